@@ -1,0 +1,93 @@
+"""The meetings a person has held: in the folder of notes, and in files of their own that were named with --notes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from kortspil.errors import FileTrouble, WrongCall
+from kortspil.journal import Journal, Meeting, parse_bytes
+from kortspil.texts import loading, notes
+from kortspil.texts.oserrors import reason
+
+_ELSEWHERE = "elsewhere.txt"
+
+
+class Kept(NamedTuple):
+    """A meeting and the file it is kept in. ``unreadable`` are the file's lines that could not be understood."""
+
+    path: Path
+    meeting: Meeting
+    unreadable: tuple[int, ...]
+
+
+def remember(folder: Path, path: Path) -> None:
+    """Keep in mind that meetings lie in a file outside the folder. Raises nothing: a meeting can do without."""
+    line = str(path.resolve())
+    listing = folder / _ELSEWHERE
+    try:
+        if line in _lines(listing):
+            return
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        with listing.open("a", encoding="utf-8", errors="surrogateescape") as file:
+            file.write(line + "\n")
+    except (OSError, UnicodeError):
+        return
+
+
+def latest(folder: Path, files: tuple[Path, ...] = ()) -> Kept:
+    """The meeting that was opened last: in ``files``, or where none is named in all that is remembered.
+
+    Raises ``WrongCall`` where there is no meeting or a named file is not there, ``FileTrouble`` where it cannot be
+    read. Remembered files that are gone are passed over.
+    """
+    if files:
+        found = [kept for path in files for kept in _meetings(path, read(path))]
+        where = ", ".join(str(path) for path in files)
+    else:
+        found = [kept for kept in (_newest_in(folder), *_elsewhere(folder)) if kept is not None]
+        where = str(folder)
+    if not found:
+        raise WrongCall(notes.no_meeting(where), notes.NO_MEETING_REMEDY)
+    return max(found, key=lambda kept: kept.meeting.at.timestamp())
+
+
+def read(path: Path) -> Journal:
+    """What a notes file holds. Raises ``WrongCall`` or ``FileTrouble``."""
+    try:
+        return parse_bytes(path.read_bytes())
+    except (FileNotFoundError, NotADirectoryError):
+        raise WrongCall(loading.no_such_file(str(path)), loading.NO_SUCH_FILE_REMEDY) from None
+    except IsADirectoryError:
+        raise WrongCall(loading.is_a_folder(str(path)), loading.NO_SUCH_FILE_REMEDY) from None
+    except OSError as error:
+        raise FileTrouble(loading.cannot_read(str(path), reason(error)), loading.CANNOT_READ_REMEDY) from None
+
+
+def _meetings(path: Path, journal: Journal) -> list[Kept]:
+    return [Kept(path, meeting, journal.unreadable) for meeting in journal.meetings]
+
+
+def _newest_in(folder: Path) -> Kept | None:
+    # The names begin with the time, so the newest file is found without reading the others.
+    for path in sorted(folder.glob("*.md"), reverse=True):
+        kept = _meetings(path, read(path))
+        if kept:
+            return kept[-1]
+    return None
+
+
+def _elsewhere(folder: Path) -> Iterator[Kept]:
+    for line in _lines(folder / _ELSEWHERE):
+        try:
+            yield from _meetings(Path(line), read(Path(line)))
+        except (WrongCall, FileTrouble):
+            continue
+
+
+def _lines(listing: Path) -> list[str]:
+    try:
+        return listing.read_text("utf-8", "surrogateescape").splitlines()
+    except OSError:
+        return []

@@ -1,0 +1,255 @@
+"""The command line: what can be typed, and the one place where errors are printed and exit codes chosen."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Annotated, Any, Optional
+
+import typer
+
+from kortspil.errors import BadFile, KortspilError, WrongCall
+from kortspil.harmless import harmless
+from kortspil.streams import never_die_on_a_sign
+from kortspil.texts import calls as texts
+from kortspil.usage import Command, Group, translate
+
+_INTERRUPTED = 130
+_MOST_PROBLEMS = 50
+
+app = typer.Typer(cls=Group, rich_markup_mode=None, pretty_exceptions_enable=False, help=texts.APP)
+
+
+def run(args: list[str]) -> int:
+    """Run the program on its arguments and give its exit code. Everything that goes wrong is printed here."""
+    never_die_on_a_sign()
+    try:
+        code = _command().main(args, prog_name="kortspil", standalone_mode=False)
+    except KortspilError as error:
+        return _complain(error)
+    except typer.TyperException as error:
+        return _complain(translate(error))
+    except (KeyboardInterrupt, typer.Abort):
+        code = _INTERRUPTED
+    except BrokenPipeError:
+        return _hang_up()
+    except Exception as error:  # noqa: BLE001 (the one place that keeps a traceback from a meeting)
+        if os.environ.get("KORTSPIL_TRACEBACK"):
+            raise
+        return _complain(_unexpected(error))
+    if code == _INTERRUPTED:
+        print(texts.INTERRUPTED, file=sys.stderr)
+    return code if isinstance(code, int) else 0
+
+
+def _command() -> Any:
+    command = typer.main.get_command(app)
+    for param in command.params:
+        if param.name in _COMPLETION:
+            param.help, param.callback = _COMPLETION[param.name]
+    return command
+
+
+# --- Errors
+
+
+def _complain(error: KortspilError) -> int:
+    lines = [error.what]
+    if isinstance(error, BadFile):
+        from kortspil.texts.loading import problems_left_out
+
+        for problem in error.problems[:_MOST_PROBLEMS]:
+            lines += ["", f"{problem.file}:{problem.line}:{problem.column}: {problem.what}"]
+            if problem.quote:
+                lines += [f"    {harmless(problem.quote)}", f"    {' ' * problem.caret}^"]
+            lines += [f"    {problem.remedy}"]
+        left = len(error.problems) - _MOST_PROBLEMS
+        lines += ["", problems_left_out(left)] if left > 0 else []
+    lines += [error.remedy] if error.remedy else []
+    try:
+        print(harmless("\n".join(lines)), file=sys.stderr)
+    except OSError:
+        pass  # The window is closed: nobody is left to tell.
+    return error.exit_code
+
+
+def _unexpected(error: Exception) -> KortspilError:
+    # The kind and the place only: an exception's own words may quote a note.
+    at = error.__traceback__
+    while at is not None and at.tb_next is not None:
+        at = at.tb_next
+    place = f"{Path(at.tb_frame.f_code.co_filename).name}:{at.tb_lineno}" if at else "?"
+    return KortspilError(texts.unexpected(type(error).__name__, place), texts.UNEXPECTED_REMEDY)
+
+
+def _hang_up() -> int:
+    # Whoever read our output has closed it. Python would complain once more while it flushes at the end.
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return 0
+
+
+# --- Options that are checked here, so that what is said is Danish
+
+
+def _whole_number(option: str, remedy: str, least: int | None = None) -> Any:
+    def parse(typed: str) -> int:
+        try:
+            number = int(typed)
+        except ValueError:
+            raise WrongCall(texts.not_a_number(option, typed), remedy) from None
+        if least is not None and number < least:
+            raise WrongCall(texts.too_few_cards(), remedy)
+        return number
+
+    return parse
+
+
+def _complete_area(incomplete: str) -> Iterable[tuple[str, str]]:
+    from kortspil import deckfile, places
+
+    areas = deckfile.load(places.shipped_deck()).areas
+    return [(area.id, area.name) for area in areas if area.id.startswith(incomplete)]
+
+
+def _complete_case(incomplete: str) -> Iterable[tuple[str, str]]:
+    from kortspil import casefile, places
+
+    folder = places.case_folder()
+    cases = [casefile.load(folder / f"{name}.md") for name in casefile.names(folder)]
+    return [(case.name, case.title) for case in cases if case.name.startswith(incomplete)]
+
+
+def _install_completion(_ctx: typer.Context, _param: Any, value: Any) -> Any:
+    if value:
+        from typer.completion import install
+
+        try:
+            shell, path = install()
+        except typer.Exit:
+            raise KortspilError(texts.NO_SHELL, texts.NO_SHELL_REMEDY) from None
+        print(texts.completion_installed(shell, str(path)))
+        raise typer.Exit
+    return value
+
+
+def _show_completion(ctx: typer.Context, param: Any, value: Any) -> Any:
+    from typer.completion import show_callback
+
+    return show_callback(ctx, param, value)
+
+
+_COMPLETION = {
+    "install_completion": (texts.INSTALL_COMPLETION, _install_completion),
+    "show_completion": (texts.SHOW_COMPLETION, _show_completion),
+}
+
+# --- Commands. ``Optional`` is written out because Typer reads these types on Python 3.10.
+
+_Areas = Annotated[
+    Optional[list[str]],  # noqa: UP045
+    typer.Option("--area", help=texts.AREA, metavar=texts.AREA_METAVAR, autocompletion=_complete_area),
+]
+_Deck = Annotated[Optional[Path], typer.Option("--deck", help=texts.DECK, metavar=texts.FILE_METAVAR)]  # noqa: UP045
+_Json = Annotated[bool, typer.Option("--json", help=texts.JSON)]
+
+
+def _print_version(value: bool) -> None:
+    if value:
+        from kortspil import __version__
+
+        print(f"kortspil {__version__}")
+        raise typer.Exit
+
+
+@app.callback(invoke_without_command=True, epilog=texts.APP_END, subcommand_metavar=texts.COMMAND_METAVAR,
+              options_metavar=texts.OPTIONS_METAVAR)  # fmt: skip
+def _program(
+    ctx: typer.Context,
+    _version: Annotated[
+        bool, typer.Option("--version", help=texts.VERSION_OPTION, is_eager=True, callback=_print_version)
+    ] = False,
+) -> None:
+    if ctx.invoked_subcommand is None:
+        print(ctx.get_help())
+
+
+@app.command(cls=Command, help=texts.PLAY, options_metavar=texts.OPTIONS_METAVAR)
+def play(
+    area: _Areas = None,
+    deck: _Deck = None,
+    notes: Annotated[Optional[Path], typer.Option(help=texts.NOTES, metavar=texts.FILE_METAVAR)] = None,  # noqa: UP045
+    participants: Annotated[str, typer.Option(help=texts.PARTICIPANTS, metavar=texts.NAMES_METAVAR)] = "",
+    cards: Annotated[
+        Optional[int],  # noqa: UP045
+        typer.Option(
+            help=texts.NUMBER_OF_CARDS,
+            metavar=texts.NUMBER_METAVAR,
+            parser=_whole_number("--cards", texts.NUMBER_REMEDY, 1),
+        ),
+    ] = None,
+    seed: Annotated[
+        Optional[int],  # noqa: UP045
+        typer.Option(
+            help=texts.SEED, metavar=texts.SEED_METAVAR, parser=_whole_number("--seed", texts.SEED_REMEDY)
+        ),
+    ] = None,
+    no_warmup: Annotated[bool, typer.Option("--no-warmup", help=texts.NO_WARMUP)] = False,
+    plain: Annotated[bool, typer.Option("--plain", help=texts.PLAIN)] = False,
+) -> None:
+    from kortspil.commands import play as command
+
+    wanted = command.Wanted(
+        tuple(area or ()), deck, notes, command.names(participants), cards, seed, not no_warmup, plain
+    )
+    raise typer.Exit(command.run(wanted))
+
+
+@app.command(cls=Command, help=texts.EXPORT, options_metavar=texts.OPTIONS_METAVAR)
+def export(
+    target: Annotated[str, typer.Argument(help=texts.TARGET, metavar=texts.TARGET_METAVAR)],
+    source: Annotated[
+        Optional[list[Path]],  # noqa: UP045
+        typer.Option("--from", help=texts.FROM, metavar=texts.FILE_METAVAR),
+    ] = None,
+    force: Annotated[bool, typer.Option("--force", help=texts.FORCE)] = False,
+    allow_empty: Annotated[bool, typer.Option("--allow-empty", help=texts.ALLOW_EMPTY)] = False,
+) -> None:
+    from kortspil.commands import export as command
+
+    command.run(target, tuple(source or ()), force=force, allow_empty=allow_empty)
+
+
+@app.command(cls=Command, help=texts.CARDS, options_metavar=texts.OPTIONS_METAVAR)
+def cards(area: _Areas = None, deck: _Deck = None, json: _Json = False) -> None:
+    from kortspil.commands import reading
+
+    reading.cards(tuple(area or ()), deck, as_json=json)
+
+
+@app.command(cls=Command, help=texts.CASES, options_metavar=texts.OPTIONS_METAVAR)
+def cases(
+    name: Annotated[
+        Optional[str],  # noqa: UP045
+        typer.Argument(help=texts.CASE_NAME, metavar=texts.CASE_METAVAR, autocompletion=_complete_case),
+    ] = None,
+    json: _Json = False,
+) -> None:
+    from kortspil.commands import reading
+
+    reading.cases(name, as_json=json)
+
+
+@app.command(cls=Command, help=texts.GUIDE, options_metavar=texts.OPTIONS_METAVAR)
+def guide(deck: _Deck = None) -> None:
+    from kortspil.commands import reading
+
+    reading.guide(deck)
+
+
+@app.command(cls=Command, help=texts.CHECK, options_metavar=texts.OPTIONS_METAVAR)
+def check(file: Annotated[Path, typer.Argument(help=texts.CHECKED_FILE, metavar=texts.FILE_METAVAR)]) -> None:
+    from kortspil.commands import reading
+
+    reading.check(file)

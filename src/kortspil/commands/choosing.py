@@ -1,0 +1,40 @@
+"""The deck, the areas and the cases that a command line names."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from kortspil import casefile, deckfile, places
+from kortspil.deck import Area, Case, Deck
+from kortspil.errors import WrongCall
+from kortspil.lookup import Found, find
+from kortspil.texts import calls as texts
+
+
+def deck(path: Path | None) -> Deck:
+    """The deck in a file, or KL's own. Raises as ``deckfile.load`` does."""
+    return deckfile.load(path if path is not None else places.shipped_deck())
+
+
+def areas(deck: Deck, wanted: tuple[str, ...]) -> tuple[Area, ...]:
+    """The areas that were named, in the deck's order; all where none was. Raises ``WrongCall``."""
+    if not wanted:
+        return deck.areas
+    names = {area.id: (area.name,) for area in deck.areas}
+    chosen = {_area(typed, names) for typed in wanted}
+    return tuple(area for area in deck.areas if area.id in chosen)
+
+
+def cases() -> tuple[Case, ...]:
+    """The shipped cases, in order of name."""
+    folder = places.case_folder()
+    return tuple(casefile.load(folder / f"{name}.md") for name in casefile.names(folder))
+
+
+def _area(typed: str, names: dict[str, tuple[str]]) -> str:
+    found = find(typed, names)
+    if isinstance(found, Found):
+        return found.key
+    near = list(found.near)
+    what = texts.unclear_area(typed, near) if len(near) > 1 and typed else texts.no_such_area(typed, near)
+    raise WrongCall(what, texts.areas_are(list(names)))

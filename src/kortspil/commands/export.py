@@ -1,0 +1,62 @@
+"""``kortspil export``: the minutes of the latest meeting."""
+
+from __future__ import annotations
+
+import shlex
+import sys
+from pathlib import Path
+
+from kortspil import archive, export, places, streams
+from kortspil.commands import choosing
+from kortspil.errors import KortspilError, WrongCall
+from kortspil.export import target as target_file
+from kortspil.journal import Meeting
+from kortspil.minutes import Face, Minutes, build
+from kortspil.texts import notes as texts
+
+
+def run(target: str, files: tuple[Path, ...], *, force: bool, allow_empty: bool) -> None:
+    """Write the minutes to a file, or to standard output where ``target`` is «-»."""
+    suffix = export.suffix_of(target)
+    path = None if target == "-" else Path(target)
+    if path is not None:
+        _refuse_to_overwrite(path, _call(target, files, "--force"), force=force)
+    kept = archive.latest(places.notes_folder(), files)
+    minutes = _minutes(kept.meeting)
+    if not minutes.has_notes and not allow_empty:
+        again = _call(target, files, "--allow-empty", *(["--force"] if force else []))
+        raise WrongCall(texts.meeting_without_notes(minutes.at), texts.without_notes_remedy(again))
+    data = export.render(minutes, suffix)
+    if path is None:
+        streams.write_bytes(data)
+    else:
+        target_file.write(path, data)
+        print(texts.exported(minutes.at, target))
+    if kept.unreadable:
+        print(texts.unreadable_lines(str(kept.path), kept.unreadable), file=sys.stderr)
+
+
+def _refuse_to_overwrite(path: Path, again: str, *, force: bool) -> None:
+    if path.is_dir():
+        raise WrongCall(texts.target_is_folder(str(path)), texts.EXPORT_ELSEWHERE_REMEDY)
+    if not path.exists():
+        return
+    if archive.read(path).meetings:
+        raise WrongCall(texts.target_is_notes(str(path)), texts.target_is_notes_remedy("kortspil export referat.md"))
+    if not force:
+        raise WrongCall(texts.target_exists(str(path)), texts.target_exists_remedy(again))
+
+
+def _minutes(meeting: Meeting) -> Minutes:
+    # The words of unturned cards are in the deck alone. Without it the minutes say how many they were.
+    try:
+        file = meeting.opened.deck_file
+        deck = choosing.deck(Path(file) if file else None)
+    except KortspilError:
+        return build(meeting, {})
+    return build(meeting, {card.id: Face(area.name, card.question) for area in deck.areas for card in area.cards})
+
+
+def _call(target: str, files: tuple[Path, ...], *options: str) -> str:
+    sources = [word for file in files for word in ("--from", shlex.quote(str(file)))]
+    return " ".join(["kortspil export", *sources, *options, shlex.quote(target)])

@@ -1,0 +1,149 @@
+"""``kortspil play``: a meeting."""
+
+from __future__ import annotations
+
+import gc
+import os
+import secrets
+import shlex
+from datetime import datetime
+from pathlib import Path
+from random import Random, SystemRandom
+from typing import NamedTuple
+
+from kortspil import archive, places, streams
+from kortspil.commands import choosing
+from kortspil.deck import Area
+from kortspil.errors import FileTrouble
+from kortspil.events import Kind, Opened
+from kortspil.game import FrontEnd, Game, play
+from kortspil.notesfile import NotesFile
+from kortspil.session import Phase, begin, deal
+from kortspil.texts import table as texts
+
+
+class Wanted(NamedTuple):
+    """What the command line asks for. ``areas`` as typed; ``limit`` is the most cards on the table."""
+
+    areas: tuple[str, ...]
+    deck: Path | None
+    notes: Path | None
+    participants: tuple[str, ...]
+    limit: int | None
+    seed: int | None
+    warmup: bool
+    plain: bool
+
+
+def names(typed: str) -> tuple[str, ...]:
+    """The names in a list with commas."""
+    return tuple(name.strip() for name in typed.split(",") if name.strip())
+
+
+def run(wanted: Wanted) -> int:
+    """Hold the meeting and give the exit code."""
+    deck = choosing.deck(wanted.deck)
+    areas = choosing.areas(deck, wanted.areas)
+    dealt = deal(areas, Random(wanted.seed) if wanted.seed is not None else SystemRandom(), wanted.limit)
+    warmup = deck.warmup if wanted.warmup else None
+    opened = Opened(
+        deck_title=deck.title,
+        deck_file=str(wanted.deck.resolve()) if wanted.deck else "",
+        areas=tuple((area.id, area.name) for area in areas),
+        participants=wanted.participants,
+        dealt=dealt,
+        seed=wanted.seed,
+        warmup=warmup is not None,
+    )
+    began = _now()
+    meeting = f"{began:%Y%m%d-%H%M}-{secrets.token_hex(3)}"
+    own_file = wanted.notes.expanduser() if wanted.notes else None
+    path = own_file or places.notes_folder() / f"{began:%Y-%m-%d-%H%M}-{meeting[-6:]}.md"
+    with NotesFile(path) as notes:
+        session = begin(areas, dealt, warmup)
+        game = Game(session, opened, meeting, notes, _now, choosing.cases)
+        code = _hold(game, plain=streams.wants_plain(wanted.plain))
+        if game.is_kept and own_file is not None:
+            archive.remember(places.notes_folder(), path)
+    return code
+
+
+def _hold(game: Game, *, plain: bool) -> int:
+    if plain:
+        gc.enable()
+        return _hold_plain(game)
+    from kortspil.fullscreen import FullScreen
+
+    with FullScreen() as screen:
+        play(game, screen)
+    _say_farewell(game, interrupted=screen.exit_code != 0)
+    return screen.exit_code
+
+
+def _hold_plain(game: Game) -> int:
+    from kortspil.plain import Plain
+
+    front: FrontEnd = Plain(streams.line_reader(texts.PLAIN_PROMPT), streams.say)
+    try:
+        play(game, front)
+    except KeyboardInterrupt:
+        _say_farewell(game, interrupted=True)
+        return 130
+    _say_farewell(game, interrupted=False)
+    return 0
+
+
+def _say_farewell(game: Game, *, interrupted: bool) -> None:
+    try:
+        streams.say("")
+        if interrupted:
+            streams.say(texts.INTERRUPTED)
+        for line in farewell(game):
+            streams.say(line)
+    except OSError:
+        pass  # The window is closed. The notes are on the disk.
+
+
+def farewell(game: Game) -> list[str]:
+    """What is said when a meeting ends: what was turned and noted, where it lies, and what to type next."""
+    session = game.session
+    if not game.is_kept:
+        return [texts.NOTHING_KEPT]
+    counted = [(kind.value, sum(note.kind is kind for note in session.notes)) for kind in Kind]
+    return [
+        texts.closing_counts(*session.counts),
+        texts.closing_notes(counted),
+        texts.notes_lie_in(str(game.notes.path)),
+        f"{texts.EXPORT_LEAD} {export_line(game)}",
+    ]
+
+
+def export_line(game: Game) -> str:
+    """The command that writes this meeting's minutes, ready to be typed in the folder one stands in."""
+    path = game.notes.path
+    source = "" if path.parent == places.notes_folder() else f"--from {_quoted(str(path))} "
+    empty = "" if game.session.notes else "--allow-empty "
+    return f"{_program()} export {source}{empty}{_free_name(game.began)}"
+
+
+def _free_name(at: datetime) -> str:
+    name = f"referat-{at:%Y-%m-%d}"
+    tries = [f"{name}.md", *(f"{name}-{number}.md" for number in range(2, 100))]
+    return next((candidate for candidate in tries if not Path(candidate).exists()), tries[0])
+
+
+def _program() -> str:
+    import sys
+
+    # Started as «python -m kortspil», the command may not be on the person's path.
+    return "python -m kortspil" if Path(sys.argv[0]).name == "__main__.py" else "kortspil"
+
+
+def _quoted(path: str) -> str:
+    if os.name == "nt":
+        return f'"{path}"' if " " in path else path
+    return shlex.quote(path)
+
+
+def _now() -> datetime:
+    return datetime.now().astimezone()

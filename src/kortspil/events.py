@@ -1,0 +1,122 @@
+"""What can happen at a meeting. ``session`` decides them, ``journal`` keeps them.
+
+Each is one fact, told with all that the minutes need, so that a notes file is understood without the deck.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from enum import Enum
+from typing import NamedTuple, Union
+
+
+class Kind(Enum):
+    """What a group can write on a card."""
+
+    NOTE = "note"
+    NEED = "need"
+    AGREEMENT = "agreement"
+    PARKED = "parked"
+
+
+class Opened(NamedTuple):
+    """The meeting began. ``areas`` are (id, name) in the deck's order, ``dealt`` the card ids as they lie.
+
+    ``deck_file`` is "" for the shipped deck. ``seed`` gives the same order again, ``None`` where none was chosen.
+    """
+
+    deck_title: str
+    deck_file: str
+    areas: tuple[tuple[str, str], ...]
+    participants: tuple[str, ...]
+    dealt: tuple[str, ...]
+    seed: int | None
+    warmup: bool
+
+
+class Turned(NamedTuple):
+    """A card was turned, or taken up again. ``position`` counts from 1."""
+
+    card: str
+    position: int
+    area: str
+    area_name: str
+    question: str
+
+
+class Asked(NamedTuple):
+    """The group laid a question of its own on the table, face up."""
+
+    card: str
+    position: int
+    question: str
+
+
+class Finished(NamedTuple):
+    """The group was done with the open card, or with the opening round."""
+
+    card: str
+
+
+class Skipped(NamedTuple):
+    """The open card was put aside without being talked about."""
+
+    card: str
+
+
+class LaidBack(NamedTuple):
+    """The open card was laid face down again."""
+
+    card: str
+
+
+class Noted(NamedTuple):
+    """Something was written down about a card. ``text`` is exactly what was typed."""
+
+    kind: Kind
+    card: str
+    text: str
+
+
+class Drafted(NamedTuple):
+    """The meeting stopped while this was being typed."""
+
+    kind: Kind
+    card: str
+    text: str
+
+
+class CaseRead(NamedTuple):
+    """A case was opened beside the cards."""
+
+    case: str
+    title: str
+
+
+class Undone(NamedTuple):
+    """The event with this number was taken back. It stays in the file."""
+
+    number: int
+
+
+class Closed(NamedTuple):
+    """The meeting was closed."""
+
+
+class Handwritten(NamedTuple):
+    """Lines in the notes that the program did not write. Only ``journal.parse`` makes them."""
+
+    text: str
+
+
+Event = Union[  # noqa: UP007 (a plain «|» of NamedTuples cannot be evaluated by Python 3.10's typing)
+    Opened, Turned, Asked, Finished, Skipped, LaidBack, Noted, Drafted, CaseRead, Undone, Closed, Handwritten
+]
+
+
+class Entry(NamedTuple):
+    """An event with its number in the meeting, counted from 1 (0 for ``Handwritten``), and its time."""
+
+    number: int
+    at: datetime
+    event: Event

@@ -1,0 +1,20 @@
+"""Text that somebody typed, made safe to show: a terminal obeys none of it, and nobody is misled by it."""
+
+from __future__ import annotations
+
+import re
+
+_OBEYED = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
+
+
+def harmless(text: str) -> str:
+    """The text with every control character as a sign that shows it; line ends stay, a tab is a space."""
+    return _OBEYED.sub(_sign, text)
+
+
+def _sign(match: re.Match[str]) -> str:
+    code = ord(match[0])
+    if match[0] == "\t":
+        return " "
+    # Unicode has pictures of the first 32 control characters, and one of «delete».
+    return chr(0x2400 + code) if code < 32 else "\N{SYMBOL FOR DELETE}" if code == 127 else "\N{REPLACEMENT CHARACTER}"

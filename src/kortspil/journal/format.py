@@ -1,0 +1,132 @@
+"""Events to the lines of a notes file."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from kortspil.texts import notes as texts
+from kortspil.deck import OWN_AREA_ID
+from kortspil.events import (
+    Asked,
+    CaseRead,
+    Closed,
+    Drafted,
+    Entry,
+    Event,
+    Finished,
+    Handwritten,
+    Kind,
+    LaidBack,
+    Noted,
+    Opened,
+    Skipped,
+    Turned,
+    Undone,
+)
+from kortspil.marktext import INDENT, decode, encode
+
+
+def format_entry(meeting: str, entry: Entry) -> str:
+    """The lines that are appended to the notes for an event, each with its line end."""
+    event = entry.event
+    lines, facts = _FORMATS[type(event)](event, entry.at)
+    kind = type(event).__name__.lower()
+    mark = " ".join([meeting, str(entry.number), kind, entry.at.isoformat(timespec="seconds"), *facts])
+    lines[-1] = f"{lines[-1]} <!-- kortspil {mark} -->".lstrip()
+    # Notes follow a heading as a list, and some viewers want an empty line before one.
+    gap = "\n" if isinstance(event, (Turned, Asked)) else ""
+    return "\n".join(lines) + "\n" + gap
+
+
+
+
+def _item(label: str, text: str) -> list[str]:
+    first, *rest = encode(text, after=label)
+    return [f"- **{label}:** {first}", *(INDENT + line for line in rest)]
+
+
+def _opened(event: Opened, at: datetime) -> tuple[list[str], list[str]]:
+    names = ", ".join(encode(one_line(name), ",", after=",")[0] for name in event.participants)
+    lines = [f"# {texts.meeting_heading(at)}", "", *_item(texts.DECK_LABEL, event.deck_title)]
+    for _, name in event.areas:
+        lines += _item(texts.AREA_LABEL, name)
+    if names:
+        lines.append(f"- **{texts.PARTICIPANTS_LABEL}:** {names}")
+    facts = [f"areas={','.join(area for area, _ in event.areas)}", f"cards={','.join(event.dealt)}"]
+    facts += [f"warmup={int(event.warmup)}"]
+    facts += [f"seed={event.seed}"] if event.seed is not None else []
+    facts += [f"deck={_quote(event.deck_file)}"] if event.deck_file else []
+    return [*lines, "", ""], facts
+
+
+def _turned(event: Turned, _at: datetime) -> tuple[list[str], list[str]]:
+    area = texts.OWN_AREA if event.area == OWN_AREA_ID else event.area_name
+    return _face(event.question, event.position, area), [f"card={event.card}", f"area={event.area}"]
+
+
+def _asked(event: Asked, _at: datetime) -> tuple[list[str], list[str]]:
+    return _face(event.question, event.position, texts.OWN_AREA), [f"card={event.card}"]
+
+
+def _face(question: str, position: int, area: str) -> list[str]:
+    name = encode(one_line(area), after=texts.CARD_WORD)[0]
+    first, *rest = encode(question, after="##")
+    heading = [f"## {first}", *(INDENT + line for line in rest)]
+    return ["", *heading, "", f"*{texts.CARD_WORD} {position} · {name}*"]
+
+
+def _finished(event: Finished, _at: datetime) -> tuple[list[str], list[str]]:
+    return ["", ""], [f"card={event.card}"]
+
+
+def _skipped(event: Skipped, _at: datetime) -> tuple[list[str], list[str]]:
+    return ["", f"*{texts.SKIPPED_LINE}*"], [f"card={event.card}"]
+
+
+def _laid_back(event: LaidBack, _at: datetime) -> tuple[list[str], list[str]]:
+    return ["", f"*{texts.LAID_BACK_LINE}*"], [f"card={event.card}"]
+
+
+def _noted(event: Noted | Drafted, _at: datetime) -> tuple[list[str], list[str]]:
+    label = texts.KIND_LABELS[event.kind.value]
+    if isinstance(event, Drafted):
+        label = texts.draft_label(label)
+    return _item(label, event.text), [f"kind={event.kind.value}", f"card={event.card}"]
+
+
+def _case_read(event: CaseRead, _at: datetime) -> tuple[list[str], list[str]]:
+    return _item(texts.CASE_LABEL, event.title), [f"case={event.case}"]
+
+
+def _undone(event: Undone, _at: datetime) -> tuple[list[str], list[str]]:
+    return ["", f"*{texts.UNDONE_LINE}*"], [f"of={event.number}"]
+
+
+def _closed(_event: Closed, at: datetime) -> tuple[list[str], list[str]]:
+    return ["", f"*{texts.closed_line(at)}*"], []
+
+
+_FORMATS = {
+    Opened: _opened,
+    Turned: _turned,
+    Asked: _asked,
+    Finished: _finished,
+    Skipped: _skipped,
+    LaidBack: _laid_back,
+    Noted: _noted,
+    Drafted: _noted,
+    CaseRead: _case_read,
+    Undone: _undone,
+    Closed: _closed,
+}
+
+
+def one_line(text: str) -> str:
+    """A name that was given on several lines, on one."""
+    return " ".join(text.split("\n"))
+
+
+def _quote(path: str) -> str:
+    from urllib.parse import quote
+
+    return quote(path, safe="/.:-_", errors="surrogatepass")

@@ -1,0 +1,60 @@
+"""From what a person remembers of a name to the one thing it names."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+_DANISH = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa", "&": "og"})
+
+
+class Found(NamedTuple):
+    """The key of the one name that fits."""
+
+    key: str
+
+
+class Unclear(NamedTuple):
+    """No name fits, or several do. ``near`` holds the keys that may have been meant, nearest first."""
+
+    near: tuple[str, ...]
+
+
+def fold(text: str) -> str:
+    """The letters and digits of a text as they are typed on any keyboard: «Teknologiforståelse» and
+    «teknologi-forstaaelse» fold to the same."""
+    lowered = unicodedata.normalize("NFC", text).lower().translate(_DANISH)
+    bare = unicodedata.normalize("NFKD", lowered)
+    return re.sub(r"[^a-z0-9]", "", bare)
+
+
+def find(typed: str, names: Mapping[str, Sequence[str]]) -> Found | Unclear:
+    """Find the key that ``typed`` means.
+
+    ``names`` maps each key to the other names it goes by. The whole name wins over the beginning of one, which
+    wins over a part of one; what fits several equally well is unclear.
+    """
+    wanted = fold(typed)
+    spellings = {key: [fold(key), *map(fold, others)] for key, others in names.items()}
+    if wanted:
+        for fits in (str.__eq__, str.startswith, str.__contains__):
+            keys = [key for key, forms in spellings.items() if any(fits(form, wanted) for form in forms)]
+            if len(keys) == 1:
+                return Found(keys[0])
+            if keys:
+                return Unclear(tuple(keys))
+    return Unclear(_nearest(wanted, spellings))
+
+
+def _nearest(wanted: str, spellings: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
+    # Only a mistyped name needs difflib, and it costs 3 ms to import.
+    from difflib import SequenceMatcher
+
+    def likeness(forms: Sequence[str]) -> float:
+        cuts = [form[: len(wanted) + 2] for form in forms] + list(forms)
+        return max(SequenceMatcher(None, wanted, form).ratio() for form in cuts)
+
+    scored = sorted(((likeness(forms), key) for key, forms in spellings.items()), key=lambda pair: -pair[0])
+    return tuple(key for score, key in scored if score >= 0.6)[:3]

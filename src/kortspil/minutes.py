@@ -1,0 +1,182 @@
+"""A meeting's events to its minutes: what was agreed, what is to be learnt, and what was said on each card."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import NamedTuple
+
+from kortspil.deck import OWN_AREA_ID, WARMUP_ID
+from kortspil.events import (
+    Asked,
+    CaseRead,
+    Closed,
+    Drafted,
+    Entry,
+    Finished,
+    Handwritten,
+    Kind,
+    LaidBack,
+    Noted,
+    Skipped,
+    Turned,
+)
+from kortspil.journal import Meeting, effective
+
+
+class Line(NamedTuple):
+    """Something that was written. A draft was never finished; ``kind`` is ``None`` for handwriting."""
+
+    kind: Kind | None
+    text: str
+    is_draft: bool = False
+
+
+class CardMinutes(NamedTuple):
+    """A card that was talked about. ``question`` is "" for the opening round and for what belongs to no card."""
+
+    card: str
+    area: str
+    area_name: str
+    question: str
+    lines: tuple[Line, ...]
+    spent: timedelta
+
+    def of(self, kind: Kind) -> tuple[str, ...]:
+        """The finished texts of a kind, in the order they were written."""
+        return tuple(line.text for line in self.lines if line.kind is kind and not line.is_draft)
+
+
+class Face(NamedTuple):
+    """A card's words, for cards that were not talked about."""
+
+    area_name: str
+    question: str
+
+
+class Minutes(NamedTuple):
+    """All that the minutes of a meeting hold.
+
+    ``cards`` are in the order they were first turned; ``areas`` are the (id, name) that the meeting chose, in the
+    deck's order. ``gone`` counts unturned cards whose words are not known any more.
+    """
+
+    meeting: str
+    deck_title: str
+    at: datetime
+    spent: timedelta
+    is_closed: bool
+    participants: tuple[str, ...]
+    areas: tuple[tuple[str, str], ...]
+    cards: tuple[CardMinutes, ...]
+    skipped: tuple[Face, ...]
+    unturned: tuple[Face, ...]
+    gone: int
+    cases: tuple[str, ...]
+
+    @property
+    def has_notes(self) -> bool:
+        """Whether anything was written at all."""
+        return any(card.lines for card in self.cards)
+
+    def in_area(self, area: str) -> tuple[CardMinutes, ...]:
+        """The cards of an area."""
+        return tuple(card for card in self.cards if card.area == area)
+
+
+def build(meeting: Meeting, known: Mapping[str, Face]) -> Minutes:
+    """The minutes of a meeting. ``known`` gives the words of cards that were never turned, by id."""
+    builder = _Builder(meeting)
+    for entry in effective(meeting.entries):
+        builder.take(entry)
+    return builder.minutes(known)
+
+
+class _Builder:
+    def __init__(self, meeting: Meeting) -> None:
+        self._meeting = meeting
+        self._ends = meeting.entries[-1].at if meeting.entries else meeting.at
+        self._faces: dict[str, tuple[str, str, str]] = {}
+        self._lines: dict[str, list[Line]] = {}
+        self._spent: dict[str, timedelta] = {}
+        self._talked: set[str] = set()
+        self._skipped: list[str] = []
+        self._cases: dict[str, str] = {}
+        self._is_closed = False
+        self._subject = ""
+        self._since = meeting.at
+        if meeting.opened.warmup:
+            self._faces[WARMUP_ID] = (WARMUP_ID, "", "")
+            self._subject = WARMUP_ID
+
+    def take(self, entry: Entry) -> None:
+        match entry.event:
+            case Turned(card, _, area, area_name, question):
+                self._open(entry.at, card, (area, area_name, question))
+            case Asked(card, _, question):
+                self._open(entry.at, card, (OWN_AREA_ID, "", question))
+            case Finished():
+                self._leave(entry.at)
+            case Skipped(card):
+                self._leave(entry.at)
+                self._talked.discard(card)
+                self._skipped.append(card)
+            case LaidBack(card):
+                self._leave(entry.at)
+                self._talked.discard(card)
+            case Closed():
+                self._leave(entry.at)
+                self._is_closed = True
+            case Noted(kind, card, text):
+                self._write(card, Line(kind, text))
+            case Drafted(kind, card, text):
+                self._write(card, Line(kind, text, is_draft=True))
+            case Handwritten(text):
+                self._write(self._subject or next(reversed(self._faces), ""), Line(None, text))
+            case CaseRead(case, title):
+                self._cases[case] = title
+            case _:
+                pass
+
+    def minutes(self, known: Mapping[str, Face]) -> Minutes:
+        self._leave(self._ends)
+        opened = self._meeting.opened
+        talked = [card for card in self._faces if card in self._talked or card in self._lines or card == WARMUP_ID]
+        rest = [card for card in opened.dealt if card not in talked and card not in self._skipped]
+        return Minutes(
+            meeting=self._meeting.id,
+            deck_title=opened.deck_title,
+            at=self._meeting.at,
+            spent=self._ends - self._meeting.at,
+            is_closed=self._is_closed,
+            participants=opened.participants,
+            areas=opened.areas,
+            cards=tuple(self._card(card) for card in talked),
+            skipped=tuple(Face(*self._faces[card][1:]) for card in self._skipped),
+            unturned=tuple(known[card] for card in rest if card in known),
+            gone=sum(card not in known for card in rest),
+            cases=tuple(self._cases.values()),
+        )
+
+    def _open(self, at: datetime, card: str, face: tuple[str, str, str]) -> None:
+        self._leave(at)
+        self._faces[card] = face
+        self._subject, self._since = card, at
+        self._talked.add(card)
+        if card in self._skipped:
+            self._skipped.remove(card)
+
+    def _leave(self, at: datetime) -> None:
+        if self._subject:
+            spent = self._spent.get(self._subject, timedelta())
+            # A clock that was set back between two events gives no negative time.
+            self._spent[self._subject] = spent + max(at - self._since, timedelta())
+        self._subject = ""
+
+    def _write(self, card: str, line: Line) -> None:
+        self._faces.setdefault(card, (card, "", ""))
+        self._lines.setdefault(card, []).append(line)
+
+    def _card(self, card: str) -> CardMinutes:
+        spent = self._spent.get(card, timedelta())
+        return CardMinutes(card, *self._faces[card], tuple(self._lines.get(card, ())), spent)

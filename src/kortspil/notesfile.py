@@ -1,0 +1,84 @@
+"""The file that a meeting is kept in: opened to append, and on the disk before anyone is told so."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from types import TracebackType
+
+from kortspil.texts import notes as texts
+from kortspil.texts.oserrors import reason
+from kortspil.errors import FileTrouble, WrongCall
+
+
+class NotesFile:
+    """An open notes file. Whatever stood in it stays as it is.
+
+    Raises ``WrongCall`` where the path cannot be a notes file and ``FileTrouble`` where the system says no.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        if path.is_dir():
+            raise WrongCall(texts.notes_is_a_folder(str(path)), texts.NOTES_ELSEWHERE_REMEDY)
+        try:
+            self._make_folder(path.parent)
+            is_new = not path.exists()
+            # O_BINARY is Windows's: without it every line end is written as two characters.
+            flags = os.O_RDWR | os.O_APPEND | os.O_CREAT | getattr(os, "O_BINARY", 0)
+            self._file = os.open(path, flags, 0o600)
+            if is_new:
+                _sync_folder(path.parent)
+            self._is_torn = self._ends_in_the_middle_of_a_line()
+        except OSError as error:
+            raise FileTrouble(texts.cannot_write(str(path), reason(error)), texts.NOTES_ELSEWHERE_REMEDY) from None
+
+    def __enter__(self) -> NotesFile:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        os.close(self._file)
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing stands in the file yet."""
+        return os.fstat(self._file).st_size == 0
+
+    def append(self, text: str) -> None:
+        """Write at the end of the file; when this returns, the text is on the disk.
+
+        Raises ``FileTrouble`` where it is not. What had come through by then is no event: its line is not whole.
+        """
+        data = (("\n" if self._is_torn else "") + text).encode("utf-8")
+        self._is_torn = True
+        try:
+            while data:
+                data = data[os.write(self._file, data) :]
+            os.fsync(self._file)
+        except OSError as error:
+            raise FileTrouble(texts.cannot_write(str(self.path), reason(error)), texts.NOTES_ELSEWHERE_REMEDY) from None
+        self._is_torn = False
+
+    @staticmethod
+    def _make_folder(folder: Path) -> None:
+        missing = [at for at in (folder, *folder.parents) if not at.exists()]
+        for at in reversed(missing):
+            at.mkdir(mode=0o700, exist_ok=True)
+
+    def _ends_in_the_middle_of_a_line(self) -> bool:
+        size = os.lseek(self._file, 0, os.SEEK_END)
+        if size == 0:
+            return False
+        os.lseek(self._file, size - 1, os.SEEK_SET)
+        return os.read(self._file, 1) != b"\n"
+
+
+def _sync_folder(folder: Path) -> None:
+    # A new file's name is lost in a power cut until its folder is on the disk. Windows has no such call.
+    if os.name == "nt":
+        return
+    at = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(at)
+    finally:
+        os.close(at)

@@ -1,0 +1,85 @@
+"""Standard input and output as they are in a Danish office: pipes, old code pages, and readers that hang up."""
+
+from __future__ import annotations
+
+import codecs
+import os
+import sys
+from collections.abc import Callable
+from typing import TextIO
+
+_PLAIN_SIGNS = {
+    "–": "-",
+    "—": "-",
+    "·": "-",
+    "»": '"',
+    "«": '"',
+    "”": '"',
+    "“": '"',
+    "’": "'",
+    "…": "...",
+    "✓": "x",
+}
+
+
+def _plainer(error: UnicodeError) -> tuple[str, int]:
+    assert isinstance(error, UnicodeEncodeError)
+    lacking = error.object[error.start : error.end]
+    return "".join(_PLAIN_SIGNS.get(sign, "?") for sign in lacking), error.end
+
+
+def never_die_on_a_sign() -> None:
+    """Make both output streams write a plainer sign where their code page lacks one."""
+    codecs.register_error("kortspil", _plainer)
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="kortspil")
+
+
+def is_utf8(stream: TextIO) -> bool:
+    """Whether a stream can write every character."""
+    return codecs.lookup(stream.encoding or "ascii").name == "utf-8"
+
+
+def wants_plain(asked: bool) -> bool:
+    """Whether the meeting runs in plain mode: asked for, or nothing else can be done here."""
+    accessible = os.environ.get("ACCESSIBLE", "") not in ("", "0")
+    terminal = sys.stdin.isatty() and sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
+    return asked or accessible or not terminal or not is_utf8(sys.stdout)
+
+
+def line_reader(prompt: str) -> Callable[[], str | None]:
+    """A function that gives the next line typed, or ``None`` at the end. ``prompt`` is shown on a terminal only.
+
+    A pipe's bytes are UTF-8, or else what Danish Windows writes: a word is never lost to its encoding.
+    """
+
+    def from_terminal() -> str | None:
+        sys.stdout.write(prompt)
+        sys.stdout.flush()
+        line = sys.stdin.readline()
+        return line.rstrip("\n") if line else None
+
+    def from_pipe() -> str | None:
+        line = sys.stdin.buffer.readline()
+        if not line:
+            return None
+        bare = line.rstrip(b"\r\n")
+        try:
+            return bare.decode("utf-8")
+        except UnicodeDecodeError:
+            return bare.decode("cp1252", "replace")
+
+    return from_terminal if sys.stdin.isatty() else from_pipe
+
+
+def say(text: str) -> None:
+    """Print a line at once."""
+    print(text, flush=True)
+
+
+def write_bytes(data: bytes) -> None:
+    """Write a file's bytes to standard output as they are."""
+    sys.stdout.flush()
+    sys.stdout.buffer.write(data)
+    sys.stdout.buffer.flush()

@@ -1,0 +1,152 @@
+"""What is said on the command line: help, wrong calls, and what a command answers."""
+
+from __future__ import annotations
+
+from kortspil.texts.dates import count
+
+# --- Help
+
+APP = "KL's Dialogkort til medarbejdere som et bord i terminalen: vend kort, tag noter, og gå hjem med referatet."
+APP_END = "Begynd med: kortspil play"
+USAGE = "Brug: "
+OPTIONS_METAVAR = "[VALG]"
+COMMAND_METAVAR = "KOMMANDO [VALG]…"
+ARGUMENTS = "Argumenter"
+OPTIONS = "Valg"
+COMMANDS = "Kommandoer"
+HELP_OPTION = "Vis denne hjælp."
+VERSION_OPTION = "Vis programmets version."
+INSTALL_COMPLETION = "Slå udfyldning med Tab til i den skal, du bruger."
+SHOW_COMPLETION = "Vis den kode, der slår udfyldning med Tab til."
+
+PLAY = "Hold et møde: vend kort, tal om dem, og tag noter."
+EXPORT = "Skriv referatet af det seneste møde."
+CARDS = "Læs kortene."
+CASES = "Læs en case, eller se, hvilke der er."
+GUIDE = "Læs, hvordan et møde holdes."
+CHECK = "Se et kortsæt eller en case efter for fejl."
+
+AREA_METAVAR = "OMRÅDE"
+FILE_METAVAR = "FIL"
+NAMES_METAVAR = "NAVNE"
+NUMBER_METAVAR = "ANTAL"
+SEED_METAVAR = "TAL"
+CASE_METAVAR = "[NAVN]"
+TARGET_METAVAR = "FIL"
+
+AREA = "Spil kun med dette område. Kan gentages. Uden: hele kortsættet."
+AREA_SHOWN = "Vis kun dette område. Kan gentages."
+DECK = "Et kortsæt af jeres eget i stedet for KL's."
+NOTES = "Skriv noterne til sidst i denne fil. Uden: en ny fil i din egen mappe."
+PARTICIPANTS = "Deltagernes navne med komma imellem, fx »Anna, Bo«."
+NUMBER_OF_CARDS = "Læg kun så mange kort på bordet."
+SEED = "Bland på samme måde hver gang med det samme tal."
+NO_WARMUP = "Spring åbningsrunden over."
+PLAIN = "Linje for linje, uden skærmbillede: til skærmlæsere."
+TARGET = "Filen til referatet, fx referat.md. »-« skriver det på skærmen."
+FROM = "Find mødet i denne notefil. Kan gentages. Uden: alle dine møder."
+FORCE = "Skriv over filen, hvis den findes."
+ALLOW_EMPTY = "Skriv referatet, selv om der ingen noter er."
+JSON = "Skriv som JSON."
+CASE_NAME = "Casens navn eller afdeling, fx borgerservice."
+CHECKED_FILE = "Kortsættet (.yaml) eller casen (.md)."
+
+# --- Wrong calls
+
+
+def see_help(command: str) -> str:
+    return f"Se, hvad der kan skrives, med: {command} --help"
+
+
+def no_such_command(name: str, near: list[str]) -> str:
+    return f"Kommandoen »{name}« findes ikke.{meant(near)}"
+
+
+def no_such_option(name: str, near: list[str]) -> str:
+    return f"Valget {name} findes ikke.{meant(near)}"
+
+
+def missing_argument(name: str) -> str:
+    return f"Her mangler {name}."
+
+
+def option_needs_value(name: str) -> str:
+    return f"Efter {name} mangler der noget."
+
+
+def option_takes_no_value(name: str) -> str:
+    return f"Efter {name} skal der ikke stå noget."
+
+
+def too_many_words(words: str) -> str:
+    return f"Her står noget for meget: {words}"
+
+
+NOT_UNDERSTOOD = "Kaldet kan ikke forstås."
+
+
+def not_a_number(option: str, typed: str) -> str:
+    return f"Efter {option} skal stå et helt tal, ikke »{typed}«."
+
+
+NUMBER_REMEDY = "Skriv fx: --cards 6"
+SEED_REMEDY = "Skriv fx: --seed 42"
+
+
+def too_few_cards() -> str:
+    return "Der skal mindst ét kort på bordet."
+
+
+def no_such_area(typed: str, near: list[str]) -> str:
+    return f"Området »{typed}« findes ikke.{meant(near)}"
+
+
+def unclear_area(typed: str, near: list[str]) -> str:
+    return f"»{typed}« passer på flere områder.{meant(near)}"
+
+
+def areas_are(names: list[str]) -> str:
+    return f"Områderne er: {', '.join(names)}"
+
+
+def no_such_case(typed: str, near: list[str]) -> str:
+    return f"Casen »{typed}« findes ikke.{meant(near)}"
+
+
+def cases_are(names: list[str]) -> str:
+    return f"Casene er: {', '.join(names)}"
+
+
+def meant(near: list[str]) -> str:
+    return f" Mente du {' eller '.join(f'»{name}«' for name in near)}?" if near else ""
+
+
+NO_GUIDE = "Kortsættet har ingen vejledning."
+NO_GUIDE_REMEDY = "Skriv en under »guide:«, eller læs KL's med: kortspil guide"
+
+# --- Answers
+
+
+def cards_in_area(name: str, cards: int) -> str:
+    return f"{name} ({count(cards, 'kort', 'kort')})"
+
+
+def source(name: str) -> str:
+    return f"Kilde: {name}"
+
+
+def completion_installed(shell: str, path: str) -> str:
+    return f"Udfyldning med Tab er slået til i {shell} ({path}). Åbn et nyt vindue for at bruge den."
+
+
+NO_SHELL = "Det kan ikke ses, hvilken skal du bruger."
+NO_SHELL_REMEDY = "Prøv i bash, zsh, fish eller PowerShell."
+
+INTERRUPTED = "Afbrudt."
+
+
+def unexpected(kind: str, place: str) -> str:
+    return f"Der skete en fejl, som programmet ikke kender ({kind} i {place})."
+
+
+UNEXPECTED_REMEDY = "Det, der stod som gemt, er gemt. Begynd igen, og skriv fejlen til dem, der står for programmet."

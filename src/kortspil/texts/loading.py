@@ -1,0 +1,189 @@
+"""What is said about deck files and case files. A pair is what is wrong, and what would be right."""
+
+from __future__ import annotations
+
+from kortspil.texts.dates import count, number
+
+FOR_EXAMPLE = "For eksempel:"
+
+A_DECK = "et kortsæt"
+AN_AREA = "et område"
+A_CARD = "et kort"
+A_CASE = "en case"
+
+
+def bad_deck(name: str, problems: int) -> str:
+    return f"Kortsættet {name} kan ikke bruges: {count(problems, 'fejl', 'fejl')}."
+
+
+def bad_case(name: str, problems: int) -> str:
+    return f"Casen {name} kan ikke bruges: {count(problems, 'fejl', 'fejl')}."
+
+
+def problems_left_out(left: int) -> str:
+    return f"… og {count(left, 'fejl', 'fejl')} mere. Ret dem ovenfor først."
+
+
+def deck_is_sound(name: str, areas: int, cards: int) -> str:
+    return f"{name} er i orden: {count(cards, 'kort', 'kort')} i {count(areas, 'område', 'områder')}."
+
+
+# --- The file itself
+
+NO_SUCH_FILE_REMEDY = "Se efter, om navnet er stavet rigtigt, og om du står i den rigtige mappe."
+CANNOT_READ_REMEDY = "Se efter, om du har lov til at læse filen."
+TOO_LARGE_REMEDY = "Del filen i flere kortsæt."
+NOT_UTF8 = "Filen er ikke gemt som UTF-8."
+NOT_UTF8_REMEDY = "Gem den som UTF-8 i dit tekstprogram."
+HIDDEN_CHARACTER_REMEDY = "Slet tegnet, og skriv teksten igen på stedet."
+
+
+def no_such_file(name: str) -> str:
+    return f"Filen {name} findes ikke."
+
+
+def is_a_folder(name: str) -> str:
+    return f"{name} er en mappe, ikke en fil."
+
+
+def cannot_read(name: str, reason: str) -> str:
+    return f"Filen {name} kan ikke læses: {reason}."
+
+
+def too_large(limit: int) -> str:
+    return f"Filen er for stor. Grænsen er {number(limit // (1024 * 1024))} MB."
+
+
+def hidden_character(character: str) -> str:
+    return f"Her står et usynligt tegn (U+{ord(character):04X})."
+
+
+# --- YAML
+
+YAML_ANCHOR = "Her er et anker eller en henvisning (& eller *). Det bruges ikke i et kortsæt."
+YAML_ANCHOR_REMEDY = "Skriv teksten ud, eller sæt den i anførselstegn, hvis tegnet hører til teksten."
+TOO_DEEP_REMEDY = "Et kortsæt har områder, kort og eksempler, og ikke flere lag."
+YAML_TAG_REMEDY = "Slet mærket, eller sæt teksten i anførselstegn."
+DUPLICATE_KEY_REMEDY = "Slet den ene, eller saml dem."
+
+_QUOTE_IT = "Sæt teksten i anførselstegn: '…'"
+
+_YAML_PROBLEMS = (
+    ("mapping values are not allowed", "Her er et kolon, som YAML tager for en ny nøgle.", _QUOTE_IT),
+    ("sequence entries are not allowed", "Her er en bindestreg, hvor der ikke kan begynde en liste.",
+     "Begynd listen på en ny linje, eller sæt teksten i anførselstegn."),
+    ("'\\t' that cannot start", "Her er et tabulatortegn.", "Ryk ind med mellemrum i stedet."),
+    ("tab character", "Her er et tabulatortegn.", "Ryk ind med mellemrum i stedet."),
+    ("cannot start any token", "Teksten begynder med et tegn, som YAML bruger til andet.", _QUOTE_IT),
+    ("unexpected end of stream", "Her begynder et citat, som aldrig slutter.", "Sæt anførselstegnet til sidst også."),
+    ("unknown escape character", "Efter en omvendt skråstreg i anførselstegn kan kun visse tegn stå.",
+     "Brug enkelte anførselstegn: '…'"),
+    ("did not find expected ','", "En liste eller en gruppe i klammer er ikke lukket.", "Sæt den manglende ] eller }."),
+    ("expected ',' or", "En liste eller en gruppe i klammer er ikke lukket.", "Sæt den manglende ] eller }."),
+    ("could not find expected ':'", "Her mangler et kolon efter en nøgle.", "Skriv »nøgle: tekst«."),
+    ("expected '-' indicator", "Linjen hører ikke til listen ovenfor.", "Ryk den ind som linjerne omkring den."),
+    ("did not find expected key", "Linjen passer ikke ind her.",
+     "Ryk den ind som linjerne omkring den, og se efter tekst efter et afsluttende anførselstegn."),
+    ("expected <block end>", "Linjen passer ikke ind her.",
+     "Ryk den ind som linjerne omkring den, og se efter tekst efter et afsluttende anførselstegn."),
+    ("another document", "Her begynder et nyt dokument (---). En fil rummer ét kortsæt.", "Del filen i to."),
+)  # fmt: skip
+
+
+def yaml_problem(english: str) -> tuple[str, str]:
+    """The Danish of what PyYAML says; both of its parsers' wordings are known."""
+    for part, what, remedy in _YAML_PROBLEMS:
+        if part in english:
+            return what, remedy
+    return (
+        "Linjen kan ikke læses som YAML.",
+        "Se på indrykning, kolon og anførselstegn her og på linjen før.",
+    )
+
+
+def too_deep(limit: int) -> str:
+    return f"Her er mere end {limit} lag inde i hinanden."
+
+
+def yaml_tag(tag: str) -> str:
+    return f"Mærket {tag[:60]} bruges ikke i et kortsæt."
+
+
+# --- The deck's own rules
+
+EMPTY_DECK = "Filen er tom."
+EMPTY_DECK_REMEDY = "Et kortsæt har »title:« og »areas:« med områder og kort."
+BAD_ID_REMEDY = "Brug små bogstaver, tal og bindestreg, højst 64 tegn, fx »tek-01«."
+RESERVED_ID_REMEDY = "Vælg et andet id, fx »tek-01«."
+DUPLICATE_ID_REMEDY = "Giv det ene et nyt id. Noter fra møder peger på det gamle."
+NO_FRONT_MATTER = "Casen begynder ikke med sine oplysninger."
+NO_FRONT_MATTER_REMEDY = "Begynd filen med »---«, »title: …«, »department: …«, »source: …« og »---« på hver sin linje."
+EMPTY_CASE = "Casen har ingen tekst."
+EMPTY_CASE_REMEDY = "Skriv teksten under oplysningerne."
+
+
+def duplicate_key(key: str) -> str:
+    return f"Nøglen »{key}« står her for anden gang."
+
+
+def unknown_key(key: str, where: str) -> str:
+    return f"Nøglen »{key[:60]}« findes ikke i {where}."
+
+
+def unknown_key_remedy(key: str, known: list[str]) -> str:
+    from difflib import get_close_matches
+
+    near = get_close_matches(key, known, 1)
+    return f"Mente du »{near[0]}«?" if near else f"Her kan stå: {', '.join(known)}."
+
+
+def missing_key(key: str, where: str) -> str:
+    return f"Her mangler »{key}« i {where}."
+
+
+def missing_key_remedy(key: str) -> str:
+    return f"Skriv en linje med »{key}:«."
+
+
+def expected_mapping(where: str, keys: list[str]) -> tuple[str, str]:
+    return f"Her skulle stå {where}.", f"Skriv det med en linje for hver: {', '.join(f'{key}:' for key in keys)}"
+
+
+def expected_text(key: str) -> tuple[str, str]:
+    return f"»{key}« skal være en tekst.", f"Skriv teksten efter »{key}:«, i anførselstegn om nødvendigt."
+
+
+def expected_list(key: str) -> tuple[str, str]:
+    return f"»{key}« skal være en liste.", "Skriv hvert punkt på sin egen linje med »- « foran."
+
+
+def empty_text(key: str) -> str:
+    return f"»{key}« er tom."
+
+
+def empty_text_remedy(key: str) -> str:
+    return f"Skriv teksten efter »{key}:«, eller slet linjen, hvis den ikke er nødvendig."
+
+
+def empty_list(key: str) -> str:
+    return f"Listen »{key}« er tom."
+
+
+def empty_list_remedy(key: str) -> str:
+    return f"Skriv mindst ét punkt under »{key}:«."
+
+
+def bad_id(value: str) -> str:
+    return f"»{value[:60]}« kan ikke være et id."
+
+
+def reserved_id(value: str) -> str:
+    return f"Id'et »{value}« bruger programmet selv."
+
+
+def duplicate_id(value: str, line: int) -> str:
+    return f"Id'et »{value}« er brugt i linje {line}."
+
+
+def case_is_sound(name: str, title: str) -> str:
+    return f"{name} er i orden: {title}"

@@ -1,0 +1,140 @@
+"""What stands in notes files and minutes, and what is said about such files.
+
+The labels are part of the notes format: files written with them must be readable for ever.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from kortspil.texts.dates import clock, count, date, duration, moment
+
+# --- In a notes file
+
+DECK_LABEL = "Kortsæt"
+AREA_LABEL = "Område"
+PARTICIPANTS_LABEL = "Deltagere"
+CASE_LABEL = "Læst case"
+CARD_WORD = "Kort"
+OWN_AREA = "Gruppens egne spørgsmål"
+KIND_LABELS = {"note": "Note", "need": "Kompetencebehov", "agreement": "Aftale", "parked": "Parkeret"}
+SKIPPED_LINE = "Sprunget over."
+LAID_BACK_LINE = "Lagt tilbage med bagsiden opad."
+UNDONE_LINE = "Det seneste blev fortrudt."
+
+
+def meeting_heading(at: datetime) -> str:
+    return f"Møde {moment(at)}"
+
+
+def closed_line(at: datetime) -> str:
+    return f"Mødet sluttede {clock(at)}."
+
+
+def draft_label(label: str) -> str:
+    return f"Kladde ({label.lower()})"
+
+
+# --- In the minutes
+
+WARMUP_TITLE = "Åbningsrunde"
+AGREEMENTS = "Det aftalte vi"
+NEEDS = "Kompetencebehov"
+PARKED = "Parkeret til senere"
+CARDS = "Kort for kort"
+SKIPPED = "Sprunget over"
+UNTURNED = "Ikke vendt"
+CASES_READ = "Læste cases"
+NONE_NOTED = "Ingen."
+HANDWRITTEN = "Skrevet til i hånden"
+WITHOUT_CARD = "Uden for kortene"
+
+
+def minutes_title(deck: str, at: datetime) -> str:
+    return f"Referat: {deck}, {date(at)}"
+
+
+def facts(at: datetime, spent: timedelta, is_closed: bool) -> str:
+    ending = "" if is_closed else " Mødet er ikke lukket."
+    return f"{moment(at)[:1].upper()}{moment(at)[1:]}. Tid brugt: {duration(spent)}.{ending}"
+
+
+def participants(names: tuple[str, ...]) -> str:
+    return f"{PARTICIPANTS_LABEL}: {', '.join(names)}"
+
+
+def source(deck: str) -> str:
+    return f"{DECK_LABEL}: {deck}"
+
+
+def card_facts(spent: timedelta) -> str:
+    return f"Tid brugt: {duration(spent)}."
+
+
+def gone_cards(left: int) -> str:
+    return f"{count(left, 'kort', 'kort')}, som kortsættet ikke længere har."
+
+
+# --- About files
+
+NOTES_ELSEWHERE_REMEDY = "Vælg en anden fil med --notes."
+EXPORT_ELSEWHERE_REMEDY = "Vælg et andet sted at gemme."
+NO_MEETING_REMEDY = "Hold et møde først: kortspil play"
+
+
+def notes_is_a_folder(name: str) -> str:
+    return f"{name} er en mappe. Noterne skal i en fil."
+
+
+def cannot_write(name: str, reason: str) -> str:
+    return f"Der kan ikke skrives i {name}: {reason}."
+
+
+def no_meeting(where: str) -> str:
+    return f"Der er ingen møder i {where}."
+
+
+def meeting_without_notes(at: datetime) -> str:
+    return f"Mødet {moment(at)} har ingen noter."
+
+
+def without_notes_remedy(command: str) -> str:
+    return f"Vil I have et referat alligevel, så skriv: {command}"
+
+
+def target_exists(name: str) -> str:
+    return f"{name} findes i forvejen."
+
+
+def target_exists_remedy(command: str) -> str:
+    return f"Vælg et andet navn, eller skriv over filen med: {command}"
+
+
+def target_is_notes(name: str) -> str:
+    return f"{name} er en fil med noter fra møder. Den bliver ikke skrevet over."
+
+
+def target_is_notes_remedy(command: str) -> str:
+    return f"Vælg et andet navn til referatet, fx: {command}"
+
+
+def unknown_format(suffix: str, known: list[str]) -> str:
+    named = f"Endelsen {suffix}" if suffix else "En fil uden endelse"
+    return f"{named} kan ikke bruges til et referat. Det kan: {', '.join(known)}."
+
+
+def unknown_format_remedy(example: str) -> str:
+    return f"Skriv fx: kortspil export {example}"
+
+
+def exported(at: datetime, name: str) -> str:
+    return f"Referatet af mødet {moment(at)} ligger nu i {name}."
+
+
+def unreadable_lines(name: str, lines: tuple[int, ...]) -> str:
+    shown = ", ".join(str(line) for line in lines[:10]) + (" …" if len(lines) > 10 else "")
+    return f"I {name} er der noget, som ikke kan forstås, i linje {shown}. Resten er med."
+
+
+def target_is_folder(name: str) -> str:
+    return f"{name} er en mappe. Referatet skal i en fil."

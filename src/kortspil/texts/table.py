@@ -1,0 +1,270 @@
+"""What is said at the table: on the screen, in plain mode, and when a meeting closes."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from kortspil.texts.dates import clock, count, duration
+from kortspil.texts.notes import KIND_LABELS, OWN_AREA, WARMUP_TITLE
+
+ENTER = "Enter"
+WARMUP = WARMUP_TITLE
+OWN_QUESTIONS = OWN_AREA
+
+# --- Keys
+
+KEY_LABELS = {
+    "turn": "vend",
+    "finish": "videre",
+    "note": "note",
+    "need": "behov",
+    "agree": "aftale",
+    "park": "parkér",
+    "skip": "spring over",
+    "lay back": "læg tilbage",
+    "examples": "eksempler",
+    "more time": "mere tid",
+    "case": "case",
+    "ask": "eget spørgsmål",
+    "overview": "overblik",
+    "time": "tid",
+    "undo": "fortryd",
+    "help": "hjælp",
+    "close": "luk mødet",
+}
+
+KEY_HELP = {
+    "turn": "Vend det næste kort. Et tal vender kortet med det nummer.",
+    "finish": "I er færdige her og går videre.",
+    "note": "Skriv en note.",
+    "need": "Skriv et kompetencebehov: noget, I har brug for at lære.",
+    "agree": "Skriv en aftale: noget, I vil gøre.",
+    "park": "Parkér et punkt til senere. Uden tekst parkeres selve spørgsmålet.",
+    "skip": "Spring kortet over. Det kan altid tages op igen.",
+    "lay back": "Læg kortet tilbage med bagsiden opad.",
+    "examples": "Skjul eller vis eksemplerne.",
+    "more time": "Giv kortet mere tid: først 5 minutter, så 2, så 1 ad gangen.",
+    "case": "Læs en case ved siden af kortene.",
+    "ask": "Læg jeres eget spørgsmål på bordet.",
+    "overview": "Se, hvilke kort der er vendt, og hvor meget I har noteret.",
+    "time": "Se, hvor længe mødet og kortet har varet.",
+    "undo": "Fortryd det seneste. Det, I noterede, bliver stående i notefilen, men kommer ikke med i referatet.",
+    "help": "Vis denne hjælp.",
+    "close": "Luk mødet, og se, hvor noterne ligger.",
+}
+
+ARROW_HELP = ("Pile", "Vælg et kort på bordet. Rul i det, der fylder mere end skærmen.")
+ESCAPE_HELP = ("Esc", "Gå tilbage. I en note gemmes kladden, så I kan skrive videre.")
+EDITOR_HELP = (
+    (ENTER, "Gem det skrevne."),
+    ("Alt+Enter", "Begynd en ny linje."),
+    ("Esc", "Forlad noten, og behold kladden."),
+)
+HELP_TITLE = "Hjælp"
+HELP_TABLE = "Ved bordet"
+HELP_CARD = "Ved et kort"
+HELP_EDITOR = "Når I skriver"
+PLAIN_HELP_NOTE = "Skriv bogstavet, evt. efterfulgt af tekst: n Vi mangler kurser"
+PLAIN_EMPTY_LINE = "Tom linje"
+
+# --- The table and the cards
+
+PROGRAM = "kortspil"
+TOO_SMALL = "Vinduet er for lille. Gør det større."
+NO_EXAMPLES_SHOWN = "Eksemplerne er skjult. Tryk e for at se dem."
+OVERVIEW_TITLE = "Overblik"
+CASES_TITLE = "Cases"
+TIME_TITLE = "Tid"
+STILL_FACE_DOWN = "bagsiden opad"
+STATUS_WORDS = {"turned": "vendt", "skipped": "sprunget over", "open": "på bordet", "face down": STILL_FACE_DOWN}
+
+
+def counts(turned: int, skipped: int, left: int) -> str:
+    return f"{turned} vendt · {skipped} sprunget over · {left} tilbage"
+
+
+def counts_short(turned: int, skipped: int, left: int) -> str:
+    return f"{turned}/{turned + skipped + left}"
+
+
+def card_title(position: int, of: int) -> str:
+    return f"Kort {position} af {of}"
+
+
+def card_on_table(position: int, area: str, status: str) -> str:
+    return f"Kort {position} · {area} · {STATUS_WORDS[status]}"
+
+
+def choosing(digits: str) -> str:
+    return f"Kort {digits}_ · Enter vender, Esc fortryder"
+
+
+def kind(value: str) -> str:
+    return KIND_LABELS[value]
+
+
+def more_lines(above: int, below: int) -> str:
+    parts = [f"▲ {above} linjer"] if above else []
+    parts += [f"▼ {below} linjer"] if below else []
+    return " · ".join(parts)
+
+
+def more_cards(above: int, below: int) -> str:
+    parts = [f"▲ {count(above, 'række', 'rækker')}"] if above else []
+    parts += [f"▼ {count(below, 'række', 'rækker')}"] if below else []
+    return " · ".join(parts)
+
+
+def area_left(name: str, left: int, total: int) -> str:
+    return f"{name} {left}/{total}"
+
+
+def written_on(notes: int) -> str:
+    return count(notes, "notat", "notater")
+
+
+# --- Writing
+
+EDITOR_HINT = "Enter gemmer · Alt+Enter ny linje · Esc beholder kladden"
+QUESTION_HINT = "Enter lægger det på bordet · Esc beholder kladden"
+OWN_QUESTION_LABEL = "Jeres eget spørgsmål"
+PARK_EMPTY_HINT = "Tom tekst parkerer selve spørgsmålet."
+DRAFT_KEPT = "Kladden er gemt. Tryk samme bogstav for at skrive videre."
+PASTE_HINT = "For at indsætte tekst: tryk først n for en note."
+
+
+def draft_waits(labels: list[str]) -> str:
+    return f"Kladde: {', '.join(label.lower() for label in labels)}"
+
+
+# --- Answers to what was done
+
+WARMUP_DONE = "Så er I i gang. Vend det første kort."
+UNDONE = "Fortrudt."
+ALL_TURNED = "Alle kort er vendt. q lukker mødet, g er jeres eget spørgsmål."
+NO_MORE_CARDS = "Der er ikke flere kort med bagsiden opad."
+NO_OPEN_CARD = "Vend først et kort."
+CARD_IS_OPEN = "Der ligger et vendt kort. Enter, når I er færdige med det."
+NOTHING_TO_UNDO = "Der er ikke noget at fortryde."
+NOTHING_WRITTEN = "Der blev ikke skrevet noget."
+NO_CASES = "Der er ingen cases."
+
+
+def noted(kind_value: str, text: str) -> str:
+    return f"{KIND_LABELS[kind_value]} gemt: {text}"
+
+
+def card_done(position: int) -> str:
+    return f"I er færdige med kort {position}."
+
+
+def skipped(position: int) -> str:
+    return f"Kort {position} er sprunget over."
+
+
+def laid_back(position: int) -> str:
+    return f"Kort {position} ligger igen med bagsiden opad."
+
+
+def no_such_card(last: int) -> str:
+    return f"Det kort findes ikke. Der er kort 1 til {last}."
+
+
+def not_understood(typed: str) -> str:
+    return f"»{typed}« kender jeg ikke her. ? giver hjælp."
+
+
+def not_understood_line(typed: str) -> str:
+    return f"»{typed}« kender jeg ikke her. Skal det noteres, så skriv n foran: n {typed}"
+
+
+def no_such_case(typed: str, near: list[str]) -> str:
+    meant = f" Mente du {' eller '.join(f'»{name}«' for name in near)}?" if near else ""
+    return f"Der er ingen case, der hedder »{typed}«.{meant}"
+
+
+def not_saved(what: str) -> str:
+    return f"IKKE GEMT. {what} Teksten står her endnu."
+
+
+# --- Time
+
+
+def meeting_time(since: datetime, spent: timedelta) -> str:
+    return f"Mødet begyndte {clock(since)} og har varet {duration(spent)}."
+
+
+def card_time(spent: timedelta) -> str:
+    return f"Kortet har ligget på bordet i {duration(spent)}."
+
+
+def more_time(minutes: int, until: datetime) -> str:
+    return f"Kortet får {count(minutes, 'minut', 'minutter')} mere, til {clock(until)}."
+
+
+def time_until(until: datetime) -> str:
+    return f"Tid til {clock(until)}"
+
+
+TIME_IS_UP = "Tiden til kortet er gået. Enter går videre, m giver mere tid."
+
+# --- Plain mode
+
+PLAIN_PROMPT = "> "
+PLAIN_QUESTION = "Spørgsmål:"
+PLAIN_ASK_NUMBER = "Skriv nummeret eller navnet: c 1"
+PLAIN_EOF = "Indtastningen sluttede, før mødet blev lukket."
+EXAMPLES_SHOWN = "Eksemplerne vises."
+EXAMPLES_HIDDEN = "Eksemplerne er skjult."
+
+
+def plain_opening(title: str, cards: int, notes: str) -> str:
+    return f"{PROGRAM}. {title}. {count(cards, 'kort', 'kort')} ligger med bagsiden opad.\nNoterne gemmes i {notes}"
+
+
+def plain_card(position: int, of: int, area: str) -> str:
+    return f"Kort {position} af {of}. {area}."
+
+
+def plain_ask_text(label: str) -> str:
+    return f"{label}: skriv teksten på næste linje. En tom linje fortryder."
+
+
+def plain_choices(pairs: list[tuple[str, str]]) -> str:
+    return "Vælg: " + ", ".join(f"{key} {label}" for key, label in pairs) + "."
+
+
+def plain_status(position: int, area: str, status: str, question: str) -> str:
+    said = f": {question}" if question else ""
+    return f"{position}. {area}, {STATUS_WORDS[status]}{said}"
+
+
+# --- Closing
+
+CLOSING_TITLE = "Luk mødet"
+CLOSING_HINT = "Enter lukker mødet · Esc går tilbage"
+NOTHING_KEPT = "Der skete ikke noget på mødet, så der er ikke gemt nogen noter."
+EXPORT_LEAD = "Skriv referatet med:"
+INTERRUPTED = "Mødet blev afbrudt."
+
+
+def closing_counts(turned: int, skipped: int, left: int) -> str:
+    return f"I vendte {turned} kort, sprang {skipped} over, og {left} blev liggende."
+
+
+def closing_notes(counted: list[tuple[str, int]]) -> str:
+    names = {
+        "note": ("note", "noter"),
+        "need": ("kompetencebehov", "kompetencebehov"),
+        "agreement": ("aftale", "aftaler"),
+        "parked": ("parkeret punkt", "parkerede punkter"),
+    }
+    parts = [count(number, *names[value]) for value, number in counted if number]
+    if not parts:
+        return "I noterede ikke noget."
+    last = parts.pop()
+    return f"I noterede {', '.join(parts)}{' og ' if parts else ''}{last}."
+
+
+def notes_lie_in(path: str) -> str:
+    return f"Noterne ligger i {path}"

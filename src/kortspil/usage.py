@@ -1,0 +1,88 @@
+"""Typer's help and usage errors, in Danish."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import typer
+from typer.core import TyperCommand, TyperGroup
+
+from kortspil.errors import KortspilError, WrongCall
+from kortspil.texts import calls as texts
+
+
+class _Danish:
+    """What a command and the group of commands have in common. Mixed into Typer's two classes."""
+
+    def format_usage(self, ctx: typer.Context, formatter: Any) -> None:
+        pieces = " ".join(self.collect_usage_pieces(ctx))  # type: ignore[attr-defined]
+        formatter.write_usage(ctx.command_path, pieces, texts.USAGE)
+
+    def format_options(self, ctx: typer.Context, formatter: Any) -> None:
+        arguments, options = [], []
+        for param in self.get_params(ctx):  # type: ignore[attr-defined]
+            if param.param_type_name == "argument":
+                arguments.append((param.make_metavar(ctx), param.help or ""))
+            elif not param.hidden:
+                metavar = "" if param.is_flag else f" {param.make_metavar(ctx)}"
+                options.append((", ".join(param.opts) + metavar, param.help or ""))
+        for title, rows in ((texts.ARGUMENTS, arguments), (texts.OPTIONS, options)):
+            if rows:
+                with formatter.section(title):
+                    formatter.write_dl(rows)
+
+    def get_help_option(self, ctx: typer.Context) -> Any:
+        option = super().get_help_option(ctx)  # type: ignore[misc]
+        if option is not None:
+            option.help = texts.HELP_OPTION
+        return option
+
+
+class Command(_Danish, TyperCommand):
+    """A command that speaks Danish."""
+
+
+class Group(_Danish, TyperGroup):
+    """The program itself, speaking Danish."""
+
+    def format_options(self, ctx: typer.Context, formatter: Any) -> None:
+        super().format_options(ctx, formatter)
+        with formatter.section(texts.COMMANDS):
+            formatter.write_dl([(name, command.help or "") for name, command in self.commands.items()])
+
+    def resolve_command(self, ctx: typer.Context, args: list[str]) -> Any:
+        """The command that the first word names. Raises ``WrongCall`` where there is none."""
+        if args[0] not in self.commands and not args[0].startswith("-"):
+            from difflib import get_close_matches
+
+            near = get_close_matches(args[0], list(self.commands), 2)
+            raise WrongCall(texts.no_such_command(args[0], near), texts.see_help("kortspil"))
+        return super().resolve_command(ctx, args)
+
+
+def translate(error: typer.TyperException) -> KortspilError:
+    """A wrong call in Danish. Typer tells its usage errors apart by class but does not publish the classes."""
+    context = getattr(error, "ctx", None)
+    return WrongCall(_sentence(error), texts.see_help(context.command_path if context else "kortspil"))
+
+
+def _sentence(error: typer.TyperException) -> str:
+    name = getattr(error, "option_name", "")
+    match type(error).__name__:
+        case "NoSuchOption":
+            return texts.no_such_option(name, sorted(getattr(error, "possibilities", None) or []))
+        case "BadOptionUsage" if "does not take" in error.message:
+            return texts.option_takes_no_value(name)
+        case "BadOptionUsage":
+            return texts.option_needs_value(name)
+        case "MissingParameter":
+            return texts.missing_argument(_name(error))
+        case "UsageError" if "unexpected extra" in error.message:
+            return texts.too_many_words(error.message.partition("(s) (")[2].removesuffix(")"))
+        case _:
+            return texts.NOT_UNDERSTOOD
+
+
+def _name(error: typer.TyperException) -> str:
+    param = getattr(error, "param", None)
+    return param.human_readable_name if param is not None else ""
