@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from kortspil.texts import loading as texts
 from kortspil.deck import Case
 from kortspil.errors import BadFile, Problem
 from kortspil.textfile import Source, read
+from kortspil.texts import loading as texts
 from kortspil.yamlnodes import Field, Reader, compose
 
 _FRONT = re.compile(r"---\n(.*?)\n---\n", re.DOTALL)

@@ -35,7 +35,7 @@ def run(args: list[str]) -> int:
         code = _INTERRUPTED
     except BrokenPipeError:
         return _hang_up()
-    except Exception as error:  # noqa: BLE001 (the one place that keeps a traceback from a meeting)
+    except Exception as error:
         if os.environ.get("KORTSPIL_TRACEBACK"):
             raise
         return _complain(_unexpected(error))
@@ -191,9 +191,7 @@ def play(
     ] = None,
     seed: Annotated[
         Optional[int],  # noqa: UP045
-        typer.Option(
-            help=texts.SEED, metavar=texts.SEED_METAVAR, parser=_whole_number("--seed", texts.SEED_REMEDY)
-        ),
+        typer.Option(help=texts.SEED, metavar=texts.SEED_METAVAR, parser=_whole_number("--seed", texts.SEED_REMEDY)),
     ] = None,
     no_warmup: Annotated[bool, typer.Option("--no-warmup", help=texts.NO_WARMUP)] = False,
     plain: Annotated[bool, typer.Option("--plain", help=texts.PLAIN)] = False,

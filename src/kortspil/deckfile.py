@@ -7,10 +7,10 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kortspil.texts import loading as texts
 from kortspil.deck import OWN_AREA_ID, WARMUP_ID, Area, Card, Deck, Guide, Warmup
 from kortspil.errors import BadFile, Problem
 from kortspil.textfile import Source, read
+from kortspil.texts import loading as texts
 from kortspil.yamlnodes import Field, Reader, compose
 
 if TYPE_CHECKING:

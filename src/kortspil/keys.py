@@ -5,8 +5,9 @@ from __future__ import annotations
 from enum import Enum
 from typing import NamedTuple
 
-from kortspil.texts import table as texts
+from kortspil.events import Kind
 from kortspil.session import Phase
+from kortspil.texts import table as texts
 
 
 class Action(Enum):
@@ -29,6 +30,15 @@ class Action(Enum):
     UNDO = "undo"
     HELP = "help"
     CLOSE = "close"
+
+
+KINDS = {
+    Action.NOTE: Kind.NOTE,
+    Action.NEED: Kind.NEED,
+    Action.AGREE: Kind.AGREEMENT,
+    Action.PARK: Kind.PARKED,
+}
+"""What each action that writes on a card writes there."""
 
 
 class Key(NamedTuple):

@@ -6,9 +6,9 @@ import os
 from pathlib import Path
 from types import TracebackType
 
+from kortspil.errors import FileTrouble, WrongCall
 from kortspil.texts import notes as texts
 from kortspil.texts.oserrors import reason
-from kortspil.errors import FileTrouble, WrongCall
 
 
 class NotesFile:

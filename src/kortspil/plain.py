@@ -13,7 +13,7 @@ from kortspil.deck import WARMUP_ID, Case
 from kortspil.events import Kind
 from kortspil.game import Game, Outcome
 from kortspil.harmless import harmless
-from kortspil.keys import Action
+from kortspil.keys import KINDS, Action
 from kortspil.replies import area_name, reply
 from kortspil.session import (
     Ask,
@@ -34,13 +34,6 @@ from kortspil.session import (
 from kortspil.shelf import choose
 from kortspil.texts import table as texts
 from kortspil.timing import extend, portion
-
-WRITES = {
-    Action.NOTE: Kind.NOTE,
-    Action.NEED: Kind.NEED,
-    Action.AGREE: Kind.AGREEMENT,
-    Action.PARK: Kind.PARKED,
-}
 
 
 class Plain:
@@ -96,12 +89,12 @@ class Plain:
             say = texts.not_understood if elsewhere or not session.subject else texts.not_understood_line
             self._say(say(line.strip()))
             return None
-        if key.action in WRITES:
+        if key.action in KINDS:
             return self._write(session, key, rest)
         return self._act(game, key.action, rest)
 
     def _write(self, session: Session, key: keys.Key, text: str) -> Command | None:
-        kind = WRITES[key.action]
+        kind = KINDS[key.action]
         if not text:
             self._say(texts.plain_ask_text(texts.kind(kind.value)))
             if kind is Kind.PARKED:

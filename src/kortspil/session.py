@@ -181,9 +181,7 @@ def deal(areas: Sequence[Area], random: Random, limit: int | None = None) -> tup
 def begin(areas: Sequence[Area], dealt: Sequence[str], warmup: Warmup | None) -> Session:
     """The table as it lies when the meeting has opened, with the event of opening as number 1."""
     wanted = set(dealt)
-    placed = {
-        card.id: Placed(card, area.id, area.name) for area in areas for card in area.cards if card.id in wanted
-    }
+    placed = {card.id: Placed(card, area.id, area.name) for area in areas for card in area.cards if card.id in wanted}
     return Session(placed, tuple(dealt), warmup, Phase.WARMUP if warmup else Phase.TABLE)
 
 

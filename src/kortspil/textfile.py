@@ -6,16 +6,18 @@ import bisect
 import re
 from pathlib import Path
 
+from kortspil.errors import FileTrouble, Problem, WrongCall
 from kortspil.texts import loading as texts
 from kortspil.texts.oserrors import reason
-from kortspil.errors import FileTrouble, Problem, WrongCall
 
 MAX_BYTES = 16 * 1024 * 1024
 """The largest deck or case that is read: about fifty thousand times KL's own deck's longest card."""
 
 _QUOTE_WIDTH = 100
 
-HIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]")
+HIDDEN = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]"
+)
 """Control characters, and the invisible ones that turn the reading direction."""
 
 

@@ -11,9 +11,9 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from kortspil.texts import loading as texts
 from kortspil.errors import Problem
 from kortspil.textfile import HIDDEN, Source
+from kortspil.texts import loading as texts
 
 if TYPE_CHECKING:
     import yaml

@@ -13,12 +13,10 @@ from typing import NamedTuple
 
 from kortspil import archive, places, streams
 from kortspil.commands import choosing
-from kortspil.deck import Area
-from kortspil.errors import FileTrouble
 from kortspil.events import Kind, Opened
 from kortspil.game import FrontEnd, Game, play
 from kortspil.notesfile import NotesFile
-from kortspil.session import Phase, begin, deal
+from kortspil.session import begin, deal
 from kortspil.texts import table as texts
 
 
@@ -74,7 +72,7 @@ def _hold(game: Game, *, plain: bool) -> int:
         return _hold_plain(game)
     from kortspil.fullscreen import FullScreen
 
-    with FullScreen() as screen:
+    with FullScreen(farewell) as screen:
         play(game, screen)
     _say_farewell(game, interrupted=screen.exit_code != 0)
     return screen.exit_code

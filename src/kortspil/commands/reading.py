@@ -84,9 +84,7 @@ def _case(found: tuple[Case, ...], name: str) -> Case:
     case = choose(found, name)
     if isinstance(case, Case):
         return case
-    raise WrongCall(
-        texts.no_such_case(name, list(case.near)), texts.cases_are([each.name for each in found])
-    )
+    raise WrongCall(texts.no_such_case(name, list(case.near)), texts.cases_are([each.name for each in found]))
 
 
 def _say_case(case: Case) -> None:

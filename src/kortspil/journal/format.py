@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from kortspil.texts import notes as texts
 from kortspil.deck import OWN_AREA_ID
 from kortspil.events import (
     Asked,
@@ -12,10 +11,7 @@ from kortspil.events import (
     Closed,
     Drafted,
     Entry,
-    Event,
     Finished,
-    Handwritten,
-    Kind,
     LaidBack,
     Noted,
     Opened,
@@ -23,7 +19,8 @@ from kortspil.events import (
     Turned,
     Undone,
 )
-from kortspil.marktext import INDENT, decode, encode
+from kortspil.marktext import INDENT, encode
+from kortspil.texts import notes as texts
 
 
 def format_entry(meeting: str, entry: Entry) -> str:
@@ -36,8 +33,6 @@ def format_entry(meeting: str, entry: Entry) -> str:
     # Notes follow a heading as a list, and some viewers want an empty line before one.
     gap = "\n" if isinstance(event, (Turned, Asked)) else ""
     return "\n".join(lines) + "\n" + gap
-
-
 
 
 def _item(label: str, text: str) -> list[str]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from datetime import datetime
 
-from kortspil.texts import notes as texts
 from kortspil.deck import OWN_AREA_ID
 from kortspil.events import (
     Asked,
@@ -13,7 +12,6 @@ from kortspil.events import (
     Closed,
     Drafted,
     Entry,
-    Event,
     Finished,
     Handwritten,
     Kind,
@@ -24,8 +22,9 @@ from kortspil.events import (
     Turned,
     Undone,
 )
-from kortspil.marktext import INDENT, decode, encode
 from kortspil.journal.model import Journal, Meeting
+from kortspil.marktext import INDENT, decode
+from kortspil.texts import notes as texts
 
 _MARK = re.compile(r" ?<!-- kortspil (\S+) (\d+) ([a-z]+) (\S+)((?: [a-z]+=\S*)*) -->\s*$")
 _LABEL = re.compile(r"[-*+] \*\*([^*]+):\*\* ?")
@@ -43,8 +42,6 @@ def parse(text: str) -> Journal:
 def parse_bytes(data: bytes) -> Journal:
     """``parse`` for a file's bytes: bytes that are no UTF-8 spoil no more than the words they stand in."""
     return parse(data.decode("utf-8-sig", "replace"))
-
-
 
 
 class _Reader:

@@ -242,7 +242,6 @@ def plain_status(position: int, area: str, status: str, question: str) -> str:
 # --- Closing
 
 CLOSING_TITLE = "Luk mødet"
-CLOSING_HINT = "Enter lukker mødet · Esc går tilbage"
 NOTHING_KEPT = "Der skete ikke noget på mødet, så der er ikke gemt nogen noter."
 EXPORT_LEAD = "Skriv referatet med:"
 INTERRUPTED = "Mødet blev afbrudt."
@@ -268,3 +267,9 @@ def closing_notes(counted: list[tuple[str, int]]) -> str:
 
 def notes_lie_in(path: str) -> str:
     return f"Noterne ligger i {path}"
+
+
+OWN_SHORT = "Jeres eget"
+CLOSING_HINTS = ((ENTER, "luk mødet"), ("Esc", "tilbage til bordet"))
+CASES_HINTS = ((ENTER, "læs"), ("Pile", "vælg"), ("Esc", "tilbage"))
+READING_HINTS = (("Pile", "rul"), ("Esc", "tilbage"))

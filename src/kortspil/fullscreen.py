@@ -1,0 +1,193 @@
+"""The full screen: presses to commands, and the table painted after each."""
+
+from __future__ import annotations
+
+import gc
+from collections import deque
+from collections.abc import Callable, Sequence
+from types import TracebackType
+
+from kortspil.events import Finished, Skipped, Turned
+from kortspil.game import Game, Outcome
+from kortspil.keys import Action
+from kortspil.painting import Painter, frame, frame_console
+from kortspil.replies import reply
+from kortspil.session import Command, KeepDraft, Refusal
+from kortspil.steering import Leave, Open, steer
+from kortspil.terminal import Press, Terminal
+from kortspil.texts import table as texts
+from kortspil.view import Mode, Screen, page
+from kortspil.view.table import Table
+from kortspil.writing import Desk
+
+_TICK_SECONDS = 1.0
+INTERRUPTED = 130
+
+
+class FullScreen:
+    """The front end that takes the whole window. Used as a context, it gives the window back whatever happens.
+
+    ``farewell`` tells what is said when a meeting closes. After the meeting ``exit_code`` is 0, or 130 where it was
+    interrupted.
+    """
+
+    def __init__(self, farewell: Callable[[Game], Sequence[str]], terminal: Terminal | None = None) -> None:
+        self.exit_code = 0
+        self._farewell = farewell
+        self._terminal = terminal or Terminal()
+        self._painter = Painter(self._terminal.write)
+        self._console = frame_console()
+        self._screen = Screen()
+        self._behind = self._screen
+        self._desk = Desk()
+        self._space = 1
+        self._queue: deque[Press] = deque()
+
+    def __enter__(self) -> FullScreen:
+        self._terminal.enter()
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self._terminal.leave()
+
+    # --- The front end of the loop
+
+    def start(self, game: Game) -> None:
+        self._paint(game)
+        self._terminal.make_ready()
+        gc.enable()
+
+    def read(self, game: Game) -> Command | None:
+        while True:
+            while self._queue:
+                press = self._queue.popleft()
+                if press.name in ("interrupt", "terminate", "hangup"):
+                    self.exit_code = INTERRUPTED
+                    return None
+                command = self._take(game, press)
+                if command is not None:
+                    return command
+            self._paint(game)
+            is_ticking = self._screen.until is not None or self._screen.mode is Mode.TIME
+            presses = self._terminal.wait(_TICK_SECONDS if is_ticking else None)
+            self._queue.extend(presses or [Press("tick")])
+
+    def tell(self, game: Game, outcome: Outcome) -> None:
+        answer = reply(outcome)
+        if self._screen.mode is Mode.WRITING:
+            if outcome.trouble is not None:
+                self._screen = self._screen._replace(message=answer.text, is_alert=True)
+                return
+            self._desk.clear()
+            self._screen = self._behind
+        screen = self._screen._replace(message=answer.text, is_alert=answer.is_alert)
+        session = game.session
+        if session.open != outcome.before.open or session.phase is not outcome.before.phase:
+            screen = screen._replace(scroll=0, until=None, portions=0, is_time_up=False)
+        match outcome.event:
+            case Turned(position=position):
+                screen = screen._replace(selected=position)
+            case Finished() | Skipped():
+                following = session.next_position(screen.selected)
+                all_turned = texts.ALL_TURNED if following is None else answer.text
+                screen = screen._replace(selected=following or screen.selected, message=all_turned)
+            case _:
+                screen = screen._replace(selected=max(1, min(screen.selected, len(session.dealt))))
+        if outcome.refusal is Refusal.NONE_LEFT:
+            screen = screen._replace(is_alert=False)
+        self._screen = screen
+
+    def drafts(self, game: Game) -> Sequence[KeepDraft]:  # noqa: ARG002
+        return self._desk.drafts()
+
+    # --- Presses
+
+    def _take(self, game: Game, press: Press) -> Command | None:
+        if press.name == "tick":
+            self._tick(game)
+        elif press.name == "suspend":
+            self._terminal.suspend()
+            self._painter.forget()
+        elif press.name in ("resize", "resume", "redraw"):
+            self._painter.forget()
+        elif self._screen.mode is Mode.WRITING:
+            return self._write(game, press)
+        else:
+            return self._steer(game, press)
+        return None
+
+    def _steer(self, game: Game, press: Press) -> Command | None:
+        quiet = self._screen._replace(message="", is_alert=False)
+        self._screen, wish = steer(quiet, game.session, press, game.now(), self._columns(game))
+        match wish:
+            case Leave():
+                self._screen = self._behind
+            case Open(mode):
+                self._open(game, mode)
+            case Action() as action:
+                self._start_writing(game, action)
+            case None:
+                pass
+            case command:
+                return command
+        return None
+
+    def _open(self, game: Game, mode: Mode) -> None:
+        if self._screen.mode is Mode.MEETING:
+            self._behind = self._screen
+        now = game.now()
+        self._screen = self._screen._replace(
+            mode=mode,
+            scroll=0,
+            choice=0 if mode is Mode.CASES else self._screen.choice,
+            cases=game.cases() if mode is Mode.CASES else self._screen.cases,
+            farewell=tuple(self._farewell(game)) if mode is Mode.CLOSING else (),
+            began=game.began,
+            elapsed=now - game.began,
+            on_card=now - game.card_since,
+        )
+
+    def _tick(self, game: Game) -> None:
+        now = game.now()
+        until = self._screen.until
+        self._screen = self._screen._replace(
+            is_time_up=until is not None and now >= until,
+            until=until,
+            elapsed=now - game.began,
+            on_card=now - game.card_since,
+        )
+
+    # --- Writing
+
+    def _start_writing(self, game: Game, action: Action) -> None:
+        self._behind = self._screen
+        self._desk.open(action, game.session)
+        self._show_writing()
+
+    def _write(self, game: Game, press: Press) -> Command | None:
+        if press.name == "escape":
+            kept = self._desk.leave()
+            self._screen = self._behind._replace(message=texts.DRAFT_KEPT if kept else "")
+            return None
+        if press.name == "enter":
+            return self._desk.command(game.session)
+        self._desk.press(press)
+        self._show_writing()
+        return None
+
+    def _show_writing(self) -> None:
+        self._screen = self._screen._replace(mode=Mode.WRITING, writing=self._desk.shown(), message="", is_alert=False)
+
+    # --- Painting
+
+    def _columns(self, game: Game) -> int:
+        table = Table(game.session, game.opened.areas, self._screen.selected)
+        return table.columns(self._terminal.size().width, self._space)
+
+    def _paint(self, game: Game) -> None:
+        size = self._terminal.size()
+        shown = self._screen._replace(drafts=self._desk.labels())
+        picture = frame(self._console, page(game.session, shown, game.opened), size)
+        self._screen = self._screen._replace(scroll=min(self._screen.scroll, picture.furthest))
+        self._space = picture.space
+        self._painter.paint(picture, size)

@@ -1,0 +1,62 @@
+"""prompt_toolkit's key presses to ours."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from prompt_toolkit.key_binding import KeyPress
+from prompt_toolkit.keys import Keys
+
+from kortspil.terminal import Press
+
+_NAMES = {
+    Keys.ControlM: "enter",
+    Keys.ControlJ: "newline",
+    Keys.Escape: "escape",
+    Keys.ControlH: "backspace",
+    Keys.Delete: "delete",
+    Keys.Up: "up",
+    Keys.Down: "down",
+    Keys.Left: "left",
+    Keys.Right: "right",
+    Keys.Home: "home",
+    Keys.End: "end",
+    Keys.ControlA: "home",
+    Keys.ControlE: "end",
+    Keys.PageUp: "pageup",
+    Keys.PageDown: "pagedown",
+    Keys.ControlLeft: "word-left",
+    Keys.ControlRight: "word-right",
+    Keys.ControlW: "delete-word",
+    Keys.ControlU: "delete-to-start",
+    Keys.ControlK: "delete-to-end",
+    Keys.ControlUnderscore: "undo",
+    Keys.ControlC: "interrupt",
+    Keys.ControlZ: "suspend",
+    Keys.ControlL: "redraw",
+    Keys.SIGINT: "interrupt",
+}
+
+
+def translate(presses: Iterable[KeyPress]) -> Iterator[Press]:
+    """Our presses, in order. Alt+Enter, which arrives as Escape and Enter at once, is «newline»."""
+    escaped = False
+    for press in presses:
+        name = _NAMES.get(press.key) if isinstance(press.key, Keys) else None
+        if escaped and name == "enter":
+            yield Press("newline")
+            escaped = False
+            continue
+        if escaped:
+            yield Press("escape")
+        escaped = name == "escape"
+        if escaped:
+            continue
+        if press.key == Keys.BracketedPaste:
+            yield Press("paste", press.data.replace("\r\n", "\n").replace("\r", "\n"))
+        elif name is not None:
+            yield Press(name)
+        elif not isinstance(press.key, Keys):
+            yield Press("text", press.data)
+    if escaped:
+        yield Press("escape")

@@ -1,0 +1,137 @@
+"""What a press means on each page: another picture, something to look at, something to write, or a command."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import NamedTuple, Union
+
+from kortspil import keys
+from kortspil.keys import KINDS, Action
+from kortspil.session import Close, Command, Finish, LayBack, Phase, ReadCase, Session, Skip, Turn, Undo
+from kortspil.terminal import Press
+from kortspil.texts import table as texts
+from kortspil.timing import extend, portion
+from kortspil.view.screen import Mode, Screen
+
+
+class Open(NamedTuple):
+    """Show another page."""
+
+    mode: Mode
+
+
+class Leave(NamedTuple):
+    """Go back to where one was."""
+
+
+Wish = Union[Command, Open, Leave, Action, None]  # noqa: UP007
+"""What the front end is to do. An ``Action`` is something to write."""
+
+_PAGES = {
+    Action.HELP: Mode.HELP,
+    Action.OVERVIEW: Mode.OVERVIEW,
+    Action.CASE: Mode.CASES,
+    Action.TIME: Mode.TIME,
+    Action.CLOSE: Mode.CLOSING,
+}
+_COMMANDS: dict[Action, Command] = {
+    Action.FINISH: Finish(),
+    Action.SKIP: Skip(),
+    Action.LAY_BACK: LayBack(),
+    Action.UNDO: Undo(),
+}
+_SCROLL = {"up": -1, "down": 1, "pageup": -10, "pagedown": 10}
+
+
+def steer(screen: Screen, session: Session, press: Press, now: datetime, beside: int) -> tuple[Screen, Wish]:
+    """The screen after a press, and what else is wished. ``beside`` cards lie in a row of the table."""
+    if screen.mode is Mode.MEETING:
+        return _meeting(screen, session, press, now, beside)
+    if screen.mode is Mode.CASES:
+        return _cases(screen, press)
+    if press.name in _SCROLL:
+        return _scrolled(screen, press), None
+    if screen.mode is Mode.CLOSING and (press.name == "enter" or press.text.lower() == "q"):
+        return screen, Close()
+    if screen.mode is Mode.CASE and press.name == "escape":
+        return screen._replace(case=None), Leave()
+    if press.text == " ":
+        return _scrolled(screen, Press("pagedown")), None
+    leaves = press.name in ("escape", "enter") or press.text.lower() in ("q", "u", "o", "t", "c", "h", "?")
+    return screen, Leave() if leaves else None
+
+
+def _scrolled(screen: Screen, press: Press) -> Screen:
+    return screen._replace(scroll=max(0, screen.scroll + _SCROLL[press.name]))
+
+
+def _cases(screen: Screen, press: Press) -> tuple[Screen, Wish]:
+    count = len(screen.cases)
+    if press.name in ("up", "down") and count:
+        return screen._replace(choice=(screen.choice + _SCROLL[press.name]) % count), None
+    number = int(press.text) if press.text.isdecimal() else screen.choice + 1 if press.name == "enter" else 0
+    if 1 <= number <= count:
+        case = screen.cases[number - 1]
+        return screen._replace(mode=Mode.CASE, case=case, scroll=0), ReadCase(case.name, case.title)
+    leaves = press.name in ("escape", "enter") or press.text.lower() in ("q", "c")
+    return screen, Leave() if leaves else None
+
+
+def _meeting(screen: Screen, session: Session, press: Press, now: datetime, beside: int) -> tuple[Screen, Wish]:
+    typed = press.text if press.name == "text" else ""
+    if typed.isdecimal() and session.phase is not Phase.CARD:
+        return _digit(screen, session, typed)
+    digits, screen = screen.digits, screen._replace(digits="")
+    if press.name == "enter" and digits:
+        return screen, Turn(int(digits))
+    if press.name == "backspace" and digits:
+        return screen._replace(digits=digits[:-1]), None
+    if press.name == "paste":
+        return screen._replace(message=texts.PASTE_HINT, is_alert=True), None
+    if press.name in _SCROLL and session.phase is not Phase.TABLE:
+        return _scrolled(screen, press), None
+    if press.name in ("left", "right", "up", "down", "home", "end", "pageup", "pagedown"):
+        return _choose(screen, session, press.name, beside), None
+    if not typed and press.name != "enter":
+        return screen, None
+    key = keys.find(typed, session.phase)
+    if key is None:
+        return screen._replace(message=texts.not_understood(typed), is_alert=True), None
+    return _act(screen, key.action, now)
+
+
+def _act(screen: Screen, action: Action, now: datetime) -> tuple[Screen, Wish]:
+    if action in KINDS or action is Action.ASK:
+        return screen, action
+    if action in _PAGES:
+        return screen, Open(_PAGES[action])
+    match action:
+        case Action.TURN:
+            return screen, Turn(screen.selected)
+        case Action.EXAMPLES:
+            return screen._replace(shows_examples=not screen.shows_examples), None
+        case Action.MORE_TIME:
+            until = extend(screen.until, now, screen.portions)
+            message = texts.more_time(portion(screen.portions), until)
+            return screen._replace(until=until, portions=screen.portions + 1, is_time_up=False, message=message), None
+        case _:
+            return screen, _COMMANDS[action]
+
+
+def _digit(screen: Screen, session: Session, digit: str) -> tuple[Screen, Wish]:
+    digits = (screen.digits + digit).lstrip("0")
+    if not digits:
+        return screen, None
+    # «1» may be the beginning of «12»: only a number that no other card's number begins with turns at once.
+    if int(digits) * 10 > len(session.dealt):
+        return screen._replace(digits=""), Turn(int(digits))
+    return screen._replace(digits=digits), None
+
+
+def _choose(screen: Screen, session: Session, direction: str, beside: int) -> Screen:
+    last = len(session.dealt)
+    step = {"left": -1, "right": 1, "up": -beside, "down": beside, "home": -last, "end": last}
+    wanted = screen.selected + step.get(direction, 0)
+    if direction in ("up", "down") and not 1 <= wanted <= last:
+        return screen
+    return screen._replace(selected=max(1, min(last, wanted)))

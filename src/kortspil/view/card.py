@@ -1,0 +1,112 @@
+"""A turned card, large and calm: the area, the question, its examples, and what has been written."""
+
+from __future__ import annotations
+
+from rich.console import Console, ConsoleOptions, RenderableType, RenderResult
+from rich.segment import Segment
+from rich.style import Style
+from rich.text import Text
+
+from kortspil.deck import WARMUP_ID
+from kortspil.events import Noted, Opened
+from kortspil.harmless import harmless
+from kortspil.replies import area_name
+from kortspil.session import Session
+from kortspil.texts import table as texts
+from kortspil.view import theme
+from kortspil.view.screen import Screen
+from kortspil.view.words import cells, fit
+
+_WIDEST_QUESTION = 60
+_WIDEST_TEXT = 76
+
+
+def card(session: Session, screen: Screen, opened: Opened) -> RenderableType:
+    """The open card."""
+    face, area, _ = session.cards[session.open]
+    place = texts.card_title(session.position(face.id), len(session.dealt))
+    band = theme.area_style(area, tuple(key for key, _ in opened.areas))
+    examples = [face.lead, *(f"• {example}" for example in face.examples)] if face.examples else []
+    if examples and not screen.shows_examples:
+        examples = [texts.NO_EXAMPLES_SHOWN]
+    return Face(f"{area_name(session, face.id)} · {place}", band, [face.question], examples, _written(session, face.id))
+
+
+def warmup(session: Session) -> RenderableType:
+    """The opening round: its questions, one under the other."""
+    assert session.warmup is not None
+    questions = [f"{number}) {question}" for number, question in enumerate(session.warmup.questions, start=1)]
+    band = Style(color=theme.FACE, bgcolor=theme.OWN_COLOR)
+    lead = [session.warmup.lead] if session.warmup.lead else []
+    return Face(texts.WARMUP, band, questions, [], _written(session, WARMUP_ID), lead)
+
+
+class Face:
+    """A heading on a band of colour, questions in the middle, and lists under them."""
+
+    def __init__(
+        self,
+        heading: str,
+        band: Style,
+        questions: list[str],
+        examples: list[str],
+        written: list[tuple[str, str]],
+        lead: list[str] | None = None,
+    ) -> None:
+        self._heading = harmless(heading)
+        self._band = band
+        self._questions = questions
+        self._examples = examples
+        self._written = written
+        self._lead = lead or []
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        width = options.max_width
+        roomy = options.size.height >= 20 and width >= 60
+        yield Segment(_middle(fit(self._heading, width - 2), width), self._band + theme.STRONG)
+        yield Segment.line()
+        yield from [Segment.line()] * (2 if roomy else 1)
+        asked = min(_WIDEST_QUESTION, width - 4)
+        for lead in self._lead:
+            yield from _block(console, Text(harmless(lead), theme.PLAIN), asked, width, centred=True)
+            yield Segment.line()
+        for number, question in enumerate(self._questions):
+            if number and roomy:
+                yield Segment.line()
+            yield from _block(console, Text(harmless(question), theme.STRONG), asked, width, centred=True)
+        if self._examples:
+            yield from [Segment.line()] * (2 if roomy else 1)
+        told = min(_WIDEST_TEXT, width - 4)
+        for example in self._examples:
+            yield from _block(console, Text(harmless(example)), told, width, hang=2 if example[:1] == "•" else 0)
+        if self._written:
+            yield Segment.line()
+        for label, text in self._written:
+            shown = Text.assemble((f"{label}: ", theme.STRONG), harmless(text))
+            yield from _block(console, shown, told, width, hang=2)
+
+
+def _block(
+    console: Console, text: Text, measure: int, width: int, *, centred: bool = False, hang: int = 0
+) -> RenderResult:
+    margin = " " * ((width - measure) // 2)
+    lines = [line for part in text.split("\n", allow_blank=True) for line in part.wrap(console, measure - hang)]
+    for number, line in enumerate(lines):
+        line.rstrip()
+        indent = " " * ((width - line.cell_len) // 2) if centred else margin + (" " * hang if number else "")
+        yield Segment(indent)
+        yield from line.render(console)
+        yield Segment.line()
+
+
+def _middle(text: str, width: int) -> str:
+    left = (width - cells(text)) // 2
+    return " " * left + text + " " * (width - left - cells(text))
+
+
+def _written(session: Session, card: str) -> list[tuple[str, str]]:
+    return [(texts.kind(note.kind.value), note.text) for note in session.notes if _is_on(note, card)]
+
+
+def _is_on(note: Noted, card: str) -> bool:
+    return note.card == card

@@ -1,0 +1,164 @@
+"""Which page is in front: header, body and footer."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from rich.console import Console, ConsoleOptions, RenderableType, RenderResult
+from rich.segment import Segment
+
+from kortspil import keys
+from kortspil.events import Opened
+from kortspil.harmless import harmless
+from kortspil.replies import area_name
+from kortspil.session import Phase, Session
+from kortspil.texts import table as texts
+from kortspil.view import theme
+from kortspil.view.screen import Mode, Screen
+from kortspil.view.table import Table
+from kortspil.view.words import cells, fit
+
+
+class Page(NamedTuple):
+    """What a window shows: a header, a footer, and between them a body that scrolls by ``scroll`` lines.
+
+    ``fills``: the body is given the height that is left and makes the most of it. ``is_calm``: a body smaller than
+    its space stands in the middle of it.
+    """
+
+    header: RenderableType
+    body: RenderableType
+    footer: RenderableType
+    scroll: int = 0
+    fills: bool = False
+    is_calm: bool = False
+
+
+def page(session: Session, screen: Screen, opened: Opened) -> Page:
+    """The page for a moment of the meeting."""
+    header = Header(session, opened)
+    footer = Footer(session, screen)
+    if screen.mode is Mode.WRITING or screen.mode is Mode.MEETING:
+        return _meeting(session, screen, opened, header, footer)
+    # What is only looked at is not needed for the first picture.
+    from kortspil.view import lists
+
+    body: RenderableType = {
+        Mode.HELP: lists.help_page,
+        Mode.OVERVIEW: lists.overview,
+        Mode.CASES: lists.cases,
+        Mode.CASE: lists.case,
+        Mode.TIME: lists.time,
+        Mode.CLOSING: lists.closing,
+    }[screen.mode](session, screen)
+    return Page(header, body, footer, screen.scroll, is_calm=screen.mode in (Mode.TIME, Mode.CLOSING))
+
+
+def _meeting(session: Session, screen: Screen, opened: Opened, header: RenderableType, footer: RenderableType) -> Page:
+    if screen.mode is Mode.WRITING and screen.writing is not None:
+        from kortspil.view.writing import Editor
+
+        footer = Editor(screen.writing, screen.message, screen.is_alert)
+    if session.phase is Phase.TABLE:
+        return Page(header, Table(session, opened.areas, screen.selected), footer, fills=True)
+    from kortspil.view.card import card, warmup
+
+    body = warmup(session) if session.phase is Phase.WARMUP else card(session, screen, opened)
+    return Page(header, body, footer, screen.scroll, is_calm=True)
+
+
+class Header:
+    """What is being played, and how far the group has come."""
+
+    def __init__(self, session: Session, opened: Opened) -> None:
+        self._session = session
+        self._title = harmless(opened.deck_title)
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        width = options.max_width
+        counts = self._session.counts
+        right = texts.counts(*counts)
+        if cells(right) > width - 12:
+            right = texts.counts_short(*counts)
+        left = fit(self._title, width - cells(right) - 2)
+        yield Segment(left, theme.STRONG)
+        yield Segment(" " * (width - cells(left) - cells(right)) + right)
+        yield Segment.line()
+        yield Segment("─" * width, theme.QUIET)
+        yield Segment.line()
+
+
+class Footer:
+    """The latest answer, and the keys that do something here: as many as there is room for, and always help."""
+
+    def __init__(self, session: Session, screen: Screen) -> None:
+        self._session = session
+        self._screen = screen
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        width = options.max_width
+        yield Segment("─" * width, theme.QUIET)
+        yield Segment.line()
+        status, style = self._status()
+        yield Segment(fit(status, width), style)
+        yield Segment.line()
+        rows = 1 if options.size.height < 12 else 2
+        for line in _hint_lines(self._hints(), width, rows):
+            yield from line
+            yield Segment.line()
+
+    def _status(self) -> tuple[str, theme.Style]:
+        screen, session = self._screen, self._session
+        if screen.message:
+            return harmless(" ".join(screen.message.split("\n"))), theme.ALERT if screen.is_alert else theme.PLAIN
+        if screen.digits:
+            return texts.choosing(screen.digits), theme.STRONG
+        parts = []
+        if session.phase is Phase.TABLE and screen.mode is Mode.MEETING and session.dealt:
+            card = session.dealt[screen.selected - 1]
+            parts.append(texts.card_on_table(screen.selected, area_name(session, card), session.status(card).value))
+        if screen.is_time_up:
+            parts.append(texts.TIME_IS_UP)
+        elif screen.until is not None:
+            parts.append(texts.time_until(screen.until))
+        if screen.drafts:
+            parts.append(texts.draft_waits(list(screen.drafts)))
+        return harmless(" · ".join(parts)), theme.PLAIN
+
+    def _hints(self) -> list[tuple[str, str]]:
+        mode = self._screen.mode
+        if mode is Mode.CLOSING:
+            return list(texts.CLOSING_HINTS)
+        if mode is Mode.CASES:
+            return list(texts.CASES_HINTS)
+        if mode is not Mode.MEETING:
+            return list(texts.READING_HINTS)
+        hints = [(key.shown, key.label) for key in keys.at(self._session.phase)]
+        # Help and closing come first of all that must be seen, so they stand where a short row still has room.
+        always = [hint for hint in hints if hint[0] in ("?", "q")]
+        return hints[:1] + [hint for hint in hints[1:] if hint not in always] + always
+
+
+def _hint_lines(hints: list[tuple[str, str]], width: int, rows: int) -> list[list[Segment]]:
+    """As many hints as fit in the rows; the last two of them always do, before others are tried."""
+    kept = list(hints)
+    while len(lines := _flow(kept, width)) > rows and len(kept) > 3:
+        del kept[-3]
+    return [
+        [Segment(part, theme.KEY if number % 2 == 0 else theme.PLAIN) for number, part in enumerate(line)]
+        for line in lines
+    ]
+
+
+def _flow(hints: list[tuple[str, str]], width: int) -> list[list[str]]:
+    lines: list[list[str]] = [[]]
+    used = 0
+    for key, label in hints:
+        size = cells(key) + 1 + cells(label)
+        if used and used + 3 + size > width:
+            lines.append([])
+            used = 0
+        gap = "   " if used else ""
+        lines[-1] += [gap + key, f" {label}"]
+        used += size + len(gap)
+    return lines

@@ -1,0 +1,60 @@
+"""What the full screen shows besides the table itself: which page, how far down, and what is being written."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from enum import Enum
+from typing import NamedTuple
+
+from kortspil.deck import Case
+
+
+class Mode(Enum):
+    """Which page is in front."""
+
+    MEETING = "meeting"
+    WRITING = "writing"
+    HELP = "help"
+    OVERVIEW = "overview"
+    CASES = "cases"
+    CASE = "case"
+    TIME = "time"
+    CLOSING = "closing"
+
+
+class Writing(NamedTuple):
+    """A text being typed: its label, what to do with it, the text so far, and where the cursor stands in it."""
+
+    label: str
+    hint: str
+    text: str
+    cursor: int
+
+
+class Screen(NamedTuple):
+    """One moment of the screen.
+
+    ``selected`` is the card that Enter turns, counted from 1, and ``choice`` the line chosen in a list, from 0.
+    ``drafts`` are the labels of texts left unsaved, ``until`` when the open card's time is up. ``elapsed`` and
+    ``on_card`` are how long the meeting and the card have lasted.
+    """
+
+    mode: Mode = Mode.MEETING
+    scroll: int = 0
+    selected: int = 1
+    choice: int = 0
+    digits: str = ""
+    message: str = ""
+    is_alert: bool = False
+    shows_examples: bool = True
+    cases: tuple[Case, ...] = ()
+    case: Case | None = None
+    writing: Writing | None = None
+    drafts: tuple[str, ...] = ()
+    until: datetime | None = None
+    portions: int = 0
+    is_time_up: bool = False
+    began: datetime | None = None
+    elapsed: timedelta = timedelta()
+    on_card: timedelta = timedelta()
+    farewell: tuple[str, ...] = ()

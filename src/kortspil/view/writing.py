@@ -1,0 +1,51 @@
+"""A text being typed, under the card it is about: the rows around the cursor, never more than half the window."""
+
+from __future__ import annotations
+
+from rich.console import Console, ConsoleOptions, RenderResult
+from rich.segment import Segment
+
+from kortspil.harmless import harmless
+from kortspil.texts import table as texts
+from kortspil.view import theme
+from kortspil.view.screen import Writing
+from kortspil.view.words import fit, rows
+
+
+class Editor:
+    """The label, the text with its cursor, and what the keys do."""
+
+    def __init__(self, writing: Writing, message: str, is_alert: bool) -> None:
+        self._writing = writing
+        self._message = message
+        self._is_alert = is_alert
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        width = options.max_width
+        tallest = max(1, options.size.height // 2 - 3)
+        # Every sign below is one cell's character for one of the text's, so that positions stay as they are.
+        text, cursor = harmless(self._writing.text), self._writing.cursor
+        spans = rows(text, width - 1)
+        row = max(number for number, (start, _) in enumerate(spans) if start <= cursor)
+        first = min(max(0, row - tallest + 1), max(0, len(spans) - tallest))
+        shown = spans[first : first + tallest]
+        above, below = first, len(spans) - first - len(shown)
+        yield Segment("─" * width, theme.QUIET)
+        yield Segment.line()
+        yield Segment(f"{self._writing.label}:", theme.STRONG)
+        if above or below:
+            yield Segment(f"  {texts.more_lines(above, below)}")
+        yield Segment.line()
+        for number, (start, end) in enumerate(shown, start=first):
+            if number == row:
+                yield Segment(text[start:cursor])
+                yield Segment(text[cursor:end][:1] or " ", theme.CURSOR)
+                yield Segment(text[cursor + 1 : end])
+            else:
+                yield Segment(text[start:end])
+            yield Segment.line()
+        if self._message:
+            yield Segment(fit(harmless(self._message), width), theme.ALERT if self._is_alert else theme.PLAIN)
+        else:
+            yield Segment(fit(self._writing.hint, width), theme.QUIET)
+        yield Segment.line()

@@ -1,0 +1,88 @@
+"""The desk that notes are written at: one text in hand, and the drafts of those that were left."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from kortspil.editor import Editor
+from kortspil.events import Kind
+from kortspil.keys import KINDS, Action
+from kortspil.session import Ask, Command, KeepDraft, Session, Write
+from kortspil.terminal import Press
+from kortspil.texts import table as texts
+from kortspil.view.screen import Writing
+
+
+class Subject(NamedTuple):
+    """What a text is about: the card, and the kind of note, or ``None`` for a question of the group's own."""
+
+    card: str
+    kind: Kind | None
+
+
+class Desk:
+    """Keeps every text that was begun until it is saved."""
+
+    def __init__(self) -> None:
+        self._drafts: dict[Subject, str] = {}
+        self._subject: Subject | None = None
+        self._editor = Editor()
+
+    def open(self, action: Action, session: Session) -> None:
+        """Begin a text, or go on with its draft."""
+        kind = KINDS.get(action)
+        self._subject = Subject(session.subject if kind else "", kind)
+        self._editor = Editor(self._drafts.get(self._subject, ""), one_line=kind is None)
+
+    def press(self, press: Press) -> None:
+        """Type."""
+        self._editor.press(press)
+
+    def leave(self) -> bool:
+        """Put the text aside. Says whether there is a draft to come back to."""
+        assert self._subject is not None
+        if self._editor.text.strip():
+            self._drafts[self._subject] = self._editor.text
+        else:
+            self._drafts.pop(self._subject, None)
+        kept = self._subject in self._drafts
+        self._subject = None
+        return kept
+
+    def clear(self) -> None:
+        """The text was saved, or there was none."""
+        if self._subject is not None:
+            self._drafts.pop(self._subject, None)
+        self._subject = None
+
+    def command(self, session: Session) -> Command:
+        """The command that saves the text. It stays here until ``clear``."""
+        assert self._subject is not None
+        text, kind = self._editor.text, self._subject.kind
+        if kind is None:
+            return Ask(text)
+        if kind is Kind.PARKED and not text.strip() and session.open:
+            text = session.cards[session.open].card.question
+        return Write(kind, text)
+
+    def shown(self) -> Writing:
+        """What is seen of the text in hand."""
+        assert self._subject is not None
+        kind = self._subject.kind
+        label = texts.kind(kind.value) if kind else texts.OWN_QUESTION_LABEL
+        hint = texts.EDITOR_HINT if kind else texts.QUESTION_HINT
+        if kind is Kind.PARKED and not self._editor.text:
+            hint = texts.PARK_EMPTY_HINT
+        return Writing(label, hint, self._editor.text, self._editor.cursor)
+
+    def labels(self) -> tuple[str, ...]:
+        """The names of the drafts that wait."""
+        kinds = [subject.kind for subject in self._drafts]
+        return tuple(texts.kind(kind.value) if kind else texts.OWN_QUESTION_LABEL for kind in kinds)
+
+    def drafts(self) -> list[KeepDraft]:
+        """Every text that was begun and not saved, the one in hand among them."""
+        texts_now = dict(self._drafts)
+        if self._subject is not None and self._editor.text.strip():
+            texts_now[self._subject] = self._editor.text
+        return [KeepDraft(subject.kind or Kind.NOTE, subject.card, text) for subject, text in texts_now.items()]
