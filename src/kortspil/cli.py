@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sys
 from collections.abc import Iterable
@@ -45,7 +46,7 @@ def run(args: list[str]) -> int:
 
 
 def _command() -> Any:
-    command = typer.main.get_command(app)
+    command: Any = typer.main.get_command(app)
     for param in command.params:
         if param.name in _COMPLETION:
             param.help, param.callback = _COMPLETION[param.name]
@@ -68,10 +69,9 @@ def _complain(error: KortspilError) -> int:
         left = len(error.problems) - _MOST_PROBLEMS
         lines += ["", problems_left_out(left)] if left > 0 else []
     lines += [error.remedy] if error.remedy else []
-    try:
+    # Where the window is closed, nobody is left to tell.
+    with contextlib.suppress(OSError):
         print(harmless("\n".join(lines)), file=sys.stderr)
-    except OSError:
-        pass  # The window is closed: nobody is left to tell.
     return error.exit_code
 
 
@@ -123,10 +123,10 @@ def _complete_case(incomplete: str) -> Iterable[tuple[str, str]]:
 
 def _install_completion(_ctx: typer.Context, _param: Any, value: Any) -> Any:
     if value:
-        from typer.completion import install
+        import typer.completion
 
         try:
-            shell, path = install()
+            shell, path = typer.completion.install()  # type: ignore[attr-defined]
         except typer.Exit:
             raise KortspilError(texts.NO_SHELL, texts.NO_SHELL_REMEDY) from None
         print(texts.completion_installed(shell, str(path)))

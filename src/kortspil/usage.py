@@ -14,11 +14,11 @@ from kortspil.texts import calls as texts
 class _Danish:
     """What a command and the group of commands have in common. Mixed into Typer's two classes."""
 
-    def format_usage(self, ctx: typer.Context, formatter: Any) -> None:
+    def format_usage(self, ctx: Any, formatter: Any) -> None:
         pieces = " ".join(self.collect_usage_pieces(ctx))  # type: ignore[attr-defined]
         formatter.write_usage(ctx.command_path, pieces, texts.USAGE)
 
-    def format_options(self, ctx: typer.Context, formatter: Any) -> None:
+    def format_options(self, ctx: Any, formatter: Any) -> None:
         arguments, options = [], []
         for param in self.get_params(ctx):  # type: ignore[attr-defined]
             if param.param_type_name == "argument":
@@ -31,7 +31,7 @@ class _Danish:
                 with formatter.section(title):
                     formatter.write_dl(rows)
 
-    def get_help_option(self, ctx: typer.Context) -> Any:
+    def get_help_option(self, ctx: Any) -> Any:
         option = super().get_help_option(ctx)  # type: ignore[misc]
         if option is not None:
             option.help = texts.HELP_OPTION
@@ -45,12 +45,12 @@ class Command(_Danish, TyperCommand):
 class Group(_Danish, TyperGroup):
     """The program itself, speaking Danish."""
 
-    def format_options(self, ctx: typer.Context, formatter: Any) -> None:
+    def format_options(self, ctx: Any, formatter: Any) -> None:
         super().format_options(ctx, formatter)
         with formatter.section(texts.COMMANDS):
             formatter.write_dl([(name, command.help or "") for name, command in self.commands.items()])
 
-    def resolve_command(self, ctx: typer.Context, args: list[str]) -> Any:
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         """The command that the first word names. Raises ``WrongCall`` where there is none."""
         if args[0] not in self.commands and not args[0].startswith("-"):
             from difflib import get_close_matches

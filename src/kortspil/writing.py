@@ -70,10 +70,10 @@ class Desk:
         assert self._subject is not None
         kind = self._subject.kind
         label = texts.kind(kind.value) if kind else texts.OWN_QUESTION_LABEL
-        hint = texts.EDITOR_HINT if kind else texts.QUESTION_HINT
+        hints = texts.EDITOR_HINTS if kind else texts.QUESTION_HINTS
         if kind is Kind.PARKED and not self._editor.text:
-            hint = texts.PARK_EMPTY_HINT
-        return Writing(label, hint, self._editor.text, self._editor.cursor)
+            hints = texts.PARK_HINTS
+        return Writing(label, hints, self._editor.text, self._editor.cursor)
 
     def labels(self) -> tuple[str, ...]:
         """The names of the drafts that wait."""

@@ -25,6 +25,7 @@ _RECOVERABLE_BYTES = 1024 * 1024
 _MAX_RECOVERIES = 25
 
 _DANGER = re.compile(r"(?<![^\s\[{,])[*&][^\s*&]|^[ \-?:]{120}", re.MULTILINE)
+_KINDS = {"MappingNode": "mapping", "SequenceNode": "sequence", "ScalarNode": "scalar"}
 _PLAIN_TAGS = ("tag:yaml.org,2002:str", "tag:yaml.org,2002:seq", "tag:yaml.org,2002:map")
 
 
@@ -64,6 +65,11 @@ def _loader() -> Any:
     return getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
 
+def _mark(event: Any) -> yaml.Mark:
+    mark: yaml.Mark = event.start_mark
+    return mark
+
+
 def _is_dangerous(text: str) -> bool:
     return _DANGER.search(text) is not None or text.count("[") + text.count("{") > 150
 
@@ -76,12 +82,12 @@ def _dangers(source: Source) -> Iterator[Problem]:
     try:
         for event in yaml.parse(source.text, Loader=_loader()):
             if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-                mark = event.start_mark
+                mark = _mark(event)
                 yield source.on(mark.line, mark.column, texts.YAML_ANCHOR, texts.YAML_ANCHOR_REMEDY)
             if isinstance(event, yaml.CollectionStartEvent):
                 depth += 1
                 if depth > MAX_DEPTH:
-                    mark = event.start_mark
+                    mark = _mark(event)
                     yield source.on(mark.line, mark.column, texts.too_deep(MAX_DEPTH), texts.TOO_DEEP_REMEDY)
                     return
             elif isinstance(event, yaml.CollectionEndEvent):
@@ -175,7 +181,7 @@ class Reader:
         if node.tag not in _PLAIN_TAGS:
             self.complain(node, texts.yaml_tag(node.tag), texts.YAML_TAG_REMEDY)
             return None
-        if node.id != kind:
+        if _KINDS.get(type(node).__name__) != kind:
             self.complain(node, *wrong_kind)
             return None
         return node.value

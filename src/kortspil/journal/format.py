@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
+from typing import Any
 
 from kortspil.deck import OWN_AREA_ID
 from kortspil.events import (
@@ -101,7 +103,9 @@ def _closed(_event: Closed, at: datetime) -> tuple[list[str], list[str]]:
     return ["", f"*{texts.closed_line(at)}*"], []
 
 
-_FORMATS = {
+_Lines = tuple[list[str], list[str]]
+
+_FORMATS: dict[type, Callable[[Any, datetime], _Lines]] = {
     Opened: _opened,
     Turned: _turned,
     Asked: _asked,

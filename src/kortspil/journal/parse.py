@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from datetime import datetime
 
 from kortspil.deck import OWN_AREA_ID
@@ -12,6 +13,7 @@ from kortspil.events import (
     Closed,
     Drafted,
     Entry,
+    Event,
     Finished,
     Handwritten,
     Kind,
@@ -113,7 +115,9 @@ _HEADING = re.compile(r"##? ")
 
 def _parse_opened(lines: list[str], facts: dict[str, str]) -> tuple[Opened, int]:
     own, used = _block(lines, _HEADING)
-    title, names, participants = "", [], ()
+    title = ""
+    names: list[str] = []
+    participants: tuple[str, ...] = ()
     for number, line in enumerate(own):
         label = _LABEL.match(line)
         if label is None:
@@ -175,7 +179,7 @@ def _parse_case(lines: list[str], facts: dict[str, str]) -> tuple[CaseRead, int]
     return CaseRead(facts["case"], title), used
 
 
-_PARSERS = {
+_PARSERS: dict[str, Callable[[list[str], dict[str, str]], tuple[Event, int]]] = {
     "opened": _parse_opened,
     "turned": _parse_turned,
     "asked": _parse_asked,

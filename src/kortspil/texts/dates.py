@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 _MONTHS = (
-    "januar februar marts april maj juni juli august september oktober november december"  # fmt: skip
-).split()
+    "januar", "februar", "marts", "april", "maj", "juni",
+    "juli", "august", "september", "oktober", "november", "december",
+)  # fmt: skip
 
 
 def number(value: int) -> str:

@@ -63,6 +63,7 @@ EDITOR_HELP = (
 HELP_TITLE = "Hjælp"
 HELP_TABLE = "Ved bordet"
 HELP_CARD = "Ved et kort"
+HELP_ALWAYS = "Altid"
 HELP_EDITOR = "Når I skriver"
 PLAIN_HELP_NOTE = "Skriv bogstavet, evt. efterfulgt af tekst: n Vi mangler kurser"
 PLAIN_EMPTY_LINE = "Tom linje"
@@ -104,8 +105,8 @@ def kind(value: str) -> str:
 
 
 def more_lines(above: int, below: int) -> str:
-    parts = [f"▲ {above} linjer"] if above else []
-    parts += [f"▼ {below} linjer"] if below else []
+    parts = [f"▲ {count(above, 'linje', 'linjer')}"] if above else []
+    parts += [f"▼ {count(below, 'linje', 'linjer')}"] if below else []
     return " · ".join(parts)
 
 
@@ -125,9 +126,10 @@ def written_on(notes: int) -> str:
 
 # --- Writing
 
-EDITOR_HINT = "Enter gemmer · Alt+Enter ny linje · Esc beholder kladden"
-QUESTION_HINT = "Enter lægger det på bordet · Esc beholder kladden"
+EDITOR_HINTS = ((ENTER, "gemmer"), ("Alt+Enter", "ny linje"), ("Esc", "beholder kladden"))
+QUESTION_HINTS = ((ENTER, "lægger det på bordet"), ("Esc", "beholder kladden"))
 OWN_QUESTION_LABEL = "Jeres eget spørgsmål"
+PARK_HINTS = ((ENTER, "uden tekst parkerer spørgsmålet"), ("Esc", "tilbage"))
 PARK_EMPTY_HINT = "Tom tekst parkerer selve spørgsmålet."
 DRAFT_KEPT = "Kladden er gemt. Tryk samme bogstav for at skrive videre."
 PASTE_HINT = "For at indsætte tekst: tryk først n for en note."

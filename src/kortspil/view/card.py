@@ -17,8 +17,7 @@ from kortspil.view import theme
 from kortspil.view.screen import Screen
 from kortspil.view.words import cells, fit
 
-_WIDEST_QUESTION = 60
-_WIDEST_TEXT = 76
+_WIDEST = 64
 
 
 def card(session: Session, screen: Screen, opened: Opened) -> RenderableType:
@@ -29,7 +28,7 @@ def card(session: Session, screen: Screen, opened: Opened) -> RenderableType:
     examples = [face.lead, *(f"• {example}" for example in face.examples)] if face.examples else []
     if examples and not screen.shows_examples:
         examples = [texts.NO_EXAMPLES_SHOWN]
-    return Face(f"{area_name(session, face.id)} · {place}", band, [face.question], examples, _written(session, face.id))
+    return Face([area_name(session, face.id), place], band, [face.question], examples, _written(session, face.id))
 
 
 def warmup(session: Session) -> RenderableType:
@@ -38,7 +37,7 @@ def warmup(session: Session) -> RenderableType:
     questions = [f"{number}) {question}" for number, question in enumerate(session.warmup.questions, start=1)]
     band = Style(color=theme.FACE, bgcolor=theme.OWN_COLOR)
     lead = [session.warmup.lead] if session.warmup.lead else []
-    return Face(texts.WARMUP, band, questions, [], _written(session, WARMUP_ID), lead)
+    return Face([texts.WARMUP], band, questions, [], _written(session, WARMUP_ID), lead)
 
 
 class Face:
@@ -46,14 +45,14 @@ class Face:
 
     def __init__(
         self,
-        heading: str,
+        heading: list[str],
         band: Style,
         questions: list[str],
         examples: list[str],
         written: list[tuple[str, str]],
         lead: list[str] | None = None,
     ) -> None:
-        self._heading = harmless(heading)
+        self._heading = [harmless(part) for part in heading]
         self._band = band
         self._questions = questions
         self._examples = examples
@@ -63,27 +62,31 @@ class Face:
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
         width = options.max_width
         roomy = options.size.height >= 20 and width >= 60
-        yield Segment(_middle(fit(self._heading, width - 2), width), self._band + theme.STRONG)
-        yield Segment.line()
+        for heading in self._headings(width - 2):
+            yield Segment(_middle(fit(heading, width - 2), width), self._band + theme.STRONG)
+            yield Segment.line()
         yield from [Segment.line()] * (2 if roomy else 1)
-        asked = min(_WIDEST_QUESTION, width - 4)
+        measure = min(_WIDEST, width - 4)
         for lead in self._lead:
-            yield from _block(console, Text(harmless(lead), theme.PLAIN), asked, width, centred=True)
+            yield from _block(console, Text(harmless(lead)), measure, width, centred=True)
             yield Segment.line()
         for number, question in enumerate(self._questions):
             if number and roomy:
                 yield Segment.line()
-            yield from _block(console, Text(harmless(question), theme.STRONG), asked, width, centred=True)
+            yield from _block(console, Text.assemble((harmless(question), theme.STRONG)), measure, width, centred=True)
         if self._examples:
             yield from [Segment.line()] * (2 if roomy else 1)
-        told = min(_WIDEST_TEXT, width - 4)
         for example in self._examples:
-            yield from _block(console, Text(harmless(example)), told, width, hang=2 if example[:1] == "•" else 0)
+            yield from _block(console, Text(harmless(example)), measure, width, hang=2 if example[:1] == "•" else 0)
         if self._written:
             yield Segment.line()
         for label, text in self._written:
             shown = Text.assemble((f"{label}: ", theme.STRONG), harmless(text))
-            yield from _block(console, shown, told, width, hang=2)
+            yield from _block(console, shown, measure, width, hang=2)
+
+    def _headings(self, width: int) -> list[str]:
+        whole = " · ".join(self._heading)
+        return [whole] if cells(whole) <= width else self._heading
 
 
 def _block(

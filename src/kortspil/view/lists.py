@@ -52,8 +52,14 @@ class Row:
 def help_page(session: Session, screen: Screen) -> RenderableType:  # noqa: ARG001
     """Every key, where it does something."""
     parts: list[RenderableType] = []
-    for title, phase in ((texts.HELP_TABLE, Phase.TABLE), (texts.HELP_CARD, Phase.CARD)):
-        parts += [_title(title), *(Row(key.shown, key.help, 7) for key in keys.at(phase)), ""]
+    card, table = keys.at(Phase.CARD), keys.at(Phase.TABLE)
+    groups = (
+        (texts.HELP_TABLE, [key for key in table if key not in card]),
+        (texts.HELP_CARD, [key for key in card if key not in table]),
+        (texts.HELP_ALWAYS, [key for key in card if key in table]),
+    )
+    for title, group in groups:
+        parts += [_title(title), *(Row(key.shown, key.help, 7) for key in group), ""]
     for term, said in (texts.ARROW_HELP, texts.ESCAPE_HELP):
         parts.append(Row(term, said, 7))
     parts += ["", _title(texts.HELP_EDITOR), *(Row(term, said, 11) for term, said in texts.EDITOR_HELP)]
@@ -97,7 +103,7 @@ def case(session: Session, screen: Screen) -> RenderableType:  # noqa: ARG001
     found = screen.case
     if found is None:
         return Column([])
-    parts: list[RenderableType] = [Text(harmless(found.department), theme.QUIET), ""]
+    parts: list[RenderableType] = [Text(harmless(found.department)), ""]
     for paragraph in found.paragraphs:
         if paragraph.startswith("# "):
             parts += [_title(harmless(paragraph[2:])), ""]
@@ -105,7 +111,7 @@ def case(session: Session, screen: Screen) -> RenderableType:  # noqa: ARG001
             parts += [Row("•", paragraph[2:], 2)]
         else:
             parts += [Text(harmless(paragraph)), ""]
-    return Column([*parts, "", Text(harmless(found.source), theme.QUIET)])
+    return Column([*parts, "", Text(harmless(found.source))])
 
 
 def time(session: Session, screen: Screen) -> RenderableType:

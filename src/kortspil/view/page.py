@@ -14,6 +14,7 @@ from kortspil.replies import area_name
 from kortspil.session import Phase, Session
 from kortspil.texts import table as texts
 from kortspil.view import theme
+from kortspil.view.hints import hint_lines, message
 from kortspil.view.screen import Mode, Screen
 from kortspil.view.table import Table
 from kortspil.view.words import cells, fit
@@ -99,20 +100,17 @@ class Footer:
         width = options.max_width
         yield Segment("─" * width, theme.QUIET)
         yield Segment.line()
-        status, style = self._status()
-        yield Segment(fit(status, width), style)
-        yield Segment.line()
-        rows = 1 if options.size.height < 12 else 2
-        for line in _hint_lines(self._hints(), width, rows):
+        hints = hint_lines(self._hints(), width, 1 if options.size.height < 12 else 2)
+        for line in [*message(self._status(), width, is_alert=self._screen.is_alert), *hints]:
             yield from line
             yield Segment.line()
 
-    def _status(self) -> tuple[str, theme.Style]:
+    def _status(self) -> str:
         screen, session = self._screen, self._session
         if screen.message:
-            return harmless(" ".join(screen.message.split("\n"))), theme.ALERT if screen.is_alert else theme.PLAIN
+            return harmless(screen.message)
         if screen.digits:
-            return texts.choosing(screen.digits), theme.STRONG
+            return texts.choosing(screen.digits)
         parts = []
         if session.phase is Phase.TABLE and screen.mode is Mode.MEETING and session.dealt:
             card = session.dealt[screen.selected - 1]
@@ -123,7 +121,7 @@ class Footer:
             parts.append(texts.time_until(screen.until))
         if screen.drafts:
             parts.append(texts.draft_waits(list(screen.drafts)))
-        return harmless(" · ".join(parts)), theme.PLAIN
+        return harmless(" · ".join(parts))
 
     def _hints(self) -> list[tuple[str, str]]:
         mode = self._screen.mode
@@ -137,28 +135,3 @@ class Footer:
         # Help and closing come first of all that must be seen, so they stand where a short row still has room.
         always = [hint for hint in hints if hint[0] in ("?", "q")]
         return hints[:1] + [hint for hint in hints[1:] if hint not in always] + always
-
-
-def _hint_lines(hints: list[tuple[str, str]], width: int, rows: int) -> list[list[Segment]]:
-    """As many hints as fit in the rows; the last two of them always do, before others are tried."""
-    kept = list(hints)
-    while len(lines := _flow(kept, width)) > rows and len(kept) > 3:
-        del kept[-3]
-    return [
-        [Segment(part, theme.KEY if number % 2 == 0 else theme.PLAIN) for number, part in enumerate(line)]
-        for line in lines
-    ]
-
-
-def _flow(hints: list[tuple[str, str]], width: int) -> list[list[str]]:
-    lines: list[list[str]] = [[]]
-    used = 0
-    for key, label in hints:
-        size = cells(key) + 1 + cells(label)
-        if used and used + 3 + size > width:
-            lines.append([])
-            used = 0
-        gap = "   " if used else ""
-        lines[-1] += [gap + key, f" {label}"]
-        used += size + len(gap)
-    return lines

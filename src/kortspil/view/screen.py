@@ -23,10 +23,10 @@ class Mode(Enum):
 
 
 class Writing(NamedTuple):
-    """A text being typed: its label, what to do with it, the text so far, and where the cursor stands in it."""
+    """A text being typed: its label, what the keys do, the text so far, and where the cursor stands in it."""
 
     label: str
-    hint: str
+    hints: tuple[tuple[str, str], ...]
     text: str
     cursor: int
 

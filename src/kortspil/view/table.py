@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from textwrap import wrap
 from typing import NamedTuple
 
 from rich.console import Console, ConsoleOptions, RenderResult
@@ -26,8 +27,20 @@ class Shape(NamedTuple):
     row_gap: int
 
 
-_SHAPES = (Shape(22, 7, 3, 1), Shape(18, 5, 2, 1), Shape(14, 5, 2, 0), Shape(12, 3, 2, 1), Shape(10, 3, 1, 0))
+_SHAPES = (
+    Shape(26, 7, 3, 1),
+    Shape(22, 5, 3, 1),
+    Shape(18, 5, 2, 1),
+    Shape(14, 5, 2, 0),
+    Shape(12, 3, 2, 1),
+    Shape(10, 3, 1, 0),
+)
 _LEGEND_GAP = 3
+
+# Corners, edges and sides: a face is dashed, so that it differs from a back without any colour.
+_BACK = ("╭", "╮", "─", "╰", "╯", "│")
+_FACE = ("╭", "╮", "┄", "╰", "╯", "┆")
+_CHOSEN = ("┏", "┓", "━", "┗", "┛", "┃")
 
 
 class Layout(NamedTuple):
@@ -133,17 +146,24 @@ class Table:
         status = self._session.status(card)
         inner = shape.width - 2
         chosen = position == self._selected
-        left, right, top, bottom, side = ("┏", "┓", "━", "┗", "┃") if chosen else ("╭", "╮", "─", "╰", "│")
-        corner = "┛" if chosen else "╯"
+        is_back = status is Status.FACE_DOWN
+        left, right, top, bottom, corner, side = _CHOSEN if chosen else _BACK if is_back else _FACE
         sign = {Status.TURNED: theme.TURNED_SIGN, Status.SKIPPED: theme.SKIPPED_SIGN}.get(status, "")
         label = f"{sign} {position}".strip()
         label = f"▸ {label} ◂" if chosen else label
         middle = [""] * (shape.height - 2)
         middle[len(middle) // 2] = label
-        if status is Status.FACE_DOWN and shape.height >= 5:
-            middle[-1] = fit(self._name(card), inner - 2)
+        if is_back and shape.height >= 5:
+            self._write_name(card, middle, inner - 2)
         body = [f"{side}{_center(text, inner)}{side}" for text in middle]
         return [left + top * inner + right, *body, bottom + top * inner + corner]
+
+    def _write_name(self, card: str, middle: list[str], width: int) -> None:
+        # A name that would have to be cut is left out: the chosen card's stands in the footer.
+        lines = wrap(self._name(card), width, break_long_words=False)
+        room = len(middle) // 2
+        if len(lines) <= room and all(cells(line) <= width for line in lines):
+            middle[-len(lines) :] = lines
 
     def _name(self, card: str) -> str:
         placed = self._session.cards[card]

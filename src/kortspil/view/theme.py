@@ -27,8 +27,6 @@ SKIPPED_SIGN = "»"
 
 def area_style(area: str, areas: tuple[str, ...]) -> Style:
     """The style of an area's cards, by its place among the meeting's areas."""
-    if area == OWN_AREA_ID or area not in areas:
-        color = OWN_COLOR
-    else:
-        color = AREA_COLORS[areas.index(area) % len(AREA_COLORS)]
+    is_known = area in areas and area != OWN_AREA_ID
+    color = AREA_COLORS[areas.index(area) % len(AREA_COLORS)] if is_known else OWN_COLOR
     return Style(color=FACE, bgcolor=color)

@@ -8,8 +8,9 @@ from rich.segment import Segment
 from kortspil.harmless import harmless
 from kortspil.texts import table as texts
 from kortspil.view import theme
+from kortspil.view.hints import hint_lines, message
 from kortspil.view.screen import Writing
-from kortspil.view.words import fit, rows
+from kortspil.view.words import rows
 
 
 class Editor:
@@ -44,8 +45,7 @@ class Editor:
             else:
                 yield Segment(text[start:end])
             yield Segment.line()
-        if self._message:
-            yield Segment(fit(harmless(self._message), width), theme.ALERT if self._is_alert else theme.PLAIN)
-        else:
-            yield Segment(fit(self._writing.hint, width), theme.QUIET)
-        yield Segment.line()
+        answer = message(harmless(self._message), width, is_alert=self._is_alert) if self._message else []
+        for line in [*answer, *hint_lines(self._writing.hints, width, 2)]:
+            yield from line
+            yield Segment.line()

@@ -1,0 +1,96 @@
+"""Draws the pictures in the documents: real frames of the program, as SVG.
+
+Run as ``python scripts/pictures.py``. It writes ``docs/pictures/*.svg``; the same frames come out every time.
+"""
+
+from __future__ import annotations
+
+from io import StringIO
+from pathlib import Path
+from random import Random
+from typing import NamedTuple
+
+from rich.console import Console
+from rich.terminal_theme import DEFAULT_TERMINAL_THEME, MONOKAI, TerminalTheme
+from rich.text import Text
+
+from kortspil import deckfile, places
+from kortspil.events import Kind, Opened
+from kortspil.painting import frame
+from kortspil.session import Command, Finish, Refusal, Session, Skip, Turn, Write, apply, begin, deal, decide
+from kortspil.terminal import Size
+from kortspil.texts import table as texts
+from kortspil.view import Mode, Screen, Writing, page
+
+FOLDER = Path(__file__).parents[1] / "docs" / "pictures"
+
+
+class Picture(NamedTuple):
+    """A frame to draw: what was done before it, and how large the window is."""
+
+    name: str
+    commands: tuple[Command, ...]
+    screen: Screen
+    size: Size
+    theme: TerminalTheme
+
+
+_TABLE = (
+    Finish(), Turn(2), Finish(), Turn(5), Skip(), Turn(9), Write(Kind.NEED, "Kursus i sikre mails"), Finish(),
+)  # fmt: skip
+_CARD = (*_TABLE, Turn(4), Write(Kind.NOTE, "Vi kender ikke hinandens systemer"))
+_HALF_A_NOTE = "Erkan viser os planlægningen"
+
+PICTURES = (
+    Picture("bord", _TABLE, Screen(selected=10), Size(100, 30), MONOKAI),
+    Picture("kort", _CARD, Screen(selected=4), Size(100, 30), MONOKAI),
+    Picture("kort-lys", _CARD, Screen(selected=4), Size(100, 30), DEFAULT_TERMINAL_THEME),
+    Picture("bord-lys", _TABLE, Screen(selected=10), Size(100, 30), DEFAULT_TERMINAL_THEME),
+    Picture(
+        "note",
+        _CARD,
+        Screen(Mode.WRITING, writing=Writing("Aftale", texts.EDITOR_HINTS,
+                                             _HALF_A_NOTE, len(_HALF_A_NOTE))),
+        Size(100, 30),
+        MONOKAI,
+    ),
+    Picture("aabning", (), Screen(), Size(100, 30), MONOKAI),
+    Picture("hjaelp", _TABLE, Screen(Mode.HELP), Size(100, 30), MONOKAI),
+    Picture("overblik", _CARD, Screen(Mode.OVERVIEW), Size(100, 30), MONOKAI),
+)  # fmt: skip
+
+
+def draw(picture: Picture) -> str:
+    """The SVG of a picture."""
+    deck = deckfile.load(places.shipped_deck())
+    areas = tuple((area.id, area.name) for area in deck.areas)
+    dealt = deal(deck.areas, Random(7))
+    session = begin(deck.areas, dealt, deck.warmup)
+    for command in picture.commands:
+        session = _after(session, command)
+    opened = Opened(deck.title, "", areas, (), dealt, 7, True)
+    console = Console(
+        width=picture.size.width, force_terminal=True, color_system="truecolor", legacy_windows=False, record=True,
+        file=StringIO(), _environ={},
+    )  # fmt: skip
+    shown = frame(console, page(session, picture.screen, opened), picture.size)
+    for line in shown.lines:
+        console.print(Text.from_ansi(line), soft_wrap=True)
+    return console.export_svg(title="kortspil", theme=picture.theme, unique_id=f"kortspil-{picture.name}")
+
+
+def _after(session: Session, command: Command) -> Session:
+    event = decide(session, command)
+    assert not isinstance(event, Refusal), event
+    return apply(session, event)
+
+
+def main() -> None:
+    """Draw all pictures."""
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    for picture in PICTURES:
+        (FOLDER / f"{picture.name}.svg").write_text(draw(picture), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
