@@ -11,13 +11,12 @@ from typing import Annotated, Any, Optional
 
 import typer
 
-from kortspil.errors import BadFile, KortspilError, WrongCall
+from kortspil.errors import INTERRUPTED, BadFile, KortspilError, WrongCall
 from kortspil.harmless import harmless
 from kortspil.streams import never_die_on_a_sign
 from kortspil.texts import calls as texts
 from kortspil.usage import Command, Group, translate
 
-_INTERRUPTED = 130
 _MOST_PROBLEMS = 50
 
 app = typer.Typer(cls=Group, rich_markup_mode=None, pretty_exceptions_enable=False, help=texts.APP)
@@ -33,14 +32,14 @@ def run(args: list[str]) -> int:
     except typer.TyperException as error:
         return _complain(translate(error))
     except (KeyboardInterrupt, typer.Abort):
-        code = _INTERRUPTED
+        code = INTERRUPTED
     except BrokenPipeError:
         return _hang_up()
     except Exception as error:
         if os.environ.get("KORTSPIL_TRACEBACK"):
             raise
         return _complain(_unexpected(error))
-    if code == _INTERRUPTED:
+    if code == INTERRUPTED:
         print(texts.INTERRUPTED, file=sys.stderr)
     return code if isinstance(code, int) else 0
 

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+INTERRUPTED = 130
+"""The exit code of a program that was stopped from outside, as shells count it."""
+
 
 class KortspilError(Exception):
     """Something a person can do something about.

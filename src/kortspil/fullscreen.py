@@ -7,6 +7,7 @@ from collections import deque
 from collections.abc import Callable, Sequence
 from types import TracebackType
 
+from kortspil.errors import INTERRUPTED
 from kortspil.events import Finished, Skipped, Turned
 from kortspil.game import Game, Outcome
 from kortspil.keys import Action
@@ -21,7 +22,6 @@ from kortspil.view.table import Table
 from kortspil.writing import Desk
 
 _TICK_SECONDS = 1.0
-INTERRUPTED = 130
 
 
 class FullScreen:
@@ -117,6 +117,9 @@ class FullScreen:
         return None
 
     def _steer(self, game: Game, press: Press) -> Command | None:
+        if press.name == "newline":
+            # Enter typed before the first picture went through the terminal's own line mode and came out as this.
+            press = Press("enter")
         quiet = self._screen._replace(message="", is_alert=False)
         self._screen, wish = steer(quiet, game.session, press, game.now(), self._columns(game))
         match wish:

@@ -11,7 +11,7 @@ from typing import NamedTuple, Protocol
 
 from kortspil.deck import Case
 from kortspil.errors import FileTrouble
-from kortspil.events import Closed, Entry, Event, Opened
+from kortspil.events import Closed, Drafted, Entry, Event, Opened
 from kortspil.journal import format_entry
 from kortspil.notesfile import NotesFile
 from kortspil.session import Close, Command, KeepDraft, Phase, Refusal, Session, apply, decide
@@ -48,6 +48,7 @@ class Game:
         self.cases = cases
         self.began = now()
         self.card_since = self.began
+        self.has_drafts = False
         self._meeting = meeting
         self._pending = format_entry(meeting, Entry(session.number, self.began, opened))
         if not notes.is_empty:
@@ -73,6 +74,7 @@ class Game:
             except FileTrouble as trouble:
                 return Outcome(before, trouble=trouble)
             self._pending = ""
+        self.has_drafts = self.has_drafts or isinstance(event, Drafted)
         if after.open != before.open or after.phase != before.phase:
             self.card_since = now
         self.session = after

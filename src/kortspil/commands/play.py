@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from kortspil import archive, places, streams
 from kortspil.commands import choosing
+from kortspil.errors import INTERRUPTED
 from kortspil.events import Kind, Opened
 from kortspil.game import FrontEnd, Game, play
 from kortspil.notesfile import NotesFile
@@ -74,7 +75,7 @@ def _hold(game: Game, *, plain: bool) -> int:
 
     with FullScreen(farewell) as screen:
         play(game, screen)
-    _say_farewell(game, interrupted=screen.exit_code != 0)
+    _say_farewell(game)
     return screen.exit_code
 
 
@@ -85,17 +86,15 @@ def _hold_plain(game: Game) -> int:
     try:
         play(game, front)
     except KeyboardInterrupt:
-        _say_farewell(game, interrupted=True)
-        return 130
-    _say_farewell(game, interrupted=False)
+        _say_farewell(game)
+        return INTERRUPTED
+    _say_farewell(game)
     return 0
 
 
-def _say_farewell(game: Game, *, interrupted: bool) -> None:
+def _say_farewell(game: Game) -> None:
     try:
         streams.say("")
-        if interrupted:
-            streams.say(texts.INTERRUPTED)
         for line in farewell(game):
             streams.say(line)
     except OSError:
@@ -107,10 +106,12 @@ def farewell(game: Game) -> list[str]:
     session = game.session
     if not game.is_kept:
         return [texts.NOTHING_KEPT]
+    drafts = [texts.DRAFTS_KEPT] if game.has_drafts else []
     counted = [(kind.value, sum(note.kind is kind for note in session.notes)) for kind in Kind]
     return [
         texts.closing_counts(*session.counts),
         texts.closing_notes(counted),
+        *drafts,
         texts.notes_lie_in(str(game.notes.path)),
         f"{texts.EXPORT_LEAD} {export_line(game)}",
     ]

@@ -186,7 +186,7 @@ def no_such_case(typed: str, near: list[str]) -> str:
 
 
 def not_saved(what: str) -> str:
-    return f"IKKE GEMT. {what} Teksten står her endnu."
+    return f"IKKE GEMT. {what} Prøv igen."
 
 
 # --- Time
@@ -246,7 +246,7 @@ def plain_status(position: int, area: str, status: str, question: str) -> str:
 CLOSING_TITLE = "Luk mødet"
 NOTHING_KEPT = "Der skete ikke noget på mødet, så der er ikke gemt nogen noter."
 EXPORT_LEAD = "Skriv referatet med:"
-INTERRUPTED = "Mødet blev afbrudt."
+DRAFTS_KEPT = "Det, I var i gang med at skrive, er gemt som kladde."
 
 
 def closing_counts(turned: int, skipped: int, left: int) -> str:

@@ -1,0 +1,37 @@
+"""Small tables to test at: a deck whose every word is known, and the moments of a meeting with it."""
+
+from __future__ import annotations
+
+from kortspil.deck import Area, Card, Case, Warmup
+from kortspil.events import Opened
+from kortspil.session import Command, Refusal, Session, apply, begin, decide
+
+AREAS = (
+    Area(
+        "tek",
+        "Teknologiforståelse",
+        tuple(
+            Card(f"tek-{n}", f"Hvad gør værktøj nummer {n} ved jer?", "For eksempel:", (f"Det hjælper {n} gange", "intet."))
+            for n in range(1, 4)
+        ),
+    ),
+    Area("udv", "Udvikling og implementering", (Card("udv-1", "Hvad drømmer I om?", "For eksempel:", ()),)),
+)
+DEALT = ("tek-2", "udv-1", "tek-1", "tek-3")
+WARMUP = Warmup("Tag en runde om,", ("hvad I forstår ved værktøjer", "hvilke I bruger"))
+OPENED = Opened("Prøvekort", "", (("tek", "Teknologiforståelse"), ("udv", "Udvikling og implementering")),
+                ("Anna", "Bo"), DEALT, 1, True)  # fmt: skip
+CASES = (
+    Case("borgerservice", "Viden fra borgere", "Borgerservice", "KL", ("# Viden fra borgere", "Sally var chef. " * 30)),
+    Case("teknik", "Brug af Facebook", "Teknik og Miljø", "KL", ("Nicklas var ny.", "- Et punkt", "- To punkter")),
+)
+
+
+def table(*commands: Command, warmup: Warmup | None = None) -> Session:
+    """The table after some commands, none of which may be refused."""
+    session = begin(AREAS, DEALT, warmup)
+    for command in commands:
+        event = decide(session, command)
+        assert not isinstance(event, Refusal), f"{command}: {event}"
+        session = apply(session, event)
+    return session

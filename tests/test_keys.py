@@ -1,0 +1,188 @@
+"""The table of keys, and what presses mean on each page of the full screen."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import pytest
+from prompt_toolkit.input import create_pipe_input
+
+from kortspil import keys
+from kortspil.editor import Editor
+from kortspil.events import Kind
+from kortspil.keys import Action
+from kortspil.presses import translate
+from kortspil.session import Close, Finish, LayBack, Phase, ReadCase, Skip, Turn, Undo
+from kortspil.steering import Leave, Open, Wish, steer
+from kortspil.terminal import Press
+from kortspil.view import Mode, Screen
+from tables import CASES, WARMUP, table
+
+NOW = datetime(2026, 11, 22, 10, 30)
+AT_TABLE, AT_CARD, AT_WARMUP = table(), table(Turn(1)), table(warmup=WARMUP)
+
+
+def pressed(name: str, session: object = AT_TABLE, screen: Screen | None = None) -> tuple[Screen, Wish]:
+    press = Press(name) if len(name) > 1 else Press("text", name)
+    return steer(screen or Screen(), session, press, NOW, 3)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("phase", [Phase.WARMUP, Phase.TABLE, Phase.CARD])
+def test_no_key_means_two_things_at_once(phase: Phase) -> None:
+    typed = [name for key in keys.at(phase) for name in (key.typed, *key.others)]
+    assert len(typed) == len(set(typed))
+
+
+def test_every_action_has_a_key_a_label_and_a_help_line() -> None:
+    assert {key.action for key in keys.TABLE} == set(Action)
+    for key in keys.TABLE:
+        assert key.label
+        assert key.help.endswith(".")
+
+
+@pytest.mark.parametrize(
+    ("key", "wish"),
+    [
+        ("enter", Turn(1)), (" ", Turn(1)), ("3", Turn(3)), ("c", Open(Mode.CASES)), ("g", Action.ASK),
+        ("o", Open(Mode.OVERVIEW)), ("t", Open(Mode.TIME)), ("u", Undo()), ("?", Open(Mode.HELP)),
+        ("h", Open(Mode.HELP)), ("q", Open(Mode.CLOSING)), ("Q", Open(Mode.CLOSING)), ("escape", None), ("n", None),
+    ],
+)  # fmt: skip
+def test_keys_at_the_table(key: str, wish: Wish) -> None:
+    got = pressed(key, AT_TABLE)[1]
+    assert (type(got), got) == (type(wish), wish)
+
+
+@pytest.mark.parametrize(
+    ("key", "wish"),
+    [
+        ("enter", Finish()), ("n", Action.NOTE), ("b", Action.NEED), ("a", Action.AGREE), ("p", Action.PARK),
+        ("s", Skip()), ("l", LayBack()), ("u", Undo()), ("c", Open(Mode.CASES)), ("e", None), ("m", None), (" ", None),
+    ],
+)  # fmt: skip
+def test_keys_at_a_card(key: str, wish: Wish) -> None:
+    got = pressed(key, AT_CARD)[1]
+    assert (type(got), got) == (type(wish), wish)
+
+
+def test_enter_ends_the_opening_round() -> None:
+    assert type(pressed("enter", AT_WARMUP)[1]) is Finish
+
+
+def test_a_number_that_may_go_on_waits_for_its_second_digit_or_enter() -> None:
+    from kortspil.deck import Area, Card
+    from kortspil.session import begin
+
+    cards = tuple(Card(f"c-{n}", "?", "", ()) for n in range(35))
+    many = begin((Area("a", "A", cards),), [card.id for card in cards], None)
+    screen, wish = pressed("1", many)
+    assert (screen.digits, wish) == ("1", None)
+    assert pressed("2", many, screen)[1] == Turn(12)
+    assert pressed("enter", many, screen)[1] == Turn(1)
+    assert pressed("backspace", many, screen)[0].digits == ""
+    assert pressed("escape", many, screen)[0].digits == ""
+    assert pressed("4", many)[1] == Turn(4)
+    assert pressed("0", many)[1] is None
+
+
+def test_arrows_choose_a_card_and_stop_at_the_edges() -> None:
+    screen = Screen()
+    for name, selected in [("left", 1), ("right", 2), ("right", 3), ("down", 3), ("left", 2), ("end", 4), ("up", 1), ("home", 1)]:
+        screen = pressed(name, AT_TABLE, screen)[0]
+        assert screen.selected == selected, name
+
+
+def test_an_unknown_key_is_answered() -> None:
+    screen, wish = pressed("x", AT_CARD)
+    assert wish is None
+    assert screen.message == "»x« kender jeg ikke her. ? giver hjælp."
+
+
+def test_more_time_is_given_in_shrinking_portions() -> None:
+    screen = Screen()
+    for until in ("10:35", "10:37", "10:38", "10:39"):
+        screen = pressed("m", AT_CARD, screen)[0]
+        assert f"{screen.until:%H:%M}" == until
+
+
+def test_a_page_that_is_only_looked_at_is_left_by_escape() -> None:
+    for mode in (Mode.HELP, Mode.OVERVIEW, Mode.TIME, Mode.CASE, Mode.CLOSING):
+        assert isinstance(pressed("escape", AT_CARD, Screen(mode))[1], Leave)
+        assert pressed("down", AT_CARD, Screen(mode))[0].scroll == 1
+        assert pressed("up", AT_CARD, Screen(mode))[0].scroll == 0
+
+
+def test_closing_takes_a_second_key() -> None:
+    assert isinstance(pressed("enter", AT_TABLE, Screen(Mode.CLOSING))[1], Close)
+    assert isinstance(pressed("q", AT_TABLE, Screen(Mode.CLOSING))[1], Close)
+    assert pressed("x", AT_TABLE, Screen(Mode.CLOSING))[1] is None
+
+
+def test_a_case_is_chosen_by_arrow_or_number() -> None:
+    screen = Screen(Mode.CASES, cases=CASES)
+    screen = pressed("down", AT_CARD, screen)[0]
+    assert pressed("enter", AT_CARD, screen)[1] == ReadCase("teknik", "Brug af Facebook")
+    assert pressed("1", AT_CARD, screen)[1] == ReadCase("borgerservice", "Viden fra borgere")
+    assert pressed("9", AT_CARD, screen)[1] is None
+
+
+@pytest.mark.parametrize(
+    ("sent", "presses"),
+    [
+        ("æ", [Press("text", "æ")]),
+        ("\r", [Press("enter")]),
+        ("\x1b\r", [Press("newline")]),
+        ("\x1b[A\x1b[B", [Press("up"), Press("down")]),
+        ("\x1b[200~to\rlinjer\x1b[201~", [Press("paste", "to\nlinjer")]),
+        ("\x7f\x03\x1a", [Press("backspace"), Press("interrupt"), Press("suspend")]),
+        ("\x1bq", [Press("escape"), Press("text", "q")]),
+        ("\x1b[24~", []),
+    ],
+)
+def test_what_a_terminal_sends_becomes_presses(sent: str, presses: list[Press]) -> None:
+    with create_pipe_input() as pipe:
+        pipe.send_text(sent)
+        assert list(translate(pipe.read_keys())) == presses
+
+
+def test_a_lone_escape_is_an_escape() -> None:
+    with create_pipe_input() as pipe:
+        pipe.send_text("\x1b")
+        assert list(translate([*pipe.read_keys(), *pipe.flush_keys()])) == [Press("escape")]
+
+
+def typed(*names: str, text: str = "") -> Editor:
+    editor = Editor(text)
+    for name in names:
+        editor.press(Press(name) if len(name) > 1 else Press("text", name))
+    return editor
+
+
+@pytest.mark.parametrize(
+    ("text", "names", "result", "cursor"),
+    [
+        ("et to", ("backspace",), "et t", 4),
+        ("et to", ("home", "delete"), "t to", 0),
+        ("et to", ("delete-word",), "et ", 3),
+        ("et to", ("left", "left", "x"), "et xto", 4),
+        ("et to", ("word-left", "delete-to-end"), "et ", 3),
+        ("et\nto", ("up", "end", "x"), "etx\nto", 3),
+        ("et\nto", ("delete-to-start",), "et\n", 3),
+        ("", ("backspace", "delete", "left", "up", "down", "undo"), "", 0),
+        ("et", ("newline", "a"), "et\na", 4),
+        ("et to", ("delete-word", "undo"), "et to", 5),
+    ],
+)
+def test_a_note_is_edited_like_any_text(text: str, names: tuple[str, ...], result: str, cursor: int) -> None:
+    editor = typed(*names, text=text)
+    assert (editor.text, editor.cursor) == (result, cursor)
+
+
+def test_a_question_of_ones_own_stays_on_one_line() -> None:
+    editor = Editor(one_line=True)
+    editor.press(Press("paste", "Hvem\ngør hvad?"))
+    assert editor.text == "Hvem gør hvad?"
+
+
+def test_the_four_ways_of_writing_write_four_kinds() -> None:
+    assert set(keys.KINDS.values()) == set(Kind)

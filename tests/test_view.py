@@ -1,0 +1,217 @@
+"""What the window shows: golden frames of every page at several sizes, and what must hold of any frame."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime, timedelta
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from rich.cells import cell_len
+from rich.color import Color
+from rich.console import Console
+
+import golden
+from kortspil.events import Kind
+from kortspil.painting import Frame, Painter, frame, frame_console
+from kortspil.session import Ask, Finish, LayBack, Phase, Session, Skip, Turn, Undo, Write, apply, decide
+from kortspil.session import Command, Refusal
+from kortspil.terminal import Size
+from kortspil.texts import table as texts
+from kortspil.view import Mode, Screen, Writing, page, theme
+from tables import CASES, DEALT, OPENED, WARMUP, table
+
+_SEQUENCE = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]")
+SIZES = (Size(40, 15), Size(80, 24), Size(100, 30), Size(200, 50))
+
+BEGUN = (Turn(1), Finish(), Turn(2), Skip(), Turn(4), Write(Kind.NEED, "Kursus i [sikre] mails"), Finish())
+AT_A_CARD = (*BEGUN, Turn(3), Write(Kind.NOTE, "En note, der er så lang, at den ikke kan stå på én linje i et smalt vindue"))
+CLOCK = datetime(2026, 11, 22, 10, 30)
+
+PAGES: dict[str, tuple[Session, Screen]] = {
+    "opening": (table(warmup=WARMUP), Screen()),
+    "table": (table(*BEGUN), Screen(selected=3)),
+    "card": (table(*AT_A_CARD), Screen(selected=3)),
+    "card-without-examples": (table(*AT_A_CARD), Screen(selected=3, shows_examples=False)),
+    "own-question": (table(*BEGUN, Ask("Hvad koster det?"), Finish()), Screen(selected=5)),
+    "writing": (
+        table(*AT_A_CARD),
+        Screen(Mode.WRITING, writing=Writing("Note", texts.EDITOR_HINTS, "Første linje\nAnden linje", 24)),
+    ),
+    "help": (table(*BEGUN), Screen(Mode.HELP)),
+    "overview": (table(*AT_A_CARD), Screen(Mode.OVERVIEW)),
+    "cases": (table(*BEGUN), Screen(Mode.CASES, cases=CASES, choice=1)),
+    "case": (table(*BEGUN), Screen(Mode.CASE, case=CASES[1])),
+    "time": (
+        table(*AT_A_CARD),
+        Screen(Mode.TIME, began=CLOCK, elapsed=timedelta(minutes=72), on_card=timedelta(seconds=30)),
+    ),
+    "time-is-up": (table(*AT_A_CARD), Screen(is_time_up=True, until=CLOCK)),
+    "closing": (table(*BEGUN), Screen(Mode.CLOSING, farewell=("I vendte 2 kort.", "Noterne ligger i /tmp/noter.md"))),
+    "not-saved": (table(*BEGUN), Screen(message=texts.not_saved("Der kan ikke skrives i fil.md: disken er fuld."), is_alert=True)),
+}  # fmt: skip
+
+
+def rendered(session: Session, screen: Screen, size: Size) -> Frame:
+    console = Console(force_terminal=True, color_system="truecolor", legacy_windows=False, emoji=False, _environ={})
+    return frame(console, page(session, screen, OPENED), size)
+
+
+def seen(picture: Frame) -> str:
+    return "\n".join(_SEQUENCE.sub("", line).rstrip() for line in picture.lines) + "\n"
+
+
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size.width}x{size.height}")
+@pytest.mark.parametrize("name", PAGES)
+def test_every_page_looks_as_it_was_agreed(name: str, size: Size) -> None:
+    golden.matches(f"frames/{name}-{size.width}x{size.height}.txt", seen(rendered(*PAGES[name], size)))
+
+
+@pytest.mark.parametrize("name", PAGES)
+@given(width=st.integers(1, 210), height=st.integers(1, 60))
+@settings(max_examples=40, deadline=None)
+def test_no_page_is_ever_wider_or_taller_than_its_window(name: str, width: int, height: int) -> None:
+    picture = rendered(*PAGES[name], Size(width, height))
+    assert len(picture.lines) == height
+    assert all(cell_len(_SEQUENCE.sub("", line)) <= width for line in picture.lines)
+    if picture.cursor is not None:
+        assert picture.cursor[0] < height
+        assert picture.cursor[1] < width
+
+
+@pytest.mark.parametrize("name", ["card", "case", "help", "overview"])
+def test_what_does_not_fit_can_be_scrolled_to(name: str) -> None:
+    session, screen = PAGES[name]
+    size = Size(40, 12)
+    furthest = rendered(session, screen, size).furthest
+    assert furthest > 0
+    scrolled = [seen(rendered(session, screen._replace(scroll=at), size)) for at in range(furthest + 1)]
+    whole = seen(rendered(session, screen, Size(40, 200)))
+    for line in whole.split("\n")[2:-4]:
+        assert any(line in shown for shown in scrolled), line
+
+
+COMMANDS: st.SearchStrategy[Command] = st.one_of(
+    st.sampled_from([Turn(), Finish(), Skip(), LayBack(), Undo()]),
+    st.integers(1, 4).map(Turn),
+    st.just(Write(Kind.NOTE, "et notat")),
+    st.just(Ask("Vores eget spørgsmål?")),
+)
+
+
+@given(st.lists(COMMANDS, max_size=15), st.sampled_from(list(Mode)))
+@settings(max_examples=150, deadline=None)
+def test_no_sequence_ever_shows_a_face_down_cards_words(commands: list[Command], mode: Mode) -> None:
+    session = table(warmup=WARMUP)
+    for command in commands:
+        event = decide(session, command)
+        session = session if isinstance(event, Refusal) else apply(session, event)
+    writing = Writing("Note", texts.EDITOR_HINTS, "", 0)
+    text = " ".join(seen(rendered(session, Screen(mode, writing=writing), Size(200, 60))).split())
+    for card in DEALT:
+        if session.status(card).value == "face down":
+            assert session.cards[card].card.question not in text
+            assert not any(example in text for example in session.cards[card].card.examples if len(example) > 10)
+        elif session.status(card).value == "open" and mode is Mode.MEETING:
+            assert session.phase is Phase.CARD
+            assert session.cards[card].card.question in text
+
+
+def test_hostile_text_reaches_the_window_as_signs_only() -> None:
+    hostile = "\x1b]0;x\x07\x1b[2J\x9b31m\u202egemt [red]rød[/red] :smile:"
+    session = table(Turn(1), Write(Kind.NOTE, hostile))
+    for mode in (Mode.MEETING, Mode.OVERVIEW):
+        picture = rendered(session, Screen(mode), Size(100, 30))
+        raw = "".join(picture.lines)
+        assert "\x1b]" not in raw
+        assert "\x1b[2J" not in raw
+        assert "\x9b" not in raw
+        assert "\u202e" not in raw
+        assert "[red]rød[/red] :smile:" in seen(picture)
+
+
+def test_the_cursor_is_where_the_text_was_typed_to() -> None:
+    session, screen = PAGES["writing"]
+    picture = rendered(session, screen, Size(80, 24))
+    assert picture.cursor is not None
+    row, column = picture.cursor
+    assert seen(picture).split("\n")[row] == "Anden linje"
+    assert column == len("Anden linje")
+
+
+def test_a_long_text_keeps_the_cursor_in_sight() -> None:
+    text = "\n".join(f"linje {number}" for number in range(100))
+    for cursor in (0, len(text) // 2, len(text)):
+        writing = Writing("Note", texts.EDITOR_HINTS, text, cursor)
+        picture = rendered(table(Turn(1)), Screen(Mode.WRITING, writing=writing), Size(40, 15))
+        assert picture.cursor is not None
+        assert "Note:" in seen(picture)
+
+
+def test_a_hundred_cards_scroll_with_the_chosen_one() -> None:
+    from kortspil.deck import Area, Card
+    from kortspil.session import begin
+
+    cards = tuple(Card(f"c-{n}", "?", "", ()) for n in range(1000))
+    session = begin((Area("tek", "Mange", cards),), [card.id for card in cards], None)
+    for selected in (1, 500, 1000):
+        text = seen(rendered(session, Screen(selected=selected), Size(40, 15)))
+        assert f"▸ {selected} ◂" in text
+        assert "▲" in text or "▼" in text
+
+
+def test_white_on_every_area_has_a_contrast_of_at_least_four_and_a_half() -> None:
+    for color in (*theme.AREA_COLORS, theme.OWN_COLOR):
+        assert _contrast(theme.FACE, color) >= 4.5, color
+
+
+def _contrast(one: str, other: str) -> float:
+    """WCAG 2.2, «contrast ratio» and «relative luminance»."""
+    lighter, darker = sorted((_luminance(one), _luminance(other)), reverse=True)
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def _luminance(color: str) -> float:
+    triplet = Color.parse(color).triplet
+    assert triplet is not None
+    parts = [part / 255 for part in triplet]
+    red, green, blue = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def test_text_outside_a_card_has_no_colour_of_its_own() -> None:
+    for style in (theme.PLAIN, theme.STRONG, theme.QUIET, theme.ALERT, theme.KEY):
+        assert style.color is None
+        assert style.bgcolor is None
+
+
+def test_a_frame_that_is_on_the_screen_is_not_written_again() -> None:
+    written: list[str] = []
+    painter = Painter(written.append)
+    picture = rendered(*PAGES["table"], Size(80, 24))
+    painter.paint(picture, Size(80, 24))
+    assert len(written) == 1
+    painter.paint(picture, Size(80, 24))
+    assert len(written) == 1
+    painter.forget()
+    painter.paint(picture, Size(80, 24))
+    assert written[1] == written[0]
+
+
+def test_only_changed_lines_are_written() -> None:
+    written: list[str] = []
+    painter = Painter(written.append)
+    session, screen = PAGES["table"]
+    painter.paint(rendered(session, screen, Size(80, 24)), Size(80, 24))
+    painter.paint(rendered(session, screen._replace(message="Hej"), Size(80, 24)), Size(80, 24))
+    assert len(written[1]) < 60
+    assert "Hej" in written[1]
+
+
+def test_the_frame_console_obeys_no_color(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    monkeypatch.setenv("TERM", "xterm-256color")
+    picture = frame(frame_console(), page(*PAGES["table"], OPENED), Size(80, 24))
+    assert not re.search(r"\x1b\[[0-9;]*[34]8;", "".join(picture.lines))
+    assert "\x1b[1m" in "".join(picture.lines)
