@@ -19,8 +19,7 @@ from kortspil.events import Kind, Opened
 from kortspil.painting import frame
 from kortspil.session import Command, Finish, Refusal, Session, Skip, Turn, Write, apply, begin, deal, decide
 from kortspil.terminal import Size
-from kortspil.texts import table as texts
-from kortspil.view import Mode, Screen, Writing, page
+from kortspil.view import Screen, page
 
 FOLDER = Path(__file__).parents[1] / "docs" / "pictures"
 
@@ -39,25 +38,13 @@ _TABLE = (
     Finish(), Turn(2), Finish(), Turn(5), Skip(), Turn(9), Write(Kind.NEED, "Kursus i sikre mails"), Finish(),
 )  # fmt: skip
 _CARD = (*_TABLE, Turn(4), Write(Kind.NOTE, "Vi kender ikke hinandens systemer"))
-_HALF_A_NOTE = "Erkan viser os planlægningen"
 
 PICTURES = (
-    Picture("bord", _TABLE, Screen(selected=10), Size(100, 30), MONOKAI),
-    Picture("kort", _CARD, Screen(selected=4), Size(100, 30), MONOKAI),
-    Picture("kort-lys", _CARD, Screen(selected=4), Size(100, 30), DEFAULT_TERMINAL_THEME),
-    Picture("bord-lys", _TABLE, Screen(selected=10), Size(100, 30), DEFAULT_TERMINAL_THEME),
-    Picture(
-        "note",
-        _CARD,
-        Screen(Mode.WRITING, writing=Writing("Aftale", texts.EDITOR_HINTS,
-                                             _HALF_A_NOTE, len(_HALF_A_NOTE))),
-        Size(100, 30),
-        MONOKAI,
-    ),
     Picture("aabning", (), Screen(), Size(100, 30), MONOKAI),
-    Picture("hjaelp", _TABLE, Screen(Mode.HELP), Size(100, 30), MONOKAI),
-    Picture("overblik", _CARD, Screen(Mode.OVERVIEW), Size(100, 30), MONOKAI),
-)  # fmt: skip
+    Picture("bord", _TABLE, Screen(selected=10), Size(100, 30), MONOKAI),
+    Picture("bord-lys", _TABLE, Screen(selected=10), Size(100, 30), DEFAULT_TERMINAL_THEME),
+    Picture("kort-lys", _CARD, Screen(selected=4), Size(100, 30), DEFAULT_TERMINAL_THEME),
+)
 
 
 def draw(picture: Picture) -> str:

@@ -11,7 +11,12 @@ AREAS = (
         "tek",
         "Teknologiforståelse",
         tuple(
-            Card(f"tek-{n}", f"Hvad gør værktøj nummer {n} ved jer?", "For eksempel:", (f"Det hjælper {n} gange", "intet."))
+            Card(
+                f"tek-{n}",
+                f"Hvad gør værktøj nummer {n} ved jer?",
+                "For eksempel:",
+                (f"Det hjælper {n} gange", "intet."),
+            )
             for n in range(1, 4)
         ),
     ),

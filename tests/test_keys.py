@@ -87,7 +87,16 @@ def test_a_number_that_may_go_on_waits_for_its_second_digit_or_enter() -> None:
 
 def test_arrows_choose_a_card_and_stop_at_the_edges() -> None:
     screen = Screen()
-    for name, selected in [("left", 1), ("right", 2), ("right", 3), ("down", 3), ("left", 2), ("end", 4), ("up", 1), ("home", 1)]:
+    for name, selected in [
+        ("left", 1),
+        ("right", 2),
+        ("right", 3),
+        ("down", 3),
+        ("left", 2),
+        ("end", 4),
+        ("up", 1),
+        ("home", 1),
+    ]:
         screen = pressed(name, AT_TABLE, screen)[0]
         assert screen.selected == selected, name
 

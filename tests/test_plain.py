@@ -52,8 +52,8 @@ class Meeting:
 
 def test_a_whole_meeting_is_held_in_lines(tmp_path: Path) -> None:
     meeting = Meeting(
-        tmp_path, "", "", "n Vi mangler kurser", "b Sikre mails", "a Erkan viser os", "p Økonomi", "u", "", "4", "s", "g Hvad koster det?",
-        "n Spørg Sally", "", "c 1", "q", session=table(warmup=WARMUP),
+        tmp_path, "", "", "n Vi mangler kurser", "b Sikre mails", "a Erkan viser os", "p Økonomi", "u", "", "4", "s",
+        "g Hvad koster det?",         "n Spørg Sally", "", "c 1", "q", session=table(warmup=WARMUP),
     )  # fmt: skip
     assert [type(event).__name__ for event in meeting.events] == [
         "Finished", "Turned", "Noted", "Noted", "Noted", "Noted", "Undone", "Finished", "Turned", "Skipped", "Asked",

@@ -15,8 +15,21 @@ from rich.console import Console
 import golden
 from kortspil.events import Kind
 from kortspil.painting import Frame, Painter, frame, frame_console
-from kortspil.session import Ask, Finish, LayBack, Phase, Session, Skip, Turn, Undo, Write, apply, decide
-from kortspil.session import Command, Refusal
+from kortspil.session import (
+    Ask,
+    Command,
+    Finish,
+    LayBack,
+    Phase,
+    Refusal,
+    Session,
+    Skip,
+    Turn,
+    Undo,
+    Write,
+    apply,
+    decide,
+)
 from kortspil.terminal import Size
 from kortspil.texts import table as texts
 from kortspil.view import Mode, Screen, Writing, page, theme
@@ -26,7 +39,11 @@ _SEQUENCE = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]")
 SIZES = (Size(40, 15), Size(80, 24), Size(100, 30), Size(200, 50))
 
 BEGUN = (Turn(1), Finish(), Turn(2), Skip(), Turn(4), Write(Kind.NEED, "Kursus i [sikre] mails"), Finish())
-AT_A_CARD = (*BEGUN, Turn(3), Write(Kind.NOTE, "En note, der er så lang, at den ikke kan stå på én linje i et smalt vindue"))
+AT_A_CARD = (
+    *BEGUN,
+    Turn(3),
+    Write(Kind.NOTE, "En note, der er så lang, at den ikke kan stå på én linje i et smalt vindue"),
+)
 CLOCK = datetime(2026, 11, 22, 10, 30)
 
 PAGES: dict[str, tuple[Session, Screen]] = {
@@ -49,7 +66,7 @@ PAGES: dict[str, tuple[Session, Screen]] = {
     ),
     "time-is-up": (table(*AT_A_CARD), Screen(is_time_up=True, until=CLOCK)),
     "closing": (table(*BEGUN), Screen(Mode.CLOSING, farewell=("I vendte 2 kort.", "Noterne ligger i /tmp/noter.md"))),
-    "not-saved": (table(*BEGUN), Screen(message=texts.not_saved("Der kan ikke skrives i fil.md: disken er fuld."), is_alert=True)),
+    "not-saved": (table(*BEGUN), Screen(message=texts.not_saved("Fil.md kan ikke skrives: fuld disk."), is_alert=True)),
 }  # fmt: skip
 
 

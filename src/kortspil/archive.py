@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -12,6 +13,7 @@ from kortspil.texts import loading, notes
 from kortspil.texts.oserrors import reason
 
 _ELSEWHERE = "elsewhere.txt"
+_OUR_NAME = re.compile(r"\d{4}-\d\d-\d\d-\d{4}")
 
 
 class Kept(NamedTuple):
@@ -46,11 +48,12 @@ def latest(folder: Path, files: tuple[Path, ...] = ()) -> Kept:
         found = [kept for path in files for kept in _meetings(path, read(path))]
         where = ", ".join(str(path) for path in files)
     else:
-        found = [kept for kept in (_newest_in(folder), *_elsewhere(folder)) if kept is not None]
+        found = [*_in_folder(folder), *_readable(map(Path, _lines(folder / _ELSEWHERE)))]
         where = str(folder)
     if not found:
         raise WrongCall(notes.no_meeting(where), notes.NO_MEETING_REMEDY)
-    return max(found, key=lambda kept: kept.meeting.at.timestamp())
+    # Of two that opened within the same second, the one further down in its file is the later.
+    return max(reversed(found), key=lambda kept: kept.meeting.at.timestamp())
 
 
 def read(path: Path) -> Journal:
@@ -69,19 +72,25 @@ def _meetings(path: Path, journal: Journal) -> list[Kept]:
     return [Kept(path, meeting, journal.unreadable) for meeting in journal.meetings]
 
 
-def _newest_in(folder: Path) -> Kept | None:
-    # The names begin with the time, so the newest file is found without reading the others.
-    for path in sorted(folder.glob("*.md"), reverse=True):
+def _in_folder(folder: Path) -> Iterator[Kept]:
+    # Our own names begin with the time, so the newest of them is found without reading the others.
+    paths = sorted(folder.glob("*.md"), reverse=True)
+    for path in filter(_is_named_by_us, paths):
         kept = _meetings(path, read(path))
         if kept:
-            return kept[-1]
-    return None
+            yield kept[-1]
+            break
+    yield from _readable(path for path in paths if not _is_named_by_us(path))
 
 
-def _elsewhere(folder: Path) -> Iterator[Kept]:
-    for line in _lines(folder / _ELSEWHERE):
+def _is_named_by_us(path: Path) -> bool:
+    return _OUR_NAME.match(path.name) is not None
+
+
+def _readable(paths: Iterable[Path]) -> Iterator[Kept]:
+    for path in paths:
         try:
-            yield from _meetings(Path(line), read(Path(line)))
+            yield from _meetings(path, read(path))
         except (WrongCall, FileTrouble):
             continue
 

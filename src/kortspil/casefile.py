@@ -11,7 +11,7 @@ from kortspil.textfile import Source, read
 from kortspil.texts import loading as texts
 from kortspil.yamlnodes import Field, Reader, compose
 
-_FRONT = re.compile(r"---\n(.*?)\n---\n", re.DOTALL)
+_FRONT = re.compile(r"---\n(.*?)\n---(?:\n|\Z)", re.DOTALL)
 _FIELDS = (Field("title"), Field("department"), Field("source"))
 
 
@@ -40,25 +40,27 @@ def parse(source: Source, name: str) -> tuple[Case | None, list[Problem]]:
     if front is None:
         return None, [source.at(0, texts.NO_FRONT_MATTER, texts.NO_FRONT_MATTER_REMEDY)]
     # One empty line in front stands for the «---», so that lines count as in the file.
-    node, problems = compose(Source(source.name, "\n" + front[1] + "\n"))
-    reader = Reader(source)
-    fields = reader.fields(node, texts.A_CASE, _FIELDS) if node is not None else {}
+    composed = compose(Source(source.name, "\n" + front[1] + "\n"))
+    if composed.node is None and not composed.problems:
+        return None, [source.at(0, texts.NO_FRONT_MATTER, texts.NO_FRONT_MATTER_REMEDY)]
+    reader = Reader(source, composed)
+    fields = reader.fields(composed.node, texts.A_CASE, _FIELDS) if composed.node is not None else {}
     title, department, origin = (
         reader.text(fields[field.key], field.key) if field.key in fields else "" for field in _FIELDS
     )
     paragraphs = tuple(_paragraphs(source.text[front.end() :]))
+    problems = reader.problems()
     if not paragraphs:
-        reader.problems.append(source.at(front.end() - 1, texts.EMPTY_CASE, texts.EMPTY_CASE_REMEDY))
-    problems = [*problems, *reader.problems]
+        problems.append(source.at(front.end() - 1, texts.EMPTY_CASE, texts.EMPTY_CASE_REMEDY))
     return (None if problems else Case(name, title, department, origin, paragraphs)), problems
 
 
 def _paragraphs(body: str) -> list[str]:
-    blocks = [block.strip() for block in re.split(r"\n\s*\n", body)]
-    return [line for block in blocks if block for line in _lines(block)]
-
-
-def _lines(block: str) -> list[str]:
-    if block.startswith("- "):
-        return block.split("\n")
-    return [" ".join(block.split("\n"))]
+    paragraphs = [""]
+    for line in map(str.strip, body.split("\n")):
+        # A heading and a list item stand alone, with or without an empty line around them.
+        if not line or line.startswith(("# ", "- ")) or paragraphs[-1].startswith("# "):
+            paragraphs.append(line)
+        else:
+            paragraphs[-1] = f"{paragraphs[-1]} {line}".strip()
+    return [paragraph for paragraph in paragraphs if paragraph]

@@ -11,7 +11,7 @@ from kortspil.deck import OWN_AREA_ID, WARMUP_ID, Area, Card, Deck, Guide, Warmu
 from kortspil.errors import BadFile, Problem
 from kortspil.textfile import Source, read
 from kortspil.texts import loading as texts
-from kortspil.yamlnodes import Field, Reader, compose
+from kortspil.yamlnodes import Composed, Field, Reader, compose
 
 if TYPE_CHECKING:
     import yaml
@@ -42,20 +42,18 @@ def parse(source: Source) -> tuple[Deck | None, list[Problem]]:
     hidden = source.hidden_characters()
     if hidden:
         return None, hidden
-    node, problems = compose(source)
-    deck = None
-    if node is not None:
-        reader = _DeckReader(source)
-        deck = reader.deck(node)
-        problems = sorted([*problems, *reader.problems], key=lambda problem: (problem.line, problem.column))
-    elif not problems:
+    composed = compose(source)
+    reader = _DeckReader(source, composed)
+    deck = reader.deck(composed.node) if composed.node is not None else None
+    problems = reader.problems()
+    if deck is None and not problems:
         problems = [source.at(0, texts.EMPTY_DECK, texts.EMPTY_DECK_REMEDY)]
     return (None if problems else deck), problems
 
 
 class _DeckReader(Reader):
-    def __init__(self, source: Source) -> None:
-        super().__init__(source)
+    def __init__(self, source: Source, composed: Composed) -> None:
+        super().__init__(source, composed)
         self._lines: dict[str, int] = {}
 
     def deck(self, node: yaml.Node) -> Deck:

@@ -15,6 +15,7 @@ _ESCAPE = re.compile(r"[\\`*_\[\]<>~|$]|&(?=[#A-Za-z])")
 _UNSEEN = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
 _LINE_START = re.compile(r"[-+#=:]|\d{1,9}(?=[.)])")
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])|&#(\d{1,7});")
+_LINE_END = "&#10;"
 _HARD_BREAK = re.compile(r"(?<!\\)(?:\\\\)*\\$")
 
 
@@ -23,9 +24,17 @@ def encode(text: str, extra: str = "", *, after: str = "") -> list[str]:
 
     ``extra`` holds further characters that must not stand bare in them.
     """
-    coded = [_encode_line(line, extra) for line in text.split("\n")]
+    body = text.rstrip("\n")
+    coded = [_encode_line(line, extra) for line in body.split("\n")]
     coded = [line if after and number == 0 else _guard_start(line) for number, line in enumerate(coded)]
+    # A backslash before a paragraph's end breaks no line: it would be seen.
+    coded[-1] += _LINE_END * (len(text) - len(body))
     return [line + "\\" for line in coded[:-1]] + coded[-1:]
+
+
+def encode_on_one_line(text: str, extra: str = "") -> str:
+    """``encode`` for what has no further lines, as a heading has none, and never begins one."""
+    return _LINE_END.join(_encode_line(line, extra) for line in text.split("\n"))
 
 
 def decode(lines: list[str]) -> str:

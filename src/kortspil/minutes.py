@@ -103,11 +103,11 @@ class _Builder:
         self._skipped: list[str] = []
         self._cases: dict[str, str] = {}
         self._is_closed = False
-        self._subject = ""
+        self._subject = self._heading = ""
         self._since = meeting.at
         if meeting.opened.warmup:
             self._faces[WARMUP_ID] = (WARMUP_ID, "", "")
-            self._subject = WARMUP_ID
+            self._subject = self._heading = WARMUP_ID
 
     def take(self, entry: Entry) -> None:
         match entry.event:
@@ -120,7 +120,9 @@ class _Builder:
             case Skipped(card):
                 self._leave(entry.at)
                 self._talked.discard(card)
-                self._skipped.append(card)
+                # Its words are gone where somebody took its heading out of the file.
+                if card in self._faces:
+                    self._skipped.append(card)
             case LaidBack(card):
                 self._leave(entry.at)
                 self._talked.discard(card)
@@ -132,7 +134,7 @@ class _Builder:
             case Drafted(kind, card, text):
                 self._write(card, Line(kind, text, is_draft=True))
             case Handwritten(text):
-                self._write(self._subject or next(reversed(self._faces), ""), Line(None, text))
+                self._write(self._heading, Line(None, text))
             case CaseRead(case, title):
                 self._cases[case] = title
             case _:
@@ -161,7 +163,7 @@ class _Builder:
     def _open(self, at: datetime, card: str, face: tuple[str, str, str]) -> None:
         self._leave(at)
         self._faces[card] = face
-        self._subject, self._since = card, at
+        self._subject, self._heading, self._since = card, card, at
         self._talked.add(card)
         if card in self._skipped:
             self._skipped.remove(card)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 
@@ -14,6 +15,7 @@ from kortspil.texts.oserrors import reason
 class NotesFile:
     """An open notes file. Whatever stood in it stays as it is.
 
+    Used as a context, it leaves no empty file behind: one that it made and nothing was written in is removed.
     Raises ``WrongCall`` where the path cannot be a notes file and ``FileTrouble`` where the system says no.
     """
 
@@ -23,11 +25,8 @@ class NotesFile:
             raise WrongCall(texts.notes_is_a_folder(str(path)), texts.NOTES_ELSEWHERE_REMEDY)
         try:
             self._make_folder(path.parent)
-            is_new = not path.exists()
-            # O_BINARY is Windows's: without it every line end is written as two characters.
-            flags = os.O_RDWR | os.O_APPEND | os.O_CREAT | getattr(os, "O_BINARY", 0)
-            self._file = os.open(path, flags, 0o600)
-            if is_new:
+            self._file, self._is_new = _open(path)
+            if self._is_new:
                 _sync_folder(path.parent)
             self._is_torn = self._ends_in_the_middle_of_a_line()
         except OSError as error:
@@ -37,7 +36,11 @@ class NotesFile:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        is_unused = self._is_new and self.is_empty and _names(self.path, self._file)
         os.close(self._file)
+        if is_unused:
+            with suppress(OSError):
+                self.path.unlink()
 
     @property
     def is_empty(self) -> bool:
@@ -64,6 +67,7 @@ class NotesFile:
         missing = [at for at in (folder, *folder.parents) if not at.exists()]
         for at in reversed(missing):
             at.mkdir(mode=0o700, exist_ok=True)
+            _sync_folder(at.parent)
 
     def _ends_in_the_middle_of_a_line(self) -> bool:
         size = os.lseek(self._file, 0, os.SEEK_END)
@@ -73,12 +77,32 @@ class NotesFile:
         return os.read(self._file, 1) != b"\n"
 
 
+def _open(path: Path) -> tuple[int, bool]:
+    # The file, and whether it is this call that made it.
+    # O_BINARY is Windows's: without it every line end is written as two characters.
+    flags = os.O_RDWR | os.O_APPEND | os.O_CREAT | getattr(os, "O_BINARY", 0)
+    try:
+        return os.open(path, flags | os.O_EXCL, 0o600), True
+    except FileExistsError:
+        return os.open(path, flags, 0o600), False
+
+
+def _names(path: Path, file: int) -> bool:
+    # Whether the path still leads to the open file. Somebody may have moved it and put another there.
+    try:
+        return os.path.samestat(path.stat(), os.fstat(file))
+    except OSError:
+        return False
+
+
 def _sync_folder(folder: Path) -> None:
-    # A new file's name is lost in a power cut until its folder is on the disk. Windows has no such call.
+    # A new file's name is lost in a power cut until its folder is on the disk. Windows has no such call, and some
+    # network drives refuse it: they are no reason to hold no meeting.
     if os.name == "nt":
         return
-    at = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(at)
-    finally:
-        os.close(at)
+    with suppress(OSError):
+        at = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(at)
+        finally:
+            os.close(at)

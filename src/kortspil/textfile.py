@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import bisect
+import itertools
 import re
 from pathlib import Path
 
@@ -14,11 +15,14 @@ MAX_BYTES = 16 * 1024 * 1024
 """The largest deck or case that is read: about fifty thousand times KL's own deck's longest card."""
 
 _QUOTE_WIDTH = 100
+_MOST_HIDDEN = 1000
+
+_LINE_END = re.compile("\r\n?")
 
 HIDDEN = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]"
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufffe\uffff\ud800-\udfff]"
 )
-"""Control characters, and the invisible ones that turn the reading direction."""
+"""Control characters, the invisible ones that turn the reading direction, and what is no character at all."""
 
 
 class Source:
@@ -44,10 +48,10 @@ class Source:
         return Problem(self.name, line + 1, column + 1, quote, column - cut, what, remedy)
 
     def hidden_characters(self) -> list[Problem]:
-        """A problem for every character that cannot be seen and could mislead."""
+        """A problem for every character that cannot be seen and could mislead; a thousand of them tell enough."""
         return [
             self.at(match.start(), texts.hidden_character(match[0]), texts.HIDDEN_CHARACTER_REMEDY)
-            for match in HIDDEN.finditer(self.text)
+            for match in itertools.islice(HIDDEN.finditer(self.text), _MOST_HIDDEN)
         ]
 
 
@@ -79,6 +83,8 @@ def _decode(name: str, data: bytes) -> tuple[Source | None, list[Problem]]:
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        readable = Source(name, data[: error.start].decode("utf-8-sig", "replace") + "\N{REPLACEMENT CHARACTER}")
-        return None, [readable.at(len(readable.text) - 1, texts.NOT_UTF8, texts.NOT_UTF8_REMEDY)]
-    return Source(name, text.replace("\r\n", "\n")), []
+        # The error counts from behind a byte order mark, and so does the object it names.
+        before = _LINE_END.sub("\n", error.object[: error.start].decode())
+        readable = Source(name, before + "\N{REPLACEMENT CHARACTER}")
+        return None, [readable.at(len(before), texts.NOT_UTF8, texts.NOT_UTF8_REMEDY)]
+    return Source(name, _LINE_END.sub("\n", text)), []

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from kortspil.editor import Editor
 from kortspil.events import Kind
 from kortspil.keys import KINDS, Action
 from kortspil.session import Ask, Command, KeepDraft, Session, Write
 from kortspil.terminal import Press
 from kortspil.texts import table as texts
 from kortspil.view.screen import Writing
+
+if TYPE_CHECKING:
+    from kortspil.editor import Editor
 
 
 class Subject(NamedTuple):
@@ -26,13 +28,21 @@ class Desk:
     def __init__(self) -> None:
         self._drafts: dict[Subject, str] = {}
         self._subject: Subject | None = None
-        self._editor = Editor()
+        self._in_hand: Editor | None = None
 
     def open(self, action: Action, session: Session) -> None:
         """Begin a text, or go on with its draft."""
+        # The editor is prompt_toolkit's, which the first picture does not wait for.
+        from kortspil.editor import Editor
+
         kind = KINDS.get(action)
         self._subject = Subject(session.subject if kind else "", kind)
-        self._editor = Editor(self._drafts.get(self._subject, ""), one_line=kind is None)
+        self._in_hand = Editor(self._drafts.get(self._subject, ""), one_line=kind is None)
+
+    @property
+    def _editor(self) -> Editor:
+        assert self._in_hand is not None
+        return self._in_hand
 
     def press(self, press: Press) -> None:
         """Type."""

@@ -24,7 +24,11 @@ MAX_DEPTH = 12
 _RECOVERABLE_BYTES = 1024 * 1024
 _MAX_RECOVERIES = 25
 
-_DANGER = re.compile(r"(?<![^\s\[{,])[*&][^\s*&]|^[ \-?:]{120}", re.MULTILINE)
+_DANGER = re.compile(r"(?<!\w)[*&][^\s*&]|^[ \-?:]{120}", re.MULTILINE)
+_LINE = re.compile(r"( *)((?:- +)*)([\w-]+:(?= |$))?")
+# What PyYAML first sees where it should have ended: the other mark is where it began.
+_NEVER_ENDED = re.compile(r"unexpected|expected ',' or|could not find expected ':'")
+_DOCUMENT_ENDED = re.compile(r"another document|<document start>")
 _KINDS = {"MappingNode": "mapping", "SequenceNode": "sequence", "ScalarNode": "scalar"}
 _PLAIN_TAGS = ("tag:yaml.org,2002:str", "tag:yaml.org,2002:seq", "tag:yaml.org,2002:map")
 
@@ -36,27 +40,44 @@ class Field(NamedTuple):
     required: bool = True
 
 
-def compose(source: Source) -> tuple[yaml.Node | None, list[Problem]]:
-    """The document's top node, and everything that is wrong with the text as YAML.
+class Composed(NamedTuple):
+    """A document's top node, everything that is wrong with the text as YAML, and the lines that the node lacks."""
 
-    After a syntax error the line's value is set aside and the text read again, so that one call reports what
-    stands further down as well; the node then lacks only the words on those lines.
+    node: yaml.Node | None
+    problems: list[Problem]
+    lost: set[int]
+
+
+def compose(source: Source) -> Composed:
+    """Read a text as YAML.
+
+    After a syntax error the value on its line is set aside and the text read again, so that one call reports what
+    stands further down as well. A line that still cannot be read is lost as a whole, and complained of once.
     """
-    problems = list(_dangers(source)) if _is_dangerous(source.text) else []
-    if problems:
-        return None, problems
-    text = source.text
+    problems: list[Problem] = []
     broken: set[int] = set()
+    lost: set[int] = set()
+    text = source.text
     while True:
-        node, problem, line = _compose_once(source, text)
+        # Asked anew of every mended text: what stands behind an error comes to light only then.
+        dangers = list(_dangers(source, text)) if _is_dangerous(text) else []
+        if dangers:
+            return Composed(None, [*problems, *dangers], lost)
+        node, problem, is_end = _compose_once(source, text)
         if problem is None:
-            return node, problems
-        problems.append(problem)
-        mended = _set_aside(text, line)
-        if mended is None or line in broken or len(broken) >= _MAX_RECOVERIES or len(text) > _RECOVERABLE_BYTES:
-            return None, problems
+            return Composed(node, problems, lost)
+        line = problem.line - 1
+        if line not in broken:
+            problems.append(problem)
+        lines = text.split("\n")
+        if not lines[line] or len(problems) > _MAX_RECOVERIES or len(text) > _RECOVERABLE_BYTES:
+            return Composed(None, problems, lost)
+        if is_end:
+            lines[line:] = [""] * (len(lines) - line)
+        elif not _set_aside(lines, line, whole=line in broken):
+            lost.add(line)
         broken.add(line)
-        text = mended
+        text = "\n".join(lines)
 
 
 def _loader() -> Any:
@@ -74,13 +95,13 @@ def _is_dangerous(text: str) -> bool:
     return _DANGER.search(text) is not None or text.count("[") + text.count("{") > 150
 
 
-def _dangers(source: Source) -> Iterator[Problem]:
+def _dangers(source: Source, text: str) -> Iterator[Problem]:
     # The event stream is flat: no recursion and no expansion, however hostile the text is.
     import yaml
 
     depth = 0
     try:
-        for event in yaml.parse(source.text, Loader=_loader()):
+        for event in yaml.parse(text, Loader=_loader()):
             if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
                 mark = _mark(event)
                 yield source.on(mark.line, mark.column, texts.YAML_ANCHOR, texts.YAML_ANCHOR_REMEDY)
@@ -92,48 +113,69 @@ def _dangers(source: Source) -> Iterator[Problem]:
                     return
             elif isinstance(event, yaml.CollectionEndEvent):
                 depth -= 1
-    except yaml.YAMLError:
+    except (yaml.YAMLError, ValueError, OverflowError):
         # The composer meets the same error and words it; what came before it is shallow and safe to compose.
         return
 
 
-def _compose_once(source: Source, text: str) -> tuple[yaml.Node | None, Problem | None, int]:
+def _compose_once(source: Source, text: str) -> tuple[yaml.Node | None, Problem | None, bool]:
+    """The node or the problem, and whether the document ends where the problem stands."""
     import yaml
 
     try:
-        return yaml.compose(text, Loader=_loader()), None, 0
+        return yaml.compose(text, Loader=_loader()), None, False
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        if "quoted scalar" in (error.context or "") and error.context_mark:
-            mark = error.context_mark  # Where the quotation begins; the other mark is where the file ends.
+        english = error.problem or ""
+        marks = (error.problem_mark, error.context_mark)
+        mark = next(filter(None, reversed(marks) if _NEVER_ENDED.search(english) else marks), None)
         line, column = (mark.line, mark.column) if mark else (0, 0)
-        what, remedy = texts.yaml_problem(error.problem or "")
-        problem = source.on(line, column, what, remedy)
-        return None, problem, problem.line - 1
-    except (yaml.YAMLError, RecursionError):
-        what, remedy = texts.yaml_problem("")
-        return None, source.on(0, 0, what, remedy), 0
+        what, remedy = texts.yaml_problem(english, text.split("\n")[line][: column + 1])
+        return None, source.on(line, column, what, remedy), _DOCUMENT_ENDED.search(english) is not None
+    except (yaml.YAMLError, ValueError, OverflowError, RecursionError):
+        # PyYAML's Python parser lets chr() fail on an escape that is no character.
+        return None, source.on(0, 0, *texts.yaml_problem("", "")), False
 
 
-def _set_aside(text: str, line: int) -> str | None:
-    lines = text.split("\n")
-    match = re.match(r"([ ]*(?:- +)*(?:[\w-]+:(?= |$))?) ?(.+)$", lines[line])
-    if match is None:
-        return None
-    lines[line] = f"{match[1]} 'x'"
-    return "\n".join(lines)
+def _set_aside(lines: list[str], line: int, *, whole: bool) -> bool:
+    """Take away the value that begins on a line, with the lines that belong to it; give whether the key is left.
+
+    Where there is no key and no item, or ``whole`` is asked for, the line goes itself.
+    """
+    match = _LINE.match(lines[line])
+    assert match is not None  # It fits the beginning of every line.
+    indent, dashes, key = match.groups("")
+    stays = not whole and bool(dashes or key)
+    lines[line] = f"{indent}{dashes}{key} ''" if stays else ""
+    column = len(indent + dashes) if stays and key else len(indent)
+    for below in range(line + 1, len(lines) if dashes or key else 0):
+        if lines[below].strip() and len(lines[below]) - len(lines[below].lstrip(" ")) <= column:
+            break
+        lines[below] = ""
+    return stays
 
 
 class Reader:
-    """Takes values out of nodes and collects what is wrong with them."""
+    """Takes values out of nodes and collects what is wrong with them.
 
-    def __init__(self, source: Source) -> None:
+    Of what ``compose`` has set aside there is no second complaint.
+    """
+
+    def __init__(self, source: Source, composed: Composed) -> None:
         self.source = source
-        self.problems: list[Problem] = []
+        self._problems = list(composed.problems)
+        self._broken = {problem.line - 1 for problem in composed.problems}
+        self._lost = composed.lost
+
+    def problems(self) -> list[Problem]:
+        """Everything that is wrong, in the order it stands in the text."""
+        return sorted(self._problems, key=lambda problem: (problem.line, problem.column))
 
     def complain(self, node: yaml.Node, what: str, remedy: str) -> None:
         """Add a problem at the place where a node begins."""
-        self.problems.append(self.source.on(node.start_mark.line, node.start_mark.column, what, remedy))
+        line = node.start_mark.line
+        if not node.value and (line in self._broken or line + 1 in self._lost):
+            return
+        self._problems.append(self.source.on(line, node.start_mark.column, what, remedy))
 
     def fields(self, node: yaml.Node, what: str, fields: tuple[Field, ...]) -> Mapping[str, yaml.Node]:
         """The nodes of a mapping by key. ``what`` names the mapping in messages («et kort»)."""
@@ -150,8 +192,9 @@ class Reader:
                 self.complain(key_node, texts.unknown_key(key, what), texts.unknown_key_remedy(key, sorted(known)))
             else:
                 found[key] = value
+        whole = self._lost.isdisjoint(range(node.start_mark.line, node.end_mark.line + 1))
         for field in fields:
-            if field.required and field.key not in found:
+            if whole and field.required and field.key not in found:
                 self.complain(node, texts.missing_key(field.key, what), texts.missing_key_remedy(field.key))
         return found
 

@@ -42,7 +42,7 @@ def _refuse_to_overwrite(path: Path, again: str, *, force: bool) -> None:
     if not path.exists():
         return
     if archive.read(path).meetings:
-        raise WrongCall(texts.target_is_notes(str(path)), texts.target_is_notes_remedy("kortspil export referat.md"))
+        raise WrongCall(texts.target_is_notes(str(path)), texts.TARGET_IS_NOTES_REMEDY)
     if not force:
         raise WrongCall(texts.target_exists(str(path)), texts.target_exists_remedy(again))
 

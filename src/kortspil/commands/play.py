@@ -57,7 +57,7 @@ def run(wanted: Wanted) -> int:
     began = _now()
     meeting = f"{began:%Y%m%d-%H%M}-{secrets.token_hex(3)}"
     own_file = wanted.notes.expanduser() if wanted.notes else None
-    path = own_file or places.notes_folder() / f"{began:%Y-%m-%d-%H%M}-{meeting[-6:]}.md"
+    path = own_file or places.notes_folder() / f"{began:%Y-%m-%d-%H%M%S}-{meeting[-6:]}.md"
     with NotesFile(path) as notes:
         session = begin(areas, dealt, warmup)
         game = Game(session, opened, meeting, notes, _now, choosing.cases)

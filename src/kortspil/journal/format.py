@@ -21,7 +21,7 @@ from kortspil.events import (
     Turned,
     Undone,
 )
-from kortspil.marktext import INDENT, encode
+from kortspil.marktext import INDENT, encode, encode_on_one_line
 from kortspil.texts import notes as texts
 
 
@@ -31,7 +31,7 @@ def format_entry(meeting: str, entry: Entry) -> str:
     lines, facts = _FORMATS[type(event)](event, entry.at)
     kind = type(event).__name__.lower()
     mark = " ".join([meeting, str(entry.number), kind, entry.at.isoformat(timespec="seconds"), *facts])
-    lines[-1] = f"{lines[-1]} <!-- kortspil {mark} -->".lstrip()
+    lines[-1] += f"{' ' if lines[-1] else ''}<!-- kortspil {mark} -->"
     # Notes follow a heading as a list, and some viewers want an empty line before one.
     gap = "\n" if isinstance(event, (Turned, Asked)) else ""
     return "\n".join(lines) + "\n" + gap
@@ -43,7 +43,7 @@ def _item(label: str, text: str) -> list[str]:
 
 
 def _opened(event: Opened, at: datetime) -> tuple[list[str], list[str]]:
-    names = ", ".join(encode(one_line(name), ",", after=",")[0] for name in event.participants)
+    names = ", ".join(encode_on_one_line(name, ",") for name in event.participants)
     lines = [f"# {texts.meeting_heading(at)}", "", *_item(texts.DECK_LABEL, event.deck_title)]
     for _, name in event.areas:
         lines += _item(texts.AREA_LABEL, name)
@@ -66,10 +66,8 @@ def _asked(event: Asked, _at: datetime) -> tuple[list[str], list[str]]:
 
 
 def _face(question: str, position: int, area: str) -> list[str]:
-    name = encode(one_line(area), after=texts.CARD_WORD)[0]
-    first, *rest = encode(question, after="##")
-    heading = [f"## {first}", *(INDENT + line for line in rest)]
-    return ["", *heading, "", f"*{texts.CARD_WORD} {position} · {name}*"]
+    heading = f"## {encode_on_one_line(question)}"
+    return ["", heading, "", f"*{texts.CARD_WORD} {position} · {encode_on_one_line(area)}*"]
 
 
 def _finished(event: Finished, _at: datetime) -> tuple[list[str], list[str]]:
@@ -118,11 +116,6 @@ _FORMATS: dict[type, Callable[[Any, datetime], _Lines]] = {
     Undone: _undone,
     Closed: _closed,
 }
-
-
-def one_line(text: str) -> str:
-    """A name that was given on several lines, on one."""
-    return " ".join(text.split("\n"))
 
 
 def _quote(path: str) -> str:

@@ -28,7 +28,8 @@ from kortspil.journal.model import Journal, Meeting
 from kortspil.marktext import INDENT, decode
 from kortspil.texts import notes as texts
 
-_MARK = re.compile(r" ?<!-- kortspil (\S+) (\d+) ([a-z]+) (\S+)((?: [a-z]+=\S*)*) -->\s*$")
+_MARK = re.compile(r" ?<!-- kortspil (\S+) (\d+) (\S+) (\S+)((?: [^\s<]\S*)*?) -->")
+_TORN_MARK = re.compile(r"<!-- kortspil [^<>]*$")
 _LABEL = re.compile(r"[-*+] \*\*([^*]+):\*\* ?")
 _PLACE = re.compile(r"\*(?:.*?) (\d+) · (.*)\*$")
 
@@ -56,22 +57,19 @@ class _Reader:
         self._unreadable: list[int] = []
 
     def take(self, number: int, line: str) -> None:
-        mark = _MARK.search(line)
-        if mark is None:
-            self._waiting.append(line)
-            return
-        lines = [*self._waiting, line[: mark.start()]]
-        try:
-            meeting, count, kind, time, rest = mark.groups()
-            facts = dict(fact.split("=", 1) for fact in rest.split())
-            event, used = _PARSERS[kind](lines, facts)
-            at = datetime.fromisoformat(time)
-        except (KeyError, ValueError, OverflowError):
-            self._unreadable.append(number)
-            self._waiting.append(line[: mark.start()])
-            return
-        self._waiting = []
-        self._add(meeting, Entry(int(count), at, event), lines[: len(lines) - used])
+        at = 0
+        for mark in _MARK.finditer(line):
+            self._waiting.append(line[at : mark.start()])
+            at = mark.end()
+            try:
+                meeting, entry, used = _event(mark, self._waiting)
+            except (KeyError, ValueError):
+                self._unreadable.append(number)
+                continue
+            before, self._waiting = self._waiting[:-used], []
+            self._add(meeting, entry, before)
+        # The whole line, or what somebody wrote behind a mark.
+        self._waiting.append(line[at:])
 
     def journal(self) -> Journal:
         self._keep_handwriting(self._waiting)
@@ -90,11 +88,23 @@ class _Reader:
             self._closed.add(meeting)
 
     def _keep_handwriting(self, lines: list[str]) -> None:
-        text = decode([line for line in lines if line.strip()])
+        bare = [_TORN_MARK.sub("", line) for line in lines]
+        text = decode([line for line in bare if line.strip()])
         entries = self._entries.get(self._latest or "")
         if text.strip() and entries is not None and self._latest in self._opened and self._latest not in self._closed:
             at = entries[-1].at if entries else self._opened[self._latest][0]
             entries.append(Entry(0, at, Handwritten(text)))
+
+
+def _event(mark: re.Match[str], lines: list[str]) -> tuple[str, Entry, int]:
+    # The meeting, the event, and how many of the last lines are the event's. Raises for what is no mark of ours.
+    meeting, number, kind, time, rest = mark.groups()
+    facts = dict(fact.split("=", 1) for fact in rest.split())
+    event, used = _PARSERS[kind](lines, facts)
+    at = datetime.fromisoformat(time)
+    if at.tzinfo is None:
+        raise ValueError(time)
+    return meeting, Entry(int(number), at, event), used
 
 
 def _block(lines: list[str], start: re.Pattern[str]) -> tuple[list[str], int]:
@@ -110,7 +120,7 @@ def _item_text(lines: list[str]) -> tuple[str, int]:
     return decode([_LABEL.sub("", own[0], count=1), *own[1:]]), used
 
 
-_HEADING = re.compile(r"##? ")
+_HEADING = re.compile(r"##?(?:\s+|$)")
 
 
 def _parse_opened(lines: list[str], facts: dict[str, str]) -> tuple[Opened, int]:

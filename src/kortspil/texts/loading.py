@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from kortspil.texts.dates import count, number
 
 FOR_EXAMPLE = "For eksempel:"
@@ -68,30 +70,51 @@ DUPLICATE_KEY_REMEDY = "Slet den ene, eller saml dem."
 
 _QUOTE_IT = "Sæt teksten i anførselstegn: '…'"
 
+_RESERVED = "Teksten begynder med et tegn, som YAML bruger til andet."
+_NEVER_ENDS = "Her begynder et citat, som aldrig slutter."
+_BACKSLASH = "Efter en omvendt skråstreg i anførselstegn kan kun visse tegn stå."
+_BRACKET = "Her begynder en liste eller en gruppe i klammer, som ikke slutter rigtigt."
+_MISPLACED = "Linjen passer ikke ind her."
+
+_SINGLE_QUOTES = "Brug enkelte anførselstegn: '…'"
+_END_QUOTE = "Sæt anførselstegnet til sidst også."
+_END_BRACKET = "Sæt den manglende ] eller }, og komma mellem punkterne."
+_DEDENT = "Ryk den ind som nøglerne omkring den, eller sæt hele teksten i anførselstegn."
+_ALIGN = "Ryk den ind som linjerne omkring den, og se efter tekst efter et afsluttende anførselstegn eller en klamme."
+
 _YAML_PROBLEMS = (
     ("mapping values are not allowed", "Her er et kolon, som YAML tager for en ny nøgle.", _QUOTE_IT),
     ("sequence entries are not allowed", "Her er en bindestreg, hvor der ikke kan begynde en liste.",
      "Begynd listen på en ny linje, eller sæt teksten i anførselstegn."),
-    ("'\\t' that cannot start", "Her er et tabulatortegn.", "Ryk ind med mellemrum i stedet."),
-    ("tab character", "Her er et tabulatortegn.", "Ryk ind med mellemrum i stedet."),
-    ("cannot start any token", "Teksten begynder med et tegn, som YAML bruger til andet.", _QUOTE_IT),
-    ("unexpected end of stream", "Her begynder et citat, som aldrig slutter.", "Sæt anførselstegnet til sidst også."),
-    ("unknown escape character", "Efter en omvendt skråstreg i anførselstegn kan kun visse tegn stå.",
-     "Brug enkelte anførselstegn: '…'"),
-    ("did not find expected ','", "En liste eller en gruppe i klammer er ikke lukket.", "Sæt den manglende ] eller }."),
-    ("expected ',' or", "En liste eller en gruppe i klammer er ikke lukket.", "Sæt den manglende ] eller }."),
-    ("could not find expected ':'", "Her mangler et kolon efter en nøgle.", "Skriv »nøgle: tekst«."),
+    ("cannot start any token", _RESERVED, _QUOTE_IT),
+    ("node content", _RESERVED, _QUOTE_IT),
+    ("mapping keys are not allowed", _RESERVED, _QUOTE_IT),
+    ("line break", _RESERVED, _QUOTE_IT),
+    ("chomping", _RESERVED, _QUOTE_IT),
+    ("unexpected end of stream", _NEVER_ENDS, _END_QUOTE),
+    ("unexpected document", _NEVER_ENDS, _END_QUOTE),
+    ("escape", _BACKSLASH, _SINGLE_QUOTES),
+    ("hexdecimal", _BACKSLASH, _SINGLE_QUOTES),
+    ("expected ',' or", _BRACKET, _END_BRACKET),
+    ("could not find expected ':'", "Her mangler et kolon efter en nøgle.",
+     "Skriv »nøgle: tekst«, eller ryk linjen ind, hvis den hører til teksten ovenfor."),
     ("expected '-' indicator", "Linjen hører ikke til listen ovenfor.", "Ryk den ind som linjerne omkring den."),
-    ("did not find expected key", "Linjen passer ikke ind her.",
-     "Ryk den ind som linjerne omkring den, og se efter tekst efter et afsluttende anførselstegn."),
-    ("expected <block end>", "Linjen passer ikke ind her.",
-     "Ryk den ind som linjerne omkring den, og se efter tekst efter et afsluttende anførselstegn."),
+    ("did not find expected key", _MISPLACED, _ALIGN),
+    ("expected <block end>", _MISPLACED, _ALIGN),
+    ("<document start>", "Linjen kommer, efter at kortsættet er slut.", "Slet linjen, eller ret linjen før."),
     ("another document", "Her begynder et nyt dokument (---). En fil rummer ét kortsæt.", "Del filen i to."),
 )  # fmt: skip
 
 
-def yaml_problem(english: str) -> tuple[str, str]:
-    """The Danish of what PyYAML says; both of its parsers' wordings are known."""
+def yaml_problem(english: str, line: str) -> tuple[str, str]:
+    """The Danish of what PyYAML says; both of its parsers' wordings are known.
+
+    ``line`` is the line up to and with the character that is complained of.
+    """
+    if line.endswith("\t"):
+        return "Her er et tabulatortegn.", "Ryk ind med mellemrum i stedet."
+    if "mapping values are not allowed" in english and re.fullmatch(r" *[\w-]+:", line):
+        return "Her begynder en nøgle inde i teksten ovenfor.", _DEDENT
     for part, what, remedy in _YAML_PROBLEMS:
         if part in english:
             return what, remedy
@@ -106,7 +129,8 @@ def too_deep(limit: int) -> str:
 
 
 def yaml_tag(tag: str) -> str:
-    return f"Mærket {tag[:60]} bruges ikke i et kortsæt."
+    written = tag.replace("tag:yaml.org,2002:", "!!", 1)
+    return f"Mærket {written[:60]} bruges ikke i et kortsæt."
 
 
 # --- The deck's own rules

@@ -78,6 +78,7 @@ def gone_cards(left: int) -> str:
 # --- About files
 
 NOTES_ELSEWHERE_REMEDY = "Vælg en anden fil med --notes."
+TARGET_IS_NOTES_REMEDY = "Vælg et andet navn til referatet, fx: kortspil export referat.md"
 EXPORT_ELSEWHERE_REMEDY = "Vælg et andet sted at gemme."
 NO_MEETING_REMEDY = "Hold et møde først: kortspil play"
 
@@ -112,10 +113,6 @@ def target_exists_remedy(command: str) -> str:
 
 def target_is_notes(name: str) -> str:
     return f"{name} er en fil med noter fra møder. Den bliver ikke skrevet over."
-
-
-def target_is_notes_remedy(command: str) -> str:
-    return f"Vælg et andet navn til referatet, fx: {command}"
 
 
 def unknown_format(suffix: str, known: list[str]) -> str:

@@ -1,0 +1,430 @@
+"""The command line: what is typed, what is answered, where it is printed and with which exit code."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from kortspil import cli
+from kortspil.events import Kind, Noted, Turned
+from kortspil.journal import parse
+
+SOUND = "title: Prøve\nareas:\n  - id: a\n    name: Første\n    cards:\n      - id: a-1\n        question: Hvad nu?\n"
+
+
+class Answer:
+    """What a command answered."""
+
+    def __init__(self, code: int, out: str, err: str) -> None:
+        self.code, self.out, self.err = code, out, err
+
+
+class Line:
+    """Types command lines in this process."""
+
+    def __init__(self, capsys: pytest.CaptureFixture[str]) -> None:
+        self._capsys = capsys
+
+    def __call__(self, *words: str) -> Answer:
+        code = cli.run(list(words))
+        out, err = self._capsys.readouterr()
+        return Answer(code, out, err)
+
+
+@pytest.fixture
+def line(home: Path, capsys: pytest.CaptureFixture[str]) -> Line:
+    assert home.is_dir()
+    return Line(capsys)
+
+
+def program(*words: str, typed: str | bytes = "", env: dict[str, str] | None = None) -> Answer:
+    """The program itself, in a process of its own, with a pipe on either side."""
+    given = typed.encode() if isinstance(typed, str) else typed
+    result = subprocess.run(
+        [sys.executable, "-m", "kortspil", *words],
+        input=given, capture_output=True, timeout=60, check=False, env={**os.environ, **(env or {})},
+    )  # fmt: skip
+    return Answer(result.returncode, result.stdout.decode("utf-8", "replace"), result.stderr.decode("utf-8", "replace"))
+
+
+def held(home: Path, *words: str, typed: str = "\n\nn Vi mangler kurser\n\nq\n") -> Answer:
+    """A meeting held through a pipe."""
+    assert home.is_dir()
+    return program("play", "--area", "teknologiforstaaelse", *words, typed=typed)
+
+
+# --- The main job
+
+
+def test_a_meeting_through_a_pipe_and_its_minutes(home: Path, line: Line) -> None:
+    answer = held(home)
+    assert (answer.code, answer.err) == (0, "")
+    assert "kortspil export" in answer.out
+    answer = line("export", "notes.md")
+    assert answer.code == 0
+    assert "Vi mangler kurser" in (home / "notes.md").read_text("utf-8")
+
+
+def test_the_closing_line_is_a_command_that_works_as_it_stands(home: Path) -> None:
+    own = home / "vores noter.md"
+    for words in ((), ("--notes", str(own))):
+        answer = held(home, *words)
+        typed = re.search(r"Skriv referatet med: (?:python -m )?kortspil (.*)", answer.out)
+        assert typed is not None
+        done = subprocess.run(f"{sys.executable} -m kortspil {typed[1]}", shell=True, capture_output=True, check=False)
+        assert done.returncode == 0, done.stderr
+    assert sorted(path.name for path in home.glob("referat-*.md"))[0].startswith("referat-")
+    assert len(list(home.glob("referat-*.md"))) == 2
+
+
+def test_the_same_seed_deals_the_same_cards(home: Path) -> None:
+    def first_card() -> str:
+        answer = held(home, "--seed", "42", typed="\n\nq\n")
+        return next(row for row in answer.out.splitlines() if row.startswith("Spørgsmål:"))
+
+    assert first_card() == first_card()
+
+
+def test_the_dealt_order_and_the_seed_stand_in_the_notes(home: Path) -> None:
+    held(home, "--seed", "42")
+    (file,) = (home / "notes").glob("*.md")
+    (meeting,) = parse(file.read_text("utf-8")).meetings
+    assert sorted(meeting.opened.dealt) == [f"tek-0{number}" for number in range(1, 7)]
+    assert meeting.opened.seed == 42
+    first = meeting.entries[1].event
+    assert isinstance(first, Turned)
+    assert first.card == meeting.opened.dealt[0]
+
+
+def test_areas_are_typed_as_people_remember_them(home: Path) -> None:
+    for typed in ("teknologiforståelse", "Teknologiforstaaelse", "tekno"):
+        answer = program("play", "--area", typed, "--no-warmup", typed="\nq\n")
+        assert "6 kort ligger" in answer.out
+    both = program("play", "--area", "tekno", "--area", "formidling", typed="q\n")
+    assert "16 kort ligger" in both.out
+    assert "35 kort ligger" in program("play", typed="q\n").out
+    assert home.is_dir()
+
+
+def test_a_meeting_can_be_short(home: Path) -> None:
+    assert "3 kort ligger" in held(home, "--cards", "3").out
+
+
+def test_the_opening_round_can_be_left_out(home: Path) -> None:
+    assert "Åbningsrunde" not in held(home, "--no-warmup", typed="\nq\n").out
+    assert "Åbningsrunde" in held(home, typed="q\n").out
+
+
+def test_participants_come_into_the_minutes(home: Path, line: Line) -> None:
+    held(home, "--participants", "Anna, Bo ,, Søren Ø.")
+    assert "Deltagere: Anna, Bo, Søren Ø." in line("export", "-").out
+
+
+def test_a_deck_of_ones_own_is_played_and_its_unturned_cards_are_named(home: Path, line: Line) -> None:
+    (home / "mit.yaml").write_text(SOUND + "      - id: a-2\n        question: Og så?\n", "utf-8")
+    answer = program("play", "--deck", "mit.yaml", "--seed", "1", typed="\nn Ja\n\nq\n")
+    assert answer.code == 0
+    out = line("export", "-").out
+    assert "Hvad nu?" in out
+    assert "Og så?" in out
+    (home / "mit.yaml").unlink()
+    assert "1 kort, som kortsættet ikke længere har." in line("export", "-").out
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no modes")
+def test_the_notes_are_for_their_owner_alone(home: Path) -> None:
+    held(home)
+    (file,) = (home / "notes").glob("*.md")
+    assert file.stat().st_mode & 0o777 == 0o600
+    assert file.parent.stat().st_mode & 0o777 == 0o700
+
+
+def test_notes_are_appended_to_a_file_of_ones_own_and_never_overwritten(home: Path, line: Line) -> None:
+    own = home / "team.md"
+    own.write_text("# Vores egne ord\n\nUden linjeskift til sidst", "utf-8")
+    held(home, "--notes", "team.md")
+    held(home, "--notes", "team.md", typed="\n\nn Anden gang\n\nq\n")
+    text = own.read_text("utf-8")
+    assert text.startswith("# Vores egne ord\n\nUden linjeskift til sidst\n")
+    assert len(parse(text).meetings) == 2
+    out = line("export", "-").out
+    assert "Anden gang" in out
+    assert "Vi mangler kurser" not in out
+
+
+# --- Wrong calls
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "said"),
+    [
+        ("play --area tekno2", 2, "Mente du »teknologiforstaaelse«?"),
+        ("play --area kommunikation2", 2, "Mente du »formidling-og-kommunikation«?"),
+        ("play --area xyz", 2, "Områderne er: anvendelseskompetencer, teknologiforstaaelse"),
+        ("play --area og", 2, "passer på flere områder"),
+        ("play --area", 2, "Efter --area mangler der noget."),
+        ("play --cards mange", 2, "Efter --cards skal stå et helt tal, ikke »mange«."),
+        ("play --cards 0", 2, "mindst ét kort"),
+        ("play --seed x", 2, "Efter --seed skal stå et helt tal"),
+        ("play --deck findes-ikke.yaml", 2, "Filen findes-ikke.yaml findes ikke."),
+        ("play --deck .", 2, "er en mappe, ikke en fil."),
+        ("play --notes .", 2, "er en mappe. Noterne skal i en fil."),
+        ("play --notes fil.txt/noter.md", 1, "en del af stien er en fil, ikke en mappe"),
+        ("play --bogus", 2, "Valget --bogus findes ikke."),
+        ("play --are tekno", 2, "Mente du"),
+        ("play --plain=ja", 2, "skal der ikke stå noget"),
+        ("play for mange ord", 2, "for mange ord"),
+        ("plya", 2, "Mente du »play«?"),
+        ("frobnicate", 2, "Kommandoen »frobnicate« findes ikke."),
+        ("cases borgerservise", 2, "Mente du »borgerservice«?"),
+        ("cases 99", 2, "Casen »99« findes ikke."),
+        ("check", 2, "Her mangler FIL."),
+        ("check findes-ikke.yaml", 2, "findes ikke"),
+        ("export", 2, "Her mangler FIL."),
+        ("export referat.docx", 2, "Det kan: .md."),
+        ("export referat", 2, "Skriv fx: kortspil export referat.md"),
+        ("export fil.txt", 2, "Endelsen .txt kan ikke bruges"),
+        ("export .", 2, "kan ikke bruges til et referat"),
+        ("export referat.md", 2, "Der er ingen møder i"),
+        ("export --from fil.txt referat.md", 2, "Der er ingen møder i fil.txt."),
+        ("export --from findes-ikke.md referat.md", 2, "Filen findes-ikke.md findes ikke."),
+    ],
+)
+def test_a_wrong_call_gets_a_danish_sentence_on_standard_error(
+    home: Path, line: Line, words: str, code: int, said: str
+) -> None:
+    (home / "fil.txt").write_text("Ikke noter\n", "utf-8")
+    answer = line(*words.split())
+    assert (answer.code, answer.out) == (code, "")
+    assert said in answer.err
+    assert "Traceback" not in answer.err
+    assert not re.search(r"\b(Error|Usage|Invalid|Missing|No such|Try)\b", answer.err)
+
+
+def test_a_broken_deck_is_told_with_every_problem_and_its_place(home: Path, line: Line) -> None:
+    (home / "brudt.yaml").write_text("title: Prøve\nareas:\n  - id: a\n    nam: Første\n    cards: []\n", "utf-8")
+    for words in (("play", "--deck", "brudt.yaml"), ("check", "brudt.yaml"), ("cards", "--deck", "brudt.yaml")):
+        answer = line(*words)
+        assert (answer.code, answer.out) == (2, "")
+        assert (
+            "brudt.yaml:4:5: Nøglen »nam« findes ikke i et område.\n        nam: Første\n        ^\n    Mente du"
+            in answer.err
+        )
+        assert "brudt.yaml:5:12: Listen »cards« er tom." in answer.err
+
+
+def test_hostile_bytes_in_a_broken_deck_are_not_obeyed_by_the_terminal(home: Path, line: Line) -> None:
+    (home / "ond.yaml").write_bytes(b"title: \x1b]0;x\x07\nareas: []\n")
+    answer = line("check", "ond.yaml")
+    assert answer.code == 2
+    assert "\x1b" not in answer.err
+
+
+def test_thousands_of_problems_are_not_all_printed(home: Path, line: Line) -> None:
+    (home / "mange.yaml").write_text("".join(f"nøgle{n}: x\n" for n in range(3000)), "utf-8")
+    answer = line("check", "mange.yaml")
+    assert answer.code == 2
+    assert answer.err.count("\n") < 400
+    assert "fejl mere" in answer.err
+
+
+def test_an_export_never_overwrites_unless_it_is_asked_to(home: Path, line: Line) -> None:
+    held(home)
+    (home / "referat.md").write_text("Mit eget\n", "utf-8")
+    answer = line("export", "referat.md")
+    assert (answer.code, answer.out) == (2, "")
+    assert "kortspil export --force referat.md" in answer.err
+    assert (home / "referat.md").read_text("utf-8") == "Mit eget\n"
+    assert line("export", "--force", "referat.md").code == 0
+    assert "Vi mangler kurser" in (home / "referat.md").read_text("utf-8")
+
+
+def test_an_export_never_overwrites_notes_even_when_it_is_asked_to(home: Path, line: Line) -> None:
+    held(home, "--notes", "team.md")
+    before = (home / "team.md").read_bytes()
+    answer = line("export", "--force", "team.md")
+    assert answer.code == 2
+    assert "noter fra møder" in answer.err
+    assert (home / "team.md").read_bytes() == before
+
+
+def test_a_meeting_without_notes_is_said_and_can_be_exported_all_the_same(home: Path, line: Line) -> None:
+    held(home, typed="\n\n\nq\n")
+    answer = line("export", "referat.md")
+    assert answer.code == 2
+    assert "har ingen noter" in answer.err
+    assert "kortspil export --allow-empty referat.md" in answer.err
+    assert not (home / "referat.md").exists()
+    assert line("export", "--allow-empty", "referat.md").code == 0
+
+
+def test_a_damaged_notes_file_is_exported_as_far_as_it_can_be_read(home: Path, line: Line) -> None:
+    held(home, "--notes", "team.md")
+    text = (home / "team.md").read_text("utf-8")
+    (home / "team.md").write_text(text.replace(" noted ", " vrøvl? "), "utf-8")
+    answer = line("export", "-")
+    assert answer.code == 0
+    assert "Vi mangler kurser" in answer.out
+    assert "i linje" in answer.err
+
+
+def test_a_meeting_opened_and_closed_leaves_nothing_behind(home: Path, line: Line) -> None:
+    held(home)
+    line_before = sorted((home / "notes").iterdir())
+    answer = held(home, typed="q\n")
+    assert "ikke gemt nogen noter" in answer.out
+    assert sorted((home / "notes").iterdir()) == line_before
+    assert "Vi mangler kurser" in line("export", "-").out
+
+
+# --- Reading
+
+
+def test_the_cards_are_read(line: Line) -> None:
+    answer = line("cards", "--area", "tekno")
+    assert answer.code == 0
+    assert "Teknologiforståelse (6 kort)" in answer.out
+    assert 'tek-01  Hvad "gør" de digitale værktøjer ved jeres faglighed?' in answer.out
+    assert "  - Teknologien giver nye faglige muligheder" in answer.out
+
+
+def test_the_cards_are_data_for_other_programs(line: Line) -> None:
+    deck = json.loads(line("cards", "--json").out)
+    assert [len(area["cards"]) for area in deck["areas"]] == [11, 6, 10, 8]
+    assert set(deck["areas"][0]["cards"][0]) == {"id", "question", "lead", "examples"}
+
+
+def test_the_cases_are_listed_and_read(line: Line) -> None:
+    assert "borgerservice\n    Borgerservice: Viden fra borgere" in line("cases").out
+    assert "Sally" in line("cases", "borger").out
+    assert json.loads(line("cases", "borgerservice", "--json").out)["department"] == "Borgerservice"
+    assert len(json.loads(line("cases", "--json").out)) == 4
+
+
+def test_the_guide_is_read(line: Line) -> None:
+    assert "1. Klip kortene ud, og spred dem over bordet med bagsiden opad." in line("guide").out
+
+
+def test_a_deck_without_a_guide_says_so(home: Path, line: Line) -> None:
+    (home / "mit.yaml").write_text(SOUND, "utf-8")
+    answer = line("guide", "--deck", "mit.yaml")
+    assert answer.code == 2
+    assert "ingen vejledning" in answer.err
+
+
+def test_a_sound_deck_and_a_sound_case_are_said_to_be(home: Path, line: Line) -> None:
+    (home / "mit.yaml").write_text(SOUND, "utf-8")
+    assert line("check", "mit.yaml").out == "mit.yaml er i orden: 1 kort i 1 område.\n"
+    (home / "min.md").write_text("---\ntitle: T\ndepartment: D\nsource: S\n---\n\nTekst.\n", "utf-8")
+    assert line("check", "min.md").code == 0
+
+
+def test_the_version_is_said_with_and_without_typer(line: Line) -> None:
+    assert line("--version").out == program("--version").out
+    assert re.fullmatch(r"kortspil \d+\.\d+\.\d+\n", line("--version").out)
+
+
+@pytest.mark.parametrize("words", [[], ["--help"], ["play", "--help"], ["export", "--help"], ["cards", "--help"],
+                                   ["cases", "--help"], ["guide", "--help"], ["check", "--help"]])  # fmt: skip
+def test_help_is_danish_from_end_to_end(line: Line, words: list[str]) -> None:
+    answer = line(*words)
+    assert answer.code == 0
+    assert answer.out.startswith("Brug: kortspil")
+    english = re.compile(
+        r"\b(Usage|Options|Arguments|Commands|Show|Install|default|required|TEXT|PATH|INTEGER|the|message)\b"
+    )
+    assert not english.search(answer.out)
+
+
+# --- Shells
+
+
+@pytest.mark.parametrize(
+    ("shell", "environment"),
+    [
+        ("bash", {"COMP_WORDS": "kortspil play --area tek", "COMP_CWORD": "3"}),
+        ("zsh", {"_TYPER_COMPLETE_ARGS": "kortspil play --area tek"}),
+        ("fish", {"_TYPER_COMPLETE_ARGS": "kortspil play --area tek", "_TYPER_COMPLETE_FISH_ACTION": "get-args"}),
+        ("powershell", {"_TYPER_COMPLETE_ARGS": "kortspil play --area tek", "_TYPER_COMPLETE_WORD_TO_COMPLETE": "tek"}),
+    ],
+)
+def test_areas_are_completed_in_every_shell(home: Path, shell: str, environment: dict[str, str]) -> None:
+    answer = program(env={"_KORTSPIL_COMPLETE": f"complete_{shell}", **environment})
+    assert home.is_dir()
+    assert "teknologiforstaaelse" in answer.out
+    assert "anvendelse" not in answer.out
+
+
+def test_cases_are_completed(home: Path) -> None:
+    environment = {"COMP_WORDS": "kortspil cases bo", "COMP_CWORD": "2"}
+    assert "borgerservice" in program(env={"_KORTSPIL_COMPLETE": "complete_bash", **environment}).out
+    assert home.is_dir()
+
+
+def test_completion_is_shown_for_the_shell_in_use(home: Path) -> None:
+    for shell in ("bash", "zsh", "fish"):
+        answer = program(env={"_KORTSPIL_COMPLETE": f"source_{shell}"})
+        assert "kortspil" in answer.out
+    assert home.is_dir()
+
+
+# --- Streams
+
+
+def test_a_latin_1_pipe_loses_no_letters(home: Path) -> None:
+    answer = program("play", "--no-warmup", typed="\nn Rødgrød på øen\n\nq\n".encode("cp1252"))
+    assert answer.code == 0
+    (file,) = (home / "notes").glob("*.md")
+    assert "Rødgrød på øen" in file.read_text("utf-8")
+
+
+def test_windows_line_ends_in_a_pipe_are_line_ends(home: Path) -> None:
+    answer = held(home, typed="\r\n\r\nn Hej\r\n\r\nq\r\n")
+    assert answer.code == 0
+    (file,) = (home / "notes").glob("*.md")
+    (meeting,) = parse(file.read_text("utf-8")).meetings
+    assert [entry.event.text for entry in meeting.entries if isinstance(entry.event, Noted)] == ["Hej"]
+    assert meeting.entries[2].event == Noted(Kind.NOTE, meeting.opened.dealt[0], "Hej")
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "cp1252", "cp850", "utf-8"])
+def test_no_code_page_kills_a_meeting(home: Path, encoding: str) -> None:
+    env = {"PYTHONIOENCODING": encoding, "LC_ALL": "C", "PYTHONUTF8": "0"}
+    answer = program("play", "--seed", "3", typed="\n\nn Æøå – ✓ 😊\n\no\n?\nc 3\nq\n", env=env)
+    assert (answer.code, answer.err) == (0, "")
+    (file,) = (home / "notes").glob("*.md")
+    assert "Æøå – ✓ 😊" in file.read_text("utf-8")
+    assert program("cards", "--json", env=env).code == 0
+    assert json.loads(program("cases", "teknik", "--json", env=env).out)["name"] == "teknik-og-miljoe"
+
+
+def test_minutes_on_standard_output_are_utf8_whatever_the_code_page(home: Path) -> None:
+    held(home, typed="\n\nn Æøå – ✓ 😊\n\nq\n")
+    assert "Æøå – ✓ 😊" in program("export", "-", env={"PYTHONIOENCODING": "cp850"}).out
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a shell's pipe")
+def test_a_reader_that_hangs_up_is_no_error(home: Path) -> None:
+    result = subprocess.run(
+        f"{sys.executable} -m kortspil cards | head -1", shell=True, capture_output=True, check=False
+    )
+    assert home.is_dir()
+    assert result.stderr == b""
+    assert result.stdout.startswith(b"Anvendelseskompetencer")
+
+
+def test_an_unknown_error_is_said_in_danish_without_its_words(line: Line, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object) -> None:
+        raise ValueError("hemmelig note")
+
+    monkeypatch.setattr("kortspil.commands.reading.guide", fail)
+    answer = line("guide")
+    assert answer.code == 1
+    assert "(ValueError i test_cli.py:" in answer.err
+    assert "hemmelig" not in answer.err

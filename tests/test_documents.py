@@ -1,0 +1,90 @@
+"""What the documents say is true: command lines run, pictures are the program's, keys are its keys."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from kortspil import keys
+
+ROOT = Path(__file__).parents[1]
+DOCUMENTS = [ROOT / "README.md", ROOT / "docs" / "vejledning.md", ROOT / "docs" / "architecture.md", ROOT / "DATA.md"]
+MEETING = b"\n\nn Vi mangler kurser\n\nq\n"
+
+
+def blocks(path: Path, language: str) -> list[str]:
+    return re.findall(rf"^```{language}\n(.*?)^```", path.read_text("utf-8"), re.DOTALL | re.MULTILINE)
+
+
+def command_lines(path: Path) -> list[str]:
+    return [line[2:] for block in blocks(path, "console") for line in block.splitlines() if line.startswith("$ ")]
+
+
+@pytest.mark.parametrize("path", DOCUMENTS[:2], ids=lambda path: path.name)
+def test_every_command_line_in_a_document_works_in_the_order_it_stands(path: Path, home: Path) -> None:
+    shutil.copytree(ROOT / "data", home / "data")
+    for block in blocks(path, "yaml"):
+        (home / "mit-kortsaet.yaml").write_text(block, "utf-8")
+    lines = command_lines(path)
+    assert len(lines) >= 5
+    for line in lines:
+        assert line.startswith("kortspil ")
+        command = line.replace("kortspil", f"{sys.executable} -m kortspil", 1)
+        done = subprocess.run(command, shell=True, input=MEETING, capture_output=True, check=False, timeout=60)
+        assert done.returncode == 0, f"{line}: {done.stderr.decode()}"
+        assert done.stdout
+
+
+def test_the_readmes_pipe_holds_a_meeting(home: Path) -> None:
+    (line,) = [block for block in blocks(ROOT / "README.md", "sh") if block.startswith("printf")]
+    command = line.replace("kortspil", f"{sys.executable} -m kortspil")
+    done = subprocess.run(command, shell=True, capture_output=True, check=False, timeout=60)
+    assert done.returncode == 0
+    assert "Note gemt: Vi mangler kurser" in done.stdout.decode()
+    assert list((home / "notes").glob("*.md"))
+
+
+def test_ci_begins_with_the_readmes_test_command() -> None:
+    ours = [line for line in (ROOT / ".ci" / "run").read_text().splitlines() if not line.startswith(("#", "set", "cd"))]
+    (told,) = [block.strip() for block in blocks(ROOT / "README.md", "sh") if "pytest" in block]
+    assert ours[0] == told
+
+
+@pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: path.name)
+def test_every_file_a_document_points_to_is_there(path: Path) -> None:
+    for target in re.findall(r"\]\(([^)#]+)\)", path.read_text("utf-8")):
+        if not target.startswith("http"):
+            assert (path.parent / target).exists(), target
+
+
+def test_the_guide_lists_the_keys_as_the_program_does() -> None:
+    text = (ROOT / "docs" / "vejledning.md").read_text("utf-8")
+    for key in keys.TABLE:
+        assert re.search(rf"^\| {re.escape(key.shown)}[^|]*\| {re.escape(key.help)} \|$", text, re.MULTILINE), key
+
+
+def test_the_pictures_are_what_the_program_shows_today(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.syspath_prepend(str(ROOT / "scripts"))
+    import pictures
+
+    def words(svg: str) -> str:
+        # Rich's own drawing may change between its versions; the words in it are ours.
+        return "\n".join(re.findall(r"<text [^>]*>([^<]*)</text>", svg))
+
+    drawn = {f"{picture.name}.svg": words(pictures.draw(picture)) for picture in pictures.PICTURES}
+    kept = {path.name: words(path.read_text("utf-8")) for path in (ROOT / "docs" / "pictures").glob("*.svg")}
+    assert kept == drawn
+    used = {name for path in DOCUMENTS for name in re.findall(r"pictures/([\w-]+\.svg)", path.read_text("utf-8"))}
+    assert used == set(kept)
+
+
+def test_the_changelog_tells_of_this_version() -> None:
+    from kortspil import __version__
+
+    assert f"## {__version__}" in (ROOT / "CHANGELOG.md").read_text("utf-8")
+    assert f'version = "{__version__}"' in (ROOT / "pyproject.toml").read_text("utf-8")

@@ -1,0 +1,219 @@
+"""The house holds its shape: which room may know which, what is imported when, and where the Danish is."""
+
+from __future__ import annotations
+
+import ast
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+SOURCE = Path(__file__).parents[1] / "src" / "kortspil"
+
+THE_WORLD = {"rich", "typer", "yaml", "prompt_toolkit", "platformdirs"}
+MAY_KNOW: dict[str, set[str]] = {
+    # The rooms in the order things flow: deck, session, view; session, journal, minutes, export.
+    "deck": set(),
+    "errors": set(),
+    "harmless": set(),
+    "lookup": set(),
+    "marktext": set(),
+    "places": {"platformdirs"},
+    "texts": set(),
+    "timing": set(),
+    "shelf": {"deck", "lookup"},
+    "textfile": {"errors", "texts"},
+    "yamlnodes": {"errors", "textfile", "texts", "yaml"},
+    "deckfile": {"deck", "errors", "textfile", "texts", "yaml", "yamlnodes"},
+    "casefile": {"deck", "errors", "textfile", "texts", "yamlnodes"},
+    "events": set(),
+    "session": {"deck", "events"},
+    "journal": {"deck", "events", "marktext", "texts"},
+    "notesfile": {"errors", "texts"},
+    "archive": {"errors", "journal", "texts"},
+    "minutes": {"deck", "events", "journal"},
+    "export": {"deck", "errors", "events", "marktext", "minutes", "texts"},
+    "keys": {"events", "session", "texts"},
+    "game": {"deck", "errors", "events", "journal", "notesfile", "session"},
+    "replies": {"deck", "events", "game", "session", "texts"},
+    "streams": set(),
+    "plain": {"deck", "events", "game", "harmless", "keys", "replies", "session", "shelf", "texts", "timing"},
+    "view": {"deck", "events", "harmless", "keys", "replies", "rich", "session", "texts"},
+    "terminal": {"tty_posix", "tty_windows"},
+    "tty_posix": {"presses", "prompt_toolkit", "terminal"},
+    "tty_windows": {"presses", "prompt_toolkit", "terminal"},
+    "presses": {"prompt_toolkit", "terminal"},
+    "editor": {"prompt_toolkit", "terminal"},
+    "painting": {"rich", "terminal", "texts", "view"},
+    "writing": {"editor", "events", "keys", "session", "terminal", "texts", "view"},
+    "steering": {"keys", "session", "terminal", "texts", "timing", "view"},
+    "fullscreen": {
+        "errors", "events", "game", "keys", "painting", "replies", "session", "steering", "terminal", "texts", "view",
+        "writing",
+    },
+    "usage": {"errors", "texts", "typer"},
+    "commands": {
+        "archive", "casefile", "deck", "deckfile", "errors", "events", "export", "fullscreen", "game", "harmless",
+        "journal", "lookup", "minutes", "notesfile", "places", "plain", "session", "shelf", "streams", "texts",
+    },
+    "cli": {"casefile", "commands", "deckfile", "errors", "harmless", "places", "streams", "texts", "typer", "usage"},
+    "__main__": {"cli"},
+    "__init__": set(),
+}  # fmt: skip
+
+
+def room_of(path: Path) -> str:
+    return path.relative_to(SOURCE).parts[0].removesuffix(".py")
+
+
+def imports_in(path: Path) -> set[str]:
+    """The rooms and the outside libraries that a file imports, wherever in it."""
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            names = [alias.name for alias in node.names]
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            whole = node.module == "kortspil"
+            names = [f"kortspil.{alias.name}" for alias in node.names] if whole else [node.module]
+        else:
+            continue
+        for name in names:
+            first, *rest = name.split(".")
+            if first == "kortspil" and rest:
+                found.add(rest[0])
+            elif first in THE_WORLD:
+                found.add(first)
+    return found - {"__version__"}
+
+
+@pytest.mark.parametrize("path", sorted(SOURCE.rglob("*.py")), ids=lambda path: str(path.relative_to(SOURCE)))
+def test_a_room_knows_only_what_it_may(path: Path) -> None:
+    room = room_of(path)
+    assert room in MAY_KNOW, f"{room} is a new room: say what it may know"
+    assert imports_in(path) - {room} <= MAY_KNOW[room]
+
+
+def test_the_table_of_rooms_is_no_wider_than_the_house() -> None:
+    known: dict[str, set[str]] = {}
+    for path in SOURCE.rglob("*.py"):
+        known.setdefault(room_of(path), set()).update(imports_in(path) - {room_of(path)})
+    assert known == MAY_KNOW
+
+
+def test_nothing_flows_back() -> None:
+    def reach(room: str, seen: frozenset[str] = frozenset()) -> set[str]:
+        rooms = MAY_KNOW.get(room, set()) - seen
+        return rooms | {far for near in rooms for far in reach(near, seen | rooms | {room})}
+
+    assert not reach("session") & {"journal", "view", "game", "keys", "texts", "rich"}
+    assert not reach("journal") & {"session", "view", "rich", "typer"}
+    assert not reach("export") & {"session", "terminal", "view", "rich", "typer"}
+    assert not reach("game") & {"yaml", "typer", "export", "view", "rich"}
+    assert not reach("view") & {"yaml", "typer", "terminal", "prompt_toolkit"}
+    assert not reach("deckfile") & {"session", "rich", "typer"}
+
+
+def test_a_module_fits_in_one_reading() -> None:
+    for path in SOURCE.rglob("*.py"):
+        assert len(path.read_text("utf-8").splitlines()) <= 300, path
+
+
+# --- What is imported when: a slow start must not creep back
+
+
+def imported_by(code: str, home: Path, typed: str = "") -> set[str]:
+    """The top-level modules that are loaded when a program has come to its ``seen()``, or to its end."""
+    script = (
+        "import atexit, os, sys\n"
+        "def seen(*_):\n"
+        "    names = {name.split('.')[0] for name in sys.modules}\n"
+        "    os.write(2, ('MODULES ' + ' '.join(names)).encode()); os._exit(0)\n"
+        f"atexit.register(seen)\n{code}\n"
+    )
+    result = subprocess.run(
+        [sys.executable, "-c", script], input=typed.encode(), capture_output=True, check=False, timeout=60,
+        env={**os.environ, "KORTSPIL_HOME": str(home / "notes")},
+    )  # fmt: skip
+    return set(result.stderr.decode().rpartition("MODULES ")[2].split())
+
+
+def run(*words: str) -> str:
+    return f"sys.argv = ['kortspil', *{list(words)!r}]\nfrom kortspil.__main__ import main\nmain()"
+
+
+HEAVY = {"pydantic", "prompt_toolkit", "asyncio", "rich", "yaml", "typer", "markdown_it", "pygments"}
+
+
+@pytest.mark.parametrize(
+    ("words", "heavy"),
+    [
+        (["--version"], set()),
+        (["--help"], {"typer"}),
+        (["play", "--help"], {"typer"}),
+        (["cards"], {"typer", "yaml"}),
+        (["cases"], {"typer", "yaml"}),
+        (["guide"], {"typer", "yaml"}),
+        (["export", "-"], {"typer", "yaml"}),
+        (["play", "--plain"], {"typer", "yaml"}),
+    ],
+    ids=lambda value: " ".join(value) if isinstance(value, list) else "",
+)
+def test_a_command_imports_only_what_it_uses(home: Path, words: list[str], heavy: set[str]) -> None:
+    imported_by(run("play", "--plain"), home, typed="\n\nn Hej\n\nq\n")
+    assert imported_by(run(*words), home, typed="\nq\n") & HEAVY == heavy
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a pseudo-terminal")
+def test_the_first_picture_stands_before_prompt_toolkit_is_imported(home: Path) -> None:
+    import pty
+
+    leader, follower = pty.openpty()
+    code = (
+        "import sys\n"
+        "from kortspil import terminal\n"
+        "def seen(self):\n"
+        "    names = {name.split('.')[0] for name in sys.modules}\n"
+        "    self.leave(); print('MODULES', *sorted(names), 'END'); sys.stdout.flush(); raise SystemExit\n"
+        "terminal.Terminal.make_ready = seen\n" + run("play")
+    )
+    process = subprocess.Popen(
+        [sys.executable, "-c", code], stdin=follower, stdout=follower, stderr=follower,
+        env={**os.environ, "KORTSPIL_HOME": str(home / "notes"), "TERM": "xterm-256color"},
+    )  # fmt: skip
+    os.close(follower)
+    written = b""
+    while b" END" not in written:
+        written += os.read(leader, 65536)
+    process.wait(60)
+    os.close(leader)
+    picture, _, names = written.decode().partition("MODULES")
+    assert "Åbningsrunde" in picture
+    assert set(names.split()) & HEAVY == {"typer", "yaml", "rich"}
+
+
+# --- Every Danish sentence lives in one place
+
+
+def test_no_sentence_is_said_outside_the_texts() -> None:
+    # Three words in a row, or a letter that only Danish has. Docstrings are not said.
+    sentence = re.compile(r"[A-Za-z]+ [a-z]+ [a-z]+|[æøåÆØÅ]")
+    for path in SOURCE.rglob("*.py"):
+        if room_of(path) == "texts":
+            continue
+        tree = ast.parse(path.read_text("utf-8"))
+        notes = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in notes:
+                assert not sentence.search(node.value) or node.value in _NOT_SAID, (
+                    f"{path}:{node.lineno}: {node.value!r}"
+                )
+
+
+_NOT_SAID = {
+    # The values of enums, Typer's own English, and the letters that a typed name may hold.
+    "no such card", "no open card", "card is open", "nothing to undo", "does not take", "æ", "ø", "å",
+    "[a-zæøå0-9][a-zæøå0-9_-]{0,63}",
+}  # fmt: skip
