@@ -141,6 +141,8 @@ def test_a_case_is_chosen_by_arrow_or_number() -> None:
         ("æ", [Press("text", "æ")]),
         ("\r", [Press("enter")]),
         ("\x1b\r", [Press("newline")]),
+        ("\n", [Press("newline")]),
+        ("\x1b\n", [Press("newline")]),
         ("\x1b[A\x1b[B", [Press("up"), Press("down")]),
         ("\x1b[200~to\rlinjer\x1b[201~", [Press("paste", "to\nlinjer")]),
         ("\x7f\x03\x1a", [Press("backspace"), Press("interrupt"), Press("suspend")]),

@@ -39,11 +39,12 @@ _NAMES = {
 
 
 def translate(presses: Iterable[KeyPress]) -> Iterator[Press]:
-    """Our presses, in order. Alt+Enter, which arrives as Escape and Enter at once, is «newline»."""
+    """Our presses, in order. Alt+Enter, which arrives as Escape and Enter at once, is «newline»; so is what
+    Ctrl+Enter arrives as on Windows."""
     escaped = False
     for press in presses:
         name = _NAMES.get(press.key) if isinstance(press.key, Keys) else None
-        if escaped and name == "enter":
+        if escaped and name in ("enter", "newline"):
             yield Press("newline")
             escaped = False
             continue

@@ -10,6 +10,9 @@ import sys
 from types import TracebackType
 from typing import NamedTuple, Protocol
 
+ESCAPE_SECONDS = 0.05
+"""A lone Esc and the beginning of an arrow key are the same byte: nothing within this time means it was Esc."""
+
 _ENTER = "\x1b[?1049h\x1b[?25l\x1b[?2004h\x1b[H"
 _LEAVE = "\x1b[0m\x1b[?2004l\x1b[?25h\x1b[?1049l"
 

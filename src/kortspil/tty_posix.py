@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
+import sys
+
+assert sys.platform != "win32"
+
 import contextlib
 import os
 import select
 import signal
-import sys
 import termios
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from kortspil.terminal import Press
+from kortspil.terminal import ESCAPE_SECONDS, Press
 
 if TYPE_CHECKING:
     from prompt_toolkit.input.vt100 import Vt100Input
-
-# A lone Esc and the beginning of an arrow key are the same byte: nothing within this time means it was Esc.
-_ESCAPE_SECONDS = 0.05
 
 _NAMES = {
     signal.SIGTERM: "terminate",
@@ -70,7 +70,7 @@ class PosixTty:
             if self._signals:
                 numbers, self._signals = self._signals, []
                 return [Press(_NAMES[signal.Signals(number)]) for number in numbers]
-            timeout = _ESCAPE_SECONDS if self._is_escape_possible else seconds
+            timeout = ESCAPE_SECONDS if self._is_escape_possible else seconds
             ready = select.select([self._fd, self._waker], [], [], timeout)[0]
             if self._waker in ready:
                 os.read(self._waker, 1024)

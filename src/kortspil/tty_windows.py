@@ -18,7 +18,7 @@ from prompt_toolkit.eventloop.win32 import wait_for_handles
 from prompt_toolkit.input.win32 import Win32Input
 
 from kortspil.presses import translate
-from kortspil.terminal import Press
+from kortspil.terminal import ESCAPE_SECONDS, Press
 
 # Windows tells nobody when a window changes its size, so it is looked at this often.
 _LOOK_SECONDS = 0.25
@@ -34,6 +34,7 @@ class WindowsTty:
         self._input = Win32Input(sys.stdin)
         self._raw: AbstractContextManager[None] | None = None
         self._signals: list[str] = []
+        self._is_escape_possible = False
         self._size = shutil.get_terminal_size()
         self._kernel = ctypes.windll.kernel32
         self._output = HANDLE(self._kernel.GetStdHandle(_STDOUT))
@@ -73,10 +74,14 @@ class WindowsTty:
             left = _LOOK_SECONDS if end is None else min(_LOOK_SECONDS, end - time.monotonic())
             if left <= 0:
                 return []
-            if wait_for_handles([self._input.handle], int(left * 1000)) is not None:
-                presses = list(translate([*self._input.read_keys(), *self._input.flush_keys()]))
-                if presses:
-                    return presses
+            pause = ESCAPE_SECONDS if self._is_escape_possible else left
+            has_come = wait_for_handles([self._input.handle], int(pause * 1000)) is not None
+            if not has_come and not self._is_escape_possible:
+                continue
+            presses = list(translate(self._input.read_keys() if has_come else self._input.flush_keys()))
+            self._is_escape_possible = has_come
+            if presses:
+                return presses
 
     def suspend(self) -> None:
         """Windows has no Ctrl-Z of this kind."""

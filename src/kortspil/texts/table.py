@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import os
 from datetime import datetime, timedelta
 
 from kortspil.texts.dates import clock, count, duration
 from kortspil.texts.notes import KIND_LABELS, OWN_AREA, WARMUP_TITLE
 
 ENTER = "Enter"
+# Windows' own terminals take Alt+Enter for themselves. Ctrl+J does the same everywhere.
+NEW_LINE = "Ctrl+J" if os.name == "nt" else "Alt+Enter"
 WARMUP = WARMUP_TITLE
 OWN_QUESTIONS = OWN_AREA
 
@@ -57,7 +60,7 @@ ARROW_HELP = ("Pile", "Vælg et kort på bordet. Rul i det, der fylder mere end 
 ESCAPE_HELP = ("Esc", "Gå tilbage. I en note gemmes kladden, så I kan skrive videre.")
 EDITOR_HELP = (
     (ENTER, "Gem det skrevne."),
-    ("Alt+Enter", "Begynd en ny linje."),
+    (NEW_LINE, "Begynd en ny linje."),
     ("Esc", "Forlad noten, og behold kladden."),
 )
 HELP_TITLE = "Hjælp"
@@ -126,7 +129,7 @@ def written_on(notes: int) -> str:
 
 # --- Writing
 
-EDITOR_HINTS = ((ENTER, "gemmer"), ("Alt+Enter", "ny linje"), ("Esc", "beholder kladden"))
+EDITOR_HINTS = ((ENTER, "gemmer"), (NEW_LINE, "ny linje"), ("Esc", "beholder kladden"))
 QUESTION_HINTS = ((ENTER, "lægger det på bordet"), ("Esc", "beholder kladden"))
 OWN_QUESTION_LABEL = "Jeres eget spørgsmål"
 PARK_HINTS = ((ENTER, "uden tekst parkerer spørgsmålet"), ("Esc", "tilbage"))
