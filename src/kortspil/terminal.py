@@ -5,7 +5,7 @@ Shared by all systems; what differs between them is in ``tty_posix`` and ``tty_w
 
 from __future__ import annotations
 
-import shutil
+import os
 import sys
 from types import TracebackType
 from typing import NamedTuple, Protocol
@@ -88,7 +88,7 @@ class Terminal:
 
     def size(self) -> Size:
         """The window's size now."""
-        return Size(*shutil.get_terminal_size())
+        return window_size()
 
     def write(self, text: str) -> None:
         """Send text and sequences at once."""
@@ -110,11 +110,22 @@ class Terminal:
         self.enter()
 
 
+def window_size() -> Size:
+    """The size of the window that standard output shows in; 80×24 where it has none."""
+    # Not shutil's: it believes COLUMNS and LINES, which do not change with the window.
+    try:
+        width, height = os.get_terminal_size(sys.stdout.fileno())
+    except (OSError, ValueError):
+        width, height = 0, 0
+    return Size(width or 80, height or 24)
+
+
 def _system_tty() -> Tty:
     if sys.platform == "win32":
         from kortspil.tty_windows import WindowsTty
 
         return WindowsTty()
-    from kortspil.tty_posix import PosixTty
+    else:  # noqa: RET505 (the type check of the other system reads the branches)
+        from kortspil.tty_posix import PosixTty
 
-    return PosixTty()
+        return PosixTty()

@@ -7,7 +7,6 @@ import sys
 assert sys.platform == "win32"
 
 import ctypes
-import shutil
 import signal
 import time
 from contextlib import AbstractContextManager
@@ -18,7 +17,7 @@ from prompt_toolkit.eventloop.win32 import wait_for_handles
 from prompt_toolkit.input.win32 import Win32Input
 
 from kortspil.presses import translate
-from kortspil.terminal import ESCAPE_SECONDS, Press
+from kortspil.terminal import ESCAPE_SECONDS, Press, window_size
 
 # Windows tells nobody when a window changes its size, so it is looked at this often.
 _LOOK_SECONDS = 0.25
@@ -35,7 +34,7 @@ class WindowsTty:
         self._raw: AbstractContextManager[None] | None = None
         self._signals: list[str] = []
         self._is_escape_possible = False
-        self._size = shutil.get_terminal_size()
+        self._size = window_size()
         self._kernel = ctypes.windll.kernel32
         self._output = HANDLE(self._kernel.GetStdHandle(_STDOUT))
         self._mode = DWORD()
@@ -67,7 +66,7 @@ class WindowsTty:
             if self._signals:
                 names, self._signals = self._signals, []
                 return [Press(name) for name in names]
-            size = shutil.get_terminal_size()
+            size = window_size()
             if size != self._size:
                 self._size = size
                 return [Press("resize")]
