@@ -13,7 +13,7 @@ from kortspil.events import Kind
 from kortspil.keys import Action
 from kortspil.presses import translate
 from kortspil.session import Close, Finish, LayBack, Phase, ReadCase, Skip, Turn, Undo
-from kortspil.steering import Leave, Open, Wish, steer
+from kortspil.steering import Leave, Open, Space, Wish, steer
 from kortspil.terminal import Press
 from kortspil.view import Mode, Screen
 from tables import CASES, WARMUP, table
@@ -24,7 +24,7 @@ AT_TABLE, AT_CARD, AT_WARMUP = table(), table(Turn(1)), table(warmup=WARMUP)
 
 def pressed(name: str, session: object = AT_TABLE, screen: Screen | None = None) -> tuple[Screen, Wish]:
     press = Press(name) if len(name) > 1 else Press("text", name)
-    return steer(screen or Screen(), session, press, NOW, 3)  # type: ignore[arg-type]
+    return steer(screen or Screen(), session, press, NOW, Space(beside=3, rows=10))  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("phase", [Phase.WARMUP, Phase.TABLE, Phase.CARD])
@@ -119,6 +119,8 @@ def test_a_page_that_is_only_looked_at_is_left_by_escape() -> None:
         assert isinstance(pressed("escape", AT_CARD, Screen(mode))[1], Leave)
         assert pressed("down", AT_CARD, Screen(mode))[0].scroll == 1
         assert pressed("up", AT_CARD, Screen(mode))[0].scroll == 0
+        assert pressed("pagedown", AT_CARD, Screen(mode))[0].scroll == 9
+        assert pressed(" ", AT_CARD, Screen(mode))[0].scroll == 9
 
 
 def test_closing_takes_a_second_key() -> None:

@@ -14,7 +14,7 @@ from kortspil.keys import Action
 from kortspil.painting import Painter, frame, frame_console
 from kortspil.replies import reply
 from kortspil.session import Command, KeepDraft, Refusal
-from kortspil.steering import Leave, Open, steer
+from kortspil.steering import Leave, Open, Space, steer
 from kortspil.terminal import Press, Terminal
 from kortspil.texts import table as texts
 from kortspil.view import Mode, Screen, page
@@ -40,7 +40,7 @@ class FullScreen:
         self._screen = Screen()
         self._behind = self._screen
         self._desk = Desk()
-        self._space = 1
+        self._rows = 1
         self._queue: deque[Press] = deque()
 
     def __enter__(self) -> FullScreen:
@@ -121,7 +121,7 @@ class FullScreen:
             # Enter typed before the first picture went through the terminal's own line mode and came out as this.
             press = Press("enter")
         quiet = self._screen._replace(message="", is_alert=False)
-        self._screen, wish = steer(quiet, game.session, press, game.now(), self._columns(game))
+        self._screen, wish = steer(quiet, game.session, press, game.now(), self._space(game))
         match wish:
             case Leave():
                 self._screen = self._behind
@@ -183,14 +183,14 @@ class FullScreen:
 
     # --- Painting
 
-    def _columns(self, game: Game) -> int:
+    def _space(self, game: Game) -> Space:
         table = Table(game.session, game.opened.areas, self._screen.selected)
-        return table.columns(self._terminal.size().width, self._space)
+        return Space(table.columns(self._terminal.size().width, self._rows), self._rows)
 
     def _paint(self, game: Game) -> None:
         size = self._terminal.size()
         shown = self._screen._replace(drafts=self._desk.labels())
         picture = frame(self._console, page(game.session, shown, game.opened), size)
         self._screen = self._screen._replace(scroll=min(self._screen.scroll, picture.furthest))
-        self._space = picture.space
+        self._rows = picture.space
         self._painter.paint(picture, size)

@@ -14,6 +14,13 @@ from kortspil.timing import extend, portion
 from kortspil.view.screen import Mode, Screen
 
 
+class Space(NamedTuple):
+    """What the window has room for: cards beside each other on the table, and rows of a page."""
+
+    beside: int
+    rows: int
+
+
 class Open(NamedTuple):
     """Show another page."""
 
@@ -40,35 +47,38 @@ _COMMANDS: dict[Action, Command] = {
     Action.LAY_BACK: LayBack(),
     Action.UNDO: Undo(),
 }
-_SCROLL = {"up": -1, "down": 1, "pageup": -10, "pagedown": 10}
+_SCROLL = ("up", "down", "pageup", "pagedown")
 
 
-def steer(screen: Screen, session: Session, press: Press, now: datetime, beside: int) -> tuple[Screen, Wish]:
-    """The screen after a press, and what else is wished. ``beside`` cards lie in a row of the table."""
+def steer(screen: Screen, session: Session, press: Press, now: datetime, space: Space) -> tuple[Screen, Wish]:
+    """The screen after a press, and what else is wished."""
     if screen.mode is Mode.MEETING:
-        return _meeting(screen, session, press, now, beside)
+        return _meeting(screen, session, press, now, space)
     if screen.mode is Mode.CASES:
         return _cases(screen, press)
     if press.name in _SCROLL:
-        return _scrolled(screen, press), None
+        return _scrolled(screen, press.name, space), None
     if screen.mode is Mode.CLOSING and (press.name == "enter" or press.text.lower() == "q"):
         return screen, Close()
     if screen.mode is Mode.CASE and press.name == "escape":
         return screen._replace(case=None), Leave()
     if press.text == " ":
-        return _scrolled(screen, Press("pagedown")), None
+        return _scrolled(screen, "pagedown", space), None
     leaves = press.name in ("escape", "enter") or press.text.lower() in ("q", "u", "o", "t", "c", "h", "?")
     return screen, Leave() if leaves else None
 
 
-def _scrolled(screen: Screen, press: Press) -> Screen:
-    return screen._replace(scroll=max(0, screen.scroll + _SCROLL[press.name]))
+def _scrolled(screen: Screen, direction: str, space: Space) -> Screen:
+    # A page further on, the last line is still in sight as the first one.
+    lines = max(1, space.rows - 1) if direction.startswith("page") else 1
+    sign = -1 if direction in ("up", "pageup") else 1
+    return screen._replace(scroll=max(0, screen.scroll + sign * lines))
 
 
 def _cases(screen: Screen, press: Press) -> tuple[Screen, Wish]:
     count = len(screen.cases)
     if press.name in ("up", "down") and count:
-        return screen._replace(choice=(screen.choice + _SCROLL[press.name]) % count), None
+        return screen._replace(choice=(screen.choice + (1 if press.name == "down" else -1)) % count), None
     number = int(press.text) if press.text.isdecimal() else screen.choice + 1 if press.name == "enter" else 0
     if 1 <= number <= count:
         case = screen.cases[number - 1]
@@ -77,7 +87,7 @@ def _cases(screen: Screen, press: Press) -> tuple[Screen, Wish]:
     return screen, Leave() if leaves else None
 
 
-def _meeting(screen: Screen, session: Session, press: Press, now: datetime, beside: int) -> tuple[Screen, Wish]:
+def _meeting(screen: Screen, session: Session, press: Press, now: datetime, space: Space) -> tuple[Screen, Wish]:
     typed = press.text if press.name == "text" else ""
     if typed.isdecimal() and session.phase is not Phase.CARD:
         return _digit(screen, session, typed)
@@ -89,9 +99,9 @@ def _meeting(screen: Screen, session: Session, press: Press, now: datetime, besi
     if press.name == "paste":
         return screen._replace(message=texts.PASTE_HINT, is_alert=True), None
     if press.name in _SCROLL and session.phase is not Phase.TABLE:
-        return _scrolled(screen, press), None
+        return _scrolled(screen, press.name, space), None
     if press.name in ("left", "right", "up", "down", "home", "end", "pageup", "pagedown"):
-        return _choose(screen, session, press.name, beside), None
+        return _choose(screen, session, press.name, space.beside), None
     if not typed and press.name != "enter":
         return screen, None
     key = keys.find(typed, session.phase)

@@ -38,13 +38,17 @@ class Source:
         line = bisect.bisect_right(self._starts, index) - 1
         return self.on(line, index - self._starts[line], what, remedy)
 
+    def line(self, line: int) -> str:
+        """The line with a number, counted from 0, without its end."""
+        start, *end = self._starts[line : line + 2]
+        return self.text[start : end[0] - 1 if end else None]
+
     def on(self, line: int, column: int, what: str, remedy: str) -> Problem:
         """A problem at a line and a column, both counted from 0."""
         line = min(line, len(self._starts) - 1)
-        start = self._starts[line]
-        end = self._starts[line + 1] - 1 if line + 1 < len(self._starts) else len(self.text)
-        cut = max(0, column - _QUOTE_WIDTH // 2) if end - start > _QUOTE_WIDTH else 0
-        quote = self.text[start + cut : min(end, start + cut + _QUOTE_WIDTH)]
+        whole = self.line(line)
+        cut = max(0, column - _QUOTE_WIDTH // 2) if len(whole) > _QUOTE_WIDTH else 0
+        quote = whole[cut : cut + _QUOTE_WIDTH]
         return Problem(self.name, line + 1, column + 1, quote, column - cut, what, remedy)
 
     def hidden_characters(self) -> list[Problem]:

@@ -26,8 +26,9 @@ _MAX_RECOVERIES = 25
 
 _DANGER = re.compile(r"(?<!\w)[*&][^\s*&]|^[ \-?:]{120}", re.MULTILINE)
 _LINE = re.compile(r"( *)((?:- +)*)([\w-]+:(?= |$))?")
-# What PyYAML first sees where it should have ended: the other mark is where it began.
-_NEVER_ENDED = re.compile(r"unexpected|expected ',' or|could not find expected ':'")
+# What PyYAML sees only where it should have ended: the other mark is where it began.
+_BEGAN_EARLIER = re.compile(r"unexpected|expected ',' or|could not find expected ':'|alphabetic or numeric")
+_HASHTAG = re.compile(r" +(?=#[^\s#])")
 _DOCUMENT_ENDED = re.compile(r"another document|<document start>")
 _KINDS = {"MappingNode": "mapping", "SequenceNode": "sequence", "ScalarNode": "scalar"}
 _PLAIN_TAGS = ("tag:yaml.org,2002:str", "tag:yaml.org,2002:seq", "tag:yaml.org,2002:map")
@@ -126,14 +127,22 @@ def _compose_once(source: Source, text: str) -> tuple[yaml.Node | None, Problem 
         return yaml.compose(text, Loader=_loader()), None, False
     except yaml.MarkedYAMLError as error:
         english = error.problem or ""
-        marks = (error.problem_mark, error.context_mark)
-        mark = next(filter(None, reversed(marks) if _NEVER_ENDED.search(english) else marks), None)
-        line, column = (mark.line, mark.column) if mark else (0, 0)
+        line, column = _place(error, text)
         what, remedy = texts.yaml_problem(english, text.split("\n")[line][: column + 1])
         return None, source.on(line, column, what, remedy), _DOCUMENT_ENDED.search(english) is not None
     except (yaml.YAMLError, ValueError, OverflowError, RecursionError):
         # PyYAML's Python parser lets chr() fail on an escape that is no character.
         return None, source.on(0, 0, *texts.yaml_problem("", "")), False
+
+
+def _place(error: yaml.MarkedYAMLError, text: str) -> tuple[int, int]:
+    """The line and the column of an error: never behind the last sign of the text, where there is nothing to see."""
+    marks = (error.problem_mark, error.context_mark)
+    mark = next(filter(None, reversed(marks) if _BEGAN_EARLIER.search(error.problem or "") else marks), None)
+    last = max(0, len(text.rstrip(" \n")) - 1)
+    if mark is None or mark.index <= last:
+        return (mark.line, mark.column) if mark else (0, 0)
+    return text.count("\n", 0, last), last - text.rfind("\n", 0, last) - 1
 
 
 def _set_aside(lines: list[str], line: int, *, whole: bool) -> bool:
@@ -198,15 +207,20 @@ class Reader:
                 self.complain(node, texts.missing_key(field.key, what), texts.missing_key_remedy(field.key))
         return found
 
-    def text(self, node: yaml.Node, what: str) -> str:
+    def text(self, node: yaml.Node, what: str, *, in_list: bool = False) -> str:
         """A text that says something; "" where there is none."""
-        value = self._children(node, "scalar", texts.expected_text(what))
+        value = self._children(node, "scalar", texts.expected_text(what, in_list=in_list))
         if value is None:
             return ""
+        end = node.end_mark
+        # YAML takes «#3» behind a bare text for a remark, and leaves it out without a word.
+        hashtag = None if getattr(node, "style", None) else _HASHTAG.match(self.source.line(end.line), end.column)
         if HIDDEN.search(value):
             self.complain(node, texts.hidden_character(HIDDEN.findall(value)[0]), texts.HIDDEN_CHARACTER_REMEDY)
+        elif hashtag:
+            self._problems.append(self.source.on(end.line, hashtag.end(), texts.HASH, texts.HASH_REMEDY))
         elif not value.strip():
-            self.complain(node, texts.empty_text(what), texts.empty_text_remedy(what))
+            self.complain(node, *texts.empty_text(what, in_list=in_list))
         return str(value).strip()
 
     def items(self, node: yaml.Node, what: str) -> list[yaml.Node]:
@@ -218,13 +232,14 @@ class Reader:
 
     def all_texts(self, node: yaml.Node, what: str) -> tuple[str, ...]:
         """A list of texts."""
-        return tuple(self.text(item, what) for item in self.items(node, what))
+        return tuple(self.text(item, what, in_list=True) for item in self.items(node, what))
 
     def _children(self, node: yaml.Node, kind: str, wrong_kind: tuple[str, str]) -> Any:
         if node.tag not in _PLAIN_TAGS:
             self.complain(node, texts.yaml_tag(node.tag), texts.YAML_TAG_REMEDY)
             return None
         if _KINDS.get(type(node).__name__) != kind:
-            self.complain(node, *wrong_kind)
+            if node.start_mark.line not in self._broken:
+                self.complain(node, *wrong_kind)
             return None
         return node.value

@@ -99,11 +99,10 @@ class _Reader:
 def _event(mark: re.Match[str], lines: list[str]) -> tuple[str, Entry, int]:
     # The meeting, the event, and how many of the last lines are the event's. Raises for what is no mark of ours.
     meeting, number, kind, time, rest = mark.groups()
-    facts = dict(fact.split("=", 1) for fact in rest.split())
-    event, used = _PARSERS[kind](lines, facts)
     at = datetime.fromisoformat(time)
     if at.tzinfo is None:
         raise ValueError(time)
+    event, used = _PARSERS[kind](lines, dict(fact.split("=", 1) for fact in rest.split()))
     return meeting, Entry(int(number), at, event), used
 
 

@@ -66,6 +66,8 @@ YAML_ANCHOR = "Her er et anker eller en henvisning (& eller *). Det bruges ikke 
 YAML_ANCHOR_REMEDY = "Skriv teksten ud, eller sæt den i anførselstegn, hvis tegnet hører til teksten."
 TOO_DEEP_REMEDY = "Et kortsæt har områder, kort og eksempler, og ikke flere lag."
 YAML_TAG_REMEDY = "Slet mærket, eller sæt teksten i anførselstegn."
+HASH = "Her begynder en bemærkning (#), så resten af linjen læses ikke med."
+HASH_REMEDY = "Sæt hele teksten i anførselstegn, eller skriv et mellemrum efter #, hvis det er en bemærkning."
 DUPLICATE_KEY_REMEDY = "Slet den ene, eller saml dem."
 
 _QUOTE_IT = "Sæt teksten i anførselstegn: '…'"
@@ -86,6 +88,7 @@ _YAML_PROBLEMS = (
     ("mapping values are not allowed", "Her er et kolon, som YAML tager for en ny nøgle.", _QUOTE_IT),
     ("sequence entries are not allowed", "Her er en bindestreg, hvor der ikke kan begynde en liste.",
      "Begynd listen på en ny linje, eller sæt teksten i anførselstegn."),
+    ("alphabetic or numeric", YAML_ANCHOR, YAML_ANCHOR_REMEDY),
     ("cannot start any token", _RESERVED, _QUOTE_IT),
     ("node content", _RESERVED, _QUOTE_IT),
     ("mapping keys are not allowed", _RESERVED, _QUOTE_IT),
@@ -113,6 +116,8 @@ def yaml_problem(english: str, line: str) -> tuple[str, str]:
     """
     if line.endswith("\t"):
         return "Her er et tabulatortegn.", "Ryk ind med mellemrum i stedet."
+    if "node content" in english and re.search(r"[\[{](.*[,:])?$", line):
+        return _BRACKET, _END_BRACKET
     if "mapping values are not allowed" in english and re.fullmatch(r" *[\w-]+:", line):
         return "Her begynder en nøgle inde i teksten ovenfor.", _DEDENT
     for part, what, remedy in _YAML_PROBLEMS:
@@ -157,7 +162,7 @@ def unknown_key(key: str, where: str) -> str:
 def unknown_key_remedy(key: str, known: list[str]) -> str:
     from difflib import get_close_matches
 
-    near = get_close_matches(key, known, 1)
+    near = get_close_matches(key, known, 1, cutoff=0.7)
     return f"Mente du »{near[0]}«?" if near else f"Her kan stå: {', '.join(known)}."
 
 
@@ -173,20 +178,19 @@ def expected_mapping(where: str, keys: list[str]) -> tuple[str, str]:
     return f"Her skulle stå {where}.", f"Skriv det med en linje for hver: {', '.join(f'{key}:' for key in keys)}"
 
 
-def expected_text(key: str) -> tuple[str, str]:
-    return f"»{key}« skal være en tekst.", f"Skriv teksten efter »{key}:«, i anførselstegn om nødvendigt."
+def expected_text(key: str, *, in_list: bool) -> tuple[str, str]:
+    what = f"Her skulle stå en tekst i »{key}«." if in_list else f"»{key}« skal være en tekst."
+    return what, "Skriv én tekst, og sæt den i anførselstegn, hvis der er kolon eller klammer i den: '…'"
 
 
 def expected_list(key: str) -> tuple[str, str]:
     return f"»{key}« skal være en liste.", "Skriv hvert punkt på sin egen linje med »- « foran."
 
 
-def empty_text(key: str) -> str:
-    return f"»{key}« er tom."
-
-
-def empty_text_remedy(key: str) -> str:
-    return f"Skriv teksten efter »{key}:«, eller slet linjen, hvis den ikke er nødvendig."
+def empty_text(key: str, *, in_list: bool) -> tuple[str, str]:
+    if in_list:
+        return f"Her mangler en tekst i »{key}«.", "Skriv den efter »- «, eller slet linjen."
+    return f"»{key}« er tom.", f"Skriv teksten efter »{key}:«, eller slet linjen, hvis den ikke er nødvendig."
 
 
 def empty_list(key: str) -> str:

@@ -1,0 +1,124 @@
+"""The loop of a meeting: written down before it is shown, and nothing lost when writing fails."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timezone
+from pathlib import Path
+
+import pytest
+
+from kortspil.errors import FileTrouble
+from kortspil.events import Closed, Drafted, Kind, Noted, Turned
+from kortspil.game import Game, Outcome, play
+from kortspil.journal import parse
+from kortspil.notesfile import NotesFile
+from kortspil.replies import reply
+from kortspil.session import Close, Command, KeepDraft, Skip, Turn, Write
+from tables import DEALT, OPENED, table
+
+
+def game(notes: NotesFile) -> Game:
+    return Game(table(), OPENED, "m1", notes, lambda: datetime(2026, 11, 22, 10, 30, tzinfo=timezone.utc), tuple)
+
+
+class Script:
+    """A front end that types commands, and looks in the file each time it is told something."""
+
+    def __init__(self, path: Path, *commands: Command, draft: str = "", breaks: bool = False) -> None:
+        self._path, self._commands, self._draft, self._breaks = path, list(commands), draft, breaks
+        self.kept_when_told: list[int] = []
+
+    def start(self, game: Game) -> None:
+        assert game.session.number == 1
+
+    def read(self, game: Game) -> Command | None:
+        assert game.session.number >= 1
+        if not self._commands and self._breaks:
+            raise RuntimeError("the screen broke")
+        return self._commands.pop(0) if self._commands else None
+
+    def tell(self, game: Game, outcome: Outcome) -> None:
+        assert outcome.before.number < game.session.number
+        (meeting,) = parse(self._path.read_text("utf-8")).meetings
+        self.kept_when_told.append(len(meeting.entries))
+
+    def drafts(self, game: Game) -> Sequence[KeepDraft]:
+        return [KeepDraft(Kind.NOTE, game.session.subject, self._draft)] if self._draft else []
+
+
+def test_what_is_told_is_in_the_file_already(tmp_path: Path) -> None:
+    path = tmp_path / "noter.md"
+    front = Script(path, Turn(), Write(Kind.NOTE, "Hej"), Close())
+    with NotesFile(path) as notes:
+        play(game(notes), front)
+    assert front.kept_when_told == [1, 2, 3]
+
+
+def test_a_draft_is_kept_before_the_meeting_closes(tmp_path: Path) -> None:
+    path = tmp_path / "noter.md"
+    with NotesFile(path) as notes:
+        play(game(notes), Script(path, Turn(), Close(), draft="Halvt"))
+    (meeting,) = parse(path.read_text("utf-8")).meetings
+    assert [type(entry.event) for entry in meeting.entries] == [Turned, Drafted, Closed]
+
+
+@pytest.mark.parametrize("breaks", [False, True])
+def test_a_draft_is_kept_however_the_meeting_ends(tmp_path: Path, breaks: bool) -> None:
+    path = tmp_path / "noter.md"
+    front = Script(path, Turn(), draft="Halvt", breaks=breaks)
+    with NotesFile(path) as notes:
+        if breaks:
+            with pytest.raises(RuntimeError):
+                play(game(notes), front)
+        else:
+            play(game(notes), front)
+    (meeting,) = parse(path.read_text("utf-8")).meetings
+    assert meeting.entries[-1].event == Drafted(Kind.NOTE, DEALT[0], "Halvt")
+
+
+def test_what_could_not_be_written_did_not_happen_and_can_be_tried_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "noter.md"
+
+    def fail(*_: object) -> None:
+        raise FileTrouble("Disken er fuld.")
+
+    with NotesFile(path) as notes:
+        meeting = game(notes)
+        meeting.do(Turn())
+        before = meeting.session
+        with monkeypatch.context() as broken:
+            broken.setattr(notes, "append", fail)
+            outcome = meeting.do(Write(Kind.NOTE, "Vigtigt"))
+        assert meeting.session is before
+        assert reply(outcome).is_alert
+        assert "IKKE GEMT" in reply(outcome).text
+        assert "Vigtigt" not in reply(outcome).text
+        meeting.do(Write(Kind.NOTE, "Vigtigt"))
+        assert meeting.session.notes == (Noted(Kind.NOTE, DEALT[0], "Vigtigt"),)
+
+
+def test_a_refused_command_leaves_no_trace(tmp_path: Path) -> None:
+    path = tmp_path / "noter.md"
+    with NotesFile(path) as notes:
+        meeting = game(notes)
+        outcome = meeting.do(Skip())
+        assert outcome.event is None
+        assert not meeting.is_kept
+        assert path.read_bytes() == b""
+
+
+def test_a_draft_that_cannot_be_kept_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "noter.md"
+    with NotesFile(path) as notes:
+        meeting = game(notes)
+        meeting.do(Turn())
+
+        def fail(*_: object) -> None:
+            raise FileTrouble("Disken er fuld.")
+
+        monkeypatch.setattr(notes, "append", fail)
+        with pytest.raises(FileTrouble):
+            play(meeting, Script(path, draft="Halvt"))
