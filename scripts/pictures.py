@@ -18,8 +18,8 @@ from kortspil import deckfile, places
 from kortspil.events import Kind, Opened
 from kortspil.painting import frame
 from kortspil.session import Command, Finish, Refusal, Session, Skip, Turn, Write, apply, begin, deal, decide
-from kortspil.terminal import Size
 from kortspil.view import Screen, page
+from kortspil.window import Size
 
 FOLDER = Path(__file__).parents[1] / "docs" / "pictures"
 

@@ -14,8 +14,8 @@ from kortspil.keys import Action
 from kortspil.presses import translate
 from kortspil.session import Close, Finish, LayBack, Phase, ReadCase, Skip, Turn, Undo
 from kortspil.steering import Leave, Open, Space, Wish, steer
-from kortspil.terminal import Press
 from kortspil.view import Mode, Screen
+from kortspil.window import Press
 from tables import CASES, WARMUP, table
 
 NOW = datetime(2026, 11, 22, 10, 30)

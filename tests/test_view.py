@@ -30,9 +30,9 @@ from kortspil.session import (
     apply,
     decide,
 )
-from kortspil.terminal import Size
 from kortspil.texts import table as texts
 from kortspil.view import Mode, Screen, Writing, page, theme
+from kortspil.window import Size
 from tables import CASES, DEALT, OPENED, WARMUP, table
 
 _SEQUENCE = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]")

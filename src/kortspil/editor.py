@@ -7,7 +7,7 @@ from collections.abc import Callable
 from prompt_toolkit.buffer import Buffer
 from prompt_toolkit.document import Document
 
-from kortspil.terminal import Press
+from kortspil.window import Press
 
 
 class Editor:

@@ -15,10 +15,11 @@ from kortspil.painting import Painter, frame, frame_console
 from kortspil.replies import reply
 from kortspil.session import Command, KeepDraft, Refusal
 from kortspil.steering import Leave, Open, Space, steer
-from kortspil.terminal import Press, Terminal
+from kortspil.terminal import Terminal
 from kortspil.texts import table as texts
 from kortspil.view import Mode, Screen, page
 from kortspil.view.table import Table
+from kortspil.window import Press
 from kortspil.writing import Desk
 
 _TICK_SECONDS = 1.0

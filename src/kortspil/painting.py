@@ -10,9 +10,9 @@ from rich.console import Console, ConsoleDimensions, ConsoleOptions, RenderableT
 from rich.segment import Segment
 from rich.style import Style
 
-from kortspil.terminal import Size
 from kortspil.texts import table as texts
 from kortspil.view import Page
+from kortspil.window import Size
 
 SMALLEST = Size(24, 8)
 """The smallest window a meeting can be held in. A smaller one says so, until it is made larger."""

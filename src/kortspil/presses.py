@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from prompt_toolkit.key_binding import KeyPress
 from prompt_toolkit.keys import Keys
 
-from kortspil.terminal import Press
+from kortspil.window import Press
 
 _NAMES = {
     Keys.ControlM: "enter",

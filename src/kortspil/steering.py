@@ -8,10 +8,10 @@ from typing import NamedTuple, Union
 from kortspil import keys
 from kortspil.keys import KINDS, Action
 from kortspil.session import Close, Command, Finish, LayBack, Phase, ReadCase, Session, Skip, Turn, Undo
-from kortspil.terminal import Press
 from kortspil.texts import table as texts
 from kortspil.timing import extend, portion
 from kortspil.view.screen import Mode, Screen
+from kortspil.window import Press
 
 
 class Space(NamedTuple):

@@ -5,53 +5,13 @@ Shared by all systems; what differs between them is in ``tty_posix`` and ``tty_w
 
 from __future__ import annotations
 
-import os
 import sys
 from types import TracebackType
-from typing import NamedTuple, Protocol
 
-ESCAPE_SECONDS = 0.05
-"""A lone Esc and the beginning of an arrow key are the same byte: nothing within this time means it was Esc."""
+from kortspil.window import Press, Size, Tty, window_size
 
 _ENTER = "\x1b[?1049h\x1b[?25l\x1b[?2004h\x1b[H"
 _LEAVE = "\x1b[0m\x1b[?2004l\x1b[?25h\x1b[?1049l"
-
-
-class Press(NamedTuple):
-    """Something that came from the keyboard or the system.
-
-    ``name`` is "text" with what was typed in ``text``, "paste" with what was pasted, the name of a key («enter»,
-    «up», …), or one of «resize», «resume», «tick», «terminate» and «hangup».
-    """
-
-    name: str
-    text: str = ""
-
-
-class Size(NamedTuple):
-    """Columns and rows, in character cells."""
-
-    width: int
-    height: int
-
-
-class Tty(Protocol):
-    """What a system does for a terminal."""
-
-    def raw(self) -> None:
-        """Take keys one by one, unechoed. What was typed ahead is kept."""
-
-    def restore(self) -> None:
-        """Put the modes back as they were. Raises nothing."""
-
-    def make_ready(self) -> None:
-        """Load what reads keys, so that the first one is not kept waiting."""
-
-    def wait(self, seconds: float | None) -> list[Press]:
-        """The next presses; an empty list when the time is up."""
-
-    def suspend(self) -> None:
-        """Stop the process as Ctrl-Z does; returns when it goes on."""
 
 
 class Terminal:
@@ -108,16 +68,6 @@ class Terminal:
         self.leave()
         self._tty.suspend()
         self.enter()
-
-
-def window_size() -> Size:
-    """The size of the window that standard output shows in; 80×24 where it has none."""
-    # Not shutil's: it believes COLUMNS and LINES, which do not change with the window.
-    try:
-        width, height = os.get_terminal_size(sys.stdout.fileno())
-    except (OSError, ValueError):
-        width, height = 0, 0
-    return Size(width or 80, height or 24)
 
 
 def _system_tty() -> Tty:

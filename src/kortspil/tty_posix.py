@@ -14,7 +14,7 @@ import termios
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from kortspil.terminal import ESCAPE_SECONDS, Press
+from kortspil.window import ESCAPE_SECONDS, Press
 
 if TYPE_CHECKING:
     from prompt_toolkit.input.vt100 import Vt100Input

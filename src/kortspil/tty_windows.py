@@ -17,7 +17,7 @@ from prompt_toolkit.eventloop.win32 import wait_for_handles
 from prompt_toolkit.input.win32 import Win32Input
 
 from kortspil.presses import translate
-from kortspil.terminal import ESCAPE_SECONDS, Press, window_size
+from kortspil.window import ESCAPE_SECONDS, Press, window_size
 
 # Windows tells nobody when a window changes its size, so it is looked at this often.
 _LOOK_SECONDS = 0.25

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from kortspil.events import Kind
 from kortspil.keys import KINDS, Action
 from kortspil.session import Ask, Command, KeepDraft, Session, Write
-from kortspil.terminal import Press
 from kortspil.texts import table as texts
 from kortspil.view.screen import Writing
+from kortspil.window import Press
 
 if TYPE_CHECKING:
     from kortspil.editor import Editor
