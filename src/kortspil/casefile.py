@@ -51,7 +51,7 @@ def parse(source: Source, name: str) -> tuple[Case | None, list[Problem]]:
     paragraphs = tuple(_paragraphs(source.text[front.end() :]))
     problems = reader.problems()
     if not paragraphs:
-        problems.append(source.at(front.end() - 1, texts.EMPTY_CASE, texts.EMPTY_CASE_REMEDY))
+        problems.append(source.at(front.end(1) + 1, texts.EMPTY_CASE, texts.EMPTY_CASE_REMEDY))
     return (None if problems else Case(name, title, department, origin, paragraphs)), problems
 
 

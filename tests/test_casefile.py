@@ -1,0 +1,209 @@
+"""Cases as people write them: Markdown under a few lines of facts."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+import yaml
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kortspil import casefile, yamlnodes
+from kortspil.deck import Case
+from kortspil.errors import BadFile, WrongCall
+from kortspil.textfile import Source
+
+CASE = """\
+---
+title: Mødet
+department: Kultur & Fritid
+source: Egen tekst
+---
+
+Casen er fiktiv.
+
+# Mødet
+
+De mødtes
+en mandag.
+
+- Hvem kom?
+- Hvem blev væk?
+"""
+
+FACTS = "Begynd filen med »---«, »title: …«, »department: …«, »source: …« og »---« på hver sin linje."
+NO_FACTS = (1, 1, "Casen begynder ikke med sine oplysninger.", FACTS)
+
+
+@pytest.fixture(params=["CBaseLoader", "BaseLoader"], autouse=True)
+def loader(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every case is read with both of PyYAML's loaders."""
+    if not hasattr(yaml, request.param):
+        pytest.skip("PyYAML is built without its C loader")
+    chosen = getattr(yaml, request.param)
+    monkeypatch.setattr(yamlnodes, "_loader", lambda: chosen)
+
+
+def sound(text: str) -> Case:
+    case, problems = casefile.parse(Source("moede.md", text), "moede")
+    assert problems == []
+    assert case is not None
+    return case
+
+
+def told(text: str) -> list[tuple[int, int, str, str]]:
+    case, problems = casefile.parse(Source("moede.md", text), "moede")
+    assert case is None
+    return [(problem.line, problem.column, problem.what, problem.remedy) for problem in problems]
+
+
+def body(text: str) -> tuple[str, ...]:
+    return sound(CASE.partition("\n\n")[0] + "\n" + text).paragraphs
+
+
+def test_a_sound_case_becomes_what_was_written() -> None:
+    paragraphs = ("Casen er fiktiv.", "# Mødet", "De mødtes en mandag.", "- Hvem kom?", "- Hvem blev væk?")
+    assert sound(CASE) == Case("moede", "Mødet", "Kultur & Fritid", "Egen tekst", paragraphs)
+
+
+@pytest.mark.parametrize(
+    ("text", "paragraphs"),
+    [
+        ("# Mødet\nDe mødtes.\n", ("# Mødet", "De mødtes.")),
+        ("De spurgte:\n- Hvem?\n- Hvad?\n\nOg gik.", ("De spurgte:", "- Hvem?", "- Hvad?", "Og gik.")),
+        ("- Hvem\n  kom?\n- Hvad?", ("- Hvem kom?", "- Hvad?")),
+        ("En.\n   \n\n\nTo.\n\n", ("En.", "To.")),
+        ("  Rykket\n  ind.", ("Rykket ind.",)),
+        ("Nr. 1\n---\nNr. 2", ("Nr. 1 --- Nr. 2",)),
+    ],
+)
+def test_headings_and_items_stand_alone_and_lines_are_joined(text: str, paragraphs: tuple[str, ...]) -> None:
+    assert body(text) == paragraphs
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "De mødtes.\n",
+        "\n" + CASE,
+        "--- \n",
+        "---\ntitle: Mødet\n",
+        "---\n---\nDe mødtes.\n",
+        "---\n# x\n---\nTo.\n",
+    ],
+)
+def test_a_case_without_its_facts_is_told_how_to_begin(text: str) -> None:
+    assert told(text) == [NO_FACTS]
+
+
+@pytest.mark.parametrize("key", ["title", "department", "source"])
+def test_every_fact_must_be_there(key: str) -> None:
+    text = "".join(line for line in CASE.splitlines(keepends=True) if not line.startswith(key))
+    assert told(text) == [(2, 1, f"Her mangler »{key}« i en case.", f"Skriv en linje med »{key}:«.")]
+
+
+def test_what_is_wrong_in_the_facts_is_told_in_the_lines_of_the_file() -> None:
+    facts = "---\ntitle: Mødet: del 2\nafdeling: Kultur\ndepartment: []\nsource: ''\n---\nTekst.\n"
+    known = "department, source, title"
+    assert told(facts) == [
+        (2, 13, "Her er et kolon, som YAML tager for en ny nøgle.", "Sæt teksten i anførselstegn: '…'"),
+        (3, 1, "Nøglen »afdeling« findes ikke i en case.", f"Her kan stå: {known}."),
+        (4, 13, "»department« skal være en tekst.",
+         "Skriv én tekst, og sæt den i anførselstegn, hvis der er kolon eller klammer i den: '…'"),
+        (5, 9, "»source« er tom.", "Skriv teksten efter »source:«, eller slet linjen, hvis den ikke er nødvendig."),
+    ]  # fmt: skip
+
+
+def test_the_quote_is_the_line_of_the_file() -> None:
+    _, [problem] = casefile.parse(Source("moede.md", CASE.replace("Egen tekst", "Egen: tekst")), "moede")
+    assert (problem.quote, problem.caret) == ("source: Egen: tekst", 12)
+
+
+def test_a_list_of_facts_is_no_facts() -> None:
+    assert told("---\n- Mødet\n---\nTekst.\n") == [
+        (2, 1, "Her skulle stå en case.", "Skriv det med en linje for hver: title:, department:, source:")
+    ]
+
+
+@pytest.mark.parametrize("end", ["\n", "", "\n\n  \n"])
+def test_a_case_needs_a_text(end: str) -> None:
+    assert told(CASE.partition("\n\n")[0] + end) == [
+        (5, 1, "Casen har ingen tekst.", "Skriv teksten under oplysningerne.")
+    ]
+
+
+def test_what_is_wrong_above_and_below_is_told_at_once_and_in_order() -> None:
+    text = "---\ntitle: a: b\ndepartment: Kultur\n---\n"
+    assert [(line, what) for line, _, what, _ in told(text)] == [
+        (2, "Her mangler »source« i en case."),
+        (2, "Her er et kolon, som YAML tager for en ny nøgle."),
+        (4, "Casen har ingen tekst."),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "code"),
+    [
+        (CASE.replace("mandag", "man\x1bdag"), (12, 7), "001B"),
+        (CASE.replace("Mødet\ndep", "Mø\u202edet\ndep"), (2, 10), "202E"),
+        (CASE.replace("Mødet\ndep", '"Mø\\x1bdet"\ndep'), (2, 8), "001B"),
+    ],
+)
+def test_hidden_characters_are_found_in_text_and_facts(text: str, place: tuple[int, int], code: str) -> None:
+    what = f"Her står et usynligt tegn (U+{code})."
+    assert told(text) == [(*place, what, "Slet tegnet, og skriv teksten igen på stedet.")]
+
+
+@pytest.mark.parametrize("text", ["---\ntitle: &a x\nsource: *a\n---\nx", f"---\ntitle: {'[' * 50_000}\n---\nx"])
+def test_hostile_facts_are_refused(text: str) -> None:
+    assert told(text)
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.one_of(st.text(), st.text().map("---\n{}".format), st.text().map(lambda text: f"---\n{text}\n---\nTekst.\n")))
+def test_any_text_is_a_case_or_has_problems(text: str) -> None:
+    case, problems = casefile.parse(Source("x", text), "x")
+    assert (case is None) == bool(problems)
+    assert case is None or (case.title and case.department and case.source and case.paragraphs)
+
+
+def test_the_cases_in_a_folder_have_their_files_names_in_order(tmp_path: Path) -> None:
+    for name in ("teknik.md", "kultur.md", "læsmig.txt", "borger.md", "skole.md", "affald.md", "job.md"):
+        (tmp_path / name).touch()
+    assert casefile.names(tmp_path) == ("affald", "borger", "job", "kultur", "skole", "teknik")
+
+
+def test_a_folder_that_is_not_there_has_no_cases(tmp_path: Path) -> None:
+    assert casefile.names(tmp_path / "væk") == ()
+
+
+@pytest.mark.parametrize("line_end", ["\n", "\r\n"])
+def test_a_case_is_read_from_its_file_and_named_after_it(line_end: str, tmp_path: Path) -> None:
+    path = tmp_path / "moede.md"
+    path.write_bytes(b"\xef\xbb\xbf" + CASE.replace("\n", line_end).encode())
+    assert casefile.load(path) == sound(CASE)
+
+
+def test_a_bad_case_is_named_with_its_problems(tmp_path: Path) -> None:
+    path = tmp_path / "moede.md"
+    path.write_text("Tekst.", "utf-8")
+    with pytest.raises(BadFile) as caught:
+        casefile.load(path)
+    assert caught.value.what == f"Casen {path} kan ikke bruges: 1 fejl."
+    assert [problem[1:3] + problem[5:] for problem in caught.value.problems] == [NO_FACTS]
+
+
+def test_a_case_in_another_coding_is_pointed_at(tmp_path: Path) -> None:
+    path = tmp_path / "moede.md"
+    path.write_bytes(CASE.encode("latin-1"))
+    with pytest.raises(BadFile) as caught:
+        casefile.load(path)
+    [problem] = caught.value.problems
+    assert (problem.line, problem.column, problem.what) == (2, 9, "Filen er ikke gemt som UTF-8.")
+
+
+def test_a_case_that_is_not_there_is_a_wrong_call(tmp_path: Path) -> None:
+    with pytest.raises(WrongCall):
+        casefile.load(tmp_path / "væk.md")

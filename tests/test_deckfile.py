@@ -1,0 +1,767 @@
+"""Decks as people write them: what a sound one becomes, and what is said about everything that is wrong."""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pytest
+import yaml
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kortspil import deckfile, textfile, yamlnodes
+from kortspil.deck import Area, Card, Deck, Guide, Warmup
+from kortspil.errors import BadFile, FileTrouble, Problem, WrongCall
+from kortspil.textfile import Source
+
+Told = tuple[int, int, str, str]
+"""Line, column, what is wrong, and what would be right."""
+
+DECK = """\
+title: Vores kort
+areas:
+  - id: hverdag
+    name: Hverdag
+    cards:
+      - id: hver-01
+        question: Hvad virker?
+"""
+
+
+def card(*lines: str) -> str:
+    """The deck with these lines for its card, from line 6 on; the first has the bullet."""
+    head = DECK.splitlines()[:5]
+    bullet, *rest = lines
+    return "\n".join([*head, f"      - {bullet}", *(f"        {line}" for line in rest)]) + "\n"
+
+
+def question(value: str) -> str:
+    """The deck with this for its question: line 7, and the value in column 19."""
+    return card("id: hver-01", f"question: {value}")
+
+
+def told(text: str) -> list[Told]:
+    deck, problems = deckfile.parse(Source("kort.yaml", text))
+    assert deck is None
+    return [(problem.line, problem.column, problem.what, problem.remedy) for problem in problems]
+
+
+def sound(text: str) -> Deck:
+    deck, problems = deckfile.parse(Source("kort.yaml", text))
+    assert problems == []
+    assert deck is not None
+    return deck
+
+
+LOADERS = ["CBaseLoader", "BaseLoader"]
+
+
+@pytest.fixture(params=LOADERS)
+def loader(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
+    """Both of PyYAML's loaders: the one in C, and the one in Python that stands in where there is none in C."""
+    name: str = request.param
+    if not hasattr(yaml, name):
+        pytest.skip("PyYAML is built without its C loader")
+    chosen: Any = getattr(yaml, name)
+    monkeypatch.setattr(yamlnodes, "_loader", lambda: chosen)
+    return name
+
+
+class Bad(NamedTuple):
+    """A deck, and everything that is to be said about it."""
+
+    name: str
+    text: str
+    told: list[Told]
+
+
+ONE_TEXT = "Skriv én tekst, og sæt den i anførselstegn, hvis der er kolon eller klammer i den: '…'"
+NO_ITEM = "Her skulle stå en tekst i »examples«."
+HASH = "Her begynder en bemærkning (#), så resten af linjen læses ikke med."
+NO_HASH = "Sæt hele teksten i anførselstegn, eller skriv et mellemrum efter #, hvis det er en bemærkning."
+BAD_ID = "Brug små bogstaver, tal og bindestreg, højst 64 tegn, fx »tek-01«."
+OTHER_ID = "Vælg et andet id, fx »tek-01«."
+NEW_ID = "Giv det ene et nyt id. Noter fra møder peger på det gamle."
+ONE_OF_THEM = "Slet den ene, eller saml dem."
+AS_LIST = "Skriv hvert punkt på sin egen linje med »- « foran."
+UNTAG = "Slet mærket, eller sæt teksten i anførselstegn."
+ANCHOR = "Her er et anker eller en henvisning (& eller *). Det bruges ikke i et kortsæt."
+SPELL_OUT = "Skriv teksten ud, eller sæt den i anførselstegn, hvis tegnet hører til teksten."
+TOO_DEEP = "Her er mere end 12 lag inde i hinanden."
+NO_MORE_LAYERS = "Et kortsæt har områder, kort og eksempler, og ikke flere lag."
+WRITE_AGAIN = "Slet tegnet, og skriv teksten igen på stedet."
+COLON = "Her er et kolon, som YAML tager for en ny nøgle."
+QUOTE_IT = "Sæt teksten i anførselstegn: '…'"
+RESERVED = "Teksten begynder med et tegn, som YAML bruger til andet."
+TAB = "Her er et tabulatortegn."
+SPACES = "Ryk ind med mellemrum i stedet."
+NEVER_ENDS = "Her begynder et citat, som aldrig slutter."
+END_QUOTE = "Sæt anførselstegnet til sidst også."
+BRACKET = "Her begynder en liste eller en gruppe i klammer, som ikke slutter rigtigt."
+END_BRACKET = "Sæt den manglende ] eller }, og komma mellem punkterne."
+MISPLACED = "Linjen passer ikke ind her."
+ALIGN = "Ryk den ind som linjerne omkring den, og se efter tekst efter et afsluttende anførselstegn eller en klamme."
+BACKSLASH = "Efter en omvendt skråstreg i anførselstegn kan kun visse tegn stå."
+SINGLE_QUOTES = "Brug enkelte anførselstegn: '…'"
+NO_COLON = "Her mangler et kolon efter en nøgle."
+WRITE_COLON = "Skriv »nøgle: tekst«, eller ryk linjen ind, hvis den hører til teksten ovenfor."
+NEW_DECK = "Her begynder et nyt dokument (---). En fil rummer ét kortsæt."
+A_DECK = "Her skulle stå et kortsæt."
+DECK_LINES = "Skriv det med en linje for hver: title:, source:, guide:, warmup:, areas:"
+CARD_LINES = "Skriv det med en linje for hver: id:, question:, lead:, examples:"
+EMPTY = "Filen er tom."
+BEGIN = "Et kortsæt har »title:« og »areas:« med områder og kort."
+
+
+def no_text(key: str) -> tuple[str, str]:
+    remedy = f"Skriv teksten efter »{key}:«, eller slet linjen, hvis den ikke er nødvendig."
+    return f"»{key}« er tom.", remedy
+
+
+def not_a_text(key: str) -> tuple[str, str]:
+    return f"»{key}« skal være en tekst.", ONE_TEXT
+
+
+def hidden(code: str) -> tuple[str, str]:
+    return f"Her står et usynligt tegn (U+{code}).", WRITE_AGAIN
+
+
+WRONG_DECKS = [
+    # --- Keys
+    Bad("a key that looks like another", card("id: hver-01", "qestion: Hvad?"), [
+        (6, 9, "Her mangler »question« i et kort.", "Skriv en linje med »question:«."),
+        (7, 9, "Nøglen »qestion« findes ikke i et kort.", "Mente du »question«?"),
+    ]),
+    Bad("a key that looks like none", DECK + "farve: rød\n", [
+        (8, 1, "Nøglen »farve« findes ikke i et kortsæt.", "Her kan stå: areas, guide, source, title, warmup."),
+    ]),
+    Bad("no title", DECK.partition("\n")[2], [
+        (1, 1, "Her mangler »title« i et kortsæt.", "Skriv en linje med »title:«."),
+    ]),
+    Bad("no areas", "title: Vores kort\n", [
+        (1, 1, "Her mangler »areas« i et kortsæt.", "Skriv en linje med »areas:«."),
+    ]),
+    Bad("an area of nothing but an id", "title: Kort\nareas:\n  - id: hverdag\n", [
+        (3, 5, "Her mangler »name« i et område.", "Skriv en linje med »name:«."),
+        (3, 5, "Her mangler »cards« i et område.", "Skriv en linje med »cards:«."),
+    ]),
+    Bad("a guide without steps", DECK + "guide:\n  title: Sådan gør I\n", [
+        (9, 3, "Her mangler »steps« i guide.", "Skriv en linje med »steps:«."),
+    ]),
+    Bad("the same key twice", question("Hvad?") + "        question: Hvorfor?\n", [
+        (8, 9, "Nøglen »question« står her for anden gang.", ONE_OF_THEM),
+    ]),
+    Bad("a merge key", card("id: hver-01", "question: Hvad?", "<<: {lead: Fx}"), [
+        (8, 9, "Nøglen »<<« findes ikke i et kort.", "Her kan stå: examples, id, lead, question."),
+    ]),
+    Bad("a list for a key", card("id: hver-01", "question: Hvad?", "? [a, b]", ": c"), [
+        (8, 11, "Nøglen »« findes ikke i et kort.", "Her kan stå: examples, id, lead, question."),
+    ]),
+    # --- Ids
+    Bad("the same id twice", DECK + "      - id: hver-01\n        question: Hvorfor?\n", [
+        (8, 13, "Id'et »hver-01« er brugt i linje 6.", NEW_ID),
+    ]),
+    Bad("a card with its area's id", card("id: hverdag", "question: Hvad?"), [
+        (6, 13, "Id'et »hverdag« er brugt i linje 3.", NEW_ID),
+    ]),
+    *(
+        Bad(f"the id {value[:12]!r}", card(f"id: '{value}'", "question: Hvad?"), [
+            (6, 13, f"»{value[:60]}« kan ikke være et id.", BAD_ID),
+        ])
+        for value in ["../hver", "hver/01", "hver\\01", "Hver-01", "hver 01", "-hver", "hver.01", "h" * 65]
+    ),
+    *(
+        Bad(f"the reserved id {value}", card(f"id: {value}", "question: Hvad?"), [
+            (6, 13, f"Id'et »{value}« bruger programmet selv.", OTHER_ID),
+        ])
+        for value in ["aabning", "egne", "egen-1"]
+    ),
+    # --- Empty, and of the wrong kind
+    Bad("a question of nothing", question(""), [(7, 18, *no_text("question"))]),
+    Bad("a question of spaces", question("'  '"), [(7, 19, *no_text("question"))]),
+    Bad("an empty id", card("id: ''", "question: Hvad?"), [(6, 13, *no_text("id"))]),
+    Bad("an empty source", "source: ''\n" + DECK, [(1, 9, *no_text("source"))]),
+    Bad("an empty example", card("id: hver-01", "question: Hvad?", "examples:", "  - Vi ringer", "  -"), [
+        (10, 12, "Her mangler en tekst i »examples«.", "Skriv den efter »- «, eller slet linjen."),
+    ]),
+    Bad("no examples in the list", card("id: hver-01", "question: Hvad?", "examples: []"), [
+        (8, 19, "Listen »examples« er tom.", "Skriv mindst ét punkt under »examples:«."),
+    ]),
+    Bad("no cards in an area", "title: Kort\nareas:\n  - id: a\n    name: A\n    cards: []\n", [
+        (5, 12, "Listen »cards« er tom.", "Skriv mindst ét punkt under »cards:«."),
+    ]),
+    Bad("a list for a question", question("[hvad, hvem]"), [(7, 19, *not_a_text("question"))]),
+    Bad("a group for a title", DECK.replace("Vores kort", "{dansk: Kort}"), [(1, 8, *not_a_text("title"))]),
+    Bad("a group for an example", card("id: hver-01", "question: Hvad?", "examples:", "  - ved: ikke"), [
+        (9, 13, NO_ITEM, ONE_TEXT),
+    ]),
+    Bad("a list for an example", card("id: hver-01", "question: Hvad?", "examples: [[ja]]"), [
+        (8, 20, NO_ITEM, ONE_TEXT),
+    ]),
+    Bad("a text for examples", card("id: hver-01", "question: Hvad?", "examples: Vi ringer"), [
+        (8, 19, "»examples« skal være en liste.", AS_LIST),
+    ]),
+    Bad("a group for areas", "title: Kort\nareas:\n  id: a\n", [(3, 3, "»areas« skal være en liste.", AS_LIST)]),
+    Bad("a text for a card", "title: Kort\nareas:\n  - id: a\n    name: A\n    cards:\n      - Hvad virker?\n", [
+        (6, 9, "Her skulle stå et kort.", CARD_LINES),
+    ]),
+    Bad("a text for a guide", DECK + "guide: Tal sammen\n", [
+        (8, 8, "Her skulle stå guide.",
+         "Skriv det med en linje for hver: title:, intro:, lead:, steps:, outro:"),
+    ]),
+    Bad("a text for a deck", "Hvad virker?\n", [(1, 1, A_DECK, DECK_LINES)]),
+    Bad("a list for a deck", "- Hvad virker?\n", [(1, 1, A_DECK, DECK_LINES)]),
+    Bad("a deck of three dashes", "---\n", [(2, 1, A_DECK, DECK_LINES)]),
+    Bad("nothing at all", "", [(1, 1, EMPTY, BEGIN)]),
+    Bad("a remark and nothing else", "# Kort til mandag\n", [(1, 1, EMPTY, BEGIN)]),
+    # --- What YAML would leave out without a word
+    Bad("a hashtag in a question", question("Hvad mener I om #metoo?"), [(7, 35, HASH, NO_HASH)]),
+    Bad("a question that begins with a hashtag", question("#metoo?"), [(7, 19, HASH, NO_HASH)]),
+    Bad("a number sign in an example", card("id: hver-01", "question: Hvad?", "examples:", "  - Kort  #3"), [
+        (9, 19, HASH, NO_HASH),
+    ]),
+    # --- YAML that no deck needs
+    Bad("an anchor", question("&a Hvad?"), [(7, 19, ANCHOR, SPELL_OUT)]),
+    Bad("a text in asterisks", question("*Hvad* virker?"), [(7, 19, ANCHOR, SPELL_OUT)]),
+    Bad("an alias and the merge of it", DECK.replace("Vores kort", "&t Kort") + "<<: *t\n", [
+        (1, 8, ANCHOR, SPELL_OUT),
+        (8, 5, ANCHOR, SPELL_OUT),
+    ]),
+    Bad("an alias close behind a colon", '{"title":&t "Kort","source":*t,"areas":*t}', [
+        (1, 10, ANCHOR, SPELL_OUT),
+        (1, 29, ANCHOR, SPELL_OUT),
+        (1, 40, ANCHOR, SPELL_OUT),
+    ]),
+    Bad("a tag of one's own", question("!vigtig Hvad?"), [
+        (7, 19, "Mærket !vigtig bruges ikke i et kortsæt.", UNTAG),
+    ]),
+    Bad("a tag that would run a program", question("!!python/object/apply:os.system [ls]"), [
+        (7, 19, "Mærket !!python/object/apply:os.system bruges ikke i et kortsæt.", UNTAG),
+    ]),
+    Bad("a number's tag", question("!!int 7"), [(7, 19, "Mærket !!int bruges ikke i et kortsæt.", UNTAG)]),
+    Bad("bullets in bullets", "- " * 5000, [(1, 25, TOO_DEEP, NO_MORE_LAYERS)]),
+    Bad("keys in keys", "".join(" " * depth + "a:\n" for depth in range(200)), [(13, 13, TOO_DEEP, NO_MORE_LAYERS)]),
+    Bad("brackets in brackets", "areas: " + "[" * 5000, [(1, 19, TOO_DEEP, NO_MORE_LAYERS)]),
+    # --- What cannot be seen
+    Bad("a bell in a question", question("Hvad\a?"), [(7, 23, *hidden("0007"))]),
+    Bad("a zero byte at the end", DECK + "\0", [(8, 1, *hidden("0000"))]),
+    Bad("an escape sequence in a remark", DECK + "# \x1b[2J\n", [(8, 3, *hidden("001B"))]),
+    Bad("a turned reading direction", question("Hvad \u202ererekriv?\u202c"), [
+        (7, 24, *hidden("202E")),
+        (7, 34, *hidden("202C")),
+    ]),
+    Bad("a turning mark between Arabic letters", question("Hvad\u061c?"), [(7, 23, *hidden("061C"))]),
+    Bad("a line end that only YAML sees", question("Hvad\x85?"), [(7, 23, *hidden("0085"))]),
+    Bad("half a character", question("Hvad\ud83d?"), [(7, 23, *hidden("D83D"))]),
+    Bad("no character", question("Hvad\uffff?"), [(7, 23, *hidden("FFFF"))]),
+    Bad("a byte order mark inside", question("\ufeffHvad?"), [(7, 19, *hidden("FEFF"))]),
+    *(
+        Bad(f"a smuggled {code}", question(f'"Hvad{escape}?"'), [(7, 19, *hidden(code))])
+        for escape, code in [
+            (r"\x1b", "001B"), (r"\e", "001B"), (r"\0", "0000"), (r"\r", "000D"), (r"\u202e", "202E"),
+            (r"\L", "2028"), (r"\U00002066", "2066"),
+        ]
+    ),
+    Bad("a smuggled control character in an example", card("id: hver-01", "question: Hvad?", r'examples: ["\a"]'), [
+        (8, 20, *hidden("0007")),
+    ]),
+]  # fmt: skip
+
+
+@pytest.mark.usefixtures("loader")
+@pytest.mark.parametrize("bad", WRONG_DECKS, ids=lambda bad: bad.name)
+def test_what_is_wrong_in_a_deck_is_told_to_the_letter(bad: Bad) -> None:
+    assert told(bad.text) == bad.told
+
+
+WRONG_YAML = [
+    Bad("a colon in a question", question("Hvad virker: det hele?"), [(7, 30, COLON, QUOTE_IT)]),
+    Bad("a bullet in a question", question("- Hvad?"), [
+        (7, 19, "Her er en bindestreg, hvor der ikke kan begynde en liste.",
+         "Begynd listen på en ny linje, eller sæt teksten i anførselstegn."),
+    ]),
+    *(
+        Bad(f"a question that begins with {value[0]}", question(value), [(7, column, RESERVED, QUOTE_IT)])
+        for value, column in [
+            ("@alle: hvad?", 19), ("`hvad`?", 19), ("%-satser?", 19), ("? hvad", 19), (", hvad", 19), ("] hvad", 19),
+            ("} hvad", 19), ("> x", 21), ("| x", 21), (">x", 20),
+        ]
+    ),
+    Bad("a tab before a key", card("id: hver-01", "question: Hvad?") + "\tlead: Fx\n", [(8, 1, TAB, SPACES)]),
+    Bad("a tab before a question", card("id: hver-01") + "\tquestion: Hvad?\n", [(7, 1, TAB, SPACES)]),
+    Bad("a tab before a bullet", "title: Kort\nareas:\n\t- id: a\n", [(3, 1, TAB, SPACES)]),
+    Bad("a single quote that never ends", question("'Hvad?") + "        lead: Fx\n", [(7, 19, NEVER_ENDS, END_QUOTE)]),
+    Bad("a double quote that never ends", question('"Hvad?'), [(7, 19, NEVER_ENDS, END_QUOTE)]),
+    Bad("a quote that runs into another deck", question("'Hvad?") + "---\n" + DECK, [
+        (7, 19, NEVER_ENDS, END_QUOTE),
+        (8, 1, NEW_DECK, "Del filen i to."),
+    ]),
+    Bad("text behind a quote", question("'Hvad' siger I?"), [(7, 26, MISPLACED, ALIGN)]),
+    Bad("text behind a bracket", question("[Navn] siger hvad?"), [(7, 26, MISPLACED, ALIGN)]),
+    Bad("a bracket that never ends", question("[Hvad, hvem"), [(7, 19, BRACKET, END_BRACKET)]),
+    Bad("a bracket that never ends above a key", card("id: hver-01", "examples: [ja, nej", "question: Hvad er det"), [
+        (7, 19, BRACKET, END_BRACKET),
+    ]),
+    Bad("a bracket that ends the file", question("["), [(7, 19, BRACKET, END_BRACKET)]),
+    Bad("a comma that ends the file", question("[hvad,") + "\n\n", [(7, 24, BRACKET, END_BRACKET)]),
+    Bad("two commas in brackets", card("id: hver-01", "question: Hvad?", "examples: [ja,, nej]"), [
+        (8, 23, BRACKET, END_BRACKET),
+    ]),
+    Bad("a brace that never ends", question("{Hvad"), [(7, 19, BRACKET, END_BRACKET)]),
+    Bad("a missing comma", card("id: hver-01", "question: Hvad?", "examples: ['ja' 'nej']"), [
+        (8, 19, BRACKET, END_BRACKET),
+    ]),
+    Bad("a key without its colon", card("id: hver-01", "lead Fx", "question: Hvad?"), [(7, 9, NO_COLON, WRITE_COLON)]),
+    Bad("a key without its space", card("id: hver-01", "lead:Fx", "question: Hvad?"), [(7, 9, NO_COLON, WRITE_COLON)]),
+    Bad("a text that goes on too far left", card("id: hver-01", "question: Hvad", "virker?", "lead: Fx"), [
+        (8, 9, NO_COLON, WRITE_COLON),
+    ]),
+    Bad("a key too far in", question("Hvad?") + "          lead: Fx\n", [
+        (8, 15, "Her begynder en nøgle inde i teksten ovenfor.",
+         "Ryk den ind som nøglerne omkring den, eller sæt hele teksten i anførselstegn."),
+    ]),
+    Bad("a card too far out", DECK + "     - id: hver-02\n       question: Hvorfor?\n", [(8, 6, MISPLACED, ALIGN)]),
+    Bad("two decks in one file", DECK + "---\n" + DECK, [
+        (8, 1, NEW_DECK, "Del filen i to."),
+    ]),
+    Bad("text behind the end", DECK + "...\nsource: KL\nguide: x\n", [
+        (9, 1, "Linjen kommer, efter at kortsættet er slut.", "Slet linjen, eller ret linjen før."),
+    ]),
+    Bad("a tag that nobody made", question("!a!b Hvad?"), [
+        (7, 19, "Linjen kan ikke læses som YAML.",
+         "Se på indrykning, kolon og anførselstegn her og på linjen før."),
+    ]),
+]  # fmt: skip
+
+
+@pytest.mark.usefixtures("loader")
+@pytest.mark.parametrize("bad", WRONG_YAML, ids=lambda bad: bad.name)
+def test_a_slip_in_the_writing_is_pointed_at_where_it_was_made(bad: Bad) -> None:
+    assert told(bad.text) == bad.told
+
+
+@pytest.mark.parametrize("value", [r'"C:\kort"', r'"\x1"', r'"\ud800"'])
+def test_a_backslash_in_double_quotes_is_explained(value: str, loader: str) -> None:
+    [(line, column, what, remedy)] = told(question(value))
+    assert (line, 19 <= column <= 25) == (7, True)
+    if (value, loader) == (r'"\ud800"', "BaseLoader"):
+        assert (what, remedy) == hidden("D800")
+    else:
+        assert (what, remedy) == (BACKSLASH, SINGLE_QUOTES)
+
+
+@pytest.mark.usefixtures("loader")
+@pytest.mark.parametrize("escape", [r"\U00110000", r"\UFFFFFFFF"])
+def test_an_escape_beyond_all_characters_is_a_problem_and_no_crash(escape: str) -> None:
+    assert len(told(question(f'"{escape}"'))) == 1
+
+
+def test_a_line_too_far_out_is_pointed_at(loader: str) -> None:
+    """The two loaders are of two minds about it, and both are right."""
+    not_in_list = ("Linjen hører ikke til listen ovenfor.", "Ryk den ind som linjerne omkring den.")
+    expected = not_in_list if loader == "CBaseLoader" else (MISPLACED, ALIGN)
+    assert told(question("Hvad?") + "       lead: Fx\n") == [(8, 8, *expected)]
+
+
+# --- All at once
+
+
+MANY_WRONGS = """\
+title: Vores kort: nye
+sorce: KL
+areas:
+  - id: Hverdag
+    name: 'Hver' dag
+    cards:
+      - id: hver-01
+        question: Hvad: hvem?
+          og hvorfor?
+        examples: [ja, nej
+        leed: Fx
+      - id: hver-01
+        question: 'Hvorfor?'
+      - id: hver-03
+\tquestion: Hvordan?
+      - id: hver-04
+        question: []
+"""
+
+
+@pytest.mark.usefixtures("loader")
+def test_all_that_is_wrong_is_told_at_once_and_in_order() -> None:
+    assert told(MANY_WRONGS) == [
+        (1, 18, COLON, QUOTE_IT),
+        (2, 1, "Nøglen »sorce« findes ikke i et kortsæt.", "Mente du »source«?"),
+        (4, 9, "»Hverdag« kan ikke være et id.", BAD_ID),
+        (5, 18, MISPLACED, ALIGN),
+        (8, 23, COLON, QUOTE_IT),
+        (10, 19, BRACKET, END_BRACKET),
+        (11, 9, "Nøglen »leed« findes ikke i et kort.", "Mente du »lead«?"),
+        (12, 13, "Id'et »hver-01« er brugt i linje 7.", NEW_ID),
+        (15, 1, TAB, SPACES),
+        (17, 19, *not_a_text("question")),
+    ]
+
+
+@pytest.mark.usefixtures("loader")
+def test_a_slip_at_the_top_does_not_hide_a_missing_key() -> None:
+    text = DECK.replace("title: Vores kort", "source: KL: kort").replace("    name: Hverdag\n", "")
+    assert told(text) == [
+        (1, 1, "Her mangler »title« i et kortsæt.", "Skriv en linje med »title:«."),
+        (1, 11, COLON, QUOTE_IT),
+        (3, 5, "Her mangler »name« i et område.", "Skriv en linje med »name:«."),
+    ]
+
+
+@pytest.mark.usefixtures("loader")
+def test_a_slip_above_a_whole_area_is_told_once() -> None:
+    text = DECK.replace("cards:", "cards: alle: her")
+    assert told(text) == [(5, 16, COLON, QUOTE_IT)]
+
+
+@pytest.mark.usefixtures("loader")
+def test_a_slip_in_a_cards_first_line_does_not_hide_the_others() -> None:
+    assert told(card("id: 'hver", "question: Hvad?", "leed: Fx")) == [
+        (6, 13, NEVER_ENDS, END_QUOTE),
+        (8, 9, "Nøglen »leed« findes ikke i et kort.", "Mente du »lead«?"),
+    ]
+
+
+@pytest.mark.usefixtures("loader")
+def test_a_slip_in_a_list_is_told_once() -> None:
+    text = card("id: hver-01", "question: Hvad?", "examples:", "  - fx: ja: nej", "  - ja")
+    assert told(text) == [(9, 19, COLON, QUOTE_IT)]
+
+
+@pytest.mark.usefixtures("loader")
+def test_anchors_below_a_slip_are_told_as_well() -> None:
+    text = DECK.replace("Vores kort", "Vores: kort") + "source: *kl\n"
+    assert told(text) == [(1, 13, COLON, QUOTE_IT), (8, 9, ANCHOR, SPELL_OUT)]
+
+
+def test_a_file_that_is_wrong_in_every_line_is_given_up_in_good_time() -> None:
+    assert len(told("Hvad: hvem: hvor\n" * 20_000)) == 26
+
+
+def test_a_file_of_zeros_is_told_of_a_thousand_times_and_no_more() -> None:
+    assert told("\0" * 100_000)[-1] == (1, 1000, *hidden("0000"))
+
+
+def test_the_quote_shows_the_line_and_the_caret_the_place() -> None:
+    _, [problem] = deckfile.parse(Source("kort.yaml", question("Hvad virker: det?")))
+    assert problem.quote == "        question: Hvad virker: det?"
+    assert problem.quote[problem.caret :] == ": det?"
+    assert problem.file == "kort.yaml"
+
+
+def test_of_a_long_line_the_quote_shows_the_place() -> None:
+    _, [problem] = deckfile.parse(Source("kort.yaml", question("Hvad " * 500 + "virker: det" + " hele" * 500)))
+    assert problem.column == 18 + 2506 + 1
+    assert (len(problem.quote), problem.caret) == (100, 50)
+    assert problem.quote[problem.caret :].startswith(": det hele")
+
+
+# --- Danish, whatever PyYAML says
+
+ENGLISH = re.compile(r"\b(expected|found|while|mapping|sequence|scalar|token|block|the|not|could|allowed|here)\b", re.I)
+
+
+def assert_danish(problem: Problem | Told) -> None:
+    what, remedy = problem[-2:]
+    for sentence in (what, remedy):
+        assert re.match(r"[A-ZÆØÅ»]", sentence), sentence
+        assert re.search(r"[.?:'…]$", sentence), sentence
+        # What stands in guillemets, and a tag, are the deck's own words.
+        assert not ENGLISH.search(re.sub("»[^«]*«|Mærket [^ ]+", "", sentence)), sentence
+
+
+@pytest.mark.usefixtures("loader")
+@pytest.mark.parametrize("bad", [*WRONG_DECKS, *WRONG_YAML], ids=lambda bad: bad.name)
+def test_everything_is_said_in_danish(bad: Bad) -> None:
+    for problem in told(bad.text):
+        assert_danish(problem)
+
+
+FRAGMENTS = st.sampled_from([
+    *DECK.splitlines(keepends=True), "\n", " ", "  ", "\t", "- ", "? ", ": ", ":", "-", "'", '"', "[", "]", "{", "}",
+    ",", "#", "&a ", "*a", "!x ", "!!str ", "|\n", ">-\n", "%YAML 1.1\n", "---\n", "...\n", "<<", "@", "`", "\\",
+    "\\x1b", "\\ud800", "\r\n", "\r", "\x85", "\u2028", "\ufeff", "\ud800", "\x00", "æ", "😊", "id: ", "title: ",
+    "areas:\n", "cards:\n", "question: ", "examples:\n", "guide:\n", "warmup:\n", "questions:\n", "steps:\n",
+    "x" * 1100,
+])  # fmt: skip
+
+
+def broken(text: str, share: float, fragment: str) -> str:
+    """A deck with something put in at a place."""
+    at = int(len(text) * share)
+    return text[:at] + fragment + text[at:]
+
+
+ANY_TEXT = st.one_of(
+    st.text(max_size=60),
+    st.lists(FRAGMENTS, max_size=25).map("".join),
+    st.builds(broken, st.sampled_from([DECK, MANY_WRONGS]), st.floats(0, 1), FRAGMENTS),
+)
+
+
+def one_of_two(text: str) -> None:
+    """Either a deck or problems, in order, in Danish, and each at a place that is there."""
+    deck, problems = deckfile.parse(Source("x", text))
+    assert (deck is None) == bool(problems)
+    assert problems == sorted(problems, key=lambda problem: problem[1:3])
+    for problem in problems:
+        assert_danish(problem)
+        assert 1 <= problem.line <= text.count("\n") + 1
+        assert 0 <= problem.caret <= max(len(problem.quote), 100)
+
+
+@settings(max_examples=400, deadline=None)
+@given(ANY_TEXT)
+def test_any_text_is_a_deck_or_has_problems(text: str) -> None:
+    one_of_two(text)
+
+
+@settings(max_examples=150, deadline=None)
+@given(ANY_TEXT)
+def test_any_text_is_a_deck_or_has_problems_without_the_c_loader(text: str) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(yamlnodes, "_loader", lambda: yaml.BaseLoader)
+        one_of_two(text)
+
+
+HOSTILE = {
+    "brackets": "[" * 100_000,
+    "braces": "{a: " * 100_000,
+    "brackets after a slip": "title: a: b\nareas: " + "[" * 100_000,
+    "bullets": "- " * 100_000,
+    "bullets after a slip": "title: a: b\nareas:\n" + "- " * 100_000,
+    "question marks": "? " * 100_000,
+    "steps": "".join(" " * depth + "-\n" for depth in range(2000)),
+    "laughs": "".join(f"a{n}: &a{n} [{','.join([f'*a{n - 1}'] * 9 if n else ['x'] * 9)}]\n" for n in range(12)),
+}
+
+
+def test_no_deck_takes_the_process_with_it() -> None:
+    """PyYAML's composer in C overflows the stack on deep nesting: a process of its own shows it."""
+    code = (
+        "import json, sys\n"
+        "from kortspil import deckfile\n"
+        "from kortspil.textfile import Source\n"
+        "for name, text in json.load(sys.stdin).items():\n"
+        "    deck, problems = deckfile.parse(Source('x', text))\n"
+        "    print(name if deck is None and problems else 'a deck?', flush=True)\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], input=json.dumps(HOSTILE), capture_output=True, text=True)
+    assert done.stdout.splitlines() == list(HOSTILE), done.stderr
+    assert done.returncode == 0
+
+
+# --- What a sound deck becomes
+
+
+WHOLE_DECK = """\
+# Kort til mandag
+title: Vores kort
+source: Egne spørgsmål
+guide:
+  title: Sådan gør I
+  intro: [Tal sammen.]
+  lead: 'Gør sådan:'
+  steps: [Vend et kort., 'Læs det højt.']
+  outro:
+    - Tak.
+warmup:
+  lead: 'Tal først om:'
+  questions:
+    - hvad I bruger
+areas:
+  - id: hverdag
+    name: Hverdag & fest
+    cards:
+      - id: hver-01
+        question: >-
+          Hvad virker,
+          og hvorfor?
+        lead: 'Eksempel:'
+        examples:
+          - Vi ringer
+          - 'vi skriver: straks'
+      - id: æøå-1_b
+        question: "Hvad \\"gør\\" det?"
+"""
+
+
+@pytest.mark.usefixtures("loader")
+def test_a_sound_deck_becomes_what_was_written() -> None:
+    first = Card("hver-01", "Hvad virker, og hvorfor?", "Eksempel:", ("Vi ringer", "vi skriver: straks"))
+    second = Card("æøå-1_b", 'Hvad "gør" det?', "For eksempel:", ())
+    assert sound(WHOLE_DECK) == Deck(
+        title="Vores kort",
+        source="Egne spørgsmål",
+        areas=(Area("hverdag", "Hverdag & fest", (first, second)),),
+        guide=Guide("Sådan gør I", ("Tal sammen.",), "Gør sådan:", ("Vend et kort.", "Læs det højt."), ("Tak.",)),
+        warmup=Warmup("Tal først om:", ("hvad I bruger",)),
+    )
+
+
+@pytest.mark.usefixtures("loader")
+def test_a_deck_needs_no_guide_no_round_and_no_source() -> None:
+    deck = sound(DECK)
+    assert (deck.source, deck.guide, deck.warmup) == ("", None, None)
+
+
+@pytest.mark.usefixtures("loader")
+@pytest.mark.parametrize(
+    "written", ["no", "on", "12:30", "2026-11-22", "1_000", "~", "null", "0x1F", "1e3", "true", "=", "3.10", "007"]
+)
+def test_a_text_comes_out_as_it_was_written(written: str) -> None:
+    [area] = sound(question(written)).areas
+    assert area.cards[0].question == written
+
+
+@pytest.mark.usefixtures("loader")
+@pytest.mark.parametrize("value", ["h" * 64, "0", "å", "a_b", "egen", "egnet"])
+def test_an_id_may_be_short_long_and_danish(value: str) -> None:
+    [area] = sound(card(f"id: {value}", "question: Hvad?")).areas
+    assert area.cards[0].id == value
+
+
+@pytest.mark.usefixtures("loader")
+def test_one_deck_may_stand_between_its_marks() -> None:
+    assert sound("---\n" + DECK + "...\n") == sound(DECK)
+
+
+@pytest.mark.usefixtures("loader")
+@pytest.mark.parametrize(
+    "value", ["Kultur & Fritid", "2 * 3?", "R&D [nyt] *", "C#", "50 %", "a - b", "kl. 10:30", "a/b\\c", "don't", "😊"]
+)
+def test_ordinary_signs_in_a_text_are_left_alone(value: str) -> None:
+    [area] = sound(question(value)).areas
+    assert area.cards[0].question == value
+
+
+@pytest.mark.usefixtures("loader")
+def test_a_remark_may_stand_behind_a_text() -> None:
+    assert sound(question("Hvad virker?  # spørg Sally")) == sound(DECK)
+    assert sound(question("'Hvad virker?'  #sally")) == sound(DECK)
+
+
+@pytest.mark.skipif(not hasattr(yaml, "CBaseLoader"), reason="PyYAML is built without its C loader")
+def test_the_fast_loader_is_taken_where_there_is_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert yamlnodes._loader() is yaml.CBaseLoader
+    monkeypatch.delattr(yaml, "CBaseLoader")
+    assert yamlnodes._loader() is yaml.BaseLoader
+
+
+# --- From the disk
+
+
+def write(folder: Path, data: bytes) -> Path:
+    path = folder / "kort.yaml"
+    path.write_bytes(data)
+    return path
+
+
+def told_of(path: Path) -> list[Told]:
+    with pytest.raises(BadFile) as caught:
+        deckfile.load(path)
+    assert {problem.file for problem in caught.value.problems} == {str(path)}
+    return [(problem.line, problem.column, problem.what, problem.remedy) for problem in caught.value.problems]
+
+
+NOT_UTF8 = ("Filen er ikke gemt som UTF-8.", "Gem den som UTF-8 i dit tekstprogram.")
+
+
+@pytest.mark.parametrize("line_end", ["\r\n", "\r"], ids=["Windows", "old Mac"])
+def test_the_line_ends_of_other_machines_are_read(line_end: str, tmp_path: Path) -> None:
+    assert deckfile.load(write(tmp_path, WHOLE_DECK.replace("\n", line_end).encode())) == sound(WHOLE_DECK)
+
+
+@pytest.mark.parametrize("line_end", ["\r\n", "\r"], ids=["Windows", "old Mac"])
+def test_places_are_counted_in_the_lines_of_other_machines(line_end: str, tmp_path: Path) -> None:
+    path = write(tmp_path, question("Hvad: hvem?").replace("\n", line_end).encode())
+    assert told_of(path) == [(7, 23, COLON, QUOTE_IT)]
+
+
+def test_a_byte_order_mark_is_passed_over(tmp_path: Path) -> None:
+    assert deckfile.load(write(tmp_path, b"\xef\xbb\xbf" + DECK.encode())) == sound(DECK)
+
+
+def test_utf_16_is_told_from_utf_8(tmp_path: Path) -> None:
+    path = write(tmp_path, DECK.encode("utf-16"))
+    assert told_of(path) == [(1, 1, *NOT_UTF8)]
+    _, [problem] = textfile.read(path, "x")
+    assert problem.quote == ""
+
+
+def test_utf_16_without_its_mark_is_full_of_zeros(tmp_path: Path) -> None:
+    assert told_of(write(tmp_path, DECK.encode("utf-16-le")))[:2] == [(1, 2, *hidden("0000")), (1, 4, *hidden("0000"))]
+
+
+@pytest.mark.parametrize("mark", [b"", b"\xef\xbb\xbf"], ids=["bare", "with a byte order mark"])
+@pytest.mark.parametrize("line_end", ["\n", "\r\n", "\r"])
+def test_a_letter_in_another_coding_is_pointed_at(mark: bytes, line_end: str, tmp_path: Path) -> None:
+    text = question("Hvad gør I?").replace("\n", line_end)
+    path = write(tmp_path, mark + text.encode("latin-1"))
+    assert told_of(path) == [(7, 25, *NOT_UTF8)]
+
+
+def test_the_quote_ends_at_the_letter_that_cannot_be_read(tmp_path: Path) -> None:
+    _, [problem] = textfile.read(write(tmp_path, "title: Små kort".encode("latin-1")), "x")
+    assert (problem.quote, problem.caret) == ("title: Sm\N{REPLACEMENT CHARACTER}", 9)
+
+
+def test_a_file_may_be_as_large_as_the_limit(tmp_path: Path) -> None:
+    source, problems = textfile.read(write(tmp_path, b"x" * 2**20), "x", max_bytes=2**20)
+    assert source is not None
+    assert (len(source.text), problems) == (2**20, [])
+
+
+def test_a_file_that_is_too_large_is_not_read(tmp_path: Path) -> None:
+    source, problems = textfile.read(write(tmp_path, b"x" * (2**20 + 1)), "x", max_bytes=2**20)
+    what = "Filen er for stor. Grænsen er 1 MB."
+    assert (source, problems) == (None, [Problem("x", 1, 1, "", 0, what, "Del filen i flere kortsæt.")])
+
+
+def test_the_limit_is_far_above_any_deck() -> None:
+    assert textfile.MAX_BYTES >= 1000 * 2**10
+
+
+def test_a_bad_file_is_named_with_the_number_of_its_problems(tmp_path: Path) -> None:
+    path = write(tmp_path, MANY_WRONGS.encode())
+    with pytest.raises(BadFile) as caught:
+        deckfile.load(path)
+    assert caught.value.what == f"Kortsættet {path} kan ikke bruges: 10 fejl."
+    assert caught.value.exit_code == 2
+
+
+def test_a_file_that_is_not_there_is_a_wrong_call(tmp_path: Path) -> None:
+    for path in (tmp_path / "væk.yaml", write(tmp_path, b"") / "inde.yaml"):
+        with pytest.raises(WrongCall) as caught:
+            deckfile.load(path)
+        assert caught.value.what == f"Filen {path} findes ikke."
+        assert caught.value.remedy
+
+
+def test_a_folder_is_no_deck(tmp_path: Path) -> None:
+    with pytest.raises(WrongCall) as caught:
+        deckfile.load(tmp_path)
+    assert caught.value.what == f"{tmp_path} er en mappe, ikke en fil."
+
+
+def test_a_file_that_may_not_be_read_is_trouble(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    path = write(tmp_path, b"")
+    monkeypatch.setattr(Path, "open", refuse)
+    with pytest.raises(FileTrouble) as caught:
+        deckfile.load(path)
+    assert caught.value.what.startswith(f"Filen {path} kan ikke læses: ")
+    assert "denied" not in caught.value.what
+    assert caught.value.exit_code == 1
