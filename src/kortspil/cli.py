@@ -27,6 +27,8 @@ def run(args: list[str]) -> int:
     never_die_on_a_sign()
     try:
         code = _command().main(args, prog_name="kortspil", standalone_mode=False)
+        # Flushed here, where a reader that hung up is caught, and not by Python at the very end.
+        sys.stdout.flush()
     except KortspilError as error:
         return _complain(error)
     except typer.TyperException as error:
