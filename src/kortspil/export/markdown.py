@@ -15,7 +15,7 @@ def render(minutes: Minutes) -> bytes:
     """The minutes as UTF-8."""
     blocks = [
         f"# {_inline(texts.minutes_title(minutes.deck_title, minutes.at))}",
-        _inline(texts.facts(minutes.at, minutes.spent, minutes.is_closed), after=""),
+        _inline(texts.facts(minutes.at, minutes.spent, minutes.is_closed)),
         *([_inline(texts.participants(minutes.participants))] if minutes.participants else []),
         *_summary(minutes),
         *_details(minutes),
@@ -89,9 +89,9 @@ def _bullets(items: Iterable[str]) -> str:
 
 
 def _item(label: str, text: str) -> str:
-    first, *rest = encode(text, after=label)
+    first, *rest = encode(text.strip("\n"), after=label)
     return "\n".join([f"- {label}{first}", *(INDENT + line for line in rest)])
 
 
-def _inline(text: str, *, after: str = "#") -> str:
-    return encode(" ".join(text.split("\n")), after=after)[0]
+def _inline(text: str) -> str:
+    return encode(" ".join(text.split("\n")), after="#")[0]

@@ -56,7 +56,7 @@ def minutes_title(deck: str, at: datetime) -> str:
 
 def facts(at: datetime, spent: timedelta, is_closed: bool) -> str:
     ending = "" if is_closed else " Mødet er ikke lukket."
-    return f"{moment(at)[:1].upper()}{moment(at)[1:]}. Tid brugt: {duration(spent)}.{ending}"
+    return f"{meeting_heading(at)}. Tid brugt: {duration(spent)}.{ending}"
 
 
 def participants(names: tuple[str, ...]) -> str:

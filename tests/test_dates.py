@@ -1,0 +1,90 @@
+"""Dates, clocks, amounts and the system's own errors, as they are said in Danish."""
+
+from __future__ import annotations
+
+import errno
+import os
+from datetime import datetime, timedelta
+
+import pytest
+
+from kortspil.texts.dates import clock, count, date, duration, moment, number
+from kortspil.texts.oserrors import reason
+from kortspil.timing import extend, portion
+
+AT = datetime(2026, 11, 22, 10, 30)
+
+
+def test_a_moment_is_written_as_danes_write_it() -> None:
+    assert moment(AT) == "22. november 2026 kl. 10.30"
+    assert date(AT.replace(day=1)) == "1. november 2026"
+    assert clock(AT.replace(hour=9, minute=5)) == "kl. 9.05"
+    assert clock(AT.replace(hour=0, minute=0)) == "kl. 0.00"
+
+
+def test_every_month_has_its_danish_name_in_small_letters() -> None:
+    names = [date(AT.replace(month=month)).split()[1] for month in range(1, 13)]
+    assert " ".join(names) == (
+        "januar februar marts april maj juni juli august september oktober november december"
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("value", "written"), [(0, "0"), (999, "999"), (1000, "1.000"), (1712, "1.712"), (1234567, "1.234.567")]
+)
+def test_thousands_are_divided_by_a_point(value: int, written: str) -> None:
+    assert number(value) == written
+
+
+def test_only_one_is_singular() -> None:
+    assert [count(value, "kursus", "kurser") for value in (0, 1, 2, 1001)] == [
+        "0 kurser", "1 kursus", "2 kurser", "1.001 kurser",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("seconds", "said"),
+    [
+        (-7200, "under 1 minut"),
+        (0, "under 1 minut"),
+        (59.9, "under 1 minut"),
+        (60, "1 minut"),
+        (119, "1 minut"),
+        (120, "2 minutter"),
+        (3600, "1 time"),
+        (3660, "1 time og 1 minut"),
+        (2 * 3600 + 12 * 60 + 59, "2 timer og 12 minutter"),
+        (30 * 3600, "30 timer"),
+    ],
+)
+def test_a_duration_is_said_in_hours_and_minutes(seconds: float, said: str) -> None:
+    assert duration(timedelta(seconds=seconds)) == said
+
+
+def test_more_time_comes_in_portions_of_five_two_and_then_one_minute() -> None:
+    assert [portion(given) for given in range(5)] == [5, 2, 1, 1, 1]
+
+
+def test_more_time_is_added_to_what_is_left_and_never_to_what_has_run_out() -> None:
+    assert extend(None, AT, 0) == AT + timedelta(minutes=5)
+    assert extend(AT + timedelta(minutes=3), AT, 1) == AT + timedelta(minutes=5)
+    assert extend(AT - timedelta(minutes=3), AT, 1) == AT + timedelta(minutes=2)
+
+
+@pytest.mark.parametrize(
+    ("code", "said"),
+    [
+        (errno.ENOSPC, "disken er fuld"),
+        (errno.EACCES, "du har ikke adgang"),
+        (errno.ENOENT, "mappen findes ikke"),
+        (errno.EROFS, "drevet er skrivebeskyttet"),
+        (9999, "systemets fejl nr. 9999"),
+    ],
+)
+def test_why_the_system_says_no_is_said_in_danish(code: int, said: str) -> None:
+    assert reason(OSError(code, os.strerror(code))) == said
+
+
+def test_no_error_of_the_system_is_passed_on_in_english() -> None:
+    for code in errno.errorcode:
+        assert os.strerror(code).lower() not in reason(OSError(code, os.strerror(code))), errno.errorcode[code]

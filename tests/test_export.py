@@ -1,0 +1,319 @@
+"""The minutes as a file: what a manager reads first, everything once in the details, and whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator
+from datetime import datetime, timedelta, timezone
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import golden
+from kortspil.deck import WARMUP_ID
+from kortspil.errors import FileTrouble, WrongCall
+from kortspil.events import (
+    Asked,
+    CaseRead,
+    Closed,
+    Drafted,
+    Entry,
+    Event,
+    Finished,
+    Handwritten,
+    Kind,
+    LaidBack,
+    Noted,
+    Skipped,
+    Turned,
+    Undone,
+)
+from kortspil.export import FORMATS, render, suffix_of
+from kortspil.export.target import write
+from kortspil.journal import format_entry, parse
+from kortspil.minutes import Face, build
+from tables import AREAS, OPENED
+
+AT = datetime(2026, 11, 22, 10, 30, tzinfo=timezone(timedelta(hours=1)))
+KNOWN = {card.id: Face(area.name, card.question) for area in AREAS for card in area.cards}
+TEK_2 = Turned("tek-2", 1, "tek", "Teknologiforståelse", KNOWN["tek-2"].question)
+UDV_1 = Turned("udv-1", 2, "udv", "Udvikling og implementering", KNOWN["udv-1"].question)
+TEK_1 = Turned("tek-1", 3, "tek", "Teknologiforståelse", KNOWN["tek-1"].question)
+
+
+def notes(*happened: Event, warmup: bool = False) -> str:
+    """A notes file of events that follow a minute apart; handwriting stands as it was written."""
+    text = format_entry("m", Entry(1, AT, OPENED._replace(warmup=warmup)))
+    for number, event in enumerate(happened, start=2):
+        at = AT + timedelta(minutes=number)
+        text += event.text + "\n" if isinstance(event, Handwritten) else format_entry("m", Entry(number, at, event))
+    return text
+
+
+def exported(*happened: Event, warmup: bool = False) -> str:
+    """The minutes of a meeting that was read from its notes file."""
+    (meeting,) = parse(notes(*happened, warmup=warmup)).meetings
+    return render(build(meeting, KNOWN), ".md").decode("utf-8")
+
+
+def part(text: str, heading: str) -> list[str]:
+    """The lines under a heading of the second level, without the empty ones."""
+    section = f"\n{text}".split(f"\n## {heading}\n")[1].split("\n## ")[0]
+    return [line for line in section.split("\n") if line]
+
+
+def headings(text: str) -> list[str]:
+    return re.findall(r"^## (.*)$", text, re.MULTILINE)
+
+
+# --- What stands where
+
+
+def test_the_minutes_of_a_whole_meeting_to_the_letter() -> None:
+    golden.matches("referat.md", exported(
+        Noted(Kind.NOTE, WARMUP_ID, "Mail, Teams og journalen"),
+        Finished(WARMUP_ID),
+        UDV_1,
+        Noted(Kind.NOTE, "udv-1", "At systemerne taler sammen.\nOg at *vi* bliver spurgt først."),
+        Noted(Kind.AGREEMENT, "udv-1", "Bo inviterer IT med til næste møde <1. december>"),
+        Noted(Kind.NEED, "udv-1", "Hvordan man stiller krav"),
+        Finished("udv-1"),
+        TEK_2,
+        Noted(Kind.NEED, "tek-2", "# Sikker mail\n- og kalender"),
+        Noted(Kind.NOTE, "tek-2", "Det her tager vi ud igen"),
+        Undone(11),
+        CaseRead("borgerservice", "Viden fra borgere"),
+        Noted(Kind.PARKED, "tek-2", "Chatbots"),
+        Handwritten("- Anna sender linket"),
+        Finished("tek-2"),
+        TEK_1,
+        Skipped("tek-1"),
+        Asked("egen-1", 5, "Hvem hjælper, når Ib er på ferie?"),
+        Noted(Kind.AGREEMENT, "egen-1", "Vi laver en liste\n\n1. over hvem der kan hvad\n"),
+        Drafted(Kind.NOTE, "egen-1", "Og så skal vi også"),
+        Closed(),
+        warmup=True,
+    ))  # fmt: skip
+
+
+def test_an_empty_meeting_says_that_nothing_was_noted() -> None:
+    text = exported(Closed())
+    assert headings(text) == ["Det aftalte vi", "Kompetencebehov", "Kort for kort", "Ikke vendt"]
+    assert [part(text, heading) for heading in headings(text)[:3]] == [["Ingen."]] * 3
+
+
+def test_sections_without_anything_in_them_are_left_out_but_agreements_and_needs_never_are() -> None:
+    happened: list[Event] = []
+    for card in (UDV_1, TEK_1, TEK_2, TEK_1._replace(card="tek-3")):
+        happened += [card, Finished(card.card)]
+    assert headings(exported(*happened, Closed())) == ["Det aftalte vi", "Kompetencebehov", "Kort for kort"]
+
+
+def test_agreements_stand_first_and_needs_by_area_in_the_decks_order() -> None:
+    text = exported(
+        Noted(Kind.NEED, WARMUP_ID, "Overblik"), Finished(WARMUP_ID),
+        UDV_1, Noted(Kind.NEED, "udv-1", "Krav"), Finished("udv-1"),
+        Asked("egen-1", 5, "Og vi?"), Noted(Kind.NEED, "egen-1", "Ro"), Finished("egen-1"),
+        TEK_1, Noted(Kind.NEED, "tek-1", "Mail"), Noted(Kind.AGREEMENT, "tek-1", "Bo ringer"), Finished("tek-1"),
+        TEK_2, Noted(Kind.NEED, "tek-2", "Teams"),
+        warmup=True,
+    )  # fmt: skip
+    assert headings(text)[:2] == ["Det aftalte vi", "Kompetencebehov"]
+    assert part(text, "Det aftalte vi") == ["- Bo ringer"]
+    assert part(text, "Kompetencebehov") == [
+        "### Åbningsrunde", "- Overblik", "### Teknologiforståelse", "- Mail", "- Teams",
+        "### Udvikling og implementering", "- Krav", "### Gruppens egne spørgsmål", "- Ro",
+    ]  # fmt: skip
+
+
+def test_cards_stand_under_their_area_with_their_time_and_their_notes_in_order() -> None:
+    said = [Noted(Kind.NOTE, "tek-1", "Først"), Noted(Kind.NEED, "tek-1", "Så"), Noted(Kind.NOTE, "tek-1", "Til sidst")]
+    text = exported(UDV_1, Finished("udv-1"), TEK_1, *said, Finished("tek-1"))
+    assert part(text, "Kort for kort") == [
+        "### Teknologiforståelse", "#### Hvad gør værktøj nummer 1 ved jer?", "Tid brugt: 4 minutter.",
+        "- **Note:** Først", "- **Kompetencebehov:** Så", "- **Note:** Til sidst",
+        "### Udvikling og implementering", "#### Hvad drømmer I om?", "Tid brugt: 1 minut.",
+    ]  # fmt: skip
+
+
+def test_what_is_parked_skipped_unturned_or_read_has_its_own_place() -> None:
+    parked = Noted(Kind.PARKED, "tek-2", "Chatbots")
+    text = exported(TEK_2, parked, Finished("tek-2"), TEK_1, Skipped("tek-1"), CaseRead("teknik", "Facebook"))
+    assert part(text, "Parkeret til senere") == ["- Chatbots"]
+    assert part(text, "Sprunget over") == ["- Hvad gør værktøj nummer 1 ved jer?"]
+    assert part(text, "Ikke vendt") == ["- Hvad drømmer I om?", "- Hvad gør værktøj nummer 3 ved jer?"]
+    assert part(text, "Læste cases") == ["- Facebook"]
+
+
+def test_cards_that_the_deck_has_no_more_are_told_as_a_number() -> None:
+    (meeting,) = parse(notes(TEK_1, LaidBack("tek-1"))).meetings
+    text = render(build(meeting, {"tek-1": KNOWN["tek-1"]}), ".md").decode("utf-8")
+    assert part(text, "Ikke vendt")[1:] == ["- 3 kort, som kortsættet ikke længere har."]
+
+
+def test_drafts_and_handwriting_are_told_as_what_they_are_and_decide_nothing() -> None:
+    text = exported(TEK_1, Drafted(Kind.AGREEMENT, "tek-1", "Bo ri"), Handwritten("Husk kaffe"))
+    assert part(text, "Det aftalte vi") == ["Ingen."]
+    assert part(text, "Kort for kort")[-2:] == [
+        "- **Kladde (aftale):** Bo ri",
+        "- **Skrevet til i hånden:** Husk kaffe",
+    ]
+
+
+def test_what_belongs_to_no_card_is_told_all_the_same() -> None:
+    text = exported(Drafted(Kind.NOTE, "", "Hvad med"))
+    assert part(text, "Kort for kort") == [
+        "### Uden for kortene",
+        "Tid brugt: under 1 minut.",
+        "- **Kladde (note):** Hvad med",
+    ]
+
+
+def test_the_top_says_when_how_long_and_who() -> None:
+    assert exported(TEK_1, Closed()).split("\n")[:5] == [
+        "# Referat: Prøvekort, 22. november 2026", "",
+        "Møde 22. november 2026 kl. 10.30. Tid brugt: 3 minutter.", "",
+        "Deltagere: Anna, Bo",
+    ]  # fmt: skip
+    assert "Mødet er ikke lukket." in exported(TEK_1)
+
+
+def test_a_meeting_without_names_has_no_line_for_them() -> None:
+    (meeting,) = parse(notes(Closed()).replace("- **Deltagere:** Anna, Bo\n", "")).meetings
+    assert "Deltagere" not in render(build(meeting, {}), ".md").decode("utf-8")
+
+
+@settings(deadline=None, max_examples=100)
+@given(
+    st.lists(st.tuples(st.sampled_from([TEK_1, TEK_2, UDV_1]), st.lists(st.sampled_from(Kind), max_size=4)), max_size=5)
+)
+def test_every_note_stands_exactly_once_in_the_details_and_once_in_its_summary(
+    turns: list[tuple[Turned, list[Kind]]],
+) -> None:
+    noted = [Noted(kind, card.card, "") for card, kinds in turns for kind in kinds]
+    noted = [note._replace(text=f"sag {number}.") for number, note in enumerate(noted)]
+    waiting = iter(noted)
+    happened: list[Event] = []
+    for card, kinds in turns:
+        happened += [card, *(next(waiting) for _ in kinds), Finished(card.card)]
+    text = exported(*happened)
+    for note in noted:
+        found = {heading for heading in headings(text) if any(note.text in line for line in part(text, heading))}
+        summary = {Kind.NOTE: set(), Kind.NEED: {"Kompetencebehov"}, Kind.AGREEMENT: {"Det aftalte vi"}}
+        assert found == {"Kort for kort"} | summary.get(note.kind, {"Parkeret til senere"})
+        assert text.count(note.text) == len(found)
+
+
+# --- Which format
+
+
+@pytest.mark.parametrize("target", ["referat.md", "REFERAT.MD", "møde.d/a.b.md", "/x/referat.md", "-"])
+def test_markdown_is_picked_by_its_suffix_and_for_standard_output(target: str) -> None:
+    assert suffix_of(target) == ".md"
+
+
+@pytest.mark.parametrize(
+    ("target", "named", "example"),
+    [
+        ("referat.xyz", "Endelsen .xyz", "kortspil export referat.md"),
+        ("ud/referat", "En fil uden endelse", "kortspil export referat.md"),
+        ("møde.md/noter.pdf2", "Endelsen .pdf2", "kortspil export noter.md"),
+        ("/", "En fil uden endelse", "kortspil export referat.md"),
+    ],
+)
+def test_another_suffix_is_told_with_those_that_can_be_used(target: str, named: str, example: str) -> None:
+    with pytest.raises(WrongCall) as caught:
+        suffix_of(target)
+    assert caught.value.what.startswith(named)
+    assert all(suffix in caught.value.what for suffix in FORMATS)
+    assert example in caught.value.remedy
+
+
+def test_every_format_can_be_rendered() -> None:
+    (meeting,) = parse(notes(TEK_1, Noted(Kind.NOTE, "tek-1", "Ja"), Closed())).meetings
+    assert all(render(build(meeting, KNOWN), suffix) for suffix in FORMATS)
+
+
+# --- A file written whole or not at all
+
+
+@pytest.fixture(params=["new", "old"])
+def target(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
+    """A path where there is nothing, or a file with something in it."""
+    path = tmp_path / "referat.md"
+    if request.param == "old":
+        path.write_bytes(b"det gamle referat")
+    return path
+
+
+def folder(path: Path) -> dict[str, bytes]:
+    """All that lies in the folder of a path."""
+    return {at.name: at.read_bytes() for at in path.parent.iterdir()}
+
+
+def test_the_file_holds_what_was_written_and_nothing_lies_beside_it(target: Path) -> None:
+    write(target, b"nyt\r\n\x00")
+    assert folder(target) == {"referat.md": b"nyt\r\n\x00"}
+
+
+@pytest.mark.parametrize("breaks", ["replace", "chmod", "fsync"])
+def test_trouble_leaves_what_was_there_and_nothing_beside_it(
+    target: Path, breaks: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = folder(target)
+
+    def full(*_: object, **__: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os if breaks == "fsync" else Path, breaks, full)
+    with pytest.raises(FileTrouble, match=r"Der kan ikke skrives i .*referat\.md: disken er fuld\."):
+        write(target, b"nyt")
+    assert folder(target) == before
+
+
+def test_the_words_are_on_the_disk_before_the_file_has_its_name(target: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    order: list[str] = []
+    fsync, replace = os.fsync, Path.replace
+
+    def noted_fsync(file: int) -> None:
+        fsync(file)
+        order.append("on the disk")
+
+    def noted_replace(path: Path, to: Path) -> Path:
+        order.append("named")
+        return replace(path, to)
+
+    monkeypatch.setattr(os, "fsync", noted_fsync)
+    monkeypatch.setattr(Path, "replace", noted_replace)
+    write(target, b"nyt")
+    assert order == ["on the disk", "named"]
+
+
+def test_a_missing_folder_is_told_in_danish(tmp_path: Path) -> None:
+    with pytest.raises(FileTrouble, match=r"mappen findes ikke\.$"):
+        write(tmp_path / "ingen" / "referat.md", b"nyt")
+
+
+def test_a_folder_is_not_written_over(tmp_path: Path) -> None:
+    (tmp_path / "referat.md").mkdir()
+    with pytest.raises(FileTrouble):
+        write(tmp_path / "referat.md", b"nyt")
+    assert [at.name for at in tmp_path.iterdir()] == ["referat.md"]
+
+
+@pytest.fixture
+def umask() -> Iterator[int]:
+    """A mask that nobody's machine has."""
+    before = os.umask(0o026)
+    yield 0o026
+    os.umask(before)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such modes")
+def test_the_file_is_as_open_as_other_new_files(target: Path, umask: int) -> None:
+    write(target, b"nyt")
+    assert target.stat().st_mode & 0o777 == 0o666 & ~umask
+    assert os.umask(umask) == umask

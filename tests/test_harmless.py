@@ -1,0 +1,53 @@
+"""Text that somebody typed can be shown: no terminal obeys it, and nobody is misled by it."""
+
+from __future__ import annotations
+
+import unicodedata
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kortspil.harmless import harmless
+
+MISLEADING = "\u061c\u200e\u200f\u2028\u2029\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff"
+
+
+@pytest.mark.parametrize(
+    ("typed", "seen"),
+    [
+        ("Vi mangler kurser – «æøå» 😀", "Vi mangler kurser – «æøå» 😀"),
+        ("to\nlinjer", "to\nlinjer"),
+        ("en\ttabulator", "en tabulator"),
+        ("\x1b[2J", "␛[2J"),
+        ("\r\n", "␍\n"),
+        ("\x00\x07\x1f", "␀␇␟"),
+        ("\x7f", "␡"),
+        ("\x9b31m", "�31m"),
+        ("\x85", "�"),
+        ("\ud800", "�"),
+        ("\u202etxt.exe", "�txt.exe"),
+    ],
+)
+def test_what_is_typed_is_seen_as(typed: str, seen: str) -> None:
+    assert harmless(typed) == seen
+
+
+LETTERS = st.one_of(st.characters(exclude_categories=()), st.sampled_from("\x1b\x9b\n\t\ud800" + MISLEADING))
+
+
+@settings(deadline=None, max_examples=200)
+@given(st.lists(LETTERS).map("".join))
+def test_nothing_that_a_terminal_obeys_is_left(text: str) -> None:
+    shown = harmless(text)
+    assert not [letter for letter in shown if unicodedata.category(letter) in ("Cc", "Cs") and letter != "\n"]
+    assert not set(shown) & set(MISLEADING)
+    assert len(shown) == len(text)
+    assert shown.count("\n") == text.count("\n")
+    assert harmless(shown) == shown
+
+
+@settings(deadline=None, max_examples=50)
+@given(st.text(st.characters(exclude_categories=("C", "Zl", "Zp"))))
+def test_harmless_text_is_left_as_it_is(text: str) -> None:
+    assert harmless(text) == text

@@ -1,0 +1,317 @@
+"""The minutes: what a meeting's events come to, with nothing lost and nothing that was taken back."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from datetime import datetime, timedelta, timezone
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kortspil.deck import OWN_AREA_ID, WARMUP_ID
+from kortspil.events import (
+    Asked,
+    CaseRead,
+    Closed,
+    Drafted,
+    Entry,
+    Event,
+    Finished,
+    Handwritten,
+    Kind,
+    LaidBack,
+    Noted,
+    Skipped,
+    Turned,
+    Undone,
+)
+from kortspil.journal import Meeting
+from kortspil.minutes import CardMinutes, Face, Line, Minutes, build
+from kortspil.session import (
+    Ask,
+    Close,
+    Command,
+    Finish,
+    LayBack,
+    Refusal,
+    Skip,
+    Status,
+    Turn,
+    Undo,
+    Write,
+    apply,
+    begin,
+    decide,
+)
+from tables import AREAS, DEALT, OPENED, WARMUP
+
+AT = datetime(2026, 11, 22, 10, 30, tzinfo=timezone(timedelta(hours=1)))
+MINUTE = timedelta(minutes=1)
+KNOWN = {card.id: Face(area.name, card.question) for area in AREAS for card in area.cards}
+TEK_1, TEK_2, TEK_3, UDV_1 = (KNOWN[card] for card in ("tek-1", "tek-2", "tek-3", "udv-1"))
+
+
+def turned(card: str) -> Turned:
+    area = next(area for area in AREAS if card.startswith(area.id))
+    return Turned(card, DEALT.index(card) + 1, area.id, area.name, KNOWN[card].question)
+
+
+def note(text: str, card: str = "tek-1", kind: Kind = Kind.NOTE) -> Noted:
+    return Noted(kind, card, text)
+
+
+def timed(*happened: tuple[float, Event], warmup: bool = False) -> Meeting:
+    """A meeting of events, each so many minutes after the opening."""
+    entries = [Entry(number, AT + minutes * MINUTE, event) for number, (minutes, event) in enumerate(happened, start=2)]
+    numbered = [entry._replace(number=0) if isinstance(entry.event, Handwritten) else entry for entry in entries]
+    return Meeting("m", AT, OPENED._replace(warmup=warmup), tuple(numbered))
+
+
+def minutes(*happened: Event, warmup: bool = False) -> Minutes:
+    """The minutes of events that follow a minute apart."""
+    return build(timed(*enumerate(happened, start=1), warmup=warmup), KNOWN)
+
+
+def by_card(result: Minutes) -> dict[str, tuple[Line, ...]]:
+    return {card.card: card.lines for card in result.cards}
+
+
+# --- What was said on the cards
+
+
+def test_the_minutes_tell_what_meeting_it_was() -> None:
+    result = minutes(turned("tek-1"), Closed())
+    assert (result.meeting, result.at, result.deck_title, result.participants) == ("m", AT, "Prøvekort", ("Anna", "Bo"))
+    assert (result.areas, result.is_closed) == (OPENED.areas, True)
+    assert not minutes(turned("tek-1")).is_closed
+
+
+def test_cards_stand_in_the_order_they_were_first_turned() -> None:
+    result = minutes(turned("udv-1"), Finished("udv-1"), turned("tek-1"), Finished("tek-1"), turned("udv-1"))
+    assert [card.card for card in result.cards] == ["udv-1", "tek-1"]
+
+
+def test_a_card_tells_its_words_its_area_and_its_notes_in_the_order_they_were_written() -> None:
+    lines = (Line(Kind.NEED, "Kursus"), Line(Kind.NOTE, "Bo kan"), Line(Kind.NEED, "Tid"), Line(Kind.PARKED, "Chat"))
+    result = minutes(turned("tek-1"), *(Noted(line.kind, "tek-1", line.text) for line in lines if line.kind))
+    assert result.cards == (CardMinutes("tek-1", "tek", "Teknologiforståelse", TEK_1.question, lines, 4 * MINUTE),)
+    assert result.cards[0].of(Kind.NEED) == ("Kursus", "Tid")
+    assert result.in_area("tek") == result.cards
+    assert result.in_area("udv") == ()
+
+
+def test_a_card_turned_again_goes_on_where_it_was() -> None:
+    happened: list[Event] = [
+        turned("tek-1"),
+        note("Ja"),
+        Finished("tek-1"),
+        turned("tek-1"),
+        note("Jo"),
+        Finished("tek-1"),
+    ]
+    assert by_card(minutes(*happened)) == {"tek-1": (Line(Kind.NOTE, "Ja"), Line(Kind.NOTE, "Jo"))}
+
+
+def test_the_opening_round_is_a_card_of_its_own_whether_anything_was_noted_or_not() -> None:
+    result = minutes(note("Mail og Teams", WARMUP_ID), Finished(WARMUP_ID), warmup=True)
+    assert result.cards == (CardMinutes(WARMUP_ID, WARMUP_ID, "", "", (Line(Kind.NOTE, "Mail og Teams"),), 2 * MINUTE),)
+    assert [card.card for card in minutes(Closed(), warmup=True).cards] == [WARMUP_ID]
+    assert minutes(Closed()).cards == ()
+
+
+def test_the_groups_own_question_is_a_card_in_an_area_of_its_own() -> None:
+    result = minutes(Asked("egen-1", 5, "Og vi?"), note("Ja", "egen-1"))
+    assert result.in_area(OWN_AREA_ID) == (
+        CardMinutes("egen-1", OWN_AREA_ID, "", "Og vi?", (Line(Kind.NOTE, "Ja"),), MINUTE),
+    )
+    assert result.unturned == (TEK_2, UDV_1, TEK_1, TEK_3)
+
+
+def test_a_draft_is_told_as_one_and_decides_nothing() -> None:
+    result = minutes(turned("tek-1"), Drafted(Kind.AGREEMENT, "tek-1", "Bo ri"))
+    assert by_card(result) == {"tek-1": (Line(Kind.AGREEMENT, "Bo ri", is_draft=True),)}
+    assert result.cards[0].of(Kind.AGREEMENT) == ()
+    assert result.has_notes
+
+
+def test_a_draft_of_a_question_belongs_to_no_card() -> None:
+    result = minutes(turned("tek-1"), Drafted(Kind.NOTE, "", "Hvad med"))
+    assert by_card(result) == {"tek-1": (), "": (Line(Kind.NOTE, "Hvad med", is_draft=True),)}
+
+
+def test_a_meeting_without_a_word_has_no_notes() -> None:
+    assert not minutes(turned("tek-1"), Finished("tek-1"), Closed(), warmup=True).has_notes
+
+
+# --- Handwriting
+
+
+def test_handwriting_belongs_to_the_card_it_stands_under() -> None:
+    hand = Line(None, "Husk kaffe")
+    before, after = turned("tek-1"), turned("tek-2")
+    at_card = minutes(before, Finished("tek-1"), after, Handwritten("Husk kaffe"), Finished("tek-2"))
+    between = minutes(before, Finished("tek-1"), Handwritten("Husk kaffe"), after)
+    assert by_card(at_card) == {"tek-1": (), "tek-2": (hand,)}
+    assert by_card(between) == {"tek-1": (hand,), "tek-2": ()}
+
+
+def test_handwriting_under_a_card_turned_again_is_that_cards() -> None:
+    happened: list[Event] = [turned("tek-1"), Finished("tek-1"), turned("tek-2"), Finished("tek-2"), turned("tek-1")]
+    result = minutes(*happened, Finished("tek-1"), Handwritten("Husk kaffe"))
+    assert by_card(result) == {"tek-1": (Line(None, "Husk kaffe"),), "tek-2": ()}
+
+
+def test_handwriting_above_the_first_card_is_the_opening_rounds_or_nobodys() -> None:
+    assert by_card(minutes(Handwritten("Bo kom sent"), warmup=True)) == {WARMUP_ID: (Line(None, "Bo kom sent"),)}
+    assert by_card(minutes(Handwritten("Bo kom sent"))) == {"": (Line(None, "Bo kom sent"),)}
+    assert minutes(Handwritten("Bo kom sent")).has_notes
+
+
+# --- What was not said
+
+
+def test_skipped_cards_are_told_in_the_order_they_were_skipped() -> None:
+    result = minutes(turned("udv-1"), Skipped("udv-1"), turned("tek-1"), Skipped("tek-1"))
+    assert (result.cards, result.skipped, result.unturned) == ((), (UDV_1, TEK_1), (TEK_2, TEK_3))
+
+
+def test_a_skipped_card_taken_up_again_is_not_skipped() -> None:
+    result = minutes(turned("tek-1"), Skipped("tek-1"), turned("tek-1"), note("Alligevel"))
+    assert (by_card(result), result.skipped) == ({"tek-1": (Line(Kind.NOTE, "Alligevel"),)}, ())
+
+
+def test_a_note_on_a_card_that_was_then_skipped_is_kept() -> None:
+    result = minutes(turned("tek-1"), note("Giver ikke mening"), Skipped("tek-1"))
+    assert (by_card(result), result.skipped) == ({"tek-1": (Line(Kind.NOTE, "Giver ikke mening"),)}, (TEK_1,))
+
+
+def test_a_card_laid_back_was_not_turned_unless_something_was_written() -> None:
+    assert minutes(turned("tek-1"), LaidBack("tek-1")).unturned == (TEK_2, UDV_1, TEK_1, TEK_3)
+    written = minutes(turned("tek-1"), note("Senere"), LaidBack("tek-1"))
+    assert (by_card(written), written.unturned) == (
+        {"tek-1": (Line(Kind.NOTE, "Senere"),)},
+        (TEK_2, UDV_1, TEK_3),
+    )
+
+
+def test_unturned_cards_that_the_deck_has_no_more_are_counted() -> None:
+    result = build(timed((1, turned("tek-1"))), {"tek-3": TEK_3, "tek-9": Face("Andet", "Ikke på bordet")})
+    assert (result.unturned, result.gone) == ((TEK_3,), 2)
+
+
+def test_cases_are_told_once_each_in_the_order_they_were_read() -> None:
+    cases = [CaseRead("teknik", "Facebook"), CaseRead("borger", "Sally"), CaseRead("teknik", "Facebook")]
+    assert minutes(*cases).cases == ("Facebook", "Sally")
+
+
+# --- What was taken back
+
+
+def test_what_was_undone_is_not_in_the_minutes() -> None:
+    result = minutes(turned("tek-1"), note("Nej"), Undone(3), note("Ja"))
+    assert by_card(result) == {"tek-1": (Line(Kind.NOTE, "Ja"),)}
+
+
+def test_an_undone_turn_or_skip_never_was() -> None:
+    assert minutes(turned("tek-1"), Undone(2)).unturned == (TEK_2, UDV_1, TEK_1, TEK_3)
+    result = minutes(turned("tek-1"), Skipped("tek-1"), Undone(3), note("Jo"))
+    assert (by_card(result), result.skipped) == ({"tek-1": (Line(Kind.NOTE, "Jo"),)}, ())
+
+
+def test_an_undone_question_is_gone_and_its_draft_is_kept() -> None:
+    result = minutes(Asked("egen-1", 5, "Og vi?"), Undone(2), Drafted(Kind.NOTE, "egen-1", "Ja"))
+    assert by_card(result) == {"egen-1": (Line(Kind.NOTE, "Ja", is_draft=True),)}
+    assert [card.question for card in result.cards] == [""]
+
+
+# --- What somebody took out of the file by hand
+
+
+def test_a_note_whose_cards_heading_is_gone_is_kept() -> None:
+    assert by_card(minutes(note("Ja"), Finished("tek-1"))) == {"tek-1": (Line(Kind.NOTE, "Ja"),)}
+
+
+def test_a_skipped_card_whose_heading_is_gone_does_no_harm() -> None:
+    result = minutes(Skipped("tek-1"))
+    assert (result.skipped, result.unturned) == ((), (TEK_2, UDV_1, TEK_1, TEK_3))
+
+
+# --- Time
+
+
+def spent(meeting: Meeting) -> dict[str, float]:
+    """Minutes by card."""
+    return {card.card: card.spent / MINUTE for card in build(meeting, KNOWN).cards}
+
+
+def test_time_is_counted_while_a_card_lies_open() -> None:
+    meeting = timed((2, Finished(WARMUP_ID)), (5, turned("tek-1")), (9, Finished("tek-1")), (20, Closed()), warmup=True)
+    assert spent(meeting) == {WARMUP_ID: 2, "tek-1": 4}
+    assert build(meeting, KNOWN).spent == 20 * MINUTE
+
+
+def test_a_card_turned_twice_has_the_time_of_both() -> None:
+    meeting = timed((0, turned("tek-1")), (3, LaidBack("tek-1")), (10, turned("tek-1")), (14.5, Finished("tek-1")))
+    assert spent(meeting) == {"tek-1": 7.5}
+
+
+def test_the_card_that_lies_open_at_the_end_has_its_time_until_then() -> None:
+    assert spent(timed((1, turned("tek-1")), (6, Closed()))) == {"tek-1": 5}
+    assert spent(timed((1, turned("tek-1")), (4, note("Ja")))) == {"tek-1": 3}
+
+
+def test_the_first_card_ends_the_opening_round() -> None:
+    assert spent(timed((4, turned("tek-1")), (5, Closed()), warmup=True)) == {WARMUP_ID: 4, "tek-1": 1}
+
+
+def test_an_undone_end_ended_nothing() -> None:
+    assert spent(timed((0, turned("tek-1")), (2, Finished("tek-1")), (3, Undone(3)), (8, Finished("tek-1")))) == {
+        "tek-1": 8
+    }
+
+
+def test_a_clock_set_back_takes_no_time_from_a_card() -> None:
+    meeting = timed(
+        (0, turned("tek-1")), (5, Finished("tek-1")), (6, turned("tek-1")), (-54, Finished("tek-1")),
+        (-53, turned("tek-2")), (-50, Finished("tek-2")),
+    )  # fmt: skip
+    assert spent(meeting) == {"tek-1": 5, "tek-2": 3}
+
+
+def test_a_meeting_in_which_nothing_happened_took_no_time() -> None:
+    assert build(timed(), KNOWN).spent == timedelta()
+
+
+# --- Any meeting
+
+COMMANDS: st.SearchStrategy[Command] = st.one_of(
+    st.builds(Turn, st.one_of(st.none(), st.integers(1, 6))),
+    st.builds(Write, st.sampled_from(Kind), st.sampled_from(["Ja", "Nej", "Måske"])),
+    st.sampled_from([Finish(), Skip(), LayBack(), Undo(), Ask("Og vi?"), Close()]),
+)
+
+
+@settings(deadline=None, max_examples=200)
+@given(st.lists(COMMANDS, max_size=30), st.booleans())
+def test_the_minutes_say_what_the_table_says(commands: Sequence[Command], warmup: bool) -> None:
+    session = begin(AREAS, DEALT, WARMUP if warmup else None)
+    happened: list[Event] = []
+    for command in commands:
+        event = decide(session, command)
+        if not isinstance(event, Refusal):
+            session = apply(session, event)
+            happened.append(event)
+    result = minutes(*happened, warmup=warmup)
+
+    in_minutes = [(line.kind, card.card, line.text) for card in result.cards for line in card.lines]
+    assert Counter(in_minutes) == Counter((noted.kind, noted.card, noted.text) for noted in session.notes)
+    lie = {card: session.status(card) for card in session.dealt}
+    noted_on = {noted.card for noted in session.notes}
+    talked = {card for card, status in lie.items() if status in (Status.TURNED, Status.OPEN)} | noted_on
+    assert {card.card for card in result.cards} == talked | ({WARMUP_ID} if warmup else set())
+    skipped = Counter(session.cards[card].card.question for card in lie if lie[card] is Status.SKIPPED)
+    assert Counter(face.question for face in result.skipped) == skipped
+    left = [KNOWN[card] for card in DEALT if lie[card] is Status.FACE_DOWN and card not in noted_on]
+    assert (list(result.unturned), result.gone) == (left, 0)
+    assert sum((card.spent for card in result.cards), timedelta()) <= result.spent

@@ -1,0 +1,410 @@
+"""The notes on the disk: there before anyone is told so, never at the cost of what stood there, and found again."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator
+from datetime import datetime, timedelta, timezone
+from pathlib import Path
+
+import pytest
+
+from kortspil import archive
+from kortspil.errors import FileTrouble, WrongCall
+from kortspil.events import Closed, Entry, Opened
+from kortspil.journal import format_entry
+from kortspil.notesfile import NotesFile
+
+posix = pytest.mark.skipif(os.name == "nt", reason="Windows has no such modes, and removes no open file")
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "noter.md"
+
+
+class Disk:
+    """The system's calls, recorded as «wrote» and «synced» with the name of what they were done to."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch, names: dict[str, Path]) -> None:
+        self.calls: list[str] = []
+        self.most = sys.maxsize
+        self.full_after = sys.maxsize
+        self.sync_fails = False
+        self._names = names
+        self._write, self._fsync = os.write, os.fsync
+        monkeypatch.setattr(os, "write", self.write)
+        monkeypatch.setattr(os, "fsync", self.fsync)
+
+    def write(self, file: int, data: bytes) -> int:
+        if self.full_after <= 0:
+            raise OSError(28, "No space left on device")
+        written = self._write(file, data[: min(self.most, self.full_after)])
+        self.full_after -= written
+        self.calls.append(f"wrote {written} in {self._name(file)}")
+        return written
+
+    def fsync(self, file: int) -> None:
+        if self.sync_fails:
+            raise OSError(5, "Input/output error")
+        self._fsync(file)
+        self.calls.append(f"synced {self._name(file)}")
+
+    def _name(self, file: int) -> str:
+        return next(name for name, path in self._names.items() if os.path.samestat(path.stat(), os.fstat(file)))
+
+
+@pytest.fixture
+def disk(monkeypatch: pytest.MonkeyPatch, path: Path) -> Disk:
+    return Disk(monkeypatch, {"file": path, "folder": path.parent})
+
+
+# --- On the disk
+
+
+def test_what_is_appended_is_on_the_disk_before_anyone_is_told_so(path: Path, disk: Disk) -> None:
+    with NotesFile(path) as notes:
+        disk.calls.clear()
+        notes.append("Bo ringer\n")
+        assert disk.calls == ["wrote 10 in file", "synced file"]
+        notes.append("Ja\n")
+        assert disk.calls == ["wrote 10 in file", "synced file", "wrote 3 in file", "synced file"]
+        assert path.read_bytes() == b"Bo ringer\nJa\n"
+
+
+def test_a_text_that_is_written_in_bits_is_written_whole_before_it_is_synced(path: Path, disk: Disk) -> None:
+    with NotesFile(path) as notes:
+        disk.calls.clear()
+        disk.most = 4
+        notes.append("æøå ringer\n")
+    assert path.read_text("utf-8") == "æøå ringer\n"
+    assert disk.calls == ["wrote 4 in file"] * 3 + ["wrote 2 in file", "synced file"]
+
+
+@posix
+def test_a_new_files_name_is_on_the_disk_too(path: Path, disk: Disk) -> None:
+    with NotesFile(path):
+        assert disk.calls == ["synced folder"]
+
+
+@posix
+def test_the_names_of_new_folders_are_on_the_disk_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    outer, inner = tmp_path / "ny", tmp_path / "ny" / "mappe"
+    disk = Disk(monkeypatch, {"home": tmp_path, "outer": outer, "inner": inner})
+    with NotesFile(inner / "noter.md"):
+        assert disk.calls == ["synced home", "synced outer", "synced inner"]
+
+
+def test_a_file_that_was_there_needs_no_new_name(path: Path, disk: Disk) -> None:
+    path.touch()
+    with NotesFile(path):
+        assert disk.calls == []
+
+
+@posix
+def test_a_drive_that_syncs_no_folders_can_hold_a_meeting(path: Path, disk: Disk) -> None:
+    disk.sync_fails = True
+    with NotesFile(path) as notes:
+        disk.sync_fails = False
+        notes.append("Ja\n")
+    assert path.read_bytes() == b"Ja\n"
+
+
+# --- What stood there
+
+
+def test_what_stood_in_the_file_stays_as_it_is(path: Path) -> None:
+    path.write_bytes(b"\xef\xbb\xbfIndk\xf8b\r\n\x00\n")
+    with NotesFile(path) as notes:
+        assert not notes.is_empty
+        notes.append("Ja\n")
+    assert path.read_bytes() == b"\xef\xbb\xbfIndk\xf8b\r\n\x00\nJa\n"
+
+
+def test_opening_a_file_changes_nothing_in_it(path: Path) -> None:
+    path.write_bytes(b"uden linjeskift")
+    with NotesFile(path):
+        pass
+    assert path.read_bytes() == b"uden linjeskift"
+
+
+def test_a_line_that_was_torn_is_ended_before_the_next_one_begins(path: Path) -> None:
+    path.write_bytes(b"- **Note:** Bo ri")
+    with NotesFile(path) as notes:
+        notes.append("Ja\n")
+        notes.append("Nej\n")
+    assert path.read_bytes() == b"- **Note:** Bo ri\nJa\nNej\n"
+
+
+def test_two_meetings_may_write_in_the_same_file(path: Path) -> None:
+    with NotesFile(path) as one, NotesFile(path) as other:
+        one.append("1\n")
+        other.append("2\n")
+        one.append("3\n")
+    assert path.read_bytes() == b"1\n2\n3\n"
+
+
+# --- Who may read it
+
+
+@pytest.fixture
+def wide_open() -> Iterator[None]:
+    """A mask that takes nothing away."""
+    before = os.umask(0)
+    yield
+    os.umask(before)
+
+
+@posix
+@pytest.mark.usefixtures("wide_open")
+def test_new_notes_and_new_folders_are_for_their_owner_alone(tmp_path: Path) -> None:
+    path = tmp_path / "data" / "kortspil" / "noter.md"
+    with NotesFile(path):
+        modes = [at.stat().st_mode & 0o777 for at in (path, path.parent, path.parent.parent)]
+    assert modes == [0o600, 0o700, 0o700]
+
+
+@posix
+@pytest.mark.usefixtures("wide_open")
+def test_a_file_and_a_folder_that_were_there_are_as_open_as_before(tmp_path: Path) -> None:
+    tmp_path.chmod(0o755)
+    path = tmp_path / "noter.md"
+    path.touch(0o644)
+    with NotesFile(path) as notes:
+        notes.append("Ja\n")
+    assert [at.stat().st_mode & 0o777 for at in (path, tmp_path)] == [0o644, 0o755]
+
+
+# --- When the system says no
+
+
+def test_a_folder_is_no_notes_file(tmp_path: Path) -> None:
+    with pytest.raises(WrongCall, match=r"er en mappe\. Noterne skal i en fil\.$") as caught:
+        NotesFile(tmp_path)
+    assert "--notes" in caught.value.remedy
+
+
+def test_a_file_where_a_folder_should_be_is_told_in_danish(tmp_path: Path) -> None:
+    (tmp_path / "fil").touch()
+    for path in (tmp_path / "fil" / "noter.md", tmp_path / "fil" / "mappe" / "noter.md"):
+        with pytest.raises(FileTrouble, match=r"Der kan ikke skrives i .*noter\.md: .*, ikke en mappe\."):
+            NotesFile(path)
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no /dev/full here")
+def test_a_full_disk_is_told_in_danish_and_without_the_words_that_were_typed() -> None:
+    with NotesFile(Path("/dev/full")) as notes, pytest.raises(FileTrouble) as caught:
+        notes.append("Hemmeligt\n")
+    assert caught.value.what == "Der kan ikke skrives i /dev/full: disken er fuld."
+    assert "Hemmeligt" not in repr(caught.value) + caught.value.remedy
+    assert caught.value.__suppress_context__
+
+
+def test_after_a_full_disk_the_next_words_begin_on_their_own_line(path: Path, disk: Disk) -> None:
+    with NotesFile(path) as notes:
+        disk.full_after = 5
+        with pytest.raises(FileTrouble, match=r"disken er fuld\.$"):
+            notes.append("Bo ringer\n")
+        with pytest.raises(FileTrouble):
+            notes.append("Bo ringer\n")
+        disk.full_after = 100
+        notes.append("Bo ringer\n")
+    assert path.read_bytes() == b"Bo ri\nBo ringer\n"
+
+
+def test_words_that_cannot_be_synced_are_not_said_to_be_there(path: Path, disk: Disk) -> None:
+    with NotesFile(path) as notes:
+        disk.sync_fails = True
+        with pytest.raises(FileTrouble, match="disken eller netværket svarer ikke"):
+            notes.append("Bo ringer\n")
+
+
+# --- A meeting that never began
+
+
+def test_a_new_file_that_nothing_was_written_in_is_not_left_lying(path: Path) -> None:
+    with NotesFile(path) as notes:
+        assert notes.is_empty
+        assert path.exists()
+    assert not path.exists()
+
+
+def test_a_new_file_is_not_left_lying_when_the_program_breaks_down_either(path: Path) -> None:
+    with pytest.raises(KeyError), NotesFile(path):
+        raise KeyError
+    assert not path.exists()
+
+
+def test_a_new_file_with_a_word_in_it_stays(path: Path) -> None:
+    with NotesFile(path) as notes:
+        notes.append("Ja\n")
+        assert not notes.is_empty
+    assert path.read_bytes() == b"Ja\n"
+
+
+def test_a_file_that_tore_at_its_first_line_stays(path: Path, disk: Disk) -> None:
+    with NotesFile(path) as notes:
+        disk.full_after = 5
+        with pytest.raises(FileTrouble):
+            notes.append("Bo ringer\n")
+    assert path.read_bytes() == b"Bo ri"
+
+
+def test_an_empty_file_that_was_there_stays(path: Path) -> None:
+    path.touch()
+    with NotesFile(path):
+        pass
+    assert path.exists()
+
+
+def test_a_new_file_that_somebody_else_wrote_in_stays(path: Path) -> None:
+    with NotesFile(path):
+        path.write_bytes(b"Mine ord")
+    assert path.read_bytes() == b"Mine ord"
+
+
+@posix
+def test_a_file_that_took_the_new_ones_place_stays(path: Path) -> None:
+    with NotesFile(path):
+        path.rename(path.with_name("flyttet.md"))
+        path.touch()
+    assert path.exists()
+
+
+@posix
+def test_a_new_file_that_is_gone_already_is_no_trouble(path: Path) -> None:
+    with NotesFile(path):
+        path.unlink()
+    assert not path.exists()
+
+
+# --- Finding the meetings again
+
+AT = datetime(2026, 11, 22, 10, 30, tzinfo=timezone(timedelta(hours=1)))
+
+
+def meeting(name: str, hours: float = 0) -> str:
+    """The notes of a meeting that opened so many hours after the others."""
+    at = AT + timedelta(hours=hours)
+    opened = Opened("Prøvekort", "", (), (), (), None, False)
+    return format_entry(name, Entry(1, at, opened)) + format_entry(name, Entry(2, at, Closed()))
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A folder of notes with two meetings and words of other kinds."""
+    folder = tmp_path / "notes"
+    folder.mkdir()
+    (folder / "2026-11-22-103000-aaaaaa.md").write_text(meeting("older"), "utf-8")
+    (folder / "2026-11-22-113000-bbbbbb.md").write_text(meeting("newer", 1), "utf-8")
+    (folder / "2026-11-23-103000-cccccc.md").write_text("intet møde\n", "utf-8")
+    (folder / "referat.md").write_text("# Referat\n", "utf-8")
+    (folder / "mappe.md").mkdir()
+    return folder
+
+
+def newest(folder: Path, *files: Path) -> str:
+    return archive.latest(folder, files).meeting.id
+
+
+def test_the_latest_meeting_is_the_newest_in_the_folder(folder: Path) -> None:
+    kept = archive.latest(folder)
+    assert (kept.meeting.id, kept.path.name, kept.unreadable) == ("newer", "2026-11-22-113000-bbbbbb.md", ())
+
+
+def test_of_two_meetings_in_one_file_the_later_is_the_latest(folder: Path) -> None:
+    path = folder / "2026-11-22-113000-bbbbbb.md"
+    path.write_text(meeting("first", 1) + meeting("second", 2), "utf-8")
+    assert newest(folder) == "second"
+    assert newest(folder, path) == "second"
+
+
+def test_a_file_with_a_name_of_ones_own_counts_by_its_time_and_not_by_its_name(folder: Path) -> None:
+    own = folder / "teamet.md"
+    own.write_text(meeting("own", 0.5), "utf-8")
+    assert newest(folder) == "newer"
+    own.write_text(meeting("own", 1.5), "utf-8")
+    assert newest(folder) == "own"
+
+
+def test_a_meeting_in_a_file_elsewhere_is_remembered(folder: Path, tmp_path: Path) -> None:
+    elsewhere = tmp_path / "teamets noter.md"
+    elsewhere.write_text(meeting("elsewhere", 2), "utf-8")
+    assert newest(folder) == "newer"
+    archive.remember(folder, elsewhere)
+    assert newest(folder) == "elsewhere"
+
+
+def test_a_remembered_meeting_that_is_older_is_not_the_latest(folder: Path, tmp_path: Path) -> None:
+    (tmp_path / "gammel.md").write_text(meeting("elsewhere", -1), "utf-8")
+    archive.remember(folder, tmp_path / "gammel.md")
+    assert newest(folder) == "newer"
+
+
+def test_remembered_files_that_are_gone_or_are_no_files_are_passed_over(folder: Path, tmp_path: Path) -> None:
+    (tmp_path / "vores.md").write_text(meeting("elsewhere", 2), "utf-8")
+    for path in (tmp_path / "borte.md", tmp_path, tmp_path / "vores.md", tmp_path / "borte" / "borte.md"):
+        archive.remember(folder, path)
+    assert newest(folder) == "elsewhere"
+    (tmp_path / "vores.md").unlink()
+    assert newest(folder) == "newer"
+
+
+def test_a_file_is_remembered_once_and_from_wherever_one_stands(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    archive.remember(folder, Path("vores.md"))
+    archive.remember(folder, tmp_path / "vores.md")
+    assert (folder / "elsewhere.txt").read_text("utf-8") == f"{tmp_path / 'vores.md'}\n"
+
+
+@pytest.mark.skipif(sys.platform in ("win32", "darwin"), reason="names are text here")
+def test_a_file_whose_name_is_no_text_is_remembered(folder: Path, tmp_path: Path) -> None:
+    path = Path(os.fsdecode(os.fsencode(tmp_path) + b"/m\xf8der.md"))
+    path.write_text(meeting("elsewhere", 2), "utf-8")
+    archive.remember(folder, path)
+    assert newest(folder) == "elsewhere"
+
+
+def test_remembering_needs_no_folder_and_is_no_trouble_where_none_can_be_made(tmp_path: Path) -> None:
+    (tmp_path / "vores.md").write_text(meeting("elsewhere"), "utf-8")
+    archive.remember(tmp_path / "ny" / "mappe", tmp_path / "vores.md")
+    assert newest(tmp_path / "ny" / "mappe") == "elsewhere"
+    archive.remember(tmp_path / "vores.md" / "mappe", tmp_path / "vores.md")
+
+
+def test_no_meeting_at_all_is_told_with_what_to_do(tmp_path: Path) -> None:
+    for folder in (tmp_path, tmp_path / "findes ikke"):
+        with pytest.raises(WrongCall, match="Der er ingen møder i") as caught:
+            archive.latest(folder)
+        assert "kortspil play" in caught.value.remedy
+
+
+def test_of_the_files_that_are_named_the_latest_meeting_is_found_and_no_other(folder: Path) -> None:
+    older, newer = folder / "2026-11-22-103000-aaaaaa.md", folder / "2026-11-22-113000-bbbbbb.md"
+    assert newest(folder, older) == "older"
+    assert newest(folder, newer, older) == newest(folder, older, newer) == "newer"
+
+
+def test_a_named_file_must_be_there_and_hold_a_meeting(folder: Path) -> None:
+    for name in ("borte.md", "mappe.md", "referat.md", "referat.md/under.md"):
+        with pytest.raises(WrongCall):
+            archive.latest(folder, (folder / name,))
+
+
+def test_a_file_that_cannot_be_read_is_told_in_danish(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(path: Path) -> bytes:
+        raise PermissionError(13, "Permission denied", str(path))
+
+    monkeypatch.setattr(Path, "read_bytes", refuse)
+    with pytest.raises(FileTrouble, match="du har ikke adgang"):
+        archive.latest(folder)
+
+
+def test_lines_that_could_not_be_understood_are_told(folder: Path) -> None:
+    path = folder / "2026-11-22-113000-bbbbbb.md"
+    path.write_text(meeting("newer", 1) + "<!-- kortspil newer 9 noted i-går kind=note card=x -->\n", "utf-8")
+    kept = archive.latest(folder)
+    assert (kept.meeting.id, kept.unreadable) == ("newer", (meeting("newer").count("\n") + 1,))

@@ -1,0 +1,324 @@
+"""The rules of the table: what each command does, that everything adds up, and that what is undone never was."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from random import Random
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kortspil.deck import OWN_AREA_ID, WARMUP_ID, Warmup
+from kortspil.events import Asked, CaseRead, Closed, Drafted, Event, Finished, Kind, Noted, Skipped, Turned, Undone
+from kortspil.session import (
+    Ask,
+    Close,
+    Command,
+    Counts,
+    Finish,
+    KeepDraft,
+    LayBack,
+    Phase,
+    ReadCase,
+    Refusal,
+    Session,
+    Skip,
+    Status,
+    Turn,
+    Undo,
+    Write,
+    apply,
+    begin,
+    deal,
+    decide,
+)
+from tables import AREAS, DEALT, WARMUP, table
+
+IDS = sorted(card.id for area in AREAS for card in area.cards)
+NOTE = Write(Kind.NOTE, "Vi mangler kurser")
+CASE = ReadCase("teknik", "Brug af Facebook")
+DRAFT = KeepDraft(Kind.NEED, "tek-2", "Vi skal lære at")
+ALL_TALKED_ABOUT: list[Command] = [Turn(), Finish()] * 4
+ALL_SKIPPED: list[Command] = [Turn(), Skip()] * 4
+FIRST, SECOND, THIRD, FOURTH = DEALT
+
+
+def held(commands: Iterable[Command], warmup: Warmup | None = None) -> tuple[Session, list[Event], list[Refusal]]:
+    """The table after the commands, what happened, and what was refused."""
+    session = begin(AREAS, DEALT, warmup)
+    events: list[Event] = []
+    refusals: list[Refusal] = []
+    for command in commands:
+        outcome = decide(session, command)
+        if isinstance(outcome, Refusal):
+            refusals.append(outcome)
+        else:
+            events.append(outcome)
+            session = apply(session, outcome)
+    return session, events, refusals
+
+
+# --- What commands do. Counts are (turned, skipped, left).
+
+Row = tuple[str, list[Command], Phase, tuple[int, int, int], str, list[Refusal]]
+T, W, C, X = Phase.TABLE, Phase.WARMUP, Phase.CARD, Phase.CLOSED
+AT_TABLE: list[Row] = [
+    ("nothing has happened", [], T, (0, 0, 4), "", []),
+    ("a card is turned", [Turn(2)], C, (1, 0, 3), SECOND, []),
+    ("the first card is turned", [Turn()], C, (1, 0, 3), FIRST, []),
+    ("the first that lies face down is turned", [Turn(1), Finish(), Turn()], C, (2, 0, 2), SECOND, []),
+    ("a card is done with", [Turn(2), Finish()], T, (1, 0, 3), "", []),
+    ("a card is skipped", [Turn(2), Skip()], T, (0, 1, 3), "", []),
+    ("a card is laid back", [Turn(2), LayBack()], T, (0, 0, 4), "", []),
+    ("a card laid back is the first again", [Turn(1), LayBack(), Turn()], C, (1, 0, 3), FIRST, []),
+    ("a skipped card is passed over", [Turn(1), Skip(), Turn()], C, (1, 1, 2), SECOND, []),
+    ("a skipped card is taken up again", [Turn(1), Skip(), Turn(1)], C, (1, 0, 3), FIRST, []),
+    ("a card is turned again", [Turn(1), Finish(), Turn(1)], C, (1, 0, 3), FIRST, []),
+    ("a card turned again is skipped", [Turn(1), Finish(), Turn(1), Skip()], T, (0, 1, 3), "", []),
+    ("a card turned again is laid back", [Turn(1), Finish(), Turn(1), LayBack()], T, (0, 0, 4), "", []),
+    ("a question of their own is open", [Ask("Og vi?")], C, (1, 0, 4), "egen-1", []),
+    ("a question of their own is done with", [Ask("Og vi?"), Finish()], T, (1, 0, 4), "", []),
+    ("a question of their own is laid back", [Ask("Og vi?"), LayBack()], T, (0, 0, 5), "", []),
+    ("a question laid back is turned by its number", [Ask("Og?"), LayBack(), Turn(5)], C, (1, 0, 4), "egen-1", []),
+    ("a second question", [Ask("Og?"), Finish(), Ask("Men?")], C, (2, 0, 4), "egen-2", []),
+    ("a note changes no card", [Turn(1), NOTE], C, (1, 0, 3), FIRST, []),
+    ("a case changes no card", [CASE], T, (0, 0, 4), "", []),
+    ("a case is read beside a card", [Turn(1), CASE], C, (1, 0, 3), FIRST, []),
+    ("a draft changes no card", [Turn(1), DRAFT], C, (1, 0, 3), FIRST, []),
+    ("the meeting is closed", [Close()], X, (0, 0, 4), "", []),
+    ("the meeting is closed at a card", [Turn(1), Close()], X, (1, 0, 3), FIRST, []),
+    ("a turn is undone", [Turn(1), Undo()], T, (0, 0, 4), "", []),
+    ("a skip is undone", [Turn(1), Skip(), Undo()], C, (1, 0, 3), FIRST, []),
+    ("a question is undone", [Ask("Og?"), Undo()], T, (0, 0, 4), "", []),
+    ("a card laid back is undone", [Turn(1), LayBack(), Undo()], C, (1, 0, 3), FIRST, []),
+    ("no such card", [Turn(5)], T, (0, 0, 4), "", [Refusal.NO_SUCH_CARD]),
+    ("no card has number 0", [Turn(0)], T, (0, 0, 4), "", [Refusal.NO_SUCH_CARD]),
+    ("no card has a number below 0", [Turn(-1)], T, (0, 0, 4), "", [Refusal.NO_SUCH_CARD]),
+    ("a card is open already", [Turn(1), Turn(2)], C, (1, 0, 3), FIRST, [Refusal.CARD_IS_OPEN]),
+    ("a card is open when they ask", [Turn(1), Ask("Og?")], C, (1, 0, 3), FIRST, [Refusal.CARD_IS_OPEN]),
+    ("no card to write on", [NOTE], T, (0, 0, 4), "", [Refusal.NO_OPEN_CARD]),
+    ("no card to finish, skip, lay back", [Finish(), Skip(), LayBack()], T, (0, 0, 4), "", [Refusal.NO_OPEN_CARD] * 3),
+    ("nothing was written", [Turn(1), Write(Kind.NOTE, " \n ")], C, (1, 0, 3), FIRST, [Refusal.EMPTY]),
+    ("nothing was asked", [Ask("  ")], T, (0, 0, 4), "", [Refusal.EMPTY]),
+    ("nothing was being typed", [KeepDraft(Kind.NOTE, "", "")], T, (0, 0, 4), "", [Refusal.EMPTY]),
+    ("nothing to undo", [Undo()], T, (0, 0, 4), "", [Refusal.NOTHING_TO_UNDO]),
+    ("a case is not undone", [CASE, Undo()], T, (0, 0, 4), "", [Refusal.NOTHING_TO_UNDO]),
+    ("a draft is not undone", [DRAFT, Undo()], T, (0, 0, 4), "", [Refusal.NOTHING_TO_UNDO]),
+    ("undo reaches past a case", [Turn(1), CASE, Undo()], T, (0, 0, 4), "", []),
+    ("an undo is not undone", [Turn(1), Undo(), Undo()], T, (0, 0, 4), "", [Refusal.NOTHING_TO_UNDO]),
+    ("all are turned", [*ALL_TALKED_ABOUT, Turn()], T, (4, 0, 0), "", [Refusal.NONE_LEFT]),
+    ("all are skipped", [*ALL_SKIPPED, Turn()], T, (0, 4, 0), "", [Refusal.NONE_LEFT]),
+    ("after the end", [Close(), Turn(), Undo(), Close(), DRAFT], X, (0, 0, 4), "", [Refusal.CLOSED] * 4),
+]  # fmt: skip
+IN_OPENING_ROUND: list[Row] = [
+    ("it begins with the round", [], W, (0, 0, 4), "", []),
+    ("the round is over", [Finish()], T, (0, 0, 4), "", []),
+    ("the first card ends the round", [Turn()], C, (1, 0, 3), FIRST, []),
+    ("a question of their own ends the round", [Ask("Og?")], C, (1, 0, 4), "egen-1", []),
+    ("the round is not skipped or laid back", [Skip(), LayBack()], W, (0, 0, 4), "", [Refusal.NO_OPEN_CARD] * 2),
+    ("a note on the round", [NOTE], W, (0, 0, 4), "", []),
+    ("the round comes back", [Finish(), Undo()], W, (0, 0, 4), "", []),
+    ("the round comes back from the first card", [Turn(1), Undo()], W, (0, 0, 4), "", []),
+    ("the round never comes back otherwise", [Turn(1), LayBack()], T, (0, 0, 4), "", []),
+    ("undone to the beginning", [NOTE, Finish(), Turn(1), Finish(), *[Undo()] * 4], W, (0, 0, 4), "", []),
+    ("no further", [Finish(), Undo(), Undo()], W, (0, 0, 4), "", [Refusal.NOTHING_TO_UNDO]),
+]  # fmt: skip
+ROWS = [pytest.param(None, *row[1:], id=row[0]) for row in AT_TABLE]
+ROWS += [pytest.param(WARMUP, *row[1:], id=row[0]) for row in IN_OPENING_ROUND]
+
+
+@pytest.mark.parametrize(("warmup", "commands", "phase", "counts", "opened", "refusals"), ROWS)
+def test_the_table_after_some_commands(
+    warmup: Warmup | None,
+    commands: list[Command],
+    phase: Phase,
+    counts: tuple[int, int, int],
+    opened: str,
+    refusals: list[Refusal],
+) -> None:
+    session, _, refused = held(commands, warmup)
+    assert (session.phase, session.counts, session.open, refused) == (phase, Counts(*counts), opened, refusals)
+
+
+def test_turning_tells_all_that_the_minutes_need() -> None:
+    assert decide(table(), Turn(2)) == Turned("udv-1", 2, "udv", "Udvikling og implementering", "Hvad drømmer I om?")
+
+
+def test_a_question_of_their_own_is_dealt_last_and_belongs_to_no_area_of_the_deck() -> None:
+    session = table(Ask("Hvad med os?"), LayBack())
+    assert session.dealt == (*DEALT, "egen-1")
+    assert decide(table(), Ask("Hvad med os?")) == Asked("egen-1", 5, "Hvad med os?")
+    assert decide(session, Turn(5)) == Turned("egen-1", 5, OWN_AREA_ID, "", "Hvad med os?")
+
+
+def test_a_note_lands_on_the_open_card_and_keeps_every_space() -> None:
+    note = Write(Kind.AGREEMENT, "  Bo ringer \n")
+    assert decide(table(Turn(1)), note) == Noted(Kind.AGREEMENT, FIRST, "  Bo ringer \n")
+    assert decide(table(warmup=WARMUP), note) == Noted(Kind.AGREEMENT, WARMUP_ID, "  Bo ringer \n")
+
+
+def test_what_ends_a_card_names_it() -> None:
+    assert decide(table(Turn(3)), Finish()) == Finished(THIRD)
+    assert decide(table(Turn(3)), Skip()) == Skipped(THIRD)
+    assert decide(table(warmup=WARMUP), Finish()) == Finished(WARMUP_ID)
+
+
+def test_undo_names_the_event_that_it_takes_back() -> None:
+    # Number 1 is the opening, 2 the turning, 3 the case.
+    assert decide(table(Turn(1), CASE), Undo()) == Undone(2)
+    assert decide(table(Turn(1), CASE, NOTE, Undo()), Undo()) == Undone(2)
+
+
+def test_every_card_shows_how_it_lies() -> None:
+    session = table(Turn(1), Finish(), Turn(2), Skip(), Turn(3), LayBack(), Turn(4))
+    assert [session.status(card) for card in DEALT] == [
+        Status.TURNED, Status.SKIPPED, Status.FACE_DOWN, Status.OPEN,
+    ]  # fmt: skip
+
+
+def test_the_next_card_is_looked_for_from_where_one_stands_and_then_from_the_beginning() -> None:
+    session = table(Turn(3), Finish())
+    assert [session.next_position(start) for start in (1, 2, 3, 4)] == [1, 2, 4, 4]
+    assert table(Turn(4), Finish()).next_position(4) == 1
+    assert table(*ALL_TALKED_ABOUT).next_position(2) is None
+
+
+def test_notes_are_counted_until_they_are_undone() -> None:
+    session = table(Turn(1), NOTE, Write(Kind.NEED, "Kursus"), Undo())
+    assert session.notes == (Noted(Kind.NOTE, FIRST, "Vi mangler kurser"),)
+
+
+# --- What holds whatever is done
+
+TEXTS = st.sampled_from(["", " ", "Ja", "Nej\nMåske"])
+KINDS = st.sampled_from(Kind)
+COMMANDS: st.SearchStrategy[Command] = st.one_of(
+    st.builds(Turn, st.one_of(st.none(), st.integers(-1, 7))),
+    st.builds(Write, KINDS, TEXTS),
+    st.sampled_from([Finish(), Skip(), LayBack(), Undo(), Undo(), CASE]),
+    st.builds(Ask, TEXTS),
+    st.builds(KeepDraft, KINDS, st.sampled_from(["", *IDS]), TEXTS),
+)
+SEQUENCES = st.lists(COMMANDS, max_size=30)
+WARMUPS = st.sampled_from([None, WARMUP])
+any_meeting = given(commands=SEQUENCES, warmup=WARMUPS)
+moderately = settings(deadline=None, max_examples=150)
+
+
+def undoable(event: Event) -> bool:
+    return not isinstance(event, (CaseRead, Drafted, Closed, Undone))
+
+
+@moderately
+@any_meeting
+def test_the_counts_always_add_up_to_the_cards_on_the_table(commands: Sequence[Command], warmup: Warmup | None) -> None:
+    session, _, _ = held(commands, warmup)
+    lie = [session.status(card) for card in session.dealt]
+    turned = lie.count(Status.TURNED) + lie.count(Status.OPEN)
+    assert session.counts == (turned, lie.count(Status.SKIPPED), lie.count(Status.FACE_DOWN))
+    assert sum(session.counts) == len(session.dealt) == len(set(session.dealt))
+
+
+@moderately
+@any_meeting
+def test_one_card_lies_open_at_a_card_and_none_elsewhere(commands: Sequence[Command], warmup: Warmup | None) -> None:
+    session, _, _ = held(commands, warmup)
+    lie_open = [card for card in session.dealt if session.status(card) is Status.OPEN]
+    assert lie_open == ([session.open] if session.open else [])
+    assert (session.phase is Phase.CARD) == bool(session.open)
+
+
+@moderately
+@any_meeting
+def test_undo_gives_exactly_the_table_before(commands: Sequence[Command], warmup: Warmup | None) -> None:
+    session = begin(AREAS, DEALT, warmup)
+    before: list[Session] = []
+    for command in commands:
+        event = decide(session, command)
+        if isinstance(event, Undone):
+            assert apply(session, event) == before.pop()._replace(number=session.number + 1)
+        elif isinstance(event, Refusal):
+            assert event is not Refusal.NOTHING_TO_UNDO or not before
+            continue
+        elif undoable(event):
+            before.append(session)
+        session = apply(session, event)
+
+
+@moderately
+@any_meeting
+def test_a_whole_meeting_undone_is_the_beginning(commands: Sequence[Command], warmup: Warmup | None) -> None:
+    session, events, _ = held(commands, warmup)
+    undone = sum(isinstance(event, Undone) for event in events)
+    left = sum(undoable(event) for event in events) - undone
+    all_undone, more, refused = held([*commands, *[Undo()] * (left + 1)], warmup)
+    assert all_undone == begin(AREAS, DEALT, warmup)._replace(number=session.number + left)
+    assert refused[-1] is Refusal.NOTHING_TO_UNDO
+    assert len(more) == len(events) + left
+
+
+@moderately
+@any_meeting
+def test_every_event_has_its_own_number_and_undo_points_at_one_that_still_counts(
+    commands: Sequence[Command], warmup: Warmup | None
+) -> None:
+    _, events, _ = held(commands, warmup)
+    session = begin(AREAS, DEALT, warmup)
+    counting: list[int] = []
+    for number, event in enumerate(events, start=2):
+        session = apply(session, event)
+        assert session.number == number
+        if isinstance(event, Undone):
+            assert event.number == counting.pop()
+        elif undoable(event):
+            counting.append(number)
+
+
+@moderately
+@any_meeting
+def test_the_events_alone_give_the_same_table(commands: Sequence[Command], warmup: Warmup | None) -> None:
+    session, events, _ = held([*commands, Close()], warmup)
+    replayed = begin(AREAS, DEALT, warmup)
+    for event in events:
+        replayed = apply(replayed, event)
+    assert replayed == session
+    assert [type(note) for note in replayed.notes] == [Noted] * len(session.notes)
+
+
+@moderately
+@any_meeting
+def test_deciding_and_refusing_change_nothing(commands: Sequence[Command], warmup: Warmup | None) -> None:
+    session, _, _ = held(commands, warmup)
+    kept = (dict(session.cards), dict(session.touched), session)
+    for command in (Turn(1), NOTE, Finish(), Skip(), LayBack(), Undo(), Ask("Og?"), CASE, Close()):
+        event = decide(session, command)
+        if not isinstance(event, Refusal):
+            apply(session, event)
+    assert (dict(session.cards), dict(session.touched), session) == kept
+
+
+# --- Dealing
+
+
+@given(st.integers())
+@settings(deadline=None, max_examples=50)
+def test_the_same_seed_deals_the_same_order_of_all_the_cards(seed: int) -> None:
+    dealt = deal(AREAS, Random(seed))
+    assert dealt == deal(AREAS, Random(seed))
+    assert sorted(dealt) == IDS
+
+
+@given(st.integers(), st.integers(0, 6))
+@settings(deadline=None, max_examples=50)
+def test_fewer_cards_are_the_first_of_the_same_order(seed: int, limit: int) -> None:
+    assert deal(AREAS, Random(seed), limit) == deal(AREAS, Random(seed))[:limit]
+
+
+def test_orders_differ() -> None:
+    assert len({deal(AREAS, Random(seed)) for seed in range(20)}) > 5
+
+
+def test_only_the_dealt_cards_lie_on_the_table() -> None:
+    session = begin(AREAS, ("tek-1", "udv-1"), None)
+    assert (sorted(session.cards), session.counts) == (["tek-1", "udv-1"], Counts(0, 0, 2))
