@@ -108,8 +108,8 @@ def test_what_is_wrong_in_the_facts_is_told_in_the_lines_of_the_file() -> None:
     facts = "---\ntitle: Mødet: del 2\nafdeling: Kultur\ndepartment: []\nsource: ''\n---\nTekst.\n"
     known = "department, source, title"
     assert told(facts) == [
-        (2, 13, "Her er et kolon, som YAML tager for en ny nøgle.", "Sæt teksten i anførselstegn: '…'"),
-        (3, 1, "Nøglen »afdeling« findes ikke i en case.", f"Her kan stå: {known}."),
+        (2, 13, "Her er et kolon, som YAML opfatter som en ny nøgle.", "Sæt teksten i anførselstegn: '…'"),
+        (3, 1, "Nøglen »afdeling« findes ikke i en case.", f"Her kan der stå: {known}."),
         (4, 13, "»department« skal være en tekst.",
          "Skriv én tekst, og sæt den i anførselstegn, hvis der er kolon eller klammer i den: '…'"),
         (5, 9, "»source« er tom.", "Skriv teksten efter »source:«, eller slet linjen, hvis den ikke er nødvendig."),
@@ -123,7 +123,7 @@ def test_the_quote_is_the_line_of_the_file() -> None:
 
 def test_a_list_of_facts_is_no_facts() -> None:
     assert told("---\n- Mødet\n---\nTekst.\n") == [
-        (2, 1, "Her skulle stå en case.", "Skriv det med en linje for hver: title:, department:, source:")
+        (2, 1, "Her skulle der stå en case.", "Skriv hver af disse på sin egen linje: title:, department:, source:")
     ]
 
 
@@ -138,7 +138,7 @@ def test_what_is_wrong_above_and_below_is_told_at_once_and_in_order() -> None:
     text = "---\ntitle: a: b\ndepartment: Kultur\n---\n"
     assert [(line, what) for line, _, what, _ in told(text)] == [
         (2, "Her mangler »source« i en case."),
-        (2, "Her er et kolon, som YAML tager for en ny nøgle."),
+        (2, "Her er et kolon, som YAML opfatter som en ny nøgle."),
         (4, "Casen har ingen tekst."),
     ]
 

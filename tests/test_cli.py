@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import shlex
 import subprocess
 import sys
 from pathlib import Path
@@ -75,7 +76,7 @@ def test_the_closing_line_is_a_command_that_works_as_it_stands(home: Path) -> No
     own = home / "vores noter.md"
     for words in ((), ("--notes", str(own))):
         answer = held(home, *words)
-        typed = re.search(r"Skriv referatet med: (?:python -m )?kortspil (.*)", answer.out)
+        typed = re.search(r"Få referatet med kommandoen: (?:python -m )?kortspil (.*)", answer.out)
         assert typed is not None
         done = subprocess.run(f"{sys.executable} -m kortspil {typed[1]}", shell=True, capture_output=True, check=False)
         assert done.returncode == 0, done.stderr
@@ -134,7 +135,7 @@ def test_a_deck_of_ones_own_is_played_and_its_unturned_cards_are_named(home: Pat
     assert "Hvad nu?" in out
     assert "Og så?" in out
     (home / "mit.yaml").unlink()
-    assert "1 kort, som kortsættet ikke længere har." in line("export", "-").out
+    assert "1 kort, som ikke længere findes i kortsættet." in line("export", "-").out
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no modes")
@@ -168,15 +169,15 @@ def test_notes_are_appended_to_a_file_of_ones_own_and_never_overwritten(home: Pa
         ("play --area kommunikation2", 2, "Mente du »formidling-og-kommunikation«?"),
         ("play --area xyz", 2, "Områderne er: anvendelseskompetencer, teknologiforstaaelse"),
         ("play --area og", 2, "passer på flere områder"),
-        ("play --area", 2, "Efter --area mangler der noget."),
-        ("play --cards mange", 2, "Efter --cards skal stå et helt tal, ikke »mange«."),
+        ("play --area", 2, "Efter --area mangler der en værdi."),
+        ("play --cards mange", 2, "Efter --cards skal der stå et helt tal, ikke »mange«."),
         ("play --cards 0", 2, "mindst ét kort"),
-        ("play --seed x", 2, "Efter --seed skal stå et helt tal"),
+        ("play --seed x", 2, "Efter --seed skal der stå et helt tal"),
         ("play --deck findes-ikke.yaml", 2, "Filen findes-ikke.yaml findes ikke."),
         ("play --deck .", 2, "er en mappe, ikke en fil."),
         ("play --notes .", 2, "er en mappe. Noterne skal i en fil."),
         ("play --notes fil.txt/noter.md", 1, "en del af stien er en fil, ikke en mappe"),
-        ("play --bogus", 2, "Valget --bogus findes ikke."),
+        ("play --bogus", 2, "Tilvalget --bogus findes ikke."),
         ("play --are tekno", 2, "Mente du"),
         ("play --plain=ja", 2, "skal der ikke stå noget"),
         ("play for mange ord", 2, "for mange ord"),
@@ -187,7 +188,7 @@ def test_notes_are_appended_to_a_file_of_ones_own_and_never_overwritten(home: Pa
         ("check", 2, "Her mangler FIL."),
         ("check findes-ikke.yaml", 2, "findes ikke"),
         ("export", 2, "Her mangler FIL."),
-        ("export referat.docx", 2, "Det kan: .md."),
+        ("export referat.docx", 2, "Brug .md."),
         ("export referat", 2, "Skriv fx: kortspil export referat.md"),
         ("export fil.txt", 2, "Endelsen .txt kan ikke bruges"),
         ("export .", 2, "kan ikke bruges til et referat"),
@@ -428,3 +429,20 @@ def test_an_unknown_error_is_said_in_danish_without_its_words(line: Line, monkey
     assert answer.code == 1
     assert "(ValueError i test_cli.py:" in answer.err
     assert "hemmelig" not in answer.err
+
+
+def test_a_stray_meeting_does_not_hide_the_one_with_notes(home: Path, line: Line) -> None:
+    held(home)
+    held(home, typed="\n\n\nq\n")
+    answer = line("export", "referat.md")
+    assert answer.code == 2
+    told = re.search(r"Det seneste møde med noter er fra .*: (?:python -m )?kortspil (.*)", answer.err)
+    assert told is not None
+    assert line(*shlex.split(told[1])).code == 0
+    assert "Vi mangler kurser" in (home / "referat.md").read_text("utf-8")
+
+
+def test_a_byte_order_mark_in_a_pipe_costs_no_line(home: Path) -> None:
+    answer = program("play", "--no-warmup", "--seed", "1", typed=b"\xef\xbb\xbf\nn Hej\n\nq\n")
+    assert "Note gemt: Hej" in answer.out
+    assert home.is_dir()

@@ -81,7 +81,7 @@ class Bad(NamedTuple):
 
 
 ONE_TEXT = "Skriv én tekst, og sæt den i anførselstegn, hvis der er kolon eller klammer i den: '…'"
-NO_ITEM = "Her skulle stå en tekst i »examples«."
+NO_ITEM = "Her skulle der stå en tekst i »examples«."
 HASH = "Her begynder en bemærkning (#), så resten af linjen læses ikke med."
 NO_HASH = "Sæt hele teksten i anførselstegn, eller skriv et mellemrum efter #, hvis det er en bemærkning."
 BAD_ID = "Brug små bogstaver, tal og bindestreg, højst 64 tegn, fx »tek-01«."
@@ -93,27 +93,30 @@ UNTAG = "Slet mærket, eller sæt teksten i anførselstegn."
 ANCHOR = "Her er et anker eller en henvisning (& eller *). Det bruges ikke i et kortsæt."
 SPELL_OUT = "Skriv teksten ud, eller sæt den i anførselstegn, hvis tegnet hører til teksten."
 TOO_DEEP = "Her er mere end 12 lag inde i hinanden."
-NO_MORE_LAYERS = "Et kortsæt har områder, kort og eksempler, og ikke flere lag."
+NO_MORE_LAYERS = "Et kortsæt har kun områder, kort og eksempler, ikke flere lag."
 WRITE_AGAIN = "Slet tegnet, og skriv teksten igen på stedet."
-COLON = "Her er et kolon, som YAML tager for en ny nøgle."
+COLON = "Her er et kolon, som YAML opfatter som en ny nøgle."
 QUOTE_IT = "Sæt teksten i anførselstegn: '…'"
 RESERVED = "Teksten begynder med et tegn, som YAML bruger til andet."
 TAB = "Her er et tabulatortegn."
 SPACES = "Ryk ind med mellemrum i stedet."
-NEVER_ENDS = "Her begynder et citat, som aldrig slutter."
-END_QUOTE = "Sæt anførselstegnet til sidst også."
+NEVER_ENDS = "Her begynder en tekst i anførselstegn, som aldrig slutter."
+END_QUOTE = "Sæt også et anførselstegn til sidst."
 BRACKET = "Her begynder en liste eller en gruppe i klammer, som ikke slutter rigtigt."
-END_BRACKET = "Sæt den manglende ] eller }, og komma mellem punkterne."
+END_BRACKET = "Sæt det manglende ] eller }, og sæt komma mellem punkterne."
 MISPLACED = "Linjen passer ikke ind her."
-ALIGN = "Ryk den ind som linjerne omkring den, og se efter tekst efter et afsluttende anførselstegn eller en klamme."
-BACKSLASH = "Efter en omvendt skråstreg i anførselstegn kan kun visse tegn stå."
+ALIGN = (
+    "Ryk den ind som linjerne omkring den, og se efter, om der står tekst efter et afsluttende anførselstegn "
+    "eller en klamme."
+)
+BACKSLASH = "Efter en omvendt skråstreg i anførselstegn må der kun stå visse tegn."
 SINGLE_QUOTES = "Brug enkelte anførselstegn: '…'"
 NO_COLON = "Her mangler et kolon efter en nøgle."
 WRITE_COLON = "Skriv »nøgle: tekst«, eller ryk linjen ind, hvis den hører til teksten ovenfor."
 NEW_DECK = "Her begynder et nyt dokument (---). En fil rummer ét kortsæt."
-A_DECK = "Her skulle stå et kortsæt."
-DECK_LINES = "Skriv det med en linje for hver: title:, source:, guide:, warmup:, areas:"
-CARD_LINES = "Skriv det med en linje for hver: id:, question:, lead:, examples:"
+A_DECK = "Her skulle der stå et kortsæt."
+DECK_LINES = "Skriv hver af disse på sin egen linje: title:, source:, guide:, warmup:, areas:"
+CARD_LINES = "Skriv hver af disse på sin egen linje: id:, question:, lead:, examples:"
 EMPTY = "Filen er tom."
 BEGIN = "Et kortsæt har »title:« og »areas:« med områder og kort."
 
@@ -138,7 +141,7 @@ WRONG_DECKS = [
         (7, 9, "Nøglen »qestion« findes ikke i et kort.", "Mente du »question«?"),
     ]),
     Bad("a key that looks like none", DECK + "farve: rød\n", [
-        (8, 1, "Nøglen »farve« findes ikke i et kortsæt.", "Her kan stå: areas, guide, source, title, warmup."),
+        (8, 1, "Nøglen »farve« findes ikke i et kortsæt.", "Her kan der stå: areas, guide, source, title, warmup."),
     ]),
     Bad("no title", DECK.partition("\n")[2], [
         (1, 1, "Her mangler »title« i et kortsæt.", "Skriv en linje med »title:«."),
@@ -157,10 +160,10 @@ WRONG_DECKS = [
         (8, 9, "Nøglen »question« står her for anden gang.", ONE_OF_THEM),
     ]),
     Bad("a merge key", card("id: hver-01", "question: Hvad?", "<<: {lead: Fx}"), [
-        (8, 9, "Nøglen »<<« findes ikke i et kort.", "Her kan stå: examples, id, lead, question."),
+        (8, 9, "Nøglen »<<« findes ikke i et kort.", "Her kan der stå: examples, id, lead, question."),
     ]),
     Bad("a list for a key", card("id: hver-01", "question: Hvad?", "? [a, b]", ": c"), [
-        (8, 11, "Nøglen »« findes ikke i et kort.", "Her kan stå: examples, id, lead, question."),
+        (8, 11, "Nøglen »« findes ikke i et kort.", "Her kan der stå: examples, id, lead, question."),
     ]),
     # --- Ids
     Bad("the same id twice", DECK + "      - id: hver-01\n        question: Hvorfor?\n", [
@@ -208,11 +211,11 @@ WRONG_DECKS = [
     ]),
     Bad("a group for areas", "title: Kort\nareas:\n  id: a\n", [(3, 3, "»areas« skal være en liste.", AS_LIST)]),
     Bad("a text for a card", "title: Kort\nareas:\n  - id: a\n    name: A\n    cards:\n      - Hvad virker?\n", [
-        (6, 9, "Her skulle stå et kort.", CARD_LINES),
+        (6, 9, "Her skulle der stå et kort.", CARD_LINES),
     ]),
     Bad("a text for a guide", DECK + "guide: Tal sammen\n", [
-        (8, 8, "Her skulle stå guide.",
-         "Skriv det med en linje for hver: title:, intro:, lead:, steps:, outro:"),
+        (8, 8, "Her skulle der stå guide.",
+         "Skriv hver af disse på sin egen linje: title:, intro:, lead:, steps:, outro:"),
     ]),
     Bad("a text for a deck", "Hvad virker?\n", [(1, 1, A_DECK, DECK_LINES)]),
     Bad("a list for a deck", "- Hvad virker?\n", [(1, 1, A_DECK, DECK_LINES)]),

@@ -6,6 +6,8 @@ from datetime import datetime
 
 import pytest
 from prompt_toolkit.input import create_pipe_input
+from prompt_toolkit.key_binding import KeyPress
+from prompt_toolkit.keys import Keys
 
 from kortspil import keys
 from kortspil.editor import Editor
@@ -45,7 +47,7 @@ def test_every_action_has_a_key_a_label_and_a_help_line() -> None:
     [
         ("enter", Turn(1)), (" ", Turn(1)), ("3", Turn(3)), ("c", Open(Mode.CASES)), ("g", Action.ASK),
         ("o", Open(Mode.OVERVIEW)), ("t", Open(Mode.TIME)), ("u", Undo()), ("?", Open(Mode.HELP)),
-        ("h", Open(Mode.HELP)), ("q", Open(Mode.CLOSING)), ("Q", Open(Mode.CLOSING)), ("escape", None), ("n", None),
+        ("h", Open(Mode.HELP)), ("q", Open(Mode.CLOSING)), ("Q", Open(Mode.CLOSING)), ("escape", None),
     ],
 )  # fmt: skip
 def test_keys_at_the_table(key: str, wish: Wish) -> None:
@@ -104,7 +106,7 @@ def test_arrows_choose_a_card_and_stop_at_the_edges() -> None:
 def test_an_unknown_key_is_answered() -> None:
     screen, wish = pressed("x", AT_CARD)
     assert wish is None
-    assert screen.message == "»x« kender jeg ikke her. ? giver hjælp."
+    assert screen.message == "»x« kan ikke bruges her. h giver hjælp."
 
 
 def test_more_time_is_given_in_shrinking_portions() -> None:
@@ -199,3 +201,26 @@ def test_a_question_of_ones_own_stays_on_one_line() -> None:
 
 def test_the_four_ways_of_writing_write_four_kinds() -> None:
     assert set(keys.KINDS.values()) == set(Kind)
+
+
+@pytest.mark.parametrize(
+    ("key", "session", "said"),
+    [
+        ("n", AT_TABLE, "Der er ikke noget kort at skrive på."),
+        ("s", AT_TABLE, "Det kan kun gøres ved et vendt kort."),
+        ("g", AT_CARD, "Bliv først færdige her (Enter)."),
+    ],
+)
+def test_a_key_in_the_wrong_place_is_told_why(key: str, session: object, said: str) -> None:
+    screen, wish = pressed(key, session)
+    assert wish is None
+    assert screen.message.startswith(said)
+
+
+def test_a_sign_that_windows_gives_in_two_halves_is_one_sign() -> None:
+    halves = [
+        KeyPress("\ud83d", "\ud83d"),
+        KeyPress("\udc4d", "\udc4d"),
+        KeyPress(Keys.BracketedPaste, "a\ud83d\udc4d\r\n"),
+    ]
+    assert list(translate(halves)) == [Press("text", "👍"), Press("paste", "a👍\n")]

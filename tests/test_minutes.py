@@ -315,3 +315,14 @@ def test_the_minutes_say_what_the_table_says(commands: Sequence[Command], warmup
     left = [KNOWN[card] for card in DEALT if lie[card] is Status.FACE_DOWN and card not in noted_on]
     assert (list(result.unturned), result.gone) == (left, 0)
     assert sum((card.spent for card in result.cards), timedelta()) <= result.spent
+
+
+def test_a_draft_stands_until_it_is_saved_or_given_up() -> None:
+    drafted, longer = Drafted(Kind.NOTE, "tek-1", "Halv"), Drafted(Kind.NOTE, "tek-1", "Halv tanke")
+
+    def lines(*happened: Event) -> list[Line]:
+        return [line for card in minutes(turned("tek-1"), *happened).cards for line in card.lines]
+
+    assert lines(drafted, longer) == [Line(Kind.NOTE, "Halv tanke", is_draft=True)]
+    assert lines(drafted, longer, note("Hel tanke")) == [Line(Kind.NOTE, "Hel tanke")]
+    assert lines(drafted, Drafted(Kind.NOTE, "tek-1", "")) == []

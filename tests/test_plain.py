@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from kortspil.events import Asked, CaseRead, Closed, Entry, Event, Kind, Noted, Skipped, Turned, Undone
+from kortspil.errors import FileTrouble
+from kortspil.events import Asked, CaseRead, Closed, Drafted, Entry, Event, Kind, Noted, Skipped, Turned, Undone
 from kortspil.game import Game, play
 from kortspil.journal import parse
 from kortspil.notesfile import NotesFile
@@ -87,7 +88,7 @@ def test_nothing_printed_moves_a_cursor_or_draws_a_box(tmp_path: Path) -> None:
 @pytest.mark.parametrize("typed", ["nej, det er svært", "x", "12a", "qq", "s nu", "-5", "n" * 500])
 def test_a_line_that_is_no_command_is_said_back_and_changes_nothing(tmp_path: Path, typed: str) -> None:
     meeting = Meeting(tmp_path, "", typed, "q")
-    assert f"»{typed}« kender jeg ikke her." in meeting.text
+    assert f"»{typed}« kan ikke bruges her." in meeting.text
     assert [type(event) for event in meeting.events] == [Turned, Closed]
 
 
@@ -124,7 +125,7 @@ def test_capital_letters_are_the_same_keys(tmp_path: Path) -> None:
         (["c 9"], "Der er ingen case, der hedder »9«."),
         (["c borgerservise"], "Mente du »borgerservice«?"),
         (["g", ""], "Der blev ikke skrevet noget."),
-        (["", "", "", "", "", "", "", "", ""], "Alle kort er vendt."),
+        (["", "", "", "", "", "", "", "", ""], "Der er ikke flere kort med bagsiden opad."),
     ],
 )
 def test_what_cannot_be_done_is_answered(tmp_path: Path, lines: list[str], answer: str) -> None:
@@ -171,3 +172,56 @@ def test_a_meeting_where_nothing_happens_leaves_no_trace(tmp_path: Path) -> None
     meeting = Meeting(tmp_path, "?", "o", "q")
     assert not meeting.path.exists() or meeting.path.read_bytes() == b""
     assert not meeting.game.is_kept
+
+
+def test_the_choices_are_said_whole_once_in_each_phase(tmp_path: Path) -> None:
+    meeting = Meeting(tmp_path, "", "", "", "", "h", "q")
+    at_table = [line for line in meeting.printed if line.startswith("Vælg: Enter vend")]
+    assert len(at_table) == 2  # At the beginning, and when it was asked for.
+    assert "Skriv h for at høre valgene." in meeting.printed
+
+
+def test_undoing_says_what_was_undone(tmp_path: Path) -> None:
+    meeting = Meeting(tmp_path, "", "n Hej", "u", "", "u", "u", "g Hvem?", "u", "q")
+    undone = [line for line in meeting.printed if line.startswith("Fortrudt")]
+    assert undone == [
+        "Fortrudt: note »Hej«.",
+        "Fortrudt: kort 1 er på bordet igen.",
+        "Fortrudt: kort 1 er ikke vendt alligevel.",
+        "Fortrudt: jeres eget spørgsmål er taget af bordet.",
+    ]
+
+
+def test_it_is_said_once_when_a_cards_time_is_up(tmp_path: Path) -> None:
+    meeting = Meeting(tmp_path, "", "m", *["o"] * 12, "q")
+    assert sum(line.startswith("Tiden til kortet er gået.") for line in meeting.printed) == 1
+
+
+def test_a_case_ends_by_saying_where_one_is(tmp_path: Path) -> None:
+    meeting = Meeting(tmp_path, "c 1", "", "c 1", "q")
+    assert "Casen er slut. I er ved bordet." in meeting.printed
+    assert "Casen er slut. I er ved kort 1." in meeting.printed
+
+
+def test_what_could_not_be_saved_is_said_back_and_kept_as_a_draft(tmp_path: Path) -> None:
+    lines = iter(["", "n Vigtigt", "q"])
+    printed: list[str] = []
+    ticks = clock()
+    with NotesFile(tmp_path / "noter.md") as notes:
+        game = Game(table(), OPENED, "m1", notes, lambda: next(ticks), lambda: CASES)
+        whole = notes.append
+
+        def fail_once(text: str) -> None:
+            notes.append = whole  # type: ignore[method-assign]
+            raise FileTrouble("Disken er fuld.")
+
+        def read_line() -> str | None:
+            line = next(lines, None)
+            if line and line.startswith("n "):
+                notes.append = fail_once  # type: ignore[method-assign]
+            return line
+
+        play(game, Plain(read_line, printed.append))
+    assert "Det, der ikke blev gemt: Vigtigt" in printed
+    (meeting,) = parse((tmp_path / "noter.md").read_text("utf-8")).meetings
+    assert Drafted(Kind.NOTE, DEALT[0], "Vigtigt") in [entry.event for entry in meeting.entries]

@@ -101,7 +101,7 @@ AT_TABLE: list[Row] = [
     ("no card to finish, skip, lay back", [Finish(), Skip(), LayBack()], T, (0, 0, 4), "", [Refusal.NO_OPEN_CARD] * 3),
     ("nothing was written", [Turn(1), Write(Kind.NOTE, " \n ")], C, (1, 0, 3), FIRST, [Refusal.EMPTY]),
     ("nothing was asked", [Ask("  ")], T, (0, 0, 4), "", [Refusal.EMPTY]),
-    ("nothing was being typed", [KeepDraft(Kind.NOTE, "", "")], T, (0, 0, 4), "", [Refusal.EMPTY]),
+    ("a draft is given up", [KeepDraft(Kind.NOTE, "", "")], T, (0, 0, 4), "", []),
     ("nothing to undo", [Undo()], T, (0, 0, 4), "", [Refusal.NOTHING_TO_UNDO]),
     ("a case is not undone", [CASE, Undo()], T, (0, 0, 4), "", [Refusal.NOTHING_TO_UNDO]),
     ("a draft is not undone", [DRAFT, Undo()], T, (0, 0, 4), "", [Refusal.NOTHING_TO_UNDO]),

@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from kortspil.errors import FileTrouble, WrongCall
-from kortspil.journal import Journal, Meeting, parse_bytes
+from kortspil.events import Drafted, Handwritten, Noted
+from kortspil.journal import Journal, Meeting, effective, parse_bytes
 from kortspil.texts import loading, notes
 from kortspil.texts.oserrors import reason
 
@@ -52,8 +53,14 @@ def latest(folder: Path, files: tuple[Path, ...] = ()) -> Kept:
         where = str(folder)
     if not found:
         raise WrongCall(notes.no_meeting(where), notes.NO_MEETING_REMEDY)
-    # Of two that opened within the same second, the one further down in its file is the later.
-    return max(reversed(found), key=lambda kept: kept.meeting.at.timestamp())
+    return _newest(found)
+
+
+def latest_with_notes(folder: Path) -> Kept | None:
+    """The meeting that was opened last of those where something was written, or ``None``. Reads every file."""
+    paths = (*sorted(folder.glob("*.md")), *map(Path, _lines(folder / _ELSEWHERE)))
+    found = [kept for kept in _readable(paths) if _has_notes(kept.meeting)]
+    return _newest(found) if found else None
 
 
 def read(path: Path) -> Journal:
@@ -62,10 +69,19 @@ def read(path: Path) -> Journal:
         return parse_bytes(path.read_bytes())
     except (FileNotFoundError, NotADirectoryError):
         raise WrongCall(loading.no_such_file(str(path)), loading.NO_SUCH_FILE_REMEDY) from None
-    except IsADirectoryError:
-        raise WrongCall(loading.is_a_folder(str(path)), loading.NO_SUCH_FILE_REMEDY) from None
     except OSError as error:
+        if path.is_dir():  # Windows says «permission denied» of a folder.
+            raise WrongCall(loading.is_a_folder(str(path)), loading.NO_SUCH_FILE_REMEDY) from None
         raise FileTrouble(loading.cannot_read(str(path), reason(error)), loading.CANNOT_READ_REMEDY) from None
+
+
+def _newest(found: list[Kept]) -> Kept:
+    # Of two that opened within the same second, the one further down in its file is the later.
+    return max(reversed(found), key=lambda kept: kept.meeting.at.timestamp())
+
+
+def _has_notes(meeting: Meeting) -> bool:
+    return any(isinstance(entry.event, (Noted, Drafted, Handwritten)) for entry in effective(meeting.entries))
 
 
 def _meetings(path: Path, journal: Journal) -> list[Kept]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import sys
 from collections.abc import Iterable
@@ -32,11 +33,14 @@ def run(args: list[str]) -> int:
     except KortspilError as error:
         return _complain(error)
     except typer.TyperException as error:
-        return _complain(translate(error))
+        return _complain(translate(error, args))
     except (KeyboardInterrupt, typer.Abort):
         code = INTERRUPTED
-    except BrokenPipeError:
-        return _hang_up()
+    except OSError as error:
+        # Windows calls a pipe that its reader closed an invalid argument.
+        if error.errno == errno.EPIPE or (os.name == "nt" and error.errno == errno.EINVAL):
+            return _hang_up()
+        return _complain(_unexpected(error))
     except Exception as error:
         if os.environ.get("KORTSPIL_TRACEBACK"):
             raise
@@ -152,6 +156,10 @@ _Areas = Annotated[
     Optional[list[str]],  # noqa: UP045
     typer.Option("--area", help=texts.AREA, metavar=texts.AREA_METAVAR, autocompletion=_complete_area),
 ]
+_AreasShown = Annotated[
+    Optional[list[str]],  # noqa: UP045
+    typer.Option("--area", help=texts.AREA_SHOWN, metavar=texts.AREA_METAVAR, autocompletion=_complete_area),
+]
 _Deck = Annotated[Optional[Path], typer.Option("--deck", help=texts.DECK, metavar=texts.FILE_METAVAR)]  # noqa: UP045
 _Json = Annotated[bool, typer.Option("--json", help=texts.JSON)]
 
@@ -221,7 +229,7 @@ def export(
 
 
 @app.command(cls=Command, help=texts.CARDS, options_metavar=texts.OPTIONS_METAVAR)
-def cards(area: _Areas = None, deck: _Deck = None, json: _Json = False) -> None:
+def cards(area: _AreasShown = None, deck: _Deck = None, json: _Json = False) -> None:
     from kortspil.commands import reading
 
     reading.cards(tuple(area or ()), deck, as_json=json)

@@ -79,9 +79,10 @@ class Noted(NamedTuple):
 
 
 class Drafted(NamedTuple):
-    """The meeting stopped while this was being typed."""
+    """This was typed and left unsaved. It stands for what was drafted before on the same card and of the same kind,
+    until it is saved; "" is no draft any more. ``kind`` is ``None`` for a question of the group's own."""
 
-    kind: Kind
+    kind: Kind | None
     card: str
     text: str
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from types import TracebackType
 
 from kortspil.errors import INTERRUPTED
-from kortspil.events import Finished, Skipped, Turned
+from kortspil.events import Drafted, Finished, Noted, Skipped, Turned
 from kortspil.game import Game, Outcome
 from kortspil.keys import Action
 from kortspil.painting import Painter, frame, frame_console
@@ -23,6 +23,7 @@ from kortspil.window import Press
 from kortspil.writing import Desk
 
 _TICK_SECONDS = 1.0
+_FURTHEST = 1_000_000
 
 
 class FullScreen:
@@ -86,6 +87,11 @@ class FullScreen:
         if session.open != outcome.before.open or session.phase is not outcome.before.phase:
             screen = screen._replace(scroll=0, until=None, portions=0, is_time_up=False)
         match outcome.event:
+            case Drafted() as draft:
+                self._desk.is_kept(draft)
+            case Noted():
+                # What was just written is seen, however much stands above it.
+                screen = screen._replace(scroll=_FURTHEST)
             case Turned(position=position):
                 screen = screen._replace(selected=position)
             case Finished() | Skipped():
@@ -170,9 +176,8 @@ class FullScreen:
 
     def _write(self, game: Game, press: Press) -> Command | None:
         if press.name == "escape":
-            kept = self._desk.leave()
-            self._screen = self._behind._replace(message=texts.DRAFT_KEPT if kept else "")
-            return None
+            self._screen = self._behind
+            return self._desk.leave()
         if press.name == "enter":
             return self._desk.command(game.session)
         self._desk.press(press)
@@ -190,7 +195,7 @@ class FullScreen:
 
     def _paint(self, game: Game) -> None:
         size = self._terminal.size()
-        shown = self._screen._replace(drafts=self._desk.labels())
+        shown = self._screen._replace(drafts=self._desk.labels(game.session))
         picture = frame(self._console, page(game.session, shown, game.opened), size)
         self._screen = self._screen._replace(scroll=min(self._screen.scroll, picture.furthest))
         self._rows = picture.space

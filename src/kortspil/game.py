@@ -11,7 +11,7 @@ from typing import NamedTuple, Protocol
 
 from kortspil.deck import Case
 from kortspil.errors import FileTrouble
-from kortspil.events import Closed, Drafted, Entry, Event, Opened
+from kortspil.events import Asked, Closed, Drafted, Entry, Event, Kind, Noted, Opened
 from kortspil.journal import format_entry
 from kortspil.notesfile import NotesFile
 from kortspil.session import Close, Command, KeepDraft, Phase, Refusal, Session, apply, decide
@@ -48,7 +48,7 @@ class Game:
         self.cases = cases
         self.began = now()
         self.card_since = self.began
-        self.has_drafts = False
+        self._drafts: set[tuple[str, Kind | None]] = set()
         self._meeting = meeting
         self._pending = format_entry(meeting, Entry(session.number, self.began, opened))
         if not notes.is_empty:
@@ -58,6 +58,22 @@ class Game:
     def is_kept(self) -> bool:
         """Whether the notes file holds this meeting: it does from the first thing that happens."""
         return not self._pending
+
+    @property
+    def has_drafts(self) -> bool:
+        """Whether something typed is kept that was never saved."""
+        return bool(self._drafts)
+
+    def _count_drafts(self, event: Event) -> None:
+        match event:
+            case Drafted(kind, card, text) if text:
+                self._drafts.add((card, kind))
+            case Drafted(kind, card) | Noted(kind, card):
+                self._drafts.discard((card, kind))
+            case Asked():
+                self._drafts.discard(("", None))
+            case _:
+                pass
 
     def do(self, command: Command) -> Outcome:
         """Carry out a command. What the outcome tells as an event is on the disk."""
@@ -74,7 +90,7 @@ class Game:
             except FileTrouble as trouble:
                 return Outcome(before, trouble=trouble)
             self._pending = ""
-        self.has_drafts = self.has_drafts or isinstance(event, Drafted)
+        self._count_drafts(event)
         if after.open != before.open or after.phase != before.phase:
             self.card_since = now
         self.session = after

@@ -105,3 +105,13 @@ def find(typed: str, phase: Phase) -> Key | None:
     """The key that was meant, whatever its case; ``None`` where it does nothing in this phase."""
     folded = typed.lower()
     return next((key for key in at(phase) if folded == key.typed or (folded and folded in key.others)), None)
+
+
+def groups() -> tuple[tuple[str, tuple[Key, ...]], ...]:
+    """Every key once, under where it does something: at the table, at a card, or always."""
+    table, card = at(Phase.TABLE), at(Phase.CARD)
+    return (
+        (texts.HELP_TABLE, tuple(key for key in table if key not in card)),
+        (texts.HELP_CARD, tuple(key for key in card if key not in table)),
+        (texts.HELP_ALWAYS, tuple(key for key in card if key in table)),
+    )

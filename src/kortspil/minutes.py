@@ -25,7 +25,8 @@ from kortspil.journal import Meeting, effective
 
 
 class Line(NamedTuple):
-    """Something that was written. A draft was never finished; ``kind`` is ``None`` for handwriting."""
+    """Something that was written. A draft was never finished; ``kind`` is ``None`` for a drafted question of the
+    group's own, and for handwriting."""
 
     kind: Kind | None
     text: str
@@ -98,6 +99,7 @@ class _Builder:
         self._ends = meeting.entries[-1].at if meeting.entries else meeting.at
         self._faces: dict[str, tuple[str, str, str]] = {}
         self._lines: dict[str, list[Line]] = {}
+        self._drafts: dict[tuple[str, Kind | None], str] = {}
         self._spent: dict[str, timedelta] = {}
         self._talked: set[str] = set()
         self._skipped: list[str] = []
@@ -114,6 +116,7 @@ class _Builder:
             case Turned(card, _, area, area_name, question):
                 self._open(entry.at, card, (area, area_name, question))
             case Asked(card, _, question):
+                self._drafts.pop(("", None), None)
                 self._open(entry.at, card, (OWN_AREA_ID, "", question))
             case Finished():
                 self._leave(entry.at)
@@ -130,9 +133,12 @@ class _Builder:
                 self._leave(entry.at)
                 self._is_closed = True
             case Noted(kind, card, text):
+                self._drafts.pop((card, kind), None)
                 self._write(card, Line(kind, text))
             case Drafted(kind, card, text):
-                self._write(card, Line(kind, text, is_draft=True))
+                self._drafts.pop((card, kind), None)
+                if text:
+                    self._drafts[card, kind] = text
             case Handwritten(text):
                 self._write(self._heading, Line(None, text))
             case CaseRead(case, title):
@@ -142,6 +148,8 @@ class _Builder:
 
     def minutes(self, known: Mapping[str, Face]) -> Minutes:
         self._leave(self._ends)
+        for (card, kind), text in self._drafts.items():
+            self._write(card, Line(kind, text, is_draft=True))
         opened = self._meeting.opened
         talked = [card for card in self._faces if card in self._talked or card in self._lines or card == WARMUP_ID]
         rest = [card for card in opened.dealt if card not in talked and card not in self._skipped]

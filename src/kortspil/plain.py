@@ -8,13 +8,13 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
-from kortspil import keys
-from kortspil.deck import WARMUP_ID, Case
+from kortspil import keys, spoken
+from kortspil.deck import Case
 from kortspil.events import Kind
 from kortspil.game import Game, Outcome
 from kortspil.harmless import harmless
 from kortspil.keys import KINDS, Action
-from kortspil.replies import area_name, reply
+from kortspil.replies import misplaced, reply
 from kortspil.session import (
     Ask,
     Close,
@@ -26,12 +26,12 @@ from kortspil.session import (
     ReadCase,
     Session,
     Skip,
-    Status,
     Turn,
     Undo,
     Write,
 )
 from kortspil.shelf import choose
+from kortspil.texts import plain as aloud
 from kortspil.texts import table as texts
 from kortspil.timing import extend, portion
 
@@ -46,34 +46,44 @@ class Plain:
         self._read_line = read_line
         self._print = say
         self._shows_examples = True
-        self._more_time: tuple[datetime | None, int] = (None, 0)
+        self._until: datetime | None = None
+        self._portions = 0
+        self._explained: set[Phase] = set()
+        self._unsaved: KeepDraft | None = None
 
     def start(self, game: Game) -> None:
         deck, notes = game.opened.deck_title, str(game.notes.path)
-        self._say(texts.plain_opening(deck, len(game.session.dealt), notes))
+        self._say(*aloud.plain_opening(deck, len(game.session.dealt), notes))
         self._show(game)
 
     def read(self, game: Game) -> Command | None:
         while True:
             line = self._read_line()
             if line is None:
-                self._say(texts.PLAIN_EOF)
+                self._say(aloud.PLAIN_EOF)
                 return None
+            self._say_that_time_is_up(game)
             command = self._understand(game, line)
             if command is not None:
+                if isinstance(command, Write):
+                    self._unsaved = KeepDraft(command.kind, game.session.subject, command.text)
                 return command
 
     def tell(self, game: Game, outcome: Outcome) -> None:
         sentence = reply(outcome).text
         if sentence:
             self._say(sentence)
-        if isinstance(outcome.event, tuple) and game.session.phase is not outcome.before.phase:
-            self._more_time = (None, 0)
+        if outcome.trouble is not None and self._unsaved is not None:
+            self._say(aloud.plain_unsaved(self._unsaved.text))
+        if outcome.trouble is None:
+            self._unsaved = None
+        if game.session.phase is not outcome.before.phase:
+            self._until, self._portions = None, 0
             if game.session.phase is not Phase.CLOSED:
                 self._show(game)
 
     def drafts(self, game: Game) -> Sequence[KeepDraft]:  # noqa: ARG002 (a line is whole or was never typed)
-        return ()
+        return [self._unsaved] if self._unsaved is not None else []
 
     # --- Lines to commands
 
@@ -85,20 +95,24 @@ class Plain:
             return Turn(int(typed[:9]))
         key = keys.find(typed, session.phase)
         if key is None or (rest and not key.takes_text):
-            elsewhere = any(keys.find(typed, phase) for phase in Phase) and not rest
-            say = texts.not_understood if elsewhere or not session.subject else texts.not_understood_line
-            self._say(say(line.strip()))
+            self._say(self._misunderstood(session, typed, line.strip()))
             return None
         if key.action in KINDS:
             return self._write(session, key, rest)
         return self._act(game, key.action, rest)
 
+    @staticmethod
+    def _misunderstood(session: Session, typed: str, line: str) -> str:
+        if any(keys.find(typed, phase) for phase in Phase) and keys.find(typed, session.phase) is None:
+            return misplaced(typed, session.phase)
+        return texts.not_understood_line(line) if session.subject else texts.not_understood(line)
+
     def _write(self, session: Session, key: keys.Key, text: str) -> Command | None:
         kind = KINDS[key.action]
         if not text:
-            self._say(texts.plain_ask_text(texts.kind(kind.value)))
-            if kind is Kind.PARKED:
-                self._say(texts.PARK_EMPTY_HINT)
+            label = texts.kind(kind.value)
+            parks = kind is Kind.PARKED and session.open
+            self._say(aloud.plain_ask_parked(label) if parks else aloud.plain_ask_text(label))
             text = (self._read_line() or "").strip()
         if not text and kind is Kind.PARKED and session.open:
             text = session.cards[session.open].card.question
@@ -121,109 +135,75 @@ class Plain:
             case Action.ASK:
                 return self._ask(rest)
             case Action.CASE:
-                return self._case(game.cases(), rest)
+                return self._case(game, rest)
             case _:
                 self._look(game, action)
                 return None
 
     def _ask(self, text: str) -> Command:
         if not text:
-            self._say(texts.plain_ask_text(texts.OWN_QUESTION_LABEL))
+            self._say(aloud.plain_ask_text(texts.OWN_QUESTION_LABEL))
             text = (self._read_line() or "").strip()
         return Ask(text)
 
-    def _case(self, cases: tuple[Case, ...], wanted: str) -> Command | None:
+    def _case(self, game: Game, wanted: str) -> Command | None:
+        cases = game.cases()
         if not cases:
             self._say(texts.NO_CASES)
         elif not wanted:
             for number, case in enumerate(cases, start=1):
                 self._say(f"{number}. {case.department}: {case.title}")
-            self._say(texts.PLAIN_ASK_NUMBER)
+            self._say(aloud.PLAIN_ASK_NUMBER)
         elif isinstance(chosen := choose(cases, wanted), Case):
-            self._say_case(chosen)
+            self._say(*spoken.case(chosen, game.session))
             return ReadCase(chosen.name, chosen.title)
         else:
-            self._say(texts.no_such_case(wanted, list(chosen.near)))
+            self._say(texts.no_such_case(wanted, list(chosen.near), len(cases)))
         return None
 
     # --- What is printed
 
-    def _say(self, text: str) -> None:
-        self._print(harmless(text))
-
-    def _say_case(self, case: Case) -> None:
-        self._say(f"{case.department}. {case.title}\n")
-        for paragraph in case.paragraphs:
-            self._say(paragraph.removeprefix("# ") + "\n")
-        self._say(case.source)
+    def _say(self, *lines: str) -> None:
+        for line in lines:
+            self._print(harmless(line))
 
     def _show(self, game: Game) -> None:
-        session = game.session
-        self._print("")
-        if session.phase is Phase.WARMUP:
-            self._show_warmup(session)
-        elif session.phase is Phase.CARD:
-            self._show_card(session)
-        else:
-            self._say(texts.counts(*session.counts))
-            if session.next_position() is None:
-                self._say(texts.ALL_TURNED)
-        shown = [(key.shown, key.label) for key in keys.at(session.phase)]
-        self._say(texts.plain_choices(shown))
-
-    def _show_warmup(self, session: Session) -> None:
-        warmup = session.warmup
-        self._say(texts.WARMUP)
-        if warmup is not None:
-            self._say(warmup.lead)
-            for number, question in enumerate(warmup.questions, start=1):
-                self._say(f"{number}. {question}")
-
-    def _show_card(self, session: Session) -> None:
-        card = session.cards[session.open].card
-        self._say(texts.plain_card(session.position(card.id), len(session.dealt), area_name(session, card.id)))
-        self._say(f"{texts.PLAIN_QUESTION} {card.question}")
-        if card.examples and self._shows_examples:
-            self._say(card.lead)
-            for example in card.examples:
-                self._say(f"- {example}")
-        for note in session.notes:
-            if note.card == card.id:
-                self._say(f"{texts.kind(note.kind.value)}: {note.text}")
+        phase = game.session.phase
+        self._say("", *spoken.page(game.session, shows_examples=self._shows_examples))
+        # Every choice is said the first time; after that, only how to hear them again.
+        self._say(aloud.PLAIN_CHOICES_AGAIN if phase in self._explained else spoken.choices(phase))
+        self._explained.add(phase)
 
     def _look(self, game: Game, action: Action) -> None:
         session = game.session
         match action:
             case Action.HELP:
-                for key in keys.TABLE:
-                    self._say(f"{key.typed or texts.PLAIN_EMPTY_LINE}: {key.help}")
-                self._say(texts.PLAIN_HELP_NOTE)
+                self._say(spoken.choices(session.phase), *spoken.help_page())
             case Action.OVERVIEW:
-                self._overview(session)
+                self._say(*spoken.overview(session))
             case Action.TIME:
-                now = game.now()
-                self._say(texts.meeting_time(game.began, now - game.began))
-                if session.open:
-                    self._say(texts.card_time(now - game.card_since))
+                self._say_time(game)
             case Action.MORE_TIME:
-                until, given = self._more_time
-                later = extend(until, game.now(), given)
-                self._more_time = (later, given + 1)
-                self._say(texts.more_time(portion(given), later))
+                later = extend(self._until, game.now(), self._portions)
+                self._say(texts.more_time(portion(self._portions), later))
+                self._until, self._portions = later, self._portions + 1
             case Action.EXAMPLES:
                 self._shows_examples = not self._shows_examples
-                self._say(texts.EXAMPLES_SHOWN if self._shows_examples else texts.EXAMPLES_HIDDEN)
+                self._say(aloud.EXAMPLES_SHOWN if self._shows_examples else aloud.EXAMPLES_HIDDEN)
                 if self._shows_examples:
-                    self._show_card(session)
+                    self._say(*spoken.card(session, shows_examples=True))
             case _:
                 pass
 
-    def _overview(self, session: Session) -> None:
-        self._say(texts.counts(*session.counts))
-        for position, card in enumerate(session.dealt, start=1):
-            status = session.status(card)
-            question = "" if status is Status.FACE_DOWN else session.cards[card].card.question
-            self._say(texts.plain_status(position, area_name(session, card), status.value, question))
-        for note in session.notes:
-            about = texts.WARMUP if note.card == WARMUP_ID else str(session.position(note.card))
-            self._say(f"{about}. {texts.kind(note.kind.value)}: {note.text}")
+    def _say_time(self, game: Game) -> None:
+        now = game.now()
+        self._say(texts.meeting_time(game.began, now - game.began))
+        if game.session.open:
+            self._say(texts.card_time(now - game.card_since))
+        if self._until is not None:
+            self._say(f"{texts.time_until(self._until)}.")
+
+    def _say_that_time_is_up(self, game: Game) -> None:
+        if self._until is not None and game.now() >= self._until:
+            self._until = None
+            self._say(texts.TIME_IS_UP)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable, Iterator
 
 from prompt_toolkit.key_binding import KeyPress
@@ -32,7 +33,8 @@ _NAMES = {
     Keys.ControlK: "delete-to-end",
     Keys.ControlUnderscore: "undo",
     Keys.ControlC: "interrupt",
-    Keys.ControlZ: "suspend",
+    # Windows cannot suspend a program: Ctrl+Z undoes there, as everywhere else on it.
+    Keys.ControlZ: "undo" if sys.platform == "win32" else "suspend",
     Keys.ControlL: "redraw",
     Keys.SIGINT: "interrupt",
 }
@@ -42,7 +44,11 @@ def translate(presses: Iterable[KeyPress]) -> Iterator[Press]:
     """Our presses, in order. Alt+Enter, which arrives as Escape and Enter at once, is «newline»; so is what
     Ctrl+Enter arrives as on Windows."""
     escaped = False
+    high = ""
     for press in presses:
+        if len(press.data) == 1 and "\ud800" <= press.data <= "\udbff":
+            high = press.data
+            continue
         name = _NAMES.get(press.key) if isinstance(press.key, Keys) else None
         if escaped and name in ("enter", "newline"):
             yield Press("newline")
@@ -54,10 +60,16 @@ def translate(presses: Iterable[KeyPress]) -> Iterator[Press]:
         if escaped:
             continue
         if press.key == Keys.BracketedPaste:
-            yield Press("paste", press.data.replace("\r\n", "\n").replace("\r", "\n"))
+            yield Press("paste", _whole(press.data).replace("\r\n", "\n").replace("\r", "\n"))
         elif name is not None:
             yield Press(name)
         elif not isinstance(press.key, Keys):
-            yield Press("text", press.data)
+            yield Press("text", _whole(high + press.data))
+            high = ""
     if escaped:
         yield Press("escape")
+
+
+def _whole(text: str) -> str:
+    # Windows gives signs outside the basic plane, an emoji say, as two halves.
+    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "surrogatepass")

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from kortspil import keys
 from kortspil.deck import OWN_AREA_ID, WARMUP_ID
-from kortspil.events import Finished, LaidBack, Noted, Skipped, Undone
+from kortspil.events import Drafted, Finished, LaidBack, Noted, Skipped, Undone
 from kortspil.game import Outcome
-from kortspil.session import Refusal, Session
+from kortspil.session import Phase, Refusal, Session
 from kortspil.texts import table as texts
 
 
@@ -35,9 +36,37 @@ def reply(outcome: Outcome) -> Reply:
         case LaidBack(card):
             return Reply(texts.laid_back(before.position(card)))
         case Undone():
-            return Reply(texts.UNDONE)
+            return Reply(_undone(before))
+        case Drafted(text=text):
+            return Reply(texts.DRAFT_KEPT if text else "")
         case _:
             return Reply("")
+
+
+def _undone(session: Session) -> str:
+    after = session.before
+    if after is None:
+        return ""
+    if len(after.notes) < len(session.notes):
+        note = session.notes[-1]
+        return texts.undone_note(note.kind.value, " ".join(note.text.split("\n")))
+    if len(after.dealt) < len(session.dealt):
+        return texts.UNDONE_QUESTION
+    if after.phase is Phase.WARMUP:
+        return texts.UNDONE_WARMUP
+    card = after.open or session.open
+    said = texts.undone_closing if after.open else texts.undone_turning
+    return said(session.position(card))
+
+
+def misplaced(typed: str, phase: Phase) -> str:
+    """What is said of a key that does nothing in this phase: why, where it does something in another."""
+    elsewhere = next((key for other in Phase if (key := keys.find(typed, other))), None)
+    if elsewhere is None:
+        return texts.not_understood(typed)
+    if elsewhere.action is keys.Action.ASK:
+        return texts.ASKING_AT_A_CARD
+    return texts.WRITING_WITHOUT_CARD if phase is Phase.TABLE and elsewhere.takes_text else texts.ONLY_AT_A_CARD
 
 
 def area_name(session: Session, card: str) -> str:

@@ -88,9 +88,9 @@ class ReadCase(NamedTuple):
 
 
 class KeepDraft(NamedTuple):
-    """Keep what was being typed when the meeting stopped."""
+    """Keep what was typed and left unsaved; "" is no draft any more. ``kind`` is ``None`` for an own question."""
 
-    kind: Kind
+    kind: Kind | None
     card: str
     text: str
 
@@ -207,7 +207,7 @@ def decide(session: Session, command: Command) -> Event | Refusal:
         case ReadCase(case, title):
             return CaseRead(case, title)
         case KeepDraft(kind, card, text):
-            return Drafted(kind, card, text) if text else Refusal.EMPTY
+            return Drafted(kind, card, text)
         case Close():
             return Closed()
 

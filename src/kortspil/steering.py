@@ -7,6 +7,7 @@ from typing import NamedTuple, Union
 
 from kortspil import keys
 from kortspil.keys import KINDS, Action
+from kortspil.replies import misplaced
 from kortspil.session import Close, Command, Finish, LayBack, Phase, ReadCase, Session, Skip, Turn, Undo
 from kortspil.texts import table as texts
 from kortspil.timing import extend, portion
@@ -97,7 +98,8 @@ def _meeting(screen: Screen, session: Session, press: Press, now: datetime, spac
     if press.name == "backspace" and digits:
         return screen._replace(digits=digits[:-1]), None
     if press.name == "paste":
-        return screen._replace(message=texts.PASTE_HINT, is_alert=True), None
+        hint = texts.PASTE_AT_TABLE_HINT if session.phase is Phase.TABLE else texts.PASTE_HINT
+        return screen._replace(message=hint, is_alert=True), None
     if press.name in _SCROLL and session.phase is not Phase.TABLE:
         return _scrolled(screen, press.name, space), None
     if press.name in ("left", "right", "up", "down", "home", "end", "pageup", "pagedown"):
@@ -106,7 +108,7 @@ def _meeting(screen: Screen, session: Session, press: Press, now: datetime, spac
         return screen, None
     key = keys.find(typed, session.phase)
     if key is None:
-        return screen._replace(message=texts.not_understood(typed), is_alert=True), None
+        return screen._replace(message=misplaced(typed, session.phase), is_alert=True), None
     return _act(screen, key.action, now)
 
 

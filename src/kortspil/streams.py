@@ -64,7 +64,8 @@ def line_reader(prompt: str) -> Callable[[], str | None]:
         line = sys.stdin.buffer.readline()
         if not line:
             return None
-        bare = line.rstrip(b"\r\n")
+        # PowerShell may begin what it pipes with a byte order mark.
+        bare = line.rstrip(b"\r\n").removeprefix(codecs.BOM_UTF8)
         try:
             return bare.decode("utf-8")
         except UnicodeDecodeError:

@@ -70,8 +70,6 @@ def read(path: Path, name: str, max_bytes: int = MAX_BYTES) -> tuple[Source | No
             data = file.read(max_bytes + 1)
     except (FileNotFoundError, NotADirectoryError):
         raise WrongCall(texts.no_such_file(name), texts.NO_SUCH_FILE_REMEDY) from None
-    except IsADirectoryError:
-        raise WrongCall(texts.is_a_folder(name), texts.NO_SUCH_FILE_REMEDY) from None
     except OSError as error:
         if path.is_dir():  # Windows says «permission denied» of a folder.
             raise WrongCall(texts.is_a_folder(name), texts.NO_SUCH_FILE_REMEDY) from None

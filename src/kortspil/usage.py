@@ -10,12 +10,15 @@ from typer.core import TyperCommand, TyperGroup
 from kortspil.errors import KortspilError, WrongCall
 from kortspil.texts import calls as texts
 
+_NO_BRACES = str.maketrans("", "", "{}")
+
 
 class _Danish:
     """What a command and the group of commands have in common. Mixed into Typer's two classes."""
 
     def format_usage(self, ctx: Any, formatter: Any) -> None:
-        pieces = " ".join(self.collect_usage_pieces(ctx))  # type: ignore[attr-defined]
+        # Typer puts braces around what must be there; no other program does.
+        pieces = " ".join(self.collect_usage_pieces(ctx)).translate(_NO_BRACES)  # type: ignore[attr-defined]
         formatter.write_usage(ctx.command_path, pieces, texts.USAGE)
 
     def format_options(self, ctx: Any, formatter: Any) -> None:
@@ -60,10 +63,10 @@ class Group(_Danish, TyperGroup):
         return super().resolve_command(ctx, args)
 
 
-def translate(error: typer.TyperException) -> KortspilError:
+def translate(error: typer.TyperException, args: list[str]) -> KortspilError:
     """A wrong call in Danish. Typer tells its usage errors apart by class but does not publish the classes."""
-    context = getattr(error, "ctx", None)
-    return WrongCall(_sentence(error), texts.see_help(context.command_path if context else "kortspil"))
+    command = " ".join(["kortspil", *[word for word in args[:1] if not word.startswith("-")]])
+    return WrongCall(_sentence(error), texts.see_help(command))
 
 
 def _sentence(error: typer.TyperException) -> str:

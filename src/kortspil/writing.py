@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from kortspil.events import Kind
+from kortspil.deck import WARMUP_ID
+from kortspil.events import Drafted, Kind
 from kortspil.keys import KINDS, Action
 from kortspil.session import Ask, Command, KeepDraft, Session, Write
 from kortspil.texts import table as texts
@@ -27,6 +28,7 @@ class Desk:
 
     def __init__(self) -> None:
         self._drafts: dict[Subject, str] = {}
+        self._kept: dict[Subject, str] = {}
         self._subject: Subject | None = None
         self._in_hand: Editor | None = None
 
@@ -48,21 +50,23 @@ class Desk:
         """Type."""
         self._editor.press(press)
 
-    def leave(self) -> bool:
-        """Put the text aside. Says whether there is a draft to come back to."""
+    def leave(self) -> KeepDraft | None:
+        """Put the text aside. Gives the command that keeps it, or ``None`` where there is nothing new to keep."""
         assert self._subject is not None
-        if self._editor.text.strip():
-            self._drafts[self._subject] = self._editor.text
-        else:
-            self._drafts.pop(self._subject, None)
-        kept = self._subject in self._drafts
+        subject, text = self._subject, self._editor.text
         self._subject = None
-        return kept
+        self._drafts[subject] = text if text.strip() else ""
+        return next((draft for draft in self._unkept() if (draft.card, draft.kind) == subject), None)
+
+    def is_kept(self, draft: Drafted) -> None:
+        """A draft is in the notes now."""
+        self._kept[Subject(draft.card, draft.kind)] = draft.text
 
     def clear(self) -> None:
         """The text was saved, or there was none."""
         if self._subject is not None:
             self._drafts.pop(self._subject, None)
+            self._kept.pop(self._subject, None)
         self._subject = None
 
     def command(self, session: Session) -> Command:
@@ -85,14 +89,26 @@ class Desk:
             hints = texts.PARK_HINTS
         return Writing(label, hints, self._editor.text, self._editor.cursor)
 
-    def labels(self) -> tuple[str, ...]:
-        """The names of the drafts that wait."""
-        kinds = [subject.kind for subject in self._drafts]
-        return tuple(texts.kind(kind.value) if kind else texts.OWN_QUESTION_LABEL for kind in kinds)
+    def labels(self, session: Session) -> tuple[str, ...]:
+        """The names of the drafts that wait, and where."""
+        return tuple(_label(subject, session) for subject, text in self._drafts.items() if text)
 
     def drafts(self) -> list[KeepDraft]:
-        """Every text that was begun and not saved, the one in hand among them."""
-        texts_now = dict(self._drafts)
-        if self._subject is not None and self._editor.text.strip():
-            texts_now[self._subject] = self._editor.text
-        return [KeepDraft(subject.kind or Kind.NOTE, subject.card, text) for subject, text in texts_now.items()]
+        """Every text that was begun and is not in the notes, the one in hand among them."""
+        if self._subject is not None:
+            self._drafts[self._subject] = self._editor.text if self._editor.text.strip() else ""
+        return self._unkept()
+
+    def _unkept(self) -> list[KeepDraft]:
+        return [
+            KeepDraft(subject.kind, subject.card, text)
+            for subject, text in self._drafts.items()
+            if text != self._kept.get(subject, "")
+        ]
+
+
+def _label(subject: Subject, session: Session) -> str:
+    if subject.kind is None:
+        return texts.OWN_QUESTION_LABEL
+    place = texts.WARMUP if subject.card == WARMUP_ID else texts.card_number(session.position(subject.card))
+    return texts.draft_on(texts.kind(subject.kind.value), place)

@@ -13,7 +13,7 @@ from kortspil.texts import calls as texts
 
 def deck(path: Path | None) -> Deck:
     """The deck in a file, or KL's own. Raises as ``deckfile.load`` does."""
-    return deckfile.load(path if path is not None else places.shipped_deck())
+    return deckfile.load(path.expanduser() if path is not None else places.shipped_deck())
 
 
 def areas(deck: Deck, wanted: tuple[str, ...]) -> tuple[Area, ...]:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import shlex
 import sys
 from pathlib import Path
 
 from kortspil import archive, export, places, streams
 from kortspil.commands import choosing
+from kortspil.commands.typing import program, quoted
 from kortspil.errors import KortspilError, WrongCall
 from kortspil.export import target as target_file
 from kortspil.journal import Meeting
@@ -18,20 +18,20 @@ from kortspil.texts import notes as texts
 def run(target: str, files: tuple[Path, ...], *, force: bool, allow_empty: bool) -> None:
     """Write the minutes to a file, or to standard output where ``target`` is «-»."""
     suffix = export.suffix_of(target)
-    path = None if target == "-" else Path(target)
+    files = tuple(file.expanduser() for file in files)
+    path = None if target == "-" else Path(target).expanduser()
     if path is not None:
         _refuse_to_overwrite(path, _call(target, files, "--force"), force=force)
     kept = archive.latest(places.notes_folder(), files)
     minutes = _minutes(kept.meeting)
     if not minutes.has_notes and not allow_empty:
-        again = _call(target, files, "--allow-empty", *(["--force"] if force else []))
-        raise WrongCall(texts.meeting_without_notes(minutes.at), texts.without_notes_remedy(again))
+        raise WrongCall(texts.meeting_without_notes(minutes.at), _without_notes_remedy(target, files, force=force))
     data = export.render(minutes, suffix)
     if path is None:
         streams.write_bytes(data)
     else:
         target_file.write(path, data)
-        print(texts.exported(minutes.at, target))
+        print(texts.exported(minutes.at, str(path.resolve())))
     if kept.unreadable:
         print(texts.unreadable_lines(str(kept.path), kept.unreadable), file=sys.stderr)
 
@@ -47,6 +47,16 @@ def _refuse_to_overwrite(path: Path, again: str, *, force: bool) -> None:
         raise WrongCall(texts.target_exists(str(path)), texts.target_exists_remedy(again))
 
 
+def _without_notes_remedy(target: str, files: tuple[Path, ...], *, force: bool) -> str:
+    forced = ["--force"] if force else []
+    remedy = texts.without_notes_remedy(_call(target, files, "--allow-empty", *forced))
+    earlier = None if files else archive.latest_with_notes(places.notes_folder())
+    if earlier is None:
+        return remedy
+    call = _call(target, (earlier.path,), *forced)
+    return f"{texts.earlier_with_notes(earlier.meeting.at, call)}\n{remedy}"
+
+
 def _minutes(meeting: Meeting) -> Minutes:
     # The words of unturned cards are in the deck alone. Without it the minutes say how many they were.
     try:
@@ -58,5 +68,5 @@ def _minutes(meeting: Meeting) -> Minutes:
 
 
 def _call(target: str, files: tuple[Path, ...], *options: str) -> str:
-    sources = [word for file in files for word in ("--from", shlex.quote(str(file)))]
-    return " ".join(["kortspil export", *sources, *options, shlex.quote(target)])
+    sources = [word for file in files for word in ("--from", quoted(str(file)))]
+    return " ".join([program(), "export", *sources, *options, quoted(target)])

@@ -5,7 +5,6 @@ from __future__ import annotations
 import gc
 import os
 import secrets
-import shlex
 from datetime import datetime
 from pathlib import Path
 from random import Random, SystemRandom
@@ -13,11 +12,13 @@ from typing import NamedTuple
 
 from kortspil import archive, places, streams
 from kortspil.commands import choosing
+from kortspil.commands.typing import program, quoted
 from kortspil.errors import INTERRUPTED
 from kortspil.events import Kind, Opened
 from kortspil.game import FrontEnd, Game, play
 from kortspil.notesfile import NotesFile
 from kortspil.session import begin, deal
+from kortspil.texts import plain as aloud
 from kortspil.texts import table as texts
 
 
@@ -47,7 +48,7 @@ def run(wanted: Wanted) -> int:
     warmup = deck.warmup if wanted.warmup else None
     opened = Opened(
         deck_title=deck.title,
-        deck_file=str(wanted.deck.resolve()) if wanted.deck else "",
+        deck_file=str(wanted.deck.expanduser().resolve()) if wanted.deck else "",
         areas=tuple((area.id, area.name) for area in areas),
         participants=wanted.participants,
         dealt=dealt,
@@ -57,7 +58,7 @@ def run(wanted: Wanted) -> int:
     began = _now()
     meeting = f"{began:%Y%m%d-%H%M}-{secrets.token_hex(3)}"
     own_file = wanted.notes.expanduser() if wanted.notes else None
-    path = own_file or places.notes_folder() / f"{began:%Y-%m-%d-%H%M%S}-{meeting[-6:]}.md"
+    path = own_file or places.notes_folder() / f"{began:%Y-%m-%d-%H%M%S-%f}.md"
     with NotesFile(path) as notes:
         session = begin(areas, dealt, warmup)
         game = Game(session, opened, meeting, notes, _now, choosing.cases)
@@ -82,7 +83,7 @@ def _hold(game: Game, *, plain: bool) -> int:
 def _hold_plain(game: Game) -> int:
     from kortspil.plain import Plain
 
-    front: FrontEnd = Plain(streams.line_reader(texts.PLAIN_PROMPT), streams.say)
+    front: FrontEnd = Plain(streams.line_reader(aloud.PLAIN_PROMPT), streams.say)
     try:
         play(game, front)
     except KeyboardInterrupt:
@@ -112,36 +113,24 @@ def farewell(game: Game) -> list[str]:
         texts.closing_counts(*session.counts),
         texts.closing_notes(counted),
         *drafts,
-        texts.notes_lie_in(str(game.notes.path)),
         f"{texts.EXPORT_LEAD} {export_line(game)}",
+        # The real path: a Python from Microsoft's store keeps a person's data elsewhere than it says.
+        texts.notes_lie_in(os.path.realpath(game.notes.path)),
     ]
 
 
 def export_line(game: Game) -> str:
     """The command that writes this meeting's minutes, ready to be typed in the folder one stands in."""
     path = game.notes.path
-    source = "" if path.parent == places.notes_folder() else f"--from {_quoted(str(path))} "
-    empty = "" if game.session.notes else "--allow-empty "
-    return f"{_program()} export {source}{empty}{_free_name(game.began)}"
+    source = "" if path.parent == places.notes_folder() else f"--from {quoted(str(path))} "
+    empty = "" if game.session.notes or game.has_drafts else "--allow-empty "
+    return f"{program()} export {source}{empty}{_free_name(game.began)}"
 
 
 def _free_name(at: datetime) -> str:
     name = f"referat-{at:%Y-%m-%d}"
     tries = [f"{name}.md", *(f"{name}-{number}.md" for number in range(2, 100))]
     return next((candidate for candidate in tries if not Path(candidate).exists()), tries[0])
-
-
-def _program() -> str:
-    import sys
-
-    # Started as «python -m kortspil», the command may not be on the person's path.
-    return "python -m kortspil" if Path(sys.argv[0]).name == "__main__.py" else "kortspil"
-
-
-def _quoted(path: str) -> str:
-    if os.name == "nt":
-        return f'"{path}"' if " " in path else path
-    return shlex.quote(path)
 
 
 def _now() -> datetime:

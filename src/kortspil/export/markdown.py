@@ -80,8 +80,9 @@ def _by_area(minutes: Minutes) -> Iterator[tuple[str, tuple[CardMinutes, ...]]]:
 
 
 def _line(line: Line) -> str:
-    label = texts.KIND_LABELS[line.kind.value] if line.kind else texts.HANDWRITTEN
-    return _item(f"**{texts.draft_label(label) if line.is_draft else label}:** ", line.text)
+    kind = line.kind.value if line.kind else ""
+    label = texts.draft_label(kind) if line.is_draft else texts.KIND_LABELS.get(kind, texts.HANDWRITTEN)
+    return _item(f"**{label}:** ", line.text)
 
 
 def _bullets(items: Iterable[str]) -> str:

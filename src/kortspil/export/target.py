@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-import tempfile
+import secrets
+from contextlib import suppress
 from pathlib import Path
 
 from kortspil.errors import FileTrouble
@@ -16,24 +17,18 @@ def write(path: Path, data: bytes) -> None:
 
     Raises ``FileTrouble``; whatever stood at ``path`` stands there still then, and nothing is left beside it.
     """
-    temporary = None
+    # Not tempfile's: in a folder one may not write in, it tries for ever on Windows (CPython issue 66305).
+    temporary = path.parent / f".{path.name}.{secrets.token_hex(4)}"
     try:
-        handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
-        temporary = Path(name)
-        with os.fdopen(handle, "wb") as file:
+        flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+        with os.fdopen(os.open(temporary, flags, 0o666), "wb") as file:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
-        temporary.chmod(0o666 & ~_umask())
         temporary.replace(path)
-    except OSError as error:
-        if temporary is not None:
+    except BaseException as error:
+        with suppress(OSError):
             temporary.unlink(missing_ok=True)
+        if not isinstance(error, OSError):
+            raise
         raise FileTrouble(texts.cannot_write(str(path), reason(error)), texts.EXPORT_ELSEWHERE_REMEDY) from None
-
-
-def _umask() -> int:
-    # The only way to read it is to set it.
-    current = os.umask(0o077)
-    os.umask(current)
-    return current

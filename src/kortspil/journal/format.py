@@ -24,6 +24,9 @@ from kortspil.events import (
 from kortspil.marktext import INDENT, encode, encode_on_one_line
 from kortspil.texts import notes as texts
 
+QUESTION = "question"
+"""What the mark of a draft calls a question of the group's own, which is of no kind of note."""
+
 
 def format_entry(meeting: str, entry: Entry) -> str:
     """The lines that are appended to the notes for an event, each with its line end."""
@@ -53,7 +56,8 @@ def _opened(event: Opened, at: datetime) -> tuple[list[str], list[str]]:
     facts += [f"warmup={int(event.warmup)}"]
     facts += [f"seed={event.seed}"] if event.seed is not None else []
     facts += [f"deck={_quote(event.deck_file)}"] if event.deck_file else []
-    return [*lines, "", ""], facts
+    heading = ["", f"## {texts.WARMUP_TITLE}"] if event.warmup else []
+    return [*lines, *heading, "", ""], facts
 
 
 def _turned(event: Turned, _at: datetime) -> tuple[list[str], list[str]]:
@@ -83,10 +87,9 @@ def _laid_back(event: LaidBack, _at: datetime) -> tuple[list[str], list[str]]:
 
 
 def _noted(event: Noted | Drafted, _at: datetime) -> tuple[list[str], list[str]]:
-    label = texts.KIND_LABELS[event.kind.value]
-    if isinstance(event, Drafted):
-        label = texts.draft_label(label)
-    return _item(label, event.text), [f"kind={event.kind.value}", f"card={event.card}"]
+    kind = event.kind.value if event.kind else QUESTION
+    label = texts.KIND_LABELS[kind] if isinstance(event, Noted) else texts.draft_label(kind)
+    return _item(label, event.text), [f"kind={kind}", f"card={event.card}"]
 
 
 def _case_read(event: CaseRead, _at: datetime) -> tuple[list[str], list[str]]:

@@ -24,6 +24,7 @@ from kortspil.events import (
     Turned,
     Undone,
 )
+from kortspil.journal.format import QUESTION
 from kortspil.journal.model import Journal, Meeting
 from kortspil.marktext import INDENT, decode
 from kortspil.texts import notes as texts
@@ -120,10 +121,11 @@ def _item_text(lines: list[str]) -> tuple[str, int]:
 
 
 _HEADING = re.compile(r"##?(?:\s+|$)")
+_MEETING = re.compile(r"#(?:\s+|$)")
 
 
 def _parse_opened(lines: list[str], facts: dict[str, str]) -> tuple[Opened, int]:
-    own, used = _block(lines, _HEADING)
+    own, used = _block(lines, _MEETING)
     title = ""
     names: list[str] = []
     participants: tuple[str, ...] = ()
@@ -179,8 +181,9 @@ def _parse_noted(lines: list[str], facts: dict[str, str]) -> tuple[Noted, int]:
 
 
 def _parse_drafted(lines: list[str], facts: dict[str, str]) -> tuple[Drafted, int]:
-    noted, used = _parse_noted(lines, facts)
-    return Drafted(*noted), used
+    text, used = _item_text(lines)
+    kind = None if facts["kind"] == QUESTION else Kind(facts["kind"])
+    return Drafted(kind, facts["card"], text), used
 
 
 def _parse_case(lines: list[str], facts: dict[str, str]) -> tuple[CaseRead, int]:

@@ -9,15 +9,15 @@ from kortspil.texts.dates import count
 APP = "KL's Dialogkort til medarbejdere som et bord i terminalen: vend kort, tag noter, og gå hjem med referatet."
 APP_END = "Begynd med: kortspil play"
 USAGE = "Brug: "
-OPTIONS_METAVAR = "[VALG]"
-COMMAND_METAVAR = "KOMMANDO [VALG]…"
+OPTIONS_METAVAR = "[TILVALG]"
+COMMAND_METAVAR = "KOMMANDO [TILVALG]…"
 ARGUMENTS = "Argumenter"
-OPTIONS = "Valg"
+OPTIONS = "Tilvalg"
 COMMANDS = "Kommandoer"
 HELP_OPTION = "Vis denne hjælp."
 VERSION_OPTION = "Vis programmets version."
-INSTALL_COMPLETION = "Slå udfyldning med Tab til i den skal, du bruger."
-SHOW_COMPLETION = "Vis den kode, der slår udfyldning med Tab til."
+INSTALL_COMPLETION = "Slå autofuldførelse med Tab til i din kommandolinje."
+SHOW_COMPLETION = "Vis koden, der slår autofuldførelse med Tab til."
 
 PLAY = "Hold et møde: vend kort, tal om dem, og tag noter."
 EXPORT = "Skriv referatet af det seneste møde."
@@ -34,18 +34,18 @@ SEED_METAVAR = "TAL"
 CASE_METAVAR = "[NAVN]"
 TARGET_METAVAR = "FIL"
 
-AREA = "Spil kun med dette område. Kan gentages. Uden: hele kortsættet."
+AREA = "Brug kun kort fra dette område. Kan gentages. Udelades det, bruges hele kortsættet."
 AREA_SHOWN = "Vis kun dette område. Kan gentages."
-DECK = "Et kortsæt af jeres eget i stedet for KL's."
-NOTES = "Skriv noterne til sidst i denne fil. Uden: en ny fil i din egen mappe."
+DECK = "Jeres eget kortsæt i stedet for KL's."
+NOTES = "Skriv noterne til sidst i denne fil. Udelades det, skrives en ny fil i din egen mappe."
 PARTICIPANTS = "Deltagernes navne med komma imellem, fx »Anna, Bo«."
-NUMBER_OF_CARDS = "Læg kun så mange kort på bordet."
-SEED = "Bland på samme måde hver gang med det samme tal."
+NUMBER_OF_CARDS = "Læg højst så mange kort på bordet."
+SEED = "Det samme tal blander kortene på samme måde hver gang."
 NO_WARMUP = "Spring åbningsrunden over."
 PLAIN = "Linje for linje, uden skærmbillede: til skærmlæsere."
 TARGET = "Filen til referatet, fx referat.md. »-« skriver det på skærmen."
-FROM = "Find mødet i denne notefil. Kan gentages. Uden: alle dine møder."
-FORCE = "Skriv over filen, hvis den findes."
+FROM = "Find mødet i denne notefil. Kan gentages. Udelades det, søges i alle dine møder."
+FORCE = "Overskriv filen, hvis den findes."
 ALLOW_EMPTY = "Skriv referatet, selv om der ingen noter er."
 JSON = "Skriv som JSON."
 CASE_NAME = "Casens navn eller afdeling, fx borgerservice."
@@ -55,7 +55,7 @@ CHECKED_FILE = "Kortsættet (.yaml) eller casen (.md)."
 
 
 def see_help(command: str) -> str:
-    return f"Se, hvad der kan skrives, med: {command} --help"
+    return f"Se mulighederne med: {command} --help"
 
 
 def no_such_command(name: str, near: list[str]) -> str:
@@ -63,7 +63,7 @@ def no_such_command(name: str, near: list[str]) -> str:
 
 
 def no_such_option(name: str, near: list[str]) -> str:
-    return f"Valget {name} findes ikke.{meant(near)}"
+    return f"Tilvalget {name} findes ikke.{meant(near)}"
 
 
 def missing_argument(name: str) -> str:
@@ -71,7 +71,7 @@ def missing_argument(name: str) -> str:
 
 
 def option_needs_value(name: str) -> str:
-    return f"Efter {name} mangler der noget."
+    return f"Efter {name} mangler der en værdi."
 
 
 def option_takes_no_value(name: str) -> str:
@@ -79,14 +79,14 @@ def option_takes_no_value(name: str) -> str:
 
 
 def too_many_words(words: str) -> str:
-    return f"Her står noget for meget: {words}"
+    return f"Der er skrevet for meget: {words}"
 
 
-NOT_UNDERSTOOD = "Kaldet kan ikke forstås."
+NOT_UNDERSTOOD = "Kommandoen kan ikke forstås."
 
 
 def not_a_number(option: str, typed: str) -> str:
-    return f"Efter {option} skal stå et helt tal, ikke »{typed}«."
+    return f"Efter {option} skal der stå et helt tal, ikke »{typed}«."
 
 
 NUMBER_REMEDY = "Skriv fx: --cards 6"
@@ -136,10 +136,10 @@ def source(name: str) -> str:
 
 
 def completion_installed(shell: str, path: str) -> str:
-    return f"Udfyldning med Tab er slået til i {shell} ({path}). Åbn et nyt vindue for at bruge den."
+    return f"Autofuldførelse med Tab er slået til i {shell} ({path}). Åbn et nyt vindue for at bruge den."
 
 
-NO_SHELL = "Det kan ikke ses, hvilken skal du bruger."
+NO_SHELL = "Programmet kan ikke se, hvilken kommandolinje du bruger."
 NO_SHELL_REMEDY = "Prøv i bash, zsh, fish eller PowerShell."
 
 INTERRUPTED = "Afbrudt."
@@ -149,4 +149,6 @@ def unexpected(kind: str, place: str) -> str:
     return f"Der skete en fejl, som programmet ikke kender ({kind} i {place})."
 
 
-UNEXPECTED_REMEDY = "Det, der stod som gemt, er gemt. Begynd igen, og skriv fejlen til dem, der står for programmet."
+UNEXPECTED_REMEDY = (
+    "Det, der stod som gemt, ligger på disken. Start igen, og send fejlteksten til dem, der står for programmet."
+)

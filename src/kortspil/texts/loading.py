@@ -23,7 +23,7 @@ def bad_case(name: str, problems: int) -> str:
 
 
 def problems_left_out(left: int) -> str:
-    return f"… og {count(left, 'fejl', 'fejl')} mere. Ret dem ovenfor først."
+    return f"… og {count(left, 'fejl', 'fejl')} mere. Ret først dem ovenfor."
 
 
 def deck_is_sound(name: str, areas: int, cards: int) -> str:
@@ -64,7 +64,7 @@ def hidden_character(character: str) -> str:
 
 YAML_ANCHOR = "Her er et anker eller en henvisning (& eller *). Det bruges ikke i et kortsæt."
 YAML_ANCHOR_REMEDY = "Skriv teksten ud, eller sæt den i anførselstegn, hvis tegnet hører til teksten."
-TOO_DEEP_REMEDY = "Et kortsæt har områder, kort og eksempler, og ikke flere lag."
+TOO_DEEP_REMEDY = "Et kortsæt har kun områder, kort og eksempler, ikke flere lag."
 YAML_TAG_REMEDY = "Slet mærket, eller sæt teksten i anførselstegn."
 HASH = "Her begynder en bemærkning (#), så resten af linjen læses ikke med."
 HASH_REMEDY = "Sæt hele teksten i anførselstegn, eller skriv et mellemrum efter #, hvis det er en bemærkning."
@@ -73,19 +73,22 @@ DUPLICATE_KEY_REMEDY = "Slet den ene, eller saml dem."
 _QUOTE_IT = "Sæt teksten i anførselstegn: '…'"
 
 _RESERVED = "Teksten begynder med et tegn, som YAML bruger til andet."
-_NEVER_ENDS = "Her begynder et citat, som aldrig slutter."
-_BACKSLASH = "Efter en omvendt skråstreg i anførselstegn kan kun visse tegn stå."
+_NEVER_ENDS = "Her begynder en tekst i anførselstegn, som aldrig slutter."
+_BACKSLASH = "Efter en omvendt skråstreg i anførselstegn må der kun stå visse tegn."
 _BRACKET = "Her begynder en liste eller en gruppe i klammer, som ikke slutter rigtigt."
 _MISPLACED = "Linjen passer ikke ind her."
 
 _SINGLE_QUOTES = "Brug enkelte anførselstegn: '…'"
-_END_QUOTE = "Sæt anførselstegnet til sidst også."
-_END_BRACKET = "Sæt den manglende ] eller }, og komma mellem punkterne."
+_END_QUOTE = "Sæt også et anførselstegn til sidst."
+_END_BRACKET = "Sæt det manglende ] eller }, og sæt komma mellem punkterne."
 _DEDENT = "Ryk den ind som nøglerne omkring den, eller sæt hele teksten i anførselstegn."
-_ALIGN = "Ryk den ind som linjerne omkring den, og se efter tekst efter et afsluttende anførselstegn eller en klamme."
+_ALIGN = (
+    "Ryk den ind som linjerne omkring den, og se efter, om der står tekst efter et afsluttende anførselstegn "
+    "eller en klamme."
+)
 
 _YAML_PROBLEMS = (
-    ("mapping values are not allowed", "Her er et kolon, som YAML tager for en ny nøgle.", _QUOTE_IT),
+    ("mapping values are not allowed", "Her er et kolon, som YAML opfatter som en ny nøgle.", _QUOTE_IT),
     ("sequence entries are not allowed", "Her er en bindestreg, hvor der ikke kan begynde en liste.",
      "Begynd listen på en ny linje, eller sæt teksten i anførselstegn."),
     ("alphabetic or numeric", YAML_ANCHOR, YAML_ANCHOR_REMEDY),
@@ -163,7 +166,7 @@ def unknown_key_remedy(key: str, known: list[str]) -> str:
     from difflib import get_close_matches
 
     near = get_close_matches(key, known, 1, cutoff=0.7)
-    return f"Mente du »{near[0]}«?" if near else f"Her kan stå: {', '.join(known)}."
+    return f"Mente du »{near[0]}«?" if near else f"Her kan der stå: {', '.join(known)}."
 
 
 def missing_key(key: str, where: str) -> str:
@@ -175,11 +178,14 @@ def missing_key_remedy(key: str) -> str:
 
 
 def expected_mapping(where: str, keys: list[str]) -> tuple[str, str]:
-    return f"Her skulle stå {where}.", f"Skriv det med en linje for hver: {', '.join(f'{key}:' for key in keys)}"
+    return (
+        f"Her skulle der stå {where}.",
+        f"Skriv hver af disse på sin egen linje: {', '.join(f'{key}:' for key in keys)}",
+    )
 
 
 def expected_text(key: str, *, in_list: bool) -> tuple[str, str]:
-    what = f"Her skulle stå en tekst i »{key}«." if in_list else f"»{key}« skal være en tekst."
+    what = f"Her skulle der stå en tekst i »{key}«." if in_list else f"»{key}« skal være en tekst."
     return what, "Skriv én tekst, og sæt den i anførselstegn, hvis der er kolon eller klammer i den: '…'"
 
 

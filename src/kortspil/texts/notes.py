@@ -16,6 +16,7 @@ AREA_LABEL = "Område"
 PARTICIPANTS_LABEL = "Deltagere"
 CASE_LABEL = "Læst case"
 CARD_WORD = "Kort"
+OWN_QUESTION = "Eget spørgsmål"
 OWN_AREA = "Gruppens egne spørgsmål"
 KIND_LABELS = {"note": "Note", "need": "Kompetencebehov", "agreement": "Aftale", "parked": "Parkeret"}
 SKIPPED_LINE = "Sprunget over."
@@ -31,8 +32,8 @@ def closed_line(at: datetime) -> str:
     return f"Mødet sluttede {clock(at)}."
 
 
-def draft_label(label: str) -> str:
-    return f"Kladde ({label.lower()})"
+def draft_label(kind: str) -> str:
+    return f"Kladde ({KIND_LABELS.get(kind, OWN_QUESTION).lower()})"
 
 
 # --- In the minutes
@@ -46,7 +47,7 @@ SKIPPED = "Sprunget over"
 UNTURNED = "Ikke vendt"
 CASES_READ = "Læste cases"
 NONE_NOTED = "Ingen."
-HANDWRITTEN = "Skrevet til i hånden"
+HANDWRITTEN = "Tilføjet direkte i filen"
 WITHOUT_CARD = "Uden for kortene"
 
 
@@ -72,7 +73,7 @@ def card_facts(spent: timedelta) -> str:
 
 
 def gone_cards(left: int) -> str:
-    return f"{count(left, 'kort', 'kort')}, som kortsættet ikke længere har."
+    return f"{count(left, 'kort', 'kort')}, som ikke længere findes i kortsættet."
 
 
 # --- About files
@@ -100,7 +101,11 @@ def meeting_without_notes(at: datetime) -> str:
 
 
 def without_notes_remedy(command: str) -> str:
-    return f"Vil I have et referat alligevel, så skriv: {command}"
+    return f"Vil du have et referat alligevel, så skriv: {command}"
+
+
+def earlier_with_notes(at: datetime, command: str) -> str:
+    return f"Det seneste møde med noter er fra {moment(at)}. Få dets referat med: {command}"
 
 
 def target_exists(name: str) -> str:
@@ -108,16 +113,16 @@ def target_exists(name: str) -> str:
 
 
 def target_exists_remedy(command: str) -> str:
-    return f"Vælg et andet navn, eller skriv over filen med: {command}"
+    return f"Vælg et andet navn, eller overskriv filen med: {command}"
 
 
 def target_is_notes(name: str) -> str:
-    return f"{name} er en fil med noter fra møder. Den bliver ikke skrevet over."
+    return f"{name} er en fil med noter fra møder. Den bliver ikke overskrevet."
 
 
 def unknown_format(suffix: str, known: list[str]) -> str:
     named = f"Endelsen {suffix}" if suffix else "En fil uden endelse"
-    return f"{named} kan ikke bruges til et referat. Det kan: {', '.join(known)}."
+    return f"{named} kan ikke bruges til et referat. Brug {' eller '.join(known)}."
 
 
 def unknown_format_remedy(example: str) -> str:
@@ -130,7 +135,7 @@ def exported(at: datetime, name: str) -> str:
 
 def unreadable_lines(name: str, lines: tuple[int, ...]) -> str:
     shown = ", ".join(str(line) for line in lines[:10]) + (" …" if len(lines) > 10 else "")
-    return f"I {name} er der noget, som ikke kan forstås, i linje {shown}. Resten er med."
+    return f"I {name} er der noget i linje {shown}, som programmet ikke kan forstå. Resten er med."
 
 
 def target_is_folder(name: str) -> str:

@@ -25,6 +25,12 @@ _REASONS = {
 }
 
 
+# ERROR_SHARING_VIOLATION and ERROR_LOCK_VIOLATION: Word has it open.
+_IN_USE_ON_WINDOWS = (32, 33)
+
+
 def reason(error: OSError) -> str:
     """Why a file operation failed, as the end of a sentence; never the system's own English."""
+    if getattr(error, "winerror", None) in _IN_USE_ON_WINDOWS:
+        return "filen er åben i et andet program"
     return _REASONS.get(error.errno or 0, f"systemets fejl nr. {error.errno}")

@@ -63,13 +63,10 @@ EDITOR_HELP = (
     (NEW_LINE, "Begynd en ny linje."),
     ("Esc", "Forlad noten, og behold kladden."),
 )
-HELP_TITLE = "Hjælp"
 HELP_TABLE = "Ved bordet"
 HELP_CARD = "Ved et kort"
 HELP_ALWAYS = "Altid"
 HELP_EDITOR = "Når I skriver"
-PLAIN_HELP_NOTE = "Skriv bogstavet, evt. efterfulgt af tekst: n Vi mangler kurser"
-PLAIN_EMPTY_LINE = "Tom linje"
 
 # --- The table and the cards
 
@@ -88,7 +85,7 @@ def counts(turned: int, skipped: int, left: int) -> str:
 
 
 def counts_short(turned: int, skipped: int, left: int) -> str:
-    return f"{turned}/{turned + skipped + left}"
+    return f"{turned}/{turned + skipped + left} vendt"
 
 
 def card_title(position: int, of: int) -> str:
@@ -119,12 +116,8 @@ def more_cards(above: int, below: int) -> str:
     return " · ".join(parts)
 
 
-def area_left(name: str, left: int, total: int) -> str:
-    return f"{name} {left}/{total}"
-
-
-def written_on(notes: int) -> str:
-    return count(notes, "notat", "notater")
+def area_left(name: str, left: int) -> str:
+    return f"{name}: {left} tilbage"
 
 
 # --- Writing
@@ -133,23 +126,31 @@ EDITOR_HINTS = ((ENTER, "gemmer"), (NEW_LINE, "ny linje"), ("Esc", "beholder kla
 QUESTION_HINTS = ((ENTER, "lægger det på bordet"), ("Esc", "beholder kladden"))
 OWN_QUESTION_LABEL = "Jeres eget spørgsmål"
 PARK_HINTS = ((ENTER, "uden tekst parkerer spørgsmålet"), ("Esc", "tilbage"))
-PARK_EMPTY_HINT = "Tom tekst parkerer selve spørgsmålet."
 DRAFT_KEPT = "Kladden er gemt. Tryk samme bogstav for at skrive videre."
 PASTE_HINT = "For at indsætte tekst: tryk først n for en note."
+PASTE_AT_TABLE_HINT = "For at indsætte tekst: vend først et kort, og tryk n for en note."
+
+
+def card_number(position: int) -> str:
+    return f"kort {position}"
+
+
+def draft_on(label: str, place: str) -> str:
+    return f"{label.lower()} ({place.lower()})"
 
 
 def draft_waits(labels: list[str]) -> str:
-    return f"Kladde: {', '.join(label.lower() for label in labels)}"
+    return f"Kladde: {', '.join(labels)}"
 
 
 # --- Answers to what was done
 
 WARMUP_DONE = "Så er I i gang. Vend det første kort."
-UNDONE = "Fortrudt."
-ALL_TURNED = "Alle kort er vendt. q lukker mødet, g er jeres eget spørgsmål."
-NO_MORE_CARDS = "Der er ikke flere kort med bagsiden opad."
+UNDONE_QUESTION = "Fortrudt: jeres eget spørgsmål er taget af bordet."
+UNDONE_WARMUP = "Fortrudt: I er tilbage i åbningsrunden."
+ALL_TURNED = "Der er ikke flere kort med bagsiden opad. q lukker mødet, g lægger jeres eget spørgsmål på bordet."
 NO_OPEN_CARD = "Vend først et kort."
-CARD_IS_OPEN = "Der ligger et vendt kort. Enter, når I er færdige med det."
+CARD_IS_OPEN = "Der ligger et vendt kort. Tryk Enter, når I er færdige med det."
 NOTHING_TO_UNDO = "Der er ikke noget at fortryde."
 NOTHING_WRITTEN = "Der blev ikke skrevet noget."
 NO_CASES = "Der er ingen cases."
@@ -157,6 +158,18 @@ NO_CASES = "Der er ingen cases."
 
 def noted(kind_value: str, text: str) -> str:
     return f"{KIND_LABELS[kind_value]} gemt: {text}"
+
+
+def undone_note(kind_value: str, text: str) -> str:
+    return f"Fortrudt: {KIND_LABELS[kind_value].lower()} »{text}«."
+
+
+def undone_turning(position: int) -> str:
+    return f"Fortrudt: kort {position} er ikke vendt alligevel."
+
+
+def undone_closing(position: int) -> str:
+    return f"Fortrudt: kort {position} er på bordet igen."
 
 
 def card_done(position: int) -> str:
@@ -175,17 +188,22 @@ def no_such_card(last: int) -> str:
     return f"Det kort findes ikke. Der er kort 1 til {last}."
 
 
+WRITING_WITHOUT_CARD = "Der er ikke noget kort at skrive på. Vend et kort; et vendt kort tages op igen med sit nummer."
+ONLY_AT_A_CARD = "Det kan kun gøres ved et vendt kort."
+ASKING_AT_A_CARD = "Bliv først færdige her (Enter). Så kan I lægge jeres eget spørgsmål på bordet."
+
+
 def not_understood(typed: str) -> str:
-    return f"»{typed}« kender jeg ikke her. ? giver hjælp."
+    return f"»{typed}« kan ikke bruges her. h giver hjælp."
 
 
 def not_understood_line(typed: str) -> str:
-    return f"»{typed}« kender jeg ikke her. Skal det noteres, så skriv n foran: n {typed}"
+    return f"»{typed}« kan ikke bruges her. Skal det noteres, så skriv n foran: n {typed}"
 
 
-def no_such_case(typed: str, near: list[str]) -> str:
-    meant = f" Mente du {' eller '.join(f'»{name}«' for name in near)}?" if near else ""
-    return f"Der er ingen case, der hedder »{typed}«.{meant}"
+def no_such_case(typed: str, near: list[str], last: int) -> str:
+    meant = f"Mente du {' eller '.join(f'»{name}«' for name in near)}?" if near else f"Der er case 1 til {last}."
+    return f"Der er ingen case, der hedder »{typed}«. {meant}"
 
 
 def not_saved(what: str) -> str:
@@ -213,47 +231,23 @@ def time_until(until: datetime) -> str:
 
 TIME_IS_UP = "Tiden til kortet er gået. Enter går videre, m giver mere tid."
 
-# --- Plain mode
-
-PLAIN_PROMPT = "> "
-PLAIN_QUESTION = "Spørgsmål:"
-PLAIN_ASK_NUMBER = "Skriv nummeret eller navnet: c 1"
-PLAIN_EOF = "Indtastningen sluttede, før mødet blev lukket."
-EXAMPLES_SHOWN = "Eksemplerne vises."
-EXAMPLES_HIDDEN = "Eksemplerne er skjult."
-
-
-def plain_opening(title: str, cards: int, notes: str) -> str:
-    return f"{PROGRAM}. {title}. {count(cards, 'kort', 'kort')} ligger med bagsiden opad.\nNoterne gemmes i {notes}"
-
-
-def plain_card(position: int, of: int, area: str) -> str:
-    return f"Kort {position} af {of}. {area}."
-
-
-def plain_ask_text(label: str) -> str:
-    return f"{label}: skriv teksten på næste linje. En tom linje fortryder."
-
-
-def plain_choices(pairs: list[tuple[str, str]]) -> str:
-    return "Vælg: " + ", ".join(f"{key} {label}" for key, label in pairs) + "."
-
-
-def plain_status(position: int, area: str, status: str, question: str) -> str:
-    said = f": {question}" if question else ""
-    return f"{position}. {area}, {STATUS_WORDS[status]}{said}"
-
-
 # --- Closing
 
 CLOSING_TITLE = "Luk mødet"
 NOTHING_KEPT = "Der skete ikke noget på mødet, så der er ikke gemt nogen noter."
-EXPORT_LEAD = "Skriv referatet med:"
+EXPORT_LEAD = "Få referatet med kommandoen:"
 DRAFTS_KEPT = "Det, I var i gang med at skrive, er gemt som kladde."
 
 
+def join(parts: list[str]) -> str:
+    return " og ".join([", ".join(parts[:-1]), parts[-1]]) if len(parts) > 1 else parts[0]
+
+
 def closing_counts(turned: int, skipped: int, left: int) -> str:
-    return f"I vendte {turned} kort, sprang {skipped} over, og {left} blev liggende."
+    parts = [f"vendte {turned} kort"]
+    parts += [f"sprang {skipped} over"] if skipped else []
+    parts += [f"lod {left} blive liggende"] if left else []
+    return f"I {join(parts)}."
 
 
 def closing_notes(counted: list[tuple[str, int]]) -> str:
@@ -265,9 +259,8 @@ def closing_notes(counted: list[tuple[str, int]]) -> str:
     }
     parts = [count(number, *names[value]) for value, number in counted if number]
     if not parts:
-        return "I noterede ikke noget."
-    last = parts.pop()
-    return f"I noterede {', '.join(parts)}{' og ' if parts else ''}{last}."
+        return "I gemte ingen noter."
+    return f"I skrev {join(parts)}."
 
 
 def notes_lie_in(path: str) -> str:
@@ -275,6 +268,6 @@ def notes_lie_in(path: str) -> str:
 
 
 OWN_SHORT = "Jeres eget"
-CLOSING_HINTS = ((ENTER, "luk mødet"), ("Esc", "tilbage til bordet"))
+CLOSING_HINTS = ((ENTER, "luk mødet"), ("Esc", "tilbage til mødet"))
 CASES_HINTS = ((ENTER, "læs"), ("Pile", "vælg"), ("Esc", "tilbage"))
 READING_HINTS = (("Pile", "rul"), ("Esc", "tilbage"))

@@ -13,7 +13,7 @@ from kortspil import keys
 from kortspil.deck import WARMUP_ID
 from kortspil.harmless import harmless
 from kortspil.replies import area_name
-from kortspil.session import Phase, Session, Status
+from kortspil.session import Session, Status
 from kortspil.texts import table as texts
 from kortspil.view import theme
 from kortspil.view.screen import Screen
@@ -52,13 +52,7 @@ class Row:
 def help_page(session: Session, screen: Screen) -> RenderableType:  # noqa: ARG001
     """Every key, where it does something."""
     parts: list[RenderableType] = []
-    card, table = keys.at(Phase.CARD), keys.at(Phase.TABLE)
-    groups = (
-        (texts.HELP_TABLE, [key for key in table if key not in card]),
-        (texts.HELP_CARD, [key for key in card if key not in table]),
-        (texts.HELP_ALWAYS, [key for key in card if key in table]),
-    )
-    for title, group in groups:
+    for title, group in keys.groups():
         parts += [_title(title), *(Row(key.shown, key.help, 7) for key in group), ""]
     for term, said in (texts.ARROW_HELP, texts.ESCAPE_HELP):
         parts.append(Row(term, said, 7))

@@ -175,7 +175,7 @@ class Table:
         for area, name in self._with_own():
             cards = [card for card in self._session.dealt if self._session.cards[card].area == area]
             left = sum(self._session.status(card) is Status.FACE_DOWN for card in cards)
-            text = f" {fit(texts.area_left(harmless(name), left, len(cards)), width - 3)}"
+            text = f" {fit(texts.area_left(harmless(name), left), width - 3)}"
             size = 2 + cells(text)
             if not lines or used + _LEGEND_GAP + size > width:
                 lines.append([])

@@ -1,0 +1,24 @@
+"""Commands as a person types them: what is shown can be copied and works."""
+
+from __future__ import annotations
+
+import os
+import re
+import shlex
+import sys
+from pathlib import Path
+
+
+def program() -> str:
+    """How the program is called here."""
+    if Path(sys.argv[0]).name != "__main__.py":
+        return "kortspil"
+    # Started as a module, the command may not be on the person's path.
+    return "py -m kortspil" if os.name == "nt" else "python -m kortspil"
+
+
+def quoted(word: str) -> str:
+    """A word so that the shell takes it for one. Windows' shells know only double quotes."""
+    if os.name != "nt":
+        return shlex.quote(word)
+    return word if re.fullmatch(r"[\w.:\\/-]+", word) else f'"{word}"'
