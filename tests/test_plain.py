@@ -211,7 +211,7 @@ def test_what_could_not_be_saved_is_said_back_and_kept_as_a_draft(tmp_path: Path
         game = Game(table(), OPENED, "m1", notes, lambda: next(ticks), lambda: CASES)
         whole = notes.append
 
-        def fail_once(text: str) -> None:
+        def fail_once(_text: str) -> None:
             notes.append = whole  # type: ignore[method-assign]
             raise FileTrouble("Disken er fuld.")
 
