@@ -13,7 +13,7 @@ from kortspil import keys
 from kortspil.editor import Editor
 from kortspil.events import Kind
 from kortspil.keys import Action
-from kortspil.presses import translate
+from kortspil.presses import as_paste, translate
 from kortspil.session import Close, Finish, LayBack, Phase, ReadCase, Skip, Turn, Undo
 from kortspil.steering import Leave, Open, Space, Wish, steer
 from kortspil.view import Mode, Screen
@@ -224,3 +224,12 @@ def test_a_sign_that_windows_gives_in_two_halves_is_one_sign() -> None:
         KeyPress(Keys.BracketedPaste, "a\ud83d\udc4d\r\n"),
     ]
     assert list(translate(halves)) == [Press("text", "👍"), Press("paste", "a👍\n")]
+
+
+@pytest.mark.parametrize(
+    ("typed", "is_paste"),
+    [("punkt 1\rspring over\rq\r", True), ("Vi mangler kurser\r", False), ("\rnHej", False), ("x" * 50, False)],
+)
+def test_a_console_that_does_not_say_what_is_pasted_is_seen_through(typed: str, is_paste: bool) -> None:
+    presses = [Press("enter") if sign == "\r" else Press("text", sign) for sign in typed]
+    assert as_paste(presses) == ([Press("paste", typed.replace("\r", "\n"))] if is_paste else presses)

@@ -40,6 +40,9 @@ _NAMES = {
 }
 
 
+_TOO_MANY_TO_TYPE = 10
+
+
 def translate(presses: Iterable[KeyPress]) -> Iterator[Press]:
     """Our presses, in order. Alt+Enter, which arrives as Escape and Enter at once, is «newline»; so is what
     Ctrl+Enter arrives as on Windows."""
@@ -73,3 +76,18 @@ def translate(presses: Iterable[KeyPress]) -> Iterator[Press]:
 def _whole(text: str) -> str:
     # Windows gives signs outside the basic plane, an emoji say, as two halves.
     return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "surrogatepass")
+
+
+def as_paste(presses: list[Press]) -> list[Press]:
+    """One paste, where so much came at once that nobody can have typed it: lines of text with an Enter between them.
+
+    For consoles that do not say what is pasted (Windows 10's own, microsoft/terminal issue 395). Taken for keys, the
+    first pasted line would be saved and the letters of the next would skip a card or close the meeting.
+    """
+    names = [press.name for press in presses]
+    ends = [at for at, name in enumerate(names) if name in ("enter", "newline")]
+    is_text = set(names) <= {"text", "enter", "newline"}
+    if len(presses) < _TOO_MANY_TO_TYPE or not is_text or not ends or ends[0] == len(names) - 1:
+        return presses
+    text = "".join(press.text if press.name == "text" else "\n" for press in presses)
+    return [Press("paste", text)]

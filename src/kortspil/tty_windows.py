@@ -16,7 +16,7 @@ from typing import Any
 from prompt_toolkit.eventloop.win32 import wait_for_handles
 from prompt_toolkit.input.win32 import Win32Input
 
-from kortspil.presses import translate
+from kortspil.presses import as_paste, translate
 from kortspil.window import ESCAPE_SECONDS, Press, window_size
 
 # Windows tells nobody when a window changes its size, so it is looked at this often.
@@ -77,7 +77,7 @@ class WindowsTty:
             has_come = wait_for_handles([self._input.handle], int(pause * 1000)) is not None
             if not has_come and not self._is_escape_possible:
                 continue
-            presses = list(translate(self._input.read_keys() if has_come else self._input.flush_keys()))
+            presses = as_paste(list(translate(self._input.read_keys() if has_come else self._input.flush_keys())))
             self._is_escape_possible = has_come
             if presses:
                 return presses
