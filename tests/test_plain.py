@@ -218,7 +218,7 @@ def test_what_could_not_be_saved_is_said_back_and_kept_as_a_draft(tmp_path: Path
         def read_line() -> str | None:
             line = next(lines, None)
             if line and line.startswith("n "):
-                notes.append = fail_once  # type: ignore[method-assign]
+                notes.append = fail_once  # type: ignore[assignment, method-assign]
             return line
 
         play(game, Plain(read_line, printed.append))
