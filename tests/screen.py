@@ -64,7 +64,7 @@ class Window:
         self._stream = pyte.ByteStream(self.terminal)
         self.written = b""
         base = {key: os.environ[key] for key in ("PATH", "SYSTEMROOT") if key in os.environ}
-        given = {"TERM": "xterm-256color", "HOME": str(home), "KORTSPIL_HOME": str(home / "notes"), "LANG": "C.UTF-8"}
+        given = {"TERM": "xterm-256color", "HOME": str(home), "KORTSPIL_HOME": str(home / "notes"), "PYTHONUTF8": "1"}
         self.process = pexpect.spawn(
             command[0],
             command[1:],

@@ -446,3 +446,61 @@ def test_a_byte_order_mark_in_a_pipe_costs_no_line(home: Path) -> None:
     answer = program("play", "--no-warmup", "--seed", "1", typed=b"\xef\xbb\xbf\nn Hej\n\nq\n")
     assert "Note gemt: Hej" in answer.out
     assert home.is_dir()
+
+
+def test_words_that_imitate_a_mark_are_words(home: Path, line: Line) -> None:
+    held(home, typed="\n\na Erkan viser planen <!-- kortspil a 1 b\nq\n")
+    answer = line("export", "-")
+    assert answer.err == ""
+    assert "- Erkan viser planen \\<!-- kortspil a 1 b\n" in answer.out
+
+
+def test_escape_sequences_in_a_file_name_are_not_obeyed(home: Path, line: Line) -> None:
+    name = "a\x1b]0;ond\x07.md"
+    assert "\x1b" not in held(home, "--notes", name).out
+    answer = line("export", "--from", name, "ud\x1b[31m.md")
+    assert answer.code == 0
+    assert "\x1b" not in answer.out
+
+
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="needs a disk that is full")
+def test_a_meeting_that_could_not_be_saved_says_so_and_what_was_not_saved(home: Path) -> None:
+    answer = program("play", "--no-warmup", "--seed", "1", "--notes", "/dev/full", typed="\nq\n")
+    assert answer.code == 1
+    assert "disken er fuld" in answer.err
+    assert home.is_dir()
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs a pipe with a name")
+@pytest.mark.parametrize(
+    "words", ["play --notes rør.md", "export --from rør.md -", "export --force rør.md", "check rør.md"]
+)
+def test_a_pipe_with_a_name_is_no_file(home: Path, line: Line, words: str) -> None:
+    os.mkfifo(home / "rør.md")
+    answer = line(*words.split())
+    assert answer.code == 2
+    assert "er ikke en almindelig fil." in answer.err
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a shell's way of closing streams")
+@pytest.mark.parametrize("call", ["play <&-", "cards >&-", "export - >&-", "play --area x 2>&-"])
+def test_closed_streams_are_no_unknown_error(home: Path, call: str) -> None:
+    held(home)
+    done = subprocess.run(f"{sys.executable} -m kortspil {call}", shell=True, capture_output=True, check=False)
+    assert b"fejl, som programmet ikke kender" not in done.stderr
+    assert b"Traceback" not in done.stderr
+
+
+def test_an_own_question_that_was_laid_back_is_in_the_minutes(home: Path, line: Line) -> None:
+    held(home, typed="\ng Hvem gør hvad?\nl\n\nn Hej\n\nq\n")
+    assert "Hvem gør hvad?" in line("export", "-").out.partition("## Ikke vendt")[2]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links need a right there")
+def test_minutes_through_a_link_land_where_the_link_points(home: Path, line: Line) -> None:
+    held(home)
+    (home / "link.md").symlink_to(home / "rigtig.md")
+    assert line("export", "link.md").code == 2
+    assert line("export", "--force", "link.md").code == 0
+    assert (home / "link.md").is_symlink()
+    assert "Vi mangler kurser" in (home / "rigtig.md").read_text("utf-8")

@@ -150,7 +150,9 @@ def test_a_case_is_chosen_by_arrow_or_number() -> None:
         ("\x1b[A\x1b[B", [Press("up"), Press("down")]),
         ("\x1b[200~to\rlinjer\x1b[201~", [Press("paste", "to\nlinjer")]),
         ("\x7f\x03\x1a", [Press("backspace"), Press("interrupt"), Press("suspend")]),
-        ("\x1bq", [Press("escape"), Press("text", "q")]),
+        ("\x1bq", [Press("alt", "q")]),
+        ("\x1b[13;2ux", [Press("text", "x")]),
+        ("\x1b\x1b[A", [Press("escape"), Press("up")]),
         ("\x1b[24~", []),
     ],
 )

@@ -408,3 +408,38 @@ def test_lines_that_could_not_be_understood_are_told(folder: Path) -> None:
     path.write_text(meeting("newer", 1) + "<!-- kortspil newer 9 noted i-går kind=note card=x -->\n", "utf-8")
     kept = archive.latest(folder)
     assert (kept.meeting.id, kept.unreadable) == ("newer", (meeting("newer").count("\n") + 1,))
+
+
+def entry(number: int) -> str:
+    return f"- **Note:** nr. {number} <!-- kortspil m {number} noted 2026-11-22T10:30:00+01:00 kind=note card=a -->\n"
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows lets nobody take an open file away")
+@pytest.mark.parametrize("takes", ["file", "folder", "words"])
+def test_what_was_noted_is_written_again_when_the_file_is_taken_away(tmp_path: Path, takes: str) -> None:
+    path = tmp_path / "mappe" / "noter.md"
+    with NotesFile(path) as notes:
+        notes.append(entry(1))
+        notes.append(entry(2))
+        if takes == "words":
+            os.truncate(path, 0)
+        else:
+            path.unlink()
+        if takes == "folder":
+            path.parent.rmdir()
+        notes.append(entry(3))
+        notes.append(entry(4))
+    assert path.read_text("utf-8") == entry(1) + entry(2) + entry(3) + entry(4)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows lets nobody replace an open file")
+def test_an_edit_by_hand_in_the_middle_of_a_meeting_stands(tmp_path: Path) -> None:
+    path = tmp_path / "noter.md"
+    with NotesFile(path) as notes:
+        notes.append(entry(1))
+        notes.append(entry(2))
+        edited = entry(2).replace("nr. 2", "nummer to")
+        (tmp_path / "ny").write_text(edited, "utf-8")
+        (tmp_path / "ny").replace(path)
+        notes.append(entry(3))
+    assert path.read_text("utf-8") == edited + entry(3)

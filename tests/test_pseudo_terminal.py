@@ -233,6 +233,49 @@ def test_the_program_waits_for_the_shell_and_comes_back(home: Path) -> None:
         window.end()
 
 
+def test_a_note_half_written_is_kept_before_the_program_is_stopped(home: Path) -> None:
+    shell = Window(["bash", "--norc", "--noprofile", "-i"], home, environment={"PS1": "SKAL> "})
+    with shell as window:
+        window.shows("SKAL>")
+        window.type(f"{sys.executable} -m kortspil play {' '.join(TECHNOLOGY)} --no-warmup\r")
+        window.shows("▸ 1 ◂")
+        window.type(ENTER + "n")
+        window.shows("Note:")
+        window.type("Halv tanke")
+        window.shows("Halv tanke")
+        window.type("\x1a")
+        window.shows("Stopped")
+        assert [event.text for event in events_in(home) if isinstance(event, Drafted)] == ["Halv tanke"]
+
+
+def test_alt_and_a_letter_in_a_note_is_no_command(home: Path) -> None:
+    with play(home, *TECHNOLOGY, "--no-warmup") as window:
+        window.shows("▸ 1 ◂")
+        window.type(ENTER + "n")
+        window.shows("Note:")
+        window.type("Hej\x1bu\x1b[13;2u du")
+        window.shows("Hej du", "1 vendt")
+
+
+def test_a_page_of_cases_survives_a_paste(home: Path) -> None:
+    with play(home, *TECHNOLOGY, "--no-warmup") as window:
+        window.shows("▸ 1 ◂")
+        window.type("c")
+        window.shows("Borgerservice")
+        window.paste("7" * 5000)
+        window.type(DOWN)
+        window.shows("▸ 2")
+
+
+def test_the_card_can_be_scrolled_while_a_note_is_written(home: Path) -> None:
+    with play(home, *TECHNOLOGY, "--no-warmup", columns=40, lines=15) as window:
+        window.shows("▸ 1 ◂")
+        window.type(ENTER + "n")
+        window.shows("Note:", "▼")
+        window.type("\x1b[6~")
+        window.shows("▲")
+
+
 def test_an_error_in_the_middle_puts_the_terminal_back_and_says_it_in_danish(home: Path) -> None:
     broken = (
         "import sys; from kortspil import fullscreen; from kortspil.__main__ import main\n"

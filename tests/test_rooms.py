@@ -172,9 +172,8 @@ def test_a_command_imports_only_what_it_uses(home: Path, words: list[str], heavy
 
 @pytest.mark.skipif(os.name == "nt", reason="a pseudo-terminal")
 def test_the_first_picture_stands_before_prompt_toolkit_is_imported(home: Path) -> None:
-    import pty
+    from screen import Window
 
-    leader, follower = pty.openpty()
     code = (
         "import sys\n"
         "from kortspil import terminal\n"
@@ -183,17 +182,9 @@ def test_the_first_picture_stands_before_prompt_toolkit_is_imported(home: Path) 
         "    self.leave(); print('MODULES', *sorted(names), 'END'); sys.stdout.flush(); raise SystemExit\n"
         "terminal.Terminal.make_ready = seen\n" + run("play")
     )
-    process = subprocess.Popen(
-        [sys.executable, "-c", code], stdin=follower, stdout=follower, stderr=follower,
-        env={**os.environ, "KORTSPIL_HOME": str(home / "notes"), "TERM": "xterm-256color"},
-    )  # fmt: skip
-    os.close(follower)
-    written = b""
-    while b" END" not in written:
-        written += os.read(leader, 65536)
-    process.wait(60)
-    os.close(leader)
-    picture, _, names = written.decode().partition("MODULES")
+    with Window([sys.executable, "-c", code], home) as window:
+        window.until(lambda: b" END" in window.written)
+        picture, _, names = window.written.decode().partition("MODULES")
     assert "Åbningsrunde" in picture
     assert set(names.split()) & HEAVY == {"typer", "yaml", "rich"}
 

@@ -237,7 +237,7 @@ def test_undo_gives_exactly_the_table_before(commands: Sequence[Command], warmup
     for command in commands:
         event = decide(session, command)
         if isinstance(event, Undone):
-            assert apply(session, event) == before.pop()._replace(number=session.number + 1)
+            assert apply(session, event) == before.pop()._replace(number=session.number + 1, asked=session.asked)
         elif isinstance(event, Refusal):
             assert event is not Refusal.NOTHING_TO_UNDO or not before
             continue
@@ -253,7 +253,7 @@ def test_a_whole_meeting_undone_is_the_beginning(commands: Sequence[Command], wa
     undone = sum(isinstance(event, Undone) for event in events)
     left = sum(undoable(event) for event in events) - undone
     all_undone, more, refused = held([*commands, *[Undo()] * (left + 1)], warmup)
-    assert all_undone == begin(AREAS, DEALT, warmup)._replace(number=session.number + left)
+    assert all_undone == begin(AREAS, DEALT, warmup)._replace(number=session.number + left, asked=session.asked)
     assert refused[-1] is Refusal.NOTHING_TO_UNDO
     assert len(more) == len(events) + left
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import datetime, timedelta
+from typing import Literal
 
 import pytest
 from hypothesis import given, settings
@@ -13,6 +14,7 @@ from rich.color import Color
 from rich.console import Console
 
 import golden
+from kortspil import painting
 from kortspil.events import Kind
 from kortspil.painting import Frame, Painter, frame, frame_console
 from kortspil.session import (
@@ -113,6 +115,8 @@ COMMANDS: st.SearchStrategy[Command] = st.one_of(
     st.sampled_from([Turn(), Finish(), Skip(), LayBack(), Undo()]),
     st.integers(1, 4).map(Turn),
     st.just(Write(Kind.NOTE, "et notat")),
+    # What pressing p and Enter does: the question itself is written on the card.
+    st.just(Write(Kind.PARKED, "spørgsmålet")),
     st.just(Ask("Vores eget spørgsmål?")),
 )
 
@@ -122,6 +126,8 @@ COMMANDS: st.SearchStrategy[Command] = st.one_of(
 def test_no_sequence_ever_shows_a_face_down_cards_words(commands: list[Command], mode: Mode) -> None:
     session = table(warmup=WARMUP)
     for command in commands:
+        if isinstance(command, Write) and command.kind is Kind.PARKED and session.open:
+            command = command._replace(text=session.cards[session.open].card.question)
         event = decide(session, command)
         session = session if isinstance(event, Refusal) else apply(session, event)
     writing = Writing("Note", texts.EDITOR_HINTS, "", 0)
@@ -181,6 +187,17 @@ def test_a_hundred_cards_scroll_with_the_chosen_one() -> None:
 def test_white_on_every_area_has_a_contrast_of_at_least_four_and_a_half() -> None:
     for color in (*theme.AREA_COLORS, theme.OWN_COLOR):
         assert _contrast(theme.FACE, color) >= 4.5, color
+    for number in (*theme.AREA_COLORS_256, theme.OWN_COLOR_256):
+        assert _contrast("color(231)", f"color({number})") >= 4.5, number
+
+
+@pytest.mark.parametrize(("system", "areas"), [("truecolor", 8), ("256", 8), ("standard", 6)])
+def test_no_two_areas_look_alike_however_few_colours_there_are(system: Literal["256"], areas: int) -> None:
+    console = Console(force_terminal=True, color_system=system, _environ={})
+    names = tuple(f"area-{number}" for number in range(areas))
+    styles = [theme.area_style(name, names, console.color_system) for name in (*names, "egne")]
+    codes = {style.render("x", color_system=painting.COLOR_SYSTEMS[system]) for style in styles}
+    assert len(codes) == areas + 1
 
 
 def _contrast(one: str, other: str) -> float:
@@ -190,8 +207,7 @@ def _contrast(one: str, other: str) -> float:
 
 
 def _luminance(color: str) -> float:
-    triplet = Color.parse(color).triplet
-    assert triplet is not None
+    triplet = Color.parse(color).get_truecolor()
     parts = [part / 255 for part in triplet]
     red, green, blue = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue

@@ -16,8 +16,10 @@ def main() -> None:
 
         print(f"kortspil {__version__}")
         return
-    from kortspil.cli import run
-
+    try:
+        from kortspil.cli import run
+    except KeyboardInterrupt:
+        sys.exit(130)
     sys.exit(run(sys.argv[1:]))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -33,7 +34,8 @@ def remember(folder: Path, path: Path) -> None:
         if line in _lines(listing):
             return
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        with listing.open("a", encoding="utf-8", errors="surrogateescape") as file:
+        at = os.open(listing, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
+        with os.fdopen(at, "a", encoding="utf-8", errors="surrogateescape") as file:
             file.write(line + "\n")
     except (OSError, UnicodeError):
         return
@@ -65,6 +67,8 @@ def latest_with_notes(folder: Path) -> Kept | None:
 
 def read(path: Path) -> Journal:
     """What a notes file holds. Raises ``WrongCall`` or ``FileTrouble``."""
+    if path.exists() and not path.is_file() and not path.is_dir():
+        raise WrongCall(loading.is_no_file(str(path)), loading.NO_SUCH_FILE_REMEDY)
     try:
         return parse_bytes(path.read_bytes())
     except (FileNotFoundError, NotADirectoryError):

@@ -14,7 +14,7 @@ import typer
 
 from kortspil.errors import INTERRUPTED, BadFile, KortspilError, WrongCall
 from kortspil.harmless import harmless
-from kortspil.streams import never_die_on_a_sign
+from kortspil.streams import make_whole
 from kortspil.texts import calls as texts
 from kortspil.usage import Command, Group, translate
 
@@ -25,7 +25,7 @@ app = typer.Typer(cls=Group, rich_markup_mode=None, pretty_exceptions_enable=Fal
 
 def run(args: list[str]) -> int:
     """Run the program on its arguments and give its exit code. Everything that goes wrong is printed here."""
-    never_die_on_a_sign()
+    make_whole()
     try:
         code = _command().main(args, prog_name="kortspil", standalone_mode=False)
         # Flushed here, where a reader that hung up is caught, and not by Python at the very end.

@@ -14,7 +14,7 @@ from kortspil.keys import Action
 from kortspil.painting import Painter, frame, frame_console
 from kortspil.replies import reply
 from kortspil.session import Command, KeepDraft, Refusal
-from kortspil.steering import Leave, Open, Space, steer
+from kortspil.steering import Leave, Open, Space, scrolled, steer
 from kortspil.terminal import Terminal
 from kortspil.texts import table as texts
 from kortspil.view import Mode, Screen, page
@@ -113,10 +113,16 @@ class FullScreen:
         if press.name == "tick":
             self._tick(game)
         elif press.name == "suspend":
+            # Nobody knows whether the person comes back.
+            self._keep_drafts(game)
             self._terminal.suspend()
             self._painter.forget()
         elif press.name in ("resize", "resume", "redraw"):
+            if press.name == "resume":
+                self._terminal.enter()
             self._painter.forget()
+        elif press.name == "alt" and self._screen.mode is not Mode.WRITING:
+            self._queue.extendleft([Press("text", press.text), Press("escape")])
         elif self._screen.mode is Mode.WRITING:
             return self._write(game, press)
         else:
@@ -180,9 +186,18 @@ class FullScreen:
             return self._desk.leave()
         if press.name == "enter":
             return self._desk.command(game.session)
+        if press.name in ("pageup", "pagedown"):
+            self._screen = scrolled(self._screen, press.name, self._space(game))
+            return None
         self._desk.press(press)
         self._show_writing()
         return None
+
+    def _keep_drafts(self, game: Game) -> None:
+        for draft in self._desk.drafts():
+            event = game.do(draft).event
+            if isinstance(event, Drafted):
+                self._desk.is_kept(event)
 
     def _show_writing(self) -> None:
         self._screen = self._screen._replace(mode=Mode.WRITING, writing=self._desk.shown(), message="", is_alert=False)

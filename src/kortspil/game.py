@@ -27,7 +27,8 @@ class Outcome(NamedTuple):
 
 
 class Game:
-    """A meeting under way: the table, its notes file and the clock.
+    """A meeting under way: the table, its notes file and the clock. ``trouble`` is why the latest thing that was
+    to be written could not be, or ``None``.
 
     ``now`` gives the time of day with its zone; ``cases`` loads the cases when they are first asked for.
     """
@@ -48,6 +49,7 @@ class Game:
         self.cases = cases
         self.began = now()
         self.card_since = self.began
+        self.trouble: FileTrouble | None = None
         self._drafts: set[tuple[str, Kind | None]] = set()
         self._meeting = meeting
         self._pending = format_entry(meeting, Entry(session.number, self.began, opened))
@@ -88,8 +90,9 @@ class Game:
             try:
                 self.notes.append(self._pending + format_entry(self._meeting, Entry(after.number, now, event)))
             except FileTrouble as trouble:
+                self.trouble = trouble
                 return Outcome(before, trouble=trouble)
-            self._pending = ""
+            self._pending, self.trouble = "", None
         self._count_drafts(event)
         if after.open != before.open or after.phase != before.phase:
             self.card_since = now
@@ -114,11 +117,7 @@ class FrontEnd(Protocol):
 
 
 def play(game: Game, front: FrontEnd) -> None:
-    """Hold the meeting until it is closed or no more commands come. Drafts are kept however it ends.
-
-    Raises ``FileTrouble`` where a draft could not be kept at the end of it.
-    """
-    trouble = None
+    """Hold the meeting until it is closed or no more commands come. Drafts are kept however it ends."""
     try:
         front.start(game)
         while game.session.phase is not Phase.CLOSED:
@@ -129,11 +128,9 @@ def play(game: Game, front: FrontEnd) -> None:
                 _keep_drafts(game, front)
             front.tell(game, game.do(command))
     finally:
-        trouble = _keep_drafts(game, front)
-    if trouble is not None:
-        raise trouble
+        _keep_drafts(game, front)
 
 
-def _keep_drafts(game: Game, front: FrontEnd) -> FileTrouble | None:
-    outcomes = [game.do(draft) for draft in front.drafts(game)]
-    return next((outcome.trouble for outcome in outcomes if outcome.trouble), None)
+def _keep_drafts(game: Game, front: FrontEnd) -> None:
+    for draft in front.drafts(game):
+        game.do(draft)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
@@ -163,10 +163,15 @@ class _Builder:
             areas=opened.areas,
             cards=tuple(self._card(card) for card in talked),
             skipped=tuple(Face(*self._faces[card][1:]) for card in self._skipped),
-            unturned=tuple(known[card] for card in rest if card in known),
+            unturned=(*(known[card] for card in rest if card in known), *self._own_laid_back(talked)),
             gone=sum(card not in known for card in rest),
             cases=tuple(self._cases.values()),
         )
+
+    def _own_laid_back(self, talked: list[str]) -> Iterator[Face]:
+        for card, (area, name, question) in self._faces.items():
+            if area == OWN_AREA_ID and card not in talked and card not in self._skipped:
+                yield Face(name, question)
 
     def _open(self, at: datetime, card: str, face: tuple[str, str, str]) -> None:
         self._leave(at)

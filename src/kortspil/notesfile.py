@@ -23,12 +23,16 @@ class NotesFile:
         self.path = path
         if path.is_dir():
             raise WrongCall(texts.notes_is_a_folder(str(path)), texts.NOTES_ELSEWHERE_REMEDY)
+        if path.is_fifo() or path.is_socket() or path.is_block_device():
+            raise WrongCall(texts.notes_is_no_file(str(path)), texts.NOTES_ELSEWHERE_REMEDY)
         try:
             self._make_folder(path.parent)
             self._file, self._is_new = _open(path)
             if self._is_new:
                 _sync_folder(path.parent)
             self._is_torn = self._ends_in_the_middle_of_a_line()
+            self._written: list[str] = []
+            self._least_size = 0
         except OSError as error:
             raise FileTrouble(texts.cannot_write(str(path), reason(error)), texts.NOTES_ELSEWHERE_REMEDY) from None
 
@@ -52,15 +56,33 @@ class NotesFile:
 
         Raises ``FileTrouble`` where it is not. What had come through by then is no event: its line is not whole.
         """
-        data = (("\n" if self._is_torn else "") + text).encode("utf-8")
-        self._is_torn = True
         try:
+            lost = self._find_again()
+            data = (("\n" if self._is_torn else "") + lost + text).encode("utf-8")
+            self._is_torn = True
             while data:
                 data = data[os.write(self._file, data) :]
             os.fsync(self._file)
         except OSError as error:
             raise FileTrouble(texts.cannot_write(str(self.path), reason(error)), texts.NOTES_ELSEWHERE_REMEDY) from None
         self._is_torn = False
+        self._written.append(text)
+        self._least_size = os.fstat(self._file).st_size
+
+    def _find_again(self) -> str:
+        # What has been written here and stands in the file no more. An editor that saves puts another file in ours'
+        # place, and a folder can be cleared up in the middle of a meeting. A file that has been edited holds some
+        # of it still, and what it lacks was taken out on purpose.
+        if _names(self.path, self._file) and os.fstat(self._file).st_size >= self._least_size:
+            return ""
+        self._make_folder(self.path.parent)
+        os.close(self._file)
+        self._file, is_new = _open(self.path)
+        if is_new:
+            _sync_folder(self.path.parent)
+        self._is_torn = self._ends_in_the_middle_of_a_line()
+        held = self.path.read_text("utf-8", "replace")
+        return "" if any(_last_mark(text) in held for text in self._written) else "".join(self._written)
 
     @staticmethod
     def _make_folder(folder: Path) -> None:
@@ -75,6 +97,10 @@ class NotesFile:
             return False
         os.lseek(self._file, size - 1, os.SEEK_SET)
         return os.read(self._file, 1) != b"\n"
+
+
+def _last_mark(text: str) -> str:
+    return text[text.rfind("<!--") :].strip()
 
 
 def _open(path: Path) -> tuple[int, bool]:

@@ -14,7 +14,7 @@ from kortspil.texts import table as texts
 from kortspil.view import Page
 from kortspil.window import Size
 
-SMALLEST = Size(24, 8)
+SMALLEST = Size(30, 11)
 """The smallest window a meeting can be held in. A smaller one says so, until it is made larger."""
 
 _BEGIN = "\x1b[?2026h"
@@ -22,12 +22,13 @@ _END = "\x1b[?2026l"
 _HIDE = "\x1b[?25l"
 _SHOW = "\x1b[?25h"
 
-_SYSTEMS = {
+COLOR_SYSTEMS = {
     "standard": ColorSystem.STANDARD,
     "256": ColorSystem.EIGHT_BIT,
     "truecolor": ColorSystem.TRUECOLOR,
     "windows": ColorSystem.WINDOWS,
 }
+"""Rich's systems of colours by the names it gives them."""
 
 _Line = list[Segment]
 
@@ -106,7 +107,7 @@ def _find_cursor(lines: list[_Line]) -> tuple[int, int] | None:
 
 
 def _ansi(console: Console, lines: list[_Line], size: Size) -> tuple[str, ...]:
-    system = _SYSTEMS.get(console.color_system or "")
+    system = COLOR_SYSTEMS.get(console.color_system or "")
     rows = ["".join(_styled(console, segment, system) for segment in line) for line in lines]
     return tuple(rows + [""] * (size.height - len(rows)))
 

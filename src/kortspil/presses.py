@@ -45,17 +45,24 @@ _TOO_MANY_TO_TYPE = 10
 
 def translate(presses: Iterable[KeyPress]) -> Iterator[Press]:
     """Our presses, in order. Alt+Enter, which arrives as Escape and Enter at once, is «newline»; so is what
-    Ctrl+Enter arrives as on Windows."""
-    escaped = False
+    Ctrl+Enter arrives as on Windows. Another sign right behind an Escape is «alt», and a key that is not known is
+    nothing."""
+    escaped = is_sequence = False
     high = ""
     for press in presses:
+        if is_sequence:
+            # The rest of a key that nobody knows: it ends with a letter or a «~» (ECMA-48, 5.4).
+            is_sequence = not ("@" <= press.data <= "~")
+            continue
         if len(press.data) == 1 and "\ud800" <= press.data <= "\udbff":
             high = press.data
             continue
         name = _NAMES.get(press.key) if isinstance(press.key, Keys) else None
-        if escaped and name in ("enter", "newline"):
-            yield Press("newline")
-            escaped = False
+        is_text = not isinstance(press.key, Keys)
+        if escaped and (name in ("enter", "newline") or is_text):
+            escaped, is_sequence = False, press.data == "["
+            if not is_sequence:
+                yield Press("alt", press.data) if is_text else Press("newline")
             continue
         if escaped:
             yield Press("escape")
@@ -66,7 +73,7 @@ def translate(presses: Iterable[KeyPress]) -> Iterator[Press]:
             yield Press("paste", _whole(press.data).replace("\r\n", "\n").replace("\r", "\n"))
         elif name is not None:
             yield Press(name)
-        elif not isinstance(press.key, Keys):
+        elif is_text:
             yield Press("text", _whole(high + press.data))
             high = ""
     if escaped:

@@ -8,7 +8,7 @@ from kortspil import keys
 from kortspil.deck import OWN_AREA_ID, WARMUP_ID
 from kortspil.events import Drafted, Finished, LaidBack, Noted, Skipped, Undone
 from kortspil.game import Outcome
-from kortspil.session import Phase, Refusal, Session
+from kortspil.session import Phase, Refusal, Session, Status
 from kortspil.texts import table as texts
 
 
@@ -57,6 +57,14 @@ def _undone(session: Session) -> str:
     card = after.open or session.open
     said = texts.undone_closing if after.open else texts.undone_turning
     return said(session.position(card))
+
+
+def shown_note(session: Session, note: Noted) -> str:
+    """A note's text. A question that was parked is not told while its card lies face down."""
+    placed = session.cards.get(note.card)
+    if placed is None or session.status(note.card) is not Status.FACE_DOWN or note.text != placed.card.question:
+        return note.text
+    return texts.PARKED_QUESTION
 
 
 def misplaced(typed: str, phase: Phase) -> str:

@@ -141,6 +141,7 @@ class Session(NamedTuple):
     touched: Mapping[str, Status] = {}
     notes: tuple[Noted, ...] = ()
     number: int = 1
+    asked: int = 0
     undoes: int = 0
     before: Session | None = None
 
@@ -220,7 +221,7 @@ def apply(session: Session, event: Event) -> Session:
             after = _lie(after, card, Status.OPEN)._replace(phase=Phase.CARD, open=card)
         case Asked(card, _, question):
             own = Placed(Card(card, question, "", ()), OWN_AREA_ID, "")
-            after = after._replace(cards={**after.cards, card: own}, dealt=(*after.dealt, card))
+            after = after._replace(cards={**after.cards, card: own}, dealt=(*after.dealt, card), asked=after.asked + 1)
             after = _lie(after, card, Status.OPEN)._replace(phase=Phase.CARD, open=card)
         case Finished(card):
             after = after if card == WARMUP_ID else _lie(after, card, Status.TURNED)
@@ -233,7 +234,8 @@ def apply(session: Session, event: Event) -> Session:
             after = after._replace(notes=(*after.notes, event))
         case Undone():
             assert session.before is not None
-            return session.before._replace(number=after.number)
+            # What was taken back keeps its number and its id: the notes still hold it.
+            return session.before._replace(number=after.number, asked=after.asked)
         case Closed():
             return after._replace(phase=Phase.CLOSED, before=None)
         case _:
@@ -266,8 +268,7 @@ def _ask(session: Session, question: str) -> Event | Refusal:
         return Refusal.CARD_IS_OPEN
     if not question.strip():
         return Refusal.EMPTY
-    own = 1 + sum(placed.area == OWN_AREA_ID for placed in session.cards.values())
-    return Asked(f"egen-{own}", len(session.dealt) + 1, question)
+    return Asked(f"egen-{session.asked + 1}", len(session.dealt) + 1, question)
 
 
 def _lie(session: Session, card: str, status: Status) -> Session:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from kortspil import keys
 from kortspil.deck import WARMUP_ID, Case
-from kortspil.replies import area_name
+from kortspil.replies import area_name, shown_note
 from kortspil.session import Phase, Session, Status
 from kortspil.texts import plain as aloud
 from kortspil.texts import table as texts
@@ -73,7 +73,7 @@ def case(found: Case, session: Session) -> list[str]:
 
 
 def _notes(session: Session, at: str) -> list[tuple[str, str]]:
-    return [(note.kind.value, note.text) for note in session.notes if note.card == at]
+    return [(note.kind.value, shown_note(session, note)) for note in session.notes if note.card == at]
 
 
 def _spoken(key: keys.Key) -> str:

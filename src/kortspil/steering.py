@@ -55,21 +55,24 @@ def steer(screen: Screen, session: Session, press: Press, now: datetime, space: 
     """The screen after a press, and what else is wished."""
     if screen.mode is Mode.MEETING:
         return _meeting(screen, session, press, now, space)
+    if press.name == "paste":
+        return screen, None
     if screen.mode is Mode.CASES:
         return _cases(screen, press)
     if press.name in _SCROLL:
-        return _scrolled(screen, press.name, space), None
+        return scrolled(screen, press.name, space), None
     if screen.mode is Mode.CLOSING and (press.name == "enter" or press.text.lower() == "q"):
         return screen, Close()
     if screen.mode is Mode.CASE and press.name == "escape":
         return screen._replace(case=None), Leave()
     if press.text == " ":
-        return _scrolled(screen, "pagedown", space), None
+        return scrolled(screen, "pagedown", space), None
     leaves = press.name in ("escape", "enter") or press.text.lower() in ("q", "u", "o", "t", "c", "h", "?")
     return screen, Leave() if leaves else None
 
 
-def _scrolled(screen: Screen, direction: str, space: Space) -> Screen:
+def scrolled(screen: Screen, direction: str, space: Space) -> Screen:
+    """The screen a line or a page further up or down."""
     # A page further on, the last line is still in sight as the first one.
     lines = max(1, space.rows - 1) if direction.startswith("page") else 1
     sign = -1 if direction in ("up", "pageup") else 1
@@ -101,7 +104,7 @@ def _meeting(screen: Screen, session: Session, press: Press, now: datetime, spac
         hint = texts.PASTE_AT_TABLE_HINT if session.phase is Phase.TABLE else texts.PASTE_HINT
         return screen._replace(message=hint, is_alert=True), None
     if press.name in _SCROLL and session.phase is not Phase.TABLE:
-        return _scrolled(screen, press.name, space), None
+        return scrolled(screen, press.name, space), None
     if press.name in ("left", "right", "up", "down", "home", "end", "pageup", "pagedown"):
         return _choose(screen, session, press.name, space.beside), None
     if not typed and press.name != "enter":

@@ -28,8 +28,12 @@ def _plainer(error: UnicodeError) -> tuple[str, int]:
     return "".join(_PLAIN_SIGNS.get(sign, "?") for sign in lacking), error.end
 
 
-def never_die_on_a_sign() -> None:
-    """Make both output streams write a plainer sign where their code page lacks one."""
+def make_whole() -> None:
+    """Make every stream be there, and both output streams write a plainer sign where their code page lacks one."""
+    for name in ("stdin", "stdout", "stderr"):
+        # A stream that was closed before the program came is none at all in Python.
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, "r" if name == "stdin" else "w", encoding="utf-8"))  # noqa: SIM115
     codecs.register_error("kortspil", _plainer)
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
@@ -51,16 +55,19 @@ def wants_plain(asked: bool) -> bool:
 def line_reader(prompt: str) -> Callable[[], str | None]:
     """A function that gives the next line typed, or ``None`` at the end. ``prompt`` is shown on a terminal only.
 
-    A pipe's bytes are UTF-8, or else what Danish Windows writes: a word is never lost to its encoding.
+    Bytes are UTF-8, or else what Danish Windows writes: a word is never lost to its encoding.
     """
 
     def from_terminal() -> str | None:
         sys.stdout.write(prompt)
         sys.stdout.flush()
+        if os.name != "nt":
+            return from_bytes()
+        # A Windows console is read as characters: its bytes are in whatever code page it has.
         line = sys.stdin.readline()
         return line.rstrip("\n") if line else None
 
-    def from_pipe() -> str | None:
+    def from_bytes() -> str | None:
         line = sys.stdin.buffer.readline()
         if not line:
             return None
@@ -71,7 +78,7 @@ def line_reader(prompt: str) -> Callable[[], str | None]:
         except UnicodeDecodeError:
             return bare.decode("cp1252", "replace")
 
-    return from_terminal if sys.stdin.isatty() else from_pipe
+    return from_terminal if sys.stdin.isatty() else from_bytes
 
 
 def say(text: str) -> None:

@@ -65,6 +65,8 @@ def read(path: Path, name: str, max_bytes: int = MAX_BYTES) -> tuple[Source | No
     Gives the text, or ``None`` and the reason as a problem where the bytes are no such text.
     Raises ``WrongCall`` where there is no such file and ``FileTrouble`` where it cannot be read.
     """
+    if path.exists() and not path.is_file() and not path.is_dir():
+        raise WrongCall(texts.is_no_file(name), texts.NO_SUCH_FILE_REMEDY)
     try:
         with path.open("rb") as file:
             data = file.read(max_bytes + 1)

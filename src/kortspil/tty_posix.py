@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 _NAMES = {
     signal.SIGTERM: "terminate",
     signal.SIGHUP: "hangup",
+    signal.SIGQUIT: "terminate",
     signal.SIGINT: "interrupt",
     signal.SIGWINCH: "resize",
     signal.SIGCONT: "resume",
@@ -52,7 +53,8 @@ class PosixTty:
         modes[6][termios.VMIN], modes[6][termios.VTIME] = 1, 0
         # TCSADRAIN keeps what was typed ahead, where TCSAFLUSH would lose it.
         termios.tcsetattr(self._fd, termios.TCSADRAIN, modes)
-        self._catch_signals()
+        if not self._handlers:
+            self._catch_signals()
 
     def restore(self) -> None:
         for number, handler in self._handlers.items():

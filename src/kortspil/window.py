@@ -13,7 +13,8 @@ ESCAPE_SECONDS = 0.05
 class Press(NamedTuple):
     """Something that came from the keyboard or the system.
 
-    ``name`` is "text" with what was typed in ``text``, "paste" with what was pasted, the name of a key («enter»,
+    ``name`` is "text" with what was typed in ``text``, "alt" with what was typed while Alt was held, "paste" with
+    what was pasted, the name of a key («enter»,
     «up», …), or one of «resize», «resume», «tick», «terminate» and «hangup».
     """
 

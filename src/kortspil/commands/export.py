@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from kortspil.commands import choosing
 from kortspil.commands.typing import program, quoted
 from kortspil.errors import KortspilError, WrongCall
 from kortspil.export import target as target_file
+from kortspil.harmless import harmless
 from kortspil.journal import Meeting
 from kortspil.minutes import Face, Minutes, build
 from kortspil.texts import notes as texts
@@ -30,18 +32,18 @@ def run(target: str, files: tuple[Path, ...], *, force: bool, allow_empty: bool)
     if path is None:
         streams.write_bytes(data)
     else:
-        target_file.write(path, data)
-        print(texts.exported(minutes.at, str(path.resolve())))
+        target_file.write(path.resolve(), data)
+        print(harmless(texts.exported(minutes.at, str(path.resolve()))))
     if kept.unreadable:
-        print(texts.unreadable_lines(str(kept.path), kept.unreadable), file=sys.stderr)
+        print(harmless(texts.unreadable_lines(str(kept.path), kept.unreadable)), file=sys.stderr)
 
 
 def _refuse_to_overwrite(path: Path, again: str, *, force: bool) -> None:
     if path.is_dir():
         raise WrongCall(texts.target_is_folder(str(path)), texts.EXPORT_ELSEWHERE_REMEDY)
-    if not path.exists():
+    if not os.path.lexists(path):
         return
-    if archive.read(path).meetings:
+    if path.exists() and archive.read(path).meetings:
         raise WrongCall(texts.target_is_notes(str(path)), texts.TARGET_IS_NOTES_REMEDY)
     if not force:
         raise WrongCall(texts.target_exists(str(path)), texts.target_exists_remedy(again))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import secrets
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from random import Random, SystemRandom
@@ -13,9 +14,10 @@ from typing import NamedTuple
 from kortspil import archive, places, streams
 from kortspil.commands import choosing
 from kortspil.commands.typing import program, quoted
-from kortspil.errors import INTERRUPTED
+from kortspil.errors import INTERRUPTED, KortspilError
 from kortspil.events import Kind, Opened
 from kortspil.game import FrontEnd, Game, play
+from kortspil.harmless import harmless
 from kortspil.notesfile import NotesFile
 from kortspil.session import begin, deal
 from kortspil.texts import plain as aloud
@@ -76,30 +78,31 @@ def _hold(game: Game, *, plain: bool) -> int:
 
     with FullScreen(farewell) as screen:
         play(game, screen)
-    _say_farewell(game)
-    return screen.exit_code
+    return _say_farewell(game, screen) or screen.exit_code
 
 
 def _hold_plain(game: Game) -> int:
     from kortspil.plain import Plain
 
-    front: FrontEnd = Plain(streams.line_reader(aloud.PLAIN_PROMPT), streams.say)
+    front = Plain(streams.line_reader(aloud.PLAIN_PROMPT), streams.say)
+    code = 0
     try:
         play(game, front)
     except KeyboardInterrupt:
-        _say_farewell(game)
-        return INTERRUPTED
-    _say_farewell(game)
-    return 0
+        code = INTERRUPTED
+    return _say_farewell(game, front) or code
 
 
-def _say_farewell(game: Game) -> None:
-    try:
-        streams.say("")
-        for line in farewell(game):
-            streams.say(line)
-    except OSError:
-        pass  # The window is closed. The notes are on the disk.
+def _say_farewell(game: Game, front: FrontEnd) -> int:
+    unsaved = [draft.text for draft in front.drafts(game)] if game.trouble else []
+    lines = [*farewell(game), *(line for text in unsaved for line in (texts.UNSAVED, text))]
+    # Where the window is closed, nobody is left to tell. The notes are on the disk.
+    with suppress(OSError):
+        for line in ("", *lines):
+            streams.say(harmless(line))
+    if game.trouble is None:
+        return 0
+    raise game.trouble
 
 
 def farewell(game: Game) -> list[str]:
@@ -121,10 +124,19 @@ def farewell(game: Game) -> list[str]:
 
 def export_line(game: Game) -> str:
     """The command that writes this meeting's minutes, ready to be typed in the folder one stands in."""
-    path = game.notes.path
-    source = "" if path.parent == places.notes_folder() else f"--from {quoted(str(path))} "
+    source = "" if _is_latest(game) else f"--from {quoted(str(game.notes.path))} "
     empty = "" if game.session.notes or game.has_drafts else "--allow-empty "
     return f"{program()} export {source}{empty}{_free_name(game.began)}"
+
+
+def _is_latest(game: Game) -> bool:
+    folder = places.notes_folder()
+    if game.notes.path.parent != folder:
+        return False
+    try:
+        return archive.latest(folder).path == game.notes.path
+    except KortspilError:
+        return True  # There is no meeting yet: this one has not been written down.
 
 
 def _free_name(at: datetime) -> str:

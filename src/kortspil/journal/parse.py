@@ -29,8 +29,9 @@ from kortspil.journal.model import Journal, Meeting
 from kortspil.marktext import INDENT, decode
 from kortspil.texts import notes as texts
 
-_MARK = re.compile(r" ?<!-- kortspil (\S+) (\d+) (\S+) (\S+)((?: [^\s<]\S*)*?) -->")
-_TORN_MARK = re.compile(r"<!-- kortspil [^<>]*$")
+# A typed «<» has a backslash before it, and no part of a mark has a «<» in it.
+_MARK = re.compile(r" ?(?<!\\)<!-- kortspil ([^\s<]+) (\d+) ([^\s<]+) ([^\s<]+)((?: [^\s<]+)*?) -->")
+_TORN_MARK = re.compile(r"(?<!\\)<!-- kortspil [^<>]*$")
 _LABEL = re.compile(r"[-*+] \*\*([^*]+):\*\* ?")
 _PLACE = re.compile(r"\*(?:.*?) (\d+) · (.*)\*$")
 

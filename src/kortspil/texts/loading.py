@@ -48,6 +48,10 @@ def is_a_folder(name: str) -> str:
     return f"{name} er en mappe, ikke en fil."
 
 
+def is_no_file(name: str) -> str:
+    return f"{name} er ikke en almindelig fil."
+
+
 def cannot_read(name: str, reason: str) -> str:
     return f"Filen {name} kan ikke læses: {reason}."
 

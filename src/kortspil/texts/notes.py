@@ -88,6 +88,10 @@ def notes_is_a_folder(name: str) -> str:
     return f"{name} er en mappe. Noterne skal i en fil."
 
 
+def notes_is_no_file(name: str) -> str:
+    return f"{name} er ikke en almindelig fil. Noterne skal i en fil."
+
+
 def cannot_write(name: str, reason: str) -> str:
     return f"Der kan ikke skrives i {name}: {reason}."
 

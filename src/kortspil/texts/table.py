@@ -188,6 +188,7 @@ def no_such_card(last: int) -> str:
     return f"Det kort findes ikke. Der er kort 1 til {last}."
 
 
+PARKED_QUESTION = "selve spørgsmålet"
 WRITING_WITHOUT_CARD = "Der er ikke noget kort at skrive på. Vend et kort; et vendt kort tages op igen med sit nummer."
 ONLY_AT_A_CARD = "Det kan kun gøres ved et vendt kort."
 ASKING_AT_A_CARD = "Bliv først færdige her (Enter). Så kan I lægge jeres eget spørgsmål på bordet."
@@ -236,6 +237,7 @@ TIME_IS_UP = "Tiden til kortet er gået. Enter går videre, m giver mere tid."
 CLOSING_TITLE = "Luk mødet"
 NOTHING_KEPT = "Der skete ikke noget på mødet, så der er ikke gemt nogen noter."
 EXPORT_LEAD = "Få referatet med kommandoen:"
+UNSAVED = "Dette blev ikke gemt:"
 DRAFTS_KEPT = "Det, I var i gang med at skrive, er gemt som kladde."
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from rich.console import Console, ConsoleOptions, RenderableType, RenderResult
 from rich.segment import Segment
-from rich.style import Style
 from rich.text import Text
 
 from kortspil.deck import WARMUP_ID
@@ -15,7 +14,7 @@ from kortspil.session import Session
 from kortspil.texts import table as texts
 from kortspil.view import theme
 from kortspil.view.screen import Screen
-from kortspil.view.words import cells, fit
+from kortspil.view.words import cells, rows
 
 _WIDEST = 64
 
@@ -24,20 +23,21 @@ def card(session: Session, screen: Screen, opened: Opened) -> RenderableType:
     """The open card."""
     face, area, _ = session.cards[session.open]
     place = texts.card_title(session.position(face.id), len(session.dealt))
-    band = theme.area_style(area, tuple(key for key, _ in opened.areas))
+    areas = tuple(key for key, _ in opened.areas)
     examples = [face.lead, *(f"• {example}" for example in face.examples)] if face.examples else []
     if examples and not screen.shows_examples:
         examples = [texts.NO_EXAMPLES_SHOWN]
-    return Face([area_name(session, face.id), place], band, [face.question], examples, _written(session, face.id))
+    return Face(
+        [area_name(session, face.id), place], (area, areas), [face.question], examples, _written(session, face.id)
+    )
 
 
 def warmup(session: Session) -> RenderableType:
     """The opening round: its questions, one under the other."""
     assert session.warmup is not None
     questions = [f"{number}) {question}" for number, question in enumerate(session.warmup.questions, start=1)]
-    band = Style(color=theme.FACE, bgcolor=theme.OWN_COLOR)
     lead = [session.warmup.lead] if session.warmup.lead else []
-    return Face([texts.WARMUP], band, questions, [], _written(session, WARMUP_ID), lead)
+    return Face([texts.WARMUP], (WARMUP_ID, ()), questions, [], _written(session, WARMUP_ID), lead)
 
 
 class Face:
@@ -46,14 +46,14 @@ class Face:
     def __init__(
         self,
         heading: list[str],
-        band: Style,
+        area: tuple[str, tuple[str, ...]],
         questions: list[str],
         examples: list[str],
         written: list[tuple[str, str]],
         lead: list[str] | None = None,
     ) -> None:
         self._heading = [harmless(part) for part in heading]
-        self._band = band
+        self._area = area
         self._questions = questions
         self._examples = examples
         self._written = written
@@ -62,8 +62,9 @@ class Face:
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
         width = options.max_width
         roomy = options.size.height >= 20 and width >= 60
+        band = theme.area_style(*self._area, console.color_system) + theme.STRONG
         for heading in self._headings(width - 2):
-            yield Segment(_middle(fit(heading, width - 2), width), self._band + theme.STRONG)
+            yield Segment(_middle(heading, width), band)
             yield Segment.line()
         yield from [Segment.line()] * (2 if roomy else 1)
         measure = min(_WIDEST, width - 4)
@@ -86,7 +87,9 @@ class Face:
 
     def _headings(self, width: int) -> list[str]:
         whole = " · ".join(self._heading)
-        return [whole] if cells(whole) <= width else self._heading
+        if cells(whole) <= width:
+            return [whole]
+        return [part[start:end].rstrip() for part in self._heading for start, end in rows(part, width)]
 
 
 def _block(

@@ -12,7 +12,7 @@ from rich.text import Text
 from kortspil import keys
 from kortspil.deck import WARMUP_ID
 from kortspil.harmless import harmless
-from kortspil.replies import area_name
+from kortspil.replies import area_name, shown_note
 from kortspil.session import Session, Status
 from kortspil.texts import table as texts
 from kortspil.view import theme
@@ -60,9 +60,15 @@ def help_page(session: Session, screen: Screen) -> RenderableType:  # noqa: ARG0
     return Column(parts)
 
 
-def overview(session: Session, screen: Screen) -> RenderableType:  # noqa: ARG001
-    """How every card lies, the words of those that were turned, and what was written on them."""
-    parts: list[RenderableType] = [_title(texts.OVERVIEW_TITLE), Text(texts.counts(*session.counts)), ""]
+def overview(session: Session, screen: Screen, *, title: str) -> RenderableType:  # noqa: ARG001
+    """The deck's whole title, which a narrow header cuts; how every card lies, the words of those that were turned,
+    and what was written on them."""
+    parts: list[RenderableType] = [
+        _title(texts.OVERVIEW_TITLE),
+        Text(harmless(title)),
+        Text(texts.counts(*session.counts)),
+        "",
+    ]
     parts += _notes(session, WARMUP_ID, texts.WARMUP)
     for position, card in enumerate(session.dealt, start=1):
         status = session.status(card)
@@ -77,8 +83,10 @@ def overview(session: Session, screen: Screen) -> RenderableType:  # noqa: ARG00
 
 def _notes(session: Session, card: str, heading: str) -> list[RenderableType]:
     notes = [note for note in session.notes if note.card == card]
-    rows: list[RenderableType] = [Padding(Row("–", f"{texts.kind(note.kind.value)}: {note.text}", 2), (0, 0, 0, 6))
-                                  for note in notes]  # fmt: skip
+    rows: list[RenderableType] = []
+    for note in notes:
+        said = f"{texts.kind(note.kind.value)}: {shown_note(session, note)}"
+        rows.append(Padding(Row("–", said, 2), (0, 0, 0, 6)))
     return [Text(heading), *rows] if heading and rows else rows
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from typing import NamedTuple
 
 from rich.console import Console, ConsoleOptions, RenderableType, RenderResult
@@ -44,14 +46,15 @@ def page(session: Session, screen: Screen, opened: Opened) -> Page:
     # What is only looked at is not needed for the first picture.
     from kortspil.view import lists
 
-    body: RenderableType = {
+    pages: dict[Mode, Callable[[Session, Screen], RenderableType]] = {
         Mode.HELP: lists.help_page,
-        Mode.OVERVIEW: lists.overview,
+        Mode.OVERVIEW: partial(lists.overview, title=opened.deck_title),
         Mode.CASES: lists.cases,
         Mode.CASE: lists.case,
         Mode.TIME: lists.time,
         Mode.CLOSING: lists.closing,
-    }[screen.mode](session, screen)
+    }
+    body = pages[screen.mode](session, screen)
     return Page(header, body, footer, screen.scroll, is_calm=screen.mode in (Mode.TIME, Mode.CLOSING))
 
 

@@ -75,9 +75,11 @@ class Table:
         self._areas = areas
         self._ids = tuple(area for area, _ in areas)
         self._selected = selected
+        self._system: str | None = None
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
         width, height = options.max_width, options.height or 10
+        self._system = console.color_system
         layout, legend = self._arrange(width, height)
         first, last = self._window(layout, height)
         lines = list(self._rows(layout, first, last, width))
@@ -137,7 +139,7 @@ class Table:
     def _style(self, position: int) -> Style:
         card = self._session.dealt[position - 1]
         if self._session.status(card) is Status.FACE_DOWN:
-            style = theme.area_style(self._session.cards[card].area, self._ids)
+            style = theme.area_style(self._session.cards[card].area, self._ids, self._system)
             return style + theme.STRONG if position == self._selected else style
         return theme.STRONG if position == self._selected else theme.PLAIN
 
@@ -183,7 +185,7 @@ class Table:
             if used:
                 lines[-1].append(Segment(" " * _LEGEND_GAP))
                 used += _LEGEND_GAP
-            lines[-1] += [Segment("  ", theme.area_style(area, self._ids)), Segment(text)]
+            lines[-1] += [Segment("  ", theme.area_style(area, self._ids, self._system)), Segment(text)]
             used += size
         return [[Segment(" " * ((width - sum(cells(part.text) for part in line)) // 2)), *line] for line in lines]
 

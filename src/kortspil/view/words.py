@@ -32,7 +32,9 @@ def _line_rows(line: str, width: int) -> list[tuple[int, int]]:
     found = []
     begin, used, after_space = 0, 0, 0
     for at, character in enumerate(line):
-        size = cell_len(character)
+        # A variation selector makes the sign before it an emoji, which is wider (Unicode Technical Standard 51).
+        is_emoji = line[at + 1 : at + 2] == "\ufe0f"
+        size = cell_len(character + "\ufe0f") if is_emoji else cell_len(character)
         if used + size > width and at > begin:
             end = after_space if after_space > begin else at
             found.append((begin, end))
