@@ -504,3 +504,13 @@ def test_minutes_through_a_link_land_where_the_link_points(home: Path, line: Lin
     assert line("export", "--force", "link.md").code == 0
     assert (home / "link.md").is_symlink()
     assert "Vi mangler kurser" in (home / "rigtig.md").read_text("utf-8")
+
+
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="needs a disk that is full")
+def test_an_answer_that_cannot_be_written_is_said(home: Path) -> None:
+    done = subprocess.run(
+        f"{sys.executable} -m kortspil cards >/dev/full", shell=True, capture_output=True, check=False
+    )
+    assert home.is_dir()
+    assert done.returncode == 1
+    assert done.stderr.decode() == "Svaret kunne ikke skrives: disken er fuld.\n"

@@ -167,7 +167,6 @@ def test_what_belongs_to_no_card_is_told_all_the_same() -> None:
     text = exported(Drafted(Kind.NOTE, "", "Hvad med"))
     assert part(text, "Kort for kort") == [
         "### Uden for kortene",
-        "Tid brugt: under 1 minut.",
         "- **Kladde (note):** Hvad med",
     ]
 

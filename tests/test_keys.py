@@ -152,7 +152,9 @@ def test_a_case_is_chosen_by_arrow_or_number() -> None:
         ("\x7f\x03\x1a", [Press("backspace"), Press("interrupt"), Press("suspend")]),
         ("\x1bq", [Press("alt", "q")]),
         ("\x1b[13;2ux", [Press("text", "x")]),
-        ("\x1b\x1b[A", [Press("escape"), Press("up")]),
+        ("\x1b\x1b[A", []),
+        ("\x1b\x7f\x1b\x1b[D", [Press("delete-word"), Press("word-left")]),
+        ("\x1b\x03", [Press("escape"), Press("interrupt")]),
         ("\x1b[24~", []),
     ],
 )

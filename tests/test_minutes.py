@@ -222,7 +222,7 @@ def test_an_undone_turn_or_skip_never_was() -> None:
 def test_an_undone_question_is_gone_and_its_draft_is_kept() -> None:
     result = minutes(Asked("egen-1", 5, "Og vi?"), Undone(2), Drafted(Kind.NOTE, "egen-1", "Ja"))
     assert by_card(result) == {"egen-1": (Line(Kind.NOTE, "Ja", is_draft=True),)}
-    assert [card.question for card in result.cards] == [""]
+    assert [card.question for card in result.cards] == ["Og vi?"]
 
 
 # --- What somebody took out of the file by hand
@@ -327,3 +327,15 @@ def test_a_draft_stands_until_it_is_saved_or_given_up() -> None:
     assert lines(drafted, longer) == [Line(Kind.NOTE, "Halv tanke", is_draft=True)]
     assert lines(drafted, longer, note("Hel tanke")) == [Line(Kind.NOTE, "Hel tanke")]
     assert lines(drafted, Drafted(Kind.NOTE, "tek-1", "")) == []
+
+
+def test_a_draft_that_was_saved_and_taken_back_is_no_draft_again() -> None:
+    saved = [turned("tek-1"), Drafted(Kind.NOTE, "tek-1", "Hej"), note("Hej"), Undone(4)]
+    asked = [Drafted(None, "", "Hvem?"), Asked("egen-1", 5, "Hvem?"), Undone(3)]
+    for happened in (saved, asked):
+        assert not [line for card in minutes(*happened).cards for line in card.lines]
+
+
+def test_a_draft_on_a_card_whose_turning_was_taken_back_stands_under_its_question() -> None:
+    (card,) = minutes(turned("tek-1"), Drafted(Kind.NOTE, "tek-1", "Hej"), Undone(2)).cards
+    assert card.question == TEK_1.question

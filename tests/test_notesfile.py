@@ -443,3 +443,19 @@ def test_an_edit_by_hand_in_the_middle_of_a_meeting_stands(tmp_path: Path) -> No
         (tmp_path / "ny").replace(path)
         notes.append(entry(3))
     assert path.read_text("utf-8") == edited + entry(3)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows lets nobody take an open file away")
+def test_a_file_that_is_gone_for_a_moment_is_found_again(tmp_path: Path) -> None:
+    path = tmp_path / "noter.md"
+    with NotesFile(path) as notes:
+        notes.append(entry(1))
+        path.rename(tmp_path / "væk.md")
+        path.mkdir()
+        for _ in range(2):
+            with pytest.raises(FileTrouble, match="det er en mappe"):
+                notes.append(entry(2))
+        path.rmdir()
+        (tmp_path / "væk.md").rename(path)
+        notes.append(entry(2))
+    assert path.read_text("utf-8") == entry(1) + entry(2)

@@ -42,7 +42,8 @@ MAY_KNOW: dict[str, set[str]] = {
     "streams": set(),
     "spoken": {"deck", "keys", "replies", "session", "texts"},
     "plain": {
-        "deck", "events", "game", "harmless", "keys", "replies", "session", "shelf", "spoken", "texts", "timing",
+        "deck", "errors", "events", "game", "harmless", "keys", "replies", "session", "shelf", "spoken", "texts",
+        "timing",
     },
     "view": {"deck", "events", "harmless", "keys", "replies", "rich", "session", "texts"},
     "window": set(),

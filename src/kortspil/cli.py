@@ -12,7 +12,7 @@ from typing import Annotated, Any, Optional
 
 import typer
 
-from kortspil.errors import INTERRUPTED, BadFile, KortspilError, WrongCall
+from kortspil.errors import INTERRUPTED, BadFile, FileTrouble, KortspilError, WrongCall
 from kortspil.harmless import harmless
 from kortspil.streams import make_whole
 from kortspil.texts import calls as texts
@@ -40,7 +40,7 @@ def run(args: list[str]) -> int:
         # Windows calls a pipe that its reader closed an invalid argument.
         if error.errno == errno.EPIPE or (os.name == "nt" and error.errno == errno.EINVAL):
             return _hang_up()
-        return _complain(_unexpected(error))
+        return _complain(_output_trouble(error))
     except Exception as error:
         if os.environ.get("KORTSPIL_TRACEBACK"):
             raise
@@ -78,6 +78,15 @@ def _complain(error: KortspilError) -> int:
     with contextlib.suppress(OSError):
         print(harmless("\n".join(lines)), file=sys.stderr)
     return error.exit_code
+
+
+def _output_trouble(error: OSError) -> KortspilError:
+    if error.errno not in (errno.ENOSPC, errno.EIO, errno.EFBIG):
+        return _unexpected(error)
+    from kortspil.texts.oserrors import reason
+
+    _hang_up()  # What could not be written is not tried once more at the end.
+    return FileTrouble(texts.output_trouble(reason(error)))
 
 
 def _unexpected(error: Exception) -> KortspilError:

@@ -13,6 +13,7 @@ from kortspil.events import (
     Closed,
     Drafted,
     Entry,
+    Event,
     Finished,
     Handwritten,
     Kind,
@@ -88,8 +89,11 @@ class Minutes(NamedTuple):
 def build(meeting: Meeting, known: Mapping[str, Face]) -> Minutes:
     """The minutes of a meeting. ``known`` gives the words of cards that were never turned, by id."""
     builder = _Builder(meeting)
-    for entry in effective(meeting.entries):
-        builder.take(entry)
+    counting = {entry.number for entry in effective(meeting.entries)}
+    for entry in meeting.entries:
+        builder.see(entry.event)
+        if entry.number in counting:
+            builder.take(entry)
     return builder.minutes(known)
 
 
@@ -97,6 +101,7 @@ class _Builder:
     def __init__(self, meeting: Meeting) -> None:
         self._meeting = meeting
         self._ends = meeting.entries[-1].at if meeting.entries else meeting.at
+        self._known: dict[str, tuple[str, str, str]] = {}
         self._faces: dict[str, tuple[str, str, str]] = {}
         self._lines: dict[str, list[Line]] = {}
         self._drafts: dict[tuple[str, Kind | None], str] = {}
@@ -111,12 +116,24 @@ class _Builder:
             self._faces[WARMUP_ID] = (WARMUP_ID, "", "")
             self._subject = self._heading = WARMUP_ID
 
+    def see(self, event: Event) -> None:
+        """Learn from an event what also holds when it was taken back: a card's words, and that a draft was saved."""
+        match event:
+            case Turned(card, _, area, area_name, question):
+                self._known[card] = (area, area_name, question)
+            case Asked(card, _, question):
+                self._known[card] = (OWN_AREA_ID, "", question)
+                self._drafts.pop(("", None), None)
+            case Noted(kind, card) | Drafted(kind, card):
+                self._drafts.pop((card, kind), None)
+            case _:
+                pass
+
     def take(self, entry: Entry) -> None:
         match entry.event:
             case Turned(card, _, area, area_name, question):
                 self._open(entry.at, card, (area, area_name, question))
             case Asked(card, _, question):
-                self._drafts.pop(("", None), None)
                 self._open(entry.at, card, (OWN_AREA_ID, "", question))
             case Finished():
                 self._leave(entry.at)
@@ -133,12 +150,9 @@ class _Builder:
                 self._leave(entry.at)
                 self._is_closed = True
             case Noted(kind, card, text):
-                self._drafts.pop((card, kind), None)
                 self._write(card, Line(kind, text))
-            case Drafted(kind, card, text):
-                self._drafts.pop((card, kind), None)
-                if text:
-                    self._drafts[card, kind] = text
+            case Drafted(kind, card, text) if text:
+                self._drafts[card, kind] = text
             case Handwritten(text):
                 self._write(self._heading, Line(None, text))
             case CaseRead(case, title):
@@ -189,7 +203,7 @@ class _Builder:
         self._subject = ""
 
     def _write(self, card: str, line: Line) -> None:
-        self._faces.setdefault(card, (card, "", ""))
+        self._faces.setdefault(card, self._known.get(card, (card, "", "")))
         self._lines.setdefault(card, []).append(line)
 
     def _card(self, card: str) -> CardMinutes:

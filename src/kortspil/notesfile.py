@@ -76,12 +76,14 @@ class NotesFile:
         if _names(self.path, self._file) and os.fstat(self._file).st_size >= self._least_size:
             return ""
         self._make_folder(self.path.parent)
-        os.close(self._file)
-        self._file, is_new = _open(self.path)
+        file, is_new = _open(self.path)
         if is_new:
             _sync_folder(self.path.parent)
-        self._is_torn = self._ends_in_the_middle_of_a_line()
         held = self.path.read_text("utf-8", "replace")
+        # Only a file that can be read takes the place of the one that was: until then all this may be tried again.
+        file, self._file = self._file, file
+        os.close(file)
+        self._is_torn = bool(held) and not held.endswith("\n")
         return "" if any(_last_mark(text) in held for text in self._written) else "".join(self._written)
 
     @staticmethod

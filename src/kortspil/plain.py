@@ -10,7 +10,8 @@ from datetime import datetime
 
 from kortspil import keys, spoken
 from kortspil.deck import Case
-from kortspil.events import Kind
+from kortspil.errors import FileTrouble
+from kortspil.events import Kind, Noted
 from kortspil.game import Game, Outcome
 from kortspil.harmless import harmless
 from kortspil.keys import KINDS, Action
@@ -24,6 +25,7 @@ from kortspil.session import (
     LayBack,
     Phase,
     ReadCase,
+    Refusal,
     Session,
     Skip,
     Turn,
@@ -49,7 +51,7 @@ class Plain:
         self._until: datetime | None = None
         self._portions = 0
         self._explained: set[Phase] = set()
-        self._unsaved: KeepDraft | None = None
+        self._unsaved: list[KeepDraft] = []
 
     def start(self, game: Game) -> None:
         deck, notes = game.opened.deck_title, str(game.notes.path)
@@ -66,24 +68,29 @@ class Plain:
             command = self._understand(game, line)
             if command is not None:
                 if isinstance(command, Write):
-                    self._unsaved = KeepDraft(command.kind, game.session.subject, command.text)
+                    self._unsaved.append(KeepDraft(command.kind, game.session.subject, command.text))
                 return command
 
     def tell(self, game: Game, outcome: Outcome) -> None:
         sentence = reply(outcome).text
         if sentence:
             self._say(sentence)
-        if outcome.trouble is not None and self._unsaved is not None:
-            self._say(aloud.plain_unsaved(self._unsaved.text))
-        if outcome.trouble is None:
-            self._unsaved = None
+        match outcome:
+            case Outcome(trouble=FileTrouble()) if self._unsaved:
+                self._say(aloud.plain_unsaved(self._unsaved[-1].text))
+            case Outcome(event=Noted(kind, card, text)):
+                self._unsaved.remove(KeepDraft(kind, card, text))
+            case Outcome(refusal=Refusal.EMPTY | Refusal.NO_OPEN_CARD):
+                self._unsaved = [draft for draft in self._unsaved if draft.text.strip() and draft.card]
+            case _:
+                pass
         if game.session.phase is not outcome.before.phase:
             self._until, self._portions = None, 0
             if game.session.phase is not Phase.CLOSED:
                 self._show(game)
 
     def drafts(self, game: Game) -> Sequence[KeepDraft]:  # noqa: ARG002 (a line is whole or was never typed)
-        return [self._unsaved] if self._unsaved is not None else []
+        return self._unsaved
 
     # --- Lines to commands
 

@@ -40,6 +40,15 @@ _NAMES = {
 }
 
 
+# What keys mean that are pressed with Alt; "" is nothing.
+_WITH_ALT = {
+    **dict.fromkeys(("up", "down", "delete", "home", "end", "pageup", "pagedown"), ""),
+    **{name: name for name in ("word-left", "word-right", "delete-word")},
+    "backspace": "delete-word",
+    "left": "word-left",
+    "right": "word-right",
+}
+
 _TOO_MANY_TO_TYPE = 10
 
 
@@ -63,6 +72,11 @@ def translate(presses: Iterable[KeyPress]) -> Iterator[Press]:
             escaped, is_sequence = False, press.data == "["
             if not is_sequence:
                 yield Press("alt", press.data) if is_text else Press("newline")
+            continue
+        if escaped and name in _WITH_ALT:
+            escaped = False
+            if _WITH_ALT[name]:
+                yield Press(_WITH_ALT[name])
             continue
         if escaped:
             yield Press("escape")

@@ -7,6 +7,7 @@ import sys
 assert sys.platform != "win32"
 
 import contextlib
+import errno
 import os
 import select
 import signal
@@ -52,7 +53,7 @@ class PosixTty:
         modes[3] &= ~(termios.ECHO | termios.ICANON | termios.IEXTEN | termios.ISIG)
         modes[6][termios.VMIN], modes[6][termios.VTIME] = 1, 0
         # TCSADRAIN keeps what was typed ahead, where TCSAFLUSH would lose it.
-        termios.tcsetattr(self._fd, termios.TCSADRAIN, modes)
+        _set_modes(self._fd, modes)
         if not self._handlers:
             self._catch_signals()
 
@@ -62,7 +63,7 @@ class PosixTty:
         self._handlers.clear()
         signal.set_wakeup_fd(self._old_wakeup)
         with contextlib.suppress(termios.error, OSError):
-            termios.tcsetattr(self._fd, termios.TCSADRAIN, self._modes)
+            _set_modes(self._fd, self._modes)
 
     def make_ready(self) -> None:
         self._keyboard()
@@ -125,3 +126,15 @@ class PosixTty:
         note: Callable[[int, Any], None] = lambda number, _frame: self._signals.append(number)  # noqa: E731
         for number in _NAMES:
             self._handlers[number] = signal.signal(number, note)
+
+
+def _set_modes(fd: int, modes: list[Any]) -> None:
+    # Python tries again by itself when a signal interrupts a call, but not this one.
+    while True:
+        try:
+            termios.tcsetattr(fd, termios.TCSADRAIN, modes)
+        except termios.error as error:
+            if error.args[0] != errno.EINTR:
+                raise
+        else:
+            return

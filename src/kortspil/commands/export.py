@@ -71,4 +71,6 @@ def _minutes(meeting: Meeting) -> Minutes:
 
 def _call(target: str, files: tuple[Path, ...], *options: str) -> str:
     sources = [word for file in files for word in ("--from", quoted(str(file)))]
-    return " ".join([program(), "export", *sources, *options, quoted(target)])
+    # A name that begins with «-» would be taken for an option.
+    named = f"./{target}" if target.startswith("-") and target != "-" else target
+    return " ".join([program(), "export", *sources, *options, quoted(named)])

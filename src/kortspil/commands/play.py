@@ -109,7 +109,7 @@ def farewell(game: Game) -> list[str]:
     """What is said when a meeting ends: what was turned and noted, where it lies, and what to type next."""
     session = game.session
     if not game.is_kept:
-        return [texts.NOTHING_KEPT]
+        return [texts.NOTHING_SAVED if game.trouble else texts.NOTHING_KEPT]
     drafts = [texts.DRAFTS_KEPT] if game.has_drafts else []
     counted = [(kind.value, sum(note.kind is kind for note in session.notes)) for kind in Kind]
     return [

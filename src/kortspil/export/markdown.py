@@ -50,7 +50,8 @@ def _details(minutes: Minutes) -> Iterator[str]:
         for card in cards:
             if card.question:
                 yield f"#### {_inline(card.question)}"
-            yield texts.card_facts(card.spent)
+            if card.question or card.area == WARMUP_ID:
+                yield texts.card_facts(card.spent)
             if card.lines:
                 yield "\n".join(_line(line) for line in card.lines)
 

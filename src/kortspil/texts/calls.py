@@ -145,6 +145,10 @@ NO_SHELL_REMEDY = "Prøv i bash, zsh, fish eller PowerShell."
 INTERRUPTED = "Afbrudt."
 
 
+def output_trouble(reason: str) -> str:
+    return f"Svaret kunne ikke skrives: {reason}."
+
+
 def unexpected(kind: str, place: str) -> str:
     return f"Der skete en fejl, som programmet ikke kender ({kind} i {place})."
 

@@ -235,6 +235,7 @@ TIME_IS_UP = "Tiden til kortet er gået. Enter går videre, m giver mere tid."
 # --- Closing
 
 CLOSING_TITLE = "Luk mødet"
+NOTHING_SAVED = "Der er ikke gemt nogen noter fra mødet."
 NOTHING_KEPT = "Der skete ikke noget på mødet, så der er ikke gemt nogen noter."
 EXPORT_LEAD = "Få referatet med kommandoen:"
 UNSAVED = "Dette blev ikke gemt:"
