@@ -30,6 +30,13 @@ def events_in(home: Path) -> list[object]:
     return [entry.event for entry in meeting_in(home).entries]
 
 
+def begin_a_note(window: Window) -> None:
+    """Turn the first card and begin a note on it."""
+    window.shows("▸ 1 ◂")
+    window.type(ENTER + "n")
+    window.shows("Note:")
+
+
 def is_put_back(window: Window) -> bool:
     """Whether the terminal is as it was before the program came."""
     terminal = window.terminal
@@ -168,9 +175,7 @@ def test_a_note_of_two_lines_is_edited_and_saved(home: Path) -> None:
 
 def test_escape_keeps_the_draft_and_the_same_letter_goes_on_with_it(home: Path) -> None:
     with play(home, *TECHNOLOGY, "--no-warmup") as window:
-        window.shows("▸ 1 ◂")
-        window.type(ENTER + "n")
-        window.shows("Note:")
+        begin_a_note(window)
         window.type("Halvt")
         window.shows("Halvt")
         window.type(ESCAPE)
@@ -186,9 +191,7 @@ def test_escape_keeps_the_draft_and_the_same_letter_goes_on_with_it(home: Path) 
 @pytest.mark.parametrize("ending", ["key", signal.SIGTERM, signal.SIGINT])
 def test_a_note_half_written_survives_an_interruption(home: Path, ending: str | signal.Signals) -> None:
     with play(home, *TECHNOLOGY, "--no-warmup") as window:
-        window.shows("▸ 1 ◂")
-        window.type(ENTER + "n")
-        window.shows("Note:")
+        begin_a_note(window)
         window.type("Halv tanke")
         window.shows("Halv tanke")
         if isinstance(ending, signal.Signals):
@@ -204,9 +207,7 @@ def test_a_note_half_written_survives_an_interruption(home: Path, ending: str | 
 
 def test_a_closed_window_loses_nothing(home: Path) -> None:
     with play(home, *TECHNOLOGY, "--no-warmup") as window:
-        window.shows("▸ 1 ◂")
-        window.type(ENTER + "n")
-        window.shows("Note:")
+        begin_a_note(window)
         window.type("Inden vinduet lukkede")
         window.shows("Inden vinduet lukkede")
         window.process.close(force=False)
@@ -238,9 +239,7 @@ def test_a_note_half_written_is_kept_before_the_program_is_stopped(home: Path) -
     with shell as window:
         window.shows("SKAL>")
         window.type(f"{sys.executable} -m kortspil play {' '.join(TECHNOLOGY)} --no-warmup\r")
-        window.shows("▸ 1 ◂")
-        window.type(ENTER + "n")
-        window.shows("Note:")
+        begin_a_note(window)
         window.type("Halv tanke")
         window.shows("Halv tanke")
         window.type("\x1a")
@@ -250,9 +249,7 @@ def test_a_note_half_written_is_kept_before_the_program_is_stopped(home: Path) -
 
 def test_alt_and_a_letter_in_a_note_is_no_command(home: Path) -> None:
     with play(home, *TECHNOLOGY, "--no-warmup") as window:
-        window.shows("▸ 1 ◂")
-        window.type(ENTER + "n")
-        window.shows("Note:")
+        begin_a_note(window)
         window.type("Hej\x1bu\x1b[13;2u du")
         window.shows("Hej du", "1 vendt")
 
@@ -297,9 +294,7 @@ def test_an_error_in_the_middle_puts_the_terminal_back_and_says_it_in_danish(hom
 
 def test_a_key_that_changes_one_line_writes_little_and_one_that_changes_nothing_writes_nothing(home: Path) -> None:
     with play(home, *TECHNOLOGY, "--no-warmup") as window:
-        window.shows("▸ 1 ◂")
-        window.type(ENTER + "n")
-        window.shows("Note:")
+        begin_a_note(window)
         window.type("a")
         window.shows("Note:\na")
         before = len(window.written)
@@ -345,9 +340,7 @@ def test_the_cursor_stands_where_the_next_letter_goes(home: Path) -> None:
 def test_hostile_words_in_a_note_are_shown_and_not_obeyed(home: Path) -> None:
     hostile = "a\x1b]0;titel\x07b\x1b[2Jc [bold]d[/bold] # e <!-- kortspil -->"
     with play(home, *TECHNOLOGY, "--no-warmup") as window:
-        window.shows("▸ 1 ◂")
-        window.type(ENTER + "n")
-        window.shows("Note:")
+        begin_a_note(window)
         before = len(window.written)
         window.paste(hostile)
         window.shows("[bold]d[/bold] # e")
