@@ -225,3 +225,14 @@ def test_what_could_not_be_saved_is_said_back_and_kept_as_a_draft(tmp_path: Path
     assert "Det, der ikke blev gemt: Vigtigt" in printed
     (meeting,) = parse((tmp_path / "noter.md").read_text("utf-8")).meetings
     assert Drafted(Kind.NOTE, DEALT[0], "Vigtigt") in [entry.event for entry in meeting.entries]
+
+
+def test_closing_tells_what_was_turned_skipped_and_noted_and_nothing_else(tmp_path: Path) -> None:
+    meeting = Meeting(tmp_path, "", "n Hej", "", "", "s", "q")
+    closing = meeting.printed[meeting.printed.index("Kort 2 er sprunget over.") :]
+    told = [line for line in closing if line.startswith("Kort ")][1:]
+    assert told == [
+        "Kort 1. Teknologiforståelse, vendt: Hvad gør værktøj nummer 2 ved jer?",
+        "Kort 1, note: Hej",
+        "Kort 2. Udvikling og implementering, sprunget over: Hvad drømmer I om?",
+    ]

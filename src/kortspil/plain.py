@@ -86,7 +86,9 @@ class Plain:
                 pass
         if game.session.phase is not outcome.before.phase:
             self._until, self._portions = None, 0
-            if game.session.phase is not Phase.CLOSED:
+            if game.session.phase is Phase.CLOSED:
+                self._say(*spoken.closing(game.session))
+            else:
                 self._show(game)
 
     def drafts(self, game: Game) -> Sequence[KeepDraft]:  # noqa: ARG002 (a line is whole or was never typed)

@@ -158,6 +158,18 @@ class Session(NamedTuple):
         return Counts(turned, skipped, len(self.dealt) - turned - skipped)
 
     @property
+    def placed(self) -> tuple[tuple[int, str], ...]:
+        """Every card with its position, in the order they were dealt."""
+        return tuple(enumerate(self.dealt, start=1))
+
+    @property
+    def taken_up(self) -> tuple[tuple[int, str], ...]:
+        """Those of ``placed`` that do not lie face down, or that something was written on."""
+        lying = {card for card, status in self.touched.items() if status is not Status.FACE_DOWN}
+        lying.update(note.card for note in self.notes)
+        return tuple((position, card) for position, card in self.placed if card in lying)
+
+    @property
     def subject(self) -> str:
         """The id that is written on now: the open card's, the opening round's, or "" at the table."""
         return WARMUP_ID if self.phase is Phase.WARMUP else self.open

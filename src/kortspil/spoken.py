@@ -5,6 +5,8 @@ Signs that a screen reader passes over, or has long names for, are not used.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from kortspil import keys
 from kortspil.deck import WARMUP_ID, Case
 from kortspil.replies import area_name, shown_note
@@ -45,9 +47,17 @@ def choices(phase: Phase) -> str:
 
 def overview(session: Session) -> list[str]:
     """How every card lies, the words of those that were turned, and what was written."""
-    lines = [aloud.spoken_counts(*session.counts)]
-    lines += [aloud.spoken_note(texts.WARMUP, kind, text) for kind, text in _notes(session, WARMUP_ID)]
-    for position, at in enumerate(session.dealt, start=1):
+    return [aloud.spoken_counts(*session.counts), *_told(session, session.placed)]
+
+
+def closing(session: Session) -> list[str]:
+    """The cards that were taken up, and what was written."""
+    return _told(session, session.taken_up)
+
+
+def _told(session: Session, cards: Iterable[tuple[int, str]]) -> list[str]:
+    lines = [aloud.spoken_note(texts.WARMUP, kind, text) for kind, text in _notes(session, WARMUP_ID)]
+    for position, at in cards:
         status = session.status(at)
         question = "" if status is Status.FACE_DOWN else session.cards[at].card.question
         lines.append(aloud.plain_status(position, area_name(session, at), status.value, question))

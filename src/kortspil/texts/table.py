@@ -157,7 +157,8 @@ NO_CASES = "Der er ingen cases."
 
 
 def noted(kind_value: str, text: str) -> str:
-    return f"{KIND_LABELS[kind_value]} gemt: {text}"
+    saved = "" if kind_value == "parked" else " gemt"
+    return f"{KIND_LABELS[kind_value]}{saved}: {text}"
 
 
 def undone_note(kind_value: str, text: str) -> str:

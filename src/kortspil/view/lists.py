@@ -70,15 +70,20 @@ def overview(session: Session, screen: Screen, *, title: str) -> RenderableType:
         "",
     ]
     parts += _notes(session, WARMUP_ID, texts.WARMUP)
-    for position, card in enumerate(session.dealt, start=1):
+    return Column([*parts, *_cards(session, session.placed)])
+
+
+def _cards(session: Session, cards: Iterable[tuple[int, str]]) -> list[RenderableType]:
+    rows: list[RenderableType] = []
+    for position, card in cards:
         status = session.status(card)
         sign = {Status.TURNED: theme.TURNED_SIGN, Status.SKIPPED: theme.SKIPPED_SIGN, Status.OPEN: "▸"}.get(status, " ")
         about = f"{area_name(session, card)}, {texts.STATUS_WORDS[status.value]}"
         if status is not Status.FACE_DOWN:
             about = f"{session.cards[card].card.question} ({about})"
-        parts.append(Row(f"{sign} {position}", about, 6, theme.STRONG))
-        parts += _notes(session, card, "")
-    return Column(parts)
+        rows.append(Row(f"{sign} {position}", about, 6, theme.STRONG))
+        rows += _notes(session, card, "")
+    return rows
 
 
 def _notes(session: Session, card: str, heading: str) -> list[RenderableType]:
@@ -126,10 +131,11 @@ def time(session: Session, screen: Screen) -> RenderableType:
     return Column(parts)
 
 
-def closing(session: Session, screen: Screen) -> RenderableType:  # noqa: ARG001
-    """What came of the meeting, where it lies, and what to type next."""
+def closing(session: Session, screen: Screen) -> RenderableType:
+    """What came of the meeting, where it lies, what to type next; and under it the cards that were taken up."""
     lines: list[RenderableType] = [part for line in screen.farewell for part in (Text(harmless(line)), "")]
-    return Column([_title(texts.CLOSING_TITLE), "", *lines])
+    taken_up = (*_notes(session, WARMUP_ID, texts.WARMUP), *_cards(session, session.taken_up))
+    return Column([_title(texts.CLOSING_TITLE), "", *lines, *taken_up])
 
 
 def _title(text: str) -> Text:
