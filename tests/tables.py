@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from datetime import datetime, timedelta, timezone
+
 from kortspil.deck import Area, Card, Case, Warmup
 from kortspil.events import Opened
+from kortspil.game import Game, World
+from kortspil.journal import Meeting
+from kortspil.notesfile import NotesFile
+from kortspil.resume import Resumption
 from kortspil.session import Command, Refusal, Session, apply, begin, decide
 
 AREAS = (
@@ -40,3 +47,21 @@ def table(*commands: Command, warmup: Warmup | None = None) -> Session:
         assert not isinstance(event, Refusal), f"{command}: {event}"
         session = apply(session, event)
     return session
+
+
+AT = datetime(2026, 11, 22, 10, 30, tzinfo=timezone(timedelta(hours=1)))
+
+
+def game(
+    notes: NotesFile,
+    session: Session | None = None,
+    *,
+    now: Callable[[], datetime] = lambda: AT,
+    cases: tuple[Case, ...] = CASES,
+    resumption: Resumption | None = None,
+    meeting: Meeting | None = None,
+) -> Game:
+    """A meeting at a small table, or one that goes on."""
+    begun = meeting or Meeting("m1", now(), OPENED, ())
+    at_table = resumption.session if resumption else session or table()
+    return Game(begun, at_table, notes, World(now, lambda: cases, lambda _: None), resumption)

@@ -32,9 +32,9 @@ from kortspil.events import (
     Undone,
 )
 from kortspil.export import FORMATS, render, suffix_of
-from kortspil.export.target import write
 from kortspil.journal import format_entry, parse
 from kortspil.minutes import Face, build
+from kortspil.wholefile import write
 from tables import AREAS, OPENED
 
 AT = datetime(2026, 11, 22, 10, 30, tzinfo=timezone(timedelta(hours=1)))

@@ -330,8 +330,8 @@ def test_a_draft_stands_until_it_is_saved_or_given_up() -> None:
 
 
 def test_a_draft_that_was_saved_and_taken_back_is_no_draft_again() -> None:
-    saved = [turned("tek-1"), Drafted(Kind.NOTE, "tek-1", "Hej"), note("Hej"), Undone(4)]
-    asked = [Drafted(None, "", "Hvem?"), Asked("egen-1", 5, "Hvem?"), Undone(3)]
+    saved: list[Event] = [turned("tek-1"), Drafted(Kind.NOTE, "tek-1", "Hej"), note("Hej"), Undone(4)]
+    asked: list[Event] = [Drafted(None, "", "Hvem?"), Asked("egen-1", 5, "Hvem?"), Undone(3)]
     for happened in (saved, asked):
         assert not [line for card in minutes(*happened).cards for line in card.lines]
 

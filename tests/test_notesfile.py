@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import errno
 import os
+import shutil
 import sys
 from collections.abc import Iterator
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
+import filelock
 import pytest
 
 from kortspil import archive
@@ -115,11 +118,11 @@ def test_a_drive_that_syncs_no_folders_can_hold_a_meeting(path: Path, disk: Disk
 
 
 def test_what_stood_in_the_file_stays_as_it_is(path: Path) -> None:
-    path.write_bytes(b"\xef\xbb\xbfIndk\xf8b\r\n\x00\n")
+    path.write_bytes(b"\xef\xbb\xbfIndk\xf8b\r\n\x07\n")
     with NotesFile(path) as notes:
         assert not notes.is_empty
         notes.append("Ja\n")
-    assert path.read_bytes() == b"\xef\xbb\xbfIndk\xf8b\r\n\x00\nJa\n"
+    assert path.read_bytes() == b"\xef\xbb\xbfIndk\xf8b\r\n\x07\nJa\n"
 
 
 def test_opening_a_file_changes_nothing_in_it(path: Path) -> None:
@@ -137,12 +140,55 @@ def test_a_line_that_was_torn_is_ended_before_the_next_one_begins(path: Path) ->
     assert path.read_bytes() == b"- **Note:** Bo ri\nJa\nNej\n"
 
 
-def test_two_meetings_may_write_in_the_same_file(path: Path) -> None:
-    with NotesFile(path) as one, NotesFile(path) as other:
+@pytest.mark.parametrize(
+    "stranger", [b"PK\x03\x04\x00\x00", "Møde\n".encode("utf-16")], ids=["a Word document", "UTF-16"]
+)
+def test_words_are_not_written_where_nobody_finds_them_again(path: Path, stranger: bytes) -> None:
+    path.write_bytes(stranger)
+    with pytest.raises(WrongCall, match=r"er ikke en tekstfil"):
+        NotesFile(path)
+    assert path.read_bytes() == stranger
+    assert list(path.parent.iterdir()) == [path]
+
+
+# --- One meeting at a time
+
+
+def test_a_file_that_a_meeting_is_going_on_in_is_not_for_another(path: Path) -> None:
+    with NotesFile(path) as one:
         one.append("1\n")
-        other.append("2\n")
-        one.append("3\n")
+        with pytest.raises(FileTrouble, match=r"Et andet møde er i gang i .*noter\.md\.$"):
+            NotesFile(path)
+        one.append("2\n")
+    with NotesFile(path) as other:
+        other.append("3\n")
     assert path.read_bytes() == b"1\n2\n3\n"
+
+
+def test_of_two_meetings_that_made_a_file_at_once_the_first_to_write_has_it(path: Path) -> None:
+    with NotesFile(path) as one, NotesFile(path) as other:
+        other.append("2\n")
+        with pytest.raises(FileTrouble, match="Et andet møde er i gang"):
+            one.append("1\n")
+        other.append("3\n")
+    assert path.read_bytes() == b"2\n3\n"
+
+
+def test_a_lock_leaves_nothing_behind(path: Path) -> None:
+    with NotesFile(path) as notes:
+        notes.append("1\n")
+    assert list(path.parent.iterdir()) == [path]
+
+
+def test_a_drive_that_knows_no_locks_can_hold_a_meeting(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> None:
+        raise OSError(errno.ENOLCK, "No locks available")
+
+    path.touch()
+    monkeypatch.setattr(filelock.FileLock, "_acquire", refuse)
+    with NotesFile(path) as notes:
+        notes.append("1\n")
+    assert path.read_bytes() == b"1\n"
 
 
 # --- Who may read it
@@ -210,7 +256,48 @@ def test_after_a_full_disk_the_next_words_begin_on_their_own_line(path: Path, di
             notes.append("Bo ringer\n")
         disk.full_after = 100
         notes.append("Bo ringer\n")
+    assert path.read_bytes() == b"Bo ringer\n"
+
+
+def test_what_a_full_disk_tore_is_not_left_in_the_file(path: Path, disk: Disk) -> None:
+    path.write_bytes(b"Ja\n")
+    with NotesFile(path) as notes:
+        disk.full_after = 5
+        with pytest.raises(FileTrouble):
+            notes.append("Bo ringer\n")
+        assert path.read_bytes() == b"Ja\n"
+
+
+def test_what_cannot_be_taken_out_again_is_ended_before_the_next_line_begins(
+    path: Path, disk: Disk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> None:
+        raise OSError(errno.EPERM, "Operation not permitted")
+
+    monkeypatch.setattr(os, "ftruncate", refuse)
+    with NotesFile(path) as notes:
+        disk.full_after = 5
+        with pytest.raises(FileTrouble):
+            notes.append("Bo ringer\n")
+        disk.full_after = 100
+        notes.append("Bo ringer\n")
     assert path.read_bytes() == b"Bo ri\nBo ringer\n"
+
+
+def test_what_somebody_else_wrote_meanwhile_is_not_taken_out(
+    path: Path, disk: Disk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(_: int) -> None:
+        with path.open("ab") as editor:
+            editor.write(b"Deres ord\n")
+        raise OSError(errno.EIO, "Input/output error")
+
+    with NotesFile(path) as notes:
+        monkeypatch.setattr(os, "fsync", fail)
+        with pytest.raises(FileTrouble):
+            notes.append("Bo ringer\n")
+    assert path.read_bytes() == b"Bo ringer\nDeres ord\n"
+    assert disk.calls
 
 
 def test_words_that_cannot_be_synced_are_not_said_to_be_there(path: Path, disk: Disk) -> None:
@@ -218,6 +305,7 @@ def test_words_that_cannot_be_synced_are_not_said_to_be_there(path: Path, disk: 
         disk.sync_fails = True
         with pytest.raises(FileTrouble, match="disken eller netværket svarer ikke"):
             notes.append("Bo ringer\n")
+        assert path.read_bytes() == b""
 
 
 # --- A meeting that never began
@@ -241,14 +329,6 @@ def test_a_new_file_with_a_word_in_it_stays(path: Path) -> None:
         notes.append("Ja\n")
         assert not notes.is_empty
     assert path.read_bytes() == b"Ja\n"
-
-
-def test_a_file_that_tore_at_its_first_line_stays(path: Path, disk: Disk) -> None:
-    with NotesFile(path) as notes:
-        disk.full_after = 5
-        with pytest.raises(FileTrouble):
-            notes.append("Bo ringer\n")
-    assert path.read_bytes() == b"Bo ri"
 
 
 def test_an_empty_file_that_was_there_stays(path: Path) -> None:
@@ -426,7 +506,7 @@ def test_what_was_noted_is_written_again_when_the_file_is_taken_away(tmp_path: P
         else:
             path.unlink()
         if takes == "folder":
-            path.parent.rmdir()
+            shutil.rmtree(path.parent)
         notes.append(entry(3))
         notes.append(entry(4))
     assert path.read_text("utf-8") == entry(1) + entry(2) + entry(3) + entry(4)

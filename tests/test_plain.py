@@ -10,12 +10,12 @@ import pytest
 
 from kortspil.errors import FileTrouble
 from kortspil.events import Asked, CaseRead, Closed, Drafted, Entry, Event, Kind, Noted, Skipped, Turned, Undone
-from kortspil.game import Game, play
+from kortspil.game import play
 from kortspil.journal import parse
 from kortspil.notesfile import NotesFile
 from kortspil.plain import Plain
 from kortspil.session import Session
-from tables import CASES, DEALT, OPENED, WARMUP, table
+from tables import DEALT, WARMUP, game, table
 
 
 def clock() -> Iterator[datetime]:
@@ -34,7 +34,7 @@ class Meeting:
         waiting = iter(lines)
         ticks = clock()
         with NotesFile(self.path) as notes:
-            self.game = Game(session or table(), OPENED, "m1", notes, lambda: next(ticks), lambda: CASES)
+            self.game = game(notes, session, now=lambda: next(ticks))
             play(self.game, Plain(lambda: next(waiting, None), self.printed.append))
 
     @property
@@ -208,7 +208,7 @@ def test_what_could_not_be_saved_is_said_back_and_kept_as_a_draft(tmp_path: Path
     printed: list[str] = []
     ticks = clock()
     with NotesFile(tmp_path / "noter.md") as notes:
-        game = Game(table(), OPENED, "m1", notes, lambda: next(ticks), lambda: CASES)
+        held = game(notes, now=lambda: next(ticks))
         whole = notes.append
 
         def fail_once(_text: str) -> None:
@@ -221,7 +221,7 @@ def test_what_could_not_be_saved_is_said_back_and_kept_as_a_draft(tmp_path: Path
                 notes.append = fail_once  # type: ignore[assignment, method-assign]
             return line
 
-        play(game, Plain(read_line, printed.append))
+        play(held, Plain(read_line, printed.append))
     assert "Det, der ikke blev gemt: Vigtigt" in printed
     (meeting,) = parse((tmp_path / "noter.md").read_text("utf-8")).meetings
     assert Drafted(Kind.NOTE, DEALT[0], "Vigtigt") in [entry.event for entry in meeting.entries]

@@ -5,13 +5,16 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
+from kortspil import wholefile
 from kortspil.errors import FileTrouble, WrongCall
-from kortspil.events import Drafted, Handwritten, Noted
+from kortspil.events import Asked, Closed, Drafted, Handwritten, Noted, Turned, Typed
 from kortspil.journal import Journal, Meeting, effective, parse_bytes
-from kortspil.texts import loading, notes
+from kortspil.lock import is_free
+from kortspil.texts import loading, notes, sessions
 from kortspil.texts.oserrors import reason
 
 _ELSEWHERE = "elsewhere.txt"
@@ -24,6 +27,19 @@ class Kept(NamedTuple):
     path: Path
     meeting: Meeting
     unreadable: tuple[int, ...]
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether the meeting was closed, and not taken up again since."""
+        events = [entry.event for entry in effective(self.meeting.entries)]
+        return bool(events) and isinstance(events[-1], Closed)
+
+    @property
+    def counts(self) -> tuple[int, int]:
+        """How many cards were turned, and how many notes were written."""
+        events = [entry.event for entry in effective(self.meeting.entries)]
+        turned = {event.card for event in events if isinstance(event, (Turned, Asked))}
+        return len(turned), sum(isinstance(event, Noted) for event in events)
 
 
 def remember(folder: Path, path: Path) -> None:
@@ -41,28 +57,72 @@ def remember(folder: Path, path: Path) -> None:
         return
 
 
+def forget(folder: Path, path: Path) -> None:
+    """Keep a file in mind no more. Raises nothing: a file that is gone is passed over anyway."""
+    listing = folder / _ELSEWHERE
+    line = str(path.resolve())
+    known = _lines(listing)
+    if line not in known:
+        return
+    left = "".join(f"{other}\n" for other in known if other != line)
+    with suppress(FileTrouble, UnicodeError):
+        wholefile.write(listing, left.encode("utf-8", "surrogateescape"), 0o600)
+
+
 def latest(folder: Path, files: tuple[Path, ...] = ()) -> Kept:
     """The meeting that was opened last: in ``files``, or where none is named in all that is remembered.
 
     Raises ``WrongCall`` where there is no meeting or a named file is not there, ``FileTrouble`` where it cannot be
     read. Remembered files that are gone are passed over.
     """
-    if files:
-        found = [kept for path in files for kept in _meetings(path, read(path))]
-        where = ", ".join(str(path) for path in files)
-    else:
-        found = [*_in_folder(folder), *_readable(map(Path, _lines(folder / _ELSEWHERE)))]
-        where = str(folder)
+    found = _named(files) if files else [*_in_folder(folder), *_readable(_elsewhere(folder))]
     if not found:
-        raise WrongCall(notes.no_meeting(where), notes.NO_MEETING_REMEDY)
+        raise WrongCall(notes.no_meeting(_where(folder, files)), notes.NO_MEETING_REMEDY)
     return _newest(found)
 
 
 def latest_with_notes(folder: Path) -> Kept | None:
     """The meeting that was opened last of those where something was written, or ``None``. Reads every file."""
-    paths = (*sorted(folder.glob("*.md")), *map(Path, _lines(folder / _ELSEWHERE)))
-    found = [kept for kept in _readable(paths) if _has_notes(kept.meeting)]
+    found = [kept for kept in _all(folder) if _has_notes(kept.meeting)]
     return _newest(found) if found else None
+
+
+def unfinished(folder: Path) -> Kept | None:
+    """The meeting that was opened last, where it was not closed and is not going on; else ``None``."""
+    try:
+        kept = latest(folder)
+    except (WrongCall, FileTrouble):
+        return None
+    return kept if not kept.is_closed and is_free(kept.path) else None
+
+
+def meetings(folder: Path, files: tuple[Path, ...] = ()) -> list[Kept]:
+    """Every meeting, the one that was opened last first. Reads every file, or those that are named.
+
+    A meeting that was moved in the middle lies in two files: only the copy that goes furthest is given.
+    Raises as ``latest`` does, but not where there is no meeting.
+    """
+    found = _furthest(_named(files) if files else _all(folder))
+    found.reverse()
+    found.sort(key=lambda kept: kept.meeting.at.timestamp(), reverse=True)
+    return found
+
+
+def find(folder: Path, name: str, files: tuple[Path, ...] = ()) -> Kept:
+    """The meeting whose id begins with a name. Raises ``WrongCall`` where none does, or more than one."""
+    found = [kept for kept in meetings(folder, files) if kept.meeting.id.startswith(name)]
+    if not found:
+        raise WrongCall(sessions.no_such_meeting(name), sessions.SESSIONS_REMEDY)
+    exact = [kept for kept in found if kept.meeting.id == name]
+    if len(found) > 1 and not exact:
+        raise WrongCall(sessions.many_meetings(name, [kept.meeting.id for kept in found]), sessions.SESSIONS_REMEDY)
+    return (exact or found)[0]
+
+
+def copies(folder: Path, meeting: str, files: tuple[Path, ...] = ()) -> list[Path]:
+    """Every file that holds something of a meeting."""
+    found = _named(files) if files else _all(folder)
+    return list(dict.fromkeys(kept.path for kept in found if kept.meeting.id == meeting))
 
 
 def read(path: Path) -> Journal:
@@ -81,11 +141,36 @@ def read(path: Path) -> Journal:
 
 def _newest(found: list[Kept]) -> Kept:
     # Of two that opened within the same second, the one further down in its file is the later.
-    return max(reversed(found), key=lambda kept: kept.meeting.at.timestamp())
+    return max(reversed(_furthest(found)), key=lambda kept: kept.meeting.at.timestamp())
+
+
+def _furthest(found: Iterable[Kept]) -> list[Kept]:
+    furthest: dict[str, Kept] = {}
+    for kept in found:
+        known = furthest.get(kept.meeting.id)
+        if known is None or len(kept.meeting.entries) >= len(known.meeting.entries):
+            furthest[kept.meeting.id] = kept
+    return list(furthest.values())
+
+
+def _where(folder: Path, files: tuple[Path, ...]) -> str:
+    return ", ".join(str(path) for path in files) if files else str(folder)
+
+
+def _named(files: tuple[Path, ...]) -> list[Kept]:
+    return [kept for path in files for kept in _meetings(path, read(path))]
+
+
+def _all(folder: Path) -> list[Kept]:
+    return list(_readable([*sorted(folder.glob("*.md")), *_elsewhere(folder)]))
+
+
+def _elsewhere(folder: Path) -> list[Path]:
+    return [Path(line) for line in _lines(folder / _ELSEWHERE)]
 
 
 def _has_notes(meeting: Meeting) -> bool:
-    return any(isinstance(entry.event, (Noted, Drafted, Handwritten)) for entry in effective(meeting.entries))
+    return any(isinstance(entry.event, (Noted, Drafted, Typed, Handwritten)) for entry in effective(meeting.entries))
 
 
 def _meetings(path: Path, journal: Journal) -> list[Kept]:

@@ -213,11 +213,22 @@ def play(
     ] = None,
     no_warmup: Annotated[bool, typer.Option("--no-warmup", help=texts.NO_WARMUP)] = False,
     plain: Annotated[bool, typer.Option("--plain", help=texts.PLAIN)] = False,
+    resume: Annotated[bool, typer.Option("--resume", help=texts.RESUME)] = False,
+    meeting: Annotated[str, typer.Option(help=texts.MEETING, metavar=texts.MEETING_METAVAR)] = "",
 ) -> None:
     from kortspil.commands import play as command
 
     wanted = command.Wanted(
-        tuple(area or ()), deck, notes, command.names(participants), cards, seed, not no_warmup, plain
+        areas=tuple(area or ()),
+        deck=deck,
+        notes=notes,
+        participants=command.names(participants),
+        limit=cards,
+        seed=seed,
+        warmup=not no_warmup,
+        plain=plain,
+        resume=resume or bool(meeting),
+        meeting=meeting,
     )
     raise typer.Exit(command.run(wanted))
 
@@ -235,6 +246,24 @@ def export(
     from kortspil.commands import export as command
 
     command.run(target, tuple(source or ()), force=force, allow_empty=allow_empty)
+
+
+@app.command(cls=Command, help=texts.SESSIONS, options_metavar=texts.OPTIONS_METAVAR)
+def sessions(
+    source: Annotated[
+        Optional[list[Path]],  # noqa: UP045
+        typer.Option("--from", help=texts.SESSIONS_FROM, metavar=texts.FILE_METAVAR),
+    ] = None,
+    delete: Annotated[str, typer.Option(help=texts.DELETE, metavar=texts.MEETING_METAVAR)] = "",
+    force: Annotated[bool, typer.Option("--force", help=texts.DELETE_FORCE)] = False,
+    json: _Json = False,
+) -> None:
+    from kortspil.commands import sessions as command
+
+    if delete:
+        command.delete(delete, tuple(source or ()), force=force)
+    else:
+        command.show(tuple(source or ()), json=json)
 
 
 @app.command(cls=Command, help=texts.CARDS, options_metavar=texts.OPTIONS_METAVAR)

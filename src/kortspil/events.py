@@ -80,7 +80,19 @@ class Noted(NamedTuple):
 
 class Drafted(NamedTuple):
     """This was typed and left unsaved. It stands for what was drafted before on the same card and of the same kind,
-    until it is saved; "" is no draft any more. ``kind`` is ``None`` for a question of the group's own."""
+    until it is saved; "" is no draft any more. ``kind`` is ``None`` for a question of the group's own.
+
+    ``in_hand``: the meeting was broken off while it was being typed.
+    """
+
+    kind: Kind | None
+    card: str
+    text: str
+    in_hand: bool = False
+
+
+class Typed(NamedTuple):
+    """This much of a text had been typed. It stands for what was drafted before, as ``Drafted`` does."""
 
     kind: Kind | None
     card: str
@@ -100,6 +112,21 @@ class Undone(NamedTuple):
     number: int
 
 
+class Voided(NamedTuple):
+    """The group was told that the event with this number is not saved. Where it came through after all, it did not
+    happen."""
+
+    number: int
+
+
+class Paused(NamedTuple):
+    """The meeting was broken off: its clock stands still from here."""
+
+
+class Resumed(NamedTuple):
+    """The meeting went on. The time since the event before this one is not the meeting's."""
+
+
 class Closed(NamedTuple):
     """The meeting was closed."""
 
@@ -111,7 +138,22 @@ class Handwritten(NamedTuple):
 
 
 Event = Union[  # noqa: UP007 (a plain «|» of NamedTuples cannot be evaluated by Python 3.10's typing)
-    Opened, Turned, Asked, Finished, Skipped, LaidBack, Noted, Drafted, CaseRead, Undone, Closed, Handwritten
+    Opened,
+    Turned,
+    Asked,
+    Finished,
+    Skipped,
+    LaidBack,
+    Noted,
+    Drafted,
+    Typed,
+    CaseRead,
+    Undone,
+    Voided,
+    Paused,
+    Resumed,
+    Closed,
+    Handwritten,
 ]
 
 

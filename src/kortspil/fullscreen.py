@@ -5,15 +5,17 @@ from __future__ import annotations
 import gc
 from collections import deque
 from collections.abc import Callable, Sequence
+from datetime import datetime, timedelta
 from types import TracebackType
 
 from kortspil.errors import INTERRUPTED
-from kortspil.events import Drafted, Finished, Noted, Skipped, Turned
+from kortspil.events import Drafted, Finished, Kind, Noted, Skipped, Turned, Typed
 from kortspil.game import Game, Outcome
-from kortspil.keys import Action
+from kortspil.keys import KINDS, Action
 from kortspil.painting import Painter, frame, frame_console
-from kortspil.replies import reply
-from kortspil.session import Command, KeepDraft, Refusal
+from kortspil.replies import beginning, reply
+from kortspil.rescue import Rescue
+from kortspil.session import Command, KeepDraft, KeepTyping, Refusal, Session
 from kortspil.steering import Leave, Open, Space, scrolled, steer
 from kortspil.terminal import Terminal
 from kortspil.texts import table as texts
@@ -23,6 +25,7 @@ from kortspil.window import Press
 from kortspil.writing import Desk
 
 _TICK_SECONDS = 1.0
+_LONGEST_TYPING = timedelta(seconds=5)
 _FURTHEST = 1_000_000
 
 
@@ -42,6 +45,9 @@ class FullScreen:
         self._screen = Screen()
         self._behind = self._screen
         self._desk = Desk()
+        self._rescue: Rescue | None = None
+        self._typing_kept_at: datetime | None = None
+        self._first_of_all = ""
         self._rows = 1
         self._queue: deque[Press] = deque()
 
@@ -55,6 +61,13 @@ class FullScreen:
     # --- The front end of the loop
 
     def start(self, game: Game) -> None:
+        if game.resumption is not None:
+            self._desk.lay_out(game.resumption.drafts)
+            self._screen = self._screen._replace(selected=_first_choice(game.session))
+            if game.resumption.in_hand is not None:
+                self._start_writing(game, game.resumption.in_hand.kind)
+        begun = beginning(game)
+        self._screen = self._screen._replace(message=begun.text, is_alert=begun.is_alert)
         self._paint(game)
         self._terminal.make_ready()
         gc.enable()
@@ -70,19 +83,29 @@ class FullScreen:
                 if command is not None:
                     return command
             self._paint(game)
-            is_ticking = self._screen.until is not None or self._screen.mode is Mode.TIME
+            is_ticking = self._screen.until is not None or self._screen.mode in (Mode.TIME, Mode.WRITING)
             presses = self._terminal.wait(_TICK_SECONDS if is_ticking else None)
             self._queue.extend(presses or [Press("tick")])
+            if typed := self._typed_so_far(game.now(), has_paused=not presses):
+                return typed
 
     def tell(self, game: Game, outcome: Outcome) -> None:
         answer = reply(outcome)
-        if self._screen.mode is Mode.WRITING:
+        if isinstance(outcome.command, KeepTyping):
             if outcome.trouble is not None:
                 self._screen = self._screen._replace(message=answer.text, is_alert=True)
-                return
+            elif isinstance(outcome.event, Typed):
+                self._desk.is_kept(outcome.event)
+            return
+        if outcome.trouble is not None:
+            self._screen = self._screen._replace(message=answer.text, is_alert=True)
+            self._ask_for_a_place(game, outcome.command)
+            return
+        if self._screen.mode is Mode.WRITING:
             self._desk.clear()
             self._screen = self._behind
-        screen = self._screen._replace(message=answer.text, is_alert=answer.is_alert)
+        message, self._first_of_all = f"{self._first_of_all} {answer.text}".strip(), ""
+        screen = self._screen._replace(message=message, is_alert=answer.is_alert)
         session = game.session
         if session.open != outcome.before.open or session.phase is not outcome.before.phase:
             screen = screen._replace(scroll=0, until=None, portions=0, is_time_up=False)
@@ -123,6 +146,8 @@ class FullScreen:
             self._painter.forget()
         elif press.name == "alt" and self._screen.mode is not Mode.WRITING:
             self._queue.extendleft([Press("text", press.text), Press("escape")])
+        elif self._rescue is not None:
+            return self._name_a_place(game, self._rescue, press)
         elif self._screen.mode is Mode.WRITING:
             return self._write(game, press)
         else:
@@ -140,8 +165,10 @@ class FullScreen:
                 self._screen = self._behind
             case Open(mode):
                 self._open(game, mode)
+            case Action.MOVE:
+                self._ask_for_a_place(game, None)
             case Action() as action:
-                self._start_writing(game, action)
+                self._start_writing(game, KINDS.get(action))
             case None:
                 pass
             case command:
@@ -151,7 +178,6 @@ class FullScreen:
     def _open(self, game: Game, mode: Mode) -> None:
         if self._screen.mode is Mode.MEETING:
             self._behind = self._screen
-        now = game.now()
         self._screen = self._screen._replace(
             mode=mode,
             scroll=0,
@@ -159,8 +185,8 @@ class FullScreen:
             cases=game.cases() if mode is Mode.CASES else self._screen.cases,
             farewell=tuple(self._farewell(game)) if mode is Mode.CLOSING else (),
             began=game.began,
-            elapsed=now - game.began,
-            on_card=now - game.card_since,
+            elapsed=game.elapsed,
+            on_card=game.on_card,
         )
 
     def _tick(self, game: Game) -> None:
@@ -169,16 +195,25 @@ class FullScreen:
         self._screen = self._screen._replace(
             is_time_up=until is not None and now >= until,
             until=until,
-            elapsed=now - game.began,
-            on_card=now - game.card_since,
+            elapsed=game.elapsed,
+            on_card=game.on_card,
         )
 
     # --- Writing
 
-    def _start_writing(self, game: Game, action: Action) -> None:
+    def _start_writing(self, game: Game, kind: Kind | None) -> None:
         self._behind = self._screen
-        self._desk.open(action, game.session)
+        self._desk.open(kind, game.session)
         self._show_writing()
+
+    def _typed_so_far(self, now: datetime, *, has_paused: bool) -> Command | None:
+        # While somebody types without a pause, what is typed is kept every few seconds.
+        kept_at = self._typing_kept_at or now
+        if self._screen.mode is Mode.WRITING and (has_paused or now - kept_at > _LONGEST_TYPING):
+            self._typing_kept_at = now
+            return self._desk.typing()
+        self._typing_kept_at = kept_at
+        return None
 
     def _write(self, game: Game, press: Press) -> Command | None:
         if press.name == "escape":
@@ -202,6 +237,30 @@ class FullScreen:
     def _show_writing(self) -> None:
         self._screen = self._screen._replace(mode=Mode.WRITING, writing=self._desk.shown(), message="", is_alert=False)
 
+    # --- Another place for the notes
+
+    def _ask_for_a_place(self, game: Game, command: Command | None) -> None:
+        self._rescue = Rescue(game, self._screen, command)
+        self._screen = self._screen._replace(mode=Mode.WRITING, writing=self._rescue.shown())
+
+    def _name_a_place(self, game: Game, rescue: Rescue, press: Press) -> Command | None:
+        if press.name == "escape":
+            self._rescue, self._screen = None, rescue.behind
+        elif press.name == "enter":
+            trouble = rescue.move(game)
+            if trouble is not None:
+                self._screen = self._screen._replace(message=trouble.what, is_alert=True)
+                return None
+            moved = texts.moved(str(game.notes.path))
+            self._rescue, self._screen = None, rescue.behind._replace(message=moved, is_alert=False)
+            self._keep_drafts(game)
+            self._first_of_all = moved if rescue.command else ""
+            return rescue.command
+        else:
+            rescue.press(press)
+            self._screen = self._screen._replace(writing=rescue.shown())
+        return None
+
     # --- Painting
 
     def _space(self, game: Game) -> Space:
@@ -210,8 +269,13 @@ class FullScreen:
 
     def _paint(self, game: Game) -> None:
         size = self._terminal.size()
-        shown = self._screen._replace(drafts=self._desk.labels(game.session))
+        shown = self._screen._replace(drafts=self._desk.labels(game.session), is_in_trouble=game.trouble is not None)
         picture = frame(self._console, page(game.session, shown, game.opened), size)
         self._screen = self._screen._replace(scroll=min(self._screen.scroll, picture.furthest))
         self._rows = picture.space
         self._painter.paint(picture, size)
+
+
+def _first_choice(session: Session) -> int:
+    # The open card, or the one that Enter turns.
+    return session.position(session.open) if session.open else session.next_position() or 1

@@ -6,98 +6,155 @@ Full screen and plain mode are two front ends of this one loop.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
+from pathlib import Path
 from typing import NamedTuple, Protocol
 
 from kortspil.deck import Case
 from kortspil.errors import FileTrouble
-from kortspil.events import Asked, Closed, Drafted, Entry, Event, Kind, Noted, Opened
-from kortspil.journal import format_entry
+from kortspil.events import Asked, Closed, Drafted, Entry, Event, Noted, Paused, Resumed, Typed, Voided
+from kortspil.journal import Meeting, format_entry
 from kortspil.notesfile import NotesFile
-from kortspil.session import Close, Command, KeepDraft, Phase, Refusal, Session, apply, decide
+from kortspil.resume import Resumption
+from kortspil.session import Close, Command, KeepDraft, Pause, Phase, Refusal, Session, apply, decide
 
 
 class Outcome(NamedTuple):
     """What came of a command: an event, a refusal, or trouble with the notes, in which case nothing happened."""
 
     before: Session
+    command: Command
     event: Event | None = None
     refusal: Refusal | None = None
     trouble: FileTrouble | None = None
 
 
+class World(NamedTuple):
+    """What a meeting needs from outside. ``now`` gives the time of day with its zone, ``cases`` loads the cases when
+    they are first asked for, and ``keep_in_mind`` is told of every file that the meeting comes to lie in."""
+
+    now: Callable[[], datetime]
+    cases: Callable[[], tuple[Case, ...]]
+    keep_in_mind: Callable[[Path], None]
+
+
 class Game:
     """A meeting under way: the table, its notes file and the clock. ``trouble`` is why the latest thing that was
-    to be written could not be, or ``None``.
-
-    ``now`` gives the time of day with its zone; ``cases`` loads the cases when they are first asked for.
+    to be written could not be, or ``None``. ``meeting`` has no entries when it begins; where it goes on,
+    ``resumption`` is how it stood.
     """
 
     def __init__(
-        self,
-        session: Session,
-        opened: Opened,
-        meeting: str,
-        notes: NotesFile,
-        now: Callable[[], datetime],
-        cases: Callable[[], tuple[Case, ...]],
+        self, meeting: Meeting, session: Session, notes: NotesFile, world: World, resumption: Resumption | None = None
     ) -> None:
         self.session = session
-        self.opened = opened
+        self.opened = meeting.opened
+        self.began = meeting.at
         self.notes = notes
-        self.now = now
-        self.cases = cases
-        self.began = now()
-        self.card_since = self.began
+        self.now = world.now
+        self.cases = world.cases
+        self.resumption = resumption
         self.trouble: FileTrouble | None = None
-        self._drafts: set[tuple[str, Kind | None]] = set()
-        self._meeting = meeting
-        self._pending = format_entry(meeting, Entry(session.number, self.began, opened))
-        if not notes.is_empty:
-            self._pending = "\n" + self._pending
+        self.meeting = meeting.id
+        self._keep_in_mind = world.keep_in_mind
+        self._has_happened = False
+        self._drafts = {(draft.card, draft.kind) for draft in resumption.drafts} if resumption else set()
+        now = world.now()
+        self._started = self._card_started = now
+        self._used, self._used_on_card = (resumption.used, resumption.on_card) if resumption else (timedelta(),) * 2
+        # Held back until something happens: a meeting that is only looked at leaves no trace.
+        self._pending = "" if notes.is_empty else "\n"
+        if resumption:
+            self.session = session._replace(number=session.number + 1)
+            self._pending = self._format(self.session.number, now, Resumed())
+        else:
+            self._pending += self._format(session.number, meeting.at, meeting.opened)
 
     @property
     def is_kept(self) -> bool:
         """Whether the notes file holds this meeting: it does from the first thing that happens."""
-        return not self._pending
+        return self._has_happened or self.resumption is not None
 
     @property
     def has_drafts(self) -> bool:
         """Whether something typed is kept that was never saved."""
         return bool(self._drafts)
 
-    def _count_drafts(self, event: Event) -> None:
-        match event:
-            case Drafted(kind, card, text) if text:
-                self._drafts.add((card, kind))
-            case Drafted(kind, card) | Noted(kind, card):
-                self._drafts.discard((card, kind))
-            case Asked():
-                self._drafts.discard(("", None))
-            case _:
-                pass
+    @property
+    def elapsed(self) -> timedelta:
+        """How long the meeting has lasted, without the time that it was broken off."""
+        return self._used + max(self.now() - self._started, timedelta())
+
+    @property
+    def on_card(self) -> timedelta:
+        """How long the open card has lain there."""
+        return self._used_on_card + max(self.now() - self._card_started, timedelta())
 
     def do(self, command: Command) -> Outcome:
         """Carry out a command. What the outcome tells as an event is on the disk."""
         before = self.session
         event = decide(before, command)
         if isinstance(event, Refusal):
-            return Outcome(before, refusal=event)
+            return Outcome(before, command, refusal=event)
         after = apply(before, event)
         now = self.now()
-        # A meeting that is opened and closed with nothing in between leaves no file.
-        if self.is_kept or not isinstance(event, Closed):
+        if self._is_worth_keeping(event):
             try:
-                self.notes.append(self._pending + format_entry(self._meeting, Entry(after.number, now, event)))
+                self.notes.append(self._pending + self._format(after.number, now, event))
             except FileTrouble as trouble:
+                self._void(after.number, now)
                 self.trouble = trouble
-                return Outcome(before, trouble=trouble)
+                return Outcome(before, command, trouble=trouble)
             self._pending, self.trouble = "", None
+            if not self._has_happened:
+                self._has_happened = True
+                self._keep_in_mind(self.notes.path)
         self._count_drafts(event)
         if after.open != before.open or after.phase != before.phase:
-            self.card_since = now
+            self._card_started, self._used_on_card = now, timedelta()
         self.session = after
-        return Outcome(before, event=event)
+        return Outcome(before, command, event=event)
+
+    def move(self, path: Path) -> None:
+        """Go on in another file, with all that the meeting has written. Raises as ``NotesFile`` does, and then the
+        meeting stays where it is."""
+        other = NotesFile(path)
+        try:
+            held = self.notes.held
+            if held:
+                other.append(("" if other.is_empty else "\n") + held.lstrip("\n"))
+        except BaseException:
+            other.close()
+            raise
+        self.notes.close()
+        self.notes, self.trouble = other, None
+        if held:
+            self._keep_in_mind(path)
+
+    def _is_worth_keeping(self, event: Event) -> bool:
+        if isinstance(event, Paused):
+            return self._has_happened
+        return self.is_kept or not isinstance(event, Closed)
+
+    def _void(self, number: int, now: datetime) -> None:
+        # It may have come through although it was not said to: its number is used up, and the notes will say that
+        # it did not happen.
+        self._pending += self._format(number + 1, now, Voided(number))
+        self.session = self.session._replace(number=number + 1)
+
+    def _format(self, number: int, at: datetime, event: Event) -> str:
+        return format_entry(self.meeting, Entry(number, at, event))
+
+    def _count_drafts(self, event: Event) -> None:
+        match event:
+            case Drafted(kind, card, text) | Typed(kind, card, text) if text:
+                self._drafts.add((card, kind))
+            case Drafted(kind, card) | Typed(kind, card) | Noted(kind, card):
+                self._drafts.discard((card, kind))
+            case Asked():
+                self._drafts.discard(("", None))
+            case _:
+                pass
 
 
 class FrontEnd(Protocol):
@@ -117,7 +174,8 @@ class FrontEnd(Protocol):
 
 
 def play(game: Game, front: FrontEnd) -> None:
-    """Hold the meeting until it is closed or no more commands come. Drafts are kept however it ends."""
+    """Hold the meeting until it is closed or no more commands come. Drafts are kept however it ends, and a meeting
+    that was not closed stands still."""
     try:
         front.start(game)
         while game.session.phase is not Phase.CLOSED:
@@ -129,6 +187,7 @@ def play(game: Game, front: FrontEnd) -> None:
             front.tell(game, game.do(command))
     finally:
         _keep_drafts(game, front)
+        game.do(Pause())
 
 
 def _keep_drafts(game: Game, front: FrontEnd) -> None:

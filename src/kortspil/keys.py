@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from kortspil.events import Kind
 from kortspil.session import Phase
-from kortspil.texts import table as texts
+from kortspil.texts import keys as texts
 
 
 class Action(Enum):
@@ -28,6 +28,7 @@ class Action(Enum):
     OVERVIEW = "overview"
     TIME = "time"
     UNDO = "undo"
+    MOVE = "move"
     HELP = "help"
     CLOSE = "close"
 
@@ -44,7 +45,8 @@ KINDS = {
 class Key(NamedTuple):
     """A key and what it does where. ``typed`` is the letter of a plain line, "" for an empty one.
 
-    ``others`` are further names of the same key. ``takes_text`` says that text may follow the letter.
+    ``others`` are further names of the same key. ``takes_text`` says that text may follow the letter. ``is_rare``:
+    it is named in the help, and else only where it is needed.
     """
 
     typed: str
@@ -52,6 +54,7 @@ class Key(NamedTuple):
     where: frozenset[Phase]
     others: tuple[str, ...] = ()
     takes_text: bool = False
+    is_rare: bool = False
 
     @property
     def shown(self) -> str:
@@ -91,6 +94,7 @@ TABLE: tuple[Key, ...] = (
     Key("o", Action.OVERVIEW, _ANYWHERE),
     Key("t", Action.TIME, _ANYWHERE),
     Key("u", Action.UNDO, _ANYWHERE),
+    Key("f", Action.MOVE, _ANYWHERE, takes_text=True, is_rare=True),
     Key("?", Action.HELP, _ANYWHERE, ("h",)),
     Key("q", Action.CLOSE, _ANYWHERE),
 )
@@ -99,6 +103,11 @@ TABLE: tuple[Key, ...] = (
 def at(phase: Phase) -> tuple[Key, ...]:
     """The keys that do something in a phase, in the order they are shown."""
     return tuple(key for key in TABLE if phase in key.where)
+
+
+def named(phase: Phase, *, in_trouble: bool) -> tuple[Key, ...]:
+    """The keys of a phase that are named while a group plays: the rare ones only when the notes are in trouble."""
+    return tuple(key for key in at(phase) if in_trouble or not key.is_rare)
 
 
 def find(typed: str, phase: Phase) -> Key | None:

@@ -11,8 +11,6 @@ from kortspil.events import (
     Asked,
     CaseRead,
     Closed,
-    Drafted,
-    Entry,
     Event,
     Finished,
     Handwritten,
@@ -22,7 +20,7 @@ from kortspil.events import (
     Skipped,
     Turned,
 )
-from kortspil.journal import Meeting, effective
+from kortspil.journal import Meeting, drafts, effective, on_the_clock
 
 
 class Line(NamedTuple):
@@ -90,79 +88,78 @@ def build(meeting: Meeting, known: Mapping[str, Face]) -> Minutes:
     """The minutes of a meeting. ``known`` gives the words of cards that were never turned, by id."""
     builder = _Builder(meeting)
     counting = {entry.number for entry in effective(meeting.entries)}
-    for entry in meeting.entries:
+    for used, entry in on_the_clock(meeting):
         builder.see(entry.event)
+        builder.tell_time(used)
         if entry.number in counting:
-            builder.take(entry)
+            builder.take(entry.event)
     return builder.minutes(known)
 
 
 class _Builder:
     def __init__(self, meeting: Meeting) -> None:
         self._meeting = meeting
-        self._ends = meeting.entries[-1].at if meeting.entries else meeting.at
         self._known: dict[str, tuple[str, str, str]] = {}
         self._faces: dict[str, tuple[str, str, str]] = {}
         self._lines: dict[str, list[Line]] = {}
-        self._drafts: dict[tuple[str, Kind | None], str] = {}
         self._spent: dict[str, timedelta] = {}
         self._talked: set[str] = set()
         self._skipped: list[str] = []
         self._cases: dict[str, str] = {}
         self._is_closed = False
         self._subject = self._heading = ""
-        self._since = meeting.at
+        self._since = self._used = timedelta()
         if meeting.opened.warmup:
             self._faces[WARMUP_ID] = (WARMUP_ID, "", "")
             self._subject = self._heading = WARMUP_ID
 
     def see(self, event: Event) -> None:
-        """Learn from an event what also holds when it was taken back: a card's words, and that a draft was saved."""
+        """Learn a card's words from an event, also from one that was taken back."""
         match event:
             case Turned(card, _, area, area_name, question):
                 self._known[card] = (area, area_name, question)
             case Asked(card, _, question):
                 self._known[card] = (OWN_AREA_ID, "", question)
-                self._drafts.pop(("", None), None)
-            case Noted(kind, card) | Drafted(kind, card):
-                self._drafts.pop((card, kind), None)
             case _:
                 pass
 
-    def take(self, entry: Entry) -> None:
-        match entry.event:
+    def tell_time(self, used: timedelta) -> None:
+        """How long the meeting has lasted when the next event happens."""
+        self._used = used
+
+    def take(self, event: Event) -> None:
+        match event:
             case Turned(card, _, area, area_name, question):
-                self._open(entry.at, card, (area, area_name, question))
+                self._open(card, (area, area_name, question))
             case Asked(card, _, question):
-                self._open(entry.at, card, (OWN_AREA_ID, "", question))
+                self._open(card, (OWN_AREA_ID, "", question))
             case Finished():
-                self._leave(entry.at)
+                self._leave()
             case Skipped(card):
-                self._leave(entry.at)
+                self._leave()
                 self._talked.discard(card)
                 # Its words are gone where somebody took its heading out of the file.
                 if card in self._faces:
                     self._skipped.append(card)
             case LaidBack(card):
-                self._leave(entry.at)
+                self._leave()
                 self._talked.discard(card)
             case Closed():
-                self._leave(entry.at)
-                self._is_closed = True
+                self._leave()
             case Noted(kind, card, text):
                 self._write(card, Line(kind, text))
-            case Drafted(kind, card, text) if text:
-                self._drafts[card, kind] = text
             case Handwritten(text):
                 self._write(self._heading, Line(None, text))
             case CaseRead(case, title):
                 self._cases[case] = title
             case _:
                 pass
+        # A meeting that was closed can be taken up again.
+        self._is_closed = isinstance(event, Closed)
 
     def minutes(self, known: Mapping[str, Face]) -> Minutes:
-        self._leave(self._ends)
-        for (card, kind), text in self._drafts.items():
+        self._leave()
+        for (card, kind), text in drafts(self._meeting.entries).items():
             self._write(card, Line(kind, text, is_draft=True))
         opened = self._meeting.opened
         talked = [card for card in self._faces if card in self._talked or card in self._lines or card == WARMUP_ID]
@@ -171,7 +168,7 @@ class _Builder:
             meeting=self._meeting.id,
             deck_title=opened.deck_title,
             at=self._meeting.at,
-            spent=self._ends - self._meeting.at,
+            spent=self._used,
             is_closed=self._is_closed,
             participants=opened.participants,
             areas=opened.areas,
@@ -187,19 +184,17 @@ class _Builder:
             if area == OWN_AREA_ID and card not in talked and card not in self._skipped:
                 yield Face(name, question)
 
-    def _open(self, at: datetime, card: str, face: tuple[str, str, str]) -> None:
-        self._leave(at)
+    def _open(self, card: str, face: tuple[str, str, str]) -> None:
+        self._leave()
         self._faces[card] = face
-        self._subject, self._heading, self._since = card, card, at
+        self._subject, self._heading, self._since = card, card, self._used
         self._talked.add(card)
         if card in self._skipped:
             self._skipped.remove(card)
 
-    def _leave(self, at: datetime) -> None:
+    def _leave(self) -> None:
         if self._subject:
-            spent = self._spent.get(self._subject, timedelta())
-            # A clock that was set back between two events gives no negative time.
-            self._spent[self._subject] = spent + max(at - self._since, timedelta())
+            self._spent[self._subject] = self._spent.get(self._subject, timedelta()) + self._used - self._since
         self._subject = ""
 
     def _write(self, card: str, line: Line) -> None:

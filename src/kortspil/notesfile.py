@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import codecs
 import os
+import stat
 from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 
 from kortspil.errors import FileTrouble, WrongCall
+from kortspil.lock import Lock
 from kortspil.texts import notes as texts
 from kortspil.texts.oserrors import reason
 
@@ -15,8 +18,8 @@ from kortspil.texts.oserrors import reason
 class NotesFile:
     """An open notes file. Whatever stood in it stays as it is.
 
-    Used as a context, it leaves no empty file behind: one that it made and nothing was written in is removed.
-    Raises ``WrongCall`` where the path cannot be a notes file and ``FileTrouble`` where the system says no.
+    Used as a context, it is closed at the end. Raises ``WrongCall`` where the path cannot be a notes file, and
+    ``FileTrouble`` where the system says no or another meeting is going on in the file.
     """
 
     def __init__(self, path: Path) -> None:
@@ -30,44 +33,92 @@ class NotesFile:
             self._file, self._is_new = _open(path)
             if self._is_new:
                 _sync_folder(path.parent)
-            self._is_torn = self._ends_in_the_middle_of_a_line()
-            self._written: list[str] = []
-            self._least_size = 0
         except OSError as error:
             raise FileTrouble(texts.cannot_write(str(path), reason(error)), texts.NOTES_ELSEWHERE_REMEDY) from None
+        # A printer or /dev/null has nobody to be shared with.
+        self._is_regular = stat.S_ISREG(os.fstat(self._file).st_mode)
+        self._lock = Lock(path)
+        self._written: list[str] = []
+        self._least_size = 0
+        try:
+            # Nobody else knows of a new file yet: its lock waits until something is written.
+            if not self._is_new and self._is_regular:
+                self._take_lock()
+                self._refuse_what_is_no_text()
+            self._is_torn = self._ends_in_the_middle_of_a_line()
+        except BaseException:
+            self.close()
+            raise
 
     def __enter__(self) -> NotesFile:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the file. One that was made here and that nothing was written in is removed."""
         is_unused = self._is_new and self.is_empty and _names(self.path, self._file)
         os.close(self._file)
         if is_unused:
             with suppress(OSError):
                 self.path.unlink()
+        self._lock.release()
 
     @property
     def is_empty(self) -> bool:
         """Whether nothing stands in the file yet."""
         return os.fstat(self._file).st_size == 0
 
+    def hold(self, text: str) -> None:
+        """Say what the file holds of the meeting already: should all of it be gone one day, it is written again."""
+        self._written = [text]
+        self._least_size = os.fstat(self._file).st_size
+
+    @property
+    def held(self) -> str:
+        """All that the file holds of the meeting."""
+        return "".join(self._written)
+
     def append(self, text: str) -> None:
         """Write at the end of the file; when this returns, the text is on the disk.
 
-        Raises ``FileTrouble`` where it is not. What had come through by then is no event: its line is not whole.
+        Raises ``FileTrouble`` where it is not. What had come through by then is taken out again where that can be
+        done, and else it may stand there, whole or torn.
         """
+        if self._is_regular:
+            self._take_lock()
+        was_torn, size, done = self._is_torn, -1, 0
         try:
             lost = self._find_again()
             data = (("\n" if self._is_torn else "") + lost + text).encode("utf-8")
+            size = os.fstat(self._file).st_size
             self._is_torn = True
-            while data:
-                data = data[os.write(self._file, data) :]
+            while done < len(data):
+                done += os.write(self._file, data[done:])
             os.fsync(self._file)
         except OSError as error:
+            if self._take_back(size, done):
+                self._is_torn = was_torn
             raise FileTrouble(texts.cannot_write(str(self.path), reason(error)), texts.NOTES_ELSEWHERE_REMEDY) from None
         self._is_torn = False
         self._written.append(text)
-        self._least_size = os.fstat(self._file).st_size
+        self._least_size = size + len(data)
+
+    def _take_lock(self) -> None:
+        if not self._lock.is_taken and not self._lock.take():
+            raise FileTrouble(texts.notes_in_use(str(self.path)), texts.NOTES_ELSEWHERE_REMEDY)
+
+    def _take_back(self, size: int, done: int) -> bool:
+        # Also after a sync that failed: the system may think those bytes written that are not, and a second sync
+        # would say yes to them. Only what is certainly ours is taken.
+        try:
+            if size < 0 or os.fstat(self._file).st_size != size + done:
+                return False
+            os.ftruncate(self._file, size)
+        except OSError:
+            return False
+        return True
 
     def _find_again(self) -> str:
         # What has been written here and stands in the file no more. An editor that saves puts another file in ours'
@@ -92,6 +143,13 @@ class NotesFile:
         for at in reversed(missing):
             at.mkdir(mode=0o700, exist_ok=True)
             _sync_folder(at.parent)
+
+    def _refuse_what_is_no_text(self) -> None:
+        # Words at the end of a Word document are words that nobody finds again.
+        os.lseek(self._file, 0, os.SEEK_SET)
+        start = os.read(self._file, 4096)
+        if b"\0" in start or start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+            raise WrongCall(texts.notes_are_no_text(str(self.path)), texts.NOTES_NO_TEXT_REMEDY)
 
     def _ends_in_the_middle_of_a_line(self) -> bool:
         size = os.lseek(self._file, 0, os.SEEK_END)

@@ -10,6 +10,7 @@ from datetime import datetime
 
 from kortspil import keys, spoken
 from kortspil.deck import Case
+from kortspil.elsewhere import move
 from kortspil.errors import FileTrouble
 from kortspil.events import Kind, Noted
 from kortspil.game import Game, Outcome
@@ -52,10 +53,13 @@ class Plain:
         self._portions = 0
         self._explained: set[Phase] = set()
         self._unsaved: list[KeepDraft] = []
+        self._failed: Command | None = None
 
     def start(self, game: Game) -> None:
         deck, notes = game.opened.deck_title, str(game.notes.path)
-        self._say(*aloud.plain_opening(deck, len(game.session.dealt), notes))
+        self._say(*aloud.plain_opening(deck, game.session.counts.left, notes))
+        if game.resumption is not None:
+            self._say(*spoken.resumed(game))
         self._show(game)
 
     def read(self, game: Game) -> Command | None:
@@ -68,7 +72,8 @@ class Plain:
             command = self._understand(game, line)
             if command is not None:
                 if isinstance(command, Write):
-                    self._unsaved.append(KeepDraft(command.kind, game.session.subject, command.text))
+                    unsaved = KeepDraft(command.kind, game.session.subject, command.text)
+                    self._unsaved = [*(draft for draft in self._unsaved if draft != unsaved), unsaved]
                 return command
 
     def tell(self, game: Game, outcome: Outcome) -> None:
@@ -76,10 +81,14 @@ class Plain:
         if sentence:
             self._say(sentence)
         match outcome:
-            case Outcome(trouble=FileTrouble()) if self._unsaved:
-                self._say(aloud.plain_unsaved(self._unsaved[-1].text))
+            case Outcome(trouble=FileTrouble(), command=command):
+                self._failed = command
+                if self._unsaved:
+                    self._say(aloud.plain_unsaved(self._unsaved[-1].text))
+                self._say(aloud.PLAIN_MOVE)
             case Outcome(event=Noted(kind, card, text)):
                 self._unsaved.remove(KeepDraft(kind, card, text))
+                self._failed = None
             case Outcome(refusal=Refusal.EMPTY | Refusal.NO_OPEN_CARD):
                 self._unsaved = [draft for draft in self._unsaved if draft.text.strip() and draft.card]
             case _:
@@ -145,6 +154,8 @@ class Plain:
                 return self._ask(rest)
             case Action.CASE:
                 return self._case(game, rest)
+            case Action.MOVE:
+                return self._move(game, rest)
             case _:
                 self._look(game, action)
                 return None
@@ -170,6 +181,15 @@ class Plain:
             self._say(texts.no_such_case(wanted, list(chosen.near), len(cases)))
         return None
 
+    def _move(self, game: Game, wanted: str) -> Command | None:
+        trouble = move(game, wanted)
+        if trouble is not None:
+            self._say(trouble.what, aloud.PLAIN_MOVE)
+            return None
+        self._say(texts.moved(str(game.notes.path)))
+        failed, self._failed = self._failed, None
+        return failed
+
     # --- What is printed
 
     def _say(self, *lines: str) -> None:
@@ -187,7 +207,7 @@ class Plain:
         session = game.session
         match action:
             case Action.HELP:
-                self._say(spoken.choices(session.phase), *spoken.help_page())
+                self._say(spoken.choices(session.phase, in_trouble=game.trouble is not None), *spoken.help_page())
             case Action.OVERVIEW:
                 self._say(*spoken.overview(session))
             case Action.TIME:
@@ -205,10 +225,9 @@ class Plain:
                 pass
 
     def _say_time(self, game: Game) -> None:
-        now = game.now()
-        self._say(texts.meeting_time(game.began, now - game.began))
+        self._say(texts.meeting_time(game.began, game.elapsed))
         if game.session.open:
-            self._say(texts.card_time(now - game.card_since))
+            self._say(texts.card_time(game.on_card))
         if self._until is not None:
             self._say(f"{texts.time_until(self._until)}.")
 

@@ -7,8 +7,8 @@ from typing import NamedTuple
 from kortspil import keys
 from kortspil.deck import OWN_AREA_ID, WARMUP_ID
 from kortspil.events import Drafted, Finished, LaidBack, Noted, Skipped, Undone
-from kortspil.game import Outcome
-from kortspil.session import Phase, Refusal, Session, Status
+from kortspil.game import Game, Outcome
+from kortspil.session import Command, KeepTyping, Phase, Refusal, Session, Status
 from kortspil.texts import table as texts
 
 
@@ -22,10 +22,11 @@ class Reply(NamedTuple):
 def reply(outcome: Outcome) -> Reply:
     """The sentence for an outcome."""
     if outcome.trouble is not None:
-        return Reply(texts.not_saved(outcome.trouble.what), is_alert=True)
+        said = texts.typing_not_saved if isinstance(outcome.command, KeepTyping) else texts.not_saved
+        return Reply(said(outcome.trouble.what), is_alert=True)
     before = outcome.before
     if outcome.refusal is not None:
-        return Reply(_refusal(before, outcome.refusal), is_alert=True)
+        return Reply(_refusal(before, outcome.refusal, outcome.command), is_alert=True)
     match outcome.event:
         case Noted(kind, _, text):
             return Reply(texts.noted(kind.value, " ".join(text.split("\n"))))
@@ -78,15 +79,28 @@ def misplaced(typed: str, phase: Phase) -> str:
 
 
 def area_name(session: Session, card: str) -> str:
-    """The name that a card's area goes by on the screen."""
-    placed = session.cards[card]
+    """The name that a card's area goes by on the screen; "" for a card that is gone."""
+    placed = session.cards.get(card)
+    if placed is None:
+        return ""
     return texts.OWN_QUESTIONS if placed.area == OWN_AREA_ID else placed.area_name
 
 
-def _refusal(session: Session, refusal: Refusal) -> str:
+def beginning(game: Game) -> Reply:
+    """The sentence for how a meeting begins: one that goes on says so, and names the cards that are gone."""
+    if game.resumption is None:
+        return Reply("")
+    gone = [position for position, _ in game.session.gone]
+    told = texts.resumed(game.began, game.elapsed)
+    return Reply(f"{told} {texts.cards_are_gone(gone)}" if gone else told, is_alert=bool(gone))
+
+
+def _refusal(session: Session, refusal: Refusal, command: Command) -> str:
     match refusal:
         case Refusal.NO_SUCH_CARD:
             return texts.no_such_card(len(session.dealt))
+        case Refusal.CARD_IS_GONE:
+            return texts.card_is_gone(getattr(command, "position", 0))
         case Refusal.NONE_LEFT:
             return texts.ALL_TURNED
         case Refusal.NO_OPEN_CARD:

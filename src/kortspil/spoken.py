@@ -9,7 +9,8 @@ from collections.abc import Iterable
 
 from kortspil import keys
 from kortspil.deck import WARMUP_ID, Case
-from kortspil.replies import area_name, shown_note
+from kortspil.game import Game
+from kortspil.replies import area_name, beginning, shown_note
 from kortspil.session import Phase, Session, Status
 from kortspil.texts import plain as aloud
 from kortspil.texts import table as texts
@@ -40,9 +41,24 @@ def card(session: Session, *, shows_examples: bool) -> list[str]:
     return [*lines, *(f"{texts.kind(note.kind.value)}: {note.text}" for note in session.notes if note.card == face.id)]
 
 
-def choices(phase: Phase) -> str:
-    """Every key of a phase, in one sentence."""
-    return aloud.plain_choices([(_spoken(key), key.label) for key in keys.at(phase)])
+def resumed(game: Game) -> list[str]:
+    """What is to be known of a meeting that goes on: the cards that are gone, and the texts that were begun."""
+    told = [beginning(game).text]
+    for draft in game.resumption.drafts if game.resumption else ():
+        label = texts.kind(draft.kind.value) if draft.kind else texts.OWN_QUESTION_LABEL
+        told.append(aloud.spoken_draft(label, _where(game.session, draft.card), draft.text))
+    return told
+
+
+def _where(session: Session, card: str) -> str:
+    if card == WARMUP_ID:
+        return texts.WARMUP.lower()
+    return texts.card_number(session.position(card)) if card in session.dealt else ""
+
+
+def choices(phase: Phase, *, in_trouble: bool = False) -> str:
+    """The keys of a phase, in one sentence."""
+    return aloud.plain_choices([(_spoken(key), key.label) for key in keys.named(phase, in_trouble=in_trouble)])
 
 
 def overview(session: Session) -> list[str]:
@@ -59,7 +75,8 @@ def _told(session: Session, cards: Iterable[tuple[int, str]]) -> list[str]:
     lines = [aloud.spoken_note(texts.WARMUP, kind, text) for kind, text in _notes(session, WARMUP_ID)]
     for position, at in cards:
         status = session.status(at)
-        question = "" if status is Status.FACE_DOWN else session.cards[at].card.question
+        is_unseen = status in (Status.FACE_DOWN, Status.GONE)
+        question = "" if is_unseen else session.cards[at].card.question
         lines.append(aloud.plain_status(position, area_name(session, at), status.value, question))
         name = texts.card_number(position).capitalize()
         lines += [aloud.spoken_note(name, kind, text) for kind, text in _notes(session, at)]

@@ -116,7 +116,7 @@ def _meeting(screen: Screen, session: Session, press: Press, now: datetime, spac
 
 
 def _act(screen: Screen, action: Action, now: datetime) -> tuple[Screen, Wish]:
-    if action in KINDS or action is Action.ASK:
+    if action in KINDS or action in (Action.ASK, Action.MOVE):
         return screen, action
     if action in _PAGES:
         return screen, Open(_PAGES[action])

@@ -20,6 +20,8 @@ _PLAIN_SIGNS = {
     "…": "...",
     "✓": "x",
 }
+_YES = ("j", "ja", "y", "yes")
+_NO = ("n", "nej", "no")
 
 
 def _plainer(error: UnicodeError) -> tuple[str, int]:
@@ -79,6 +81,16 @@ def line_reader(prompt: str) -> Callable[[], str | None]:
             return bare.decode("cp1252", "replace")
 
     return from_terminal if sys.stdin.isatty() else from_bytes
+
+
+def agrees(question: str, *, unless_told: bool = True) -> bool:
+    """Ask a question until it is answered with yes or no. An empty line is ``unless_told``, no more input is no."""
+    read_line = line_reader(question)
+    while (line := read_line()) is not None:
+        answer = line.strip().lower()
+        if answer in _YES or answer in _NO or not answer:
+            return answer in _YES if answer else unless_told
+    return False
 
 
 def say(text: str) -> None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, NamedTuple
 
 from kortspil.deck import WARMUP_ID
-from kortspil.events import Drafted, Kind
-from kortspil.keys import KINDS, Action
-from kortspil.session import Ask, Command, KeepDraft, Session, Write
+from kortspil.events import Drafted, Kind, Typed
+from kortspil.resume import Draft
+from kortspil.session import Ask, Command, KeepDraft, KeepTyping, Session, Write
 from kortspil.texts import table as texts
 from kortspil.view.screen import Writing
 from kortspil.window import Press
@@ -23,22 +24,36 @@ class Subject(NamedTuple):
     kind: Kind | None
 
 
+class _Kept(NamedTuple):
+    # What the notes hold of a text, and whether as a draft that a reader of them sees.
+    text: str
+    is_seen: bool
+
+
 class Desk:
     """Keeps every text that was begun until it is saved."""
 
     def __init__(self) -> None:
         self._drafts: dict[Subject, str] = {}
-        self._kept: dict[Subject, str] = {}
+        self._kept: dict[Subject, _Kept] = {}
+        self._tried = ""
         self._subject: Subject | None = None
         self._in_hand: Editor | None = None
 
-    def open(self, action: Action, session: Session) -> None:
-        """Begin a text, or go on with its draft."""
+    def lay_out(self, drafts: Iterable[Draft]) -> None:
+        """Lay out the drafts of a meeting that goes on. The notes hold them."""
+        for draft in drafts:
+            subject = Subject(draft.card, draft.kind)
+            self._drafts[subject] = draft.text
+            self._kept[subject] = _Kept(draft.text, is_seen=True)
+
+    def open(self, kind: Kind | None, session: Session) -> None:
+        """Begin a text, or go on with its draft. No kind is a question of the group's own."""
         # The editor is prompt_toolkit's, which the first picture does not wait for.
         from kortspil.editor import Editor
 
-        kind = KINDS.get(action)
         self._subject = Subject(session.subject if kind else "", kind)
+        self._tried = self._drafts.get(self._subject, "")
         self._in_hand = Editor(self._drafts.get(self._subject, ""), one_line=kind is None)
 
     @property
@@ -58,9 +73,19 @@ class Desk:
         self._drafts[subject] = text if text.strip() else ""
         return next((draft for draft in self._unkept() if (draft.card, draft.kind) == subject), None)
 
-    def is_kept(self, draft: Drafted) -> None:
+    def typing(self) -> KeepTyping | None:
+        """The command that keeps what has been typed of the text in hand, or ``None`` where nothing is new.
+
+        A text is given once: where it could not be kept, the next try waits until there is more of it.
+        """
+        if self._subject is None or self._editor.text == self._tried:
+            return None
+        self._tried = self._editor.text
+        return KeepTyping(self._subject.kind, self._subject.card, self._tried)
+
+    def is_kept(self, draft: Drafted | Typed) -> None:
         """A draft is in the notes now."""
-        self._kept[Subject(draft.card, draft.kind)] = draft.text
+        self._kept[Subject(draft.card, draft.kind)] = _Kept(draft.text, isinstance(draft, Drafted))
 
     def clear(self) -> None:
         """The text was saved, or there was none."""
@@ -94,17 +119,23 @@ class Desk:
         return tuple(_label(subject, session) for subject, text in self._drafts.items() if text)
 
     def drafts(self) -> list[KeepDraft]:
-        """Every text that was begun and is not in the notes, the one in hand among them."""
+        """Every text that was begun and is not in the notes; the one in hand is the last of them."""
         if self._subject is not None:
+            self._drafts.pop(self._subject, None)
             self._drafts[self._subject] = self._editor.text if self._editor.text.strip() else ""
         return self._unkept()
 
     def _unkept(self) -> list[KeepDraft]:
         return [
-            KeepDraft(subject.kind, subject.card, text)
+            KeepDraft(subject.kind, subject.card, text, in_hand=subject == self._subject)
             for subject, text in self._drafts.items()
-            if text != self._kept.get(subject, "")
+            if not self._is_in_the_notes(subject, text)
         ]
+
+    def _is_in_the_notes(self, subject: Subject, text: str) -> bool:
+        kept = self._kept.get(subject, _Kept("", is_seen=True))
+        # What was typed has no line that a reader sees, and no text needs none.
+        return kept.text == text and (kept.is_seen or not text)
 
 
 def _label(subject: Subject, session: Session) -> str:

@@ -6,11 +6,10 @@ import os
 import sys
 from pathlib import Path
 
-from kortspil import archive, export, places, streams
+from kortspil import archive, export, places, streams, wholefile
 from kortspil.commands import choosing
 from kortspil.commands.typing import program, quoted
 from kortspil.errors import KortspilError, WrongCall
-from kortspil.export import target as target_file
 from kortspil.harmless import harmless
 from kortspil.journal import Meeting
 from kortspil.minutes import Face, Minutes, build
@@ -32,7 +31,7 @@ def run(target: str, files: tuple[Path, ...], *, force: bool, allow_empty: bool)
     if path is None:
         streams.write_bytes(data)
     else:
-        target_file.write(path.resolve(), data)
+        wholefile.write(path.resolve(), data)
         print(harmless(texts.exported(minutes.at, str(path.resolve()))))
     if kept.unreadable:
         print(harmless(texts.unreadable_lines(str(kept.path), kept.unreadable)), file=sys.stderr)

@@ -3,29 +3,26 @@
 from __future__ import annotations
 
 import gc
-import os
 import secrets
-from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from random import Random, SystemRandom
 from typing import NamedTuple
 
 from kortspil import archive, places, streams
-from kortspil.commands import choosing
-from kortspil.commands.typing import program, quoted
-from kortspil.errors import INTERRUPTED, KortspilError
-from kortspil.events import Kind, Opened
-from kortspil.game import FrontEnd, Game, play
-from kortspil.harmless import harmless
+from kortspil.commands import choosing, farewell, resuming
+from kortspil.errors import INTERRUPTED
+from kortspil.events import Opened
+from kortspil.game import Game, World, play
+from kortspil.journal import Meeting
 from kortspil.notesfile import NotesFile
 from kortspil.session import begin, deal
 from kortspil.texts import plain as aloud
-from kortspil.texts import table as texts
 
 
 class Wanted(NamedTuple):
-    """What the command line asks for. ``areas`` as typed; ``limit`` is the most cards on the table."""
+    """What the command line asks for. ``areas`` as typed; ``limit`` is the most cards on the table. ``resume``: go on
+    with a meeting, the one whose id begins with ``meeting``, or else the latest that was not closed."""
 
     areas: tuple[str, ...]
     deck: Path | None
@@ -35,6 +32,8 @@ class Wanted(NamedTuple):
     seed: int | None
     warmup: bool
     plain: bool
+    resume: bool
+    meeting: str
 
 
 def names(typed: str) -> tuple[str, ...]:
@@ -44,6 +43,16 @@ def names(typed: str) -> tuple[str, ...]:
 
 def run(wanted: Wanted) -> int:
     """Hold the meeting and give the exit code."""
+    plain = streams.wants_plain(wanted.plain)
+    kept = resuming.named(wanted) if wanted.resume else resuming.offer(plain)
+    game = resuming.game(kept, wanted.deck, _world()) if kept else _new(wanted)
+    try:
+        return _hold(game, plain=plain)
+    finally:
+        game.notes.close()
+
+
+def _new(wanted: Wanted) -> Game:
     deck = choosing.deck(wanted.deck)
     areas = choosing.areas(deck, wanted.areas)
     dealt = deal(areas, Random(wanted.seed) if wanted.seed is not None else SystemRandom(), wanted.limit)
@@ -58,16 +67,18 @@ def run(wanted: Wanted) -> int:
         warmup=warmup is not None,
     )
     began = _now()
-    meeting = f"{began:%Y%m%d-%H%M}-{secrets.token_hex(3)}"
-    own_file = wanted.notes.expanduser() if wanted.notes else None
-    path = own_file or places.notes_folder() / f"{began:%Y-%m-%d-%H%M%S-%f}.md"
-    with NotesFile(path) as notes:
-        session = begin(areas, dealt, warmup)
-        game = Game(session, opened, meeting, notes, _now, choosing.cases)
-        code = _hold(game, plain=streams.wants_plain(wanted.plain))
-        if game.is_kept and own_file is not None:
-            archive.remember(places.notes_folder(), path)
-    return code
+    meeting = Meeting(f"{began:%Y%m%d-%H%M}-{secrets.token_hex(3)}", began, opened, ())
+    path = wanted.notes.expanduser() if wanted.notes else places.notes_folder() / f"{began:%Y-%m-%d-%H%M%S-%f}.md"
+    return Game(meeting, begin(areas, dealt, warmup), NotesFile(path), _world())
+
+
+def _world() -> World:
+    return World(_now, choosing.cases, _keep_in_mind)
+
+
+def _keep_in_mind(path: Path) -> None:
+    if path.parent != places.notes_folder():
+        archive.remember(places.notes_folder(), path)
 
 
 def _hold(game: Game, *, plain: bool) -> int:
@@ -76,9 +87,9 @@ def _hold(game: Game, *, plain: bool) -> int:
         return _hold_plain(game)
     from kortspil.fullscreen import FullScreen
 
-    with FullScreen(farewell) as screen:
+    with FullScreen(farewell.farewell) as screen:
         play(game, screen)
-    return _say_farewell(game, screen) or screen.exit_code
+    return farewell.say(game, screen) or screen.exit_code
 
 
 def _hold_plain(game: Game) -> int:
@@ -90,59 +101,7 @@ def _hold_plain(game: Game) -> int:
         play(game, front)
     except KeyboardInterrupt:
         code = INTERRUPTED
-    return _say_farewell(game, front) or code
-
-
-def _say_farewell(game: Game, front: FrontEnd) -> int:
-    unsaved = [draft.text for draft in front.drafts(game)] if game.trouble else []
-    lines = [*farewell(game), *(line for text in unsaved for line in (texts.UNSAVED, text))]
-    # Where the window is closed, nobody is left to tell. The notes are on the disk.
-    with suppress(OSError):
-        for line in ("", *lines):
-            streams.say(harmless(line))
-    if game.trouble is None:
-        return 0
-    raise game.trouble
-
-
-def farewell(game: Game) -> list[str]:
-    """What is said when a meeting ends: what was turned and noted, where it lies, and what to type next."""
-    session = game.session
-    if not game.is_kept:
-        return [texts.NOTHING_SAVED if game.trouble else texts.NOTHING_KEPT]
-    drafts = [texts.DRAFTS_KEPT] if game.has_drafts else []
-    counted = [(kind.value, sum(note.kind is kind for note in session.notes)) for kind in Kind]
-    return [
-        texts.closing_counts(*session.counts),
-        texts.closing_notes(counted),
-        *drafts,
-        f"{texts.EXPORT_LEAD} {export_line(game)}",
-        # The real path: a Python from Microsoft's store keeps a person's data elsewhere than it says.
-        texts.notes_lie_in(os.path.realpath(game.notes.path)),
-    ]
-
-
-def export_line(game: Game) -> str:
-    """The command that writes this meeting's minutes, ready to be typed in the folder one stands in."""
-    source = "" if _is_latest(game) else f"--from {quoted(str(game.notes.path))} "
-    empty = "" if game.session.notes or game.has_drafts else "--allow-empty "
-    return f"{program()} export {source}{empty}{_free_name(game.began)}"
-
-
-def _is_latest(game: Game) -> bool:
-    folder = places.notes_folder()
-    if game.notes.path.parent != folder:
-        return False
-    try:
-        return archive.latest(folder).path == game.notes.path
-    except KortspilError:
-        return True  # There is no meeting yet: this one has not been written down.
-
-
-def _free_name(at: datetime) -> str:
-    name = f"referat-{at:%Y-%m-%d}"
-    tries = [f"{name}.md", *(f"{name}-{number}.md" for number in range(2, 100))]
-    return next((candidate for candidate in tries if not Path(candidate).exists()), tries[0])
+    return farewell.say(game, front) or code
 
 
 def _now() -> datetime:

@@ -10,8 +10,20 @@ An event is there when its comment is: a line that a power cut tore has none, an
 
 from __future__ import annotations
 
-from kortspil.journal.format import format_entry
-from kortspil.journal.model import Journal, Meeting, effective
-from kortspil.journal.parse import parse, parse_bytes
+from kortspil.journal.format import format_entry, format_meeting
+from kortspil.journal.model import Journal, Meeting, drafts, effective, on_the_clock, settled
+from kortspil.journal.parse import parse, parse_bytes, without
 
-__all__ = ["Journal", "Meeting", "effective", "format_entry", "parse", "parse_bytes"]
+__all__ = [
+    "Journal",
+    "Meeting",
+    "drafts",
+    "effective",
+    "format_entry",
+    "format_meeting",
+    "on_the_clock",
+    "parse",
+    "parse_bytes",
+    "settled",
+    "without",
+]

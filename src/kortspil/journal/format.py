@@ -14,13 +14,20 @@ from kortspil.events import (
     Drafted,
     Entry,
     Finished,
+    Handwritten,
     LaidBack,
     Noted,
     Opened,
+    Paused,
+    Resumed,
     Skipped,
     Turned,
+    Typed,
     Undone,
+    Voided,
 )
+from kortspil.journal.facts import quote_path, quote_text
+from kortspil.journal.model import Meeting
 from kortspil.marktext import INDENT, encode, encode_on_one_line
 from kortspil.texts import notes as texts
 
@@ -40,6 +47,18 @@ def format_entry(meeting: str, entry: Entry) -> str:
     return "\n".join(lines) + "\n" + gap
 
 
+def format_meeting(meeting: Meeting) -> str:
+    """The lines of a whole meeting, as they are written in a file that has nothing of it yet."""
+    opened = format_entry(meeting.id, Entry(1, meeting.at, meeting.opened))
+    return opened + "".join(_handwritten(entry) or format_entry(meeting.id, entry) for entry in meeting.entries)
+
+
+def _handwritten(entry: Entry) -> str:
+    if not isinstance(entry.event, Handwritten):
+        return ""
+    return "\n" + "\n".join(encode(entry.event.text)) + "\n\n"
+
+
 def _item(label: str, text: str) -> list[str]:
     first, *rest = encode(text, after=label)
     return [f"- **{label}:** {first}", *(INDENT + line for line in rest)]
@@ -55,7 +74,7 @@ def _opened(event: Opened, at: datetime) -> tuple[list[str], list[str]]:
     facts = [f"areas={','.join(area for area, _ in event.areas)}", f"cards={','.join(event.dealt)}"]
     facts += [f"warmup={int(event.warmup)}"]
     facts += [f"seed={event.seed}"] if event.seed is not None else []
-    facts += [f"deck={_quote(event.deck_file)}"] if event.deck_file else []
+    facts += [f"deck={quote_path(event.deck_file)}"] if event.deck_file else []
     heading = ["", f"## {texts.WARMUP_TITLE}"] if event.warmup else []
     return [*lines, *heading, "", ""], facts
 
@@ -86,10 +105,20 @@ def _laid_back(event: LaidBack, _at: datetime) -> tuple[list[str], list[str]]:
     return ["", f"*{texts.LAID_BACK_LINE}*"], [f"card={event.card}"]
 
 
-def _noted(event: Noted | Drafted, _at: datetime) -> tuple[list[str], list[str]]:
+def _noted(event: Noted, _at: datetime) -> tuple[list[str], list[str]]:
+    return _item(texts.KIND_LABELS[event.kind.value], event.text), [f"kind={event.kind.value}", f"card={event.card}"]
+
+
+def _drafted(event: Drafted, _at: datetime) -> tuple[list[str], list[str]]:
     kind = event.kind.value if event.kind else QUESTION
-    label = texts.KIND_LABELS[kind] if isinstance(event, Noted) else texts.draft_label(kind)
-    return _item(label, event.text), [f"kind={kind}", f"card={event.card}"]
+    facts = [f"kind={kind}", f"card={event.card}", *(["hand=1"] if event.in_hand else [])]
+    return _item(texts.draft_label(kind), event.text), facts
+
+
+def _typed(event: Typed, _at: datetime) -> tuple[list[str], list[str]]:
+    # In the mark, because it is seldom the last word: a reader of the notes is not to see a text grow.
+    kind = event.kind.value if event.kind else QUESTION
+    return [""], [f"kind={kind}", f"card={event.card}", f"text={quote_text(event.text)}"]
 
 
 def _case_read(event: CaseRead, _at: datetime) -> tuple[list[str], list[str]]:
@@ -98,6 +127,18 @@ def _case_read(event: CaseRead, _at: datetime) -> tuple[list[str], list[str]]:
 
 def _undone(event: Undone, _at: datetime) -> tuple[list[str], list[str]]:
     return ["", f"*{texts.UNDONE_LINE}*"], [f"of={event.number}"]
+
+
+def _voided(event: Voided, _at: datetime) -> tuple[list[str], list[str]]:
+    return [""], [f"of={event.number}"]
+
+
+def _paused(_event: Paused, at: datetime) -> tuple[list[str], list[str]]:
+    return ["", f"*{texts.paused_line(at)}*"], []
+
+
+def _resumed(_event: Resumed, at: datetime) -> tuple[list[str], list[str]]:
+    return ["", f"*{texts.resumed_line(at)}*"], []
 
 
 def _closed(_event: Closed, at: datetime) -> tuple[list[str], list[str]]:
@@ -114,14 +155,12 @@ _FORMATS: dict[type, Callable[[Any, datetime], _Lines]] = {
     Skipped: _skipped,
     LaidBack: _laid_back,
     Noted: _noted,
-    Drafted: _noted,
+    Drafted: _drafted,
+    Typed: _typed,
     CaseRead: _case_read,
     Undone: _undone,
+    Voided: _voided,
+    Paused: _paused,
+    Resumed: _resumed,
     Closed: _closed,
 }
-
-
-def _quote(path: str) -> str:
-    from urllib.parse import quote
-
-    return quote(path, safe="/.:-_", errors="surrogatepass")

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from datetime import datetime
+from collections.abc import Iterable, Iterator
+from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from kortspil.events import Entry, Opened, Undone
+from kortspil.events import Asked, Drafted, Entry, Kind, Noted, Opened, Resumed, Typed, Undone, Voided
 
 
 class Meeting(NamedTuple):
@@ -25,8 +25,44 @@ class Journal(NamedTuple):
     unreadable: tuple[int, ...]
 
 
-def effective(entries: Iterable[Entry]) -> tuple[Entry, ...]:
-    """The entries that count: without those taken back, and without the taking back."""
+def settled(entries: Iterable[Entry]) -> tuple[Entry, ...]:
+    """The entries that happened: without those that the group was told are not saved, and without the telling."""
     kept = tuple(entries)
+    voided = {entry.event.number for entry in kept if isinstance(entry.event, Voided)}
+    return tuple(entry for entry in kept if entry.number not in voided and not isinstance(entry.event, Voided))
+
+
+def effective(entries: Iterable[Entry]) -> tuple[Entry, ...]:
+    """The settled entries that count: without those taken back, and without the taking back."""
+    kept = settled(entries)
     undone = {entry.event.number for entry in kept if isinstance(entry.event, Undone)}
     return tuple(entry for entry in kept if entry.number not in undone and not isinstance(entry.event, Undone))
+
+
+def drafts(entries: Iterable[Entry]) -> dict[tuple[str, Kind | None], str]:
+    """The texts that were begun and never saved, by card and kind, in the order they were begun."""
+    kept: dict[tuple[str, Kind | None], str] = {}
+    for entry in settled(entries):
+        match entry.event:
+            case Drafted(kind, card, text) | Typed(kind, card, text):
+                kept[card, kind] = text
+            case Noted(kind, card):
+                kept.pop((card, kind), None)
+            case Asked():
+                kept.pop(("", None), None)
+            case _:
+                pass
+    return {subject: text for subject, text in kept.items() if text}
+
+
+def on_the_clock(meeting: Meeting) -> Iterator[tuple[timedelta, Entry]]:
+    """Every settled entry with how long the meeting had lasted by then.
+
+    What passes before a ``Resumed`` is not the meeting's, and a clock that was set back gives no negative time.
+    """
+    used, since = timedelta(), meeting.at
+    for entry in settled(meeting.entries):
+        if not isinstance(entry.event, Resumed):
+            used += max(entry.at - since, timedelta())
+        since = entry.at
+        yield used, entry

@@ -32,6 +32,14 @@ def closed_line(at: datetime) -> str:
     return f"Mødet sluttede {clock(at)}."
 
 
+def paused_line(at: datetime) -> str:
+    return f"Mødet blev afbrudt {clock(at)}."
+
+
+def resumed_line(at: datetime) -> str:
+    return f"Mødet blev genoptaget {moment(at)}."
+
+
 def draft_label(kind: str) -> str:
     return f"Kladde ({KIND_LABELS.get(kind, OWN_QUESTION).lower()})"
 
@@ -81,6 +89,7 @@ def gone_cards(left: int) -> str:
 NOTES_ELSEWHERE_REMEDY = "Vælg en anden fil med --notes."
 TARGET_IS_NOTES_REMEDY = "Vælg et andet navn til referatet, fx: kortspil export referat.md"
 EXPORT_ELSEWHERE_REMEDY = "Vælg et andet sted at gemme."
+MAY_NOT_REMEDY = "Se efter, om du har lov til at skrive i filen og i mappen."
 NO_MEETING_REMEDY = "Hold et møde først: kortspil play"
 
 
@@ -90,6 +99,17 @@ def notes_is_a_folder(name: str) -> str:
 
 def notes_is_no_file(name: str) -> str:
     return f"{name} er ikke en almindelig fil. Noterne skal i en fil."
+
+
+def notes_are_no_text(name: str) -> str:
+    return f"{name} er ikke en tekstfil, som programmet kan skrive videre i."
+
+
+NOTES_NO_TEXT_REMEDY = "Vælg en anden fil med --notes, eller gem filen som ren tekst (UTF-8)."
+
+
+def notes_in_use(name: str) -> str:
+    return f"Et andet møde er i gang i {name}."
 
 
 def cannot_write(name: str, reason: str) -> str:

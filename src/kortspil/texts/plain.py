@@ -15,6 +15,7 @@ PLAIN_EXAMPLES_HIDDEN = "Eksemplerne er skjult. Skriv e for at høre dem."
 PLAIN_ONE_LINE = "En note er én linje. Skriv flere noter efter hinanden."
 PLAIN_QUESTION = "Spørgsmål:"
 PLAIN_ASK_NUMBER = "Skriv c og nummeret eller navnet, fx: c 1"
+PLAIN_MOVE = "For at flytte noterne: skriv f og en fil, fx f noter.md"
 PLAIN_EOF = "Indtastningen sluttede, før mødet blev lukket."
 EXAMPLES_SHOWN = "Eksemplerne vises."
 EXAMPLES_HIDDEN = "Eksemplerne er skjult."
@@ -62,4 +63,8 @@ def plain_choices(pairs: list[tuple[str, str]]) -> str:
 
 def plain_status(position: int, area: str, status: str, question: str) -> str:
     said = f": {question}" if question else ""
-    return f"Kort {position}. {area}, {STATUS_WORDS[status]}{said}"
+    return f"Kort {position}. {f'{area}, ' if area else ''}{STATUS_WORDS[status]}{said}"
+
+
+def spoken_draft(label: str, where: str, text: str) -> str:
+    return f"Kladde, {label.lower()}{f' ({where})' if where else ''}: {text}"

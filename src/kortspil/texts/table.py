@@ -2,71 +2,14 @@
 
 from __future__ import annotations
 
-import os
 from datetime import datetime, timedelta
 
-from kortspil.texts.dates import clock, count, duration
+from kortspil.texts.dates import clock, count, duration, moment
+from kortspil.texts.keys import ENTER, NEW_LINE
 from kortspil.texts.notes import KIND_LABELS, OWN_AREA, WARMUP_TITLE
 
-ENTER = "Enter"
-# Windows' own terminals take Alt+Enter for themselves. Ctrl+J does the same everywhere.
-NEW_LINE = "Ctrl+J" if os.name == "nt" else "Alt+Enter"
 WARMUP = WARMUP_TITLE
 OWN_QUESTIONS = OWN_AREA
-
-# --- Keys
-
-KEY_LABELS = {
-    "turn": "vend",
-    "finish": "videre",
-    "note": "note",
-    "need": "behov",
-    "agree": "aftale",
-    "park": "parkér",
-    "skip": "spring over",
-    "lay back": "læg tilbage",
-    "examples": "eksempler",
-    "more time": "mere tid",
-    "case": "case",
-    "ask": "eget spørgsmål",
-    "overview": "overblik",
-    "time": "tid",
-    "undo": "fortryd",
-    "help": "hjælp",
-    "close": "luk mødet",
-}
-
-KEY_HELP = {
-    "turn": "Vend det næste kort. Et tal vender kortet med det nummer.",
-    "finish": "I er færdige her og går videre.",
-    "note": "Skriv en note.",
-    "need": "Skriv et kompetencebehov: noget, I har brug for at lære.",
-    "agree": "Skriv en aftale: noget, I vil gøre.",
-    "park": "Parkér et punkt til senere. Uden tekst parkeres selve spørgsmålet.",
-    "skip": "Spring kortet over. Det kan altid tages op igen.",
-    "lay back": "Læg kortet tilbage med bagsiden opad.",
-    "examples": "Skjul eller vis eksemplerne.",
-    "more time": "Giv kortet mere tid: først 5 minutter, så 2, så 1 ad gangen.",
-    "case": "Læs en case ved siden af kortene.",
-    "ask": "Læg jeres eget spørgsmål på bordet.",
-    "overview": "Se, hvilke kort der er vendt, og hvor meget I har noteret.",
-    "time": "Se, hvor længe mødet og kortet har varet.",
-    "undo": "Fortryd det seneste. Det, I noterede, bliver stående i notefilen, men kommer ikke med i referatet.",
-    "help": "Vis denne hjælp.",
-    "close": "Luk mødet, og se, hvor noterne ligger.",
-}
-
-ARROW_HELP = ("Pile", "Vælg et kort på bordet. Rul i det, der fylder mere end skærmen.")
-ESCAPE_HELP = ("Esc", "Gå tilbage. I en note gemmes kladden, så I kan skrive videre.")
-EDITOR_HELP = (
-    (ENTER, "Gem det skrevne."),
-    (NEW_LINE, "Begynd en ny linje."),
-    ("Esc", "Forlad noten, og behold kladden."),
-)
-HELP_TABLE = "Ved bordet"
-HELP_CARD = "Ved et kort"
-HELP_ALWAYS = "Altid"
-HELP_EDITOR = "Når I skriver"
 
 # --- The table and the cards
 
@@ -77,7 +20,8 @@ OVERVIEW_TITLE = "Overblik"
 CASES_TITLE = "Cases"
 TIME_TITLE = "Tid"
 STILL_FACE_DOWN = "bagsiden opad"
-STATUS_WORDS = {"turned": "vendt", "skipped": "sprunget over", "open": "på bordet", "face down": STILL_FACE_DOWN}
+STATUS_WORDS = {"turned": "vendt", "skipped": "sprunget over", "open": "på bordet", "face down": STILL_FACE_DOWN,
+                "gone": "findes ikke mere i kortsættet"}  # fmt: skip
 
 
 def counts(turned: int, skipped: int, left: int) -> str:
@@ -93,7 +37,7 @@ def card_title(position: int, of: int) -> str:
 
 
 def card_on_table(position: int, area: str, status: str) -> str:
-    return f"Kort {position} · {area} · {STATUS_WORDS[status]}"
+    return " · ".join(filter(None, [f"Kort {position}", area, STATUS_WORDS[status]]))
 
 
 def choosing(digits: str) -> str:
@@ -126,6 +70,9 @@ EDITOR_HINTS = ((ENTER, "gemmer"), (NEW_LINE, "ny linje"), ("Esc", "beholder kla
 QUESTION_HINTS = ((ENTER, "lægger det på bordet"), ("Esc", "beholder kladden"))
 OWN_QUESTION_LABEL = "Jeres eget spørgsmål"
 PARK_HINTS = ((ENTER, "uden tekst parkerer spørgsmålet"), ("Esc", "tilbage"))
+PLACE_LABEL = "Skriv noterne et andet sted"
+PLACE_HINTS = ((ENTER, "flytter dem hertil"), ("Esc", "tilbage"), ("Ctrl+C", "slutter uden at gemme"))
+NO_PLACE = "Skriv, hvilken fil noterne skal ligge i."
 DRAFT_KEPT = "Kladden er gemt. Tryk samme bogstav for at skrive videre."
 PASTE_HINT = "For at indsætte tekst: tryk først n for en note."
 PASTE_AT_TABLE_HINT = "For at indsætte tekst: vend først et kort, og tryk n for en note."
@@ -189,6 +136,16 @@ def no_such_card(last: int) -> str:
     return f"Det kort findes ikke. Der er kort 1 til {last}."
 
 
+def card_is_gone(position: int) -> str:
+    return f"Kort {position} findes ikke mere i kortsættet."
+
+
+def cards_are_gone(positions: list[int]) -> str:
+    if len(positions) == 1:
+        return f"Kort {positions[0]} findes ikke mere i kortsættet."
+    return f"Kort {join([str(position) for position in positions])} findes ikke mere i kortsættet."
+
+
 PARKED_QUESTION = "selve spørgsmålet"
 WRITING_WITHOUT_CARD = "Der er ikke noget kort at skrive på. Vend et kort; et vendt kort tages op igen med sit nummer."
 ONLY_AT_A_CARD = "Det kan kun gøres ved et vendt kort."
@@ -209,7 +166,15 @@ def no_such_case(typed: str, near: list[str], last: int) -> str:
 
 
 def not_saved(what: str) -> str:
-    return f"IKKE GEMT. {what} Prøv igen."
+    return f"IKKE GEMT. {what} Prøv igen, eller flyt noterne."
+
+
+def typing_not_saved(what: str) -> str:
+    return f"Det, du skriver, er ikke gemt endnu. {what}"
+
+
+def moved(path: str) -> str:
+    return f"Noterne ligger nu i {path}"
 
 
 # --- Time
@@ -233,12 +198,20 @@ def time_until(until: datetime) -> str:
 
 TIME_IS_UP = "Tiden til kortet er gået. Enter går videre, m giver mere tid."
 
+# --- A meeting that goes on
+
+
+def resumed(since: datetime, spent: timedelta) -> str:
+    return f"Mødet fra {moment(since)} fortsætter. I har brugt {duration(spent)}."
+
+
 # --- Closing
 
 CLOSING_TITLE = "Luk mødet"
 NOTHING_SAVED = "Der er ikke gemt nogen noter fra mødet."
 NOTHING_KEPT = "Der skete ikke noget på mødet, så der er ikke gemt nogen noter."
 EXPORT_LEAD = "Få referatet med kommandoen:"
+RESUME_LEAD = "Fortsæt mødet med:"
 UNSAVED = "Dette blev ikke gemt:"
 DRAFTS_KEPT = "Det, I var i gang med at skrive, er gemt som kladde."
 

@@ -14,6 +14,7 @@ from kortspil.deck import WARMUP_ID
 from kortspil.harmless import harmless
 from kortspil.replies import area_name, shown_note
 from kortspil.session import Session, Status
+from kortspil.texts import keys as key_texts
 from kortspil.texts import table as texts
 from kortspil.view import theme
 from kortspil.view.screen import Screen
@@ -54,9 +55,9 @@ def help_page(session: Session, screen: Screen) -> RenderableType:  # noqa: ARG0
     parts: list[RenderableType] = []
     for title, group in keys.groups():
         parts += [_title(title), *(Row(key.shown, key.help, 7) for key in group), ""]
-    for term, said in (texts.ARROW_HELP, texts.ESCAPE_HELP):
+    for term, said in (key_texts.ARROW_HELP, key_texts.ESCAPE_HELP):
         parts.append(Row(term, said, 7))
-    parts += ["", _title(texts.HELP_EDITOR), *(Row(term, said, 11) for term, said in texts.EDITOR_HELP)]
+    parts += ["", _title(key_texts.HELP_EDITOR), *(Row(term, said, 11) for term, said in key_texts.EDITOR_HELP)]
     return Column(parts)
 
 
@@ -77,9 +78,9 @@ def _cards(session: Session, cards: Iterable[tuple[int, str]]) -> list[Renderabl
     rows: list[RenderableType] = []
     for position, card in cards:
         status = session.status(card)
-        sign = {Status.TURNED: theme.TURNED_SIGN, Status.SKIPPED: theme.SKIPPED_SIGN, Status.OPEN: "▸"}.get(status, " ")
-        about = f"{area_name(session, card)}, {texts.STATUS_WORDS[status.value]}"
-        if status is not Status.FACE_DOWN:
+        sign = "▸" if status is Status.OPEN else theme.SIGNS.get(status.value, " ")
+        about = ", ".join(filter(None, [area_name(session, card), texts.STATUS_WORDS[status.value]]))
+        if status not in (Status.FACE_DOWN, Status.GONE):
             about = f"{session.cards[card].card.question} ({about})"
         rows.append(Row(f"{sign} {position}", about, 6, theme.STRONG))
         rows += _notes(session, card, "")

@@ -134,7 +134,9 @@ class Footer:
             return list(texts.CASES_HINTS)
         if mode is not Mode.MEETING:
             return list(texts.READING_HINTS)
-        hints = [(key.shown, key.label) for key in keys.at(self._session.phase)]
+        hints = [
+            (key.shown, key.label) for key in keys.named(self._session.phase, in_trouble=self._screen.is_in_trouble)
+        ]
         # Help and closing come first of all that must be seen, so they stand where a short row still has room.
         always = [hint for hint in hints if hint[0] in ("?", "q")]
         return hints[:1] + [hint for hint in hints[1:] if hint not in always] + always

@@ -36,7 +36,7 @@ class Screen(NamedTuple):
 
     ``selected`` is the card that Enter turns, counted from 1, and ``choice`` the line chosen in a list, from 0.
     ``drafts`` are the labels of texts left unsaved, ``until`` when the open card's time is up. ``elapsed`` and
-    ``on_card`` are how long the meeting and the card have lasted.
+    ``on_card`` are how long the meeting and the card have lasted. ``is_in_trouble``: the notes cannot be written.
     """
 
     mode: Mode = Mode.MEETING
@@ -46,6 +46,7 @@ class Screen(NamedTuple):
     digits: str = ""
     message: str = ""
     is_alert: bool = False
+    is_in_trouble: bool = False
     shows_examples: bool = True
     cases: tuple[Case, ...] = ()
     case: Case | None = None

@@ -150,7 +150,7 @@ class Table:
         chosen = position == self._selected
         is_back = status is Status.FACE_DOWN
         left, right, top, bottom, corner, side = _CHOSEN if chosen else _BACK if is_back else _FACE
-        sign = {Status.TURNED: theme.TURNED_SIGN, Status.SKIPPED: theme.SKIPPED_SIGN}.get(status, "")
+        sign = theme.SIGNS.get(status.value, "")
         label = f"{sign} {position}".strip()
         label = f"▸ {label} ◂" if chosen else label
         middle = [""] * (shape.height - 2)
@@ -175,8 +175,9 @@ class Table:
         lines: list[list[Segment]] = []
         used = 0
         for area, name in self._with_own():
-            cards = [card for card in self._session.dealt if self._session.cards[card].area == area]
-            left = sum(self._session.status(card) is Status.FACE_DOWN for card in cards)
+            cards = self._session.cards
+            here = [card for card in self._session.dealt if card in cards and cards[card].area == area]
+            left = sum(self._session.status(card) is Status.FACE_DOWN for card in here)
             text = f" {fit(texts.area_left(harmless(name), left), width - 3)}"
             size = 2 + cells(text)
             if not lines or used + _LEGEND_GAP + size > width:

@@ -30,8 +30,8 @@ KEY = Style(bold=True)
 FOCUS = Style(meta={"focus": True})
 CURSOR = Style(meta={"cursor": True})
 
-TURNED_SIGN = "✓"
-SKIPPED_SIGN = "»"
+SIGNS = {"turned": "✓", "skipped": "»", "gone": "–"}
+"""What a card's number has before it, by how the card lies."""
 
 
 def area_style(area: str, areas: tuple[str, ...], system: str | None) -> Style:

@@ -12,16 +12,19 @@ from kortspil.texts import notes as texts
 from kortspil.texts.oserrors import reason
 
 
-def write(path: Path, data: bytes) -> None:
+def write(path: Path, data: bytes, mode: int | None = None) -> None:
     """Put ``data`` at ``path``: written beside it, on the disk, and only then given the name.
 
+    ``mode`` is who may read it, where that is not what the system gives a new file.
     Raises ``FileTrouble``; whatever stood at ``path`` stands there still then, and nothing is left beside it.
     """
     # Not tempfile's: in a folder one may not write in, it tries for ever on Windows (CPython issue 66305).
     temporary = path.parent / f".{path.name}.{secrets.token_hex(4)}"
     try:
         flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
-        with os.fdopen(os.open(temporary, flags, 0o666), "wb") as file:
+        with os.fdopen(os.open(temporary, flags, 0o666 if mode is None else 0o600), "wb") as file:
+            if mode is not None and hasattr(os, "fchmod"):
+                os.fchmod(file.fileno(), mode)
             file.write(data)
             file.flush()
             os.fsync(file.fileno())

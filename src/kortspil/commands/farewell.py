@@ -1,0 +1,80 @@
+"""What is said when a meeting ends."""
+
+from __future__ import annotations
+
+import os
+from contextlib import suppress
+from datetime import datetime
+from pathlib import Path
+
+from kortspil import archive, places, streams
+from kortspil.commands.typing import program, quoted
+from kortspil.errors import KortspilError
+from kortspil.events import Kind
+from kortspil.game import FrontEnd, Game
+from kortspil.harmless import harmless
+from kortspil.session import Phase
+from kortspil.texts import table as texts
+
+
+def say(game: Game, front: FrontEnd) -> int:
+    """Say how the meeting ended, and what was not saved. Gives the exit code, or raises the trouble there is."""
+    unsaved = [draft.text for draft in front.drafts(game)] if game.trouble else []
+    broken_off = game.is_kept and game.session.phase is not Phase.CLOSED
+    resume = [f"{texts.RESUME_LEAD} {resume_line(game)}"] if broken_off else []
+    lines = [*farewell(game), *resume, *(line for text in unsaved for line in (texts.UNSAVED, text))]
+    # Where the window is closed, nobody is left to tell. The notes are on the disk.
+    with suppress(OSError):
+        for line in ("", *lines):
+            streams.say(harmless(line))
+    if game.trouble is None:
+        return 0
+    raise game.trouble
+
+
+def farewell(game: Game) -> list[str]:
+    """What is said when a meeting ends: what was turned and noted, where it lies, and what to type next."""
+    session = game.session
+    if not game.is_kept:
+        return [texts.NOTHING_SAVED if game.trouble else texts.NOTHING_KEPT]
+    drafts = [texts.DRAFTS_KEPT] if game.has_drafts else []
+    counted = [(kind.value, sum(note.kind is kind for note in session.notes)) for kind in Kind]
+    return [
+        texts.closing_counts(*session.counts),
+        texts.closing_notes(counted),
+        *drafts,
+        f"{texts.EXPORT_LEAD} {export_line(game)}",
+        # The real path: a Python from Microsoft's store keeps a person's data elsewhere than it says.
+        texts.notes_lie_in(os.path.realpath(game.notes.path)),
+    ]
+
+
+def export_line(game: Game) -> str:
+    """The command that writes this meeting's minutes, ready to be typed in the folder one stands in."""
+    source = "" if _is_latest(game) else f"--from {quoted(str(game.notes.path))} "
+    empty = "" if game.session.notes or game.has_drafts else "--allow-empty "
+    return f"{program()} export {source}{empty}{_free_name(game.began)}"
+
+
+def resume_line(game: Game) -> str:
+    """The command that goes on with this meeting."""
+    elsewhere = game.notes.path.parent != places.notes_folder()
+    source = f" --notes {quoted(str(game.notes.path))}" if elsewhere else ""
+    named = "" if elsewhere or _is_latest(game) else f" --meeting {game.meeting}"
+    return f"{program()} play --resume{source}{named}"
+
+
+def _is_latest(game: Game) -> bool:
+    folder = places.notes_folder()
+    if game.notes.path.parent != folder:
+        return False
+    try:
+        return archive.latest(folder).path == game.notes.path
+    except KortspilError:
+        return True  # There is no meeting yet: this one has not been written down.
+
+
+def _free_name(at: datetime) -> str:
+    name = f"referat-{at:%Y-%m-%d}"
+    tries = [f"{name}.md", *(f"{name}-{number}.md" for number in range(2, 100))]
+    return next((candidate for candidate in tries if not Path(candidate).exists()), tries[0])

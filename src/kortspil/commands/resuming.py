@@ -1,0 +1,77 @@
+"""A meeting that was broken off, found and taken up again."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kortspil import archive, places, streams
+from kortspil.archive import Kept
+from kortspil.commands import choosing
+from kortspil.commands.typing import program
+from kortspil.errors import WrongCall
+from kortspil.game import Game, World
+from kortspil.harmless import harmless
+from kortspil.journal import format_meeting
+from kortspil.notesfile import NotesFile
+from kortspil.resume import resume
+from kortspil.texts import sessions as texts
+
+if TYPE_CHECKING:
+    from kortspil.commands.play import Wanted
+
+
+def named(wanted: Wanted) -> Kept:
+    """The meeting that the command line says to go on with. Raises ``WrongCall`` where there is none."""
+    given = {
+        "--area": wanted.areas,
+        "--participants": wanted.participants,
+        "--cards": wanted.limit is not None,
+        "--seed": wanted.seed is not None,
+        "--no-warmup": not wanted.warmup,
+    }
+    for option, is_given in given.items():
+        if is_given:
+            raise WrongCall(texts.resume_takes_no(option), texts.resume_remedy(f"{program()} play --resume"))
+    folder, files = places.notes_folder(), (wanted.notes.expanduser(),) if wanted.notes else ()
+    if wanted.meeting:
+        return archive.find(folder, wanted.meeting, files)
+    found = next((kept for kept in archive.meetings(folder, files) if not kept.is_closed), None)
+    if found is None:
+        raise WrongCall(texts.NOTHING_TO_RESUME, texts.nothing_to_resume_remedy(program()))
+    return found
+
+
+def offer(plain: bool) -> Kept | None:
+    """The latest meeting, where it was broken off and the person at the keyboard wants to go on with it."""
+    kept = archive.unfinished(places.notes_folder())
+    if kept is None:
+        return None
+    told = texts.unfinished(kept.meeting.at, *kept.counts)
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        # Nobody is there to answer, and a line that was piped in is an answer to something else.
+        if plain:
+            streams.say(harmless(f"{told} {texts.go_on_with(f'{program()} play --resume')}"))
+        return None
+    streams.say(harmless(told))
+    return kept if streams.agrees(texts.GO_ON) else None
+
+
+def game(kept: Kept, deck_file: Path | None, world: World) -> Game:
+    """The meeting, taken up again. Raises where its deck or its notes cannot be used."""
+    notes = NotesFile(kept.path)
+    try:
+        # Read again, now that nobody else can write in it.
+        meetings = archive.read(kept.path).meetings
+        meeting = next(meeting for meeting in meetings if meeting.id == kept.meeting.id)
+        deck = choosing.deck(deck_file or (Path(meeting.opened.deck_file) if meeting.opened.deck_file else None))
+        notes.hold(format_meeting(meeting))
+        resumption = resume(meeting, deck)
+        return Game(meeting, resumption.session, notes, world, resumption)
+    except WrongCall as error:
+        notes.close()
+        raise WrongCall(error.what, texts.resume_deck_remedy(f"{program()} play --resume --deck")) from None
+    except BaseException:
+        notes.close()
+        raise

@@ -1,0 +1,46 @@
+"""A meeting taken out of its notes file for good."""
+
+from __future__ import annotations
+
+import codecs
+import os
+from pathlib import Path
+
+from kortspil import wholefile
+from kortspil.errors import FileTrouble, WrongCall
+from kortspil.journal import without
+from kortspil.lock import Lock
+from kortspil.texts import notes as texts
+from kortspil.texts import sessions
+from kortspil.texts.oserrors import reason
+
+
+def delete(path: Path, meeting: str) -> None:
+    """Take a meeting out of a file; what else stands there stays to the letter. A file with nothing else is removed.
+
+    Raises ``WrongCall`` where a meeting is going on in the file or it cannot be read as UTF-8, and ``FileTrouble``
+    where the system says no; the file is as it was then.
+    """
+    path = path.resolve()
+    lock = Lock(path)
+    if not lock.take():
+        raise WrongCall(texts.notes_in_use(str(path)), sessions.IS_GOING_ON_REMEDY)
+    try:
+        _delete(path, meeting)
+    except OSError as error:
+        raise FileTrouble(texts.cannot_write(str(path), reason(error)), texts.MAY_NOT_REMEDY) from None
+    finally:
+        lock.release()
+
+
+def _delete(path: Path, meeting: str) -> None:
+    data = path.read_bytes()
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        raise WrongCall(texts.notes_are_no_text(str(path)), sessions.SAVE_AS_UTF8_REMEDY)
+    # What is no UTF-8 is somebody else's, and goes back as it was.
+    text = data.decode("utf-8", "surrogateescape")
+    left = without(text, meeting)
+    if left.strip("\ufeff \r\n"):
+        wholefile.write(path, left.encode("utf-8", "surrogateescape"), path.stat().st_mode & 0o7777)
+    else:
+        os.unlink(path)

@@ -1,0 +1,34 @@
+"""Another place for a meeting's notes, as a person types it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from kortspil.errors import FileTrouble, WrongCall
+from kortspil.game import Game
+from kortspil.texts import table as texts
+
+
+def move(game: Game, typed: str) -> FileTrouble | WrongCall | None:
+    """Go on in the file, or in the folder, that somebody typed. Gives what is wrong with it, or ``None``."""
+    if not typed.strip():
+        return WrongCall(texts.NO_PLACE)
+    path = Path(typed.strip().strip('"')).expanduser()
+    if path.is_dir():
+        path = path / game.notes.path.name
+    try:
+        game.move(path)
+    except (FileTrouble, WrongCall) as trouble:
+        return trouble
+    return None
+
+
+def suggestion(path: Path) -> Path:
+    """Where notes could go that cannot be written at a path: the home folder, or else where the person stands."""
+    try:
+        folders = (Path.home(), Path.cwd())
+    except (OSError, RuntimeError):
+        return Path(path.name)
+    folder = next((folder for folder in folders if folder != path.parent), folders[0])
+    name = path.name if path.suffix == ".md" else f"{path.name}.md"
+    return folder / f"kortspil-{name}"

@@ -1,0 +1,37 @@
+"""What a fact in a mark can hold: it has no white space, no «<» and no «>», and can still be read by a person."""
+
+from __future__ import annotations
+
+import re
+
+_UNSAFE = re.compile("[%_<>\\s\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
+_SAFE = re.compile(r"_|%([0-9a-f]{1,6});")
+
+
+def quote_text(text: str) -> str:
+    """Any text as a fact: «Vi mangler kurser» is «Vi_mangler_kurser»."""
+    return _UNSAFE.sub(lambda match: "_" if match[0] == " " else f"%{ord(match[0]):x};", text)
+
+
+def unquote_text(fact: str) -> str:
+    """The text that ``quote_text`` was given."""
+    return _SAFE.sub(_character, fact)
+
+
+def _character(match: re.Match[str]) -> str:
+    code = int(match[1], 16) if match[1] else 0x20
+    return chr(code) if code < 0x110000 else match[0]
+
+
+def quote_path(path: str) -> str:
+    """A file's path as a fact."""
+    from urllib.parse import quote
+
+    return quote(path, safe="/.:-_", errors="surrogatepass")
+
+
+def unquote_path(fact: str) -> str:
+    """The path that ``quote_path`` was given."""
+    from urllib.parse import unquote
+
+    return unquote(fact, errors="surrogatepass") if fact else ""

@@ -1,0 +1,68 @@
+"""One meeting at a time in a notes file: a lock beside it, that the system lets go of when its holder ends."""
+
+from __future__ import annotations
+
+import os
+import warnings
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from filelock import BaseFileLock
+
+
+class Lock:
+    """The lock of a notes file.
+
+    It is a file of its own, because Windows lets nobody read a file that is locked itself. Where the drive knows no
+    locks it holds nobody back: a meeting can do without.
+    """
+
+    def __init__(self, notes: Path) -> None:
+        self.path = notes.parent / f".{notes.name}.lock"
+        self._held: BaseFileLock | None = None
+
+    @property
+    def is_taken(self) -> bool:
+        """Whether this object has it, or has found that there is none to be had."""
+        return self._held is not None
+
+    def take(self) -> bool:
+        """Take the lock; ``False``: somebody else has it."""
+        # 25 ms, which the first picture does not wait for.
+        from filelock import FileLock, Timeout
+
+        lock = FileLock(self.path, timeout=0, mode=0o600)
+        try:
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore")  # It warns in English of drives that know no locks.
+                lock.acquire()
+        except Timeout:
+            return False
+        except (OSError, NotImplementedError):
+            pass
+        self._held = lock
+        return True
+
+    def release(self) -> None:
+        """Let the lock go and leave nothing behind."""
+        if self._held is None:
+            return
+        if self._held.is_locked and os.name != "nt":
+            # While it is held: whoever opens it from now on finds another file there.
+            with suppress(OSError):
+                self.path.unlink()
+        with suppress(OSError):
+            self._held.release(force=True)
+        self._held = None
+
+
+def is_free(notes: Path) -> bool:
+    """Whether no meeting is going on in a notes file."""
+    lock = Lock(notes)
+    if not lock.path.exists():
+        return True
+    free = lock.take()
+    lock.release()
+    return free

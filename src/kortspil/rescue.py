@@ -1,0 +1,41 @@
+"""Another place for the notes, named on the screen when they cannot be written where they are."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kortspil.elsewhere import move, suggestion
+from kortspil.errors import FileTrouble, WrongCall
+from kortspil.game import Game
+from kortspil.session import Command
+from kortspil.texts import table as texts
+from kortspil.view.screen import Screen, Writing
+from kortspil.window import Press
+
+if TYPE_CHECKING:
+    from kortspil.editor import Editor
+
+
+class Rescue:
+    """The place being typed. ``command`` is what is to be done when the notes lie there, ``behind`` the screen that is
+    gone back to."""
+
+    def __init__(self, game: Game, behind: Screen, command: Command | None) -> None:
+        # The editor is prompt_toolkit's, which the first picture does not wait for.
+        from kortspil.editor import Editor
+
+        self.behind = behind
+        self.command = command
+        self._editor: Editor = Editor(str(suggestion(game.notes.path)), one_line=True)
+
+    def press(self, press: Press) -> None:
+        """Type."""
+        self._editor.press(press)
+
+    def shown(self) -> Writing:
+        """What is seen of it."""
+        return Writing(texts.PLACE_LABEL, texts.PLACE_HINTS, self._editor.text, self._editor.cursor)
+
+    def move(self, game: Game) -> FileTrouble | WrongCall | None:
+        """Write the notes in the place that was typed. Gives what is wrong with it, or ``None``."""
+        return move(game, self._editor.text)

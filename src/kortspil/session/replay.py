@@ -1,0 +1,44 @@
+"""A meeting's events, read from its notes, to the table as it lay."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from kortspil.deck import WARMUP_ID, Card
+from kortspil.events import Asked, Closed, Entry, Event, Finished, LaidBack, Skipped, Turned
+from kortspil.session.rules import apply
+from kortspil.session.table import Placed, Session
+
+
+def replay(session: Session, entries: Iterable[Entry], last: int, asked: int) -> Session:
+    """The table after the entries that count, from the table as it was dealt.
+
+    ``last`` is the highest number that any event of the meeting has, ``asked`` how many questions of their own the
+    group has asked, whether they count or not. The notes may have been edited by hand: what cannot have happened on
+    this table is passed over, and a card that nobody was done with is left when the next one is turned.
+    """
+    for entry in entries:
+        if _can_be(session, entry.event):
+            session = apply(_ready(session, entry.event)._replace(number=entry.number - 1), entry.event)
+    return session._replace(number=last, asked=asked)
+
+
+def _can_be(session: Session, event: Event) -> bool:
+    if isinstance(event, (Finished, Skipped, LaidBack)):
+        return event.card in session.cards or event.card == WARMUP_ID
+    # A closed meeting that is taken up again is not closed.
+    return not isinstance(event, Closed)
+
+
+def _ready(session: Session, event: Event) -> Session:
+    if not isinstance(event, (Turned, Asked)):
+        return session
+    if session.open and session.open != event.card:
+        # No event of the notes: undoing must not name it.
+        left = apply(session, Finished(session.open))
+        session = left._replace(before=session.before, undoes=session.undoes)
+    if isinstance(event, Turned) and event.card not in session.cards:
+        face = Placed(Card(event.card, event.question, "", ()), event.area, event.area_name)
+        dealt = session.dealt if event.card in session.dealt else (*session.dealt, event.card)
+        session = session._replace(cards={**session.cards, event.card: face}, dealt=dealt)
+    return session

@@ -1,0 +1,63 @@
+"""What the keys are called, and what the help says of them."""
+
+from __future__ import annotations
+
+import os
+
+ENTER = "Enter"
+# Windows' own terminals take Alt+Enter for themselves. Ctrl+J does the same everywhere.
+NEW_LINE = "Ctrl+J" if os.name == "nt" else "Alt+Enter"
+
+KEY_LABELS = {
+    "turn": "vend",
+    "finish": "videre",
+    "note": "note",
+    "need": "behov",
+    "agree": "aftale",
+    "park": "parkér",
+    "skip": "spring over",
+    "lay back": "læg tilbage",
+    "examples": "eksempler",
+    "more time": "mere tid",
+    "case": "case",
+    "ask": "eget spørgsmål",
+    "overview": "overblik",
+    "time": "tid",
+    "undo": "fortryd",
+    "move": "flyt noterne",
+    "help": "hjælp",
+    "close": "luk mødet",
+}
+
+KEY_HELP = {
+    "turn": "Vend det næste kort. Et tal vender kortet med det nummer.",
+    "finish": "I er færdige her og går videre.",
+    "note": "Skriv en note.",
+    "need": "Skriv et kompetencebehov: noget, I har brug for at lære.",
+    "agree": "Skriv en aftale: noget, I vil gøre.",
+    "park": "Parkér et punkt til senere. Uden tekst parkeres selve spørgsmålet.",
+    "skip": "Spring kortet over. Det kan altid tages op igen.",
+    "lay back": "Læg kortet tilbage med bagsiden opad.",
+    "examples": "Skjul eller vis eksemplerne.",
+    "more time": "Giv kortet mere tid: først 5 minutter, så 2, så 1 ad gangen.",
+    "case": "Læs en case ved siden af kortene.",
+    "ask": "Læg jeres eget spørgsmål på bordet.",
+    "overview": "Se, hvilke kort der er vendt, og hvor meget I har noteret.",
+    "time": "Se, hvor længe mødet og kortet har varet.",
+    "undo": "Fortryd det seneste. Det, I noterede, bliver stående i notefilen, men kommer ikke med i referatet.",
+    "move": "Flyt noterne til en anden fil, hvis der ikke kan skrives i den, de ligger i.",
+    "help": "Vis denne hjælp.",
+    "close": "Luk mødet, og se, hvor noterne ligger.",
+}
+
+ARROW_HELP = ("Pile", "Vælg et kort på bordet. Rul i det, der fylder mere end skærmen.")
+ESCAPE_HELP = ("Esc", "Gå tilbage. I en note gemmes kladden, så I kan skrive videre.")
+EDITOR_HELP = (
+    (ENTER, "Gem det skrevne."),
+    (NEW_LINE, "Begynd en ny linje."),
+    ("Esc", "Forlad noten, og behold kladden."),
+)
+HELP_TABLE = "Ved bordet"
+HELP_CARD = "Ved et kort"
+HELP_ALWAYS = "Altid"
+HELP_EDITOR = "Når I skriver"
