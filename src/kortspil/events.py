@@ -119,6 +119,10 @@ class Voided(NamedTuple):
     number: int
 
 
+class Ticked(NamedTuple):
+    """The meeting was still going on, though nothing else happened for a while."""
+
+
 class Paused(NamedTuple):
     """The meeting was broken off: its clock stands still from here."""
 
@@ -150,6 +154,7 @@ Event = Union[  # noqa: UP007 (a plain «|» of NamedTuples cannot be evaluated 
     CaseRead,
     Undone,
     Voided,
+    Ticked,
     Paused,
     Resumed,
     Closed,

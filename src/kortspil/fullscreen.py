@@ -15,7 +15,7 @@ from kortspil.keys import KINDS, Action
 from kortspil.painting import Painter, frame, frame_console
 from kortspil.replies import beginning, reply
 from kortspil.rescue import Rescue
-from kortspil.session import Command, KeepDraft, KeepTyping, Refusal, Session
+from kortspil.session import Command, KeepDraft, KeepTyping, Refusal, Session, Tick
 from kortspil.steering import Leave, Open, Space, scrolled, steer
 from kortspil.terminal import Terminal
 from kortspil.texts import table as texts
@@ -26,6 +26,7 @@ from kortspil.writing import Desk
 
 _TICK_SECONDS = 1.0
 _LONGEST_TYPING = timedelta(seconds=5)
+_SIGN_OF_LIFE = timedelta(minutes=5)
 _FURTHEST = 1_000_000
 
 
@@ -84,14 +85,14 @@ class FullScreen:
                     return command
             self._paint(game)
             is_ticking = self._screen.until is not None or self._screen.mode in (Mode.TIME, Mode.WRITING)
-            presses = self._terminal.wait(_TICK_SECONDS if is_ticking else None)
+            presses = self._terminal.wait(_TICK_SECONDS if is_ticking else _SIGN_OF_LIFE.total_seconds())
             self._queue.extend(presses or [Press("tick")])
-            if typed := self._typed_so_far(game.now(), has_paused=not presses):
-                return typed
+            if kept := self._to_keep(game, has_paused=not presses):
+                return kept
 
     def tell(self, game: Game, outcome: Outcome) -> None:
         answer = reply(outcome)
-        if isinstance(outcome.command, KeepTyping):
+        if isinstance(outcome.command, (KeepTyping, Tick)):
             if outcome.trouble is not None:
                 self._screen = self._screen._replace(message=answer.text, is_alert=True)
             elif isinstance(outcome.event, Typed):
@@ -206,7 +207,11 @@ class FullScreen:
         self._desk.open(kind, game.session)
         self._show_writing()
 
-    def _typed_so_far(self, now: datetime, *, has_paused: bool) -> Command | None:
+    def _to_keep(self, game: Game, *, has_paused: bool) -> Command | None:
+        now = game.now()
+        if game.is_kept and game.trouble is None and now - game.written_at >= _SIGN_OF_LIFE:
+            # A group can talk for an hour without a key, and the time it used must not be lost with the power.
+            return Tick()
         # While somebody types without a pause, what is typed is kept every few seconds.
         kept_at = self._typing_kept_at or now
         if self._screen.mode is Mode.WRITING and (has_paused or now - kept_at > _LONGEST_TYPING):

@@ -39,9 +39,10 @@ class World(NamedTuple):
 
 
 class Game:
-    """A meeting under way: the table, its notes file and the clock. ``trouble`` is why the latest thing that was
-    to be written could not be, or ``None``. ``meeting`` has no entries when it begins; where it goes on,
-    ``resumption`` is how it stood.
+    """A meeting under way: the table, its notes file and the clock.
+
+    ``meeting`` has no entries when it begins; where it goes on, ``resumption`` is how it stood. ``trouble`` is why the
+    latest thing that was to be written could not be, or ``None``, and ``written_at`` when something last was.
     """
 
     def __init__(
@@ -60,7 +61,7 @@ class Game:
         self._has_happened = False
         self._drafts = {(draft.card, draft.kind) for draft in resumption.drafts} if resumption else set()
         now = world.now()
-        self._started = self._card_started = now
+        self._started = self._card_started = self.written_at = now
         self._used, self._used_on_card = (resumption.used, resumption.on_card) if resumption else (timedelta(),) * 2
         # Held back until something happens: a meeting that is only looked at leaves no trace.
         self._pending = "" if notes.is_empty else "\n"
@@ -105,7 +106,7 @@ class Game:
                 self._void(after.number, now)
                 self.trouble = trouble
                 return Outcome(before, command, trouble=trouble)
-            self._pending, self.trouble = "", None
+            self._pending, self.trouble, self.written_at = "", None, now
             if not self._has_happened:
                 self._has_happened = True
                 self._keep_in_mind(self.notes.path)

@@ -17,6 +17,7 @@ from kortspil.events import (
     LaidBack,
     Paused,
     Skipped,
+    Ticked,
     Turned,
     Typed,
     Undone,
@@ -84,7 +85,7 @@ def _highest(own: Sequence[Asked]) -> int:
 
 
 def _in_hand(happened: Sequence[Entry], texts: Sequence[Draft], session: Session) -> Draft | None:
-    done = [entry.event for entry in happened if not isinstance(entry.event, (Handwritten, Paused))]
+    done = [entry.event for entry in happened if not isinstance(entry.event, (Handwritten, Paused, Ticked))]
     latest = done[-1] if done else None
     if not (isinstance(latest, Typed) or (isinstance(latest, Drafted) and latest.in_hand)):
         return None

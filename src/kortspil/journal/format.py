@@ -21,6 +21,7 @@ from kortspil.events import (
     Paused,
     Resumed,
     Skipped,
+    Ticked,
     Turned,
     Typed,
     Undone,
@@ -133,6 +134,10 @@ def _voided(event: Voided, _at: datetime) -> tuple[list[str], list[str]]:
     return [""], [f"of={event.number}"]
 
 
+def _ticked(_event: Ticked, _at: datetime) -> tuple[list[str], list[str]]:
+    return [""], []
+
+
 def _paused(_event: Paused, at: datetime) -> tuple[list[str], list[str]]:
     return ["", f"*{texts.paused_line(at)}*"], []
 
@@ -160,6 +165,7 @@ _FORMATS: dict[type, Callable[[Any, datetime], _Lines]] = {
     CaseRead: _case_read,
     Undone: _undone,
     Voided: _voided,
+    Ticked: _ticked,
     Paused: _paused,
     Resumed: _resumed,
     Closed: _closed,

@@ -4,44 +4,22 @@ from __future__ import annotations
 
 import codecs
 import re
-from collections.abc import Callable
 from datetime import datetime
 from typing import NamedTuple
 
 from kortspil.deck import OWN_AREA_ID, WARMUP_ID
 from kortspil.events import (
-    Asked,
-    CaseRead,
     Closed,
-    Drafted,
     Entry,
-    Event,
-    Finished,
     Handwritten,
-    Kind,
-    LaidBack,
-    Noted,
     Opened,
-    Paused,
-    Resumed,
-    Skipped,
     Turned,
-    Typed,
-    Undone,
-    Voided,
 )
-from kortspil.journal.facts import unquote_path, unquote_text
-from kortspil.journal.format import QUESTION
 from kortspil.journal.model import Journal, Meeting
-from kortspil.marktext import INDENT, decode
-from kortspil.texts import notes as texts
+from kortspil.journal.unformat import MARK, event_of
+from kortspil.marktext import decode
 
-# A typed «<» has a backslash before it, and no part of a mark has a «<» in it.
-_MARK = re.compile(r" ?(?<!\\)<!-- kortspil ([^\s<]+) (\d+) ([^\s<]+) ([^\s<]+)((?: [^\s<]+)*?) -->")
 _TORN_MARK = re.compile(r"(?<!\\)<!-- kortspil [^<>]*$")
-_LABEL = re.compile(r"[-*+] \*\*([^*]+):\*\* ?")
-_FIXED_LINE = re.compile(r"(\*[^*]+\*)?")
-_PLACE = re.compile(r"\*(?:.*?) (\d+) · (.*)\*$")
 
 
 def parse(text: str) -> Journal:
@@ -94,11 +72,11 @@ class _Reader:
     def take(self, number: int, line: str) -> None:
         bare = line.removesuffix("\n")
         at = 0
-        for mark in _MARK.finditer(bare):
+        for mark in MARK.finditer(bare):
             self._waiting.append(_Piece(bare[at : mark.start()], bare[at : mark.end()]))
             at = mark.end()
             try:
-                meeting, entry, used = _event(mark, [piece.line for piece in self._waiting])
+                meeting, entry, used = event_of(mark, [piece.line for piece in self._waiting])
             except (KeyError, ValueError):
                 self._unreadable.append(number)
                 continue
@@ -161,133 +139,3 @@ class _Reader:
         dealt = dict.fromkeys(event.card for event in turned if event.area != OWN_AREA_ID)
         is_warmed_up = any(getattr(entry.event, "card", "") == WARMUP_ID for entry in entries)
         return entries[0].at, Opened("", "", tuple(areas.items()), (), tuple(dealt), None, is_warmed_up)
-
-
-def _event(mark: re.Match[str], lines: list[str]) -> tuple[str, Entry, int]:
-    # The meeting, the event, and how many of the last lines are the event's. Raises for what is no mark of ours.
-    meeting, number, kind, time, rest = mark.groups()
-    at = datetime.fromisoformat(time)
-    if at.tzinfo is None:
-        raise ValueError(time)
-    event, used = _PARSERS[kind](lines, dict(fact.split("=", 1) for fact in rest.split()))
-    return meeting, Entry(int(number), at, event), used
-
-
-def _block(lines: list[str], start: re.Pattern[str]) -> tuple[list[str], int]:
-    # The event's own lines: from the last one that begins as such an event does. Its further lines never do.
-    for back in range(1, len(lines) + 1):
-        if start.match(lines[-back]):
-            return lines[-back:], back
-    return lines[-1:], 1
-
-
-def _fixed_line(lines: list[str]) -> int:
-    # How many of the last lines are the event's where it has one line that is always the same, or an empty one.
-    # Anything else there was written by hand, before a mark that is not seen in a viewer.
-    return int(_FIXED_LINE.fullmatch(lines[-1].strip()) is not None)
-
-
-def _item_text(lines: list[str]) -> tuple[str, int]:
-    own, used = _block(lines, _LABEL)
-    return decode([_LABEL.sub("", own[0], count=1), *own[1:]]), used
-
-
-_HEADING = re.compile(r"##?(?:\s+|$)")
-_MEETING = re.compile(r"#(?:\s+|$)")
-
-
-def _parse_opened(lines: list[str], facts: dict[str, str]) -> tuple[Opened, int]:
-    own, used = _block(lines, _MEETING)
-    title = ""
-    names: list[str] = []
-    participants: tuple[str, ...] = ()
-    for number, line in enumerate(own):
-        label = _LABEL.match(line)
-        if label is None:
-            continue
-        rest = [line[label.end() :]]
-        for further in own[number + 1 :]:
-            if not further.startswith(INDENT):
-                break
-            rest.append(further)
-        if label[1] == texts.DECK_LABEL:
-            title = decode(rest)
-        elif label[1] == texts.AREA_LABEL:
-            names.append(decode(rest))
-        elif label[1] == texts.PARTICIPANTS_LABEL:
-            participants = tuple(decode([name]) for name in rest[0].split(",") if name.strip())
-    ids = _list(facts["areas"])
-    names += ids[len(names) :]
-    seed = int(facts["seed"]) if "seed" in facts else None
-    areas = tuple(zip(ids, names, strict=False))
-    deck = unquote_path(facts.get("deck", ""))
-    return Opened(title, deck, areas, participants, _list(facts["cards"]), seed, facts["warmup"] == "1"), used
-
-
-def _parse_turned(lines: list[str], facts: dict[str, str]) -> tuple[Turned, int]:
-    question, position, name, used = _card_face(lines)
-    area = facts["area"]
-    return Turned(facts["card"], position, area, "" if area == OWN_AREA_ID else name, question), used
-
-
-def _parse_asked(lines: list[str], facts: dict[str, str]) -> tuple[Asked, int]:
-    question, position, _, used = _card_face(lines)
-    return Asked(facts["card"], position, question), used
-
-
-def _card_face(lines: list[str]) -> tuple[str, int, str, int]:
-    own, used = _block(lines, _HEADING)
-    place = _PLACE.match(own[-1])
-    question = own[:-1]
-    while question and not question[-1].strip():
-        question.pop()
-    if question:
-        question[0] = _HEADING.sub("", question[0], count=1)
-    position, name = (int(place[1]), decode([place[2]])) if place else (0, "")
-    return decode(question), position, name, used
-
-
-def _parse_noted(lines: list[str], facts: dict[str, str]) -> tuple[Noted, int]:
-    text, used = _item_text(lines)
-    return Noted(Kind(facts["kind"]), facts["card"], text), used
-
-
-def _parse_drafted(lines: list[str], facts: dict[str, str]) -> tuple[Drafted, int]:
-    text, used = _item_text(lines)
-    return Drafted(_drafted_kind(facts), facts["card"], text, facts.get("hand") == "1"), used
-
-
-def _parse_typed(lines: list[str], facts: dict[str, str]) -> tuple[Typed, int]:
-    return Typed(_drafted_kind(facts), facts["card"], unquote_text(facts["text"])), _fixed_line(lines)
-
-
-def _drafted_kind(facts: dict[str, str]) -> Kind | None:
-    return None if facts["kind"] == QUESTION else Kind(facts["kind"])
-
-
-def _parse_case(lines: list[str], facts: dict[str, str]) -> tuple[CaseRead, int]:
-    title, used = _item_text(lines)
-    return CaseRead(facts["case"], title), used
-
-
-_PARSERS: dict[str, Callable[[list[str], dict[str, str]], tuple[Event, int]]] = {
-    "opened": _parse_opened,
-    "turned": _parse_turned,
-    "asked": _parse_asked,
-    "finished": lambda lines, facts: (Finished(facts["card"]), _fixed_line(lines)),
-    "skipped": lambda lines, facts: (Skipped(facts["card"]), _fixed_line(lines)),
-    "laidback": lambda lines, facts: (LaidBack(facts["card"]), _fixed_line(lines)),
-    "noted": _parse_noted,
-    "drafted": _parse_drafted,
-    "typed": _parse_typed,
-    "caseread": _parse_case,
-    "undone": lambda lines, facts: (Undone(int(facts["of"])), _fixed_line(lines)),
-    "voided": lambda lines, facts: (Voided(int(facts["of"])), _fixed_line(lines)),
-    "paused": lambda lines, _facts: (Paused(), _fixed_line(lines)),
-    "resumed": lambda lines, _facts: (Resumed(), _fixed_line(lines)),
-    "closed": lambda lines, _facts: (Closed(), _fixed_line(lines)),
-}
-
-
-def _list(text: str) -> tuple[str, ...]:
-    return tuple(text.split(",")) if text else ()

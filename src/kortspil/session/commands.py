@@ -70,6 +70,10 @@ class KeepTyping(NamedTuple):
     text: str
 
 
+class Tick(NamedTuple):
+    """Keep that the meeting is still going on."""
+
+
 class Pause(NamedTuple):
     """Break the meeting off."""
 
@@ -83,7 +87,7 @@ class Close(NamedTuple):
 
 
 Command = Union[  # noqa: UP007 (a plain «|» of NamedTuples cannot be evaluated by Python 3.10's typing)
-    Turn, Write, Finish, Skip, LayBack, Undo, Ask, ReadCase, KeepDraft, KeepTyping, Pause, Resume, Close
+    Turn, Write, Finish, Skip, LayBack, Undo, Ask, ReadCase, KeepDraft, KeepTyping, Tick, Pause, Resume, Close
 ]
 
 

@@ -19,6 +19,7 @@ from kortspil.events import (
     Paused,
     Resumed,
     Skipped,
+    Ticked,
     Turned,
     Typed,
     Undone,
@@ -36,6 +37,7 @@ from kortspil.session.commands import (
     Refusal,
     Resume,
     Skip,
+    Tick,
     Turn,
     Undo,
     Write,
@@ -68,6 +70,8 @@ def decide(session: Session, command: Command) -> Event | Refusal:
             return Drafted(kind, card, text, in_hand)
         case KeepTyping(kind, card, text):
             return Typed(kind, card, text)
+        case Tick():
+            return Ticked()
         case Pause():
             return Paused()
         case Resume():
