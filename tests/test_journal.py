@@ -29,12 +29,17 @@ from kortspil.events import (
     LaidBack,
     Noted,
     Opened,
+    Paused,
+    Resumed,
     Skipped,
+    Ticked,
     Turned,
+    Typed,
     Undone,
+    Voided,
 )
 from kortspil.export import render
-from kortspil.journal import Journal, Meeting, effective, format_entry, parse, parse_bytes
+from kortspil.journal import Journal, Meeting, effective, format_entry, format_meeting, parse, parse_bytes, settled
 from kortspil.minutes import Face, build
 
 AT = datetime(2026, 11, 22, 10, 30, 5, tzinfo=timezone(timedelta(hours=1)))
@@ -95,12 +100,15 @@ def events(texts: st.SearchStrategy[str], first_lines: st.SearchStrategy[str]) -
         st.builds(Asked, IDS, NUMBERS, first_lines),
         st.builds(Noted, KINDS, IDS, texts),
         st.builds(Noted, KINDS, IDS, texts),
-        st.builds(Drafted, KINDS, IDS, texts),
+        st.builds(Drafted, st.none() | KINDS, IDS, texts, st.booleans()),
+        st.builds(Typed, st.none() | KINDS, IDS, texts),
         st.builds(CaseRead, IDS, texts),
         st.builds(Finished, IDS),
         st.builds(Skipped, IDS),
         st.builds(LaidBack, IDS),
         st.builds(Undone, NUMBERS),
+        st.builds(Voided, NUMBERS),
+        st.sampled_from([Ticked(), Paused(), Resumed()]),
         st.just(Closed()),
     )
 
@@ -235,6 +243,38 @@ def test_the_words_of_a_notes_file_are_for_ever() -> None:
     assert meeting[:3] == (ID, AT, opened)
     assert told(meeting.entries) == told(wanted)
     assert "".join(format_entry(ID, entry) for entry in [Entry(1, AT, opened), *wanted]) == text
+
+
+def test_the_words_of_a_meeting_that_was_broken_off_are_for_ever() -> None:
+    """As above: this text is never edited."""
+    text = """\
+# Møde 22. november 2026 kl. 10.30
+
+- **Kortsæt:** Dialogkort
+
+<!-- kortspil 20261122-1030-8f3a2c 1 opened 2026-11-22T10:30:05+01:00 areas= cards=tek-1 warmup=0 -->
+<!-- kortspil 20261122-1030-8f3a2c 2 typed 2026-11-22T10:32:05+01:00 kind=note card=tek-1 text=Vi_mangler%5f;%3c;b%3e;%a;æøå%25;_ -->
+- **Kladde (eget spørgsmål):** Hvem? <!-- kortspil 20261122-1030-8f3a2c 3 drafted 2026-11-22T10:33:05+01:00 kind=question card= hand=1 -->
+<!-- kortspil 20261122-1030-8f3a2c 4 voided 2026-11-22T10:34:05+01:00 of=3 -->
+<!-- kortspil 20261122-1030-8f3a2c 5 ticked 2026-11-22T10:35:05+01:00 -->
+
+*Mødet blev afbrudt kl. 10.36.* <!-- kortspil 20261122-1030-8f3a2c 6 paused 2026-11-22T10:36:05+01:00 -->
+
+*Mødet blev genoptaget 22. november 2026 kl. 10.37.* <!-- kortspil 20261122-1030-8f3a2c 7 resumed 2026-11-22T10:37:05+01:00 -->
+"""  # noqa: E501
+    opened = Opened("Dialogkort", "", (), (), ("tek-1",), None, False)
+    happened: list[Event] = [
+        Typed(Kind.NOTE, "tek-1", "Vi mangler_<b>\næøå% "),
+        Drafted(None, "", "Hvem?", in_hand=True),
+        Voided(3),
+        Ticked(),
+        Paused(),
+        Resumed(),
+    ]
+    meeting = only(parse(text))
+    assert meeting[:3] == (ID, AT, opened)
+    assert told(meeting.entries) == told(entries(*happened))
+    assert "".join(format_entry(ID, entry) for entry in [Entry(1, AT, opened), *entries(*happened)]) == text
 
 
 # --- Nothing that is read can break the reading
@@ -462,6 +502,54 @@ def test_entries_that_were_taken_back_do_not_count_and_neither_does_the_taking_b
     hand = Entry(0, AT, Handwritten("x"))
     assert effective([hand, *happened]) == (hand, happened[0], happened[3], happened[5])
     assert effective([]) == ()
+
+
+def test_what_was_said_not_to_be_saved_did_not_happen_though_it_came_through() -> None:
+    note = Noted(Kind.NOTE, "tek-1", "Ja")
+    happened = entries(TURNED, note, Voided(3), note)
+    assert settled(happened) == (happened[0], happened[3])
+    assert effective(happened) == (happened[0], happened[3])
+
+
+# --- What somebody did to the file
+
+
+@moderately
+@given(MEETINGS, st.lists(EVENTS, max_size=6), TYPED)
+def test_a_meeting_that_is_written_in_another_file_is_the_same_there(
+    opened: Opened, happened: list[Event], stranger: str
+) -> None:
+    first, *rest = [format_entry(ID, entry) for entry in [Entry(1, AT, opened), *entries(*happened)]]
+    meeting = only(parse(first + "\nBo ringer\n\n" + "".join(rest) + "\nOgså Eva\n"))
+    again = only(parse(f"{stranger}\n\n" + format_meeting(meeting)))
+    assert (again.opened, told(again.entries)) == (meeting.opened, told(meeting.entries))
+
+
+def test_a_meeting_whose_first_lines_were_taken_out_is_told_by_what_is_left() -> None:
+    text = written(OPENED, Finished(WARMUP_ID), TURNED, Noted(Kind.NOTE, "tek-1", "Ja"), Asked("egen-1", 3, "Og vi?"))
+    left = text[text.index("<!--") :].partition("\n")[2]
+    meeting = only(parse(left))
+    assert meeting.id == ID
+    assert meeting.opened == Opened("", "", (("tek", "Teknologi"),), (), ("tek-1",), None, True)
+    assert [type(entry.event) for entry in meeting.entries] == [Finished, Turned, Noted, Asked]
+
+
+@pytest.mark.parametrize("event", [Finished("tek-1"), Skipped("tek-1"), Undone(9), Typed(None, "", "Hvem?"), Closed()])
+def test_words_written_in_front_of_a_mark_that_no_viewer_shows_are_handwriting(event: Event) -> None:
+    before, line = written(OPENED, TURNED), format_entry(ID, Entry(3, AT, event))
+    meeting = only(parse(before + line.replace("<!--", "Bo ringer <!--")))
+    assert meeting.entries[-1].event == event
+    assert "Bo ringer" in by_hand(meeting)[0]
+
+
+def test_a_file_that_an_editor_saved_as_utf_16_is_read() -> None:
+    meeting = only(parse_bytes(written(OPENED, Noted(Kind.NOTE, "tek-1", "Æblegrød")).encode("utf-16")))
+    assert meeting.entries[-1].event == Noted(Kind.NOTE, "tek-1", "Æblegrød")
+
+
+def test_what_is_typed_so_far_can_be_read_in_the_file_by_a_person_too() -> None:
+    typed = Typed(Kind.NOTE, "x", "Vi mangler kurser på torsdag")
+    assert "text=Vi_mangler_kurser_på_torsdag " in format_entry(ID, Entry(2, AT, typed))
 
 
 # --- The file as Markdown

@@ -1,0 +1,309 @@
+"""A meeting that was broken off goes on as it stood, from its notes alone: whatever was done, and edited, and gone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kortspil.deck import WARMUP_ID, Area, Card, Deck
+from kortspil.events import Drafted, Entry, Event, Kind, Noted, Paused, Resumed, Turned, Typed, Undone
+from kortspil.game import Game
+from kortspil.journal import Meeting, format_entry, parse
+from kortspil.minutes import build
+from kortspil.notesfile import NotesFile
+from kortspil.painting import frame, frame_console
+from kortspil.resume import Draft, Resumption, resume
+from kortspil.session import (
+    Ask,
+    Command,
+    Finish,
+    KeepDraft,
+    KeepTyping,
+    LayBack,
+    Pause,
+    Phase,
+    ReadCase,
+    Refusal,
+    Session,
+    Skip,
+    Status,
+    Turn,
+    Undo,
+    Write,
+    decide,
+)
+from kortspil.view import Mode, Screen, page
+from kortspil.window import Size
+from tables import AREAS, AT, DEALT, OPENED, WARMUP, game, table
+
+DECK = Deck("Prøvekort", "KL", AREAS, warmup=WARMUP)
+TEXTS = st.sampled_from(["Ja", "Vi mangler\nkurser", "- **Note:** x", "<!-- kortspil -->", "æøå "])
+COMMANDS = st.lists(
+    st.one_of(
+        st.just(Turn()),
+        st.builds(Turn, st.integers(1, 6)),
+        st.builds(Write, st.sampled_from(Kind), TEXTS),
+        st.sampled_from([Finish(), Skip(), LayBack(), Undo(), Undo(), ReadCase("teknik", "Facebook")]),
+        st.builds(Ask, TEXTS),
+        st.builds(KeepDraft, st.none() | st.sampled_from(Kind), st.sampled_from(DEALT), TEXTS),
+        st.builds(KeepTyping, st.none() | st.sampled_from(Kind), st.sampled_from(DEALT), TEXTS | st.just("")),
+    ),
+    max_size=40,
+)
+often = settings(deadline=None, max_examples=100)
+seldom = settings(deadline=None, max_examples=40)
+
+
+def minutes_apart() -> Iterator[datetime]:
+    at = AT
+    while True:
+        yield at
+        at += timedelta(minutes=1)
+
+
+def held(*commands: Command, warmup: bool = True) -> tuple[Game, str]:
+    """A meeting in which those commands that can be done were done, a minute or more apart, and its notes."""
+    import tempfile
+
+    ticks = minutes_apart()
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "noter.md"
+        with NotesFile(path) as notes:
+            meeting = game(notes, table(warmup=WARMUP if warmup else None), now=lambda: next(ticks))
+            for command in commands:
+                meeting.do(command)
+        return meeting, path.read_text("utf-8") if path.exists() else ""
+
+
+def taken_up(text: str, deck: Deck = DECK) -> Resumption:
+    (meeting,) = parse(text).meetings
+    return resume(meeting, deck)
+
+
+def layers(session: Session | None) -> list[Session]:
+    """The table and every table that undoing goes back to, without what is behind each."""
+    found = []
+    while session is not None:
+        found.append(session._replace(before=None))
+        session = session.before
+    return found
+
+
+def told(*happened: Event) -> Meeting:
+    entries = [Entry(number, AT + timedelta(minutes=number), event) for number, event in enumerate(happened, start=2)]
+    return Meeting("m1", AT, OPENED, tuple(entries))
+
+
+# --- As it stood
+
+
+@often
+@given(COMMANDS, st.booleans())
+def test_a_meeting_goes_on_exactly_as_it_stood_and_can_be_undone_as_far_back(
+    commands: list[Command], warmup: bool
+) -> None:
+    before, text = held(*commands, warmup=warmup)
+    if before.is_kept:
+        deck = DECK if warmup else DECK._replace(warmup=None)
+        assert layers(taken_up(text, deck).session) == layers(before.session)
+
+
+@often
+@given(COMMANDS, st.integers(0, 40), COMMANDS)
+def test_a_meeting_that_is_broken_off_in_the_middle_ends_as_one_that_was_not(
+    commands: list[Command], at: int, more: list[Command]
+) -> None:
+    before, text = held(*commands[:at])
+    if not before.is_kept:
+        return
+    again = taken_up(text).session
+    for command in more:
+        straight, resumed = decide(before.session, command), decide(again, command)
+        assert straight == resumed
+        if not isinstance(straight, Refusal):
+            break
+
+
+def test_the_clock_stands_still_while_the_meeting_is_broken_off() -> None:
+    meeting = told(Turned("tek-2", 1, "tek", "Teknologi", "Hvad?"), Noted(Kind.NOTE, "tek-2", "Ja"), Paused())
+    # Four minutes were used, two of them since the card was turned.
+    later = AT + timedelta(hours=5)
+    found = resume(meeting, DECK)
+    assert (found.used, found.on_card) == (timedelta(minutes=4), timedelta(minutes=2))
+    entries = (*meeting.entries, Entry(5, later, Resumed()), Entry(6, later + timedelta(minutes=3), Paused()))
+    again = resume(meeting._replace(entries=entries), DECK)
+    assert (again.used, again.on_card) == (timedelta(minutes=7), timedelta(minutes=5))
+    minutes = build(meeting._replace(entries=entries), {})
+    assert minutes.spent == timedelta(minutes=7)
+    assert minutes.cards[-1].spent == timedelta(minutes=5)
+
+
+def test_a_meeting_that_goes_on_says_how_long_it_has_lasted(tmp_path: Path) -> None:
+    meeting = told(Turned("tek-2", 1, "tek", "Teknologi", "Hvad?"), Paused())
+    now = AT + timedelta(days=1)
+    with NotesFile(tmp_path / "noter.md") as notes:
+        going_on = game(notes, now=lambda: now, resumption=resume(meeting, DECK), meeting=meeting)
+        now += timedelta(minutes=10)
+        assert going_on.elapsed == timedelta(minutes=13)
+        assert going_on.on_card == timedelta(minutes=11)
+
+
+# --- What was being typed
+
+
+def test_drafts_are_there_again_until_they_were_saved() -> None:
+    turned = Turned("tek-2", 1, "tek", "Teknologi", "Hvad?")
+    note, need = Drafted(Kind.NOTE, "tek-2", "Ja"), Drafted(Kind.NEED, "tek-2", "Kurser")
+    happened: list[Event] = [turned, note, need, Typed(None, "", "Hvem?")]
+    assert resume(told(*happened), DECK).drafts == (
+        Draft(Kind.NOTE, "tek-2", "Ja"),
+        Draft(Kind.NEED, "tek-2", "Kurser"),
+        Draft(None, "", "Hvem?"),
+    )
+    after: list[Event] = [*happened, Noted(Kind.NOTE, "tek-2", "Ja da"), Typed(Kind.NEED, "tek-2", "")]
+    assert resume(told(*after), DECK).drafts == (Draft(None, "", "Hvem?"),)
+
+
+@pytest.mark.parametrize(
+    "latest", [Typed(Kind.NOTE, "tek-2", "Vi m"), Drafted(Kind.NOTE, "tek-2", "Vi m", in_hand=True)]
+)
+def test_a_text_that_was_being_typed_is_in_hand_again(latest: Event) -> None:
+    turned = Turned("tek-2", 1, "tek", "Teknologi", "Hvad?")
+    for after in ((), (Paused(),)):
+        found = resume(told(turned, latest, *after), DECK)
+        assert found.in_hand == Draft(Kind.NOTE, "tek-2", "Vi m")
+
+
+def test_a_text_that_was_put_aside_is_not_in_hand() -> None:
+    turned, put_aside = Turned("tek-2", 1, "tek", "Teknologi", "Hvad?"), Drafted(Kind.NOTE, "tek-2", "Vi m")
+    typed = Typed(Kind.NOTE, "tek-2", "Vi m")
+    need = Noted(Kind.NEED, "tek-2", "Ja")
+    several: list[list[Event]] = [[turned, put_aside], [turned, typed, put_aside], [turned, typed, need]]
+    for happened in several:
+        assert resume(told(*happened), DECK).in_hand is None
+
+
+# --- A deck that has changed
+
+
+def test_cards_are_known_by_their_id_and_have_the_decks_new_words() -> None:
+    _, text = held(Finish(), Turn(1), Write(Kind.NOTE, "Ja"))
+    new = Area("andet", "Andet navn", (Card("tek-2", "Nye ord?", "For eksempel:", ()), *AREAS[0].cards[2:]))
+    left = AREAS[0]._replace(cards=AREAS[0].cards[:1])
+    found = taken_up(text, DECK._replace(areas=(new, AREAS[1], left)))
+    assert found.session.open == "tek-2"
+    assert found.session.cards["tek-2"].card.question == "Nye ord?"
+    assert found.session.gone == ()
+
+
+def test_a_card_that_is_gone_keeps_its_place_and_cannot_be_turned() -> None:
+    _, text = held(Finish(), Turn(1), Finish())
+    found = taken_up(text, DECK._replace(areas=AREAS[:1])).session
+    assert found.gone == ((2, "udv-1"),)
+    assert decide(found, Turn(2)) is Refusal.CARD_IS_GONE
+    assert found.counts == (1, 0, 2)
+    assert decide(found, Turn()) == Turned(
+        "tek-1", 3, "tek", "Teknologiforståelse", "Hvad gør værktøj nummer 1 ved jer?"
+    )
+
+
+def test_a_card_that_was_turned_before_it_went_is_known_by_the_notes() -> None:
+    _, text = held(Finish(), Turn(2), Write(Kind.NOTE, "Ja"), Undo(), LayBack())
+    found = taken_up(text, DECK._replace(areas=AREAS[:1])).session
+    assert found.gone == ()
+    assert found.cards["udv-1"].card.question == "Hvad drømmer I om?"
+    assert decide(found, Turn(2)) == Turned("udv-1", 2, "udv", "Udvikling og implementering", "Hvad drømmer I om?")
+
+
+def test_a_deck_without_an_opening_round_goes_on_at_the_table() -> None:
+    _, text = held(Write(Kind.NOTE, "Ja"))
+    found = taken_up(text, DECK._replace(warmup=None)).session
+    assert found.phase is Phase.TABLE
+    assert found.notes == (Noted(Kind.NOTE, WARMUP_ID, "Ja"),)
+
+
+# --- Notes that were edited
+
+
+def test_what_was_added_and_changed_by_hand_counts() -> None:
+    _, text = held(Finish(), Turn(1), Write(Kind.NOTE, "Vi mangler kurser"))
+    found = taken_up(text.replace("mangler kurser", "mangler tid") + "\nBo ringer i morgen\n").session
+    assert found.notes == (Noted(Kind.NOTE, "tek-2", "Vi mangler tid"),)
+
+
+def test_undoing_after_a_line_was_deleted_takes_back_no_other_event() -> None:
+    _, text = held(Finish(), Turn(1), Write(Kind.NOTE, "Første"), Write(Kind.NOTE, "Anden"), Undo())
+    (line,) = [line for line in text.splitlines(keepends=True) if "Anden" in line]
+    found = taken_up(text.replace(line, "")).session
+    assert found.notes == (Noted(Kind.NOTE, "tek-2", "Første"),)
+    assert found.before is not None
+    assert found.before.notes == ()
+
+
+@seldom
+@given(COMMANDS, st.data())
+def test_a_file_that_lines_were_taken_out_of_and_moved_about_in_goes_on_and_can_be_shown(
+    commands: list[Command], data: st.DataObject
+) -> None:
+    before, text = held(*commands)
+    if not before.is_kept:
+        return
+    lines = text.splitlines(keepends=True)
+    kept = data.draw(st.lists(st.sampled_from(lines), max_size=len(lines)))
+    for meeting in parse("".join(kept)).meetings:
+        found = resume(meeting, DECK)
+        console = frame_console()
+        for mode in (Mode.MEETING, Mode.OVERVIEW, Mode.CLOSING):
+            frame(console, page(found.session, Screen(mode=mode), meeting.opened), Size(80, 24))
+        for command in (Turn(), Finish(), Undo(), Pause()):
+            decide(found.session, command)
+
+
+def test_a_card_that_two_were_turned_over_is_left() -> None:
+    first, other = Turned("tek-2", 1, "tek", "T", "Hvad?"), Turned("udv-1", 2, "udv", "U", "Hvem?")
+    found = resume(told(first, other), DECK).session
+    assert found.open == "udv-1"
+    assert found.status("tek-2") is Status.TURNED
+    assert decide(found, Undo()) == Undone(3)
+
+
+def test_a_question_of_ones_own_never_gets_the_number_of_one_that_was_taken_back() -> None:
+    _, text = held(Finish(), Ask("Hvem?"), Undo())
+    found = taken_up(text).session
+    event = decide(found, Ask("Hvad?"))
+    assert getattr(event, "card", "") == "egen-2"
+
+
+# --- The notes of a meeting that goes on
+
+
+def test_a_meeting_that_is_only_looked_at_again_leaves_its_notes_as_they_were(tmp_path: Path) -> None:
+    _, text = held(Finish(), Turn(1))
+    path = tmp_path / "noter.md"
+    path.write_text(text, "utf-8")
+    (meeting,) = parse(text).meetings
+    with NotesFile(path) as notes:
+        game(notes, resumption=resume(meeting, DECK), meeting=meeting).do(Pause())
+    assert path.read_text("utf-8") == text
+
+
+def test_going_on_is_written_with_the_first_thing_that_happens(tmp_path: Path) -> None:
+    _, text = held(Finish(), Turn(1))
+    path = tmp_path / "noter.md"
+    path.write_text(text, "utf-8")
+    (meeting,) = parse(text).meetings
+    with NotesFile(path) as notes:
+        game(notes, resumption=resume(meeting, DECK), meeting=meeting).do(Write(Kind.NOTE, "Ja"))
+    (after,) = parse(path.read_text("utf-8")).meetings
+    assert path.read_text("utf-8").startswith(text)
+    assert after.entries[:2] == meeting.entries
+    assert [(entry.number, entry.event) for entry in after.entries[2:]] == [
+        (4, Resumed()),
+        (5, Noted(Kind.NOTE, "tek-2", "Ja")),
+    ]
+    assert format_entry("m1", after.entries[2]) in path.read_text("utf-8")
