@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kortspil.deck import WARMUP_ID, Area, Card, Deck
-from kortspil.events import Drafted, Entry, Event, Kind, Noted, Paused, Resumed, Turned, Typed, Undone
+from kortspil.events import Drafted, Entry, Event, Kind, Noted, Paused, Resumed, Turned, Typed, Undone, Voided
 from kortspil.game import Game
 from kortspil.journal import Meeting, format_entry, parse
 from kortspil.minutes import build
@@ -159,13 +159,13 @@ def test_a_meeting_that_goes_on_says_how_long_it_has_lasted(tmp_path: Path) -> N
 def test_drafts_are_there_again_until_they_were_saved() -> None:
     turned = Turned("tek-2", 1, "tek", "Teknologi", "Hvad?")
     note, need = Drafted(Kind.NOTE, "tek-2", "Ja"), Drafted(Kind.NEED, "tek-2", "Kurser")
-    happened: list[Event] = [turned, note, need, Typed(None, "", "Hvem?")]
+    happened: list[Event] = [turned, note, need, Drafted(None, "", "Hvem?")]
     assert resume(told(*happened), DECK).drafts == (
         Draft(Kind.NOTE, "tek-2", "Ja"),
         Draft(Kind.NEED, "tek-2", "Kurser"),
         Draft(None, "", "Hvem?"),
     )
-    after: list[Event] = [*happened, Noted(Kind.NOTE, "tek-2", "Ja da"), Typed(Kind.NEED, "tek-2", "")]
+    after: list[Event] = [*happened, Noted(Kind.NOTE, "tek-2", "Ja da"), Drafted(Kind.NEED, "tek-2", "")]
     assert resume(told(*after), DECK).drafts == (Draft(None, "", "Hvem?"),)
 
 
@@ -177,6 +177,34 @@ def test_a_text_that_was_being_typed_is_in_hand_again(latest: Event) -> None:
     for after in ((), (Paused(),)):
         found = resume(told(turned, latest, *after), DECK)
         assert found.in_hand == Draft(Kind.NOTE, "tek-2", "Vi m")
+
+
+def test_a_note_that_somebody_took_out_of_the_file_does_not_come_back_as_what_was_typed() -> None:
+    _, text = held(
+        Finish(), Turn(1), KeepTyping(Kind.NOTE, "tek-2", "Bo er sy"), Write(Kind.NOTE, "Bo er syg"), Pause()
+    )
+    (line,) = [line for line in text.splitlines(keepends=True) if "Bo er syg" in line]
+    assert taken_up(text).session.notes
+    found = taken_up(text.replace(line, ""))
+    assert (found.session.notes, found.drafts, found.in_hand) == ((), (), None)
+
+
+def test_what_was_typed_for_a_note_that_could_not_be_saved_is_still_a_draft() -> None:
+    turned, typed = Turned("tek-2", 1, "tek", "Teknologi", "Hvad?"), Typed(Kind.NOTE, "tek-2", "Ja")
+    entries = (Entry(2, AT, turned), Entry(3, AT, typed), Entry(5, AT, Voided(4)), Entry(6, AT, Paused()))
+    found = resume(Meeting("m1", AT, OPENED, entries), DECK)
+    assert found.in_hand == found.unseen == Draft(Kind.NOTE, "tek-2", "Ja")
+
+
+def test_what_was_typed_can_be_read_in_the_notes_when_the_meeting_goes_on(tmp_path: Path) -> None:
+    _, text = held(Finish(), Turn(1), KeepTyping(Kind.NOTE, "tek-2", "Bo er sy"))
+    path = tmp_path / "noter.md"
+    path.write_text(text, "utf-8")
+    (meeting,) = parse(text).meetings
+    with NotesFile(path) as notes:
+        game(notes, resumption=resume(meeting, DECK), meeting=meeting).do(Finish())
+    assert "- **Kladde (note):** Bo er sy <!--" in path.read_text("utf-8")
+    assert taken_up(path.read_text("utf-8")).drafts == (Draft(Kind.NOTE, "tek-2", "Bo er sy"),)
 
 
 def test_a_text_that_was_put_aside_is_not_in_hand() -> None:

@@ -64,10 +64,11 @@ class Game:
         self._started = self._card_started = self.written_at = now
         self._used, self._used_on_card = (resumption.used, resumption.on_card) if resumption else (timedelta(),) * 2
         # Held back until something happens: a meeting that is only looked at leaves no trace.
-        self._pending = "" if notes.is_empty else "\n"
+        self._pending = "" if notes.is_empty or resumption else "\n"
         if resumption:
-            self.session = session._replace(number=session.number + 1)
-            self._pending = self._format(self.session.number, now, Resumed())
+            self._hold_back(now, Resumed())
+            if resumption.unseen:
+                self._hold_back(now, Drafted(*resumption.unseen, in_hand=True))
         else:
             self._pending += self._format(session.number, meeting.at, meeting.opened)
 
@@ -137,11 +138,15 @@ class Game:
             return self._has_happened
         return self.is_kept or not isinstance(event, Closed)
 
+    def _hold_back(self, now: datetime, event: Event) -> None:
+        self.session = self.session._replace(number=self.session.number + 1)
+        self._pending += self._format(self.session.number, now, event)
+
     def _void(self, number: int, now: datetime) -> None:
         # It may have come through although it was not said to: its number is used up, and the notes will say that
         # it did not happen.
-        self._pending += self._format(number + 1, now, Voided(number))
-        self.session = self.session._replace(number=number + 1)
+        self.session = self.session._replace(number=number)
+        self._hold_back(now, Voided(number))
 
     def _format(self, number: int, at: datetime, event: Event) -> str:
         return format_entry(self.meeting, Entry(number, at, event))

@@ -22,7 +22,7 @@ from kortspil.events import (
     Typed,
     Undone,
 )
-from kortspil.journal import Meeting, drafts, effective, on_the_clock, settled
+from kortspil.journal import Meeting, drafts, effective, on_the_clock, settled, typing
 from kortspil.session import Session, begin, replay
 
 _MOVES = (Turned, Asked, Finished, Skipped, LaidBack)
@@ -39,12 +39,14 @@ class Draft(NamedTuple):
 class Resumption(NamedTuple):
     """A meeting that can go on: the table, the texts that were begun, and the one of them that was being typed.
 
-    ``used`` is how long the meeting has lasted, ``on_card`` for how much of it the open card has lain there.
+    ``unseen`` is a text among them that has no line in the notes that a reader sees. ``used`` is how long the meeting
+    has lasted, ``on_card`` for how much of it the open card has lain there.
     """
 
     session: Session
     drafts: tuple[Draft, ...]
     in_hand: Draft | None
+    unseen: Draft | None
     used: timedelta
     on_card: timedelta
 
@@ -64,7 +66,9 @@ def resume(meeting: Meeting, deck: Deck) -> Resumption:
     session = replay(dealt, effective(meeting.entries), max(last, 1), _highest(own))
     texts = tuple(Draft(kind, card, text) for (card, kind), text in drafts(meeting.entries).items())
     used, on_card = _times(meeting)
-    return Resumption(session, texts, _in_hand(happened, texts, session), used, on_card)
+    typed = typing(meeting.entries)
+    unseen = Draft(typed.kind, typed.card, typed.text) if typed else None
+    return Resumption(session, texts, _in_hand(happened, texts, session), unseen, used, on_card)
 
 
 def _told(areas: Sequence[Area], happened: Sequence[Entry]) -> list[Area]:

@@ -11,7 +11,7 @@ An event is there when its comment is: a line that a power cut tore has none, an
 from __future__ import annotations
 
 from kortspil.journal.format import format_entry, format_meeting
-from kortspil.journal.model import Journal, Meeting, drafts, effective, on_the_clock, settled
+from kortspil.journal.model import Journal, Meeting, drafts, effective, on_the_clock, settled, typing
 from kortspil.journal.parse import parse, parse_bytes, without
 
 __all__ = [
@@ -25,5 +25,6 @@ __all__ = [
     "parse",
     "parse_bytes",
     "settled",
+    "typing",
     "without",
 ]

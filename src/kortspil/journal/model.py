@@ -6,7 +6,21 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from kortspil.events import Asked, Drafted, Entry, Kind, Noted, Opened, Resumed, Typed, Undone, Voided
+from kortspil.events import (
+    Asked,
+    Drafted,
+    Entry,
+    Handwritten,
+    Kind,
+    Noted,
+    Opened,
+    Paused,
+    Resumed,
+    Ticked,
+    Typed,
+    Undone,
+    Voided,
+)
 
 
 class Meeting(NamedTuple):
@@ -39,20 +53,45 @@ def effective(entries: Iterable[Entry]) -> tuple[Entry, ...]:
     return tuple(entry for entry in kept if entry.number not in undone and not isinstance(entry.event, Undone))
 
 
+def typing(entries: Iterable[Entry]) -> Typed | None:
+    """The text that was being typed when the meeting was broken off, as far as it was kept while it was typed.
+
+    A text that was typed ends as a note or a draft before anything else happens. Where something else follows it, or a
+    number is missing behind it, somebody took that note out of the file, and it must not come back by this road.
+    """
+    kept = tuple(entries)
+    numbers = {entry.number for entry in kept}
+    numbers |= {entry.event.number for entry in kept if isinstance(entry.event, Voided)}
+    for entry in reversed(settled(kept)):
+        if isinstance(entry.event, Typed):
+            is_last = all(number in numbers for number in range(entry.number, max(numbers)))
+            return entry.event if entry.event.text and is_last else None
+        if not isinstance(entry.event, _QUIET):
+            return None
+    return None
+
+
+_QUIET = (Ticked, Paused, Resumed, Handwritten)
+
+
 def drafts(entries: Iterable[Entry]) -> dict[tuple[str, Kind | None], str]:
     """The texts that were begun and never saved, by card and kind, in the order they were begun."""
-    kept: dict[tuple[str, Kind | None], str] = {}
-    for entry in settled(entries):
+    kept = tuple(entries)
+    found: dict[tuple[str, Kind | None], str] = {}
+    for entry in settled(kept):
         match entry.event:
-            case Drafted(kind, card, text) | Typed(kind, card, text):
-                kept[card, kind] = text
+            case Drafted(kind, card, text):
+                found[card, kind] = text
             case Noted(kind, card):
-                kept.pop((card, kind), None)
+                found.pop((card, kind), None)
             case Asked():
-                kept.pop(("", None), None)
+                found.pop(("", None), None)
             case _:
                 pass
-    return {subject: text for subject, text in kept.items() if text}
+    in_hand = typing(kept)
+    if in_hand is not None:
+        found[in_hand.card, in_hand.kind] = in_hand.text
+    return {subject: text for subject, text in found.items() if text}
 
 
 def on_the_clock(meeting: Meeting) -> Iterator[tuple[timedelta, Entry]]:
