@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from kortspil.errors import FileTrouble
-from kortspil.events import Closed, Drafted, Kind, Noted, Paused, Turned
+from kortspil.events import Closed, Drafted, Kind, Noted, Paused, Ticked, Turned
 from kortspil.game import Game, Outcome, play
 from kortspil.journal import parse
 from kortspil.notesfile import NotesFile
 from kortspil.replies import reply
 from kortspil.session import Close, Command, KeepDraft, Skip, Turn, Write
-from tables import DEALT, game
+from pressing import ENTER, PAUSE, at_full_screen
+from tables import AT, DEALT, game
 
 
 class Script:
@@ -117,3 +119,25 @@ def test_a_draft_that_cannot_be_kept_is_told(tmp_path: Path, monkeypatch: pytest
         monkeypatch.setattr(notes, "append", fail)
         play(meeting, Script(path, draft="Halvt"))
         assert meeting.trouble is not None
+
+
+class Clock:
+    """A clock that a test turns."""
+
+    def __init__(self) -> None:
+        self.now = AT
+
+    def __call__(self) -> datetime:
+        return self.now
+
+    def turn(self) -> None:
+        self.now += timedelta(minutes=5)
+
+
+def test_a_group_that_talks_without_touching_a_key_leaves_a_sign_of_life_every_five_minutes(tmp_path: Path) -> None:
+    path, clock = tmp_path / "noter.md", Clock()
+    with NotesFile(path) as notes:
+        at_full_screen(game(notes, now=clock), ENTER, clock.turn, PAUSE, PAUSE, clock.turn, PAUSE)
+    (meeting,) = parse(path.read_text("utf-8")).meetings
+    assert [type(entry.event) for entry in meeting.entries] == [Turned, Ticked, Ticked, Paused]
+    assert [entry.at - AT for entry in meeting.entries[1:3]] == [timedelta(minutes=5), timedelta(minutes=10)]

@@ -87,7 +87,7 @@ class FullScreen:
             is_ticking = self._screen.until is not None or self._screen.mode in (Mode.TIME, Mode.WRITING)
             presses = self._terminal.wait(_TICK_SECONDS if is_ticking else _SIGN_OF_LIFE.total_seconds())
             self._queue.extend(presses or [Press("tick")])
-            if kept := self._to_keep(game, has_paused=not presses):
+            if (kept := self._to_keep(game, has_paused=not presses)) is not None:
                 return kept
 
     def tell(self, game: Game, outcome: Outcome) -> None:
@@ -259,7 +259,7 @@ class FullScreen:
             moved = texts.moved(str(game.notes.path))
             self._rescue, self._screen = None, rescue.behind._replace(message=moved, is_alert=False)
             self._keep_drafts(game)
-            self._first_of_all = moved if rescue.command else ""
+            self._first_of_all = moved if rescue.command is not None else ""
             return rescue.command
         else:
             rescue.press(press)
