@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
+import errno
+import os
 from pathlib import Path
 
 from kortspil.errors import FileTrouble, WrongCall
 from kortspil.game import Game
 from kortspil.texts import table as texts
+from kortspil.texts.notes import cannot_write
+from kortspil.texts.oserrors import reason
 
 
 def move(game: Game, typed: str) -> FileTrouble | WrongCall | None:
     """Go on in the file, or in the folder, that somebody typed. Gives what is wrong with it, or ``None``."""
     if not typed.strip():
         return WrongCall(texts.NO_PLACE)
-    path = Path(typed.strip().strip('"')).expanduser()
-    if path.is_dir():
+    bare = typed.strip().strip('"')
+    try:
+        path = Path(bare).expanduser()
+    except RuntimeError:  # «~bo»: nobody of that name lives here.
+        return FileTrouble(cannot_write(bare, reason(OSError(errno.ENOENT, ""))))
+    # Not ``path.is_dir``, which raises where a name is too long or one may not look.
+    if os.path.isdir(path):
         path = path / game.notes.path.name
     try:
         game.move(path)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import errno
 import os
 import stat
 from contextlib import suppress
@@ -24,17 +25,19 @@ class NotesFile:
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        if path.is_dir():
-            raise WrongCall(texts.notes_is_a_folder(str(path)), texts.NOTES_ELSEWHERE_REMEDY)
-        if path.is_fifo() or path.is_socket() or path.is_block_device():
-            raise WrongCall(texts.notes_is_no_file(str(path)), texts.NOTES_ELSEWHERE_REMEDY)
         try:
+            if path.is_dir():
+                raise WrongCall(texts.notes_is_a_folder(str(path)), texts.NOTES_ELSEWHERE_REMEDY)
+            if path.is_fifo() or path.is_socket() or path.is_block_device():
+                raise WrongCall(texts.notes_is_no_file(str(path)), texts.NOTES_ELSEWHERE_REMEDY)
             self._make_folder(path.parent)
             self._file, self._is_new = _open(path)
             if self._is_new:
                 _sync_folder(path.parent)
-        except OSError as error:
-            raise FileTrouble(texts.cannot_write(str(path), reason(error)), texts.NOTES_ELSEWHERE_REMEDY) from None
+        except (OSError, ValueError) as error:
+            # A name with a sign that no name can have is a ValueError.
+            why = reason(error if isinstance(error, OSError) else OSError(errno.EINVAL, ""))
+            raise FileTrouble(texts.cannot_write(str(path), why), texts.NOTES_ELSEWHERE_REMEDY) from None
         # A printer or /dev/null has nobody to be shared with.
         self._is_regular = stat.S_ISREG(os.fstat(self._file).st_mode)
         self._lock = Lock(path)
