@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+from contextlib import suppress
 from pathlib import Path
 
 from kortspil.errors import FileTrouble, WrongCall
@@ -34,10 +35,11 @@ def move(game: Game, typed: str) -> FileTrouble | WrongCall | None:
 
 def suggestion(path: Path) -> Path:
     """Where notes could go that cannot be written at a path: the home folder, or else where the person stands."""
-    try:
-        folders = (Path.home(), Path.cwd())
-    except (OSError, RuntimeError):
-        return Path(path.name)
-    folder = next((folder for folder in folders if folder != path.parent), folders[0])
+    folders: list[Path] = []
+    for find in (Path.home, Path.cwd):
+        # The folder that one stands in may be the one that is gone.
+        with suppress(OSError, RuntimeError):
+            folders.append(find())
+    folder = next((folder for folder in folders if folder != path.parent), folders[0] if folders else Path())
     name = path.name if path.suffix == ".md" else f"{path.name}.md"
     return folder / f"kortspil-{name}"
