@@ -188,14 +188,17 @@ def play(game: Game, front: FrontEnd) -> None:
             command = front.read(game)
             if command is None:
                 break
-            if isinstance(command, Close):
-                _keep_drafts(game, front)
-            front.tell(game, game.do(command))
+            lost = _keep_drafts(game, front) if isinstance(command, Close) else None
+            # A meeting is not closed while there is a text that it would lose.
+            front.tell(game, lost._replace(command=command) if lost else game.do(command))
     finally:
-        _keep_drafts(game, front)
+        lost = _keep_drafts(game, front)
         game.do(Pause())
+        # What was too much for a disk that is nearly full may leave room for what came after.
+        game.trouble = game.trouble or (lost.trouble if lost else None)
 
 
-def _keep_drafts(game: Game, front: FrontEnd) -> None:
-    for draft in front.drafts(game):
-        game.do(draft)
+def _keep_drafts(game: Game, front: FrontEnd) -> Outcome | None:
+    # The first that could not be kept.
+    outcomes = [game.do(draft) for draft in front.drafts(game)]
+    return next((outcome for outcome in outcomes if outcome.trouble is not None), None)
