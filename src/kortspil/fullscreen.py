@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime, timedelta
 from types import TracebackType
 
@@ -138,7 +138,7 @@ class FullScreen:
             self._tick(game)
         elif press.name == "suspend":
             # Nobody knows whether the person comes back.
-            self._keep_drafts(game)
+            self._keep(game, self._desk.drafts())
             self._terminal.suspend()
             self._painter.forget()
         elif press.name in ("resize", "resume", "redraw"):
@@ -233,8 +233,8 @@ class FullScreen:
         self._show_writing()
         return None
 
-    def _keep_drafts(self, game: Game) -> None:
-        for draft in self._desk.drafts():
+    def _keep(self, game: Game, drafts: Iterable[KeepDraft]) -> None:
+        for draft in drafts:
             event = game.do(draft).event
             if isinstance(event, Drafted):
                 self._desk.is_kept(event)
@@ -258,7 +258,8 @@ class FullScreen:
                 return None
             moved = texts.moved(str(game.notes.path))
             self._rescue, self._screen = None, rescue.behind._replace(message=moved, is_alert=False)
-            self._keep_drafts(game)
+            # The text that the command saves is not to stand there as a draft first.
+            self._keep(game, [draft for draft in self._desk.drafts() if not draft.in_hand and draft != rescue.command])
             self._first_of_all = moved if rescue.command is not None else ""
             return rescue.command
         else:
