@@ -120,18 +120,20 @@ class Game:
     def move(self, path: Path) -> None:
         """Go on in another file, with all that the meeting has written. Raises as ``NotesFile`` does, and then the
         meeting stays where it is."""
+        if self.notes.is_at(path):
+            return
         other = NotesFile(path)
         try:
-            held = self.notes.held
-            if held:
-                other.append(("" if other.is_empty else "\n") + held.lstrip("\n"))
+            other.take_over(self.notes)
         except BaseException:
             other.close()
             raise
         self.notes.close()
         self.notes, self.trouble = other, None
-        if held:
+        if self.is_kept:
             self._keep_in_mind(path)
+        else:
+            self._pending = "\n" * (not other.is_empty) + self._pending.lstrip("\n")
 
     def _is_worth_keeping(self, event: Event) -> bool:
         if isinstance(event, Paused):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import errno
 import os
+import re
 import stat
 from contextlib import suppress
 from pathlib import Path
@@ -75,13 +76,28 @@ class NotesFile:
 
     def hold(self, text: str) -> None:
         """Say what the file holds of the meeting already: should all of it be gone one day, it is written again."""
-        self._written = [text]
+        self._written = _EVENT.findall(text)
         self._least_size = os.fstat(self._file).st_size
 
-    @property
-    def held(self) -> str:
-        """All that the file holds of the meeting."""
-        return "".join(self._written)
+    def is_at(self, path: Path) -> bool:
+        """Whether a path leads to this file."""
+        try:
+            return os.path.realpath(path) == os.path.realpath(self.path) or _names(path, self._file)
+        except ValueError:
+            return False
+
+    def take_over(self, other: NotesFile) -> None:
+        """Write what another file holds of the meeting. What is here already, because the meeting was here before, is
+        not written twice. Raises as ``append`` does."""
+        try:
+            there = self.path.read_text("utf-8", "replace") if self._is_regular else ""
+        except OSError as error:
+            raise FileTrouble(texts.cannot_write(str(self.path), reason(error)), texts.NOTES_ELSEWHERE_REMEDY) from None
+        lacking = "".join(text for text in other._written if _last_mark(text) not in there)
+        if lacking:
+            self.append("\n" * bool(there) + lacking.lstrip("\n"))
+        self._written = list(other._written)
+        self._least_size = os.fstat(self._file).st_size
 
     def append(self, text: str) -> None:
         """Write at the end of the file; when this returns, the text is on the disk.
@@ -162,8 +178,14 @@ class NotesFile:
         return os.read(self._file, 1) != b"\n"
 
 
+_MARK = r"(?<!\\)<!-- kortspil [^<>]*-->"
+# An event's lines and its mark; behind the last one, what else stands there.
+_EVENT = re.compile(rf".*?{_MARK}(?:(?:(?!{_MARK}).)*\Z)?", re.DOTALL)
+
+
 def _last_mark(text: str) -> str:
-    return text[text.rfind("<!--") :].strip()
+    marks: list[str] = re.findall(_MARK, text)
+    return marks[-1] if marks else text.strip()
 
 
 def _open(path: Path) -> tuple[int, bool]:
