@@ -5,6 +5,7 @@ No boxes, no cursor movement, nothing is drawn twice. One line is one command, a
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
@@ -54,6 +55,7 @@ class Plain:
         self._explained: set[Phase] = set()
         self._unsaved: list[KeepDraft] = []
         self._failed: Command | None = None
+        self._again: deque[Command] = deque()
 
     def start(self, game: Game) -> None:
         deck, notes = game.opened.deck_title, str(game.notes.path)
@@ -64,6 +66,8 @@ class Plain:
 
     def read(self, game: Game) -> Command | None:
         while True:
+            if self._again:
+                return self._again.popleft()
             line = self._read_line()
             if line is None:
                 self._say(aloud.PLAIN_EOF)
@@ -80,15 +84,18 @@ class Plain:
         sentence = reply(outcome).text
         if sentence:
             self._say(sentence)
+        if outcome.event is not None:
+            # The trouble is over: what failed before is not meant any more.
+            self._failed = None
         match outcome:
             case Outcome(trouble=FileTrouble(), command=command):
                 self._failed = command
+                self._again.clear()
                 if self._unsaved:
                     self._say(aloud.plain_unsaved(self._unsaved[-1].text))
                 self._say(aloud.PLAIN_MOVE)
             case Outcome(event=Noted(kind, card, text)):
                 self._unsaved.remove(KeepDraft(kind, card, text))
-                self._failed = None
             case Outcome(refusal=Refusal.EMPTY | Refusal.NO_OPEN_CARD):
                 self._unsaved = [draft for draft in self._unsaved if draft.text.strip() and draft.card]
             case _:
@@ -101,7 +108,11 @@ class Plain:
                 self._show(game)
 
     def drafts(self, game: Game) -> Sequence[KeepDraft]:  # noqa: ARG002 (a line is whole or was never typed)
-        return self._unsaved
+        # A card has one draft of a kind.
+        together: dict[tuple[Kind | None, str], list[str]] = {}
+        for kind, card, text, _ in self._unsaved:
+            together.setdefault((kind, card), []).append(text)
+        return [KeepDraft(kind, card, "\n".join(texts)) for (kind, card), texts in together.items()]
 
     # --- Lines to commands
 
@@ -188,7 +199,12 @@ class Plain:
             return None
         self._say(texts.moved(str(game.notes.path)))
         failed, self._failed = self._failed, None
-        return failed
+        # Every note that failed here, in order, and what failed last where it was no note.
+        self._again += [
+            Write(kind, text) for kind, card, text, _ in self._unsaved if kind and card == game.session.subject
+        ]
+        self._again += [failed] if failed is not None and not isinstance(failed, Write) else []
+        return None
 
     # --- What is printed
 
