@@ -20,7 +20,9 @@ class Lock:
     """
 
     def __init__(self, notes: Path) -> None:
-        self.path = notes.parent / f".{notes.name}.lock"
+        # Beside the file itself, whatever link leads to it.
+        real = Path(os.path.realpath(notes))
+        self.path = real.parent / f".{real.name}.lock"
         self._held: BaseFileLock | None = None
 
     @property
