@@ -37,10 +37,14 @@ def _delete(path: Path, meeting: str) -> None:
     data = path.read_bytes()
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         raise WrongCall(texts.notes_are_no_text(str(path)), sessions.SAVE_AS_UTF8_REMEDY)
+    # A byte order mark is no part of the line it stands before, which may be the meeting's first.
+    start = codecs.BOM_UTF8 if data.startswith(codecs.BOM_UTF8) else b""
     # What is no UTF-8 is somebody else's, and goes back as it was.
-    text = data.decode("utf-8", "surrogateescape")
-    left = without(text, meeting)
-    if left.strip("\ufeff \r\n"):
-        wholefile.write(path, left.encode("utf-8", "surrogateescape"), path.stat().st_mode & 0o7777)
-    else:
+    left = without(data[len(start) :].decode("utf-8", "surrogateescape"), meeting)
+    if not left.strip(" \r\n"):
         os.unlink(path)
+        return
+    try:
+        wholefile.write(path, start + left.encode("utf-8", "surrogateescape"), path.stat().st_mode & 0o7777)
+    except FileTrouble as trouble:
+        raise FileTrouble(trouble.what, texts.MAY_NOT_REMEDY) from None
