@@ -88,7 +88,7 @@ class _Reader:
             at_least = -max(used, 1)
             self._done[at_least:] = [piece._replace(owner=meeting) for piece in self._done[at_least:]]
             self._add(meeting, entry)
-        if at and at == len(bare) and not self._waiting:
+        if at and bare[at:] in ("", "\r") and not self._waiting:
             self._done.append(_Piece("", line[at:], self._latest))
         else:
             # The whole line, or what somebody wrote behind a mark.
