@@ -62,8 +62,12 @@ class NotesFile:
 
     def close(self) -> None:
         """Let go of the file. One that was made here and that nothing was written in is removed."""
-        is_unused = self._is_new and self.is_empty and _names(self.path, self._file)
-        os.close(self._file)
+        is_unused = False
+        # A drive that is gone may not let go either, and what was said to be written is on the disk.
+        with suppress(OSError):
+            is_unused = self._is_new and self.is_empty and _names(self.path, self._file)
+        with suppress(OSError):
+            os.close(self._file)
         if is_unused:
             with suppress(OSError):
                 self.path.unlink()
