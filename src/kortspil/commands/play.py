@@ -77,7 +77,8 @@ def _world() -> World:
 
 
 def _keep_in_mind(path: Path) -> None:
-    if path.parent != places.notes_folder():
+    # In the folder, only what ends as notes do is looked for.
+    if path.parent != places.notes_folder() or path.suffix != ".md":
         archive.remember(places.notes_folder(), path)
 
 
