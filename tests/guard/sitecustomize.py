@@ -37,7 +37,7 @@ def _watch(log: int) -> None:
             os._exit(CAUGHT)
         elif event == "open" and args[2] & _WRITING and not isinstance(args[0], int):
             tell("changed", os.path.abspath(os.fsdecode(args[0])))
-        elif event in _CHANGING:
+        elif event in _CHANGING and not (event == "os.mkdir" and os.path.isdir(args[0])):
             for path in args[:2]:
                 if isinstance(path, (str, bytes)):
                     tell("changed", os.path.abspath(os.fsdecode(path)))
