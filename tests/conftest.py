@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from pathlib import Path
 
 import pytest
@@ -32,3 +33,10 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("KORTSPIL_HOME", str(tmp_path / "notes"))
     monkeypatch.chdir(tmp_path)
     return tmp_path
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """How many times the program was killed, and what was lost."""
+    crash = sys.modules.get("crash")
+    if crash is not None and crash.TALLY:
+        terminalreporter.write_line(crash.summary())

@@ -1,0 +1,180 @@
+"""Runs the real program on a disk that can be watched, can fill up, and can be the program's death.
+
+    python dying.py PLAN play …
+
+Only what Python's ``os.write`` and ``os.fsync`` do to regular files and to folders is touched: the terminal, pipes and
+the program itself are as ever. Every such call is one boundary, counted from 0.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import stat
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+PROGRAM = Path(__file__)
+
+
+class Plan(NamedTuple):
+    """What happens to the disk. ``book`` is where all that comes through is told, in lines of JSON.
+
+    The program is killed at the boundary ``kill``: ``where`` is «before» it, «after» it, or inside a write: at
+    «share» of its bytes, at the «first» or the «last» of them, or inside a «letter» of several bytes.
+    At the write ``full``, counted from 0 among the writes, there is room for ``share`` of the bytes, or for all but the
+    last ``short_of`` of them, and for nothing more until ``failures`` calls have been refused with ``error``. At the
+    write ``unsynced`` there is room, but its sync is refused as many times. ``most`` is what one write takes.
+    """
+
+    book: str
+    kill: int = -1
+    where: str = ""
+    share: float = 0.0
+    full: int = -1
+    short_of: int = 0
+    unsynced: int = -1
+    failures: int = 1
+    error: int = 0
+    most: int = sys.maxsize
+
+    def command(self) -> list[str]:
+        """How the program is started on this disk; its arguments follow."""
+        return [sys.executable, str(PROGRAM), json.dumps(self)]
+
+
+class Call(NamedTuple):
+    """A call that came through. ``what`` is «wrote», «synced» or «listed»; ``file`` is the same for the same file.
+
+    ``size`` is what was written, or what is on the disk of a file that was synced; ``names`` are in a synced folder.
+    """
+
+    what: str
+    file: str
+    size: int
+    names: tuple[str, ...] = ()
+
+
+def identity(status: os.stat_result) -> str:
+    """What a file is called in the book, whatever its name is."""
+    return f"{status.st_dev}:{status.st_ino}"
+
+
+def read_book(book: Path) -> Iterator[Call]:
+    """The calls that came through. The last line may have been torn with the program."""
+    for line in book.read_text("utf-8").splitlines(keepends=True):
+        if line.endswith("\n"):
+            what, file, size, names = json.loads(line)
+            yield Call(what, file, size, tuple(names))
+
+
+class Disk:
+    """Stands between the program and its files."""
+
+    def __init__(self, plan: Plan) -> None:
+        self._plan = plan
+        self._at = -1
+        self._writes = -1
+        self._refusals = 0
+        self._has_refused_to_sync = False
+        self._write, self._fsync = os.write, os.fsync
+        self._book = os.open(plan.book, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
+
+    def stand_between(self) -> None:
+        """Take the place of the system's own calls."""
+        os.write = self.write  # type: ignore[assignment]
+        os.fsync = self.fsync  # type: ignore[assignment]
+
+    def write(self, file: int, data: bytes) -> int:
+        status = os.fstat(file)
+        if not stat.S_ISREG(status.st_mode):
+            return self._write(file, data)
+        self._refuse()
+        self._begin()
+        self._writes += 1
+        part = data[: self._plan.most]
+        if self._writes == self._plan.full:
+            part = part[: len(data) - self._plan.short_of if self._plan.short_of else self._room(data)]
+            self._refusals = self._plan.failures
+            if not part:
+                self._refuse()
+        if self._at == self._plan.kill and self._plan.where != "after":
+            self._write(file, data[: self._cut(part)])
+            _die()
+        written = self._write(file, part)
+        self._tell(Call("wrote", identity(status), written))
+        self._end()
+        return written
+
+    def fsync(self, file: int) -> None:
+        status = os.fstat(file)
+        is_folder = stat.S_ISDIR(status.st_mode)
+        if not is_folder and not stat.S_ISREG(status.st_mode):
+            return self._fsync(file)
+        self._refuse()
+        self._begin()
+        if not is_folder and self._writes == self._plan.unsynced and not self._has_refused_to_sync:
+            self._has_refused_to_sync = True
+            self._refusals = self._plan.failures
+            self._refuse()
+        names = tuple(os.listdir(file)) if is_folder else ()
+        self._fsync(file)
+        self._tell(Call("listed" if is_folder else "synced", identity(status), status.st_size, names))
+        self._end()
+        return None
+
+    def _begin(self) -> None:
+        self._at += 1
+        if self._at == self._plan.kill and self._plan.where == "before":
+            _die()
+
+    def _end(self) -> None:
+        if self._at == self._plan.kill:
+            _die()
+
+    def _refuse(self) -> None:
+        if self._refusals:
+            self._refusals -= 1
+            raise OSError(self._plan.error, os.strerror(self._plan.error))
+
+    def _room(self, data: bytes) -> int:
+        return int(self._plan.share * len(data.rstrip(b"\n")))
+
+    def _cut(self, part: bytes) -> int:
+        match self._plan.where:
+            case "first":
+                return 1
+            case "last":
+                return len(part) - 1
+            case "letter":
+                inside = [at for at, byte in enumerate(part) if byte & 0xC0 == 0x80]
+                return inside[int(self._plan.share * len(inside))] if inside else 1
+            case _:
+                return int(self._plan.share * len(part))
+
+    def _tell(self, call: Call) -> None:
+        self._write(self._book, json.dumps(call).encode() + b"\n")
+
+
+def _die() -> None:
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+def main() -> None:
+    """Run the program with the arguments behind the plan."""
+    plan = Plan(*json.loads(sys.argv[1]))
+    # The program is to find its own modules only, not those of the tests.
+    sys.path.remove(str(PROGRAM.parent))
+    sys.argv[:] = [sys.argv[0], *sys.argv[2:]]
+    Disk(plan).stand_between()
+
+    from kortspil.__main__ import main as run
+
+    run()
+
+
+if __name__ == "__main__":
+    main()
