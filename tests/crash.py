@@ -55,7 +55,7 @@ from kortspil.texts import table as texts
 from screen import Window
 
 SEED = os.environ.get("KORTSPIL_SEED", "1")
-KILLS = int(os.environ.get("KORTSPIL_KILLS", "10"))
+KILLS = int(os.environ.get("KORTSPIL_KILLS", "8"))
 LONG = 500
 """From so many kills on, every write boundary is among them."""
 
