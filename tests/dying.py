@@ -2,12 +2,13 @@
 
     python dying.py PLAN play …
 
-Only what Python's ``os.write`` and ``os.fsync`` do to regular files and to folders is touched: the terminal, pipes and
-the program itself are as ever. Every such call is one boundary, counted from 0.
+Only what Python's ``os.write``, ``os.fsync`` and ``os.ftruncate`` do to regular files and to folders is touched: the
+terminal, pipes and the program itself are as ever. Every write and every sync is one boundary, counted from 0.
 """
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import signal
@@ -27,7 +28,8 @@ class Plan(NamedTuple):
     «share» of its bytes, at the «first» or the «last» of them, or inside a «letter» of several bytes.
     At the write ``full``, counted from 0 among the writes, there is room for ``share`` of the bytes, or for all but the
     last ``short_of`` of them, and for nothing more until ``failures`` calls have been refused with ``error``. At the
-    write ``unsynced`` there is room, but its sync is refused as many times. ``most`` is what one write takes.
+    write ``unsynced`` there is room, but its sync is refused as many times. ``keeps``: nothing that was written can be
+    taken back. ``most`` is what one write takes.
     """
 
     book: str
@@ -39,6 +41,7 @@ class Plan(NamedTuple):
     unsynced: int = -1
     failures: int = 1
     error: int = 0
+    keeps: bool = False
     most: int = sys.maxsize
 
     def command(self) -> list[str]:
@@ -80,13 +83,14 @@ class Disk:
         self._writes = -1
         self._refusals = 0
         self._has_refused_to_sync = False
-        self._write, self._fsync = os.write, os.fsync
+        self._write, self._fsync, self._truncate = os.write, os.fsync, os.ftruncate
         self._book = os.open(plan.book, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
 
     def stand_between(self) -> None:
         """Take the place of the system's own calls."""
         os.write = self.write  # type: ignore[assignment]
         os.fsync = self.fsync  # type: ignore[assignment]
+        os.ftruncate = self.truncate
 
     def write(self, file: int, data: bytes) -> int:
         status = os.fstat(file)
@@ -125,6 +129,11 @@ class Disk:
         self._tell(Call("listed" if is_folder else "synced", identity(status), status.st_size, names))
         self._end()
         return None
+
+    def truncate(self, file: int, size: int) -> None:
+        if self._plan.keeps:
+            raise OSError(errno.EPERM, os.strerror(errno.EPERM))
+        self._truncate(file, size)
 
     def _begin(self) -> None:
         self._at += 1

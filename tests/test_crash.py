@@ -29,13 +29,16 @@ from crash import (
     cut_off,
     cut_power,
     every_kind_of_event,
+    go_on,
+    happened,
+    judge,
     kills,
     lasting,
     new_world,
     outlive,
 )
 from dying import Call, Plan, read_book
-from kortspil.events import Drafted, Entry, Event, Handwritten, Kind
+from kortspil.events import Entry, Event, Kind
 from kortspil.journal import format_entry, parse_bytes
 
 pytestmark = pytest.mark.crash
@@ -160,16 +163,20 @@ def answered_steps(script: Script) -> list[int]:
 
 
 class Patience:
-    """How many times something is tried before it works, or before it is given up."""
+    """What somebody types who is told that something was not saved: so many times the same, and then something else."""
 
-    def __init__(self, tries: int, then: Callable[[], bool]) -> None:
+    def __init__(self, tries: int, then: Callable[[str], str | None]) -> None:
         self._tries = tries
         self._then = then
 
-    def again(self) -> bool:
+    def again(self, line: str) -> str | None:
         TALLY["troubles"] += 1
         self._tries -= 1
-        return self._then() if self._tries == 0 else True
+        return self._then(line) if self._tries == 0 else line
+
+
+def again(line: str) -> str | None:
+    return line
 
 
 @pytest.mark.parametrize("number", kills("on a full disk"))
@@ -182,16 +189,20 @@ def test_on_a_full_disk_nothing_is_said_to_be_noted_that_is_not_and_what_is_trie
     script = any_script(random, random.randint(3, 15), cases=False)
     # The writes are counted as the answers are: each is of one step.
     full, tries = random.randrange(len(answered_steps(script))), random.randint(1, 4)
-    gives_up = random.random() < 0.3
+    place = Path("andet sted.md")
+    in_the_end: list[Callable[[str], str | None]] = [again, again, lambda _: None, lambda _: f"f {place}"]
+    then = random.choice(in_the_end)
     plan = Plan(str(book), full=full, share=random.random(), failures=tries, error=errno.ENOSPC)
-    with Sitting(world, script, plan) as sitting:
-        sitting.hold_through_trouble(0, len(script.steps), Patience(tries, lambda: not gives_up).again)
+    with Sitting(world, script, plan._replace(keeps=random.random() < 0.5)) as sitting:
+        sitting.hold_through_trouble(range(len(script.steps)), Patience(tries, then).again)
         assert sitting.troubles == tries
         sitting.kill()
+    if (world.home / place).exists():
+        world, before = World(world.home, place), b""
     crash = cut_off("on a full disk", number, sitting, before, tears=True)
     # What was said not to be noted is not there.
     crash = crash._replace(most=crash.acknowledged)
-    assert gives_up or crash.acknowledged == len(script.events())
+    assert then("") is None or crash.acknowledged == len(script.events())
     outlive(crash, world, random, at_first.after(book))
 
 
@@ -211,26 +222,24 @@ def test_when_no_file_may_grow_nothing_is_said_to_be_noted_that_is_not(tmp_path:
         def limit(size: int) -> None:
             resource.prlimit(sitting.process.pid, resource.RLIMIT_FSIZE, (size, resource.RLIM_INFINITY))
 
-        def make_room() -> bool:
+        def make_room(line: str) -> str | None:
             limit(resource.RLIM_INFINITY)
-            return not gives_up
+            return None if gives_up else line
 
-        sitting.hold_through_trouble(0, full, lambda: False)
+        sitting.hold_through_trouble(range(full), again)
         # A limit that came while Python still writes its own files would hit those.
         sitting.until(lambda: bool(sitting.said))
         assert event is not None
         mark = format_entry("20261122-1030-abcdef", Entry(full, sitting.began, event)).rstrip()
         limit(len(world.read()) + random.randrange(len(mark.encode())))
-        sitting.hold_through_trouble(full, len(script.steps), Patience(random.randint(1, 3), make_room).again)
+        patience = Patience(random.randint(1, 3), make_room)
+        sitting.hold_through_trouble(range(full, len(script.steps)), patience.again)
         assert sitting.troubles
         sitting.kill()
     crash = cut_off("on a full disk", number, sitting, before, tears=True)
     crash = crash._replace(most=crash.acknowledged)
     assert gives_up or crash.acknowledged == len(script.events())
     outlive(crash, world, random)
-
-
-# --- What is known to go wrong
 
 
 def short_script() -> Script:
@@ -242,41 +251,44 @@ def short_script() -> Script:
     return writer.script()
 
 
-def events_of_the_first(world: World) -> list[Event]:
-    entries = parse_bytes(world.read()).meetings[0].entries
-    return [entry.event for entry in entries if not isinstance(entry.event, Handwritten)]
-
-
-@pytest.mark.xfail(
-    raises=AssertionError,
-    reason="an event whose mark is whole counts although its line end, or its sync, was refused: written again, it is "
-    "read twice, both times with the same number",
-)
+@pytest.mark.parametrize("keeps", [False, True], ids=["it is taken back", "it stays"])
 @pytest.mark.parametrize(
     "plan",
-    [Plan("", full=1, short_of=1, error=errno.ENOSPC), Plan("", unsynced=1, error=errno.EIO)],
-    ids=["only the line end lacked room", "all was written and not synced"],
+    [
+        Plan("", full=1, share=0.5, error=errno.ENOSPC),
+        Plan("", full=1, short_of=1, error=errno.ENOSPC),
+        Plan("", unsynced=1, error=errno.EIO),
+    ],
+    ids=["half of it lacked room", "only the line end lacked room", "all was written and not synced"],
 )
-def test_what_was_said_not_to_be_saved_is_there_once_when_it_is_saved(tmp_path: Path, book: Path, plan: Plan) -> None:
-    world, script = new_world(tmp_path), short_script()
-    with Sitting(world, script, plan._replace(book=str(book))) as sitting:
-        sitting.hold_through_trouble(0, len(script.steps), lambda: True)
-        sitting.kill()
-    assert sitting.troubles == 1
-    assert sorted(map(str, events_of_the_first(world))) == sorted(map(str, script.events()))
-
-
-@pytest.mark.xfail(raises=AssertionError, reason="plain mode keeps every try as unsaved, and forgets only one of them")
-def test_a_note_that_was_saved_at_the_second_try_is_no_draft_when_the_meeting_closes(
-    tmp_path: Path, book: Path
+def test_what_was_said_not_to_be_saved_is_there_once_when_it_is_saved_however_much_came_through(
+    tmp_path: Path, book: Path, plan: Plan, keeps: bool
 ) -> None:
     world, script = new_world(tmp_path), short_script()
-    with Sitting(world, script, Plan(str(book), full=1, share=0.5, error=errno.ENOSPC)) as sitting:
-        sitting.hold_through_trouble(0, len(script.steps), lambda: True)
-        sitting.type("q")
-        sitting.see_it_end(0)
+    with Sitting(world, script, plan._replace(book=str(book), keeps=keeps)) as sitting:
+        sitting.hold_through_trouble(range(len(script.steps)), again)
+        sitting.kill()
     assert sitting.troubles == 1
-    assert not [event for event in events_of_the_first(world) if isinstance(event, Drafted)]
+    judge(cut_off("on a full disk", -1, sitting, b"", tears=True), world.read())
+
+
+def test_notes_that_were_given_another_place_are_all_there_whenever_the_power_goes(tmp_path: Path, book: Path) -> None:
+    world, script = new_world(tmp_path), short_script()
+    at_first = lasting(world.home)
+    with Sitting(world, script, Plan(str(book), full=2, share=0.5, error=errno.ENOSPC)) as sitting:
+        sitting.hold_through_trouble(range(len(script.steps)), lambda _: "f ny mappe/noter.md")
+        sitting.kill()
+    assert sitting.troubles == 1
+    there = World(world.home, Path("ny mappe/noter.md"))
+    crash = cut_off("on a full disk", -1, sitting, b"", tears=True)
+    outlive(crash, there, chance("on a full disk", 0), at_first.after(book))
+
+
+def events_of_the_first(world: World) -> list[Event]:
+    return happened(parse_bytes(world.read()).meetings[0].entries)
+
+
+# --- What is known to go wrong
 
 
 @pytest.mark.xfail(raises=AssertionError, reason="only who makes a file puts its name on the disk")
@@ -289,22 +301,31 @@ def test_a_file_whose_maker_was_killed_too_early_is_there_after_a_power_cut_in_t
         sitting.see_it_end()
     assert world.file is not None
     with Sitting(world, script, Plan(str(book))) as sitting:
-        sitting.hold_through_trouble(0, len(script.steps), lambda: False)
+        sitting.hold_through_trouble(range(len(script.steps)), again)
         sitting.kill()
     assert cut_power(world, at_first.after(book), tmp_path / "efter", 1).read() == world.read()
 
 
 @pytest.mark.xfail(raises=AssertionError, reason="whether the file ends in a torn line is looked at on opening only")
-def test_a_meeting_goes_on_below_the_line_that_another_one_in_the_same_file_was_killed_in(
-    tmp_path: Path, book: Path
-) -> None:
+def test_a_line_that_somebody_adds_by_hand_without_its_end_stays_apart_from_the_next_note(tmp_path: Path) -> None:
     world, script = new_world(tmp_path, "noter.md"), short_script()
-    with Sitting(world, script) as lives:
-        lives.hold_through_trouble(0, 1, lambda: False)
-        with Sitting(world, script, Plan(str(book), full=2, share=0.2, error=errno.ENOSPC)) as dies:
-            dies.hold_through_trouble(0, len(script.steps), lambda: False)
-            dies.kill()
-        assert dies.troubles == 1
-        lives.hold_through_trouble(1, len(script.steps), lambda: False)
-        lives.kill()
+    with Sitting(world, script) as sitting:
+        sitting.hold_through_trouble(range(1), again)
+        with (world.home / "noter.md").open("ab") as file:
+            file.write("Skrevet i hånden".encode())
+        sitting.hold_through_trouble(range(1, len(script.steps)), again)
+        sitting.kill()
     assert events_of_the_first(world) == script.events()
+
+
+@pytest.mark.xfail(raises=AssertionError, reason="a file with a byte of 0 near its beginning is taken for no text")
+def test_a_meeting_goes_on_where_a_power_cut_left_bytes_of_0_at_its_end(tmp_path: Path, book: Path) -> None:
+    world, script = new_world(tmp_path), short_script()
+    at_first = lasting(world.home)
+    with Sitting(world, script, Plan(str(book), kill=8, where="after")) as sitting:
+        sitting.type_until(len(script.steps))
+        sitting.see_it_end()
+    crash = cut_off("at write boundaries", -1, sitting, b"")
+    left = cut_power(world, at_first.after(book), tmp_path / "efter", 0.5, zeros=True)
+    assert left.read().endswith(b"\x00")
+    go_on(crash, left, parse_bytes(left.read()).meetings[0])
