@@ -338,7 +338,6 @@ def test_an_export_leaves_the_notes_as_closed_as_they_were(home: Path) -> None:
 
 
 @posix
-@pytest.mark.xfail(reason="only the innermost folder is closed where the first meeting is kept elsewhere")
 def test_the_folders_of_a_first_meeting_that_is_kept_elsewhere_are_for_their_owner_alone(
     home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from kortspil import wholefile
+from kortspil.disk import ends_in_the_middle_of_a_line, make_folder, sync_folder
 from kortspil.errors import FileTrouble, WrongCall
 from kortspil.events import Asked, Closed, Drafted, Handwritten, Noted, Turned, Typed
 from kortspil.journal import Journal, Meeting, effective, parse_bytes
@@ -49,10 +50,16 @@ def remember(folder: Path, path: Path) -> None:
     try:
         if line in _lines(listing):
             return
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        at = os.open(listing, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
-        with os.fdopen(at, "a", encoding="utf-8", errors="surrogateescape") as file:
-            file.write(line + "\n")
+        make_folder(folder)
+        at = os.open(listing, os.O_RDWR | os.O_APPEND | os.O_CREAT, 0o600)
+        with os.fdopen(at, "ab") as file:
+            # A line that a power cut tore is ended first.
+            start = "\n" if ends_in_the_middle_of_a_line(at) else ""
+            file.write(f"{start}{line}\n".encode("utf-8", "surrogateescape"))
+            file.flush()
+            os.fsync(at)
+        for above in listing.resolve().parents:
+            sync_folder(above)
     except (OSError, UnicodeError):
         return
 

@@ -7,6 +7,7 @@ import os
 from pathlib import Path
 
 from kortspil import wholefile
+from kortspil.disk import sync_folder
 from kortspil.errors import FileTrouble, WrongCall
 from kortspil.journal import without
 from kortspil.lock import Lock
@@ -43,6 +44,7 @@ def _delete(path: Path, meeting: str) -> None:
     left = without(data[len(start) :].decode("utf-8", "surrogateescape"), meeting)
     if not left.strip(" \r\n"):
         os.unlink(path)
+        sync_folder(path.parent)
         return
     try:
         wholefile.write(path, start + left.encode("utf-8", "surrogateescape"), path.stat().st_mode & 0o7777)

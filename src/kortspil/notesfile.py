@@ -11,6 +11,7 @@ from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 
+from kortspil.disk import ends_in_the_middle_of_a_line, make_folder, sync_folder
 from kortspil.errors import FileTrouble, WrongCall
 from kortspil.lock import Lock
 from kortspil.texts import notes as texts
@@ -31,10 +32,8 @@ class NotesFile:
                 raise WrongCall(texts.notes_is_a_folder(str(path)), texts.NOTES_ELSEWHERE_REMEDY)
             if path.is_fifo() or path.is_socket() or path.is_block_device():
                 raise WrongCall(texts.notes_is_no_file(str(path)), texts.NOTES_ELSEWHERE_REMEDY)
-            self._make_folder(path.parent)
+            make_folder(path.parent)
             self._file, self._is_new = _open(path)
-            if self._is_new:
-                _sync_folder(path.parent)
         except (OSError, ValueError) as error:
             # A name with a sign that no name can have is a ValueError.
             why = reason(error if isinstance(error, OSError) else OSError(errno.EINVAL, ""))
@@ -44,12 +43,13 @@ class NotesFile:
         self._lock = Lock(path)
         self._written: list[str] = []
         self._least_size = 0
+        # Whether the file's name is on the disk, and its folders'. Who made them may have died before they were.
+        self._is_named = not self._is_regular
         try:
             # Nobody else knows of a new file yet: its lock waits until something is written.
             if not self._is_new and self._is_regular:
                 self._take_lock()
                 self._refuse_what_is_no_text()
-            self._is_torn = self._ends_in_the_middle_of_a_line()
         except BaseException:
             self.close()
             raise
@@ -111,20 +111,23 @@ class NotesFile:
         """
         if self._is_regular:
             self._take_lock()
-        was_torn, size, done = self._is_torn, -1, 0
+        size, done = -1, 0
         try:
             lost = self._find_again()
-            data = (("\n" if self._is_torn else "") + lost + text).encode("utf-8")
+            # Looked at each time: somebody may have written a line by hand, and left it without its end.
+            is_torn = self._is_regular and ends_in_the_middle_of_a_line(self._file)
+            data = (("\n" if is_torn else "") + lost + text).encode("utf-8")
             size = os.fstat(self._file).st_size
-            self._is_torn = True
             while done < len(data):
                 done += os.write(self._file, data[done:])
             os.fsync(self._file)
+            if not self._is_named:
+                for folder in self.path.resolve().parents:
+                    sync_folder(folder)
+                self._is_named = True
         except OSError as error:
-            if self._take_back(size, done):
-                self._is_torn = was_torn
+            self._take_back(size, done)
             raise FileTrouble(texts.cannot_write(str(self.path), reason(error)), texts.NOTES_ELSEWHERE_REMEDY) from None
-        self._is_torn = False
         self._written.append(text)
         self._least_size = size + len(data)
 
@@ -132,16 +135,12 @@ class NotesFile:
         if not self._lock.is_taken and not self._lock.take():
             raise FileTrouble(texts.notes_in_use(str(self.path)), texts.NOTES_ELSEWHERE_REMEDY)
 
-    def _take_back(self, size: int, done: int) -> bool:
+    def _take_back(self, size: int, done: int) -> None:
         # Also after a sync that failed: the system may think those bytes written that are not, and a second sync
         # would say yes to them. Only what is certainly ours is taken.
-        try:
-            if size < 0 or os.fstat(self._file).st_size != size + done:
-                return False
-            os.ftruncate(self._file, size)
-        except OSError:
-            return False
-        return True
+        with suppress(OSError):
+            if size >= 0 and os.fstat(self._file).st_size == size + done:
+                os.ftruncate(self._file, size)
 
     def _find_again(self) -> str:
         # What has been written here and stands in the file no more. An editor that saves puts another file in ours'
@@ -149,37 +148,23 @@ class NotesFile:
         # of it still, and what it lacks was taken out on purpose.
         if _names(self.path, self._file) and os.fstat(self._file).st_size >= self._least_size:
             return ""
-        self._make_folder(self.path.parent)
-        file, is_new = _open(self.path)
-        if is_new:
-            _sync_folder(self.path.parent)
+        make_folder(self.path.parent)
+        file, _ = _open(self.path)
+        self._is_named = False
         held = self.path.read_text("utf-8", "replace")
         # Only a file that can be read takes the place of the one that was: until then all this may be tried again.
         file, self._file = self._file, file
         os.close(file)
-        self._is_torn = bool(held) and not held.endswith("\n")
         return "" if any(_last_mark(text) in held for text in self._written) else "".join(self._written)
 
-    @staticmethod
-    def _make_folder(folder: Path) -> None:
-        missing = [at for at in (folder, *folder.parents) if not at.exists()]
-        for at in reversed(missing):
-            at.mkdir(mode=0o700, exist_ok=True)
-            _sync_folder(at.parent)
-
     def _refuse_what_is_no_text(self) -> None:
-        # Words at the end of a Word document are words that nobody finds again.
+        # Words at the end of a Word document are words that nobody finds again. A power cut can leave bytes of 0 at
+        # the end of notes, which are text all the same.
         os.lseek(self._file, 0, os.SEEK_SET)
         start = os.read(self._file, 4096)
-        if b"\0" in start or start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        is_text = b"\0" not in start or b"<!-- kortspil " in start
+        if not is_text or start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
             raise WrongCall(texts.notes_are_no_text(str(self.path)), texts.NOTES_NO_TEXT_REMEDY)
-
-    def _ends_in_the_middle_of_a_line(self) -> bool:
-        size = os.lseek(self._file, 0, os.SEEK_END)
-        if size == 0:
-            return False
-        os.lseek(self._file, size - 1, os.SEEK_SET)
-        return os.read(self._file, 1) != b"\n"
 
 
 _MARK = r"(?<!\\)<!-- kortspil [^<>]*-->"
@@ -208,16 +193,3 @@ def _names(path: Path, file: int) -> bool:
         return os.path.samestat(path.stat(), os.fstat(file))
     except OSError:
         return False
-
-
-def _sync_folder(folder: Path) -> None:
-    # A new file's name is lost in a power cut until its folder is on the disk. Windows has no such call, and some
-    # network drives refuse it: they are no reason to hold no meeting.
-    if os.name == "nt":
-        return
-    with suppress(OSError):
-        at = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(at)
-        finally:
-            os.close(at)

@@ -7,6 +7,7 @@ import secrets
 from contextlib import suppress
 from pathlib import Path
 
+from kortspil.disk import sync_folder
 from kortspil.errors import FileTrouble
 from kortspil.texts import notes as texts
 from kortspil.texts.oserrors import reason
@@ -29,6 +30,7 @@ def write(path: Path, data: bytes, mode: int | None = None) -> None:
             file.flush()
             os.fsync(file.fileno())
         temporary.replace(path)
+        sync_folder(path.parent)
     except BaseException as error:
         with suppress(OSError):
             temporary.unlink(missing_ok=True)

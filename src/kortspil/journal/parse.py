@@ -122,7 +122,8 @@ class _Reader:
     def _keep_handwriting(self, before: list[_Piece]) -> None:
         owner = "" if self._latest in self._closed else self._latest
         self._done += [piece._replace(owner=owner) for piece in before]
-        bare = [_TORN_MARK.sub("", piece.line) for piece in before]
+        # Bytes of 0 are what a power cut leaves; one that was typed stands as a reference.
+        bare = [_TORN_MARK.sub("", piece.line).replace("\0", "") for piece in before]
         text = decode([line for line in bare if line.strip()])
         if text.strip() and owner:
             entries = self._entries[owner]
