@@ -92,6 +92,18 @@ def test_the_pictures_are_what_the_program_shows_today(monkeypatch: pytest.Monke
     assert used == set(kept)
 
 
+def test_every_test_that_the_promises_rest_on_is_there() -> None:
+    named = set(re.findall(r"`(test_\w+)`", (ROOT / "docs" / "reliability.md").read_text("utf-8")))
+    written = {
+        name
+        for path in (ROOT / "tests").glob("test_*.py")
+        for name in re.findall(r"^def (test_\w+)", path.read_text("utf-8"), re.MULTILINE)
+    }
+    modules = {path.stem for path in (ROOT / "tests").glob("test_*.py")}
+    assert len(named) > 30
+    assert named <= written | modules
+
+
 def test_the_changelog_tells_of_this_version() -> None:
     from kortspil import __version__
 

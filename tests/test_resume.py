@@ -335,3 +335,27 @@ def test_going_on_is_written_with_the_first_thing_that_happens(tmp_path: Path) -
         (5, Noted(Kind.NOTE, "tek-2", "Ja")),
     ]
     assert format_entry("m1", after.entries[2]) in path.read_text("utf-8")
+
+
+# --- Nothing is taken out
+
+
+@seldom
+@given(commands=COMMANDS)
+def test_whatever_is_done_and_undone_the_file_only_grows_at_its_end(
+    commands: list[Command], tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    path = tmp_path_factory.mktemp("m") / "noter.md"
+    with NotesFile(path) as notes:
+        meeting, before = game(notes, table(warmup=WARMUP)), b""
+        for command in commands:
+            meeting.do(command)
+            assert path.read_bytes().startswith(before)
+            before = path.read_bytes()
+
+
+def test_what_was_taken_back_stays_in_the_file_and_not_in_the_minutes() -> None:
+    _, text = held(Finish(), Turn(1), Write(Kind.NOTE, "Bo er sur"), Undo(), Write(Kind.NOTE, "Bo er glad"))
+    assert "- **Note:** Bo er sur <!--" in text
+    (meeting,) = parse(text).meetings
+    assert [line.text for card in build(meeting, {}).cards for line in card.lines] == ["Bo er glad"]
