@@ -1,0 +1,85 @@
+"""The real program in a process of its own, with a pipe on either side, talked with while it runs."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import threading
+from contextlib import suppress
+from pathlib import Path
+from types import TracebackType
+from typing import NamedTuple
+
+_PATIENCE_SECONDS = 60.0
+
+_WITHOUT_LOCKS = (
+    "import errno, filelock\n"
+    "def refuse(*_): raise OSError(errno.ENOLCK, 'No locks available')\n"
+    "filelock.FileLock._acquire = refuse\n"
+    "from kortspil.__main__ import main\n"
+    "main()\n"
+)
+
+
+class Ended(NamedTuple):
+    """How a program ended, and all that it said."""
+
+    code: int
+    out: str
+    err: str
+
+
+class Program:
+    """A program that runs. Used as a context, it is killed if it has not ended by then."""
+
+    def __init__(self, *words: str, knows_locks: bool = True) -> None:
+        start = ["-m", "kortspil"] if knows_locks else ["-c", _WITHOUT_LOCKS]
+        self.process = subprocess.Popen(
+            [sys.executable, *start, *words],
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, bufsize=0,
+        )  # fmt: skip
+        self.said = ""
+        # Whoever waits for a program that says nothing more is told that it ended.
+        self._watch = threading.Timer(_PATIENCE_SECONDS, self.process.kill)
+        self._watch.start()
+
+    def __enter__(self) -> Program:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self.process.kill()
+        self._watch.cancel()
+        self.process.communicate()
+
+    def types(self, lines: str) -> None:
+        """Type a few lines. A program that has ended hears nothing."""
+        assert self.process.stdin is not None
+        with suppress(OSError):
+            self.process.stdin.write(lines.encode())
+
+    def says(self, *texts: str) -> str:
+        """Wait until one of some texts is said, and give it; "" where the program ends without."""
+        assert self.process.stdout is not None
+        while line := self.process.stdout.readline().decode():
+            self.said += line
+            found = next((text for text in texts if text in line), "")
+            if found:
+                return found
+        return ""
+
+    def kill(self) -> None:
+        """The battery is empty."""
+        self.process.kill()
+        self.process.wait()
+
+    def ends(self, lines: str = "") -> Ended:
+        """Type the last lines, however many, and wait for the end."""
+        out, err = self.process.communicate(lines.encode())
+        self._watch.cancel()
+        return Ended(self.process.returncode, self.said + out.decode(), err.decode())
+
+
+def plays(file: Path | str, *words: str, knows_locks: bool = True) -> Program:
+    """A meeting in plain mode, in a notes file."""
+    fixed = ("play", "--plain", "--area", "teknologiforstaaelse", "--seed", "1", "--no-warmup")
+    return Program(*fixed, "--notes", str(file), *words, knows_locks=knows_locks)
