@@ -127,9 +127,9 @@ def find(folder: Path, name: str, files: tuple[Path, ...] = ()) -> Kept:
 
 
 def copies(folder: Path, meeting: str, files: tuple[Path, ...] = ()) -> list[Path]:
-    """Every file that holds something of a meeting."""
+    """Every file that holds something of a meeting, by the one name that it really has."""
     found = _named(files) if files else _all(folder)
-    return list(dict.fromkeys(kept.path for kept in found if kept.meeting.id == meeting))
+    return list(dict.fromkeys(kept.path.resolve() for kept in found if kept.meeting.id == meeting))
 
 
 def read(path: Path) -> Journal:

@@ -51,7 +51,7 @@ def delete(name: str, files: tuple[Path, ...], *, force: bool) -> None:
 
 def _say(kept: Kept) -> None:
     state = texts.CLOSED if kept.is_closed else texts.BROKEN_OFF if is_free(kept.path) else texts.GOING_ON
-    print(f"{kept.meeting.id}  {texts.session(kept.meeting.at, state)}")
+    print(f"{harmless(kept.meeting.id)}  {texts.session(kept.meeting.at, state)}")
     print(f"    {texts.contents(*kept.counts)}")
     print(f"    {harmless(str(kept.path))}")
 
