@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -131,6 +132,24 @@ def test_the_file_is_free_when_the_meeting_in_it_has_ended_however_it_did(
     assert plays(team).ends("\nn Så\nq\n").code == 0
     assert [noted(meeting) for meeting in meetings_in(team)] == [["Først"], ["Så"]]
     assert not list(team.parent.glob(".*"))
+
+
+@posix
+def test_a_folder_that_was_cleared_away_in_the_middle_of_a_meeting_does_not_let_another_in(
+    home: Path, running: ExitStack
+) -> None:
+    path = home / "mappe" / "team.md"
+    first = running.enter_context(plays(path))
+    for word in ("Et", "To"):
+        first.types("\n" * (word == "Et") + f"n {word}\n")
+        first.says("Note gemt")
+        if word == "Et":
+            shutil.rmtree(path.parent)
+    assert path.parent.stat().st_mode & 0o777 == 0o700
+    assert is_told(plays(path).ends(), path)
+    assert first.ends("q\n").code == 0
+    assert [noted(meeting) for meeting in meetings_in(path)] == [["Et", "To"]]
+    assert list(path.parent.iterdir()) == [path]
 
 
 @posix

@@ -28,7 +28,8 @@ class Lock:
     @property
     def is_taken(self) -> bool:
         """Whether this object has it, or has found that there is none to be had."""
-        return self._held is not None
+        # A folder that was cleared away took the lock with it: nobody else would find it held.
+        return self._held is not None and (not self._held.is_locked or self.path.exists())
 
     def take(self) -> bool:
         """Take the lock; ``False``: somebody else has it."""

@@ -109,11 +109,11 @@ class NotesFile:
         Raises ``FileTrouble`` where it is not. What had come through by then is taken out again where that can be
         done, and else it may stand there, whole or torn.
         """
-        if self._is_regular:
-            self._take_lock()
         size, done = -1, 0
         try:
             lost = self._find_again()
+            if self._is_regular:
+                self._take_lock()
             # Looked at each time: somebody may have written a line by hand, and left it without its end.
             is_torn = self._is_regular and ends_in_the_middle_of_a_line(self._file)
             data = (("\n" if is_torn else "") + lost + text).encode("utf-8")
