@@ -483,10 +483,12 @@ PARTS = st.lists(st.tuples(MEETINGS, EVENTS) | STRANGE, max_size=14)
 def shared_file(parts: list[tuple[str, Event] | str]) -> list[tuple[str, str]]:
     """The parts of a file, each with the meeting it belongs to, "" where it is nobody's.
 
-    What somebody wrote by hand is the meeting's that it stands in, until that is closed.
+    What somebody wrote by hand is the meeting's that it stands in, until that is closed. Behind its last event only
+    what looks like a note of ours is: one that was torn.
     """
     found: list[tuple[str, str]] = []
     numbers: dict[str, int] = {}
+    last: dict[str, int] = {}
     latest = ""
     for part in parts:
         if isinstance(part, str):
@@ -497,7 +499,14 @@ def shared_file(parts: list[tuple[str, Event] | str]) -> list[tuple[str, str]]:
             found.append((meeting, format_entry(meeting, Entry(1, AT, OPENED))))
         numbers[meeting] = numbers.get(meeting, 1) + 1
         found.append((meeting, format_entry(meeting, Entry(numbers[meeting], AT, event))))
+        last[meeting] = len(found)
         latest = "" if isinstance(event, Closed) else meeting
+    is_torn = False
+    for number, (owner, text) in enumerate(found):
+        is_behind = bool(owner) and number >= last[owner]
+        is_torn = is_behind and bool(re.match(r"[-*+] \*\*[^*]+:\*\*", text) or (is_torn and text.startswith("  ")))
+        if is_behind and not is_torn:
+            found[number] = ("", text)
     return found
 
 
@@ -533,3 +542,10 @@ def test_whatever_stands_in_a_file_exactly_one_meeting_is_taken_out_and_the_rest
     assert without(text, "ingen") == text
     windows = without(text.replace("\n", "\r\n"), gone)
     assert windows == left.replace("\n", "\r\n")
+
+
+def test_what_stands_behind_a_meeting_that_was_broken_off_is_somebody_elses_but_a_torn_note_is_not() -> None:
+    meeting = format_entry("en", Entry(1, AT, OPENED)) + format_entry("en", Entry(2, AT, note("x")))
+    torn = "- **Note:** Bo er\\\n  sy"
+    assert without(f"Før\n{meeting}Efter\n\n## Mere\n", "en") == "Før\nEfter\n\n## Mere\n"
+    assert without(f"Før\n{meeting}{torn}\nEfter\n", "en") == "Før\nEfter\n"

@@ -600,7 +600,7 @@ WRONG_PLACES: dict[str, tuple[Callable[[Path], str], str]] = {
     "a Word document": (word_document, "er ikke en tekstfil"),
     "a pipe": (pipe, "er ikke en almindelig fil"),
     "a full disk": (lambda _: "/dev/full", "disken er fuld"),
-    "another meeting's file": (lambda folder: str(folder / "optaget.md"), "Et andet møde er i gang i"),
+    "another meeting's file": (lambda folder: str(folder / "optaget.md"), "Der er et møde i gang i"),
 }
 
 

@@ -17,7 +17,7 @@ from kortspil.events import Closed, Handwritten, Noted, Resumed
 from kortspil.journal import Meeting, parse
 from programs import Ended, Program, plays
 
-IN_USE = "Et andet møde er i gang i"
+IN_USE = "Der er et møde i gang i"
 REMEDY = "Vælg en anden fil med --notes."
 posix = pytest.mark.skipif(os.name == "nt", reason="Windows lets nobody do this to an open file")
 
@@ -185,7 +185,9 @@ def test_a_meeting_that_is_going_on_in_another_window_is_not_taken_up_in_this_on
     before = team.read_bytes()
     (meeting,) = meetings_in(team)
     for call in (["--resume"], ["--resume", "--notes", str(team)], ["--meeting", meeting.id]):
-        assert is_told(words("play", "--plain", *call, typed="\nn Også her\nq\n"), team)
+        told = words("play", "--plain", *call, typed="\nn Også her\nq\n")
+        assert told.code == 2
+        assert told.err == f"{IN_USE} {team}.\nLuk mødet først, i det vindue, hvor det er i gang.\n"
     assert team.read_bytes() == before
     going_on.kill()
     assert words("play", "--plain", "--resume", typed="n Også her\nq\n").code == 0

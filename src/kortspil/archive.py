@@ -6,6 +6,7 @@ import os
 import re
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
+from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
@@ -34,6 +35,11 @@ class Kept(NamedTuple):
         """Whether the meeting was closed, and not taken up again since."""
         events = [entry.event for entry in effective(self.meeting.entries)]
         return bool(events) and isinstance(events[-1], Closed)
+
+    @property
+    def ends(self) -> datetime:
+        """When something last happened."""
+        return self.meeting.entries[-1].at if self.meeting.entries else self.meeting.at
 
     @property
     def counts(self) -> tuple[int, int]:

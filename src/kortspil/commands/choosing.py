@@ -9,11 +9,20 @@ from kortspil.deck import Area, Case, Deck
 from kortspil.errors import WrongCall
 from kortspil.lookup import Found, find
 from kortspil.texts import calls as texts
+from kortspil.texts import loading
 
 
 def deck(path: Path | None) -> Deck:
     """The deck in a file, or KL's own. Raises as ``deckfile.load`` does."""
-    return deckfile.load(path.expanduser() if path is not None else places.shipped_deck())
+    return deckfile.load(typed_path(path) if path is not None else places.shipped_deck())
+
+
+def typed_path(path: Path) -> Path:
+    """The path that somebody typed, where «~» is a home. Raises ``WrongCall`` where it is nobody's."""
+    try:
+        return path.expanduser()
+    except RuntimeError:
+        raise WrongCall(loading.no_such_file(str(path)), loading.NO_SUCH_FILE_REMEDY) from None
 
 
 def areas(deck: Deck, wanted: tuple[str, ...]) -> tuple[Area, ...]:

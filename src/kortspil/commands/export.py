@@ -19,8 +19,8 @@ from kortspil.texts import notes as texts
 def run(target: str, files: tuple[Path, ...], *, force: bool, allow_empty: bool) -> None:
     """Write the minutes to a file, or to standard output where ``target`` is «-»."""
     suffix = export.suffix_of(target)
-    files = tuple(file.expanduser() for file in files)
-    path = None if target == "-" else Path(target).expanduser()
+    files = tuple(map(choosing.typed_path, files))
+    path = None if target == "-" else choosing.typed_path(Path(target))
     if path is not None:
         _refuse_to_overwrite(path, _call(target, files, "--force"), force=force)
     kept = archive.latest(places.notes_folder(), files)

@@ -59,7 +59,7 @@ def _new(wanted: Wanted) -> Game:
     warmup = deck.warmup if wanted.warmup else None
     opened = Opened(
         deck_title=deck.title,
-        deck_file=str(wanted.deck.expanduser().resolve()) if wanted.deck else "",
+        deck_file=str(choosing.typed_path(wanted.deck).resolve()) if wanted.deck else "",
         areas=tuple((area.id, area.name) for area in areas),
         participants=wanted.participants,
         dealt=dealt,
@@ -68,7 +68,8 @@ def _new(wanted: Wanted) -> Game:
     )
     began = _now()
     meeting = Meeting(f"{began:%Y%m%d-%H%M}-{secrets.token_hex(3)}", began, opened, ())
-    path = wanted.notes.expanduser() if wanted.notes else places.notes_folder() / f"{began:%Y-%m-%d-%H%M%S-%f}.md"
+    name = f"{began:%Y-%m-%d-%H%M%S-%f}.md"
+    path = choosing.typed_path(wanted.notes) if wanted.notes else places.notes_folder() / name
     return Game(meeting, begin(areas, dealt, warmup), NotesFile(path), _world())
 
 

@@ -14,9 +14,11 @@ from kortspil.errors import WrongCall
 from kortspil.game import Game, World
 from kortspil.harmless import harmless
 from kortspil.journal import format_meeting
+from kortspil.lock import is_free
 from kortspil.notesfile import NotesFile
 from kortspil.resume import resume
 from kortspil.texts import sessions as texts
+from kortspil.texts.notes import notes_in_use
 
 if TYPE_CHECKING:
     from kortspil.commands.play import Wanted
@@ -34,13 +36,14 @@ def named(wanted: Wanted) -> Kept:
     for option, is_given in given.items():
         if is_given:
             raise WrongCall(texts.resume_takes_no(option), texts.resume_remedy(f"{program()} play --resume"))
-    folder, files = places.notes_folder(), (wanted.notes.expanduser(),) if wanted.notes else ()
+    folder, files = places.notes_folder(), (choosing.typed_path(wanted.notes),) if wanted.notes else ()
     if wanted.meeting:
         return archive.find(folder, wanted.meeting, files)
-    found = next((kept for kept in archive.meetings(folder, files) if not kept.is_closed), None)
-    if found is None:
+    broken_off = [kept for kept in archive.meetings(folder, files) if not kept.is_closed]
+    if not broken_off:
         raise WrongCall(texts.NOTHING_TO_RESUME, texts.nothing_to_resume_remedy(program()))
-    return found
+    # One that is going on in another window is told so, where it is the only one.
+    return next((kept for kept in broken_off if is_free(kept.path)), broken_off[0])
 
 
 def offer(plain: bool) -> Kept | None:
@@ -60,6 +63,8 @@ def offer(plain: bool) -> Kept | None:
 
 def game(kept: Kept, deck_file: Path | None, world: World) -> Game:
     """The meeting, taken up again. Raises where its deck or its notes cannot be used."""
+    if not is_free(kept.path):
+        raise WrongCall(notes_in_use(str(kept.path)), texts.IS_GOING_ON_REMEDY)
     notes = NotesFile(kept.path)
     try:
         # Read again, now that nobody else can write in it.

@@ -8,32 +8,36 @@ from pathlib import Path
 
 from kortspil import archive, deletion, places, streams
 from kortspil.archive import Kept
+from kortspil.commands.choosing import typed_path
 from kortspil.commands.typing import program
 from kortspil.errors import WrongCall
 from kortspil.harmless import harmless
 from kortspil.lock import is_free
 from kortspil.texts import sessions as texts
+from kortspil.texts.notes import notes_in_use
 
 
 def show(files: tuple[Path, ...], *, json: bool) -> None:
     """Print every meeting, the latest first."""
-    found = archive.meetings(places.notes_folder(), tuple(file.expanduser() for file in files))
+    found = archive.meetings(places.notes_folder(), tuple(map(typed_path, files)))
     if json:
         rows = [_fields(kept) for kept in found]
         print(json_format.dumps(rows, ensure_ascii=not streams.is_utf8(sys.stdout), indent=2))
     elif not found:
         print(texts.no_sessions(str(places.notes_folder()), program()))
+    going_on = _going_on(found)
     for kept in () if json else found:
-        _say(kept)
+        _say(kept, is_going_on=kept.meeting.id in going_on)
 
 
 def delete(name: str, files: tuple[Path, ...], *, force: bool) -> None:
     """Delete the meeting whose id begins with a name, after asking."""
-    folder, files = places.notes_folder(), tuple(file.expanduser() for file in files)
+    folder, files = places.notes_folder(), tuple(map(typed_path, files))
     kept = archive.find(folder, name, files)
     paths = archive.copies(folder, kept.meeting.id, files)
-    if not all(is_free(path) for path in paths):
-        raise WrongCall(texts.is_going_on(kept.meeting.at), texts.IS_GOING_ON_REMEDY)
+    for path in paths:
+        if not is_free(path):
+            raise WrongCall(notes_in_use(str(path)), texts.IS_GOING_ON_REMEDY)
     if not force:
         if not (sys.stdin.isatty() and sys.stdout.isatty()):
             call = f"{program()} sessions --delete {kept.meeting.id} --force"
@@ -49,8 +53,17 @@ def delete(name: str, files: tuple[Path, ...], *, force: bool) -> None:
     print(texts.deleted(kept.meeting.at))
 
 
-def _say(kept: Kept) -> None:
-    state = texts.CLOSED if kept.is_closed else texts.BROKEN_OFF if is_free(kept.path) else texts.GOING_ON
+def _going_on(found: list[Kept]) -> set[str]:
+    # In a file that is taken it is the one of those not closed that something last happened at.
+    latest: dict[Path, Kept] = {}
+    for kept in found:
+        if not kept.is_closed and (kept.path not in latest or kept.ends > latest[kept.path].ends):
+            latest[kept.path] = kept
+    return {kept.meeting.id for kept in latest.values() if not is_free(kept.path)}
+
+
+def _say(kept: Kept, *, is_going_on: bool = False) -> None:
+    state = texts.CLOSED if kept.is_closed else texts.GOING_ON if is_going_on else texts.BROKEN_OFF
     print(f"{harmless(kept.meeting.id)}  {texts.session(kept.meeting.at, state)}")
     print(f"    {texts.contents(*kept.counts)}")
     print(f"    {harmless(str(kept.path))}")

@@ -16,8 +16,8 @@ from kortspil.events import (
     Turned,
 )
 from kortspil.journal.model import Journal, Meeting
-from kortspil.journal.unformat import MARK, event_of
-from kortspil.marktext import decode
+from kortspil.journal.unformat import LABEL, MARK, event_of
+from kortspil.marktext import INDENT, decode
 
 _TORN_MARK = re.compile(r"(?<!\\)<!-- kortspil [^<>]*$")
 
@@ -37,7 +37,11 @@ def parse_bytes(data: bytes) -> Journal:
 
 
 def without(text: str, meeting: str) -> str:
-    """A notes file's text without a meeting: every other character stays as it is."""
+    """A notes file's text without a meeting: every other character stays as it is.
+
+    What somebody wrote between its events goes with it; what stands behind the last one stays, but for a note that
+    was torn there.
+    """
     return "".join(piece.raw for piece in _read(text).pieces() if piece.owner != meeting)
 
 
@@ -101,7 +105,17 @@ class _Reader:
 
     def pieces(self) -> list[_Piece]:
         self._end()
-        return self._done
+        last = {piece.owner: number for number, piece in enumerate(self._done) if MARK.search(piece.raw)}
+        found: list[_Piece] = []
+        is_torn = False
+        for number, piece in enumerate(self._done):
+            behind = number - last.get(piece.owner, number)
+            # The first piece behind a mark is the end of its line.
+            is_its_own = behind <= 0 or (behind == 1 and not piece.line)
+            starts = LABEL.match(piece.line) or _TORN_MARK.search(piece.line)
+            is_torn = not is_its_own and bool(starts or (is_torn and piece.line.startswith(INDENT)))
+            found.append(piece if is_its_own or is_torn else piece._replace(owner=""))
+        return found
 
     def _end(self) -> None:
         self._keep_handwriting(self._waiting)

@@ -37,7 +37,9 @@ from kortspil.texts import notes as texts
 MARK = re.compile(r" ?(?<!\\)<!-- kortspil ([^\s<]+) (\d+) ([^\s<]+) ([^\s<]+)((?: [^\s<]+)*?) -->")
 """The comment that an event ends in."""
 
-_LABEL = re.compile(r"[-*+] \*\*([^*]+):\*\* ?")
+LABEL = re.compile(r"[-*+] \*\*([^*]+):\*\* ?")
+"""What a text of ours begins with."""
+
 _FIXED_LINE = re.compile(r"(\*[^*]+\*)?")
 _PLACE = re.compile(r"\*(?:.*?) (\d+) · (.*)\*$")
 
@@ -70,8 +72,8 @@ def _fixed_line(lines: list[str]) -> int:
 
 
 def _item_text(lines: list[str]) -> tuple[str, int]:
-    own, used = _block(lines, _LABEL)
-    return decode([_LABEL.sub("", own[0], count=1), *own[1:]]), used
+    own, used = _block(lines, LABEL)
+    return decode([LABEL.sub("", own[0], count=1), *own[1:]]), used
 
 
 _HEADING = re.compile(r"##?(?:\s+|$)")
@@ -84,7 +86,7 @@ def _parse_opened(lines: list[str], facts: dict[str, str]) -> tuple[Opened, int]
     names: list[str] = []
     participants: tuple[str, ...] = ()
     for number, line in enumerate(own):
-        label = _LABEL.match(line)
+        label = LABEL.match(line)
         if label is None:
             continue
         rest = [line[label.end() :]]

@@ -109,7 +109,7 @@ NOTES_NO_TEXT_REMEDY = "Vælg en anden fil med --notes, eller gem filen som ren 
 
 
 def notes_in_use(name: str) -> str:
-    return f"Et andet møde er i gang i {name}."
+    return f"Der er et møde i gang i {name}."
 
 
 def cannot_write(name: str, reason: str) -> str:

@@ -77,10 +77,6 @@ SAVE_AS_UTF8_REMEDY = "Gem filen som UTF-8, og prøv igen."
 NOTHING_DELETED = "Mødet er ikke slettet."
 
 
-def is_going_on(at: datetime) -> str:
-    return f"Mødet fra {moment(at)} er i gang."
-
-
 def cannot_ask_remedy(call: str) -> str:
     return f"Slet det uden at blive spurgt: {call}"
 
