@@ -3,11 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import NamedTuple
 
 from prompt_toolkit.buffer import Buffer
 from prompt_toolkit.document import Document
 
 from kortspil.window import Press
+
+
+class _Edit(NamedTuple):
+    """A change of the text: what stood at a place, what stands there now, and where the cursor was before.
+
+    ``is_typed``: letters typed right behind it are of the same word.
+    """
+
+    at: int
+    removed: str
+    added: str
+    cursor: int
+    is_typed: bool = False
 
 
 class Editor:
@@ -16,6 +30,8 @@ class Editor:
     def __init__(self, text: str = "", *, one_line: bool = False) -> None:
         self._buffer = Buffer(document=Document(text, len(text)), multiline=not one_line)
         self._one_line = one_line
+        # Not the buffer's own, which keeps the whole text once for every step.
+        self._edits: list[_Edit] = []
 
     @property
     def text(self) -> str:
@@ -63,18 +79,34 @@ class Editor:
             case "word-right":
                 buffer.cursor_position += document.find_next_word_ending() or 0
             case "undo":
-                buffer.undo()
+                self._undo()
             case _:
                 pass
 
     def _insert(self, text: str) -> None:
         if self._one_line:
             text = " ".join(text.split("\n"))
-        # A run of letters is undone as one word; a paste or a new line by itself.
-        if len(text) != 1 or text.isspace():
-            self._buffer.save_to_undo_stack()
+        if not text:
+            return
+        at = self._buffer.cursor_position
         self._buffer.insert_text(text)
+        last = self._edits[-1] if self._edits else None
+        # A run of letters is undone as one word; a paste or a new line by itself.
+        is_letter = len(text) == 1 and not text.isspace()
+        if last is not None and is_letter and last.is_typed and last.at + len(last.added) == at:
+            self._edits[-1] = last._replace(added=last.added + text)
+        else:
+            self._edits.append(_Edit(at, "", text, at, len(text) == 1 and text != "\n"))
 
     def _change(self, deletion: Callable[[], object]) -> None:
-        self._buffer.save_to_undo_stack()
+        before, cursor = self._buffer.text, self._buffer.cursor_position
         deletion()
+        at, gone = self._buffer.cursor_position, len(before) - len(self._buffer.text)
+        if gone:
+            self._edits.append(_Edit(at, before[at : at + gone], "", cursor))
+
+    def _undo(self) -> None:
+        if self._edits:
+            at, removed, added, cursor, _ = self._edits.pop()
+            text = self._buffer.text
+            self._buffer.document = Document(text[:at] + removed + text[at + len(added) :], cursor)
