@@ -12,7 +12,9 @@ INDENT = "  "
 """What the further lines of a text in a list item begin with."""
 
 _ESCAPE = re.compile(r"[\\`*_\[\]<>~|$]|&(?=[#A-Za-z])")
-_UNSEEN = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
+_UNSEEN = re.compile(
+    "[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff]"
+)
 _LINE_START = re.compile(r"[-+#=:]|\d{1,9}(?=[.)])")
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])|&#(\d{1,7});")
 _LINE_END = "&#10;"
