@@ -17,8 +17,9 @@ from kortspil.window import Size
 SMALLEST = Size(30, 11)
 """The smallest window a meeting can be held in. A smaller one says so, until it is made larger."""
 
-_BEGIN = "\x1b[?2026h"
-_END = "\x1b[?2026l"
+# Terminals differ on how wide some emoji are: a line that turns out too wide must not go on in the next row.
+_BEGIN = "\x1b[?2026h\x1b[?7l"
+_END = "\x1b[?7h\x1b[?2026l"
 _HIDE = "\x1b[?25l"
 _SHOW = "\x1b[?25h"
 

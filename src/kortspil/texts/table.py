@@ -64,6 +64,10 @@ def area_left(name: str, left: int) -> str:
     return f"{name}: {left} tilbage"
 
 
+def not_shown(characters: int) -> str:
+    return f"… og {count(characters, 'tegn', 'tegn')} mere, som står i notefilen."
+
+
 # --- Writing
 
 EDITOR_HINTS = ((ENTER, "gemmer"), (NEW_LINE, "ny linje"), ("Esc", "beholder kladden"))
@@ -88,6 +92,12 @@ def draft_on(label: str, place: str) -> str:
 
 def draft_waits(labels: list[str]) -> str:
     return f"Kladde: {', '.join(labels)}"
+
+
+def more_characters(above: int, below: int) -> str:
+    parts = [f"▲ {count(above, 'tegn', 'tegn')}"] if above else []
+    parts += [f"▼ {count(below, 'tegn', 'tegn')}"] if below else []
+    return " · ".join(parts)
 
 
 # --- Answers to what was done

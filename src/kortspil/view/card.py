@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from rich.console import Console, ConsoleOptions, RenderableType, RenderResult
 from rich.segment import Segment
-from rich.text import Text
+from rich.style import Style
 
 from kortspil.deck import WARMUP_ID
 from kortspil.events import Noted, Opened
@@ -14,7 +14,7 @@ from kortspil.session import Session
 from kortspil.texts import table as texts
 from kortspil.view import theme
 from kortspil.view.screen import Screen
-from kortspil.view.words import cells, rows
+from kortspil.view.words import cells, excerpt, wrapped
 
 _WIDEST = 64
 
@@ -52,7 +52,7 @@ class Face:
         written: list[tuple[str, str]],
         lead: list[str] | None = None,
     ) -> None:
-        self._heading = [harmless(part) for part in heading]
+        self._heading = [harmless(part).replace("\n", " ") for part in heading]
         self._area = area
         self._questions = questions
         self._examples = examples
@@ -69,39 +69,46 @@ class Face:
         yield from [Segment.line()] * (2 if roomy else 1)
         measure = min(_WIDEST, width - 4)
         for lead in self._lead:
-            yield from _block(console, Text(harmless(lead)), measure, width, centred=True)
+            yield from _block(harmless(lead), measure, width, centred=True)
             yield Segment.line()
         for number, question in enumerate(self._questions):
             if number and roomy:
                 yield Segment.line()
-            yield from _block(console, Text.assemble((harmless(question), theme.STRONG)), measure, width, centred=True)
+            yield from _block(excerpt(question), measure, width, theme.STRONG, centred=True)
         if self._examples:
             yield from [Segment.line()] * (2 if roomy else 1)
         for example in self._examples:
-            yield from _block(console, Text(harmless(example)), measure, width, hang=2 if example[:1] == "•" else 0)
+            yield from _block(harmless(example), measure, width, hang=2 if example[:1] == "•" else 0)
         if self._written:
             yield Segment.line()
         for label, text in self._written:
-            shown = Text.assemble((f"{label}: ", theme.STRONG), harmless(text))
-            yield from _block(console, shown, measure, width, hang=2)
+            yield from _block(excerpt(text), measure, width, label=f"{label}: ", hang=2)
 
     def _headings(self, width: int) -> list[str]:
         whole = " · ".join(self._heading)
         if cells(whole) <= width:
             return [whole]
-        return [part[start:end].rstrip() for part in self._heading for start, end in rows(part, width)]
+        return [row for part in self._heading for row in wrapped(part, width)]
 
 
 def _block(
-    console: Console, text: Text, measure: int, width: int, *, centred: bool = False, hang: int = 0
+    text: str,
+    measure: int,
+    width: int,
+    style: Style = theme.PLAIN,
+    *,
+    label: str = "",
+    hang: int = 0,
+    centred: bool = False,
 ) -> RenderResult:
     margin = " " * ((width - measure) // 2)
-    lines = [line for part in text.split("\n", allow_blank=True) for line in part.wrap(console, measure - hang)]
-    for number, line in enumerate(lines):
-        line.rstrip()
-        indent = " " * ((width - line.cell_len) // 2) if centred else margin + (" " * hang if number else "")
+    for number, row in enumerate(wrapped(label + text, measure - hang)):
+        indent = " " * ((width - cells(row)) // 2) if centred else margin + (" " * hang if number else "")
         yield Segment(indent)
-        yield from line.render(console)
+        if number == 0 and label:
+            yield Segment(row[: len(label)], theme.STRONG)
+            row = row[len(label) :]
+        yield Segment(row, style)
         yield Segment.line()
 
 

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from rich.segment import Segment
 from rich.style import Style
 
+from kortspil.harmless import harmless
 from kortspil.view import theme
-from kortspil.view.words import cells, fit, rows
+from kortspil.view.words import bounded, cells, fit, rows
 
 _MESSAGE_ROWS = 2
 _ALERT_ROWS = 6
@@ -18,9 +19,11 @@ def message(text: str, width: int, *, is_alert: bool) -> list[list[Segment]]:
     """A message in at least one row. An alert is given the rows it needs; another may be cut short."""
     style: Style = theme.ALERT if is_alert else theme.PLAIN
     most = _ALERT_ROWS if is_alert else _MESSAGE_ROWS
-    spans = rows(" ".join(text.split("\n")), width)
-    lines = [text[start:end] for start, end in spans[:most]]
-    if len(spans) > most:
+    # The words of a note can be in it, a megabyte of them.
+    shown = harmless(bounded(text, width, most).replace("\n", " "))
+    lines = [shown[start:end] for start, end in rows(shown, width)]
+    if len(lines) > most:
+        del lines[most:]
         lines[-1] = fit(lines[-1] + " " * width, width)
     return [[Segment(line.rstrip(), style)] for line in lines]
 

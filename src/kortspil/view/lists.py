@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
-from rich.padding import Padding
+from rich.segment import Segment
 from rich.style import Style
 from rich.text import Text
 
@@ -18,6 +18,7 @@ from kortspil.texts import keys as key_texts
 from kortspil.texts import table as texts
 from kortspil.view import theme
 from kortspil.view.screen import Screen
+from kortspil.view.words import excerpt, wrapped
 
 _WIDEST = 80
 
@@ -30,24 +31,44 @@ class Column:
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
         margin = max(0, options.max_width - _WIDEST) // 2
-        yield Padding(Group(*self._parts), (0, margin))
+        within = options.update(width=options.max_width - 2 * margin)
+        # Not Rich's Padding: it fills every row up with spaces, too many of them where it takes an emoji for narrower.
+        for line in console.render_lines(Group(*self._parts), within, pad=False):
+            yield Segment(" " * margin)
+            yield from line
+            yield Segment.line()
 
 
 class Row:
-    """A term, and beside it what there is to say, wrapped under itself."""
+    """A term, and beside it what there is to say, wrapped under itself. ``indent`` stands before both."""
 
-    def __init__(self, term: str, said: str, width: int, style: Style = theme.KEY) -> None:
+    def __init__(self, term: str, said: str, width: int, style: Style = theme.KEY, indent: int = 0) -> None:
         self._term = term
         self._said = harmless(said)
         self._width = width
+        self._indent = " " * indent
         self._style = style
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
-        space = max(8, options.max_width - self._width)
-        lines = [line for part in Text(self._said).split("\n", allow_blank=True) for line in part.wrap(console, space)]
-        for number, line in enumerate(lines or [Text()]):
-            term = self._term if number == 0 else ""
-            yield Text.assemble((term.ljust(self._width), self._style), line, end="\n")
+        space = max(8, options.max_width - len(self._indent) - self._width)
+        for number, line in enumerate(wrapped(self._said, space)):
+            yield Segment(self._indent)
+            yield Segment(("" if number else self._term).ljust(self._width), self._style)
+            yield Segment(line)
+            yield Segment.line()
+
+
+class Words:
+    """A paragraph of somebody else's words."""
+
+    def __init__(self, text: str, style: Style = theme.PLAIN) -> None:
+        self._text = harmless(text)
+        self._style = style
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        for line in wrapped(self._text, options.max_width):
+            yield Segment(line, self._style)
+            yield Segment.line()
 
 
 def help_page(session: Session, screen: Screen) -> RenderableType:  # noqa: ARG001
@@ -66,7 +87,7 @@ def overview(session: Session, screen: Screen, *, title: str) -> RenderableType:
     and what was written on them."""
     parts: list[RenderableType] = [
         _title(texts.OVERVIEW_TITLE),
-        Text(harmless(title)),
+        Words(title),
         Text(texts.counts(*session.counts)),
         "",
     ]
@@ -81,7 +102,7 @@ def _cards(session: Session, cards: Iterable[tuple[int, str]]) -> list[Renderabl
         sign = "▸" if status is Status.OPEN else theme.SIGNS.get(status.value, " ")
         about = ", ".join(filter(None, [area_name(session, card), texts.STATUS_WORDS[status.value]]))
         if status not in (Status.FACE_DOWN, Status.GONE):
-            about = f"{session.cards[card].card.question} ({about})"
+            about = f"{excerpt(session.cards[card].card.question)} ({about})"
         rows.append(Row(f"{sign} {position}", about, 6, theme.STRONG))
         rows += _notes(session, card, "")
     return rows
@@ -91,8 +112,8 @@ def _notes(session: Session, card: str, heading: str) -> list[RenderableType]:
     notes = [note for note in session.notes if note.card == card]
     rows: list[RenderableType] = []
     for note in notes:
-        said = f"{texts.kind(note.kind.value)}: {shown_note(session, note)}"
-        rows.append(Padding(Row("–", said, 2), (0, 0, 0, 6)))
+        said = f"{texts.kind(note.kind.value)}: {excerpt(shown_note(session, note))}"
+        rows.append(Row("–", said, 2, indent=6))
     return [Text(heading), *rows] if heading and rows else rows
 
 
@@ -111,15 +132,15 @@ def case(session: Session, screen: Screen) -> RenderableType:  # noqa: ARG001
     found = screen.case
     if found is None:
         return Column([])
-    parts: list[RenderableType] = [Text(harmless(found.department)), ""]
+    parts: list[RenderableType] = [Words(found.department), ""]
     for paragraph in found.paragraphs:
         if paragraph.startswith("# "):
-            parts += [_title(harmless(paragraph[2:])), ""]
+            parts += [Words(paragraph[2:], theme.STRONG), ""]
         elif paragraph.startswith("- "):
             parts += [Row("•", paragraph[2:], 2)]
         else:
-            parts += [Text(harmless(paragraph)), ""]
-    return Column([*parts, "", Text(harmless(found.source))])
+            parts += [Words(paragraph), ""]
+    return Column([*parts, "", Words(found.source)])
 
 
 def time(session: Session, screen: Screen) -> RenderableType:
@@ -134,7 +155,7 @@ def time(session: Session, screen: Screen) -> RenderableType:
 
 def closing(session: Session, screen: Screen) -> RenderableType:
     """What came of the meeting, where it lies, what to type next; and under it the cards that were taken up."""
-    lines: list[RenderableType] = [part for line in screen.farewell for part in (Text(harmless(line)), "")]
+    lines: list[RenderableType] = [part for line in screen.farewell for part in (Words(line), "")]
     taken_up = (*_notes(session, WARMUP_ID, texts.WARMUP), *_cards(session, session.taken_up))
     return Column([_title(texts.CLOSING_TITLE), "", *lines, *taken_up])
 

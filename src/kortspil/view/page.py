@@ -111,7 +111,7 @@ class Footer:
     def _status(self) -> str:
         screen, session = self._screen, self._session
         if screen.message:
-            return harmless(screen.message)
+            return screen.message
         if screen.digits:
             return texts.choosing(screen.digits)
         parts = []
@@ -124,7 +124,7 @@ class Footer:
             parts.append(texts.time_until(screen.until))
         if screen.drafts:
             parts.append(texts.draft_waits(list(screen.drafts)))
-        return harmless(" · ".join(parts))
+        return " · ".join(parts)
 
     def _hints(self) -> list[tuple[str, str]]:
         mode = self._screen.mode

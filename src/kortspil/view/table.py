@@ -164,7 +164,7 @@ class Table:
         # A name that would have to be cut is left out: the chosen card's stands in the footer.
         lines = wrap(self._name(card), width, break_long_words=False)
         room = len(middle) // 2
-        if len(lines) <= room and all(cells(line) <= width for line in lines):
+        if lines and len(lines) <= room and all(cells(line) <= width for line in lines):
             middle[-len(lines) :] = lines
 
     def _name(self, card: str) -> str:

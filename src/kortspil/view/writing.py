@@ -12,6 +12,9 @@ from kortspil.view.hints import hint_lines, message
 from kortspil.view.screen import Writing
 from kortspil.view.words import rows
 
+# Of a longer text the rows are not counted at every key, but the characters.
+_LONGEST_WHOLE = 10_000
+
 
 class Editor:
     """The label, the text with its cursor, and what the keys do."""
@@ -24,18 +27,21 @@ class Editor:
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
         width = options.max_width
         tallest = max(1, options.size.height // 2 - 3)
+        begin, end = _part(self._writing.text, self._writing.cursor, tallest * width)
         # Every sign below is one cell's character for one of the text's, so that positions stay as they are.
-        text, cursor = harmless(self._writing.text), self._writing.cursor
+        text, cursor = harmless(self._writing.text[begin:end]), self._writing.cursor - begin
         spans = rows(text, width - 1)
         row = max(number for number, (start, _) in enumerate(spans) if start <= cursor)
         first = min(max(0, row - tallest + 1), max(0, len(spans) - tallest))
         shown = spans[first : first + tallest]
-        above, below = first, len(spans) - first - len(shown)
+        more = texts.more_lines(first, len(spans) - first - len(shown))
+        if len(text) < len(self._writing.text):
+            more = texts.more_characters(begin + shown[0][0], len(self._writing.text) - begin - shown[-1][1])
         yield Segment("─" * width, theme.QUIET)
         yield Segment.line()
         yield Segment(f"{self._writing.label}:", theme.STRONG)
-        if above or below:
-            yield Segment(f"  {texts.more_lines(above, below)}")
+        if more:
+            yield Segment(f"  {more}")
         yield Segment.line()
         for number, (start, end) in enumerate(shown, start=first):
             if number == row:
@@ -45,7 +51,18 @@ class Editor:
             else:
                 yield Segment(text[start:end])
             yield Segment.line()
-        answer = message(harmless(self._message), width, is_alert=self._is_alert) if self._message else []
+        answer = message(self._message, width, is_alert=self._is_alert) if self._message else []
         for line in [*answer, *hint_lines(self._writing.hints, width, 2)]:
             yield from line
             yield Segment.line()
+
+
+def _part(text: str, cursor: int, space: int) -> tuple[int, int]:
+    # Where the part begins and ends that is laid out at each key. Of a long text it is what is around the cursor: it
+    # begins with a line, or else at one of a few places, so that rows stay where they are while somebody types.
+    if len(text) <= _LONGEST_WHOLE:
+        return 0, len(text)
+    far = max(0, cursor - space)
+    line_end = text.rfind("\n", max(0, far - space), far)
+    begin = line_end + 1 if line_end >= 0 else far // space * space
+    return begin, cursor + space
