@@ -250,6 +250,10 @@ WRONG_DECKS = [
     Bad("bullets in bullets", "- " * 5000, [(1, 25, TOO_DEEP, NO_MORE_LAYERS)]),
     Bad("keys in keys", "".join(" " * depth + "a:\n" for depth in range(200)), [(13, 13, TOO_DEEP, NO_MORE_LAYERS)]),
     Bad("brackets in brackets", "areas: " + "[" * 5000, [(1, 19, TOO_DEEP, NO_MORE_LAYERS)]),
+    Bad("one layer too many", question("[" * 8 + "]" * 8), [(7, 26, TOO_DEEP, NO_MORE_LAYERS)]),
+    Bad("a tag's short name", "%TAG !e! tag:kl.dk,2026:\n---\n" + DECK, [
+        (1, 1, "Mærket %TAG bruges ikke i et kortsæt.", UNTAG),
+    ]),
     # --- What cannot be seen
     Bad("a bell in a question", question("Hvad\a?"), [(7, 23, *hidden("0007"))]),
     Bad("a zero byte at the end", DECK + "\0", [(8, 1, *hidden("0000"))]),
@@ -453,6 +457,58 @@ def test_a_file_that_is_wrong_in_every_line_is_given_up_in_good_time() -> None:
 
 def test_a_file_of_zeros_is_told_of_a_thousand_times_and_no_more() -> None:
     assert told("\0" * 100_000)[-1] == (1, 1000, *hidden("0000"))
+
+
+@pytest.mark.usefixtures("loader")
+@pytest.mark.parametrize(
+    "text",
+    [
+        DECK + "        leed: Fx\n" * 2000,
+        DECK + "      - id: hver-01\n        question: Hvad?\n" * 2000,
+        question(f"Hvad?\n        examples: [{'!a b, ' * 2000}]"),
+        question(f"Hvad?\n        examples: [{'&a b, ' * 2000}]"),
+    ],
+    ids=["keys", "ids", "tags", "anchors"],
+)
+def test_a_deck_that_is_wrong_everywhere_is_told_of_a_thousand_times_and_no_more(text: str) -> None:
+    places = [problem[:2] for problem in told(text)]
+    assert len(places) == 1000
+    assert places == sorted(places)
+
+
+@pytest.mark.usefixtures("loader")
+def test_a_deck_of_more_than_can_be_read_is_refused_where_that_is_reached(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(yamlnodes, "MAX_EVENTS", 18)
+    what = "Hertil er der så meget, som et kortsæt kan rumme."
+    assert told(DECK) == [(7, 17, what, "Del filen i flere kortsæt.")]
+    monkeypatch.setattr(yamlnodes, "MAX_EVENTS", 40)
+    assert sound(DECK)
+
+
+@pytest.mark.usefixtures("loader")
+def test_a_slip_is_told_where_too_little_is_left_to_read_the_text_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = question("Hvad: hvem?") + "        leed: Fx\n"
+    for most in (25, 40):
+        monkeypatch.setattr(yamlnodes, "MAX_EVENTS", most)
+        assert told(text) == [(7, 23, COLON, QUOTE_IT)]
+
+
+@settings(max_examples=50, deadline=None)
+@given(st.lists(st.sampled_from(["\n", "a", "æ" * 700, "😊" * 1500, "\n" * 1100])).map("".join))
+def test_every_place_in_a_text_has_its_line_and_column(text: str) -> None:
+    source = Source("x", text)
+    for index in {0, *range(0, len(text), 97), len(text)}:
+        line, column = text.count("\n", 0, index), index - text.rfind("\n", 0, index) - 1
+        assert source.place(index) == (line, column)
+        quote = source.on(line, column, "", "").quote
+        whole = text.split("\n")[line]
+        cut = max(0, column - 50) if len(whole) > 100 else 0
+        assert quote == whole[cut : cut + 100]
+
+
+def test_all_that_is_hidden_cannot_be_printed() -> None:
+    """What can be printed is not looked through for it."""
+    assert not [code for code in range(0x110000) if textfile.HIDDEN.match(chr(code)) and chr(code).isprintable()]
 
 
 def test_the_quote_shows_the_line_and_the_caret_the_place() -> None:
@@ -741,6 +797,13 @@ def test_a_bad_file_is_named_with_the_number_of_its_problems(tmp_path: Path) -> 
         deckfile.load(path)
     assert caught.value.what == f"Kortsættet {path} kan ikke bruges: 10 fejl."
     assert caught.value.exit_code == 2
+
+
+def test_where_no_more_problems_are_looked_for_their_number_is_the_least(tmp_path: Path) -> None:
+    path = write(tmp_path, b"\0" * 2000)
+    with pytest.raises(BadFile) as caught:
+        deckfile.load(path)
+    assert caught.value.what == f"Kortsættet {path} kan ikke bruges: mindst 1.000 fejl."
 
 
 def test_a_file_that_is_not_there_is_a_wrong_call(tmp_path: Path) -> None:

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 from kortspil.deck import Case
-from kortspil.errors import BadFile, Problem
+from kortspil.errors import MOST_PROBLEMS, BadFile, Problem
+from kortspil.nodereader import Fields, Reader
 from kortspil.textfile import Source, read
 from kortspil.texts import loading as texts
-from kortspil.yamlnodes import Field, Reader, compose
+from kortspil.yamlnodes import compose
+from kortspil.yamltree import Part
 
 _FRONT = re.compile(r"---\n(.*?)\n---(?:\n|\Z)", re.DOTALL)
-_FIELDS = (Field("title"), Field("department"), Field("source"))
+_FIELDS: Fields = {"title": True, "department": True, "source": True}
 
 
 def names(folder: Path) -> tuple[str, ...]:
@@ -27,7 +30,8 @@ def load(path: Path) -> Case:
     if source is not None:
         case, problems = parse(source, path.stem)
     if case is None or problems:
-        raise BadFile(texts.bad_case(str(path), len(problems)), tuple(problems))
+        at_least = len(problems) >= MOST_PROBLEMS
+        raise BadFile(texts.bad_case(str(path), len(problems), at_least=at_least), tuple(problems))
     return case
 
 
@@ -41,26 +45,33 @@ def parse(source: Source, name: str) -> tuple[Case | None, list[Problem]]:
         return None, [source.at(0, texts.NO_FRONT_MATTER, texts.NO_FRONT_MATTER_REMEDY)]
     # One empty line in front stands for the «---», so that lines count as in the file.
     composed = compose(Source(source.name, "\n" + front[1] + "\n"))
-    if composed.node is None and not composed.problems:
+    if composed.top is None and not composed.problems:
         return None, [source.at(0, texts.NO_FRONT_MATTER, texts.NO_FRONT_MATTER_REMEDY)]
     reader = Reader(source, composed)
-    fields = reader.fields(composed.node, texts.A_CASE, _FIELDS) if composed.node is not None else {}
-    title, department, origin = (
-        reader.text(fields[field.key], field.key) if field.key in fields else "" for field in _FIELDS
-    )
+    facts = reader.make(lambda part: _facts(reader, part), composed.top) if composed.top is not None else None
     paragraphs = tuple(_paragraphs(source.text[front.end() :]))
     problems = reader.problems()
     if not paragraphs:
         problems.append(source.at(front.end(1) + 1, texts.EMPTY_CASE, texts.EMPTY_CASE_REMEDY))
-    return (None if problems else Case(name, title, department, origin, paragraphs)), problems
+    if problems or facts is None:
+        return None, problems
+    return Case(name, *facts, paragraphs), problems
 
 
-def _paragraphs(body: str) -> list[str]:
-    paragraphs = [""]
+def _facts(reader: Reader, part: Part) -> tuple[str, str, str]:
+    fields = reader.fields(part, texts.A_CASE, _FIELDS)
+    title, department, source = (reader.text(fields[key], key) if key in fields else "" for key in _FIELDS)
+    return title, department, source
+
+
+def _paragraphs(body: str) -> Iterator[str]:
+    lines: list[str] = []
     for line in map(str.strip, body.split("\n")):
         # A heading and a list item stand alone, with or without an empty line around them.
-        if not line or line.startswith(("# ", "- ")) or paragraphs[-1].startswith("# "):
-            paragraphs.append(line)
-        else:
-            paragraphs[-1] = f"{paragraphs[-1]} {line}".strip()
-    return [paragraph for paragraph in paragraphs if paragraph]
+        if lines and (not line or line.startswith(("# ", "- ")) or lines[0].startswith("# ")):
+            yield " ".join(lines)
+            lines = []
+        if line:
+            lines.append(line)
+    if lines:
+        yield " ".join(lines)

@@ -12,13 +12,13 @@ from typing import Annotated, Any, Optional
 
 import typer
 
-from kortspil.errors import INTERRUPTED, BadFile, FileTrouble, KortspilError, WrongCall
+from kortspil.errors import INTERRUPTED, MOST_PROBLEMS, BadFile, FileTrouble, KortspilError, WrongCall
 from kortspil.harmless import harmless
 from kortspil.streams import make_whole
 from kortspil.texts import calls as texts
 from kortspil.usage import Command, Group, translate
 
-_MOST_PROBLEMS = 50
+_MOST_SHOWN = 50
 
 app = typer.Typer(cls=Group, rich_markup_mode=None, pretty_exceptions_enable=False, help=texts.APP)
 
@@ -66,13 +66,16 @@ def _complain(error: KortspilError) -> int:
     if isinstance(error, BadFile):
         from kortspil.texts.loading import problems_left_out
 
-        for problem in error.problems[:_MOST_PROBLEMS]:
-            lines += ["", f"{problem.file}:{problem.line}:{problem.column}: {problem.what}"]
+        for problem in error.problems[:_MOST_SHOWN]:
+            # A line end in a deck's own words would let it write lines of its own here.
+            what = problem.what.replace("\n", "\N{SYMBOL FOR LINE FEED}")
+            lines += ["", f"{problem.file}:{problem.line}:{problem.column}: {what}"]
             if problem.quote:
                 lines += [f"    {harmless(problem.quote)}", f"    {' ' * problem.caret}^"]
             lines += [f"    {problem.remedy}"]
-        left = len(error.problems) - _MOST_PROBLEMS
-        lines += ["", problems_left_out(left)] if left > 0 else []
+        left = len(error.problems) - _MOST_SHOWN
+        at_least = len(error.problems) >= MOST_PROBLEMS
+        lines += ["", problems_left_out(left, at_least=at_least)] if left > 0 else []
     lines += [error.remedy] if error.remedy else []
     # Where the window is closed, nobody is left to tell.
     with contextlib.suppress(OSError):

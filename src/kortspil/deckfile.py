@@ -5,22 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from kortspil.deck import OWN_AREA_ID, WARMUP_ID, Area, Card, Deck, Guide, Warmup
-from kortspil.errors import BadFile, Problem
+from kortspil.errors import MOST_PROBLEMS, BadFile, Problem
+from kortspil.nodereader import Fields, Reader
 from kortspil.textfile import Source, read
 from kortspil.texts import loading as texts
-from kortspil.yamlnodes import Composed, Field, Reader, compose
+from kortspil.yamlnodes import Composed, compose
+from kortspil.yamltree import Part
 
-if TYPE_CHECKING:
-    import yaml
-
-_DECK = (Field("title"), Field("source", False), Field("guide", False), Field("warmup", False), Field("areas"))
-_GUIDE = (Field("title"), Field("intro", False), Field("lead", False), Field("steps"), Field("outro", False))
-_WARMUP = (Field("lead", False), Field("questions"))
-_AREA = (Field("id"), Field("name"), Field("cards"))
-_CARD = (Field("id"), Field("question"), Field("lead", False), Field("examples", False))
+_DECK: Fields = {"title": True, "source": False, "guide": False, "warmup": False, "areas": True}
+_GUIDE: Fields = {"title": True, "intro": False, "lead": False, "steps": True, "outro": False}
+_WARMUP: Fields = {"lead": False, "questions": True}
+_AREA: Fields = {"id": True, "name": True, "cards": True}
+_CARD: Fields = {"id": True, "question": True, "lead": False, "examples": False}
 
 _ID = re.compile(r"[a-zæøå0-9][a-zæøå0-9_-]{0,63}")
 _OWN_PREFIX = "egen-"
@@ -33,7 +31,8 @@ def load(path: Path) -> Deck:
     if source is not None:
         deck, problems = parse(source)
     if deck is None or problems:
-        raise BadFile(texts.bad_deck(str(path), len(problems)), tuple(problems))
+        at_least = len(problems) >= MOST_PROBLEMS
+        raise BadFile(texts.bad_deck(str(path), len(problems), at_least=at_least), tuple(problems))
     return deck
 
 
@@ -44,7 +43,7 @@ def parse(source: Source) -> tuple[Deck | None, list[Problem]]:
         return None, hidden
     composed = compose(source)
     reader = _DeckReader(source, composed)
-    deck = reader.deck(composed.node) if composed.node is not None else None
+    deck = reader.make(reader.deck, composed.top) if composed.top is not None else None
     problems = reader.problems()
     if deck is None and not problems:
         problems = [source.at(0, texts.EMPTY_DECK, texts.EMPTY_DECK_REMEDY)]
@@ -54,10 +53,10 @@ def parse(source: Source) -> tuple[Deck | None, list[Problem]]:
 class _DeckReader(Reader):
     def __init__(self, source: Source, composed: Composed) -> None:
         super().__init__(source, composed)
-        self._lines: dict[str, int] = {}
+        self._starts: dict[str, int] = {}
 
-    def deck(self, node: yaml.Node) -> Deck:
-        fields = self.fields(node, texts.A_DECK, _DECK)
+    def deck(self, part: Part) -> Deck:
+        fields = self.fields(part, texts.A_DECK, _DECK)
         return Deck(
             title=self._text(fields, "title"),
             source=self._text(fields, "source"),
@@ -66,25 +65,25 @@ class _DeckReader(Reader):
             warmup=self._warmup(fields["warmup"]) if "warmup" in fields else None,
         )
 
-    def _areas(self, node: yaml.Node) -> tuple[Area, ...]:
-        return tuple(self._area(item) for item in self.items(node, "areas"))
+    def _areas(self, part: Part) -> tuple[Area, ...]:
+        return tuple(self._area(item) for item in self.items(part, "areas"))
 
-    def _area(self, node: yaml.Node) -> Area:
-        fields = self.fields(node, texts.AN_AREA, _AREA)
+    def _area(self, part: Part) -> Area:
+        fields = self.fields(part, texts.AN_AREA, _AREA)
         cards = self.items(fields["cards"], "cards") if "cards" in fields else []
         return Area(self._id(fields), self._text(fields, "name"), tuple(self._card(card) for card in cards))
 
-    def _card(self, node: yaml.Node) -> Card:
-        fields = self.fields(node, texts.A_CARD, _CARD)
+    def _card(self, part: Part) -> Card:
+        fields = self.fields(part, texts.A_CARD, _CARD)
         return Card(
-            id=self._id(fields),
-            question=self._text(fields, "question"),
-            lead=self._text(fields, "lead") or texts.FOR_EXAMPLE,
-            examples=self._texts(fields, "examples"),
+            self._id(fields),
+            self._text(fields, "question"),
+            self._text(fields, "lead") or texts.FOR_EXAMPLE,
+            self._texts(fields, "examples"),
         )
 
-    def _guide(self, node: yaml.Node) -> Guide:
-        fields = self.fields(node, "guide", _GUIDE)
+    def _guide(self, part: Part) -> Guide:
+        fields = self.fields(part, "guide", _GUIDE)
         return Guide(
             title=self._text(fields, "title"),
             intro=self._texts(fields, "intro"),
@@ -93,27 +92,27 @@ class _DeckReader(Reader):
             outro=self._texts(fields, "outro"),
         )
 
-    def _warmup(self, node: yaml.Node) -> Warmup:
-        fields = self.fields(node, "warmup", _WARMUP)
+    def _warmup(self, part: Part) -> Warmup:
+        fields = self.fields(part, "warmup", _WARMUP)
         return Warmup(self._text(fields, "lead"), self._texts(fields, "questions"))
 
-    def _id(self, fields: Mapping[str, yaml.Node]) -> str:
-        node = fields.get("id")
-        if node is None:
+    def _id(self, fields: Mapping[str, Part]) -> str:
+        part = fields.get("id")
+        if part is None:
             return ""
-        value = self.text(node, "id")
+        value = self.text(part, "id")
         if value and not _ID.fullmatch(value):
-            self.complain(node, texts.bad_id(value), texts.BAD_ID_REMEDY)
+            self.complain(part, texts.bad_id(value), texts.BAD_ID_REMEDY)
         elif value in (WARMUP_ID, OWN_AREA_ID) or value.startswith(_OWN_PREFIX):
-            self.complain(node, texts.reserved_id(value), texts.RESERVED_ID_REMEDY)
-        elif value in self._lines:
-            self.complain(node, texts.duplicate_id(value, self._lines[value]), texts.DUPLICATE_ID_REMEDY)
+            self.complain(part, texts.reserved_id(value), texts.RESERVED_ID_REMEDY)
+        elif value in self._starts:
+            self.complain(part, texts.duplicate_id(value, self.line(self._starts[value])), texts.DUPLICATE_ID_REMEDY)
         elif value:
-            self._lines[value] = node.start_mark.line + 1
+            _, self._starts[value] = part
         return value
 
-    def _text(self, fields: Mapping[str, yaml.Node], key: str) -> str:
+    def _text(self, fields: Mapping[str, Part], key: str) -> str:
         return self.text(fields[key], key) if key in fields else ""
 
-    def _texts(self, fields: Mapping[str, yaml.Node], key: str) -> tuple[str, ...]:
+    def _texts(self, fields: Mapping[str, Part], key: str) -> tuple[str, ...]:
         return self.all_texts(fields[key], key) if key in fields else ()

@@ -7,6 +7,9 @@ from typing import NamedTuple
 INTERRUPTED = 130
 """The exit code of a program that was stopped from outside, as shells count it."""
 
+MOST_PROBLEMS = 1000
+"""No more problems of one file are looked for: a thousand tell enough."""
+
 
 class KortspilError(Exception):
     """Something a person can do something about.

@@ -5,19 +5,18 @@ from __future__ import annotations
 import bisect
 import itertools
 import re
+from functools import cached_property
 from pathlib import Path
 
-from kortspil.errors import FileTrouble, Problem, WrongCall
+from kortspil.errors import MOST_PROBLEMS, FileTrouble, Problem, WrongCall
 from kortspil.texts import loading as texts
 from kortspil.texts.oserrors import reason
 
-MAX_BYTES = 16 * 1024 * 1024
-"""The largest deck or case that is read: about fifty thousand times KL's own deck's longest card."""
+MAX_BYTES = 22 * 1024 * 1024
+"""The largest deck or case that is read: a hundred thousand cards with a question and two examples each."""
 
 _QUOTE_WIDTH = 100
-_MOST_HIDDEN = 1000
-
-_LINE_END = re.compile("\r\n?")
+_BLOCK = 1024
 
 HIDDEN = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufffe\uffff\ud800-\udfff]"
@@ -31,31 +30,49 @@ class Source:
     def __init__(self, name: str, text: str) -> None:
         self.name = name
         self.text = text
-        self._starts = [0, *(match.end() for match in re.finditer("\n", text))]
+
+    @cached_property
+    def _lines_before(self) -> list[int]:
+        # Of every block, not of every line: a text may be nothing but line ends.
+        counts = (self.text.count("\n", at, at + _BLOCK) for at in range(0, len(self.text), _BLOCK))
+        return [0, *itertools.accumulate(counts)]
+
+    def _start(self, line: int) -> int:
+        block = max(0, bisect.bisect_left(self._lines_before, line) - 1)
+        start = block * _BLOCK
+        for _ in range(line - self._lines_before[block]):
+            start = self.text.index("\n", start) + 1
+        return start
+
+    def _line(self, index: int) -> int:
+        block = min(index, len(self.text)) // _BLOCK
+        return self._lines_before[block] + self.text.count("\n", block * _BLOCK, index)
+
+    def place(self, index: int) -> tuple[int, int]:
+        """The line and the column of a character of the text, all three counted from 0."""
+        line = self._line(index)
+        return line, index - self._start(line)
 
     def at(self, index: int, what: str, remedy: str) -> Problem:
         """A problem at a character of the text, counted from 0."""
-        line = bisect.bisect_right(self._starts, index) - 1
-        return self.on(line, index - self._starts[line], what, remedy)
-
-    def line(self, line: int) -> str:
-        """The line with a number, counted from 0, without its end."""
-        start, *end = self._starts[line : line + 2]
-        return self.text[start : end[0] - 1 if end else None]
+        return self.on(*self.place(index), what, remedy)
 
     def on(self, line: int, column: int, what: str, remedy: str) -> Problem:
         """A problem at a line and a column, both counted from 0."""
-        line = min(line, len(self._starts) - 1)
-        whole = self.line(line)
-        cut = max(0, column - _QUOTE_WIDTH // 2) if len(whole) > _QUOTE_WIDTH else 0
-        quote = whole[cut : cut + _QUOTE_WIDTH]
+        line = min(line, self._lines_before[-1])
+        start = self._start(line)
+        # No more of the line is taken than is shown: it may be the whole file.
+        is_long = len(self.text[start : start + _QUOTE_WIDTH + 1].partition("\n")[0]) > _QUOTE_WIDTH
+        cut = max(0, column - _QUOTE_WIDTH // 2) if is_long else 0
+        within = not cut or self._line(start + cut) == line
+        quote = self.text[start + cut : start + cut + _QUOTE_WIDTH].partition("\n")[0] if within else ""
         return Problem(self.name, line + 1, column + 1, quote, column - cut, what, remedy)
 
     def hidden_characters(self) -> list[Problem]:
-        """A problem for every character that cannot be seen and could mislead; a thousand of them tell enough."""
+        """A problem for every character that cannot be seen and could mislead, as far as they are told."""
         return [
             self.at(match.start(), texts.hidden_character(match[0]), texts.HIDDEN_CHARACTER_REMEDY)
-            for match in itertools.islice(HIDDEN.finditer(self.text), _MOST_HIDDEN)
+            for match in itertools.islice(HIDDEN.finditer(self.text), MOST_PROBLEMS)
         ]
 
 
@@ -88,7 +105,11 @@ def _decode(name: str, data: bytes) -> tuple[Source | None, list[Problem]]:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         # The error counts from behind a byte order mark, and so does the object it names.
-        before = _LINE_END.sub("\n", error.object[: error.start].decode())
+        before = _with_line_ends(error.object[: error.start].decode())
         readable = Source(name, before + "\N{REPLACEMENT CHARACTER}")
         return None, [readable.at(len(before), texts.NOT_UTF8, texts.NOT_UTF8_REMEDY)]
-    return Source(name, _LINE_END.sub("\n", text)), []
+    return Source(name, _with_line_ends(text)), []
+
+
+def _with_line_ends(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n")

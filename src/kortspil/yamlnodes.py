@@ -1,52 +1,51 @@
-"""YAML text to nodes that know where they stand; every complaint is a ``Problem``, none is raised.
+"""YAML text to values that know where they stand; every complaint is a ``Problem``, none is raised.
 
 Nothing is resolved and nothing is constructed: a value is the text that was written, so ``no``, ``12:30`` and
-dates stay what they are. Anchors, aliases, tags and deep nesting are refused before a tree is built: a deck needs
-none of them, an alias can grow without end, and PyYAML's C composer dies with the process on deep nesting.
+dates stay what they are. Anchors, aliases, tags, deep nesting and more than can be read at once are refused.
 """
 
 from __future__ import annotations
 
+import itertools
 import re
-from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from kortspil.errors import Problem
-from kortspil.textfile import HIDDEN, Source
+from kortspil.errors import MOST_PROBLEMS, Problem
+from kortspil.textfile import Source
 from kortspil.texts import loading as texts
+from kortspil.yamltree import Part, Tree
 
 if TYPE_CHECKING:
     import yaml
 
-MAX_DEPTH = 12
-"""A deck nests six deep."""
+MAX_EVENTS = 1_350_000
+"""How much is read of one text: a hundred thousand cards of thirteen events, as they are with four examples."""
 
 _RECOVERABLE_BYTES = 1024 * 1024
 _MAX_RECOVERIES = 25
 
-_DANGER = re.compile(r"(?<!\w)[*&][^\s*&]|^[ \-?:]{120}", re.MULTILINE)
+# PyYAML compares each of them with all before it: a file of nothing else would take days. The beginning of the line
+# is asked for last, since the letters are found many times as fast.
+_TAG_DIRECTIVE = re.compile(r"%TAG(?<![^\n]%TAG)")
 _LINE = re.compile(r"( *)((?:- +)*)([\w-]+:(?= |$))?")
 # What PyYAML sees only where it should have ended: the other mark is where it began.
 _BEGAN_EARLIER = re.compile(r"unexpected|expected ',' or|could not find expected ':'|alphabetic or numeric")
-_HASHTAG = re.compile(r" +(?=#[^\s#])")
 _DOCUMENT_ENDED = re.compile(r"another document|<document start>")
-_KINDS = {"MappingNode": "mapping", "SequenceNode": "sequence", "ScalarNode": "scalar"}
-_PLAIN_TAGS = ("tag:yaml.org,2002:str", "tag:yaml.org,2002:seq", "tag:yaml.org,2002:map")
-
-
-class Field(NamedTuple):
-    """What a mapping may hold under a key."""
-
-    key: str
-    required: bool = True
 
 
 class Composed(NamedTuple):
-    """A document's top node, everything that is wrong with the text as YAML, and the lines that the node lacks."""
+    """What a text is as YAML.
 
-    node: yaml.Node | None
+    ``top`` is the whole, and ``problems`` all that is wrong with the text. Indices count in ``written``: the text
+    without the values that were set aside, line for line. ``lost`` are the lines that went as a whole, and ``remarks``
+    are those of the ``Tree``.
+    """
+
+    top: Part | None
     problems: list[Problem]
+    written: Source
     lost: set[int]
+    remarks: dict[int, int]
 
 
 def compose(source: Source) -> Composed:
@@ -55,30 +54,44 @@ def compose(source: Source) -> Composed:
     After a syntax error the value on its line is set aside and the text read again, so that one call reports what
     stands further down as well. A line that still cannot be read is lost as a whole, and complained of once.
     """
-    problems: list[Problem] = []
+    problems = _tag_directives(source)
+    if problems:
+        return Composed(None, problems, source, set(), {})
     broken: set[int] = set()
     lost: set[int] = set()
-    text = source.text
+    written = source
+    # For all the times that the text is read.
+    left = MAX_EVENTS
     while True:
-        # Asked anew of every mended text: what stands behind an error comes to light only then.
-        dangers = list(_dangers(source, text)) if _is_dangerous(text) else []
-        if dangers:
-            return Composed(None, [*problems, *dangers], lost)
-        node, problem, is_end = _compose_once(source, text)
+        tree = Tree(written.text)
+        problem, is_end = _grow(source, written, tree, left)
+        left = tree.left
+        if tree.dangers:
+            # Asked anew of every mended text: what stands behind an error comes to light only then.
+            problems += (source.on(*written.place(start), *said) for start, *said in tree.dangers)
+            return Composed(None, problems, written, lost, {})
         if problem is None:
-            return Composed(node, problems, lost)
+            if tree.reached is not None and not problems:
+                problems.append(source.at(tree.reached, texts.TOO_MUCH, texts.TOO_LARGE_REMEDY))
+            return Composed(tree.top, problems, written, lost, tree.remarks)
         line = problem.line - 1
         if line not in broken:
             problems.append(problem)
-        lines = text.split("\n")
-        if not lines[line] or len(problems) > _MAX_RECOVERIES or len(text) > _RECOVERABLE_BYTES:
-            return Composed(None, problems, lost)
+        is_spent = len(problems) > _MAX_RECOVERIES or not left
+        lines = [] if is_spent or len(written.text) > _RECOVERABLE_BYTES else written.text.split("\n")
+        if not lines or not lines[line]:
+            return Composed(None, problems, written, lost, {})
         if is_end:
             lines[line:] = [""] * (len(lines) - line)
         elif not _set_aside(lines, line, whole=line in broken):
             lost.add(line)
         broken.add(line)
-        text = "\n".join(lines)
+        written = Source(source.name, "\n".join(lines))
+
+
+def _tag_directives(source: Source) -> list[Problem]:
+    found = itertools.islice(_TAG_DIRECTIVE.finditer(source.text), MOST_PROBLEMS)
+    return [source.at(match.start(), texts.yaml_tag(match[0]), texts.YAML_TAG_REMEDY) for match in found]
 
 
 def _loader() -> Any:
@@ -87,62 +100,29 @@ def _loader() -> Any:
     return getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
 
-def _mark(event: Any) -> yaml.Mark:
-    mark: yaml.Mark = event.start_mark
-    return mark
-
-
-def _is_dangerous(text: str) -> bool:
-    return _DANGER.search(text) is not None or text.count("[") + text.count("{") > 150
-
-
-def _dangers(source: Source, text: str) -> Iterator[Problem]:
-    # The event stream is flat: no recursion and no expansion, however hostile the text is.
-    import yaml
-
-    depth = 0
-    try:
-        for event in yaml.parse(text, Loader=_loader()):
-            if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-                mark = _mark(event)
-                yield source.on(mark.line, mark.column, texts.YAML_ANCHOR, texts.YAML_ANCHOR_REMEDY)
-            if isinstance(event, yaml.CollectionStartEvent):
-                depth += 1
-                if depth > MAX_DEPTH:
-                    mark = _mark(event)
-                    yield source.on(mark.line, mark.column, texts.too_deep(MAX_DEPTH), texts.TOO_DEEP_REMEDY)
-                    return
-            elif isinstance(event, yaml.CollectionEndEvent):
-                depth -= 1
-    except (yaml.YAMLError, ValueError, OverflowError):
-        # The composer meets the same error and words it; what came before it is shallow and safe to compose.
-        return
-
-
-def _compose_once(source: Source, text: str) -> tuple[yaml.Node | None, Problem | None, bool]:
-    """The node or the problem, and whether the document ends where the problem stands."""
+def _grow(source: Source, written: Source, tree: Tree, most: int) -> tuple[Problem | None, bool]:
+    """The problem that the text cannot be read for, if any, and whether the document ends where it stands."""
     import yaml
 
     try:
-        return yaml.compose(text, Loader=_loader()), None, False
+        tree.grow(_loader(), most)
     except yaml.MarkedYAMLError as error:
         english = error.problem or ""
-        line, column = _place(error, text)
-        what, remedy = texts.yaml_problem(english, text.split("\n")[line][: column + 1])
-        return None, source.on(line, column, what, remedy), _DOCUMENT_ENDED.search(english) is not None
-    except (yaml.YAMLError, ValueError, OverflowError, RecursionError):
+        index = _index(error, tree.text)
+        line, column = written.place(index)
+        what, remedy = texts.yaml_problem(english, tree.text[index - column : index + 1].rstrip("\n"))
+        return source.on(line, column, what, remedy), _DOCUMENT_ENDED.search(english) is not None
+    except (yaml.YAMLError, ValueError, OverflowError):
         # PyYAML's Python parser lets chr() fail on an escape that is no character.
-        return None, source.on(0, 0, *texts.yaml_problem("", "")), False
+        return source.on(0, 0, *texts.yaml_problem("", "")), False
+    return None, False
 
 
-def _place(error: yaml.MarkedYAMLError, text: str) -> tuple[int, int]:
-    """The line and the column of an error: never behind the last sign of the text, where there is nothing to see."""
+def _index(error: yaml.MarkedYAMLError, text: str) -> int:
+    """Where an error stands: never behind the last sign of the text, where there is nothing to see."""
     marks = (error.problem_mark, error.context_mark)
     mark = next(filter(None, reversed(marks) if _BEGAN_EARLIER.search(error.problem or "") else marks), None)
-    last = max(0, len(text.rstrip(" \n")) - 1)
-    if mark is None or mark.index <= last:
-        return (mark.line, mark.column) if mark else (0, 0)
-    return text.count("\n", 0, last), last - text.rfind("\n", 0, last) - 1
+    return min(mark.index, max(0, len(text.rstrip(" \n")) - 1)) if mark else 0
 
 
 def _set_aside(lines: list[str], line: int, *, whole: bool) -> bool:
@@ -161,85 +141,3 @@ def _set_aside(lines: list[str], line: int, *, whole: bool) -> bool:
             break
         lines[below] = ""
     return stays
-
-
-class Reader:
-    """Takes values out of nodes and collects what is wrong with them.
-
-    Of what ``compose`` has set aside there is no second complaint.
-    """
-
-    def __init__(self, source: Source, composed: Composed) -> None:
-        self.source = source
-        self._problems = list(composed.problems)
-        self._broken = {problem.line - 1 for problem in composed.problems}
-        self._lost = composed.lost
-
-    def problems(self) -> list[Problem]:
-        """Everything that is wrong, in the order it stands in the text."""
-        return sorted(self._problems, key=lambda problem: (problem.line, problem.column))
-
-    def complain(self, node: yaml.Node, what: str, remedy: str) -> None:
-        """Add a problem at the place where a node begins."""
-        line = node.start_mark.line
-        if not node.value and (line in self._broken or line + 1 in self._lost):
-            return
-        self._problems.append(self.source.on(line, node.start_mark.column, what, remedy))
-
-    def fields(self, node: yaml.Node, what: str, fields: tuple[Field, ...]) -> Mapping[str, yaml.Node]:
-        """The nodes of a mapping by key. ``what`` names the mapping in messages («et kort»)."""
-        found: dict[str, yaml.Node] = {}
-        pairs = self._children(node, "mapping", texts.expected_mapping(what, [field.key for field in fields]))
-        if pairs is None:
-            return found
-        known = {field.key for field in fields}
-        for key_node, value in pairs:
-            key = key_node.value if isinstance(key_node.value, str) else ""
-            if key in found:
-                self.complain(key_node, texts.duplicate_key(key), texts.DUPLICATE_KEY_REMEDY)
-            elif key not in known:
-                self.complain(key_node, texts.unknown_key(key, what), texts.unknown_key_remedy(key, sorted(known)))
-            else:
-                found[key] = value
-        whole = self._lost.isdisjoint(range(node.start_mark.line, node.end_mark.line + 1))
-        for field in fields:
-            if whole and field.required and field.key not in found:
-                self.complain(node, texts.missing_key(field.key, what), texts.missing_key_remedy(field.key))
-        return found
-
-    def text(self, node: yaml.Node, what: str, *, in_list: bool = False) -> str:
-        """A text that says something; "" where there is none."""
-        value = self._children(node, "scalar", texts.expected_text(what, in_list=in_list))
-        if value is None:
-            return ""
-        end = node.end_mark
-        # YAML takes «#3» behind a bare text for a remark, and leaves it out without a word.
-        hashtag = None if getattr(node, "style", None) else _HASHTAG.match(self.source.line(end.line), end.column)
-        if HIDDEN.search(value):
-            self.complain(node, texts.hidden_character(HIDDEN.findall(value)[0]), texts.HIDDEN_CHARACTER_REMEDY)
-        elif hashtag:
-            self._problems.append(self.source.on(end.line, hashtag.end(), texts.HASH, texts.HASH_REMEDY))
-        elif not value.strip():
-            self.complain(node, *texts.empty_text(what, in_list=in_list))
-        return str(value).strip()
-
-    def items(self, node: yaml.Node, what: str) -> list[yaml.Node]:
-        """The nodes of a list with at least one item."""
-        items = self._children(node, "sequence", texts.expected_list(what))
-        if items is not None and not items:
-            self.complain(node, texts.empty_list(what), texts.empty_list_remedy(what))
-        return items or []
-
-    def all_texts(self, node: yaml.Node, what: str) -> tuple[str, ...]:
-        """A list of texts."""
-        return tuple(self.text(item, what, in_list=True) for item in self.items(node, what))
-
-    def _children(self, node: yaml.Node, kind: str, wrong_kind: tuple[str, str]) -> Any:
-        if node.tag not in _PLAIN_TAGS:
-            self.complain(node, texts.yaml_tag(node.tag), texts.YAML_TAG_REMEDY)
-            return None
-        if _KINDS.get(type(node).__name__) != kind:
-            if node.start_mark.line not in self._broken:
-                self.complain(node, *wrong_kind)
-            return None
-        return node.value

@@ -14,16 +14,20 @@ A_CARD = "et kort"
 A_CASE = "en case"
 
 
-def bad_deck(name: str, problems: int) -> str:
-    return f"Kortsættet {name} kan ikke bruges: {count(problems, 'fejl', 'fejl')}."
+def bad_deck(name: str, problems: int, *, at_least: bool) -> str:
+    return f"Kortsættet {name} kan ikke bruges: {_problems(problems, at_least)}."
 
 
-def bad_case(name: str, problems: int) -> str:
-    return f"Casen {name} kan ikke bruges: {count(problems, 'fejl', 'fejl')}."
+def bad_case(name: str, problems: int, *, at_least: bool) -> str:
+    return f"Casen {name} kan ikke bruges: {_problems(problems, at_least)}."
 
 
-def problems_left_out(left: int) -> str:
-    return f"… og {count(left, 'fejl', 'fejl')} mere. Ret først dem ovenfor."
+def problems_left_out(left: int, *, at_least: bool) -> str:
+    return f"… og {_problems(left, at_least)} mere. Ret først dem ovenfor."
+
+
+def _problems(problems: int, at_least: bool) -> str:
+    return ("mindst " if at_least else "") + count(problems, "fejl", "fejl")
 
 
 def deck_is_sound(name: str, areas: int, cards: int) -> str:
@@ -69,6 +73,7 @@ def hidden_character(character: str) -> str:
 YAML_ANCHOR = "Her er et anker eller en henvisning (& eller *). Det bruges ikke i et kortsæt."
 YAML_ANCHOR_REMEDY = "Skriv teksten ud, eller sæt den i anførselstegn, hvis tegnet hører til teksten."
 TOO_DEEP_REMEDY = "Et kortsæt har kun områder, kort og eksempler, ikke flere lag."
+TOO_MUCH = "Hertil er der så meget, som et kortsæt kan rumme."
 YAML_TAG_REMEDY = "Slet mærket, eller sæt teksten i anførselstegn."
 HASH = "Her begynder en bemærkning (#), så resten af linjen læses ikke med."
 HASH_REMEDY = "Sæt hele teksten i anførselstegn, eller skriv et mellemrum efter #, hvis det er en bemærkning."
@@ -123,7 +128,8 @@ def yaml_problem(english: str, line: str) -> tuple[str, str]:
     """
     if line.endswith("\t"):
         return "Her er et tabulatortegn.", "Ryk ind med mellemrum i stedet."
-    if "node content" in english and re.search(r"[\[{](.*[,:])?$", line):
+    # No pattern here looks for a bracket: it would read a long line of them once for each.
+    if "node content" in english and line.endswith(("[", "{", ",", ":")) and ("[" in line or "{" in line):
         return _BRACKET, _END_BRACKET
     if "mapping values are not allowed" in english and re.fullmatch(r" *[\w-]+:", line):
         return "Her begynder en nøgle inde i teksten ovenfor.", _DEDENT
@@ -169,7 +175,7 @@ def unknown_key(key: str, where: str) -> str:
 def unknown_key_remedy(key: str, known: list[str]) -> str:
     from difflib import get_close_matches
 
-    near = get_close_matches(key, known, 1, cutoff=0.7)
+    near = get_close_matches(key[:60], known, 1, cutoff=0.7)
     return f"Mente du »{near[0]}«?" if near else f"Her kan der stå: {', '.join(known)}."
 
 
