@@ -1,0 +1,659 @@
+"""Decks that mean harm, or that no person wrote: each is a deck or is refused, in good time and in little room.
+
+The real program reads each of them in a process of its own. The ordinary run holds what does not depend on how fast the
+machine is. ``pytest -m limits -s`` holds the seconds too, and prints a table.
+"""
+
+from __future__ import annotations
+
+import itertools
+import json
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+import yaml
+
+from kortspil import textfile, yamlnodes
+
+if sys.platform == "win32":
+    pytest.skip("what a process has used is asked in the Unix way", allow_module_level=True)
+if not yaml.__with_libyaml__:
+    pytest.skip("PyYAML is built without its C loader, and is not fast", allow_module_level=True)
+
+MOST_SECONDS = 2.0
+MOST_MEGABYTES = 300
+LONGEST_ANSWER = 30_000
+
+MEGABYTE = 1_000_000
+TEN_MEGABYTES = 10 * MEGABYTE
+
+HEAD = """\
+title: Kort
+areas:
+  - id: hverdag
+    name: Hverdag
+    cards:
+      - id: hver-01
+        question: """
+"""A deck up to its question: line 7, and the value in column 19."""
+
+DECK = HEAD + "Hvad virker?\n"
+
+# --- The corpus
+
+Make = Callable[[], "str | bytes"]
+
+
+class Hostile(NamedTuple):
+    """A deck, and how the first complaint of it begins: «line:column: what»; "" where it is sound."""
+
+    make: Make
+    said: str
+
+
+CORPUS: dict[str, Hostile] = {}
+SLOW: dict[str, Hostile] = {}
+"""Those that take longest, and those that are much like another: they are left to ``-m limits``."""
+
+
+def said(complaint: str, corpus: dict[str, Hostile] = CORPUS) -> Callable[[Make], Make]:
+    """Puts what a function makes into the corpus, under the function's name."""
+
+    def put(make: Make) -> Make:
+        corpus[make.__name__.replace("_", " ")] = Hostile(make, complaint)
+        return make
+
+    return put
+
+
+def all_said(complaint: str, **decks: str | bytes) -> None:
+    """Puts decks of which the same is said into the corpus, under the words they are given by."""
+    for name, deck in decks.items():
+        CORPUS[name.replace("_", " ")] = Hostile(lambda deck=deck: deck, complaint)  # type: ignore[misc]
+
+
+def question(value: str) -> str:
+    return f"{HEAD}{value}\n"
+
+
+def with_id(value: str) -> str:
+    """The deck with this for its card's id: line 6, column 13."""
+    return DECK.replace("hver-01", value)
+
+
+def more_cards(card: Callable[[int], str], number: int = 100_000) -> str:
+    return DECK + "".join(map(card, range(number)))
+
+
+# --- Aliases: a few lines that would fill any memory
+
+ANCHOR = "Her er et anker eller en henvisning"
+
+
+@said(f"1:4: {ANCHOR}")
+def a_billion_laughs() -> str:
+    lines = [f"a: &a [{'ha, ' * 9}]"]
+    lines += [f"{name}: &{name} [{f'*{before}, ' * 9}]" for before, name in zip("abcdefgh", "bcdefghi", strict=True)]
+    return "\n".join(lines)
+
+
+@said(f"1:4: {ANCHOR}", SLOW)
+def a_long_text_pointed_at_a_hundred_thousand_times() -> str:
+    return f"a: &a {'x' * 100_000}\nb: [{'*a, ' * 100_000}]"
+
+
+@said(f"1:2: {ANCHOR}")
+def ten_megabytes_of_anchors() -> str:
+    return "[" + "&a ," * (TEN_MEGABYTES // 4) + "]"
+
+
+all_said(f"1:1: {ANCHOR}", an_anchor_on_a_key="&a " + DECK, an_alias_of_itself="&a [*a]", an_alias_of_nothing="*a")
+all_said(f"7:19: {ANCHOR}", an_anchor_of_a_megabyte=question("&" + "a" * MEGABYTE + " Hvad?"))
+all_said(f"8:13: {ANCHOR}", a_merge_of_an_alias=DECK + "        <<: *a\n")
+all_said("8:9: Nøglen »<<« findes ikke", a_merge_of_groups=DECK + "        <<: [{lead: Fx}, {lead: Fx}]\n")
+
+# --- Depth: what overflows the stack of a reader that calls itself
+
+TOO_DEEP = "Her er mere end 12 lag"
+
+
+@said(f"13:13: {TOO_DEEP}")
+def three_thousand_steps() -> str:
+    return "".join(f"{' ' * depth}a:\n" for depth in range(3000))
+
+
+@said("1:12: Her er et kolon")
+def brackets_behind_ten_slips() -> str:
+    return "title: Kort: nye\n" * 10 + "areas: " + "[" * MEGABYTE
+
+
+all_said(f"1:13: {TOO_DEEP}", brackets_in_brackets="[" * MEGABYTE)
+all_said(f"1:25: {TOO_DEEP}", bullets_in_bullets="- " * MEGABYTE, question_marks_in_question_marks="? " * MEGABYTE)
+all_said(f"1:49: {TOO_DEEP}", braces_in_braces="{a: " * MEGABYTE)
+all_said(f"7:26: {TOO_DEEP}", one_layer_too_many=question("[" * 8 + "x" + "]" * 8))
+all_said("", brackets_in_quotes=question("'" + "[" * MEGABYTE + "'"))
+
+# --- Tags, directives and documents
+
+
+@said("7:19: Mærket !a bruges ikke")
+def ten_megabytes_of_tags() -> str:
+    return question(f"!a Hvad?\n        examples: [{'!a b,' * (TEN_MEGABYTES // 5)}]")
+
+
+@said("1:1: Mærket %TAG bruges ikke")
+def a_hundred_thousand_tag_directives() -> str:
+    """Each is compared with all before it: of ten megabytes, no machine comes to the end."""
+    return "".join(f"%TAG !a{number}! x\n" for number in range(100_000)) + "---\n" + DECK
+
+
+all_said(
+    "7:19: Mærket ",
+    a_tag_that_would_run_a_program=question("!!python/object/apply:os.system [ls]"),
+    a_tag_that_would_be_bytes=question("!!binary aGVq"),
+    a_tag_of_a_megabyte=question("!" + "a" * MEGABYTE + " Hvad?"),
+    a_tag_that_would_clear_the_screen=question("!<%1b%5b2J%E2%80%AE> Hvad?"),
+)
+all_said("1:1: Her skulle der stå et kortsæt", dashes_that_are_no_list="-" * MEGABYTE)
+all_said("1:5: Linjen kan ikke læses som YAML", a_directive_that_nobody_made="%HEJ du\n---\n" + DECK)
+all_said("2:1: Her begynder et nyt dokument", a_million_documents="---\n" * MEGABYTE)
+all_said("", yaml_of_an_early_version="%YAML 1.1\n---\n" + DECK, a_deck_in_json=json.dumps(
+    {"title": "K", "areas": [{"id": "a", "name": "A", "cards": [{"id": "b", "question": "Hvad?"}]}]}
+))  # fmt: skip
+
+# --- Ten megabytes of one line
+
+
+def ten_megabytes(character: str = "a") -> str:
+    return character * (TEN_MEGABYTES // len(character.encode()))
+
+
+@said("")
+def ten_megabytes_of_bare_text() -> str:
+    return question(ten_megabytes("Hvad nu? "))
+
+
+@said("", SLOW)
+def ten_megabytes_in_quotes() -> str:
+    return question(f"'{ten_megabytes()}'")
+
+
+@said("", SLOW)
+def ten_megabytes_of_escapes() -> str:
+    return question(f'"{ten_megabytes(chr(92) + "x41")}"')
+
+
+@said("")
+def ten_megabytes_with_one_sign_that_makes_all_wide() -> str:
+    return question(f"😊{ten_megabytes()}")
+
+
+@said("")
+def ten_megabytes_of_a_remark() -> str:
+    return f"#{ten_megabytes()}\n{DECK}"
+
+
+@said(f"8:{2 * yamlnodes.MAX_EVENTS - 23}: Hertil er der så meget, som et kortsæt kan rumme")
+def ten_megabytes_of_examples() -> str:
+    return question(f"Hvad?\n        examples: [{ten_megabytes('a,')}]")
+
+
+@said("1:10000001: Her begynder en nøgle inde i teksten ovenfor")
+def ten_megabytes_for_a_key() -> str:
+    return f"{ten_megabytes()}: Kort\n"
+
+
+@said("1:1: Her mangler »title«", SLOW)
+def ten_megabytes_for_a_key_that_says_it_is_one() -> str:
+    return f"? {ten_megabytes()}\n: Kort\n"
+
+
+@said("6:13: »aaaa", SLOW)
+def ten_megabytes_for_an_id() -> str:
+    return with_id(ten_megabytes())
+
+
+@said("7:19: Her begynder en tekst i anførselstegn, som aldrig slutter")
+def ten_megabytes_in_a_quote_that_never_ends() -> str:
+    return question(f"'{ten_megabytes()}")
+
+
+@said("1:10000013: Her begynder en liste eller en gruppe i klammer")
+def ten_megabytes_of_brackets_in_quotes_before_a_slip() -> str:
+    return f"title: ['{ten_megabytes('[')}', ,]"
+
+
+@said("1:1: Filen er tom")
+def ten_megabytes_of_spaces() -> str:
+    return ten_megabytes(" ")
+
+
+@said("7:10000019: Her begynder en bemærkning")
+def ten_megabytes_of_spaces_before_a_hashtag() -> str:
+    return question(f"a{ten_megabytes(' ')[1:]}#b")
+
+
+@said("1:1: Her er et tabulatortegn", SLOW)
+def ten_megabytes_of_tabs() -> str:
+    return ten_megabytes("\t")
+
+
+# --- Ten megabytes of lines
+
+
+@said("1:5: Her er et kolon")
+def ten_megabytes_of_broken_lines() -> str:
+    return ten_megabytes("a: b: c\n")
+
+
+@said("3:1: Linjen kommer, efter at kortsættet er slut", SLOW)
+def ten_megabytes_of_quotes() -> str:
+    return ten_megabytes("'\n")
+
+
+@said("27008:20: Her er et kolon", SLOW)
+def slips_at_the_end_of_a_megabyte() -> str:
+    """All that can be mended is read again for each of them."""
+    return realistic(5_400) + "".join(f"      - id: x{number}\n        question: a: b\n" for number in range(50))
+
+
+@said("1:1: Filen er tom")
+def ten_megabytes_of_line_ends() -> str:
+    return ten_megabytes("\n")
+
+
+@said("1:1: Filen er tom", SLOW)
+def ten_megabytes_of_old_line_ends() -> str:
+    return ten_megabytes("\r")
+
+
+@said("10000001:5: Her er et kolon")
+def a_slip_behind_ten_megabytes_of_line_ends() -> str:
+    return ten_megabytes("\n") + "a: b: c"
+
+
+# --- Bytes that are no text
+
+
+@said("1:10000001: Filen er ikke gemt som UTF-8")
+def ten_megabytes_and_a_byte_that_is_no_character() -> bytes:
+    return ten_megabytes().encode() + b"\xff"
+
+
+NOT_UTF8 = "Filen er ikke gemt som UTF-8"
+HIDDEN = "Her står et usynligt tegn"
+
+all_said(
+    f"1:1: {NOT_UTF8}",
+    utf_16_little_end_first=b"\xff\xfe" + DECK.encode("utf-16-le"),
+    utf_16_big_end_first=b"\xfe\xff" + DECK.encode("utf-16-be"),
+    utf_32_little_end_first=b"\xff\xfe\0\0" + DECK.encode("utf-32-le"),
+)
+all_said(f"1:2: {NOT_UTF8}", a_zipped_deck=b"\x1f\x8b\x08\0" + bytes(range(256)) * 40)
+all_said(f"1:3: {NOT_UTF8}", utf_32_big_end_first=b"\0\0\xfe\xff" + DECK.encode("utf-32-be"))
+all_said(
+    f"7:19: {NOT_UTF8}",
+    latin_1=question("Å, hvad?").encode("latin-1"),
+    a_letter_in_more_bytes_than_it_needs=HEAD.encode() + b"\xc1\x81\n",
+    half_a_character_in_three_bytes=HEAD.encode() + b"\xed\xa0\x80\n",
+    a_text_that_ends_inside_a_letter=HEAD.encode() + b"\xc3",
+)
+all_said(
+    f"1:2: {HIDDEN} (U+0000)",
+    utf_16_without_its_mark=DECK.encode("utf-16-le"),
+    utf_32_without_its_mark=DECK.encode("utf-32-le"),
+)
+all_said(f"1:1: {HIDDEN} (U+0000)", a_megabyte_of_zeros=bytes(MEGABYTE))
+all_said(f"1:1: {HIDDEN} (U+FEFF)", two_byte_order_marks="\ufeff\ufeff" + DECK)
+all_said("", one_byte_order_mark="\ufeff" + DECK, the_line_ends_of_three_machines=DECK.replace(
+    "areas:\n", "areas:\r\n").replace("cards:\n", "cards:\r").replace("\n  - ", "\r\n\r\n  - "),
+)  # fmt: skip
+
+# --- What cannot be seen, and what misleads
+
+
+@said(f"1:1: {HIDDEN} (U+202E)")
+def ten_megabytes_of_turned_reading() -> str:
+    return ten_megabytes("\u202e")
+
+
+@said(f"7:10000020: {HIDDEN} (U+0007)", SLOW)
+def bells_behind_ten_megabytes_of_one_line() -> str:
+    return question(f"😊{ten_megabytes()}" + "\a" * 2000)
+
+
+all_said(
+    f"7:19: {HIDDEN}",
+    turned_reading=question("\u202eHvad?"),
+    a_line_end_of_mainframes=question("\x85Hvad?"),
+    a_line_end_of_word_processors=question("\u2028Hvad?"),
+    a_paragraph_end=question("\u2029Hvad?"),
+    the_control_characters_above_ascii=question("\x9b2J"),
+    turned_reading_in_disguise=question('"\\u202eHvad?"'),
+    an_escape_sequence_in_disguise=question('"\\e[2J"'),
+    a_zero_in_disguise=question('"\\0"'),
+    a_paragraph_end_in_disguise=question('"\\P"'),
+    ten_thousand_bells_in_disguise=question('"' + "\\a" * 10_000 + '"'),
+)
+all_said("7:22: Efter en omvendt skråstreg", half_a_character_in_disguise=question('"\\ud800"'))
+all_said("8:9: Nøglen »␛[2J", a_key_that_would_clear_the_screen=DECK + '        "\\e[2J\\u202e": x\n')
+all_said("", a_family_of_joined_signs=question("👩\u200d👩\u200d👧 og \u00a0 hvem?"))
+
+# --- Ids that would be paths
+
+BAD_ID = "6:13: »"
+
+all_said(
+    BAD_ID,
+    a_path_upwards=with_id("../../etc/passwd"),
+    a_path=with_id("a/b"),
+    a_path_on_windows=with_id(r"C:\x"),
+    a_folder_above=with_id(".."),
+    an_option=with_id("'-rf'"),
+    a_slash_of_another_width=with_id("a\uff0fb"),
+    a_letter_that_looks_like_another=with_id("\u0430b"),
+    an_id_that_writes_a_complaint_of_its_own=with_id('"a\\n\\nkort.yaml:1:1: Alt er i orden."'),
+)
+all_said(
+    "8:9: Nøglen »x␊␊",
+    a_key_that_writes_a_complaint_of_its_own=DECK + '        "x\\n\\nkort.yaml:1:1: Alt er i orden.": y\n',
+)
+
+# --- Many of everything
+
+
+def realistic(number: int, areas: int = 1) -> str:
+    """A deck of so many cards in so many areas, each with a question and two examples: eleven events a card."""
+    parts = ["title: Et stort kortsæt\nsource: Egne spørgsmål\nareas:\n"]
+    for area in range(areas):
+        parts.append(f"  - id: omraade-{area}\n    name: Område nummer {area}\n    cards:\n")
+        parts += (
+            f"      - id: kort-{card}\n"
+            f"        question: Hvad gør I, når borgeren spørger om sag {card}?\n"
+            "        examples:\n"
+            "          - Vi ringer til borgeren samme dag\n"
+            f"          - 'Vi skriver: nummer {card}'\n"
+            for card in range(area, number, areas)
+        )
+    return "".join(parts)
+
+
+@said("")
+def a_hundred_thousand_cards() -> str:
+    return more_cards(lambda number: f"      - id: kort-{number}\n        question: Hvad virker?\n")
+
+
+@said("8:13: Id'et »hver-01« er brugt i linje 6")
+def a_hundred_thousand_cards_of_one_id() -> str:
+    return more_cards(lambda _: "      - id: hver-01\n        question: Hvad virker?\n")
+
+
+@said("10:9: Nøglen »leed« findes ikke i et kort", SLOW)
+def a_hundred_thousand_cards_with_a_key_that_is_none() -> str:
+    return more_cards(lambda number: f"      - id: kort-{number}\n        question: Hvad virker?\n        leed: Fx\n")
+
+
+@said("", SLOW)
+def a_hundred_thousand_cards_with_two_examples_each() -> str:
+    return realistic(100_000)
+
+
+@said("", SLOW)
+def a_hundred_thousand_cards_in_a_thousand_areas() -> str:
+    return realistic(100_000, 1000)
+
+
+@said("", SLOW)
+def a_hundred_thousand_cards_with_one_sign_that_makes_all_wide() -> str:
+    return realistic(100_000).replace("Egne", "😊")
+
+
+@said("", SLOW)
+def a_hundred_thousand_cards_with_four_examples_each() -> str:
+    examples = "".join(f"          - Eksempel {number}\n" for number in range(4))
+    return more_cards(lambda card: f"      - id: k{card}\n        question: Hvad?\n        examples:\n{examples}")
+
+
+@said("", SLOW)
+def a_hundred_thousand_cards_in_braces() -> str:
+    cards = ", ".join(f"{{id: k{number}, question: Hvad?}}" for number in range(100_000))
+    return f"{{title: Kort, areas: [{{id: hverdag, name: Hverdag, cards: [{cards}]}}]}}"
+
+
+@said("8:9: Nøglen »question« står her for anden gang")
+def a_key_a_hundred_thousand_times() -> str:
+    return more_cards(lambda _: "        question: Hvad virker?\n")
+
+
+@said("1:2: Nøglen »k0« findes ikke i et kortsæt")
+def a_hundred_thousand_keys_that_are_none() -> str:
+    return "{" + ", ".join(f"k{number}" for number in range(100_000)) + "}"
+
+
+# --- As much as a file may hold
+
+
+def filled(text: str, begin: str = HEAD, end: str = "\n") -> str:
+    """A deck as large as can be, of a text again and again."""
+    room = textfile.MAX_BYTES - len((begin + end).encode())
+    return begin + text * (room // len(text.encode())) + end
+
+
+@said("", SLOW)
+def a_text_of_all_that_a_file_may_hold() -> str:
+    return filled("a", HEAD + "😊")
+
+
+@said("", SLOW)
+def a_text_of_as_many_lines_as_a_file_may_hold() -> str:
+    return filled("a" * 98 + "\n          ", HEAD + ">\n          😊")
+
+
+@said("", SLOW)
+def as_many_examples_as_are_read() -> str:
+    examples = (f"        - {number:07}\n" for number in range(yamlnodes.MAX_EVENTS - 100))
+    return question("😊") + "        examples:\n" + "".join(itertools.islice(examples, textfile.MAX_BYTES // 18 - 20))
+
+
+@said("7:19: Mærket !a0 bruges ikke", SLOW)
+def as_many_tags_as_a_file_may_hold() -> str:
+    return filled("!b c, ", HEAD + "!a0 Hvad?\n        examples: [", "]\n")
+
+
+@said("1:1: Mærket %TAG", SLOW)
+def as_many_tag_directives_as_a_file_may_hold() -> str:
+    return "".join(f"%TAG !{number:07}! x\n" for number in range(textfile.MAX_BYTES // 17))
+
+
+@said("1:1: Filen er for stor", SLOW)
+def a_byte_more_than_a_file_may_hold() -> str:
+    return filled("a") + "aaa"
+
+
+# --- Almost nothing
+
+all_said("1:1: Filen er tom", nothing="", only_remarks="# Kort\n# til mandag\n")
+all_said("1:1: Her skulle der stå et kortsæt", one_letter="a")
+
+# --- How each is answered
+
+
+class Answer(NamedTuple):
+    """What became of a program, and what it used: seconds of the processor, and megabytes at the most."""
+
+    code: int
+    out: str
+    err: str
+    seconds: float
+    megabytes: float
+
+
+# A process's greatest size is counted from before it becomes another program: only a small one can start the programs.
+# What runs away is stopped far above what is asked for below.
+STARTER = """
+import json, os, resource, subprocess, sys
+def limited():
+    resource.setrlimit(resource.RLIMIT_CPU, (30, 30))
+    if sys.platform == "linux":
+        resource.setrlimit(resource.RLIMIT_AS, (2 << 30, 2 << 30))
+for line in sys.stdin:
+    words, out, err = json.loads(line)
+    with open(out, "wb") as out, open(err, "wb") as err:
+        child = subprocess.Popen(words, stdin=subprocess.DEVNULL, stdout=out, stderr=err, preexec_fn=limited)
+    _, status, used = os.wait4(child.pid, 0)
+    child.returncode = os.waitstatus_to_exitcode(status)
+    size = used.ru_maxrss * (1 if sys.platform == "darwin" else 1024)
+    print(json.dumps([child.returncode, used.ru_utime + used.ru_stime, size / 1e6]), flush=True)
+"""
+
+Run = Callable[..., Answer]
+
+
+@pytest.fixture(scope="module")
+def run(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Run]:
+    """Runs Python on some words, and gives what became of it."""
+    folder = tmp_path_factory.mktemp("answers")
+    out, err = folder / "out", folder / "err"
+    env = {name: value for name, value in os.environ.items() if name != "KORTSPIL_TRACEBACK"}
+    starter = subprocess.Popen(
+        [sys.executable, "-I", "-S", "-c", STARTER], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
+        env={**env, "PYTHONUTF8": "1"},
+    )  # fmt: skip
+    with starter:
+        assert starter.stdin
+        assert starter.stdout
+
+        def run(*words: str) -> Answer:
+            assert starter.stdin
+            assert starter.stdout
+            starter.stdin.write(json.dumps([[sys.executable, *words], str(out), str(err)]) + "\n")
+            starter.stdin.flush()
+            code, seconds, megabytes = json.loads(starter.stdout.readline())
+            # An answer that is no UTF-8 fails here.
+            return Answer(code, out.read_text("utf-8"), err.read_text("utf-8"), seconds, megabytes)
+
+        yield run
+        starter.stdin.close()
+
+
+def write(path: Path, deck: str | bytes) -> Path:
+    # Line ends are written as they are.
+    path.write_bytes(deck if isinstance(deck, bytes) else deck.encode())
+    return path
+
+
+def check(run: Run, path: Path) -> Answer:
+    return run("-m", "kortspil", "check", str(path))
+
+
+# All that a terminal obeys, and all that turns or hides: the line end alone is free.
+OBEYED = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]")
+
+
+def assert_answered(answer: Answer, path: Path, complaint: str) -> None:
+    """A deck, or a refusal that says in Danish what is wrong first, and where; and never a flood."""
+    assert answer.code == (2 if complaint else 0), answer.err
+    assert not OBEYED.search(answer.out + answer.err)
+    assert answer.megabytes < MOST_MEGABYTES
+    if not complaint:
+        assert re.fullmatch(rf"{re.escape(str(path))} er i orden: [\d.]+ kort i [\d.]+ områder?\.\n", answer.out)
+        assert answer.err == ""
+        return
+    assert answer.out == ""
+    head, first = answer.err.split("\n", 2)[::2]
+    assert re.fullmatch(rf"Kortsættet {re.escape(str(path))} kan ikke bruges: (mindst )?[\d.]+ fejl\.", head)
+    assert first.startswith(f"{path}:{complaint}")
+    places = re.findall(rf"^{re.escape(str(path))}:(\d+):(\d+): [A-ZÆØÅ»]", answer.err, re.MULTILINE)
+    assert 1 <= len(places) <= 50
+    assert places == sorted(places, key=lambda place: (int(place[0]), int(place[1])))
+    assert len(answer.err) < LONGEST_ANSWER
+    assert all(len(line) < len(str(path)) + 200 for line in answer.err.splitlines())
+
+
+@pytest.mark.parametrize("name", CORPUS)
+def test_a_hostile_deck_is_a_deck_or_is_refused_where_it_is_wrong(name: str, run: Run, tmp_path: Path) -> None:
+    path = write(tmp_path / "kort.yaml", CORPUS[name].make())
+    assert_answered(check(run, path), path, CORPUS[name].said)
+    path.unlink()
+
+
+def test_what_is_no_file_of_text_is_refused_before_it_is_read(run: Run, tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe.yaml"
+    os.mkfifo(pipe)
+    endless = tmp_path / "endless.yaml"
+    with endless.open("wb") as file:
+        file.truncate(1 << 40)
+    for path, sentence in [
+        (tmp_path, f"{tmp_path} er en mappe, ikke en fil."),
+        (pipe, f"{pipe} er ikke en almindelig fil."),
+        (Path("/dev/zero"), "/dev/zero er ikke en almindelig fil."),
+        (tmp_path / "væk.yaml", f"Filen {tmp_path / 'væk.yaml'} findes ikke."),
+        (endless, f"Kortsættet {endless} kan ikke bruges: 1 fejl."),
+    ]:
+        answer = check(run, path)
+        assert (answer.code, answer.err.splitlines()[0]) == (2, sentence)
+        assert answer.megabytes < MOST_MEGABYTES
+
+
+# --- The limits themselves, on this machine
+
+
+@pytest.mark.limits
+def test_every_hostile_deck_is_answered_within_two_seconds_and_three_hundred_megabytes(
+    run: Run, tmp_path: Path
+) -> None:
+    path = tmp_path / "kort.yaml"
+    slow: list[str] = []
+    print(f"\n{'seconds':>8}{'MB':>6}{'file':>7}")
+    for name, hostile in (CORPUS | SLOW).items():
+        size = write(path, hostile.make()).stat().st_size
+        answer = check(run, path)
+        print(f"{answer.seconds:8.2f}{answer.megabytes:6.0f}{size / 1e6:7.1f}  {name}")
+        assert_answered(answer, path, hostile.said)
+        if answer.seconds > MOST_SECONDS:
+            slow.append(name)
+    assert not slow
+
+
+BARE = """
+import gc, sys, time
+from pathlib import Path
+import yaml
+collecting = sys.argv[2] == "collecting" or gc.disable()
+data = Path(sys.argv[1]).read_bytes()
+begun = time.process_time()
+yaml.compose(data, Loader=yaml.CSafeLoader)
+print(time.process_time() - begun)
+"""
+
+OURS = """
+import gc, sys, time
+from pathlib import Path
+import yaml
+from kortspil import deckfile
+collecting = sys.argv[2] == "collecting" or gc.disable()
+begun = time.process_time()
+deckfile.load(Path(sys.argv[1]))
+print(time.process_time() - begun)
+"""
+
+
+@pytest.mark.limits
+@pytest.mark.parametrize("collecting", ["collecting", "not collecting"])
+def test_a_hundred_thousand_cards_take_at_most_one_and_a_half_times_bare_yaml(
+    collecting: str, run: Run, tmp_path: Path
+) -> None:
+    """With garbage collection as in any script, and without, as in the program."""
+    path = tmp_path / "kort.yaml"
+    print(f"\n{'cards':>8}{'bare':>7}{'ours':>7}{'times':>7}  {collecting}")
+    for number in (12_500, 25_000, 50_000, 100_000):
+        write(path, realistic(number, 10))
+        bare, ours = (min(float(run("-c", code, str(path), collecting).out) for _ in range(3)) for code in (BARE, OURS))
+        print(f"{number:8}{bare:7.2f}{ours:7.2f}{ours / bare:7.2f}")
+    assert ours <= 1.5 * bare
