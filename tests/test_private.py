@@ -464,7 +464,6 @@ def test_notes_that_cannot_be_understood_are_not_quoted(
         assert SECRET not in here(monkeypatch, capsys, *words.split(), typed="\nq\n").err
 
 
-@pytest.mark.xfail(reason="the loader quotes a line of whatever file it is given")
 @pytest.mark.parametrize("words", [["check"], ["play", "--deck"], ["cards", "--deck"]], ids=" ".join)
 def test_notes_taken_for_a_deck_are_not_quoted(
     home: Path, words: list[str], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]

@@ -387,3 +387,17 @@ def test_ctrl_c_in_a_plain_meeting_says_where_the_notes_are(home: Path) -> None:
         assert window.end() == 130
         assert "Noterne ligger i" in window.text
         assert "Traceback" not in window.text
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="each system's terminals have a limit of their own")
+def test_in_plain_mode_a_line_that_the_terminal_cuts_is_told_and_its_beginning_kept(home: Path) -> None:
+    with play(home, *TECHNOLOGY, "--no-warmup", "--plain", lines=100) as window:
+        window.shows("Skriv:")
+        window.type("\n")
+        window.shows("Kort 1 af 6")
+        window.type("n " + "æ" * 3000 + "\n")
+        window.shows("Linjen var for lang til terminalen.")
+        window.type("n slut\n\nq\n")
+        assert window.end() == 0
+    texts = [event.text for event in events_in(home) if isinstance(event, Noted)]
+    assert texts == ["æ" * 2046, "slut"]

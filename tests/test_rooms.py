@@ -18,6 +18,7 @@ MAY_KNOW: dict[str, set[str]] = {
     # The rooms in the order things flow: deck, session, view; session, journal, minutes, export.
     "deck": set(),
     "disk": set(),
+    "options": {"casefile", "deckfile", "errors", "places", "texts", "typer"},
     "errors": set(),
     "harmless": set(),
     "lookup": set(),
@@ -48,7 +49,7 @@ MAY_KNOW: dict[str, set[str]] = {
     "rescue": {"editor", "elsewhere", "errors", "game", "session", "texts", "view", "window"},
     "elsewhere": {"errors", "game", "texts"},
     "replies": {"deck", "events", "game", "keys", "session", "texts"},
-    "streams": set(),
+    "streams": {"texts"},
     "spoken": {"deck", "game", "keys", "replies", "session", "texts"},
     "plain": {
         "deck", "elsewhere", "errors", "events", "game", "harmless", "keys", "replies", "session", "shelf", "spoken",
@@ -74,7 +75,7 @@ MAY_KNOW: dict[str, set[str]] = {
         "harmless", "journal", "lock", "lookup", "minutes", "notesfile", "places", "plain", "resume", "session",
         "shelf", "streams", "texts", "wholefile",
     },
-    "cli": {"casefile", "commands", "deckfile", "errors", "harmless", "places", "streams", "texts", "typer", "usage"},
+    "cli": {"commands", "errors", "harmless", "options", "streams", "texts", "typer", "usage"},
     "__main__": {"cli"},
     "__init__": set(),
 }  # fmt: skip

@@ -14,6 +14,7 @@ from kortspil.texts import loading as texts
 from kortspil.yamlnodes import compose
 from kortspil.yamltree import Part
 
+_MAX_BYTES = 2 * 1024 * 1024
 _FRONT = re.compile(r"---\n(.*?)\n---(?:\n|\Z)", re.DOTALL)
 _FIELDS: Fields = {"title": True, "department": True, "source": True}
 
@@ -25,7 +26,7 @@ def names(folder: Path) -> tuple[str, ...]:
 
 def load(path: Path) -> Case:
     """The case in a file. Raises ``BadFile`` with every problem, ``WrongCall`` or ``FileTrouble``."""
-    source, problems = read(path, str(path))
+    source, problems = read(path, str(path), _MAX_BYTES, texts.TOO_LARGE_CASE_REMEDY)
     case = None
     if source is not None:
         case, problems = parse(source, path.stem)

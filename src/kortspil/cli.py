@@ -6,14 +6,14 @@ import contextlib
 import errno
 import os
 import sys
-from collections.abc import Iterable
 from pathlib import Path
 from typing import Annotated, Any, Optional
 
 import typer
 
-from kortspil.errors import INTERRUPTED, MOST_PROBLEMS, BadFile, FileTrouble, KortspilError, WrongCall
+from kortspil.errors import INTERRUPTED, MOST_PROBLEMS, BadFile, FileTrouble, KortspilError
 from kortspil.harmless import harmless
+from kortspil.options import COMPLETION, complete_area, complete_case, whole_number
 from kortspil.streams import make_whole
 from kortspil.texts import calls as texts
 from kortspil.usage import Command, Group, translate
@@ -53,8 +53,8 @@ def run(args: list[str]) -> int:
 def _command() -> Any:
     command: Any = typer.main.get_command(app)
     for param in command.params:
-        if param.name in _COMPLETION:
-            param.help, param.callback = _COMPLETION[param.name]
+        if param.name in COMPLETION:
+            param.help, param.callback = COMPLETION[param.name]
     return command
 
 
@@ -107,70 +107,15 @@ def _hang_up() -> int:
     return 0
 
 
-# --- Options that are checked here, so that what is said is Danish
-
-
-def _whole_number(option: str, remedy: str, least: int | None = None) -> Any:
-    def parse(typed: str) -> int:
-        try:
-            number = int(typed)
-        except ValueError:
-            raise WrongCall(texts.not_a_number(option, typed), remedy) from None
-        if least is not None and number < least:
-            raise WrongCall(texts.too_few_cards(), remedy)
-        return number
-
-    return parse
-
-
-def _complete_area(incomplete: str) -> Iterable[tuple[str, str]]:
-    from kortspil import deckfile, places
-
-    areas = deckfile.load(places.shipped_deck()).areas
-    return [(area.id, area.name) for area in areas if area.id.startswith(incomplete)]
-
-
-def _complete_case(incomplete: str) -> Iterable[tuple[str, str]]:
-    from kortspil import casefile, places
-
-    folder = places.case_folder()
-    cases = [casefile.load(folder / f"{name}.md") for name in casefile.names(folder)]
-    return [(case.name, case.title) for case in cases if case.name.startswith(incomplete)]
-
-
-def _install_completion(_ctx: typer.Context, _param: Any, value: Any) -> Any:
-    if value:
-        import typer.completion
-
-        try:
-            shell, path = typer.completion.install()  # type: ignore[attr-defined]
-        except typer.Exit:
-            raise KortspilError(texts.NO_SHELL, texts.NO_SHELL_REMEDY) from None
-        print(texts.completion_installed(shell, str(path)))
-        raise typer.Exit
-    return value
-
-
-def _show_completion(ctx: typer.Context, param: Any, value: Any) -> Any:
-    from typer.completion import show_callback
-
-    return show_callback(ctx, param, value)
-
-
-_COMPLETION = {
-    "install_completion": (texts.INSTALL_COMPLETION, _install_completion),
-    "show_completion": (texts.SHOW_COMPLETION, _show_completion),
-}
-
 # --- Commands. ``Optional`` is written out because Typer reads these types on Python 3.10.
 
 _Areas = Annotated[
     Optional[list[str]],  # noqa: UP045
-    typer.Option("--area", help=texts.AREA, metavar=texts.AREA_METAVAR, autocompletion=_complete_area),
+    typer.Option("--area", help=texts.AREA, metavar=texts.AREA_METAVAR, autocompletion=complete_area),
 ]
 _AreasShown = Annotated[
     Optional[list[str]],  # noqa: UP045
-    typer.Option("--area", help=texts.AREA_SHOWN, metavar=texts.AREA_METAVAR, autocompletion=_complete_area),
+    typer.Option("--area", help=texts.AREA_SHOWN, metavar=texts.AREA_METAVAR, autocompletion=complete_area),
 ]
 _Deck = Annotated[Optional[Path], typer.Option("--deck", help=texts.DECK, metavar=texts.FILE_METAVAR)]  # noqa: UP045
 _Json = Annotated[bool, typer.Option("--json", help=texts.JSON)]
@@ -207,12 +152,12 @@ def play(
         typer.Option(
             help=texts.NUMBER_OF_CARDS,
             metavar=texts.NUMBER_METAVAR,
-            parser=_whole_number("--cards", texts.NUMBER_REMEDY, 1),
+            parser=whole_number("--cards", texts.NUMBER_REMEDY, 1),
         ),
     ] = None,
     seed: Annotated[
         Optional[int],  # noqa: UP045
-        typer.Option(help=texts.SEED, metavar=texts.SEED_METAVAR, parser=_whole_number("--seed", texts.SEED_REMEDY)),
+        typer.Option(help=texts.SEED, metavar=texts.SEED_METAVAR, parser=whole_number("--seed", texts.SEED_REMEDY)),
     ] = None,
     no_warmup: Annotated[bool, typer.Option("--no-warmup", help=texts.NO_WARMUP)] = False,
     plain: Annotated[bool, typer.Option("--plain", help=texts.PLAIN)] = False,
@@ -280,7 +225,7 @@ def cards(area: _AreasShown = None, deck: _Deck = None, json: _Json = False) -> 
 def cases(
     name: Annotated[
         Optional[str],  # noqa: UP045
-        typer.Argument(help=texts.CASE_NAME, metavar=texts.CASE_METAVAR, autocompletion=_complete_case),
+        typer.Argument(help=texts.CASE_NAME, metavar=texts.CASE_METAVAR, autocompletion=complete_case),
     ] = None,
     json: _Json = False,
 ) -> None:

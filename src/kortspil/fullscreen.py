@@ -213,11 +213,12 @@ class FullScreen:
             # A group can talk for an hour without a key, and the time it used must not be lost with the power.
             return Tick()
         # While somebody types without a pause, what is typed is kept every few seconds.
-        kept_at = self._typing_kept_at or now
-        if self._screen.mode is Mode.WRITING and (has_paused or now - kept_at > _LONGEST_TYPING):
+        since = now - (self._typing_kept_at or now)
+        is_time = has_paused or since > _LONGEST_TYPING
+        if self._screen.mode is Mode.WRITING and is_time and since >= self._desk.rest:
             self._typing_kept_at = now
             return self._desk.typing()
-        self._typing_kept_at = kept_at
+        self._typing_kept_at = self._typing_kept_at or now
         return None
 
     def _write(self, game: Game, press: Press) -> Command | None:

@@ -12,7 +12,7 @@ INDENT = "  "
 """What the further lines of a text in a list item begin with."""
 
 _ESCAPE = re.compile(r"[\\`*_\[\]<>~|$]|&(?=[#A-Za-z])")
-_UNSEEN = re.compile(
+UNSEEN = re.compile(
     "[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff]"
 )
 _LINE_START = re.compile(r"[-+#=:]|\d{1,9}(?=[.)])")
@@ -47,7 +47,7 @@ def decode(lines: list[str]) -> str:
 
 def _encode_line(line: str, extra: str) -> str:
     coded = _ESCAPE.sub(r"\\\g<0>", line)
-    coded = _UNSEEN.sub(_reference, coded)
+    coded = UNSEEN.sub(_reference, coded)
     for character in extra:
         coded = coded.replace(character, _reference(character))
     if coded and coded[0].isspace():

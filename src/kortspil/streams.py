@@ -20,6 +20,8 @@ _PLAIN_SIGNS = {
     "…": "...",
     "✓": "x",
 }
+# A terminal that edits its line itself keeps so many bytes of it, the end included, and drops the rest (Linux' N_TTY).
+_LONGEST_LINE = 4096
 _YES = ("j", "ja", "y", "yes")
 _NO = ("n", "nej", "no")
 
@@ -64,15 +66,20 @@ def line_reader(prompt: str) -> Callable[[], str | None]:
         sys.stdout.write(prompt)
         sys.stdout.flush()
         if os.name != "nt":
-            return from_bytes()
+            return from_bytes(longest=_LONGEST_LINE)
         # A Windows console is read as characters: its bytes are in whatever code page it has.
         line = sys.stdin.readline()
         return line.rstrip("\n") if line else None
 
-    def from_bytes() -> str | None:
+    def from_bytes(longest: int = sys.maxsize) -> str | None:
         line = sys.stdin.buffer.readline()
         if not line:
             return None
+        if len(line) >= longest:
+            from kortspil.texts import plain as texts
+
+            say(texts.LINE_WAS_CUT)
+            return line.decode("utf-8", "ignore").rstrip("\r\n")
         # PowerShell may begin what it pipes with a byte order mark.
         bare = line.rstrip(b"\r\n").removeprefix(codecs.BOM_UTF8)
         try:

@@ -12,11 +12,12 @@ from kortspil.errors import MOST_PROBLEMS, FileTrouble, Problem, WrongCall
 from kortspil.texts import loading as texts
 from kortspil.texts.oserrors import reason
 
-MAX_BYTES = 22 * 1024 * 1024
+MAX_BYTES = 20 * 1024 * 1024
 """The largest deck or case that is read: a hundred thousand cards with a question and two examples each."""
 
 _QUOTE_WIDTH = 100
 _BLOCK = 1024
+_NOTES = b"<!-- kortspil "
 
 HIDDEN = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufffe\uffff\ud800-\udfff]"
@@ -76,11 +77,13 @@ class Source:
         ]
 
 
-def read(path: Path, name: str, max_bytes: int = MAX_BYTES) -> tuple[Source | None, list[Problem]]:
+def read(
+    path: Path, name: str, max_bytes: int = MAX_BYTES, too_large_remedy: str = texts.TOO_LARGE_REMEDY
+) -> tuple[Source | None, list[Problem]]:
     """Read a UTF-8 file.
 
     Gives the text, or ``None`` and the reason as a problem where the bytes are no such text.
-    Raises ``WrongCall`` where there is no such file and ``FileTrouble`` where it cannot be read.
+    Raises ``WrongCall`` where there is no such file or it holds notes, and ``FileTrouble`` where it cannot be read.
     """
     if path.exists() and not path.is_file() and not path.is_dir():
         raise WrongCall(texts.is_no_file(name), texts.NO_SUCH_FILE_REMEDY)
@@ -94,7 +97,10 @@ def read(path: Path, name: str, max_bytes: int = MAX_BYTES) -> tuple[Source | No
             raise WrongCall(texts.is_a_folder(name), texts.NO_SUCH_FILE_REMEDY) from None
         raise FileTrouble(texts.cannot_read(name, reason(error)), texts.CANNOT_READ_REMEDY) from None
     if len(data) > max_bytes:
-        return None, [Problem(name, 1, 1, "", 0, texts.too_large(max_bytes), texts.TOO_LARGE_REMEDY)]
+        return None, [Problem(name, 1, 1, "", 0, texts.too_large(max_bytes), too_large_remedy)]
+    if _NOTES in data:
+        # What is wrong in a deck is quoted, and notes are not for everybody who looks over a shoulder.
+        raise WrongCall(texts.is_notes(name), texts.IS_NOTES_REMEDY)
     return _decode(name, data)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from kortspil.deck import WARMUP_ID
@@ -72,6 +73,11 @@ class Desk:
         self._subject = None
         self._drafts[subject] = text if text.strip() else ""
         return next((draft for draft in self._unkept() if (draft.card, draft.kind) == subject), None)
+
+    @property
+    def rest(self) -> timedelta:
+        """How long to wait before the text in hand is kept once more. A long one would fill the notes with itself."""
+        return timedelta(seconds=len(self._editor.text) // 10_000) if self._subject is not None else timedelta()
 
     def typing(self) -> KeepTyping | None:
         """The command that keeps what has been typed of the text in hand, or ``None`` where nothing is new.

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
-_UNSAFE = re.compile("[%_<>\\s\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
+from kortspil.marktext import UNSEEN
+
+_UNSAFE = re.compile(rf"[%_<>\s]|{UNSEEN.pattern}")
 _SAFE = re.compile(r"_|%([0-9a-f]{1,6});")
 
 

@@ -39,6 +39,8 @@ def deck_is_sound(name: str, areas: int, cards: int) -> str:
 NO_SUCH_FILE_REMEDY = "Se efter, om navnet er stavet rigtigt, og om du står i den rigtige mappe."
 CANNOT_READ_REMEDY = "Se efter, om du har lov til at læse filen."
 TOO_LARGE_REMEDY = "Del filen i flere kortsæt."
+TOO_LARGE_CASE_REMEDY = "Gør casen kortere."
+IS_NOTES_REMEDY = "Vælg et kortsæt eller en case."
 NOT_UTF8 = "Filen er ikke gemt som UTF-8."
 NOT_UTF8_REMEDY = "Gem den som UTF-8 i dit tekstprogram."
 HIDDEN_CHARACTER_REMEDY = "Slet tegnet, og skriv teksten igen på stedet."
@@ -54,6 +56,10 @@ def is_a_folder(name: str) -> str:
 
 def is_no_file(name: str) -> str:
     return f"{name} er ikke en almindelig fil."
+
+
+def is_notes(name: str) -> str:
+    return f"{name} er en fil med noter fra møder."
 
 
 def cannot_read(name: str, reason: str) -> str:

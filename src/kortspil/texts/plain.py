@@ -17,6 +17,7 @@ PLAIN_QUESTION = "Spørgsmål:"
 PLAIN_ASK_NUMBER = "Skriv c og nummeret eller navnet, fx: c 1"
 PLAIN_MOVE = "For at flytte noterne: skriv f og en fil, fx f noter.md"
 PLAIN_EOF = "Indtastningen sluttede, før mødet blev lukket."
+LINE_WAS_CUT = "Linjen var for lang til terminalen. Kun begyndelsen kom med. Skriv resten som en linje til."
 EXAMPLES_SHOWN = "Eksemplerne vises."
 EXAMPLES_HIDDEN = "Eksemplerne er skjult."
 

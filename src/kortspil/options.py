@@ -1,0 +1,69 @@
+"""Options that are checked and completed here, so that what is said is Danish."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+import typer
+
+from kortspil.errors import KortspilError, WrongCall
+from kortspil.texts import calls as texts
+
+
+def whole_number(option: str, remedy: str, least: int | None = None) -> Any:
+    """A parser of whole numbers for an option, for Typer. It raises ``WrongCall`` where something else was typed."""
+
+    def parse(typed: str) -> int:
+        try:
+            number = int(typed)
+        except ValueError:
+            raise WrongCall(texts.not_a_number(option, typed), remedy) from None
+        if least is not None and number < least:
+            raise WrongCall(texts.too_few_cards(), remedy)
+        return number
+
+    return parse
+
+
+def complete_area(incomplete: str) -> Iterable[tuple[str, str]]:
+    """The areas whose id begins so, each with its name."""
+    from kortspil import deckfile, places
+
+    areas = deckfile.load(places.shipped_deck()).areas
+    return [(area.id, area.name) for area in areas if area.id.startswith(incomplete)]
+
+
+def complete_case(incomplete: str) -> Iterable[tuple[str, str]]:
+    """The cases whose name begins so, each with its title."""
+    from kortspil import casefile, places
+
+    folder = places.case_folder()
+    cases = [casefile.load(folder / f"{name}.md") for name in casefile.names(folder)]
+    return [(case.name, case.title) for case in cases if case.name.startswith(incomplete)]
+
+
+def _install_completion(_ctx: typer.Context, _param: Any, value: Any) -> Any:
+    if value:
+        import typer.completion
+
+        try:
+            shell, path = typer.completion.install()  # type: ignore[attr-defined]
+        except typer.Exit:
+            raise KortspilError(texts.NO_SHELL, texts.NO_SHELL_REMEDY) from None
+        print(texts.completion_installed(shell, str(path)))
+        raise typer.Exit
+    return value
+
+
+def _show_completion(ctx: typer.Context, param: Any, value: Any) -> Any:
+    from typer.completion import show_callback
+
+    return show_callback(ctx, param, value)
+
+
+COMPLETION = {
+    "install_completion": (texts.INSTALL_COMPLETION, _install_completion),
+    "show_completion": (texts.SHOW_COMPLETION, _show_completion),
+}
+"""Typer's two options of completion: their help, and what they do."""
