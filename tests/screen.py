@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import os
+import signal
 import sys
 import time
 from collections.abc import Callable, Mapping
@@ -14,6 +15,11 @@ import pexpect
 import pyte
 
 _PATIENCE_SECONDS = 20.0
+
+
+def _hear_ctrl_c() -> None:
+    # A shell that starts the tests in the background has Ctrl-C ignored, and a program inherits that.
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 class _Terminal(pyte.Screen):
@@ -72,6 +78,7 @@ class Window:
             env={**base, **given, **(environment or {})},
             cwd=str(home),
             timeout=_PATIENCE_SECONDS,
+            preexec_fn=_hear_ctrl_c,
         )
         self.process.delaybeforesend = None
 
