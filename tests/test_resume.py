@@ -86,10 +86,14 @@ def taken_up(text: str, deck: Deck = DECK) -> Resumption:
 
 
 def layers(session: Session | None) -> list[Session]:
-    """The table and every table that undoing goes back to, without what is behind each."""
-    found = []
+    """The table and every table that undoing goes back to, without what is behind each.
+
+    How many events and own questions there have been is not undone, so the tables behind need not know it.
+    """
+    found: list[Session] = []
     while session is not None:
-        found.append(session._replace(before=None))
+        alone = session._replace(before=None)
+        found.append(alone._replace(number=0, asked=0) if found else alone)
         session = session.before
     return found
 

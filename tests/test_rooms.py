@@ -180,7 +180,9 @@ HEAVY = {"filelock", "pydantic", "prompt_toolkit", "asyncio", "rich", "yaml", "t
 )
 def test_a_command_imports_only_what_it_uses(home: Path, words: list[str], heavy: set[str]) -> None:
     imported_by(run("play", "--plain"), home, typed="\n\nn Hej\n\nq\n")
-    assert imported_by(run(*words), home, typed="\nq\n") & HEAVY == heavy
+    found = imported_by(run(*words), home, typed="\nq\n") & HEAVY
+    # The filelock that Python 3.10 gets imports it, when the first note is written.
+    assert found - ({"asyncio"} if "filelock" in heavy else set()) == heavy
 
 
 @pytest.mark.skipif(os.name == "nt", reason="a pseudo-terminal")

@@ -437,6 +437,9 @@ def test_a_write_that_fails_leaves_the_file_as_it_was_and_nothing_beside_it(
         return real(at, *more, **named)
 
     monkeypatch.setattr(os, call, fail)
+    if call == "replace":
+        # Before Python 3.11 a path keeps a way of its own to it.
+        monkeypatch.setattr(Path, call, fail)
     answer = line("sessions", "--delete", NEW, "--force")
     monkeypatch.undo()
     assert (answer.code, answer.out) == (1, "")
