@@ -75,7 +75,7 @@ def test_more_time_is_added_to_what_is_left_and_never_to_what_has_run_out() -> N
     ("code", "said"),
     [
         (errno.ENOSPC, "disken er fuld"),
-        (errno.EACCES, "du har ikke adgang"),
+        (errno.EACCES, "der er ikke adgang"),
         (errno.ENOENT, "mappen findes ikke"),
         (errno.EROFS, "drevet er skrivebeskyttet"),
         (9999, "systemets fejl nr. 9999"),

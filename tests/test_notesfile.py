@@ -480,7 +480,7 @@ def test_a_file_that_cannot_be_read_is_told_in_danish(folder: Path, monkeypatch:
         raise PermissionError(13, "Permission denied", str(path))
 
     monkeypatch.setattr(Path, "read_bytes", refuse)
-    with pytest.raises(FileTrouble, match="du har ikke adgang"):
+    with pytest.raises(FileTrouble, match="der er ikke adgang"):
         archive.latest(folder)
 
 

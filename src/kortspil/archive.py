@@ -140,14 +140,15 @@ def copies(folder: Path, meeting: str, files: tuple[Path, ...] = ()) -> list[Pat
 
 def read(path: Path) -> Journal:
     """What a notes file holds. Raises ``WrongCall`` or ``FileTrouble``."""
-    if path.exists() and not path.is_file() and not path.is_dir():
+    # Not the path's own questions, which raise where one may not look.
+    if os.path.exists(path) and not os.path.isfile(path) and not os.path.isdir(path):
         raise WrongCall(loading.is_no_file(str(path)), loading.NO_SUCH_FILE_REMEDY)
     try:
         return parse_bytes(path.read_bytes())
     except (FileNotFoundError, NotADirectoryError):
         raise WrongCall(loading.no_such_file(str(path)), loading.NO_SUCH_FILE_REMEDY) from None
     except OSError as error:
-        if path.is_dir():  # Windows says «permission denied» of a folder.
+        if os.path.isdir(path):  # Windows says «permission denied» of a folder.
             raise WrongCall(loading.is_a_folder(str(path)), loading.NO_SUCH_FILE_REMEDY) from None
         raise FileTrouble(loading.cannot_read(str(path), reason(error)), loading.CANNOT_READ_REMEDY) from None
 

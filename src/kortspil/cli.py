@@ -38,7 +38,8 @@ def run(args: list[str]) -> int:
         code = INTERRUPTED
     except OSError as error:
         # Windows calls a pipe that its reader closed an invalid argument.
-        if error.errno == errno.EPIPE or (os.name == "nt" and error.errno == errno.EINVAL):
+        is_pipe = error.filename is None and getattr(error, "winerror", None) is None
+        if error.errno == errno.EPIPE or (os.name == "nt" and error.errno == errno.EINVAL and is_pipe):
             return _hang_up()
         return _complain(_output_trouble(error))
     except Exception as error:

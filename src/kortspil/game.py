@@ -195,9 +195,11 @@ def play(game: Game, front: FrontEnd) -> None:
             front.tell(game, lost._replace(command=command) if lost else game.do(command))
     finally:
         lost = _keep_drafts(game, front)
+        trouble = game.trouble
         game.do(Pause())
-        # What was too much for a disk that is nearly full may leave room for what came after.
-        game.trouble = game.trouble or (lost.trouble if lost else None)
+        # What was too much for a disk that is nearly full may leave room for what came after; and where nothing but
+        # this last line has no room, nothing that anybody wrote is lost.
+        game.trouble = lost.trouble if lost else trouble
 
 
 def _keep_drafts(game: Game, front: FrontEnd) -> Outcome | None:

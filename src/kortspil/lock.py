@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import os
+import stat
 import warnings
 from contextlib import suppress
 from pathlib import Path
@@ -10,6 +12,8 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from filelock import BaseFileLock
+
+_NO_LOCKS = (errno.ENOSYS, errno.ENOLCK, errno.EOPNOTSUPP, errno.ENOTSUP, errno.EROFS, errno.EACCES, errno.EPERM)
 
 
 class Lock:
@@ -23,6 +27,7 @@ class Lock:
         # Beside the file itself, whatever link leads to it.
         real = Path(os.path.realpath(notes))
         self.path = real.parent / f".{real.name}.lock"
+        self._notes = real
         self._held: BaseFileLock | None = None
 
     @property
@@ -36,17 +41,31 @@ class Lock:
         # 25 ms, which the first picture does not wait for.
         from filelock import FileLock, Timeout
 
-        lock = FileLock(self.path, timeout=0, mode=0o600)
         try:
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore")  # It warns in English of drives that know no locks.
+                lock = FileLock(self.path, timeout=0, mode=self._mode())
                 lock.acquire()
         except Timeout:
             return False
-        except (OSError, NotImplementedError):
-            pass
-        self._held = lock
+        except NotImplementedError:
+            self._held = lock
+        except OSError as error:
+            # A lock that one may not even open is another account's.
+            if isinstance(error, PermissionError) and os.path.lexists(self.path):
+                return False
+            # What may pass, a full disk say, is tried again with the next event.
+            self._held = lock if error.errno in _NO_LOCKS else None
+        else:
+            self._held = lock
         return True
+
+    def _mode(self) -> int:
+        # Who may write the notes must be able to see that they are taken.
+        try:
+            return stat.S_IMODE(os.stat(self._notes).st_mode)
+        except OSError:
+            return 0o600
 
     def release(self) -> None:
         """Let the lock go and leave nothing behind."""
@@ -64,7 +83,7 @@ class Lock:
 def is_free(notes: Path) -> bool:
     """Whether no meeting is going on in a notes file."""
     lock = Lock(notes)
-    if not lock.path.exists():
+    if not os.path.lexists(lock.path):
         return True
     free = lock.take()
     lock.release()

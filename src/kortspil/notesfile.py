@@ -42,7 +42,8 @@ class NotesFile:
         self._is_regular = stat.S_ISREG(os.fstat(self._file).st_mode)
         self._lock = Lock(path)
         self._written: list[str] = []
-        self._least_size = 0
+        # Where the file ended when it was last written here, and the bytes before that.
+        self._end, self._tail = 0, b""
         # Whether the file's name is on the disk, and its folders'. Who made them may have died before they were.
         self._is_named = not self._is_regular
         try:
@@ -65,7 +66,7 @@ class NotesFile:
         is_unused = False
         # A drive that is gone may not let go either, and what was said to be written is on the disk.
         with suppress(OSError):
-            is_unused = self._is_new and self.is_empty and _names(self.path, self._file)
+            is_unused = self._is_new and self.is_empty and _leads_to(self.path, self._file)
         with suppress(OSError):
             os.close(self._file)
         if is_unused:
@@ -81,12 +82,12 @@ class NotesFile:
     def hold(self, text: str) -> None:
         """Say what the file holds of the meeting already: should all of it be gone one day, it is written again."""
         self._written = _EVENT.findall(text)
-        self._least_size = os.fstat(self._file).st_size
+        self._look_at_end()
 
     def is_at(self, path: Path) -> bool:
         """Whether a path leads to this file."""
         try:
-            return os.path.realpath(path) == os.path.realpath(self.path) or _names(path, self._file)
+            return os.path.realpath(path) == os.path.realpath(self.path) or _leads_to(path, self._file)
         except ValueError:
             return False
 
@@ -101,7 +102,7 @@ class NotesFile:
         if lacking:
             self.append("\n" * bool(there) + lacking.lstrip("\n"))
         self._written = list(other._written)
-        self._least_size = os.fstat(self._file).st_size
+        self._look_at_end()
 
     def append(self, text: str) -> None:
         """Write at the end of the file; when this returns, the text is on the disk.
@@ -129,7 +130,7 @@ class NotesFile:
             self._take_back(size, done)
             raise FileTrouble(texts.cannot_write(str(self.path), reason(error)), texts.NOTES_ELSEWHERE_REMEDY) from None
         self._written.append(text)
-        self._least_size = size + len(data)
+        self._end, self._tail = size + len(data), data[-_TAIL_BYTES:]
 
     def _take_lock(self) -> None:
         if not self._lock.is_taken and not self._lock.take():
@@ -142,11 +143,28 @@ class NotesFile:
             if size >= 0 and os.fstat(self._file).st_size == size + done:
                 os.ftruncate(self._file, size)
 
+    def _look_at_end(self) -> None:
+        with suppress(OSError):
+            self._end = os.fstat(self._file).st_size
+            self._tail = self._before(self._end)
+
+    def _before(self, end: int) -> bytes:
+        start = max(0, end - _TAIL_BYTES)
+        os.lseek(self._file, start, os.SEEK_SET)
+        return os.read(self._file, end - start)
+
+    def _stands(self) -> bool:
+        # Whether what was written here last is where it was.
+        if not _leads_to(self.path, self._file):
+            return False
+        return not self._is_regular or self._before(self._end)[-len(self._tail) :] == self._tail
+
     def _find_again(self) -> str:
-        # What has been written here and stands in the file no more. An editor that saves puts another file in ours'
-        # place, and a folder can be cleared up in the middle of a meeting. A file that has been edited holds some
-        # of it still, and what it lacks was taken out on purpose.
-        if _names(self.path, self._file) and os.fstat(self._file).st_size >= self._least_size:
+        # What has been written here and stands in the file no more. An editor that saves writes over ours, or puts
+        # another file in its place, and a folder can be cleared up in the middle of a meeting. What is lacking before
+        # something that is still there was taken out on purpose. What is lacking at the end was written after the
+        # editor had read the file, and nobody has seen it go.
+        if self._stands():
             return ""
         make_folder(self.path.parent)
         file, _ = _open(self.path)
@@ -155,7 +173,8 @@ class NotesFile:
         # Only a file that can be read takes the place of the one that was: until then all this may be tried again.
         file, self._file = self._file, file
         os.close(file)
-        return "" if any(_last_mark(text) in held for text in self._written) else "".join(self._written)
+        there = [number for number, text in enumerate(self._written, start=1) if _last_mark(text) in held]
+        return "".join(self._written[max(there, default=0) :])
 
     def _refuse_what_is_no_text(self) -> None:
         # Words at the end of a Word document are words that nobody finds again. A power cut can leave bytes of 0 at
@@ -167,6 +186,7 @@ class NotesFile:
             raise WrongCall(texts.notes_are_no_text(str(self.path)), texts.NOTES_NO_TEXT_REMEDY)
 
 
+_TAIL_BYTES = 64
 _MARK = r"(?<!\\)<!-- kortspil [^<>]*-->"
 # An event's lines and its mark; behind the last one, what else stands there.
 _EVENT = re.compile(rf".*?{_MARK}(?:(?:(?!{_MARK}).)*\Z)?", re.DOTALL)
@@ -187,7 +207,7 @@ def _open(path: Path) -> tuple[int, bool]:
         return os.open(path, flags, 0o600), False
 
 
-def _names(path: Path, file: int) -> bool:
+def _leads_to(path: Path, file: int) -> bool:
     # Whether the path still leads to the open file. Somebody may have moved it and put another there.
     try:
         return os.path.samestat(path.stat(), os.fstat(file))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import bisect
 import itertools
+import os
 import re
 from functools import cached_property
 from pathlib import Path
@@ -85,7 +86,8 @@ def read(
     Gives the text, or ``None`` and the reason as a problem where the bytes are no such text.
     Raises ``WrongCall`` where there is no such file or it holds notes, and ``FileTrouble`` where it cannot be read.
     """
-    if path.exists() and not path.is_file() and not path.is_dir():
+    # Not the path's own questions, which raise where one may not look.
+    if os.path.exists(path) and not os.path.isfile(path) and not os.path.isdir(path):
         raise WrongCall(texts.is_no_file(name), texts.NO_SUCH_FILE_REMEDY)
     try:
         with path.open("rb") as file:
@@ -93,7 +95,7 @@ def read(
     except (FileNotFoundError, NotADirectoryError):
         raise WrongCall(texts.no_such_file(name), texts.NO_SUCH_FILE_REMEDY) from None
     except OSError as error:
-        if path.is_dir():  # Windows says «permission denied» of a folder.
+        if os.path.isdir(path):  # Windows says «permission denied» of a folder.
             raise WrongCall(texts.is_a_folder(name), texts.NO_SUCH_FILE_REMEDY) from None
         raise FileTrouble(texts.cannot_read(name, reason(error)), texts.CANNOT_READ_REMEDY) from None
     if len(data) > max_bytes:

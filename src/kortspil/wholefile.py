@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import secrets
+import sys
 from contextlib import suppress
 from pathlib import Path
 
@@ -24,7 +25,7 @@ def write(path: Path, data: bytes, mode: int | None = None) -> None:
     try:
         flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
         with os.fdopen(os.open(temporary, flags, 0o666 if mode is None else 0o600), "wb") as file:
-            if mode is not None and hasattr(os, "fchmod"):
+            if mode is not None and sys.platform != "win32":
                 os.fchmod(file.fileno(), mode)
             file.write(data)
             file.flush()

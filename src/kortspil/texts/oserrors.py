@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import errno
+import os
 
 _REASONS = {
-    errno.EACCES: "du har ikke adgang",
-    errno.EPERM: "du har ikke adgang",
+    errno.EACCES: "der er ikke adgang",
+    errno.EPERM: "der er ikke adgang",
     errno.EROFS: "drevet er skrivebeskyttet",
     errno.ENOSPC: "disken er fuld",
     errno.EDQUOT if hasattr(errno, "EDQUOT") else errno.ENOSPC: "disken er fuld",
@@ -27,10 +28,18 @@ _REASONS = {
 
 # ERROR_SHARING_VIOLATION and ERROR_LOCK_VIOLATION: Word has it open.
 _IN_USE_ON_WINDOWS = (32, 33)
+# ERROR_REM_NOT_LIST, _BAD_NETPATH, _NETWORK_BUSY, _DEV_NOT_EXIST, _UNEXP_NET_ERR, _NETNAME_DELETED, _BAD_NET_NAME,
+# _SEM_TIMEOUT, _NO_NET_OR_BAD_PATH, _NETWORK_UNREACHABLE, _LOGON_FAILURE.
+_GONE_ON_WINDOWS = (51, 53, 54, 55, 59, 64, 67, 121, 1203, 1231, 1326)
 
 
 def reason(error: OSError) -> str:
     """Why a file operation failed, as the end of a sentence; never the system's own English."""
     if getattr(error, "winerror", None) in _IN_USE_ON_WINDOWS:
         return "filen er åben i et andet program"
+    if getattr(error, "winerror", None) in _GONE_ON_WINDOWS:
+        return "netværksdrevet er væk"
+    if os.name == "nt" and error.errno == errno.EACCES and getattr(error, "winerror", None) is None:
+        # What Word has open and what one may not touch give the same number here.
+        return "der er ikke adgang, eller filen er åben i et andet program"
     return _REASONS.get(error.errno or 0, f"systemets fejl nr. {error.errno}")
