@@ -168,10 +168,10 @@ def test_cards_that_are_gone_are_named_when_the_meeting_goes_on(home: Path) -> N
 
 def test_the_next_meeting_begins_by_asking_whether_to_go_on_with_the_last(home: Path) -> None:
     broken_off(home)
-    with play(home, *TECHNOLOGY) as window:
-        window.shows("blev ikke lukket: 2 kort vendt, 1 note.", "Vil I fortsætte det?")
+    with play(home) as window:
+        window.shows("blev ikke lukket. Der er vendt 2 kort", "Vil I fortsætte det møde?")
         window.type("hvad?\r")
-        window.until(lambda: window.text.count("Vil I fortsætte det?") == 2)
+        window.shows("Svar med j eller n.")
         window.type("\r")
         window.shows("Kort 2 af 6", "Kurser i nye sy", "fortsætter")
         window.type("\x03")
@@ -179,11 +179,26 @@ def test_the_next_meeting_begins_by_asking_whether_to_go_on_with_the_last(home: 
     assert len(list((home / "notes").glob("*.md"))) == 1
 
 
+def test_a_meeting_that_was_said_to_be_another_is_not_given_up_with_an_enter(home: Path) -> None:
+    broken_off(home)
+    with play(home, "--area", "formidling", "--notes", "ny.md", "--no-warmup") as window:
+        window.shows("Vil I fortsætte det møde i stedet?")
+        window.type("\r")
+        window.shows("Svar med j eller n.")
+        window.type("n\r")
+        window.shows("0 vendt", "Formidling")
+        window.type(ENTER)
+        window.shows("Kort 1 af 10")
+        window.type("\x03")
+        assert window.end() == 130
+    assert (home / "ny.md").exists()
+
+
 def test_a_new_meeting_is_begun_when_nobody_wants_to_go_on(home: Path) -> None:
     broken_off(home)
     old = notes_in(home).read_bytes()
     with play(home, *TECHNOLOGY) as window:
-        window.shows("Vil I fortsætte det?")
+        window.shows("Vil I fortsætte det møde")
         window.type("n\r")
         window.shows("0 vendt", "▸ 1 ◂")
         window.type(ENTER)
@@ -203,7 +218,7 @@ def test_a_new_meeting_is_begun_when_nobody_wants_to_go_on(home: Path) -> None:
 def test_a_screen_reader_is_asked_in_the_same_words(home: Path) -> None:
     broken_off(home)
     with play(home, "--plain") as window:
-        window.shows("Vil I fortsætte det? Skriv j for ja eller n for et nyt møde:")
+        window.shows("Vil I fortsætte det møde? Skriv j (ja, eller bare Enter) eller n")
         window.type("ja\r")
         window.shows("fortsætter", "Kladde, kompetencebehov (kort 2): Kurser i nye sy", "Kort 2 af 6")
         window.type("q\r")
@@ -217,7 +232,10 @@ def test_a_pipe_is_told_how_to_go_on_and_not_asked(home: Path) -> None:
     assert typed_lines("play", *TECHNOLOGY, lines="\nn Ja\n")[0] == 0
     code, out, _ = typed_lines("play", *TECHNOLOGY, lines="\nn Nej\n\nq\n")
     assert code == 0
-    assert "blev ikke lukket: 1 kort vendt, 1 note. Fortsæt det med: python -m kortspil play --resume" in out
+    assert (
+        "blev ikke lukket. Der er vendt 1 kort og skrevet 1 note. Fortsæt det med: python -m kortspil play --resume"
+        in out
+    )
     assert len(list((home / "notes").glob("*.md"))) == 2
 
 
@@ -247,7 +265,7 @@ def test_a_closed_meeting_can_be_taken_up_again_by_its_name(home: Path) -> None:
     (meeting,) = parse(notes_in(home).read_text("utf-8")).meetings
     code, _, err = typed_lines("play", "--resume")
     assert code == 2
-    assert "Der er ikke noget møde, som blev afbrudt." in err
+    assert "Der er ikke noget afbrudt møde." in err
     assert "kortspil sessions" in err
     assert typed_lines("play", "--meeting", meeting.id[:13], lines="\nn Og nej\n\nq\n")[0] == 0
     code, out, _ = typed_lines("export", "-")
@@ -265,7 +283,7 @@ def test_a_meeting_that_goes_on_has_its_cards_and_people_already(
     assert home.is_dir()
     assert cli.run(["play", "--resume", *words]) == 2
     said = capsys.readouterr().err
-    assert f"{words[0]} kan ikke bruges sammen med --resume." in said
+    assert f"{words[0]} kan ikke bruges her." in said
     assert "Skriv kun:" in said
     assert "play --resume" in said
 
@@ -287,7 +305,7 @@ def test_a_name_that_fits_no_meeting_or_several_is_told(home: Path) -> None:
     code, _, err = typed_lines("play", "--meeting", "1999")
     assert (code, "Der er ikke noget møde, hvis navn begynder med »1999«." in err) == (2, True)
     code, _, err = typed_lines("play", "--meeting", "20")
-    assert (code, "Flere møder begynder med »20«" in err) == (2, True)
+    assert (code, "Flere møders navne begynder med »20«" in err) == (2, True)
     assert home.is_dir()
 
 

@@ -39,7 +39,7 @@ from kortspil.events import (
     Voided,
 )
 from kortspil.export import render
-from kortspil.journal import Journal, Meeting, effective, format_entry, format_meeting, parse, parse_bytes, settled
+from kortspil.journal import Journal, Meeting, effective, format_entry, parse, parse_bytes, settled, within
 from kortspil.minutes import Face, build
 
 AT = datetime(2026, 11, 22, 10, 30, 5, tzinfo=timezone(timedelta(hours=1)))
@@ -520,8 +520,11 @@ def test_a_meeting_that_is_written_in_another_file_is_the_same_there(
     opened: Opened, happened: list[Event], stranger: str
 ) -> None:
     first, *rest = [format_entry(ID, entry) for entry in [Entry(1, AT, opened), *entries(*happened)]]
-    meeting = only(parse(first + "\nBo ringer\n\n" + "".join(rest) + "\nOgså Eva\n"))
-    again = only(parse(f"{stranger}\n\n" + format_meeting(meeting)))
+    text = f"{stranger}\n\n{first}\n| *Bo* | ringer |\n\n{''.join(rest)}\nOgså Eva\n"
+    meeting = only(parse(text))
+    taken = within(text, ID)
+    again = only(parse(taken))
+    assert "| *Bo* | ringer |" in taken
     assert (again.opened, told(again.entries)) == (meeting.opened, told(meeting.entries))
 
 

@@ -158,7 +158,7 @@ def test_words_are_not_written_where_nobody_finds_them_again(path: Path, strange
 def test_a_file_that_a_meeting_is_going_on_in_is_not_for_another(path: Path) -> None:
     with NotesFile(path) as one:
         one.append("1\n")
-        with pytest.raises(FileTrouble, match=r"Der er et møde i gang i .*noter\.md\.$"):
+        with pytest.raises(FileTrouble, match=r"Et møde er i gang i filen .*noter\.md\.$"):
             NotesFile(path)
         one.append("2\n")
     with NotesFile(path) as other:
@@ -169,7 +169,7 @@ def test_a_file_that_a_meeting_is_going_on_in_is_not_for_another(path: Path) -> 
 def test_of_two_meetings_that_made_a_file_at_once_the_first_to_write_has_it(path: Path) -> None:
     with NotesFile(path) as one, NotesFile(path) as other:
         other.append("2\n")
-        with pytest.raises(FileTrouble, match="Der er et møde i gang"):
+        with pytest.raises(FileTrouble, match="Et møde er i gang"):
             one.append("1\n")
         other.append("3\n")
     assert path.read_bytes() == b"2\n3\n"

@@ -257,8 +257,8 @@ def test_where_nobody_can_be_asked_nothing_is_deleted_before_the_line_that_is_to
 @pytest.mark.parametrize(
     ("name", "said"),
     [
-        ("20261122", f"Flere møder begynder med »20261122«: {NEW}, {OPEN}, {OLD}"),
-        ("20261122-1", "Flere møder begynder med"),
+        ("20261122", f"Flere møders navne begynder med »20261122«: {NEW}, {OPEN}, {OLD}"),
+        ("20261122-1", "Flere møders navne begynder med"),
         ("1030", "Der er ikke noget møde, hvis navn begynder med »1030«."),
         (f"{OLD}x", "Der er ikke noget møde, hvis navn begynder med"),
         ("AAAAAA", "Der er ikke noget møde, hvis navn begynder med"),
@@ -293,7 +293,7 @@ def test_a_meeting_that_is_going_on_is_not_deleted(line: Line, home: Path) -> No
         answer = line("sessions", "--delete", name, "--force")
         assert (answer.code, answer.out) == (2, "")
         assert "er i gang" in answer.err
-        assert "Luk mødet først" in answer.err
+        assert "Luk først mødet" in answer.err
         assert (home / "team.md").read_bytes() == before
         program.kill()
     assert line("sessions", "--delete", name, "--force").code == 0

@@ -24,7 +24,7 @@ from kortspil.elsewhere import suggestion
 from kortspil.errors import FileTrouble
 from kortspil.events import Closed, Drafted, Event, Kind, Noted, Paused, Turned, Voided
 from kortspil.game import play as hold
-from kortspil.journal import Meeting, drafts, format_meeting, parse, settled
+from kortspil.journal import Meeting, drafts, parse, settled, within
 from kortspil.notesfile import NotesFile
 from kortspil.plain import Plain
 from kortspil.resume import resume
@@ -50,7 +50,7 @@ from tables import AREAS, DEALT, game
 
 TECHNOLOGY = ("--area", "teknologiforstaaelse", "--seed", "1", "--no-warmup")
 RETURN, ESC, CTRL_U = "\r", "\x1b", "\x15"
-WHERE = "Skriv noterne et andet sted:"
+WHERE = "Nyt sted til noterne"
 MANY_WORDS = "Teamets egne ord, som ikke er fra noget møde.\n" * 200
 
 limits = pytest.mark.skipif(not hasattr(resource, "prlimit"), reason="no limits can be set for another program here")
@@ -188,7 +188,7 @@ def test_what_is_typed_while_the_disk_is_full_is_said_not_to_be_saved_and_is_sav
         turn_the_first_card(window)
         Drive(window).fill(path)
         window.type("nHalv tanke")
-        window.shows("Det, du skriver, er ikke gemt endnu.", "Halv tanke")
+        window.shows("Det, I skriver, er ikke gemt endnu.", "Halv tanke")
         Drive(window).clear()
         window.type(" og mere")
         window.until(lambda: "text=Halv_tanke_og_mere " in path.read_text("utf-8"))
@@ -314,13 +314,13 @@ def test_when_the_network_drive_goes_the_whole_meeting_comes_to_lie_elsewhere(ho
 
 
 def test_a_folder_that_was_cleared_away_is_made_again_with_all_that_was_noted(home: Path) -> None:
-    with play(home, *TECHNOLOGY, "--plain", "--notes", "mappe/team.md") as window:
+    with play(home, *TECHNOLOGY, "--plain", "--notes", "mappe/team.md", columns=160) as window:
         window.shows("Skriv:")
         window.type("\nn Et\n")
         window.shows("Note gemt: Et")
         shutil.rmtree(home / "mappe")
         window.type("n To\n")
-        window.shows("Note gemt: To")
+        window.shows("Noget af det gemte stod ikke i notefilen mere. Det er skrevet igen.", "Note gemt: To")
         window.type("q\n")
         assert window.end() == 0
         assert "IKKE GEMT" not in window.text
@@ -342,7 +342,7 @@ def test_in_plain_mode_the_text_is_said_back_and_f_and_a_place_saves_all_that_fa
         Drive(window).fill(old)
         before = old.read_bytes()
         window.type("n To\n")
-        window.shows("IKKE GEMT.", "Det, der ikke blev gemt: To", "skriv f og en fil")
+        window.shows("IKKE GEMT.", "Det, der ikke blev gemt: To", "Skriv f og en fil")
         window.type("n Tre\n")
         window.shows("Det, der ikke blev gemt: Tre")
         window.type("f\n")
@@ -600,7 +600,7 @@ WRONG_PLACES: dict[str, tuple[Callable[[Path], str], str]] = {
     "a Word document": (word_document, "er ikke en tekstfil"),
     "a pipe": (pipe, "er ikke en almindelig fil"),
     "a full disk": (lambda _: "/dev/full", "disken er fuld"),
-    "another meeting's file": (lambda folder: str(folder / "optaget.md"), "Der er et møde i gang i"),
+    "another meeting's file": (lambda folder: str(folder / "optaget.md"), "Et møde er i gang i filen"),
 }
 
 
@@ -701,7 +701,7 @@ def test_a_meeting_that_went_on_takes_its_handwriting_along_and_comes_back_with_
     old.write_text(f"{text}\n{by_hand} igen\n", "utf-8")
     before = meeting_in(old)
     notes = NotesFile(old)
-    notes.hold(format_meeting(before))
+    notes.hold(within(old.read_text("utf-8"), before.id))
     held = game(notes, resumption=resume(before, Deck("Prøvekort", "KL", AREAS)), meeting=before)
     try:
         held.move(new)

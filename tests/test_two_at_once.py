@@ -17,7 +17,7 @@ from kortspil.events import Closed, Handwritten, Noted, Resumed
 from kortspil.journal import Meeting, parse
 from programs import Ended, Program, plays
 
-IN_USE = "Der er et møde i gang i"
+IN_USE = "Et møde er i gang i filen"
 REMEDY = "Vælg en anden fil med --notes."
 posix = pytest.mark.skipif(os.name == "nt", reason="Windows lets nobody do this to an open file")
 
@@ -187,7 +187,7 @@ def test_a_meeting_that_is_going_on_in_another_window_is_not_taken_up_in_this_on
     for call in (["--resume"], ["--resume", "--notes", str(team)], ["--meeting", meeting.id]):
         told = words("play", "--plain", *call, typed="\nn Også her\nq\n")
         assert told.code == 2
-        assert told.err == f"{IN_USE} {team}.\nLuk mødet først, i det vindue, hvor det er i gang.\n"
+        assert told.err == f"{IN_USE} {team}.\nLuk først mødet i det vindue, hvor det er åbent.\n"
     assert team.read_bytes() == before
     going_on.kill()
     assert words("play", "--plain", "--resume", typed="n Også her\nq\n").code == 0
@@ -208,7 +208,7 @@ def test_a_meeting_that_is_going_on_is_not_offered_to_somebody_who_begins_anothe
     going_on.types("n Så\n")
     assert going_on.says("Note gemt")
     going_on.kill()
-    assert "blev ikke lukket: 1 kort vendt, 2 noter." in words(*fixed).out
+    assert "blev ikke lukket. Der er vendt 1 kort og skrevet 2 noter." in words(*fixed).out
     assert not list((home / "notes").glob(".*"))
 
 
@@ -224,7 +224,7 @@ def test_at_the_keyboard_nobody_is_asked_about_a_meeting_that_is_going_on(home: 
         assert b"blev ikke lukket" not in window.written
     going_on.kill()
     with play(home, "--no-warmup") as window:
-        window.shows("blev ikke lukket", "Vil I fortsætte det?")
+        window.shows("blev ikke lukket", "Vil I fortsætte det møde")
 
 
 # --- Where the drive knows no locks

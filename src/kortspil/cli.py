@@ -189,12 +189,13 @@ def export(
         Optional[list[Path]],  # noqa: UP045
         typer.Option("--from", help=texts.FROM, metavar=texts.FILE_METAVAR),
     ] = None,
+    meeting: Annotated[str, typer.Option(help=texts.EXPORTED_MEETING, metavar=texts.MEETING_METAVAR)] = "",
     force: Annotated[bool, typer.Option("--force", help=texts.FORCE)] = False,
     allow_empty: Annotated[bool, typer.Option("--allow-empty", help=texts.ALLOW_EMPTY)] = False,
 ) -> None:
     from kortspil.commands import export as command
 
-    command.run(target, tuple(source or ()), force=force, allow_empty=allow_empty)
+    command.run(target, tuple(source or ()), meeting, force=force, allow_empty=allow_empty)
 
 
 @app.command(cls=Command, help=texts.SESSIONS, options_metavar=texts.OPTIONS_METAVAR)

@@ -28,6 +28,7 @@ def delete(path: Path, meeting: str) -> None:
         raise WrongCall(texts.notes_in_use(str(path)), sessions.IS_GOING_ON_REMEDY)
     try:
         _delete(path, meeting)
+        wholefile.clear_up(path)
     except OSError as error:
         raise FileTrouble(texts.cannot_write(str(path), reason(error)), texts.MAY_NOT_REMEDY) from None
     finally:

@@ -48,9 +48,10 @@ class FullScreen:
         self._desk = Desk()
         self._rescue: Rescue | None = None
         self._typing_kept_at: datetime | None = None
-        self._first_of_all = ""
+        self._prefix = ""
         self._rows = 1
         self._queue: deque[Press] = deque()
+        self._later: deque[Press] = deque()
 
     def __enter__(self) -> FullScreen:
         self._terminal.enter()
@@ -101,11 +102,12 @@ class FullScreen:
         if outcome.trouble is not None:
             self._screen = self._screen._replace(message=answer.text, is_alert=True)
             self._ask_for_a_place(game, outcome.command)
+            self._screen = self._screen._replace(message=texts.not_saved_here(outcome.trouble.what))
             return
         if self._screen.mode is Mode.WRITING:
             self._desk.clear()
             self._screen = self._behind
-        message, self._first_of_all = f"{self._first_of_all} {answer.text}".strip(), ""
+        message, self._prefix = f"{self._prefix} {answer.text}".strip(), ""
         screen = self._screen._replace(message=message, is_alert=answer.is_alert)
         session = game.session
         if session.open != outcome.before.open or session.phase is not outcome.before.phase:
@@ -195,7 +197,6 @@ class FullScreen:
         until = self._screen.until
         self._screen = self._screen._replace(
             is_time_up=until is not None and now >= until,
-            until=until,
             elapsed=game.elapsed,
             on_card=game.on_card,
         )
@@ -215,7 +216,8 @@ class FullScreen:
         # While somebody types without a pause, what is typed is kept every few seconds.
         since = now - (self._typing_kept_at or now)
         is_time = has_paused or since > _LONGEST_TYPING
-        if self._screen.mode is Mode.WRITING and is_time and since >= self._desk.rest:
+        is_writing = self._screen.mode is Mode.WRITING and self._rescue is None
+        if is_writing and is_time and since >= self._desk.rest:
             self._typing_kept_at = now
             return self._desk.typing()
         self._typing_kept_at = self._typing_kept_at or now
@@ -248,10 +250,15 @@ class FullScreen:
     def _ask_for_a_place(self, game: Game, command: Command | None) -> None:
         self._rescue = Rescue(game, self._screen, command)
         self._screen = self._screen._replace(mode=Mode.WRITING, writing=self._rescue.shown())
+        if command is not None:
+            # What was typed before anybody could see that it is asked is no answer.
+            self._later.extend(self._queue)
+            self._queue.clear()
 
     def _name_a_place(self, game: Game, rescue: Rescue, press: Press) -> Command | None:
         if press.name == "escape":
             self._rescue, self._screen = None, rescue.behind
+            self._go_on_typing()
         elif press.name == "enter":
             trouble = rescue.move(game)
             if trouble is not None:
@@ -261,12 +268,17 @@ class FullScreen:
             self._rescue, self._screen = None, rescue.behind._replace(message=moved, is_alert=False)
             # The text that the command saves is not to stand there as a draft first.
             self._keep(game, [draft for draft in self._desk.drafts() if not draft.in_hand and draft != rescue.command])
-            self._first_of_all = moved if rescue.command is not None else ""
+            self._prefix = moved if rescue.command is not None else ""
+            self._go_on_typing()
             return rescue.command
         else:
             rescue.press(press)
             self._screen = self._screen._replace(writing=rescue.shown())
         return None
+
+    def _go_on_typing(self) -> None:
+        self._queue.extendleft(reversed(self._later))
+        self._later.clear()
 
     # --- Painting
 

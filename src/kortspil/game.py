@@ -20,13 +20,17 @@ from kortspil.session import Close, Command, KeepDraft, Pause, Phase, Refusal, S
 
 
 class Outcome(NamedTuple):
-    """What came of a command: an event, a refusal, or trouble with the notes, in which case nothing happened."""
+    """What came of a command: an event, a refusal, or trouble with the notes, in which case nothing happened.
+
+    ``was_lost``: the notes were not where they had been written, and were written there again.
+    """
 
     before: Session
     command: Command
     event: Event | None = None
     refusal: Refusal | None = None
     trouble: FileTrouble | None = None
+    was_lost: bool = False
 
 
 class World(NamedTuple):
@@ -115,7 +119,7 @@ class Game:
         if after.open != before.open or after.phase != before.phase:
             self._card_started, self._used_on_card = now, timedelta()
         self.session = after
-        return Outcome(before, command, event=event)
+        return Outcome(before, command, event=event, was_lost=self.notes.was_lost)
 
     def move(self, path: Path) -> None:
         """Go on in another file, with all that the meeting has written. Raises as ``NotesFile`` does, and then the

@@ -19,7 +19,8 @@ from kortspil.texts.oserrors import reason
 
 
 class NotesFile:
-    """An open notes file. Whatever stood in it stays as it is.
+    """An open notes file. Whatever stood in it stays as it is. ``was_lost``: something that had been written was not in
+    the file any more when something last was, and was written again.
 
     Used as a context, it is closed at the end. Raises ``WrongCall`` where the path cannot be a notes file, and
     ``FileTrouble`` where the system says no or another meeting is going on in the file.
@@ -44,6 +45,7 @@ class NotesFile:
         self._written: list[str] = []
         # Where the file ended when it was last written here, and the bytes before that.
         self._end, self._tail = 0, b""
+        self.was_lost = False
         # Whether the file's name is on the disk, and its folders'. Who made them may have died before they were.
         self._is_named = not self._is_regular
         try:
@@ -110,7 +112,7 @@ class NotesFile:
         Raises ``FileTrouble`` where it is not. What had come through by then is taken out again where that can be
         done, and else it may stand there, whole or torn.
         """
-        size, done = -1, 0
+        size, done, self.was_lost = -1, 0, False
         try:
             lost = self._find_again()
             if self._is_regular:
@@ -169,12 +171,18 @@ class NotesFile:
         make_folder(self.path.parent)
         file, _ = _open(self.path)
         self._is_named = False
-        held = self.path.read_text("utf-8", "replace")
+        data = self.path.read_bytes()
+        if data.startswith(_UTF16):
+            os.close(file)
+            raise FileTrouble(texts.notes_are_no_text(str(self.path)), texts.NOTES_NO_TEXT_REMEDY)
+        held = data.decode("utf-8", "replace")
         # Only a file that can be read takes the place of the one that was: until then all this may be tried again.
         file, self._file = self._file, file
         os.close(file)
         there = [number for number, text in enumerate(self._written, start=1) if _last_mark(text) in held]
-        return "".join(self._written[max(there, default=0) :])
+        lost = "".join(self._written[max(there, default=0) :])
+        self.was_lost = bool(lost)
+        return lost
 
     def _refuse_what_is_no_text(self) -> None:
         # Words at the end of a Word document are words that nobody finds again. A power cut can leave bytes of 0 at
@@ -182,10 +190,11 @@ class NotesFile:
         os.lseek(self._file, 0, os.SEEK_SET)
         start = os.read(self._file, 4096)
         is_text = b"\0" not in start or b"<!-- kortspil " in start
-        if not is_text or start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        if not is_text or start.startswith(_UTF16):
             raise WrongCall(texts.notes_are_no_text(str(self.path)), texts.NOTES_NO_TEXT_REMEDY)
 
 
+_UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _TAIL_BYTES = 64
 _MARK = r"(?<!\\)<!-- kortspil [^<>]*-->"
 # An event's lines and its mark; behind the last one, what else stands there.

@@ -13,7 +13,7 @@ from kortspil import keys, spoken
 from kortspil.deck import Case
 from kortspil.elsewhere import move
 from kortspil.errors import FileTrouble
-from kortspil.events import Kind, Noted
+from kortspil.events import Asked, Kind, Noted
 from kortspil.game import Game, Outcome
 from kortspil.harmless import harmless
 from kortspil.keys import KINDS, Action
@@ -56,12 +56,14 @@ class Plain:
         self._unsaved: list[KeepDraft] = []
         self._failed: Command | None = None
         self._again: deque[Command] = deque()
+        self._begun: dict[tuple[Kind | None, str], str] = {}
 
     def start(self, game: Game) -> None:
         deck, notes = game.opened.deck_title, str(game.notes.path)
         self._say(*aloud.plain_opening(deck, game.session.counts.left, notes))
         if game.resumption is not None:
             self._say(*spoken.resumed(game))
+            self._begun = {(draft.kind, draft.card): draft.text for draft in game.resumption.drafts}
         self._show(game)
 
     def read(self, game: Game) -> Command | None:
@@ -75,8 +77,8 @@ class Plain:
             self._say_that_time_is_up(game)
             command = self._understand(game, line)
             if command is not None:
-                if isinstance(command, Write):
-                    unsaved = KeepDraft(command.kind, game.session.subject, command.text)
+                if isinstance(command, (Write, Ask)):
+                    unsaved = _as_draft(command, game.session)
                     self._unsaved = [*(draft for draft in self._unsaved if draft != unsaved), unsaved]
                 return command
 
@@ -96,8 +98,16 @@ class Plain:
                 self._say(aloud.PLAIN_MOVE)
             case Outcome(event=Noted(kind, card, text)):
                 self._unsaved.remove(KeepDraft(kind, card, text))
+                self._keep_begun(kind, card, text)
+            case Outcome(event=Asked(question=question)):
+                self._unsaved.remove(KeepDraft(None, "", question))
+                self._keep_begun(None, "", question)
+            case Outcome(refusal=Refusal.CARD_IS_OPEN, command=Ask(question)):
+                self._unsaved.remove(KeepDraft(None, "", question))
             case Outcome(refusal=Refusal.EMPTY | Refusal.NO_OPEN_CARD):
-                self._unsaved = [draft for draft in self._unsaved if draft.text.strip() and draft.card]
+                self._unsaved = [
+                    draft for draft in self._unsaved if draft.text.strip() and (draft.card or draft.kind is None)
+                ]
             case _:
                 pass
         if game.session.phase is not outcome.before.phase:
@@ -106,6 +116,12 @@ class Plain:
                 self._say(*spoken.closing(game.session))
             else:
                 self._show(game)
+
+    def _keep_begun(self, kind: Kind | None, card: str, text: str) -> None:
+        # A text that was begun at full screen stands until it is written, and this may be another one.
+        begun = self._begun.pop((kind, card), "")
+        if begun and begun.strip() not in text:
+            self._again.append(KeepDraft(kind, card, begun))
 
     def drafts(self, game: Game) -> Sequence[KeepDraft]:  # noqa: ARG002 (a line is whole or was never typed)
         # A card has one draft of a kind.
@@ -251,3 +267,9 @@ class Plain:
         if self._until is not None and game.now() >= self._until:
             self._until = None
             self._say(texts.TIME_IS_UP)
+
+
+def _as_draft(command: Write | Ask, session: Session) -> KeepDraft:
+    if isinstance(command, Ask):
+        return KeepDraft(None, "", command.question)
+    return KeepDraft(command.kind, session.subject, command.text)

@@ -21,6 +21,11 @@ class Reply(NamedTuple):
 
 def reply(outcome: Outcome) -> Reply:
     """The sentence for an outcome."""
+    said = _reply(outcome)
+    return Reply(f"{texts.WRITTEN_AGAIN} {said.text}".strip(), is_alert=True) if outcome.was_lost else said
+
+
+def _reply(outcome: Outcome) -> Reply:
     if outcome.trouble is not None:
         said = texts.typing_not_saved if isinstance(outcome.command, KeepTyping) else texts.not_saved
         return Reply(said(outcome.trouble.what), is_alert=True)
@@ -100,7 +105,7 @@ def _refusal(session: Session, refusal: Refusal, command: Command) -> str:
         case Refusal.NO_SUCH_CARD:
             return texts.no_such_card(len(session.dealt))
         case Refusal.CARD_IS_GONE:
-            return texts.card_is_gone(getattr(command, "position", 0))
+            return texts.cards_are_gone([getattr(command, "position", 0)])
         case Refusal.NONE_LEFT:
             return texts.ALL_TURNED
         case Refusal.NO_OPEN_CARD:

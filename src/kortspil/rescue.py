@@ -27,9 +27,13 @@ class Rescue:
         self.behind = behind
         self.command = command
         self._editor: Editor = Editor(str(suggestion(game.notes.path)), one_line=True)
+        self._is_suggested = True
 
     def press(self, press: Press) -> None:
-        """Type."""
+        """Type. What is typed first stands for the whole suggestion, and other keys go about in it."""
+        if self._is_suggested and press.name in ("text", "paste"):
+            self._editor.press(Press("delete-to-start"))
+        self._is_suggested = False
         self._editor.press(press)
 
     def shown(self) -> Writing:

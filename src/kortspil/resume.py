@@ -84,7 +84,11 @@ def _told(areas: Sequence[Area], happened: Sequence[Entry]) -> list[Area]:
 
 def _highest(own: Sequence[Asked]) -> int:
     # A number is never given to another question, also where the one that had it was taken back.
-    numbers = [int(number) for number in (event.card.rpartition("-")[2] for event in own) if number.isdecimal()]
+    numbers = [
+        int(number)
+        for number in (event.card.rpartition("-")[2] for event in own)
+        if number.isdecimal() and len(number) < 10
+    ]
     return max(numbers, default=0)
 
 

@@ -22,8 +22,6 @@ _PLAIN_SIGNS = {
 }
 # A terminal that edits its line itself keeps so many bytes of it, the end included, and drops the rest (Linux' N_TTY).
 _LONGEST_LINE = 4096
-_YES = ("j", "ja", "y", "yes")
-_NO = ("n", "nej", "no")
 
 
 def _plainer(error: UnicodeError) -> tuple[str, int]:
@@ -88,16 +86,6 @@ def line_reader(prompt: str) -> Callable[[], str | None]:
             return bare.decode("cp1252", "replace")
 
     return from_terminal if sys.stdin.isatty() else from_bytes
-
-
-def agrees(question: str, *, unless_told: bool = True) -> bool:
-    """Ask a question until it is answered with yes or no. An empty line is ``unless_told``, no more input is no."""
-    read_line = line_reader(question)
-    while (line := read_line()) is not None:
-        answer = line.strip().lower()
-        if answer in _YES or answer in _NO or not answer:
-            return answer in _YES if answer else unless_told
-    return False
 
 
 def say(text: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import bisect
+import codecs
 import itertools
 import os
 import re
@@ -19,6 +20,7 @@ MAX_BYTES = 20 * 1024 * 1024
 _QUOTE_WIDTH = 100
 _BLOCK = 1024
 _NOTES = b"<!-- kortspil "
+_MINUTES = b"# Referat: "
 
 HIDDEN = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufffe\uffff\ud800-\udfff]"
@@ -100,7 +102,7 @@ def read(
         raise FileTrouble(texts.cannot_read(name, reason(error)), texts.CANNOT_READ_REMEDY) from None
     if len(data) > max_bytes:
         return None, [Problem(name, 1, 1, "", 0, texts.too_large(max_bytes), too_large_remedy)]
-    if _NOTES in data:
+    if _NOTES in data or data.removeprefix(codecs.BOM_UTF8).startswith(_MINUTES):
         # What is wrong in a deck is quoted, and notes are not for everybody who looks over a shoulder.
         raise WrongCall(texts.is_notes(name), texts.IS_NOTES_REMEDY)
     return _decode(name, data)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import glob
 import os
+import re
 import secrets
 import sys
 from contextlib import suppress
@@ -12,6 +14,8 @@ from kortspil.disk import sync_folder
 from kortspil.errors import FileTrouble
 from kortspil.texts import notes as texts
 from kortspil.texts.oserrors import reason
+
+_RANDOM = re.compile(r"[0-9a-f]{8}")
 
 
 def write(path: Path, data: bytes, mode: int | None = None) -> None:
@@ -38,3 +42,10 @@ def write(path: Path, data: bytes, mode: int | None = None) -> None:
         if not isinstance(error, OSError):
             raise
         raise FileTrouble(texts.cannot_write(str(path), reason(error)), texts.EXPORT_ELSEWHERE_REMEDY) from None
+
+
+def clear_up(path: Path) -> None:
+    """Remove what a program that was killed while it wrote the file left beside it. Raises ``OSError``."""
+    for left in path.parent.glob(f".{glob.escape(path.name)}.????????"):
+        if _RANDOM.fullmatch(left.name.removeprefix(f".{path.name}.")):
+            left.unlink()

@@ -147,5 +147,8 @@ class Desk:
 def _label(subject: Subject, session: Session) -> str:
     if subject.kind is None:
         return texts.OWN_QUESTION_LABEL
+    if subject.card not in session.dealt and subject.card != WARMUP_ID:
+        # The group's own question that it was about was taken back.
+        return texts.kind(subject.kind.value).lower()
     place = texts.WARMUP if subject.card == WARMUP_ID else texts.card_number(session.position(subject.card))
     return texts.draft_on(texts.kind(subject.kind.value), place)

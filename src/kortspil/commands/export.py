@@ -16,14 +16,16 @@ from kortspil.minutes import Face, Minutes, build
 from kortspil.texts import notes as texts
 
 
-def run(target: str, files: tuple[Path, ...], *, force: bool, allow_empty: bool) -> None:
-    """Write the minutes to a file, or to standard output where ``target`` is «-»."""
+def run(target: str, files: tuple[Path, ...], meeting: str = "", *, force: bool, allow_empty: bool) -> None:
+    """Write the minutes to a file, or to standard output where ``target`` is «-»: those of the meeting whose id begins
+    with ``meeting``, or of the latest."""
     suffix = export.suffix_of(target)
     files = tuple(map(choosing.typed_path, files))
     path = None if target == "-" else choosing.typed_path(Path(target))
     if path is not None:
         _refuse_to_overwrite(path, _call(target, files, "--force"), force=force)
-    kept = archive.latest(places.notes_folder(), files)
+    folder = places.notes_folder()
+    kept = archive.find(folder, meeting, files) if meeting else archive.latest(folder, files)
     minutes = _minutes(kept.meeting)
     if not minutes.has_notes and not allow_empty:
         raise WrongCall(texts.meeting_without_notes(minutes.at), _without_notes_remedy(target, files, force=force))

@@ -52,6 +52,7 @@ def farewell(game: Game) -> list[str]:
 def export_line(game: Game) -> str:
     """The command that writes this meeting's minutes, ready to be typed in the folder one stands in."""
     source = "" if _is_latest(game) else f"--from {quoted(str(game.notes.path))} "
+    source += f"--meeting {game.meeting} " if game.resumption else ""
     empty = "" if game.session.notes or game.has_drafts else "--allow-empty "
     return f"{program()} export {source}{empty}{_free_name(game.began)}"
 
@@ -60,7 +61,9 @@ def resume_line(game: Game) -> str:
     """The command that goes on with this meeting."""
     elsewhere = game.notes.path.parent != places.notes_folder()
     source = f" --notes {quoted(str(game.notes.path))}" if elsewhere else ""
-    named = "" if elsewhere or _is_latest(game) else f" --meeting {game.meeting}"
+    # Only a meeting that has just begun is surely the latest that was broken off.
+    is_first = not elsewhere and game.resumption is None
+    named = "" if is_first else f" --meeting {game.meeting}"
     return f"{program()} play --resume{source}{named}"
 
 

@@ -44,8 +44,8 @@ def names(typed: str) -> tuple[str, ...]:
 def run(wanted: Wanted) -> int:
     """Hold the meeting and give the exit code."""
     plain = streams.wants_plain(wanted.plain)
-    kept = resuming.named(wanted) if wanted.resume else resuming.offer(plain)
-    game = resuming.game(kept, wanted.deck, _world()) if kept else _new(wanted)
+    kept = resuming.named(wanted) if wanted.resume else resuming.offer(wanted, plain=plain)
+    game = resuming.game(kept, wanted.deck if wanted.resume else None, _world()) if kept else _new(wanted)
     try:
         return _hold(game, plain=plain)
     finally:

@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 from kortspil import archive, places, streams
 from kortspil.archive import Kept
 from kortspil.commands import choosing
+from kortspil.commands.asking import agrees
 from kortspil.commands.typing import program
 from kortspil.errors import WrongCall
 from kortspil.game import Game, World
 from kortspil.harmless import harmless
-from kortspil.journal import format_meeting
+from kortspil.journal import within
 from kortspil.lock import is_free
 from kortspil.notesfile import NotesFile
 from kortspil.resume import resume
@@ -26,16 +27,8 @@ if TYPE_CHECKING:
 
 def named(wanted: Wanted) -> Kept:
     """The meeting that the command line says to go on with. Raises ``WrongCall`` where there is none."""
-    given = {
-        "--area": wanted.areas,
-        "--participants": wanted.participants,
-        "--cards": wanted.limit is not None,
-        "--seed": wanted.seed is not None,
-        "--no-warmup": not wanted.warmup,
-    }
-    for option, is_given in given.items():
-        if is_given:
-            raise WrongCall(texts.resume_takes_no(option), texts.resume_remedy(f"{program()} play --resume"))
+    for option in _given(wanted):
+        raise WrongCall(texts.resume_takes_no(option), texts.resume_remedy(f"{program()} play --resume"))
     folder, files = places.notes_folder(), (choosing.typed_path(wanted.notes),) if wanted.notes else ()
     if wanted.meeting:
         return archive.find(folder, wanted.meeting, files)
@@ -46,7 +39,7 @@ def named(wanted: Wanted) -> Kept:
     return next((kept for kept in broken_off if is_free(kept.path)), broken_off[0])
 
 
-def offer(plain: bool) -> Kept | None:
+def offer(wanted: Wanted, *, plain: bool) -> Kept | None:
     """The latest meeting, where it was broken off and the person at the keyboard wants to go on with it."""
     kept = archive.unfinished(places.notes_folder())
     if kept is None:
@@ -58,7 +51,22 @@ def offer(plain: bool) -> Kept | None:
             streams.say(harmless(f"{told} {texts.go_on_with(f'{program()} play --resume')}"))
         return None
     streams.say(harmless(told))
-    return kept if streams.agrees(texts.GO_ON) else None
+    # Who has said what the new meeting is to be does not give it up with an Enter.
+    wants_new = _given(wanted) or wanted.deck or wanted.notes
+    goes_on = agrees(texts.GO_ON_OR_AS_TYPED, unless_told=None) if wants_new else agrees(texts.GO_ON, unless_told=True)
+    return kept if goes_on else None
+
+
+def _given(wanted: Wanted) -> list[str]:
+    # The options that say what a new meeting is to be.
+    given = {
+        "--area": wanted.areas,
+        "--participants": wanted.participants,
+        "--cards": wanted.limit is not None,
+        "--seed": wanted.seed is not None,
+        "--no-warmup": not wanted.warmup,
+    }
+    return [option for option, is_given in given.items() if is_given]
 
 
 def game(kept: Kept, deck_file: Path | None, world: World) -> Game:
@@ -69,9 +77,9 @@ def game(kept: Kept, deck_file: Path | None, world: World) -> Game:
     try:
         # Read again, now that nobody else can write in it.
         meetings = archive.read(kept.path).meetings
-        meeting = next(meeting for meeting in meetings if meeting.id == kept.meeting.id)
+        meeting = next((meeting for meeting in meetings if meeting.id == kept.meeting.id), kept.meeting)
         deck = choosing.deck(deck_file or (Path(meeting.opened.deck_file) if meeting.opened.deck_file else None))
-        notes.hold(format_meeting(meeting))
+        notes.hold(within(kept.path.read_text("utf-8-sig", "replace"), meeting.id))
         resumption = resume(meeting, deck)
         return Game(meeting, resumption.session, notes, world, resumption)
     except WrongCall as error:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from kortspil import archive, deletion, places, streams
 from kortspil.archive import Kept
+from kortspil.commands.asking import agrees
 from kortspil.commands.choosing import typed_path
 from kortspil.commands.typing import program
 from kortspil.errors import WrongCall
@@ -43,7 +44,7 @@ def delete(name: str, files: tuple[Path, ...], *, force: bool) -> None:
             call = f"{program()} sessions --delete {kept.meeting.id} --force"
             raise WrongCall(texts.CANNOT_ASK, texts.cannot_ask_remedy(call))
         _say(kept)
-        if not streams.agrees(texts.DELETE_FOR_GOOD, unless_told=False):
+        if not agrees(texts.DELETE_FOR_GOOD, unless_told=False):
             print(texts.NOTHING_DELETED)
             return
     for path in paths:

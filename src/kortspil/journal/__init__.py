@@ -10,9 +10,9 @@ An event is there when its comment is: a line that a power cut tore has none, an
 
 from __future__ import annotations
 
-from kortspil.journal.format import format_entry, format_meeting
+from kortspil.journal.format import format_entry
 from kortspil.journal.model import Journal, Meeting, drafts, effective, on_the_clock, settled, typing
-from kortspil.journal.parse import parse, parse_bytes, without
+from kortspil.journal.parse import parse, parse_bytes, within, without
 
 __all__ = [
     "Journal",
@@ -20,11 +20,11 @@ __all__ = [
     "drafts",
     "effective",
     "format_entry",
-    "format_meeting",
     "on_the_clock",
     "parse",
     "parse_bytes",
     "settled",
     "typing",
+    "within",
     "without",
 ]

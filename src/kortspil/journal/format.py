@@ -14,7 +14,6 @@ from kortspil.events import (
     Drafted,
     Entry,
     Finished,
-    Handwritten,
     LaidBack,
     Noted,
     Opened,
@@ -28,7 +27,6 @@ from kortspil.events import (
     Voided,
 )
 from kortspil.journal.facts import quote_path, quote_text
-from kortspil.journal.model import Meeting
 from kortspil.marktext import INDENT, encode, encode_on_one_line
 from kortspil.texts import notes as texts
 
@@ -46,18 +44,6 @@ def format_entry(meeting: str, entry: Entry) -> str:
     # Notes follow a heading as a list, and some viewers want an empty line before one.
     gap = "\n" if isinstance(event, (Turned, Asked)) else ""
     return "\n".join(lines) + "\n" + gap
-
-
-def format_meeting(meeting: Meeting) -> str:
-    """The lines of a whole meeting, as they are written in a file that has nothing of it yet."""
-    opened = format_entry(meeting.id, Entry(1, meeting.at, meeting.opened))
-    return opened + "".join(_handwritten(entry) or format_entry(meeting.id, entry) for entry in meeting.entries)
-
-
-def _handwritten(entry: Entry) -> str:
-    if not isinstance(entry.event, Handwritten):
-        return ""
-    return "\n" + "\n".join(encode(entry.event.text)) + "\n\n"
 
 
 def _item(label: str, text: str) -> list[str]:

@@ -45,6 +45,13 @@ def without(text: str, meeting: str) -> str:
     return "".join(piece.raw for piece in _read(text).pieces() if piece.owner != meeting)
 
 
+def within(text: str, meeting: str) -> str:
+    """All of a notes file's text that is a meeting's, to the letter, with what somebody wrote in it by hand."""
+    reader = _read(text)
+    reader.journal()
+    return "".join(piece.raw for piece in reader.done if piece.owner == meeting)
+
+
 class _Piece(NamedTuple):
     """A part of the file: the line or the part of one that an event is read from, and all its characters. ``owner``
     is the meeting that it belongs to, "" where it belongs to none."""
@@ -70,7 +77,7 @@ class _Reader:
         self._closed: set[str] = set()
         self._latest = ""
         self._waiting: list[_Piece] = []
-        self._done: list[_Piece] = []
+        self.done: list[_Piece] = []
         self._unreadable: list[int] = []
 
     def take(self, number: int, line: str) -> None:
@@ -87,13 +94,13 @@ class _Reader:
             first = len(self._waiting) - used
             before, own, self._waiting = self._waiting[:first], self._waiting[first:], []
             self._keep_handwriting(before)
-            self._done += own
+            self.done += own
             # The last of them holds the mark, whoever wrote the words before it.
             at_least = -max(used, 1)
-            self._done[at_least:] = [piece._replace(owner=meeting) for piece in self._done[at_least:]]
+            self.done[at_least:] = [piece._replace(owner=meeting) for piece in self.done[at_least:]]
             self._add(meeting, entry)
         if at and bare[at:] in ("", "\r") and not self._waiting:
-            self._done.append(_Piece("", line[at:], self._latest))
+            self.done.append(_Piece("", line[at:], self._latest))
         else:
             # The whole line, or what somebody wrote behind a mark.
             self._waiting.append(_Piece(bare[at:], line[at:]))
@@ -105,10 +112,10 @@ class _Reader:
 
     def pieces(self) -> list[_Piece]:
         self._end()
-        last = {piece.owner: number for number, piece in enumerate(self._done) if MARK.search(piece.raw)}
+        last = {piece.owner: number for number, piece in enumerate(self.done) if MARK.search(piece.raw)}
         found: list[_Piece] = []
         is_torn = False
-        for number, piece in enumerate(self._done):
+        for number, piece in enumerate(self.done):
             behind = number - last.get(piece.owner, number)
             # The first piece behind a mark is the end of its line.
             is_its_own = behind <= 0 or (behind == 1 and not piece.line)
@@ -135,7 +142,7 @@ class _Reader:
 
     def _keep_handwriting(self, before: list[_Piece]) -> None:
         owner = "" if self._latest in self._closed else self._latest
-        self._done += [piece._replace(owner=owner) for piece in before]
+        self.done += [piece._replace(owner=owner) for piece in before]
         # Bytes of 0 are what a power cut leaves; one that was typed stands as a reference.
         bare = [_TORN_MARK.sub("", piece.line).replace("\0", "") for piece in before]
         text = decode([line for line in bare if line.strip()])

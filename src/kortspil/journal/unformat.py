@@ -40,6 +40,7 @@ MARK = re.compile(r" ?(?<!\\)<!-- kortspil ([^\s<]+) (\d+) ([^\s<]+) ([^\s<]+)((
 LABEL = re.compile(r"[-*+] \*\*([^*]+):\*\* ?")
 """What a text of ours begins with."""
 
+_LONGEST_NUMBER = 9
 _FIXED_LINE = re.compile(r"(\*[^*]+\*)?")
 _PLACE = re.compile(r"\*(?:.*?) (\d+) · (.*)\*$")
 
@@ -50,6 +51,8 @@ def event_of(mark: re.Match[str], lines: list[str]) -> tuple[str, Entry, int]:
     Raises ``KeyError`` or ``ValueError`` for what is no mark of ours.
     """
     meeting, number, kind, time, rest = mark.groups()
+    if len(number) > _LONGEST_NUMBER:
+        raise ValueError(number)
     at = datetime.fromisoformat(time)
     if at.tzinfo is None:
         raise ValueError(time)

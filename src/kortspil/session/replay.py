@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from kortspil.deck import WARMUP_ID, Card
+from kortspil.deck import Card
 from kortspil.events import Asked, Closed, Entry, Event, Finished, LaidBack, Skipped, Turned
 from kortspil.session.rules import apply
 from kortspil.session.table import Placed, Session
@@ -24,8 +24,10 @@ def replay(session: Session, entries: Iterable[Entry], last: int, asked: int) ->
 
 
 def _can_be(session: Session, event: Event) -> bool:
-    if isinstance(event, (Finished, Skipped, LaidBack)):
-        return event.card in session.cards or event.card == WARMUP_ID
+    if isinstance(event, Finished):
+        return event.card == session.subject
+    if isinstance(event, (Skipped, LaidBack)):
+        return event.card == session.open
     # A closed meeting that is taken up again is not closed.
     return not isinstance(event, Closed)
 

@@ -97,8 +97,8 @@ class Session(NamedTuple):
         return WARMUP_ID if self.phase is Phase.WARMUP else self.open
 
     def position(self, card: str) -> int:
-        """Where a card lies, counted from 1."""
-        return self.dealt.index(card) + 1
+        """Where a card lies, counted from 1; 0 for one that is not on the table any more."""
+        return self.dealt.index(card) + 1 if card in self.dealt else 0
 
     def next_position(self, start: int = 1) -> int | None:
         """The first face-down card at or after a position, or else from the beginning; ``None``: all are turned."""

@@ -45,7 +45,7 @@ KEY_HELP = {
     "overview": "Se, hvilke kort der er vendt, og hvor meget I har noteret.",
     "time": "Se, hvor længe mødet og kortet har varet.",
     "undo": "Fortryd det seneste. Det, I noterede, bliver stående i notefilen, men kommer ikke med i referatet.",
-    "move": "Flyt noterne til en anden fil, hvis der ikke kan skrives i den, de ligger i.",
+    "move": "Læg noterne et andet sted, hvis de ikke kan gemmes, hvor de ligger.",
     "help": "Vis denne hjælp.",
     "close": "Luk mødet, og se, hvor noterne ligger.",
 }

@@ -59,7 +59,7 @@ def is_no_file(name: str) -> str:
 
 
 def is_notes(name: str) -> str:
-    return f"{name} er en fil med noter fra møder."
+    return f"{name} er en notefil, ikke et kortsæt eller en case."
 
 
 def cannot_read(name: str, reason: str) -> str:

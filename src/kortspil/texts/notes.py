@@ -89,7 +89,7 @@ def gone_cards(left: int) -> str:
 NOTES_ELSEWHERE_REMEDY = "Vælg en anden fil med --notes."
 TARGET_IS_NOTES_REMEDY = "Vælg et andet navn til referatet, fx: kortspil export referat.md"
 EXPORT_ELSEWHERE_REMEDY = "Vælg et andet sted at gemme."
-MAY_NOT_REMEDY = "Se efter, om du har lov til at skrive i filen og i mappen."
+MAY_NOT_REMEDY = "Se efter, om filen er åben i et andet program, og om du må skrive i den og i mappen."
 NO_MEETING_REMEDY = "Hold et møde først: kortspil play"
 
 
@@ -105,11 +105,11 @@ def notes_are_no_text(name: str) -> str:
     return f"{name} er ikke en tekstfil, som programmet kan skrive videre i."
 
 
-NOTES_NO_TEXT_REMEDY = "Vælg en anden fil med --notes, eller gem filen som ren tekst (UTF-8)."
+NOTES_NO_TEXT_REMEDY = "Vælg en anden fil med --notes, eller gem filen som almindelig tekst med kodningen UTF-8."
 
 
 def notes_in_use(name: str) -> str:
-    return f"Der er et møde i gang i {name}."
+    return f"Et møde er i gang i filen {name}."
 
 
 def cannot_write(name: str, reason: str) -> str:

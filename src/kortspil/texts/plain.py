@@ -15,9 +15,9 @@ PLAIN_EXAMPLES_HIDDEN = "Eksemplerne er skjult. Skriv e for at høre dem."
 PLAIN_ONE_LINE = "En note er én linje. Skriv flere noter efter hinanden."
 PLAIN_QUESTION = "Spørgsmål:"
 PLAIN_ASK_NUMBER = "Skriv c og nummeret eller navnet, fx: c 1"
-PLAIN_MOVE = "For at flytte noterne: skriv f og en fil, fx f noter.md"
+PLAIN_MOVE = "Skriv f og en fil for at lægge noterne et andet sted, fx: f noter.md"
 PLAIN_EOF = "Indtastningen sluttede, før mødet blev lukket."
-LINE_WAS_CUT = "Linjen var for lang til terminalen. Kun begyndelsen kom med. Skriv resten som en linje til."
+LINE_WAS_CUT = "Linjen var for lang til terminalen. Kun begyndelsen kom med. Skriv resten som en ny note."
 EXAMPLES_SHOWN = "Eksemplerne vises."
 EXAMPLES_HIDDEN = "Eksemplerne er skjult."
 
@@ -64,7 +64,8 @@ def plain_choices(pairs: list[tuple[str, str]]) -> str:
 
 def plain_status(position: int, area: str, status: str, question: str) -> str:
     said = f": {question}" if question else ""
-    return f"Kort {position}. {f'{area}, ' if area else ''}{STATUS_WORDS[status]}{said}"
+    about = f"{area}, {STATUS_WORDS[status]}" if area else STATUS_WORDS[status].capitalize()
+    return f"Kort {position}. {about}{said}"
 
 
 def spoken_draft(label: str, where: str, text: str) -> str:

@@ -13,12 +13,17 @@ def contents(turned: int, notes: int) -> str:
 
 # --- Going on
 
-NOTHING_TO_RESUME = "Der er ikke noget møde, som blev afbrudt."
-GO_ON = "Vil I fortsætte det? Skriv j for ja eller n for et nyt møde: "
+NOTHING_TO_RESUME = "Der er ikke noget afbrudt møde."
+GO_ON = "Vil I fortsætte det møde? Skriv j (ja, eller bare Enter) eller n (nej, begynd et nyt): "
+GO_ON_OR_AS_TYPED = "Vil I fortsætte det møde i stedet? Skriv j (ja) eller n (nej, begynd det nye): "
+ANSWER = "Svar med j eller n."
 
 
 def unfinished(at: datetime, turned: int, notes: int) -> str:
-    return f"Mødet fra {moment(at)} blev ikke lukket: {contents(turned, notes)}"
+    return (
+        f"Mødet fra {moment(at)} blev ikke lukket. "
+        f"Der er vendt {count(turned, 'kort', 'kort')} og skrevet {count(notes, 'note', 'noter')}."
+    )
 
 
 def go_on_with(call: str) -> str:
@@ -26,7 +31,7 @@ def go_on_with(call: str) -> str:
 
 
 def resume_takes_no(option: str) -> str:
-    return f"Et møde fortsætter med de kort og de deltagere, det har. {option} kan ikke bruges sammen med --resume."
+    return f"Et møde, der fortsætter, beholder sine kort og deltagere. {option} kan ikke bruges her."
 
 
 def resume_remedy(call: str) -> str:
@@ -35,7 +40,9 @@ def resume_remedy(call: str) -> str:
 
 def nothing_to_resume_remedy(program: str) -> str:
     return (
-        f"Begynd et nyt med: {program} play\nEt møde, der er lukket, kan tages op igen. Se dem med: {program} sessions"
+        f"Begynd et nyt med: {program} play\n"
+        f"Et lukket møde kan også fortsættes. Find navnet med: {program} sessions\n"
+        f"Skriv så: {program} play --meeting NAVN"
     )
 
 
@@ -65,13 +72,13 @@ def no_such_meeting(name: str) -> str:
 
 def many_meetings(name: str, found: list[str]) -> str:
     shown = ", ".join(found[:5]) + (" …" if len(found) > 5 else "")
-    return f"Flere møder begynder med »{name}«: {shown}"
+    return f"Flere møders navne begynder med »{name}«: {shown}"
 
 
 # --- Deleting
 
-IS_GOING_ON_REMEDY = "Luk mødet først, i det vindue, hvor det er i gang."
-CANNOT_ASK = "Der er ingen at spørge, om mødet skal slettes."
+IS_GOING_ON_REMEDY = "Luk først mødet i det vindue, hvor det er åbent."
+CANNOT_ASK = "Programmet kan ikke spørge her, om mødet skal slettes."
 DELETE_FOR_GOOD = "Skal mødet slettes for altid? Skriv j for ja eller n for nej: "
 SAVE_AS_UTF8_REMEDY = "Gem filen som UTF-8, og prøv igen."
 NOTHING_DELETED = "Mødet er ikke slettet."

@@ -74,8 +74,13 @@ EDITOR_HINTS = ((ENTER, "gemmer"), (NEW_LINE, "ny linje"), ("Esc", "beholder kla
 QUESTION_HINTS = ((ENTER, "lægger det på bordet"), ("Esc", "beholder kladden"))
 OWN_QUESTION_LABEL = "Jeres eget spørgsmål"
 PARK_HINTS = ((ENTER, "uden tekst parkerer spørgsmålet"), ("Esc", "tilbage"))
-PLACE_LABEL = "Skriv noterne et andet sted"
-PLACE_HINTS = ((ENTER, "flytter dem hertil"), ("Esc", "tilbage"), ("Ctrl+C", "slutter uden at gemme"))
+WRITTEN_AGAIN = "Noget af det gemte stod ikke i notefilen mere. Det er skrevet igen."
+PLACE_LABEL = "Nyt sted til noterne (fil, mappe eller drev)"
+PLACE_HINTS = (
+    (ENTER, "lægger noterne her"),
+    ("Esc", "tilbage, så I kan prøve igen"),
+    ("Ctrl+C", "slutter uden at gemme teksten"),
+)
 NO_PLACE = "Skriv, hvilken fil noterne skal ligge i."
 DRAFT_KEPT = "Kladden er gemt. Tryk samme bogstav for at skrive videre."
 PASTE_HINT = "For at indsætte tekst: tryk først n for en note."
@@ -146,13 +151,7 @@ def no_such_card(last: int) -> str:
     return f"Det kort findes ikke. Der er kort 1 til {last}."
 
 
-def card_is_gone(position: int) -> str:
-    return f"Kort {position} findes ikke mere i kortsættet."
-
-
 def cards_are_gone(positions: list[int]) -> str:
-    if len(positions) == 1:
-        return f"Kort {positions[0]} findes ikke mere i kortsættet."
     return f"Kort {join([str(position) for position in positions])} findes ikke mere i kortsættet."
 
 
@@ -176,11 +175,15 @@ def no_such_case(typed: str, near: list[str], last: int) -> str:
 
 
 def not_saved(what: str) -> str:
-    return f"IKKE GEMT. {what} Prøv igen, eller flyt noterne."
+    return f"IKKE GEMT. {what} Prøv igen, eller læg noterne et andet sted (f)."
+
+
+def not_saved_here(what: str) -> str:
+    return f"IKKE GEMT. {what}"
 
 
 def typing_not_saved(what: str) -> str:
-    return f"Det, du skriver, er ikke gemt endnu. {what}"
+    return f"Det, I skriver, er ikke gemt endnu. {what}"
 
 
 def moved(path: str) -> str:
@@ -212,7 +215,7 @@ TIME_IS_UP = "Tiden til kortet er gået. Enter går videre, m giver mere tid."
 
 
 def resumed(since: datetime, spent: timedelta) -> str:
-    return f"Mødet fra {moment(since)} fortsætter. I har brugt {duration(spent)}."
+    return f"Mødet fra {moment(since)} fortsætter. I har brugt {duration(spent)} indtil nu."
 
 
 # --- Closing
