@@ -330,3 +330,66 @@ def test_only_what_is_typed_on_is_kept_while_it_is_typed(home: Path) -> None:
         assert "Vi mangler" not in window.text
         window.type("\x03")
         assert window.end() == 130
+
+
+def test_a_draft_about_a_question_that_was_taken_back_stops_nothing(home: Path) -> None:
+    with play(home, *TECHNOLOGY) as window:
+        window.shows("▸ 1 ◂")
+        window.type("gHvem hjælper os?" + ENTER)
+        window.shows("Kort 7 af 7")
+        window.type("nHalvt" + ESCAPE)
+        window.shows("Kladden er gemt")
+        window.type("u")
+        window.shows("Fortrudt: jeres eget spørgsmål", "0 vendt")
+        kill(window)
+    with play(home, "--resume") as window:
+        window.shows("fortsætter", "▸ 1 ◂")
+        window.type("o")
+        window.shows("Overblik")
+        window.type(ESCAPE)
+        window.shows("Kladde: note")
+        window.type("\x03")
+        assert window.end() == 130
+
+
+def test_a_draft_is_still_a_draft_when_another_note_was_written_in_plain_mode(home: Path) -> None:
+    broken_off(home)
+    code, out, _ = typed_lines("play", "--resume", "--plain", lines="b En ny printer\n\nq\n")
+    assert code == 0
+    assert "Kladde, kompetencebehov (kort 2): Kurser i nye sy" in out
+    code, out, _ = typed_lines("export", "-")
+    assert "Kurser i nye sy" in out
+    assert "En ny printer" in out
+
+
+def test_a_meeting_that_goes_on_is_written_whole_where_its_file_was_taken_away(home: Path) -> None:
+    assert typed_lines("play", *TECHNOLOGY, "--notes", "team.md", lines="\nn Ja\n")[0] == 0
+    with play(home, "--resume", "--plain", columns=160) as window:
+        window.shows("fortsætter", "Note: Ja")
+        (home / "team.md").unlink()
+        window.type("n Og nej\n")
+        window.shows("Det er skrevet igen.", "Note gemt: Og nej")
+        window.type("q\n")
+        assert window.end() == 0
+    assert [event.text for entry in entries_in(home / "team.md") if isinstance(event := entry.event, Noted)] == [
+        "Ja",
+        "Og nej",
+    ]
+
+
+def test_a_line_that_somebody_copied_in_the_file_does_no_harm(home: Path) -> None:
+    assert typed_lines("play", *TECHNOLOGY, "--notes", "team.md", lines="\nn Ja\n\n")[0] == 0
+    text = (home / "team.md").read_text("utf-8")
+    (line,) = [line for line in text.splitlines(keepends=True) if " finished " in line]
+    (home / "team.md").write_text(text.replace(line, line + line), "utf-8")
+    code, out, err = typed_lines("play", "--resume", lines="u\nu\nq\n")
+    assert (code, err) == (0, "")
+    assert "Fortrudt: kort 1 er på bordet igen." in out
+
+
+def test_the_minutes_of_an_earlier_meeting_in_a_file_can_be_had_by_its_name(home: Path) -> None:
+    for note in ("Først", "Sidst"):
+        assert typed_lines("play", *TECHNOLOGY, "--notes", "team.md", lines=f"\nn {note}\n\nq\n")[0] == 0
+    first, _ = parse((home / "team.md").read_text("utf-8")).meetings
+    code, out, _ = typed_lines("export", "--from", "team.md", "--meeting", first.id, "-")
+    assert (code, "Først" in out, "Sidst" in out) == (0, True, False)

@@ -540,3 +540,70 @@ def test_a_file_that_is_gone_for_a_moment_is_found_again(tmp_path: Path) -> None
         (tmp_path / "væk.md").rename(path)
         notes.append(entry(2))
     assert path.read_text("utf-8") == entry(1) + entry(2)
+
+
+# --- What an editor does that has the file open while the meeting goes on
+
+
+@pytest.mark.parametrize(
+    "added", ["", "En linje, der blev skrevet i hånden, og som er længere end det, der gik tabt. " * 5 + "\n"]
+)
+def test_what_was_noted_after_an_editor_read_the_file_is_written_again_when_it_saves(path: Path, added: str) -> None:
+    with NotesFile(path) as notes:
+        notes.append(entry(1))
+        opened_in_the_editor = path.read_text("utf-8")
+        notes.append(entry(2))
+        notes.append(entry(3))
+        path.write_text(opened_in_the_editor + added, "utf-8")
+        notes.append(entry(4))
+        assert notes.was_lost
+        notes.append(entry(5))
+        assert not notes.was_lost
+    assert path.read_text("utf-8") == entry(1) + added + entry(2) + entry(3) + entry(4) + entry(5)
+
+
+def test_a_file_that_an_editor_saved_in_another_coding_is_not_written_in(path: Path) -> None:
+    with NotesFile(path) as notes:
+        notes.append(entry(1))
+        path.write_bytes(path.read_text("utf-8").encode("utf-16"))
+        before = path.read_bytes()
+        with pytest.raises(FileTrouble, match="er ikke en tekstfil"):
+            notes.append(entry(2))
+    assert path.read_bytes() == before
+
+
+def test_a_lock_that_one_may_not_open_is_another_accounts(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> None:
+        raise PermissionError(errno.EACCES, "Permission denied")
+
+    path.touch()
+    (path.parent / ".noter.md.lock").touch()
+    monkeypatch.setattr(filelock.FileLock, "_acquire", refuse)
+    with pytest.raises(FileTrouble, match="Et møde er i gang"):
+        NotesFile(path)
+
+
+@posix
+@pytest.mark.usefixtures("wide_open")
+def test_who_may_write_the_notes_can_see_that_they_are_taken(path: Path) -> None:
+    path.touch(0o666)
+    with NotesFile(path):
+        assert (path.parent / ".noter.md.lock").stat().st_mode & 0o777 == 0o666
+
+
+def test_a_remembered_file_that_one_may_not_look_at_is_passed_over(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    closed = tmp_path / "lukket" / "team.md"
+    archive.remember(folder, closed)
+    read, stat = Path.read_bytes, os.stat
+
+    def refuse(at: object, *more: object, **named: object) -> object:
+        if str(at) == str(closed):
+            raise PermissionError(errno.EACCES, "Permission denied")
+        return stat(at, *more, **named)  # type: ignore[call-overload]
+
+    monkeypatch.setattr(os, "stat", refuse)
+    monkeypatch.setattr(Path, "read_bytes", lambda at: refuse(at) if at == closed else read(at))
+    assert newest(folder) == "newer"
+    assert len(archive.meetings(folder)) == 2

@@ -36,6 +36,7 @@ from kortspil.events import (
     Undone,
 )
 from kortspil.journal import format_entry, parse, without
+from kortspil.notesfile import NotesFile
 from programs import plays
 from tables import AT, OPENED
 
@@ -552,3 +553,22 @@ def test_what_stands_behind_a_meeting_that_was_broken_off_is_somebody_elses_but_
     torn = "- **Note:** Bo er\\\n  sy"
     assert without(f"Før\n{meeting}Efter\n\n## Mere\n", "en") == "Før\nEfter\n\n## Mere\n"
     assert without(f"Før\n{meeting}{torn}\nEfter\n", "en") == "Før\nEfter\n"
+
+
+def test_a_meeting_that_begins_while_the_question_stands_is_not_written_over(
+    line: Line, team: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = team.read_bytes()
+    with NotesFile(team) as notes:
+        monkeypatch.setattr("kortspil.commands.sessions.is_free", lambda _: True)
+        answer = line("sessions", "--delete", NEW, "--force")
+        notes.append("Nyt\n")
+    assert answer.code == 2
+    assert team.read_bytes() == before + b"Nyt\n"
+
+
+def test_what_a_killed_deletion_left_beside_the_file_goes_with_the_next(line: Line, team: Path) -> None:
+    left = team.with_name(f".{team.name}.0123abcd")
+    left.write_text("Andres noter", "utf-8")
+    assert line("sessions", "--delete", NEW, "--force").code == 0
+    assert not left.exists()
