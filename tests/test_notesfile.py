@@ -9,6 +9,7 @@ import sys
 from collections.abc import Iterator
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
+from typing import Any
 
 import filelock
 import pytest
@@ -598,10 +599,10 @@ def test_a_remembered_file_that_one_may_not_look_at_is_passed_over(
     archive.remember(folder, closed)
     read, stat = Path.read_bytes, os.stat
 
-    def refuse(at: object, *more: object, **named: object) -> object:
+    def refuse(at: Any, *more: Any, **named: Any) -> Any:
         if str(at) == str(closed):
             raise PermissionError(errno.EACCES, "Permission denied")
-        return stat(at, *more, **named)  # type: ignore[call-overload]
+        return stat(at, *more, **named)
 
     monkeypatch.setattr(os, "stat", refuse)
     monkeypatch.setattr(Path, "read_bytes", lambda at: refuse(at) if at == closed else read(at))
