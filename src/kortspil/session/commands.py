@@ -78,16 +78,12 @@ class Pause(NamedTuple):
     """Break the meeting off."""
 
 
-class Resume(NamedTuple):
-    """Go on with a meeting that was broken off."""
-
-
 class Close(NamedTuple):
     """Close the meeting."""
 
 
 Command = Union[  # noqa: UP007 (a plain «|» of NamedTuples cannot be evaluated by Python 3.10's typing)
-    Turn, Write, Finish, Skip, LayBack, Undo, Ask, ReadCase, KeepDraft, KeepTyping, Tick, Pause, Resume, Close
+    Turn, Write, Finish, Skip, LayBack, Undo, Ask, ReadCase, KeepDraft, KeepTyping, Tick, Pause, Close
 ]
 
 

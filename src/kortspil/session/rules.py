@@ -17,7 +17,6 @@ from kortspil.events import (
     LaidBack,
     Noted,
     Paused,
-    Resumed,
     Skipped,
     Ticked,
     Turned,
@@ -35,7 +34,6 @@ from kortspil.session.commands import (
     Pause,
     ReadCase,
     Refusal,
-    Resume,
     Skip,
     Tick,
     Turn,
@@ -74,8 +72,6 @@ def decide(session: Session, command: Command) -> Event | Refusal:
             return Ticked()
         case Pause():
             return Paused()
-        case Resume():
-            return Resumed()
         case Close():
             return Closed()
 
