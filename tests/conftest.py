@@ -21,6 +21,8 @@ def _no_language_of_the_machine(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("PYTHONIOENCODING", "LC_ALL", "LC_CTYPE", "LANG", "LANGUAGE"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("PYTHONUTF8", "1")
+    # Python keeps what it has compiled, also the half of it where a test leaves no room on the disk.
+    monkeypatch.setenv("PYTHONDONTWRITEBYTECODE", "1")
 
 
 @pytest.fixture

@@ -69,7 +69,8 @@ class Window:
         self.terminal = _Terminal(columns, lines)
         self._stream = pyte.ByteStream(self.terminal)
         self.written = b""
-        base = {key: os.environ[key] for key in ("PATH", "SYSTEMROOT") if key in os.environ}
+        kept = ("PATH", "SYSTEMROOT", "PYTHONDONTWRITEBYTECODE")
+        base = {key: os.environ[key] for key in kept if key in os.environ}
         given = {"TERM": "xterm-256color", "HOME": str(home), "KORTSPIL_HOME": str(home / "notes"), "PYTHONUTF8": "1"}
         self.process = pexpect.spawn(
             command[0],

@@ -153,8 +153,20 @@ WRONG_DECKS = [
         (3, 5, "Her mangler »name« i et område.", "Skriv en linje med »name:«."),
         (3, 5, "Her mangler »cards« i et område.", "Skriv en linje med »cards:«."),
     ]),
+    Bad("an area without an id", DECK.replace("id: hverdag\n    name:", "name:"), [
+        (3, 5, "Her mangler »id« i et område.", "Skriv en linje med »id:«."),
+    ]),
+    Bad("a card without an id", card("question: Hvad virker?"), [
+        (6, 9, "Her mangler »id« i et kort.", "Skriv en linje med »id:«."),
+    ]),
     Bad("a guide without steps", DECK + "guide:\n  title: Sådan gør I\n", [
         (9, 3, "Her mangler »steps« i guide.", "Skriv en linje med »steps:«."),
+    ]),
+    Bad("a guide without a title", DECK + "guide:\n  steps: [Vend et kort]\n", [
+        (9, 3, "Her mangler »title« i guide.", "Skriv en linje med »title:«."),
+    ]),
+    Bad("an opening round without questions", DECK + "warmup:\n  lead: Tal sammen\n", [
+        (9, 3, "Her mangler »questions« i warmup.", "Skriv en linje med »questions:«."),
     ]),
     Bad("the same key twice", question("Hvad?") + "        question: Hvorfor?\n", [
         (8, 9, "Nøglen »question« står her for anden gang.", ONE_OF_THEM),
@@ -176,8 +188,11 @@ WRONG_DECKS = [
         Bad(f"the id {value[:12]!r}", card(f"id: '{value}'", "question: Hvad?"), [
             (6, 13, f"»{value[:60]}« kan ikke være et id.", BAD_ID),
         ])
-        for value in ["../hver", "hver/01", "hver\\01", "Hver-01", "hver 01", "-hver", "hver.01", "h" * 65]
+        for value in ["../hver", "hver/01", "Hver-01", "hver 01", "-hver", "hver.01", "h" * 65]
     ),
+    Bad("an id with a backslash", card(r"id: 'hver\01'", "question: Hvad?"), [
+        (6, 13, r"»hver\01« kan ikke være et id.", BAD_ID),
+    ]),
     *(
         Bad(f"the reserved id {value}", card(f"id: {value}", "question: Hvad?"), [
             (6, 13, f"Id'et »{value}« bruger programmet selv.", OTHER_ID),
@@ -666,6 +681,15 @@ def test_a_sound_deck_becomes_what_was_written() -> None:
         guide=Guide("Sådan gør I", ("Tal sammen.",), "Gør sådan:", ("Vend et kort.", "Læs det højt."), ("Tak.",)),
         warmup=Warmup("Tal først om:", ("hvad I bruger",)),
     )
+
+
+@pytest.mark.usefixtures("loader")
+def test_a_guide_needs_no_more_than_its_title_and_steps_and_a_round_no_more_than_its_questions() -> None:
+    deck = sound(
+        DECK + "guide:\n  title: Sådan\n  steps: [Vend et kort]\nwarmup:\n  questions:\n    - Hvad bruger I?\n"
+    )
+    assert deck.guide == Guide("Sådan", (), "", ("Vend et kort",), ())
+    assert deck.warmup == Warmup("", ("Hvad bruger I?",))
 
 
 @pytest.mark.usefixtures("loader")

@@ -39,7 +39,17 @@ from kortspil.events import (
     Voided,
 )
 from kortspil.export import render
-from kortspil.journal import Journal, Meeting, effective, format_entry, parse, parse_bytes, settled, within
+from kortspil.journal import (
+    Journal,
+    Meeting,
+    effective,
+    format_entry,
+    parse,
+    parse_bytes,
+    settled,
+    within,
+    without,
+)
 from kortspil.minutes import Face, build
 
 AT = datetime(2026, 11, 22, 10, 30, 5, tzinfo=timezone(timedelta(hours=1)))
@@ -182,6 +192,35 @@ def test_a_name_is_kept_whole_though_names_are_divided_by_commas() -> None:
 )
 def test_the_path_of_a_deck_comes_back(path: str) -> None:
     assert only(parse(written(OPENED._replace(deck_file=path)))).opened.deck_file == path
+
+
+def test_a_fact_may_have_an_equals_sign_in_it() -> None:
+    (entry,) = only(parse(written(OPENED, CaseRead("a=b=c", "Facebook")))).entries
+    assert entry.event == CaseRead("a=b=c", "Facebook")
+
+
+@pytest.mark.parametrize(
+    ("text", "fact"), [("\U0010ffff ja", "\U0010ffff_ja"), ("\ud83d", "%d83d;"), ("100%", "100%25;")]
+)
+def test_a_text_that_was_being_typed_comes_back_from_its_mark(text: str, fact: str) -> None:
+    marked = written(OPENED, Typed(Kind.NOTE, "tek-1", text))
+    assert f" text={fact} -->" in marked
+    assert only(parse(marked)).entries[0].event == Typed(Kind.NOTE, "tek-1", text)
+
+
+def test_a_number_that_is_no_character_is_what_it_says() -> None:
+    marked = written(OPENED, Typed(Kind.NOTE, "tek-1", "ja"))
+    for fact in ("%110000;", "%ffffff;"):
+        (entry,) = only(parse(marked.replace("text=ja", f"text={fact}"))).entries
+        assert entry.event == Typed(Kind.NOTE, "tek-1", fact)
+
+
+def test_what_needs_no_escape_stands_as_it_was_typed() -> None:
+    opened = OPENED._replace(participants=("Xenia", "Bo-Erik"))
+    text = written(opened, Noted(Kind.NOTE, "tek-1", "1. december: Bo ringer"))
+    assert "- **Deltagere:** Xenia, Bo-Erik\n" in text
+    assert "- **Note:** 1. december: Bo ringer <!--" in text
+    assert "deck=" not in text
 
 
 def test_the_words_of_a_notes_file_are_for_ever() -> None:
@@ -476,6 +515,60 @@ def test_a_note_whose_label_was_changed_or_taken_away_is_still_a_note() -> None:
     assert other.entries[1].event == bare.entries[1].event == Noted(Kind.NOTE, "tek-1", "Bo ringer")
 
 
+def test_a_line_above_a_note_without_a_label_is_kept_as_handwriting() -> None:
+    meeting = after_editing("- **Note:** Bo ringer", "Husk kaffe\nBo ringer")
+    assert (meeting.entries[2].event, by_hand(meeting)) == (Noted(Kind.NOTE, "tek-1", "Bo ringer"), ["Husk kaffe"])
+
+
+def test_a_line_with_a_label_of_its_own_above_a_note_is_kept_as_handwriting() -> None:
+    meeting = after_editing("- **Note:** Bo ringer", "- **Husk:** kaffe\n- **Note:** Bo ringer")
+    assert meeting.entries[2].event == Noted(Kind.NOTE, "tek-1", "Bo ringer")
+    assert by_hand(meeting) == ["- **Husk:** kaffe"]
+
+
+def test_what_is_written_in_a_meeting_that_was_closed_and_taken_up_again_is_handwriting() -> None:
+    assert by_hand(only(parse(written(OPENED, TURNED, Closed()) + "Bo ringer\n"))) == []
+    assert by_hand(only(parse(written(OPENED, TURNED, Closed(), Resumed()) + "Bo ringer\n"))) == ["Bo ringer"]
+
+
+def test_what_a_power_cut_left_of_bytes_is_no_handwriting() -> None:
+    assert by_hand(only(parse(written(OPENED, TURNED) + "Bo ringer\0\0\n\0\n"))) == ["Bo ringer"]
+
+
+def test_only_the_first_label_of_a_note_is_ours() -> None:
+    meeting = after_editing("Bo ringer", "Bo - **Vigtigt:** ringer")
+    assert meeting.entries[1].event == Noted(Kind.NOTE, "tek-1", "Bo - **Vigtigt:** ringer")
+
+
+def test_a_mark_that_was_spoilt_costs_no_other_mark_on_its_line() -> None:
+    spoilt = f"<!-- kortspil {ID} 9 noted i-går kind=note card=tek-1 -->"
+    journal = parse(EDITED.replace(the_line("Bo ringer"), spoilt + the_line("Bo ringer")))
+    assert by_us(journal.meetings[0]) == by_us(only(parse(EDITED)))
+    assert len(journal.unreadable) == 1
+
+
+def test_a_meeting_whose_first_lines_were_changed_is_the_same_meeting() -> None:
+    opened = after_editing("- **Kortsæt:** Prøvekort\n", "").opened
+    assert opened == OPENED._replace(deck_title="")
+    opened = after_editing("- **Område:** Udvikling\n", "- **Område:** Udvikling\n- **Område:** Andet\n").opened
+    assert opened == OPENED
+    opened = after_editing("- **Område:** Udvikling\n", "").opened
+    assert opened == OPENED._replace(areas=(("tek", "Teknologi"), ("udv", "udv")))
+
+
+@pytest.mark.parametrize(
+    ("face", "turned"),
+    [
+        ("## Hvad kan I?\n*Kort 1 · Teknologi*", TURNED),
+        ("## Hvad kan I?\n\nOg vi?\n\n*Kort 1 · Teknologi*", TURNED._replace(question="Hvad kan I?\n\nOg vi?")),
+        ("## Hvad kan I?\n\n*Første kort*", TURNED._replace(position=0, area_name="")),
+        ("## Hvad kan I?\n\n", TURNED._replace(position=0, area_name="")),
+    ],
+)
+def test_a_card_whose_lines_were_changed_is_read_for_what_they_say(face: str, turned: Turned) -> None:
+    assert after_editing("## Hvad kan I?\n\n*Kort 1 · Teknologi*", face).entries[0].event == turned
+
+
 def test_handwriting_right_after_the_opening_has_the_time_of_the_opening() -> None:
     meeting = only(parse(written(OPENED) + "Vi var fem.\n"))
     assert meeting.entries == (Entry(0, AT, Handwritten("Vi var fem.")),)
@@ -526,6 +619,28 @@ def test_a_meeting_that_is_written_in_another_file_is_the_same_there(
     again = only(parse(taken))
     assert "| *Bo* | ringer |" in taken
     assert (again.opened, told(again.entries)) == (meeting.opened, told(meeting.entries))
+
+
+def test_a_whole_meeting_is_written_in_another_file_as_it_was_written_here() -> None:
+    assert within(EDITED, ID) == EDITED
+
+
+def test_in_a_file_of_two_meetings_each_keeps_its_handwriting_when_the_other_is_deleted() -> None:
+    one = written(OPENED, TURNED, meeting="en")
+    note = format_entry("to", Entry(2, AT, Noted(Kind.NOTE, "tek-1", "Bo ringer")))
+    text = f"{written(OPENED, meeting='to')}{one}Husk kaffe\n{note}"
+    assert without(text, "to") == f"{one}Husk kaffe\n"
+
+
+def test_what_somebody_wrote_behind_the_last_word_of_a_broken_off_meeting_is_not_deleted_with_it() -> None:
+    text = written(OPENED, Noted(Kind.NOTE, "tek-1", "Bo ringer"))
+    assert without(f"{text[:-1]} på mandag\n", ID) == " på mandag\n"
+
+
+def test_a_meeting_whose_first_lines_were_taken_out_had_no_opening_round_that_nothing_tells_of() -> None:
+    text = written(OPENED, TURNED, Noted(Kind.NOTE, "tek-1", "Ja"))
+    left = text[text.index("<!--") :].partition("\n")[2]
+    assert not only(parse(left)).opened.warmup
 
 
 def test_a_meeting_whose_first_lines_were_taken_out_is_told_by_what_is_left() -> None:

@@ -11,7 +11,21 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kortspil.deck import WARMUP_ID, Area, Card, Deck
-from kortspil.events import Drafted, Entry, Event, Kind, Noted, Paused, Resumed, Turned, Typed, Undone, Voided
+from kortspil.events import (
+    Drafted,
+    Entry,
+    Event,
+    Finished,
+    Handwritten,
+    Kind,
+    Noted,
+    Paused,
+    Resumed,
+    Turned,
+    Typed,
+    Undone,
+    Voided,
+)
 from kortspil.game import Game
 from kortspil.journal import Meeting, format_entry, parse
 from kortspil.minutes import build
@@ -27,6 +41,7 @@ from kortspil.session import (
     LayBack,
     Pause,
     Phase,
+    Placed,
     ReadCase,
     Refusal,
     Session,
@@ -157,6 +172,26 @@ def test_a_meeting_that_goes_on_says_how_long_it_has_lasted(tmp_path: Path) -> N
         assert going_on.on_card == timedelta(minutes=11)
 
 
+def test_the_time_on_a_card_begins_anew_where_turning_or_leaving_it_was_taken_back_and_nowhere_else() -> None:
+    turned = Turned("tek-2", 1, "tek", "Teknologi", "Hvad?")
+    left = told(turned, Finished("tek-2"), Undone(3), Noted(Kind.NOTE, "tek-2", "Ja"))
+    noted = told(turned, Noted(Kind.NOTE, "tek-2", "Ja"), Undone(3), Paused())
+    assert resume(left, DECK).on_card == timedelta(minutes=1)
+    assert resume(noted, DECK).on_card == timedelta(minutes=3)
+
+
+def test_a_meeting_that_nothing_happened_at_begins_as_it_was_opened() -> None:
+    by_hand = (Entry(0, AT, Handwritten("Vi var fem.")),)
+    for entries in ((), by_hand):
+        found = resume(Meeting("m1", AT, OPENED, entries), DECK)
+        assert found.session == table(warmup=WARMUP)
+
+
+def test_a_meeting_without_an_opening_round_does_not_get_one_when_it_goes_on() -> None:
+    found = resume(Meeting("m1", AT, OPENED._replace(warmup=False), ()), DECK)
+    assert found.session == table()
+
+
 # --- What was being typed
 
 
@@ -211,6 +246,21 @@ def test_what_was_typed_can_be_read_in_the_notes_when_the_meeting_goes_on(tmp_pa
     assert taken_up(path.read_text("utf-8")).drafts == (Draft(Kind.NOTE, "tek-2", "Bo er sy"),)
 
 
+def test_a_text_is_in_hand_only_where_it_can_be_typed_on() -> None:
+    turned = Turned("tek-2", 1, "tek", "Teknologi", "Hvad?")
+    question, elsewhere = Typed(None, "", "Hvem?"), Typed(Kind.NOTE, "udv-1", "Vi m")
+    assert resume(told(question), DECK).in_hand == Draft(None, "", "Hvem?")
+    assert resume(told(turned, question), DECK).in_hand is None
+    assert resume(told(turned, elsewhere), DECK).in_hand is None
+
+
+def test_of_several_texts_the_latest_is_in_hand() -> None:
+    turned, need = Turned("tek-2", 1, "tek", "Teknologi", "Hvad?"), Drafted(Kind.NEED, "tek-2", "Kurser")
+    found = resume(told(turned, need, Typed(Kind.NOTE, "tek-2", "Vi m")), DECK)
+    assert found.in_hand == Draft(Kind.NOTE, "tek-2", "Vi m")
+    assert found.drafts[0] == Draft(Kind.NEED, "tek-2", "Kurser")
+
+
 def test_a_text_that_was_put_aside_is_not_in_hand() -> None:
     turned, put_aside = Turned("tek-2", 1, "tek", "Teknologi", "Hvad?"), Drafted(Kind.NOTE, "tek-2", "Vi m")
     typed = Typed(Kind.NOTE, "tek-2", "Vi m")
@@ -248,7 +298,15 @@ def test_a_card_that_was_turned_before_it_went_is_known_by_the_notes() -> None:
     _, text = held(Finish(), Turn(2), Write(Kind.NOTE, "Ja"), Undo(), LayBack())
     found = taken_up(text, DECK._replace(areas=AREAS[:1])).session
     assert found.gone == ()
-    assert found.cards["udv-1"].card.question == "Hvad drømmer I om?"
+    known = Card("udv-1", "Hvad drømmer I om?", "", ())
+    assert found.cards["udv-1"] == Placed(known, "udv", "Udvikling og implementering")
+    assert decide(found, Turn(2)) == Turned("udv-1", 2, "udv", "Udvikling og implementering", "Hvad drømmer I om?")
+
+
+def test_a_card_that_was_turned_once_and_taken_back_before_it_went_can_be_turned_again() -> None:
+    _, text = held(Finish(), Turn(2), Undo())
+    found = taken_up(text, DECK._replace(areas=AREAS[:1])).session
+    assert (found.gone, found.open) == ((), "")
     assert decide(found, Turn(2)) == Turned("udv-1", 2, "udv", "Udvikling og implementering", "Hvad drømmer I om?")
 
 

@@ -9,8 +9,25 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kortspil.deck import OWN_AREA_ID, WARMUP_ID, Warmup
-from kortspil.events import Asked, CaseRead, Closed, Drafted, Event, Finished, Kind, Noted, Skipped, Turned, Undone
+from kortspil.deck import OWN_AREA_ID, WARMUP_ID, Card, Warmup
+from kortspil.events import (
+    Asked,
+    CaseRead,
+    Closed,
+    Drafted,
+    Entry,
+    Event,
+    Finished,
+    Kind,
+    LaidBack,
+    Noted,
+    Paused,
+    Skipped,
+    Ticked,
+    Turned,
+    Typed,
+    Undone,
+)
 from kortspil.session import (
     Ask,
     Close,
@@ -18,13 +35,17 @@ from kortspil.session import (
     Counts,
     Finish,
     KeepDraft,
+    KeepTyping,
     LayBack,
+    Pause,
     Phase,
+    Placed,
     ReadCase,
     Refusal,
     Session,
     Skip,
     Status,
+    Tick,
     Turn,
     Undo,
     Write,
@@ -32,8 +53,9 @@ from kortspil.session import (
     begin,
     deal,
     decide,
+    replay,
 )
-from tables import AREAS, DEALT, WARMUP, table
+from tables import AREAS, AT, DEALT, WARMUP, table
 
 IDS = sorted(card.id for area in AREAS for card in area.cards)
 NOTE = Write(Kind.NOTE, "Vi mangler kurser")
@@ -177,11 +199,51 @@ def test_every_card_shows_how_it_lies() -> None:
     ]  # fmt: skip
 
 
+def test_the_cards_that_were_taken_up_are_those_that_lie_otherwise_or_have_words_on_them() -> None:
+    session = table(Turn(1), Finish(), Turn(2), Skip(), Turn(3), NOTE, LayBack(), Ask("Og vi?"))
+    assert session.taken_up == ((1, FIRST), (2, SECOND), (3, THIRD), (5, "egen-1"))
+    assert table(Turn(3), LayBack()).taken_up == ()
+    assert begin(AREAS[:1], DEALT, None).taken_up == ()
+
+
 def test_the_next_card_is_looked_for_from_where_one_stands_and_then_from_the_beginning() -> None:
     session = table(Turn(3), Finish())
     assert [session.next_position(start) for start in (1, 2, 3, 4)] == [1, 2, 4, 4]
     assert table(Turn(4), Finish()).next_position(4) == 1
     assert table(*ALL_TALKED_ABOUT).next_position(2) is None
+    # Where one stood on a question of the group's own that was taken back, there is no card any more.
+    assert table().next_position(5) == 1
+
+
+def test_a_card_is_known_by_its_place_from_left_to_right() -> None:
+    assert [table(Ask("Og vi?")).position(card) for card in (*DEALT, "egen-1")] == [1, 2, 3, 4, 5]
+
+
+@pytest.mark.parametrize(
+    ("command", "event"),
+    [
+        (CASE, CaseRead("teknik", "Brug af Facebook")),
+        (DRAFT, Drafted(Kind.NEED, "tek-2", "Vi skal lære at")),
+        (KeepDraft(None, "", "Og vi?", in_hand=True), Drafted(None, "", "Og vi?", in_hand=True)),
+        (KeepTyping(Kind.NOTE, "tek-2", "Vi m"), Typed(Kind.NOTE, "tek-2", "Vi m")),
+        (Tick(), Ticked()),
+        (Pause(), Paused()),
+    ],
+)
+def test_what_changes_no_card_is_kept_as_it_was_told(command: Command, event: Event) -> None:
+    session = table(Turn(1))
+    decided = decide(session, command)
+    assert (type(decided), decided) == (type(event), event)
+    assert apply(session, event) == session._replace(number=session.number + 1)
+
+
+def test_a_question_of_their_own_has_its_words_and_no_others() -> None:
+    own = table(Ask("Hvad med os?")).cards["egen-1"]
+    assert own == Placed(Card("egen-1", "Hvad med os?", "", ()), OWN_AREA_ID, "")
+
+
+def test_a_closed_meeting_keeps_no_way_back() -> None:
+    assert table(Turn(1), Close()).before is None
 
 
 def test_notes_are_counted_until_they_are_undone() -> None:
@@ -319,6 +381,59 @@ def test_orders_differ() -> None:
     assert len({deal(AREAS, Random(seed)) for seed in range(20)}) > 5
 
 
+def test_the_words_of_the_opening_round_lie_on_the_table() -> None:
+    assert begin(AREAS, DEALT, WARMUP).warmup is WARMUP
+    assert begin(AREAS, DEALT, None).warmup is None
+
+
 def test_only_the_dealt_cards_lie_on_the_table() -> None:
     session = begin(AREAS, ("tek-1", "udv-1"), None)
     assert (sorted(session.cards), session.counts) == (["tek-1", "udv-1"], Counts(0, 0, 2))
+
+
+# --- A table that was read from notes
+
+TURNED_FIRST, TURNED_SECOND = Turned(FIRST, 1, "tek", "T", "Hvad?"), Turned(SECOND, 2, "udv", "U", "Hvem?")
+
+
+def replayed(*events: Event) -> Session:
+    entries = [Entry(number, AT, event) for number, event in enumerate(events, start=2)]
+    return replay(table(), entries, len(entries) + 1, 0)
+
+
+def test_a_turned_card_that_was_never_dealt_lies_behind_the_others_with_the_words_of_the_notes() -> None:
+    # Somebody took it out of the meeting's first mark, or the question that it was asked as.
+    session = replayed(Turned("ukendt-1", 5, "udv", "Udvikling", "Hvad så?"))
+    assert session.dealt == (*DEALT, "ukendt-1")
+    assert session.cards["ukendt-1"] == Placed(Card("ukendt-1", "Hvad så?", "", ()), "udv", "Udvikling")
+    assert (session.open, session.position("ukendt-1")) == ("ukendt-1", 5)
+    assert set(DEALT) < set(session.cards)
+
+
+def test_a_turned_card_that_the_deck_has_no_more_keeps_its_place() -> None:
+    gone = begin(AREAS[:1], DEALT, None)
+    session = replay(gone, [Entry(2, AT, Turned("udv-1", 2, "udv", "Udvikling", "Hvad så?"))], 2, 0)
+    assert session.dealt == DEALT
+    assert session.cards["udv-1"].card.question == "Hvad så?"
+
+
+def test_a_card_that_another_was_turned_over_is_left_and_undoing_goes_back_past_it() -> None:
+    # Somebody took the line out that told of leaving the first.
+    session = replayed(TURNED_FIRST, TURNED_SECOND)
+    assert (session.open, session.status(FIRST)) == (SECOND, Status.TURNED)
+    assert decide(session, Undo()) == Undone(3)
+    session = apply(session, Undone(3))
+    assert (session.open, session.status(FIRST), session.status(SECOND)) == ("", Status.TURNED, Status.FACE_DOWN)
+    assert decide(session, Undo()) == Undone(2)
+    assert apply(session, Undone(2)).counts == Counts(0, 0, 4)
+
+
+def test_what_cannot_have_happened_on_the_table_is_passed_over() -> None:
+    for event in (Finished("ukendt-1"), Skipped("ukendt-1"), LaidBack("ukendt-1")):
+        assert replayed(event, TURNED_FIRST).counts == Counts(1, 0, 3)
+
+
+def test_a_closed_meeting_that_is_taken_up_again_goes_on() -> None:
+    session = replayed(TURNED_FIRST, Closed())
+    assert (session.phase, session.open) == (Phase.CARD, FIRST)
+    assert decide(session, Undo()) == Undone(2)
