@@ -182,7 +182,7 @@ def test_the_next_meeting_begins_by_asking_whether_to_go_on_with_the_last(home: 
 def test_a_meeting_that_was_said_to_be_another_is_not_given_up_with_an_enter(home: Path) -> None:
     broken_off(home)
     with play(home, "--area", "formidling", "--notes", "ny.md", "--no-warmup") as window:
-        window.shows("Vil I fortsætte det møde i stedet?")
+        window.shows("Vil I fortsætte det i stedet?")
         window.type("\r")
         window.shows("Svar med j eller n.")
         window.type("n\r")
@@ -198,7 +198,7 @@ def test_a_new_meeting_is_begun_when_nobody_wants_to_go_on(home: Path) -> None:
     broken_off(home)
     old = notes_in(home).read_bytes()
     with play(home, *TECHNOLOGY) as window:
-        window.shows("Vil I fortsætte det møde")
+        window.shows("Vil I fortsætte det")
         window.type("n\r")
         window.shows("0 vendt", "▸ 1 ◂")
         window.type(ENTER)
@@ -218,7 +218,7 @@ def test_a_new_meeting_is_begun_when_nobody_wants_to_go_on(home: Path) -> None:
 def test_a_screen_reader_is_asked_in_the_same_words(home: Path) -> None:
     broken_off(home)
     with play(home, "--plain") as window:
-        window.shows("Vil I fortsætte det møde? Skriv j (ja, eller bare Enter) eller n")
+        window.shows("Vil I fortsætte det møde? Skriv j (eller bare Enter) eller n for et nyt:")
         window.type("ja\r")
         window.shows("fortsætter", "Kladde, kompetencebehov (kort 2): Kurser i nye sy", "Kort 2 af 6")
         window.type("q\r")

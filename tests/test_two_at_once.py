@@ -224,7 +224,7 @@ def test_at_the_keyboard_nobody_is_asked_about_a_meeting_that_is_going_on(home: 
         assert b"blev ikke lukket" not in window.written
     going_on.kill()
     with play(home, "--no-warmup") as window:
-        window.shows("blev ikke lukket", "Vil I fortsætte det møde")
+        window.shows("blev ikke lukket", "Vil I fortsætte det")
 
 
 # --- Where the drive knows no locks

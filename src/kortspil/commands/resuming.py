@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from shutil import get_terminal_size
+from textwrap import wrap
 from typing import TYPE_CHECKING
 
 from kortspil import archive, places, streams
@@ -50,7 +52,8 @@ def offer(wanted: Wanted, *, plain: bool) -> Kept | None:
         if plain:
             streams.say(harmless(f"{told} {texts.go_on_with(f'{program()} play --resume')}"))
         return None
-    streams.say(harmless(told))
+    for line in wrap(harmless(told), max(20, get_terminal_size().columns - 1)):
+        streams.say(line)
     # Who has said what the new meeting is to be does not give it up with an Enter.
     wants_new = _given(wanted) or wanted.deck or wanted.notes
     goes_on = agrees(texts.GO_ON_OR_AS_TYPED, unless_told=None) if wants_new else agrees(texts.GO_ON, unless_told=True)

@@ -14,8 +14,8 @@ def contents(turned: int, notes: int) -> str:
 # --- Going on
 
 NOTHING_TO_RESUME = "Der er ikke noget afbrudt møde."
-GO_ON = "Vil I fortsætte det møde? Skriv j (ja, eller bare Enter) eller n (nej, begynd et nyt): "
-GO_ON_OR_AS_TYPED = "Vil I fortsætte det møde i stedet? Skriv j (ja) eller n (nej, begynd det nye): "
+GO_ON = "Vil I fortsætte det møde? Skriv j (eller bare Enter) eller n for et nyt: "
+GO_ON_OR_AS_TYPED = "Vil I fortsætte det i stedet? Skriv j for ja eller n for det nye møde: "
 ANSWER = "Svar med j eller n."
 
 
