@@ -421,3 +421,9 @@ def test_what_was_taken_back_stays_in_the_file_and_not_in_the_minutes() -> None:
     assert "- **Note:** Bo er sur <!--" in text
     (meeting,) = parse(text).meetings
     assert [line.text for card in build(meeting, {}).cards for line in card.lines] == ["Bo er glad"]
+
+
+@pytest.mark.parametrize("card", ["egen-" + "9" * 5000, "egen-x", "egen-²"])
+def test_a_question_with_a_number_that_no_question_has_does_no_harm(card: str) -> None:
+    found = resume(told(Asked(card, 5, "Hvem?")), DECK).session
+    assert (found.open, found.asked) == (card, 0)

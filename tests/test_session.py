@@ -437,3 +437,8 @@ def test_a_closed_meeting_that_is_taken_up_again_goes_on() -> None:
     session = replayed(TURNED_FIRST, Closed())
     assert (session.phase, session.open) == (Phase.CARD, FIRST)
     assert decide(session, Undo()) == Undone(2)
+
+
+def test_a_card_that_is_not_on_the_table_any_more_lies_nowhere() -> None:
+    assert table().position("egen-1") == 0
+    assert table().position(DEALT[0]) == 1
