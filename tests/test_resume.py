@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from kortspil.deck import WARMUP_ID, Area, Card, Deck
 from kortspil.events import (
+    Asked,
     Drafted,
     Entry,
     Event,
