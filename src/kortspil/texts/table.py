@@ -75,7 +75,7 @@ QUESTION_HINTS = ((ENTER, "lægger det på bordet"), ("Esc", "beholder kladden")
 OWN_QUESTION_LABEL = "Jeres eget spørgsmål"
 PARK_HINTS = ((ENTER, "uden tekst parkerer spørgsmålet"), ("Esc", "tilbage"))
 WRITTEN_AGAIN = "Noget af det gemte stod ikke i notefilen mere. Det er skrevet igen."
-PLACE_LABEL = "Nyt sted til noterne (fil, mappe eller drev)"
+PLACE_LABEL = "Nyt sted til noterne (fil eller mappe)"
 PLACE_HINTS = (
     (ENTER, "lægger noterne her"),
     ("Esc", "tilbage, så I kan prøve igen"),
