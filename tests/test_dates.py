@@ -66,9 +66,9 @@ def test_more_time_comes_in_portions_of_five_two_and_then_one_minute() -> None:
 
 
 def test_more_time_is_added_to_what_is_left_and_never_to_what_has_run_out() -> None:
-    assert extend(None, AT, 0) == AT + timedelta(minutes=5)
-    assert extend(AT + timedelta(minutes=3), AT, 1) == AT + timedelta(minutes=5)
-    assert extend(AT - timedelta(minutes=3), AT, 1) == AT + timedelta(minutes=2)
+    assert extend(None, 600, 0) == 600 + 5 * 60
+    assert extend(600 + 3 * 60, 600, 1) == 600 + 5 * 60
+    assert extend(600 - 3 * 60, 600, 1) == 600 + 2 * 60
 
 
 @pytest.mark.parametrize(

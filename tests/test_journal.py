@@ -17,25 +17,35 @@ from markdown_it.token import Token
 
 from kortspil.deck import OWN_AREA_ID, WARMUP_ID
 from kortspil.events import (
+    Arrived,
     Asked,
+    Began,
     CaseRead,
     Closed,
+    Departed,
     Drafted,
     Entry,
     Event,
+    Extended,
     Finished,
     Handwritten,
     Kind,
     LaidBack,
     Noted,
     Opened,
+    Part,
+    Passed,
     Paused,
+    Removed,
     Resumed,
+    Reviewed,
     Skipped,
+    Stayed,
     Ticked,
     Turned,
     Typed,
     Undone,
+    Verdict,
     Voided,
 )
 from kortspil.export import render
@@ -99,26 +109,40 @@ MEETINGS = st.builds(
     st.lists(IDS, max_size=5).map(tuple),
     st.none() | st.integers(),
     st.booleans(),
-)
+    st.none() | NUMBERS,
+    TYPED,
+    st.just(()),
+    st.booleans(),
+).flatmap(lambda opened: st.permutations(sorted(set(opened.participants))).map(
+    lambda order: opened._replace(turns=tuple(order))
+))  # fmt: skip
 
 
 def events(texts: st.SearchStrategy[str], first_lines: st.SearchStrategy[str]) -> st.SearchStrategy[Event]:
     """Any event. ``first_lines`` are what stands in a heading."""
     return st.one_of(
-        st.builds(Turned, IDS, NUMBERS, IDS, first_lines, first_lines),
-        st.builds(Turned, IDS, NUMBERS, st.just(OWN_AREA_ID), st.just(""), first_lines),
+        st.builds(Turned, IDS, NUMBERS, IDS, first_lines, first_lines, NUMBERS),
+        st.builds(Turned, IDS, NUMBERS, st.just(OWN_AREA_ID), st.just(""), first_lines, NUMBERS),
         st.builds(Asked, IDS, NUMBERS, first_lines),
         st.builds(Noted, KINDS, IDS, texts),
-        st.builds(Noted, KINDS, IDS, texts),
-        st.builds(Drafted, st.none() | KINDS, IDS, texts, st.booleans()),
-        st.builds(Typed, st.none() | KINDS, IDS, texts),
-        st.builds(CaseRead, IDS, texts),
+        st.builds(Noted, KINDS, IDS, texts, texts, NUMBERS),
+        st.builds(Removed, NUMBERS),
+        st.builds(Stayed, NUMBERS),
+        st.builds(Drafted, st.none() | KINDS, IDS, texts, st.booleans(), texts, NUMBERS),
+        st.builds(Typed, st.none() | KINDS, IDS, texts, texts, NUMBERS),
+        st.builds(CaseRead, IDS, texts, st.booleans()),
+        st.builds(Began, st.sampled_from(Part)),
+        st.builds(Reviewed, IDS, NUMBERS, texts, st.sampled_from(Verdict)),
+        st.builds(Passed, texts),
+        st.builds(Arrived, texts),
+        st.builds(Departed, texts),
+        st.builds(Extended, st.just("") | IDS, NUMBERS, NUMBERS),
         st.builds(Finished, IDS),
         st.builds(Skipped, IDS),
         st.builds(LaidBack, IDS),
         st.builds(Undone, NUMBERS),
         st.builds(Voided, NUMBERS),
-        st.sampled_from([Ticked(), Paused(), Resumed()]),
+        st.sampled_from([Ticked(), Paused(), Paused(is_break=True), Resumed()]),
         st.just(Closed()),
     )
 

@@ -49,6 +49,7 @@ from kortspil.session import (
     Turn,
     Undo,
     Write,
+    Written,
     apply,
     begin,
     deal,
@@ -248,7 +249,7 @@ def test_a_closed_meeting_keeps_no_way_back() -> None:
 
 def test_notes_are_counted_until_they_are_undone() -> None:
     session = table(Turn(1), NOTE, Write(Kind.NEED, "Kursus"), Undo())
-    assert session.notes == (Noted(Kind.NOTE, FIRST, "Vi mangler kurser"),)
+    assert session.notes == (Written(3, Kind.NOTE, FIRST, "Vi mangler kurser"),)
 
 
 # --- What holds whatever is done
@@ -345,7 +346,7 @@ def test_the_events_alone_give_the_same_table(commands: Sequence[Command], warmu
     for event in events:
         replayed = apply(replayed, event)
     assert replayed == session
-    assert [type(note) for note in replayed.notes] == [Noted] * len(session.notes)
+    assert [type(note) for note in replayed.notes] == [Written] * len(session.notes)
 
 
 @moderately

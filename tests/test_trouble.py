@@ -22,7 +22,7 @@ from kortspil import cli
 from kortspil.deck import Deck
 from kortspil.elsewhere import suggestion
 from kortspil.errors import FileTrouble
-from kortspil.events import Closed, Drafted, Event, Kind, Noted, Paused, Turned, Voided
+from kortspil.events import Closed, Drafted, Event, Kind, Noted, Paused, Subject, Turned, Voided
 from kortspil.game import play as hold
 from kortspil.journal import Meeting, drafts, parse, settled, within
 from kortspil.notesfile import NotesFile
@@ -195,7 +195,7 @@ def test_what_is_typed_while_the_disk_is_full_is_said_not_to_be_saved_and_is_sav
         window.process.kill(signal.SIGKILL)
         window.end()
     meeting = meeting_in(path)
-    assert drafts(meeting.entries) == {(meeting.opened.dealt[0], Kind.NOTE): "Halv tanke og mere"}
+    assert drafts(meeting.entries) == {Subject(meeting.opened.dealt[0], Kind.NOTE): "Halv tanke og mere"}
     assert sum(isinstance(entry.event, Voided) for entry in meeting.entries) == 1
 
 
@@ -256,7 +256,7 @@ def test_drafts_that_wait_lie_in_the_new_place_before_the_battery_dies(home: Pat
         window.process.kill(signal.SIGKILL)
         window.end()
     kept = drafts(meeting_in(home / "usb.md").entries)
-    assert [(kind, text) for (_, kind), text in kept.items()] == [(Kind.NOTE, "En kladde"), (Kind.NEED, "En til")]
+    assert [(subject.kind, text) for subject, text in kept.items()] == [(Kind.NOTE, "En kladde"), (Kind.NEED, "En til")]
     assert sum(isinstance(event, Drafted) for event in happened(home / "usb.md")) == 2
 
 
@@ -769,8 +769,8 @@ def test_in_plain_mode_what_failed_long_ago_is_not_done_when_the_notes_are_moved
 def test_in_plain_mode_two_notes_that_failed_on_a_card_are_both_kept(old: Path, disk: Disk) -> None:
     in_lines(old, "", disk.fails, "n Et", "n To", "a Tre", disk.works, "q")
     assert drafts(meeting_in(old).entries) == {
-        (DEALT[0], Kind.NOTE): "Et\nTo",
-        (DEALT[0], Kind.AGREEMENT): "Tre",
+        Subject(DEALT[0], Kind.NOTE): "Et\nTo",
+        Subject(DEALT[0], Kind.AGREEMENT): "Tre",
     }
 
 
@@ -795,7 +795,7 @@ def test_a_long_text_that_keeps_a_meeting_from_closing_is_saved_with_it_in_anoth
     in_the_window(old, ENTER, "n", text, disk.has_little_room, ESCAPE, shows(WHERE), ESCAPE, "q", ENTER, shows(WHERE),
                   CLEAR, str(new), ENTER)  # fmt: skip
     assert [type(event) for event in happened(new)] == [Turned, Drafted, Closed]
-    assert drafts(meeting_in(new).entries) == {(DEALT[0], Kind.NOTE): text}
+    assert drafts(meeting_in(new).entries) == {Subject(DEALT[0], Kind.NOTE): text}
 
 
 def test_a_text_that_is_saved_in_the_new_place_does_not_stand_there_as_a_draft_too(

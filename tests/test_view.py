@@ -20,6 +20,7 @@ from kortspil.painting import Frame, Painter, frame, frame_console
 from kortspil.session import (
     Ask,
     Command,
+    Extend,
     Finish,
     LayBack,
     Phase,
@@ -66,7 +67,7 @@ PAGES: dict[str, tuple[Session, Screen]] = {
         table(*AT_A_CARD),
         Screen(Mode.TIME, began=CLOCK, elapsed=timedelta(minutes=72), on_card=timedelta(seconds=30)),
     ),
-    "time-is-up": (table(*AT_A_CARD), Screen(is_time_up=True, until=CLOCK)),
+    "time-is-up": (table(*AT_A_CARD, Extend()), Screen(now=CLOCK, elapsed=timedelta(minutes=5))),
     "closing": (table(*BEGUN), Screen(Mode.CLOSING, farewell=("I vendte 2 kort.", "Noterne ligger i /tmp/noter.md"))),
     "not-saved": (table(*BEGUN), Screen(message=texts.not_saved("Fil.md kan ikke skrives: fuld disk."), is_alert=True)),
 }  # fmt: skip

@@ -11,6 +11,18 @@ from typing import NamedTuple
 WARMUP_ID = "aabning"
 """The opening round's place in the notes: it is noted on like a card, but never lies on the table."""
 
+LAST_TIME_ID = "sidst"
+"""Where the agreements from last time are gone through, as ``WARMUP_ID``."""
+
+PARKED_ID = "parkeret"
+"""Where the parked points are gone through, as ``WARMUP_ID``."""
+
+CLOSING_ID = "afrunding"
+"""The closing round's place in the notes, as ``WARMUP_ID``."""
+
+RESERVED_IDS = (LAST_TIME_ID, WARMUP_ID, PARKED_ID, CLOSING_ID)
+"""The ids of what is no card. No deck may use them."""
+
 OWN_AREA_ID = "egne"
 """The area of questions that the group asks itself. No deck may use the id."""
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from pathlib import Path
 
-from kortspil.deck import OWN_AREA_ID, WARMUP_ID, Area, Card, Deck, Guide, Warmup
+from kortspil.deck import OWN_AREA_ID, RESERVED_IDS, Area, Card, Deck, Guide, Warmup
 from kortspil.errors import MOST_PROBLEMS, BadFile, Problem
 from kortspil.nodereader import Fields, Reader
 from kortspil.textfile import Source, read
@@ -103,7 +103,7 @@ class _DeckReader(Reader):
         value = self.text(part, "id")
         if value and not _ID.fullmatch(value):
             self.complain(part, texts.bad_id(value), texts.BAD_ID_REMEDY)
-        elif value in (WARMUP_ID, OWN_AREA_ID) or value.startswith(_OWN_PREFIX):
+        elif value in (*RESERVED_IDS, OWN_AREA_ID) or value.startswith(_OWN_PREFIX):
             self.complain(part, texts.reserved_id(value), texts.RESERVED_ID_REMEDY)
         elif value in self._starts:
             self.complain(part, texts.duplicate_id(value, self.line(self._starts[value])), texts.DUPLICATE_ID_REMEDY)

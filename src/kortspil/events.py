@@ -19,10 +19,39 @@ class Kind(Enum):
     PARKED = "parked"
 
 
+class Part(Enum):
+    """A part of a meeting that is not a card."""
+
+    LAST_TIME = "last time"
+    WARMUP = "warmup"
+    PARKED = "parked"
+    ROUND = "round"
+
+
+class Verdict(Enum):
+    """What became of an agreement from an earlier meeting."""
+
+    DONE = "done"
+    KEPT = "kept"
+    DROPPED = "dropped"
+
+
+class Subject(NamedTuple):
+    """What a text is about. ``kind`` is ``None`` for a question of the group's own, ``by`` who says it in the closing
+    round, and ``replaces`` the number of the note whose place it takes, or 0."""
+
+    card: str
+    kind: Kind | None
+    by: str = ""
+    replaces: int = 0
+
+
 class Opened(NamedTuple):
     """The meeting began. ``areas`` are (id, name) in the deck's order, ``dealt`` the card ids as they lie.
 
     ``deck_file`` is "" for the shipped deck. ``seed`` gives the same order again, ``None`` where none was chosen.
+    ``minutes`` is how long the meeting is to last, ``group`` the name it was given, ``turns`` the participants in the
+    order that they turn cards, and ``recalls`` whether agreements of an earlier meeting are gone through first.
     """
 
     deck_title: str
@@ -32,16 +61,24 @@ class Opened(NamedTuple):
     dealt: tuple[str, ...]
     seed: int | None
     warmup: bool
+    minutes: int | None = None
+    group: str = ""
+    turns: tuple[str, ...] = ()
+    recalls: bool = False
 
 
 class Turned(NamedTuple):
-    """A card was turned, or taken up again. ``position`` counts from 1."""
+    """A card was turned, or taken up again. ``position`` counts from 1.
+
+    ``until`` is when the time suggested for it is up, in seconds of the meeting's own clock; 0 is no suggestion.
+    """
 
     card: str
     position: int
     area: str
     area_name: str
     question: str
+    until: int = 0
 
 
 class Asked(NamedTuple):
@@ -53,7 +90,7 @@ class Asked(NamedTuple):
 
 
 class Finished(NamedTuple):
-    """The group was done with the open card, or with the opening round."""
+    """The group was done with the open card, or with a part of the meeting, told by its id."""
 
     card: str
 
@@ -71,11 +108,33 @@ class LaidBack(NamedTuple):
 
 
 class Noted(NamedTuple):
-    """Something was written down about a card. ``text`` is exactly what was typed."""
+    """Something was written down about a card. ``text`` is exactly what was typed.
+
+    ``by`` is who said it in the closing round, ``replaces`` the number of the note whose place it takes, or 0.
+    """
 
     kind: Kind
     card: str
     text: str
+    by: str = ""
+    replaces: int = 0
+
+    @property
+    def subject(self) -> Subject:
+        """What it is about."""
+        return Subject(self.card, self.kind, self.by, self.replaces)
+
+
+class Removed(NamedTuple):
+    """The note with this number was deleted. It stays in the file."""
+
+    number: int
+
+
+class Stayed(NamedTuple):
+    """The parked point with this number was gone through, and stays parked."""
+
+    number: int
 
 
 class Drafted(NamedTuple):
@@ -89,6 +148,13 @@ class Drafted(NamedTuple):
     card: str
     text: str
     in_hand: bool = False
+    by: str = ""
+    replaces: int = 0
+
+    @property
+    def subject(self) -> Subject:
+        """What it is about."""
+        return Subject(self.card, self.kind, self.by, self.replaces)
 
 
 class Typed(NamedTuple):
@@ -97,13 +163,63 @@ class Typed(NamedTuple):
     kind: Kind | None
     card: str
     text: str
+    by: str = ""
+    replaces: int = 0
+
+    @property
+    def subject(self) -> Subject:
+        """What it is about."""
+        return Subject(self.card, self.kind, self.by, self.replaces)
 
 
 class CaseRead(NamedTuple):
-    """A case was opened beside the cards."""
+    """A case was opened beside the cards. ``leads``: the cards that follow are talked about in its light."""
 
     case: str
     title: str
+    leads: bool = False
+
+
+class Began(NamedTuple):
+    """A part of the meeting began."""
+
+    part: Part
+
+
+class Reviewed(NamedTuple):
+    """The group said what became of an agreement: the one with a number of an earlier meeting."""
+
+    meeting: str
+    number: int
+    text: str
+    verdict: Verdict
+
+
+class Passed(NamedTuple):
+    """A participant gave the turn on: to turn a card, or to say something in the closing round."""
+
+    name: str
+
+
+class Arrived(NamedTuple):
+    """A participant came to the meeting."""
+
+    name: str
+
+
+class Departed(NamedTuple):
+    """A participant left the meeting."""
+
+    name: str
+
+
+class Extended(NamedTuple):
+    """More time was given: to a card, or where ``card`` is "" to the meeting. ``until`` is when it is up now, in
+    seconds of the meeting's own clock."""
+
+    card: str
+    minutes: int
+    until: int
 
 
 class Undone(NamedTuple):
@@ -124,7 +240,9 @@ class Ticked(NamedTuple):
 
 
 class Paused(NamedTuple):
-    """The meeting was broken off: its clock stands still from here."""
+    """The meeting was broken off: its clock stands still from here. ``is_break``: the group takes a break."""
+
+    is_break: bool = False
 
 
 class Resumed(NamedTuple):
@@ -149,9 +267,17 @@ Event = Union[  # noqa: UP007 (a plain «|» of NamedTuples cannot be evaluated 
     Skipped,
     LaidBack,
     Noted,
+    Removed,
+    Stayed,
     Drafted,
     Typed,
     CaseRead,
+    Began,
+    Reviewed,
+    Passed,
+    Arrived,
+    Departed,
+    Extended,
     Undone,
     Voided,
     Ticked,

@@ -5,18 +5,22 @@ from __future__ import annotations
 import gc
 from collections import deque
 from collections.abc import Callable, Iterable, Sequence
-from datetime import datetime, timedelta
 from types import TracebackType
 
+from kortspil import acting
+from kortspil.alarm import Alarm
+from kortspil.deck import Case
 from kortspil.errors import INTERRUPTED
-from kortspil.events import Drafted, Finished, Kind, Noted, Skipped, Turned, Typed
+from kortspil.events import Drafted, Subject, Typed
 from kortspil.game import Game, Outcome
-from kortspil.keys import KINDS, Action
+from kortspil.keys import Action
 from kortspil.painting import Painter, frame, frame_console
+from kortspil.reactions import after, opened
 from kortspil.replies import beginning, reply
 from kortspil.rescue import Rescue
-from kortspil.session import Command, KeepDraft, KeepTyping, Refusal, Session, Tick
-from kortspil.steering import Leave, Open, Space, scrolled, steer
+from kortspil.seating import Seating
+from kortspil.session import Command, Finish, KeepDraft, KeepTyping, Phase, ReadCase, Session, Tick
+from kortspil.steering import KeepOwn, Leave, Open, Space, scrolled, steer
 from kortspil.terminal import Terminal
 from kortspil.texts import table as texts
 from kortspil.view import Mode, Screen, page
@@ -24,30 +28,40 @@ from kortspil.view.table import Table
 from kortspil.window import Press
 from kortspil.writing import Desk
 
-_TICK_SECONDS = 1.0
-_LONGEST_TYPING = timedelta(seconds=5)
-_SIGN_OF_LIFE = timedelta(minutes=5)
-_FURTHEST = 1_000_000
+_BEFORE_CLOSING = (Phase.PARKED, Phase.ROUND)
 
 
 class FullScreen:
     """The front end that takes the whole window. Used as a context, it gives the window back whatever happens.
 
-    ``farewell`` tells what is said when a meeting closes. After the meeting ``exit_code`` is 0, or 130 where it was
-    interrupted.
+    ``farewell`` tells what is said when a meeting closes, and ``keep_own`` keeps the group's own questions and says
+    where. ``lead`` is a case that is read first, ``bell`` whether it is heard that time is up. After the meeting
+    ``exit_code`` is 0, or 130 where it was interrupted.
     """
 
-    def __init__(self, farewell: Callable[[Game], Sequence[str]], terminal: Terminal | None = None) -> None:
+    def __init__(
+        self,
+        farewell: Callable[[Game], Sequence[str]],
+        terminal: Terminal | None = None,
+        *,
+        keep_own: Callable[[Sequence[str]], str] | None = None,
+        lead: Case | None = None,
+        hides_examples: bool = False,
+        bell: bool = False,
+    ) -> None:
         self.exit_code = 0
         self._farewell = farewell
+        self._keep_own = keep_own
+        self._lead = lead
         self._terminal = terminal or Terminal()
         self._painter = Painter(self._terminal.write)
         self._console = frame_console()
-        self._screen = Screen()
+        self._screen = Screen(hides_examples=hides_examples, shows_examples=not hides_examples)
         self._behind = self._screen
         self._desk = Desk()
-        self._rescue: Rescue | None = None
-        self._typing_kept_at: datetime | None = None
+        self._prompt: Rescue | Seating | None = None
+        self._commands: deque[Command] = deque()
+        self._alarm = Alarm(self._terminal.write, bell=bell)
         self._prefix = ""
         self._rows = 1
         self._queue: deque[Press] = deque()
@@ -67,15 +81,21 @@ class FullScreen:
             self._desk.lay_out(game.resumption.drafts)
             self._screen = self._screen._replace(selected=_first_choice(game.session))
             if game.resumption.in_hand is not None:
-                self._start_writing(game, game.resumption.in_hand.kind)
+                self._start_writing(game.resumption.in_hand.subject)
         begun = beginning(game)
         self._screen = self._screen._replace(message=begun.text, is_alert=begun.is_alert)
+        if self._lead is not None:
+            self._behind = self._screen
+            self._screen = self._screen._replace(mode=Mode.CASE, case=self._lead)
+            self._commands.append(ReadCase(self._lead.name, self._lead.title, leads=True))
         self._paint(game)
         self._terminal.make_ready()
         gc.enable()
 
     def read(self, game: Game) -> Command | None:
         while True:
+            if self._commands:
+                return self._commands.popleft()
             while self._queue:
                 press = self._queue.popleft()
                 if press.name in ("interrupt", "terminate", "hangup"):
@@ -85,10 +105,11 @@ class FullScreen:
                 if command is not None:
                     return command
             self._paint(game)
-            is_ticking = self._screen.until is not None or self._screen.mode in (Mode.TIME, Mode.WRITING)
-            presses = self._terminal.wait(_TICK_SECONDS if is_ticking else _SIGN_OF_LIFE.total_seconds())
+            is_counting = self._screen.mode in (Mode.TIME, Mode.WRITING)
+            presses = self._terminal.wait(self._alarm.patience(game, is_counting=is_counting))
             self._queue.extend(presses or [Press("tick")])
-            if (kept := self._to_keep(game, has_paused=not presses)) is not None:
+            desk = self._desk if self._screen.mode is Mode.WRITING and self._prompt is None else None
+            if (kept := self._alarm.to_keep(game, desk, has_paused=not presses)) is not None:
                 return kept
 
     def tell(self, game: Game, outcome: Outcome) -> None:
@@ -100,35 +121,20 @@ class FullScreen:
                 self._desk.is_kept(outcome.event)
             return
         if outcome.trouble is not None:
-            self._screen = self._screen._replace(message=answer.text, is_alert=True)
+            self._commands.clear()
+            self._screen = self._screen._replace(message=answer.text, is_alert=True, is_closing=False)
             self._ask_for_a_place(game, outcome.command)
             self._screen = self._screen._replace(message=texts.not_saved_here(outcome.trouble.what))
             return
         if self._screen.mode is Mode.WRITING:
             self._desk.clear()
             self._screen = self._behind
-        message, self._prefix = f"{self._prefix} {answer.text}".strip(), ""
-        screen = self._screen._replace(message=message, is_alert=answer.is_alert)
-        session = game.session
-        if session.open != outcome.before.open or session.phase is not outcome.before.phase:
-            screen = screen._replace(scroll=0, until=None, portions=0, is_time_up=False)
-        match outcome.event:
-            case Drafted() as draft:
-                self._desk.is_kept(draft)
-            case Noted():
-                # What was just written is seen, however much stands above it.
-                screen = screen._replace(scroll=_FURTHEST)
-            case Turned(position=position):
-                screen = screen._replace(selected=position)
-            case Finished() | Skipped():
-                following = session.next_position(screen.selected)
-                all_turned = texts.ALL_TURNED if following is None else answer.text
-                screen = screen._replace(selected=following or screen.selected, message=all_turned)
-            case _:
-                screen = screen._replace(selected=max(1, min(screen.selected, len(session.dealt))))
-        if outcome.refusal is Refusal.NONE_LEFT:
-            screen = screen._replace(is_alert=False)
-        self._screen = screen
+        if isinstance(outcome.event, Drafted):
+            self._desk.is_kept(outcome.event)
+        prefix, self._prefix = self._prefix, ""
+        self._screen = after(self._screen, outcome, game.session, prefix)
+        if self._screen.is_closing and game.session.phase not in _BEFORE_CLOSING:
+            self._commands.extend(self._close(game))
 
     def drafts(self, game: Game) -> Sequence[KeepDraft]:  # noqa: ARG002
         return self._desk.drafts()
@@ -137,7 +143,9 @@ class FullScreen:
 
     def _take(self, game: Game, press: Press) -> Command | None:
         if press.name == "tick":
-            self._tick(game)
+            # The sentence that says that time is up stands where the latest answer does.
+            if self._alarm.rings(game) and not self._screen.is_alert:
+                self._screen = self._screen._replace(message="")
         elif press.name == "suspend":
             # Nobody knows whether the person comes back.
             self._keep(game, self._desk.drafts())
@@ -149,8 +157,10 @@ class FullScreen:
             self._painter.forget()
         elif press.name == "alt" and self._screen.mode is not Mode.WRITING:
             self._queue.extendleft([Press("text", press.text), Press("escape")])
-        elif self._rescue is not None:
-            return self._name_a_place(game, self._rescue, press)
+        elif isinstance(self._prompt, Rescue):
+            return self._name_a_place(game, self._prompt, press)
+        elif self._prompt is not None:
+            self._name_people(game, self._prompt, press)
         elif self._screen.mode is Mode.WRITING:
             return self._write(game, press)
         else:
@@ -162,17 +172,25 @@ class FullScreen:
             # Enter typed before the first picture went through the terminal's own line mode and came out as this.
             press = Press("enter")
         quiet = self._screen._replace(message="", is_alert=False)
-        self._screen, wish = steer(quiet, game.session, press, game.now(), self._space(game))
+        self._screen, wish = steer(quiet, game.session, press, self._space(game))
         match wish:
             case Leave():
                 self._screen = self._behind
+            case Open(Mode.CLOSING):
+                self._screen = self._screen._replace(is_closing=True)
+                self._commands.extend(self._close(game))
             case Open(mode):
                 self._open(game, mode)
+            case KeepOwn() if self._keep_own is not None:
+                self._screen = self._screen._replace(message=self._keep_own(self._screen.own_questions))
             case Action.MOVE:
                 self._ask_for_a_place(game, None)
+            case Action.PEOPLE:
+                self._prompt = Seating(game.session.people, self._screen)
+                self._screen = self._screen._replace(mode=Mode.WRITING, writing=self._prompt.shown())
             case Action() as action:
-                self._start_writing(game, KINDS.get(action))
-            case None:
+                self._want_to_write(game, action)
+            case None | KeepOwn():
                 pass
             case command:
                 return command
@@ -181,47 +199,32 @@ class FullScreen:
     def _open(self, game: Game, mode: Mode) -> None:
         if self._screen.mode is Mode.MEETING:
             self._behind = self._screen
-        self._screen = self._screen._replace(
-            mode=mode,
-            scroll=0,
-            choice=0 if mode is Mode.CASES else self._screen.choice,
-            cases=game.cases() if mode is Mode.CASES else self._screen.cases,
-            farewell=tuple(self._farewell(game)) if mode is Mode.CLOSING else (),
-            began=game.began,
-            elapsed=game.elapsed,
-            on_card=game.on_card,
-        )
+        self._screen = opened(self._screen, mode, game)
 
-    def _tick(self, game: Game) -> None:
-        now = game.now()
-        until = self._screen.until
-        self._screen = self._screen._replace(
-            is_time_up=until is not None and now >= until,
-            elapsed=game.elapsed,
-            on_card=game.on_card,
-        )
+    def _close(self, game: Game) -> list[Command]:
+        # What comes before a meeting closes: the part that goes on ends, and the next begins.
+        if game.session.phase in _BEFORE_CLOSING:
+            return [Finish()]
+        first = acting.close(game.session)
+        if first is not None:
+            return [first]
+        self._open(game, Mode.CLOSING)
+        self._screen = self._screen._replace(is_closing=False, farewell=tuple(self._farewell(game)))
+        return []
 
     # --- Writing
 
-    def _start_writing(self, game: Game, kind: Kind | None) -> None:
-        self._behind = self._screen
-        self._desk.open(kind, game.session)
-        self._show_writing()
+    def _want_to_write(self, game: Game, action: Action) -> None:
+        wanted = acting.to_write(game.session, action)
+        if wanted is not None:
+            self._start_writing(*wanted)
+        else:
+            self._screen = self._screen._replace(message=texts.REFUSALS["no note here"], is_alert=True)
 
-    def _to_keep(self, game: Game, *, has_paused: bool) -> Command | None:
-        now = game.now()
-        if game.is_kept and game.trouble is None and now - game.written_at >= _SIGN_OF_LIFE:
-            # A group can talk for an hour without a key, and the time it used must not be lost with the power.
-            return Tick()
-        # While somebody types without a pause, what is typed is kept every few seconds.
-        since = now - (self._typing_kept_at or now)
-        is_time = has_paused or since > _LONGEST_TYPING
-        is_writing = self._screen.mode is Mode.WRITING and self._rescue is None
-        if is_writing and is_time and since >= self._desk.rest:
-            self._typing_kept_at = now
-            return self._desk.typing()
-        self._typing_kept_at = self._typing_kept_at or now
-        return None
+    def _start_writing(self, subject: Subject, text: str = "") -> None:
+        self._behind = self._screen
+        self._desk.open(subject, text)
+        self._show_writing()
 
     def _write(self, game: Game, press: Press) -> Command | None:
         if press.name == "escape":
@@ -245,11 +248,20 @@ class FullScreen:
     def _show_writing(self) -> None:
         self._screen = self._screen._replace(mode=Mode.WRITING, writing=self._desk.shown(), message="", is_alert=False)
 
+    def _name_people(self, game: Game, prompt: Seating, press: Press) -> None:
+        if press.name in ("escape", "enter"):
+            self._prompt, self._screen = None, prompt.behind
+            named = acting.people(game.session, prompt.text) if press.name == "enter" else []
+            self._commands.extend(named)
+            return
+        prompt.press(press)
+        self._screen = self._screen._replace(writing=prompt.shown())
+
     # --- Another place for the notes
 
     def _ask_for_a_place(self, game: Game, command: Command | None) -> None:
-        self._rescue = Rescue(game, self._screen, command)
-        self._screen = self._screen._replace(mode=Mode.WRITING, writing=self._rescue.shown())
+        self._prompt = Rescue(game, self._screen, command)
+        self._screen = self._screen._replace(mode=Mode.WRITING, writing=self._prompt.shown())
         if command is not None:
             # What was typed before anybody could see that it is asked is no answer.
             self._later.extend(self._queue)
@@ -257,7 +269,7 @@ class FullScreen:
 
     def _name_a_place(self, game: Game, rescue: Rescue, press: Press) -> Command | None:
         if press.name == "escape":
-            self._rescue, self._screen = None, rescue.behind
+            self._prompt, self._screen = None, rescue.behind
             self._go_on_typing()
         elif press.name == "enter":
             trouble = rescue.move(game)
@@ -265,7 +277,7 @@ class FullScreen:
                 self._screen = self._screen._replace(message=trouble.what, is_alert=True)
                 return None
             moved = texts.moved(str(game.notes.path))
-            self._rescue, self._screen = None, rescue.behind._replace(message=moved, is_alert=False)
+            self._prompt, self._screen = None, rescue.behind._replace(message=moved, is_alert=False)
             # The text that the command saves is not to stand there as a draft first.
             self._keep(game, [draft for draft in self._desk.drafts() if not draft.in_hand and draft != rescue.command])
             self._prefix = moved if rescue.command is not None else ""
@@ -288,7 +300,13 @@ class FullScreen:
 
     def _paint(self, game: Game) -> None:
         size = self._terminal.size()
-        shown = self._screen._replace(drafts=self._desk.labels(game.session), is_in_trouble=game.trouble is not None)
+        shown = self._screen._replace(
+            drafts=self._desk.labels(game.session),
+            is_in_trouble=game.trouble is not None,
+            now=game.now(),
+            elapsed=game.elapsed,
+            on_card=game.on_card,
+        )
         picture = frame(self._console, page(game.session, shown, game.opened), size)
         self._screen = self._screen._replace(scroll=min(self._screen.scroll, picture.furthest))
         self._rows = picture.space

@@ -12,7 +12,7 @@ from typing import NamedTuple, Protocol
 
 from kortspil.deck import Case
 from kortspil.errors import FileTrouble
-from kortspil.events import Asked, Closed, Drafted, Entry, Event, Noted, Paused, Resumed, Typed, Voided
+from kortspil.events import Asked, Closed, Drafted, Entry, Event, Noted, Paused, Resumed, Subject, Typed, Voided
 from kortspil.journal import Meeting, format_entry
 from kortspil.notesfile import NotesFile
 from kortspil.resume import Resumption
@@ -63,16 +63,20 @@ class Game:
         self.meeting = meeting.id
         self._keep_in_mind = world.keep_in_mind
         self._has_happened = False
-        self._drafts = {(draft.card, draft.kind) for draft in resumption.drafts} if resumption else set()
+        self._drafts = {draft.subject for draft in resumption.drafts} if resumption else set()
         now = world.now()
-        self._started = self._card_started = self.written_at = now
-        self._used, self._used_on_card = (resumption.used, resumption.on_card) if resumption else (timedelta(),) * 2
+        self._since = self.written_at = now
+        self._used = resumption.used if resumption else timedelta()
+        # How long the meeting had lasted when the open card was turned.
+        self._card_opened = self._used - (resumption.on_card if resumption else timedelta())
         # Held back until something happens: a meeting that is only looked at leaves no trace.
         self._pending = "" if notes.is_empty or resumption else "\n"
         if resumption:
             self._hold_back(now, Resumed())
+            self.session = self.session._replace(is_paused=False)
             if resumption.unseen:
-                self._hold_back(now, Drafted(*resumption.unseen, in_hand=True))
+                kind, card, text, by, replaces = resumption.unseen
+                self._hold_back(now, Drafted(kind, card, text, True, by, replaces))
         else:
             self._pending += self._format(session.number, meeting.at, meeting.opened)
 
@@ -88,22 +92,30 @@ class Game:
 
     @property
     def elapsed(self) -> timedelta:
-        """How long the meeting has lasted, without the time that it was broken off."""
-        return self._used + max(self.now() - self._started, timedelta())
+        """How long the meeting has lasted, without its breaks and the time that it was broken off."""
+        return self._elapsed(self.now())
 
     @property
     def on_card(self) -> timedelta:
         """How long the open card has lain there."""
-        return self._used_on_card + max(self.now() - self._card_started, timedelta())
+        return self.elapsed - self._card_opened
+
+    def at(self, used: int) -> datetime:
+        """What time of day it is when the meeting has lasted so many seconds, if it goes on from now."""
+        now = self.now()
+        return now + timedelta(seconds=used) - self._elapsed(now)
+
+    def _elapsed(self, now: datetime) -> timedelta:
+        running = timedelta() if self.session.is_paused else max(now - self._since, timedelta())
+        return self._used + running
 
     def do(self, command: Command) -> Outcome:
         """Carry out a command. What the outcome tells as an event is on the disk."""
-        before = self.session
-        event = decide(before, command)
+        before, now = self.session, self.now()
+        event = decide(before, command, int(self._elapsed(now).total_seconds()))
         if isinstance(event, Refusal):
             return Outcome(before, command, refusal=event)
         after = apply(before, event)
-        now = self.now()
         if self._is_worth_keeping(event):
             try:
                 self.notes.append(self._pending + self._format(after.number, now, event))
@@ -116,8 +128,10 @@ class Game:
                 self._has_happened = True
                 self._keep_in_mind(self.notes.path)
         self._count_drafts(event)
+        # The clock is read before the table changes: it stands still in a break.
+        self._used, self._since = self._elapsed(now), now
         if after.open != before.open or after.phase != before.phase:
-            self._card_started, self._used_on_card = now, timedelta()
+            self._card_opened = self._used
         self.session = after
         return Outcome(before, command, event=event, was_lost=self.notes.was_lost)
 
@@ -159,12 +173,12 @@ class Game:
 
     def _count_drafts(self, event: Event) -> None:
         match event:
-            case Drafted(kind, card, text) | Typed(kind, card, text) if text:
-                self._drafts.add((card, kind))
-            case Drafted(kind, card) | Typed(kind, card) | Noted(kind, card):
-                self._drafts.discard((card, kind))
+            case Drafted() | Typed() if event.text:
+                self._drafts.add(event.subject)
+            case Drafted() | Typed() | Noted():
+                self._drafts.discard(event.subject)
             case Asked():
-                self._drafts.discard(("", None))
+                self._drafts.discard(Subject("", None))
             case _:
                 pass
 

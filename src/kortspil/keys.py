@@ -6,7 +6,7 @@ from enum import Enum
 from typing import NamedTuple
 
 from kortspil.events import Kind
-from kortspil.session import Phase
+from kortspil.session import Phase, Session
 from kortspil.texts import keys as texts
 
 
@@ -19,18 +19,41 @@ class Action(Enum):
     NEED = "need"
     AGREE = "agree"
     PARK = "park"
+    EDIT = "edit"
+    REMOVE = "remove"
     SKIP = "skip"
     LAY_BACK = "lay back"
     EXAMPLES = "examples"
     MORE_TIME = "more time"
+    LONGER = "longer"
+    PAUSE = "pause"
     CASE = "case"
     ASK = "ask"
+    PASS = "pass"
+    PEOPLE = "people"
+    ROUND = "round"
+    SPEAK = "speak"
+    STAY = "stay"
+    DONE = "done"
+    KEEP = "keep"
+    DROP = "drop"
+    REST = "rest"
     OVERVIEW = "overview"
     TIME = "time"
     UNDO = "undo"
     MOVE = "move"
     HELP = "help"
     CLOSE = "close"
+
+
+class When(Enum):
+    """When a key is named while a group plays. All are named in the help."""
+
+    ALWAYS = "always"
+    TROUBLE = "the notes cannot be written"
+    PEOPLE = "the participants are known"
+    CLOCK = "the meeting has a clock"
+    NOTED = "there is a note here"
 
 
 KINDS = {
@@ -45,8 +68,7 @@ KINDS = {
 class Key(NamedTuple):
     """A key and what it does where. ``typed`` is the letter of a plain line, "" for an empty one.
 
-    ``others`` are further names of the same key. ``takes_text`` says that text may follow the letter. ``is_rare``:
-    it is named in the help, and else only where it is needed.
+    ``others`` are further names of the same key. ``takes_text`` says that text may follow the letter.
     """
 
     typed: str
@@ -54,7 +76,7 @@ class Key(NamedTuple):
     where: frozenset[Phase]
     others: tuple[str, ...] = ()
     takes_text: bool = False
-    is_rare: bool = False
+    when: When = When.ALWAYS
 
     @property
     def shown(self) -> str:
@@ -74,27 +96,48 @@ class Key(NamedTuple):
 
 _AT_TABLE = frozenset({Phase.TABLE})
 _AT_CARD = frozenset({Phase.CARD})
-_ON_SUBJECT = frozenset({Phase.CARD, Phase.WARMUP})
+_ON_SUBJECT = frozenset({Phase.CARD, Phase.WARMUP, Phase.ROUND})
 _WITHOUT_CARD = frozenset({Phase.TABLE, Phase.WARMUP})
-_ANYWHERE = frozenset({Phase.TABLE, Phase.CARD, Phase.WARMUP})
+_PARKED = frozenset({Phase.PARKED})
+_ROUND = frozenset({Phase.ROUND})
+_LAST_TIME = frozenset({Phase.LAST_TIME})
+_PLAYING = frozenset({Phase.TABLE, Phase.CARD, Phase.WARMUP, Phase.ROUND})
+_ANYWHERE = frozenset(Phase) - {Phase.CLOSED}
 
 TABLE: tuple[Key, ...] = (
     Key("", Action.TURN, _AT_TABLE, (" ",)),
-    Key("", Action.FINISH, _ON_SUBJECT),
+    Key("", Action.FINISH, frozenset({Phase.CARD, Phase.WARMUP})),
+    Key("", Action.SPEAK, _ROUND),
+    Key("", Action.STAY, _PARKED),
+    Key("g", Action.DONE, _LAST_TIME, ("1",)),
+    Key("", Action.KEEP, _LAST_TIME, ("b", "2")),
+    Key("x", Action.DROP, _LAST_TIME, ("3",)),
     Key("n", Action.NOTE, _ON_SUBJECT, takes_text=True),
     Key("b", Action.NEED, _ON_SUBJECT, takes_text=True),
     Key("a", Action.AGREE, _ON_SUBJECT, takes_text=True),
-    Key("p", Action.PARK, _ON_SUBJECT, takes_text=True),
+    Key("n", Action.NOTE, _PARKED, ("1",), takes_text=True),
+    Key("b", Action.NEED, _PARKED, ("2",), takes_text=True),
+    Key("a", Action.AGREE, _PARKED, ("3",), takes_text=True),
+    Key("x", Action.DROP, _PARKED, ("4",)),
+    Key("s", Action.REST, _LAST_TIME | _PARKED | _ROUND),
+    Key("p", Action.PARK, _ON_SUBJECT - _ROUND, takes_text=True),
+    Key("r", Action.EDIT, _ON_SUBJECT, takes_text=True, when=When.NOTED),
+    Key("x", Action.REMOVE, _ON_SUBJECT, when=When.NOTED),
     Key("s", Action.SKIP, _AT_CARD),
     Key("l", Action.LAY_BACK, _AT_CARD),
     Key("e", Action.EXAMPLES, _AT_CARD),
     Key("m", Action.MORE_TIME, _AT_CARD),
-    Key("c", Action.CASE, _ANYWHERE, takes_text=True),
+    Key("m", Action.LONGER, _PLAYING - _AT_CARD, when=When.CLOCK),
+    Key("c", Action.CASE, _PLAYING, takes_text=True),
     Key("g", Action.ASK, _WITHOUT_CARD, takes_text=True),
+    Key("v", Action.PASS, _AT_TABLE | _ROUND, when=When.PEOPLE),
+    Key("r", Action.ROUND, _AT_TABLE, when=When.PEOPLE),
+    Key("d", Action.PEOPLE, _PLAYING, takes_text=True, when=When.PEOPLE),
+    Key("k", Action.PAUSE, _PLAYING | _PARKED, when=When.CLOCK),
     Key("o", Action.OVERVIEW, _ANYWHERE),
     Key("t", Action.TIME, _ANYWHERE),
     Key("u", Action.UNDO, _ANYWHERE),
-    Key("f", Action.MOVE, _ANYWHERE, takes_text=True, is_rare=True),
+    Key("f", Action.MOVE, _ANYWHERE, takes_text=True, when=When.TROUBLE),
     Key("?", Action.HELP, _ANYWHERE, ("h",)),
     Key("q", Action.CLOSE, _ANYWHERE),
 )
@@ -105,9 +148,16 @@ def at(phase: Phase) -> tuple[Key, ...]:
     return tuple(key for key in TABLE if phase in key.where)
 
 
-def named(phase: Phase, *, in_trouble: bool) -> tuple[Key, ...]:
-    """The keys of a phase that are named while a group plays: the rare ones only when the notes are in trouble."""
-    return tuple(key for key in at(phase) if in_trouble or not key.is_rare)
+def named(session: Session, *, in_trouble: bool) -> tuple[Key, ...]:
+    """The keys that are named to a group where it is now. What it did not ask for is not named."""
+    holds = {
+        When.ALWAYS: True,
+        When.TROUBLE: in_trouble,
+        When.PEOPLE: bool(session.people),
+        When.CLOCK: session.ends is not None,
+        When.NOTED: session.latest_here is not None,
+    }
+    return tuple(key for key in at(session.phase) if holds[key.when])
 
 
 def find(typed: str, phase: Phase) -> Key | None:
@@ -117,10 +167,14 @@ def find(typed: str, phase: Phase) -> Key | None:
 
 
 def groups() -> tuple[tuple[str, tuple[Key, ...]], ...]:
-    """Every key once, under where it does something: at the table, at a card, or always."""
+    """Every key under where it does something: at the table, at a card, in the other parts of a meeting, or always."""
     table, card = at(Phase.TABLE), at(Phase.CARD)
+    last_time, parked, ending = at(Phase.LAST_TIME), at(Phase.PARKED), at(Phase.ROUND)
     return (
         (texts.HELP_TABLE, tuple(key for key in table if key not in card)),
         (texts.HELP_CARD, tuple(key for key in card if key not in table)),
         (texts.HELP_ALWAYS, tuple(key for key in card if key in table)),
+        (texts.HELP_LAST_TIME, tuple(key for key in last_time if key not in table)),
+        (texts.HELP_PARKED, tuple(key for key in parked if key not in table)),
+        (texts.HELP_ROUND, tuple(key for key in ending if key not in (*table, *card))),
     )

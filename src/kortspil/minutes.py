@@ -6,34 +6,52 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from kortspil.deck import OWN_AREA_ID, WARMUP_ID
+from kortspil.deck import CLOSING_ID, OWN_AREA_ID, WARMUP_ID
 from kortspil.events import (
+    Arrived,
     Asked,
+    Began,
     CaseRead,
     Closed,
+    Entry,
     Event,
     Finished,
     Handwritten,
     Kind,
     LaidBack,
     Noted,
+    Part,
+    Removed,
+    Reviewed,
     Skipped,
     Turned,
+    Verdict,
 )
 from kortspil.journal import Meeting, drafts, effective, on_the_clock
+
+_ROUNDS = {Part.WARMUP: WARMUP_ID, Part.ROUND: CLOSING_ID}
 
 
 class Line(NamedTuple):
     """Something that was written. A draft was never finished; ``kind`` is ``None`` for a drafted question of the
-    group's own, and for handwriting."""
+    group's own, and for handwriting. ``by`` is who said it in the closing round."""
 
     kind: Kind | None
     text: str
     is_draft: bool = False
+    by: str = ""
+
+
+class Recalled(NamedTuple):
+    """An agreement of an earlier meeting, and what became of it."""
+
+    text: str
+    verdict: Verdict
 
 
 class CardMinutes(NamedTuple):
-    """A card that was talked about. ``question`` is "" for the opening round and for what belongs to no card."""
+    """A card that was talked about. ``question`` is "" for the opening and the closing round, and for what belongs to
+    no card. ``case`` is the title of the case in whose light it was talked about, or ""."""
 
     card: str
     area: str
@@ -41,6 +59,7 @@ class CardMinutes(NamedTuple):
     question: str
     lines: tuple[Line, ...]
     spent: timedelta
+    case: str = ""
 
     def of(self, kind: Kind) -> tuple[str, ...]:
         """The finished texts of a kind, in the order they were written."""
@@ -58,7 +77,8 @@ class Minutes(NamedTuple):
     """All that the minutes of a meeting hold.
 
     ``cards`` are in the order they were first turned; ``areas`` are the (id, name) that the meeting chose, in the
-    deck's order. ``gone`` counts unturned cards whose words are not known any more.
+    deck's order. ``gone`` counts unturned cards whose words are not known any more. ``recalled`` is what became of
+    earlier agreements.
     """
 
     meeting: str
@@ -73,6 +93,7 @@ class Minutes(NamedTuple):
     unturned: tuple[Face, ...]
     gone: int
     cases: tuple[str, ...]
+    recalled: tuple[Recalled, ...] = ()
 
     @property
     def has_notes(self) -> bool:
@@ -92,7 +113,7 @@ def build(meeting: Meeting, known: Mapping[str, Face]) -> Minutes:
         builder.see(entry.event)
         builder.tell_time(used)
         if entry.number in counting:
-            builder.take(entry.event)
+            builder.take(entry)
     return builder.minutes(known)
 
 
@@ -101,7 +122,12 @@ class _Builder:
         self._meeting = meeting
         self._known: dict[str, tuple[str, str, str]] = {}
         self._faces: dict[str, tuple[str, str, str]] = {}
-        self._lines: dict[str, list[Line]] = {}
+        self._lines: dict[str, list[tuple[int, Line]]] = {}
+        self._places: dict[int, str] = {}
+        self._people = list(meeting.opened.participants)
+        self._recalled: list[Recalled] = []
+        self._lead = ""
+        self._case_of: dict[str, str] = {}
         self._spent: dict[str, timedelta] = {}
         self._talked: set[str] = set()
         self._skipped: list[str] = []
@@ -109,7 +135,7 @@ class _Builder:
         self._is_closed = False
         self._subject = self._heading = ""
         self._since = self._used = timedelta()
-        if meeting.opened.warmup:
+        if meeting.opened.warmup and not meeting.opened.recalls:
             self._faces[WARMUP_ID] = (WARMUP_ID, "", "")
             self._subject = self._heading = WARMUP_ID
 
@@ -127,7 +153,8 @@ class _Builder:
         """How long the meeting has lasted when the next event happens."""
         self._used = used
 
-    def take(self, event: Event) -> None:
+    def take(self, entry: Entry) -> None:
+        event = entry.event
         match event:
             case Turned(card, _, area, area_name, question):
                 self._open(card, (area, area_name, question))
@@ -146,23 +173,41 @@ class _Builder:
                 self._talked.discard(card)
             case Closed():
                 self._leave()
-            case Noted(kind, card, text):
-                self._write(card, Line(kind, text))
+            case Noted(kind, card, text, by, replaces):
+                self._write(card, Line(kind, text, by=by), entry.number, replaces)
+            case Removed(number):
+                self._replace(number, None)
             case Handwritten(text):
                 self._write(self._heading, Line(None, text))
-            case CaseRead(case, title):
-                self._cases[case] = title
             case _:
-                pass
+                self._take_part(event)
         # A meeting that was closed can be taken up again.
         self._is_closed = isinstance(event, Closed)
 
+    def _take_part(self, event: Event) -> None:
+        match event:
+            case Began(part):
+                self._leave()
+                if part in _ROUNDS:
+                    self._open(_ROUNDS[part], (_ROUNDS[part], "", ""))
+            case CaseRead(case, title, leads):
+                self._cases[case] = title
+                self._lead = title if leads else self._lead
+                if self._subject:
+                    self._case_of[self._subject] = title
+            case Reviewed(_, _, text, verdict):
+                self._recalled.append(Recalled(text, verdict))
+            case Arrived(name) if name not in self._people:
+                self._people.append(name)
+            case _:
+                pass
+
     def minutes(self, known: Mapping[str, Face]) -> Minutes:
         self._leave()
-        for (card, kind), text in drafts(self._meeting.entries).items():
-            self._write(card, Line(kind, text, is_draft=True))
+        for (card, kind, by, _), text in drafts(self._meeting.entries).items():
+            self._write(card, Line(kind, text, is_draft=True, by=by))
         opened = self._meeting.opened
-        talked = [card for card in self._faces if card in self._talked or card in self._lines or card == WARMUP_ID]
+        talked = [card for card in self._faces if card in self._talked or self._lines.get(card) or card == WARMUP_ID]
         rest = [card for card in opened.dealt if card not in talked and card not in self._skipped]
         return Minutes(
             meeting=self._meeting.id,
@@ -170,13 +215,14 @@ class _Builder:
             at=self._meeting.at,
             spent=self._used,
             is_closed=self._is_closed,
-            participants=opened.participants,
+            participants=tuple(self._people),
             areas=opened.areas,
             cards=tuple(self._card(card) for card in talked),
             skipped=tuple(Face(*self._faces[card][1:]) for card in self._skipped),
             unturned=(*(known[card] for card in rest if card in known), *self._own_laid_back(talked)),
             gone=sum(card not in known for card in rest),
             cases=tuple(self._cases.values()),
+            recalled=tuple(self._recalled),
         )
 
     def _own_laid_back(self, talked: list[str]) -> Iterator[Face]:
@@ -189,6 +235,8 @@ class _Builder:
         self._faces[card] = face
         self._subject, self._heading, self._since = card, card, self._used
         self._talked.add(card)
+        if self._lead and card not in _ROUNDS.values():
+            self._case_of[card] = self._lead
         if card in self._skipped:
             self._skipped.remove(card)
 
@@ -197,10 +245,25 @@ class _Builder:
             self._spent[self._subject] = self._spent.get(self._subject, timedelta()) + self._used - self._since
         self._subject = ""
 
-    def _write(self, card: str, line: Line) -> None:
+    def _write(self, card: str, line: Line, number: int = 0, replaces: int = 0) -> None:
+        if replaces in self._places:
+            self._replace(replaces, (number, line))
+            return
         self._faces.setdefault(card, self._known.get(card, (card, "", "")))
-        self._lines.setdefault(card, []).append(line)
+        self._lines.setdefault(card, []).append((number, line))
+        if number:
+            self._places[number] = card
+
+    def _replace(self, number: int, written: tuple[int, Line] | None) -> None:
+        card = self._places.pop(number, None)
+        if card is None:
+            return
+        if written is not None:
+            self._places[written[0]] = card
+        put = [written] if written is not None else []
+        self._lines[card] = [new for old in self._lines[card] for new in (put if old[0] == number else [old])]
 
     def _card(self, card: str) -> CardMinutes:
         spent = self._spent.get(card, timedelta())
-        return CardMinutes(card, *self._faces[card], tuple(self._lines.get(card, ())), spent)
+        lines = tuple(line for _, line in self._lines.get(card, ()))
+        return CardMinutes(card, *self._faces[card], lines, spent, self._case_of.get(card, ""))

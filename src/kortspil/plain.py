@@ -7,13 +7,12 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Sequence
-from datetime import datetime
 
-from kortspil import keys, spoken
+from kortspil import acting, keys, spoken
 from kortspil.deck import Case
 from kortspil.elsewhere import move
 from kortspil.errors import FileTrouble
-from kortspil.events import Asked, Kind, Noted
+from kortspil.events import Asked, Kind, Noted, Subject
 from kortspil.game import Game, Outcome
 from kortspil.harmless import harmless
 from kortspil.keys import KINDS, Action
@@ -22,22 +21,17 @@ from kortspil.session import (
     Ask,
     Close,
     Command,
-    Finish,
     KeepDraft,
-    LayBack,
     Phase,
     ReadCase,
     Refusal,
     Session,
-    Skip,
     Turn,
-    Undo,
     Write,
 )
 from kortspil.shelf import choose
 from kortspil.texts import plain as aloud
 from kortspil.texts import table as texts
-from kortspil.timing import extend, portion
 
 
 class Plain:
@@ -50,20 +44,19 @@ class Plain:
         self._read_line = read_line
         self._print = say
         self._shows_examples = True
-        self._until: datetime | None = None
-        self._portions = 0
+        self._is_told: set[bool] = set()
         self._explained: set[Phase] = set()
         self._unsaved: list[KeepDraft] = []
         self._failed: Command | None = None
         self._again: deque[Command] = deque()
-        self._begun: dict[tuple[Kind | None, str], str] = {}
+        self._begun: dict[Subject, str] = {}
 
     def start(self, game: Game) -> None:
         deck, notes = game.opened.deck_title, str(game.notes.path)
         self._say(*aloud.plain_opening(deck, game.session.counts.left, notes))
         if game.resumption is not None:
             self._say(*spoken.resumed(game))
-            self._begun = {(draft.kind, draft.card): draft.text for draft in game.resumption.drafts}
+            self._begun = {draft.subject: draft.text for draft in game.resumption.drafts}
         self._show(game)
 
     def read(self, game: Game) -> Command | None:
@@ -96,12 +89,14 @@ class Plain:
                 if self._unsaved:
                     self._say(aloud.plain_unsaved(self._unsaved[-1].text))
                 self._say(aloud.PLAIN_MOVE)
-            case Outcome(event=Noted(kind, card, text)):
-                self._unsaved.remove(KeepDraft(kind, card, text))
-                self._keep_begun(kind, card, text)
+            case Outcome(event=Noted() as note):
+                self._unsaved = [
+                    draft for draft in self._unsaved if (draft.subject, draft.text) != (note.subject, note.text)
+                ]
+                self._keep_begun(note.subject, note.text)
             case Outcome(event=Asked(question=question)):
                 self._unsaved.remove(KeepDraft(None, "", question))
-                self._keep_begun(None, "", question)
+                self._keep_begun(Subject("", None), question)
             case Outcome(refusal=Refusal.CARD_IS_OPEN, command=Ask(question)):
                 self._unsaved.remove(KeepDraft(None, "", question))
             case Outcome(refusal=Refusal.EMPTY | Refusal.NO_OPEN_CARD):
@@ -111,24 +106,23 @@ class Plain:
             case _:
                 pass
         if game.session.phase is not outcome.before.phase:
-            self._until, self._portions = None, 0
             if game.session.phase is Phase.CLOSED:
                 self._say(*spoken.closing(game.session))
             else:
                 self._show(game)
 
-    def _keep_begun(self, kind: Kind | None, card: str, text: str) -> None:
+    def _keep_begun(self, subject: Subject, text: str) -> None:
         # A text that was begun at full screen stands until it is written, and this may be another one.
-        begun = self._begun.pop((kind, card), "")
+        begun = self._begun.pop(subject, "")
         if begun and begun.strip() not in text:
-            self._again.append(KeepDraft(kind, card, begun))
+            self._again.append(_draft(subject, begun))
 
     def drafts(self, game: Game) -> Sequence[KeepDraft]:  # noqa: ARG002 (a line is whole or was never typed)
         # A card has one draft of a kind.
-        together: dict[tuple[Kind | None, str], list[str]] = {}
-        for kind, card, text, _ in self._unsaved:
-            together.setdefault((kind, card), []).append(text)
-        return [KeepDraft(kind, card, "\n".join(texts)) for (kind, card), texts in together.items()]
+        together: dict[Subject, list[str]] = {}
+        for draft in self._unsaved:
+            together.setdefault(draft.subject, []).append(draft.text)
+        return [_draft(subject, "\n".join(texts)) for subject, texts in together.items()]
 
     # --- Lines to commands
 
@@ -164,17 +158,10 @@ class Plain:
         return Write(kind, text)
 
     def _act(self, game: Game, action: Action, rest: str) -> Command | None:
+        command = acting.command(game.session, action)
+        if command is not None:
+            return command
         match action:
-            case Action.TURN:
-                return Turn()
-            case Action.FINISH:
-                return Finish()
-            case Action.SKIP:
-                return Skip()
-            case Action.LAY_BACK:
-                return LayBack()
-            case Action.UNDO:
-                return Undo()
             case Action.CLOSE:
                 return Close()
             case Action.ASK:
@@ -217,7 +204,9 @@ class Plain:
         failed, self._failed = self._failed, None
         # Every note that failed here, in order, and what failed last where it was no note.
         self._again += [
-            Write(kind, text) for kind, card, text, _ in self._unsaved if kind and card == game.session.subject
+            Write(draft.kind, draft.text, draft.by, draft.replaces)
+            for draft in self._unsaved
+            if draft.kind and draft.card == game.session.subject
         ]
         self._again += [failed] if failed is not None and not isinstance(failed, Write) else []
         return None
@@ -232,22 +221,18 @@ class Plain:
         phase = game.session.phase
         self._say("", *spoken.page(game.session, shows_examples=self._shows_examples))
         # Every choice is said the first time; after that, only how to hear them again.
-        self._say(aloud.PLAIN_CHOICES_AGAIN if phase in self._explained else spoken.choices(phase))
+        self._say(aloud.PLAIN_CHOICES_AGAIN if phase in self._explained else spoken.choices(game.session))
         self._explained.add(phase)
 
     def _look(self, game: Game, action: Action) -> None:
         session = game.session
         match action:
             case Action.HELP:
-                self._say(spoken.choices(session.phase, in_trouble=game.trouble is not None), *spoken.help_page())
+                self._say(spoken.choices(session, in_trouble=game.trouble is not None), *spoken.help_page())
             case Action.OVERVIEW:
                 self._say(*spoken.overview(session))
             case Action.TIME:
                 self._say_time(game)
-            case Action.MORE_TIME:
-                later = extend(self._until, game.now(), self._portions)
-                self._say(texts.more_time(portion(self._portions), later))
-                self._until, self._portions = later, self._portions + 1
             case Action.EXAMPLES:
                 self._shows_examples = not self._shows_examples
                 self._say(aloud.EXAMPLES_SHOWN if self._shows_examples else aloud.EXAMPLES_HIDDEN)
@@ -260,16 +245,22 @@ class Plain:
         self._say(texts.meeting_time(game.began, game.elapsed))
         if game.session.open:
             self._say(texts.card_time(game.on_card))
-        if self._until is not None:
-            self._say(f"{texts.time_until(self._until)}.")
+        until = game.session.card_ends
+        if until is not None:
+            self._say(f"{texts.time_until(game.at(until))}.")
 
     def _say_that_time_is_up(self, game: Game) -> None:
-        if self._until is not None and game.now() >= self._until:
-            self._until = None
+        until = game.session.card_ends
+        if until is not None and game.elapsed.total_seconds() >= until and not self._is_told:
+            self._is_told.add(True)
             self._say(texts.TIME_IS_UP)
+
+
+def _draft(subject: Subject, text: str) -> KeepDraft:
+    return KeepDraft(subject.kind, subject.card, text, by=subject.by, replaces=subject.replaces)
 
 
 def _as_draft(command: Write | Ask, session: Session) -> KeepDraft:
     if isinstance(command, Ask):
         return KeepDraft(None, "", command.question)
-    return KeepDraft(command.kind, session.subject, command.text)
+    return _draft(session.about(command.kind)._replace(by=command.by, replaces=command.replaces), command.text)

@@ -5,10 +5,28 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from kortspil import keys
-from kortspil.deck import OWN_AREA_ID, WARMUP_ID
-from kortspil.events import Drafted, Finished, LaidBack, Noted, Skipped, Undone
+from kortspil.deck import OWN_AREA_ID
+from kortspil.events import (
+    Arrived,
+    Asked,
+    Began,
+    Departed,
+    Drafted,
+    Event,
+    Extended,
+    Finished,
+    LaidBack,
+    Noted,
+    Passed,
+    Removed,
+    Resumed,
+    Reviewed,
+    Skipped,
+    Turned,
+    Undone,
+)
 from kortspil.game import Game, Outcome
-from kortspil.session import Command, KeepTyping, Phase, Refusal, Session, Status
+from kortspil.session import Command, KeepTyping, Phase, Refusal, Session, Status, Written
 from kortspil.texts import table as texts
 
 
@@ -32,40 +50,72 @@ def _reply(outcome: Outcome) -> Reply:
     before = outcome.before
     if outcome.refusal is not None:
         return Reply(_refusal(before, outcome.refusal, outcome.command), is_alert=True)
-    match outcome.event:
-        case Noted(kind, _, text):
-            return Reply(texts.noted(kind.value, " ".join(text.split("\n"))))
+    return Reply(_told(before, outcome.event))
+
+
+def _told(before: Session, event: Event | None) -> str:
+    match event:
+        case Noted(kind, _, text, by, replaces):
+            said = " ".join(text.split("\n"))
+            return texts.spoken_by(by, said) if by else texts.noted(kind.value, said, is_changed=replaces > 0)
+        case Removed(number):
+            note = before.note(number)
+            return texts.removed(note.kind.value, " ".join(note.text.split("\n"))) if note else ""
         case Finished(card):
-            return Reply(texts.WARMUP_DONE if card == WARMUP_ID else texts.card_done(before.position(card)))
+            return texts.DONE_WITH.get(card) or texts.card_done(before.position(card))
+        case Began(part):
+            return texts.PART_BEGINS[part.value]
         case Skipped(card):
-            return Reply(texts.skipped(before.position(card)))
+            return texts.skipped(before.position(card))
         case LaidBack(card):
-            return Reply(texts.laid_back(before.position(card)))
+            return texts.laid_back(before.position(card))
         case Undone():
-            return Reply(_undone(before))
+            return _undone(before)
         case Drafted(text=text):
-            return Reply(texts.DRAFT_KEPT if text else "")
+            return texts.DRAFT_KEPT if text else ""
+        case Reviewed(_, _, text, verdict):
+            return texts.reviewed(verdict.value, text)
+        case Extended(card, minutes):
+            return texts.more_time(minutes, is_card=bool(card))
         case _:
-            return Reply("")
+            return _of_people(before, event)
+
+
+def _of_people(before: Session, event: Event | None) -> str:
+    match event:
+        case Passed(name):
+            line = before.waiting if before.phase is Phase.ROUND else before.queue
+            following = next((other for other in line if other != name), "")
+            return texts.passed(name, following)
+        case Arrived(name):
+            return texts.arrived(name)
+        case Departed(name):
+            return texts.departed(name)
+        case Resumed():
+            return texts.GOES_ON
+        case _:
+            return ""
 
 
 def _undone(session: Session) -> str:
     after = session.before
     if after is None:
         return ""
-    if len(after.notes) < len(session.notes):
-        note = session.notes[-1]
-        return texts.undone_note(note.kind.value, " ".join(note.text.split("\n")))
-    if len(after.dealt) < len(session.dealt):
-        return texts.UNDONE_QUESTION
-    if after.phase is Phase.WARMUP:
-        return texts.UNDONE_WARMUP
-    card = after.open or session.open
-    said = texts.undone_closing if after.open else texts.undone_turning
-    return said(session.position(card))
+    match session.done:
+        case Noted(kind, _, text, _, 0):
+            return texts.undone_note(kind.value, " ".join(text.split("\n")))
+        case Asked():
+            return texts.UNDONE_QUESTION
+        case Turned() | Finished() | Skipped() | LaidBack() if after.phase in (Phase.TABLE, Phase.CARD):
+            said = texts.undone_closing if after.open else texts.undone_turning
+            return said(session.position(after.open or session.open))
+        case Finished() | Turned() | Began() if after.phase is Phase.WARMUP:
+            return texts.UNDONE_WARMUP
+        case _:
+            return texts.UNDONE
 
 
-def shown_note(session: Session, note: Noted) -> str:
+def shown_note(session: Session, note: Written) -> str:
     """A note's text. A question that was parked is not told while its card lies face down."""
     placed = session.cards.get(note.card)
     if placed is None or session.status(note.card) is not Status.FACE_DOWN or note.text != placed.card.question:
@@ -75,8 +125,8 @@ def shown_note(session: Session, note: Noted) -> str:
 
 def misplaced(typed: str, phase: Phase) -> str:
     """What is said of a key that does nothing in this phase: why, where it does something in another."""
-    elsewhere = next((key for other in Phase if (key := keys.find(typed, other))), None)
-    if elsewhere is None:
+    elsewhere = next((key for other in (Phase.CARD, Phase.TABLE) if (key := keys.find(typed, other))), None)
+    if elsewhere is None or phase not in (Phase.TABLE, Phase.CARD, Phase.WARMUP):
         return texts.not_understood(typed)
     if elsewhere.action is keys.Action.ASK:
         return texts.ASKING_AT_A_CARD
@@ -106,15 +156,7 @@ def _refusal(session: Session, refusal: Refusal, command: Command) -> str:
             return texts.no_such_card(len(session.dealt))
         case Refusal.CARD_IS_GONE:
             return texts.cards_are_gone([getattr(command, "position", 0)])
-        case Refusal.NONE_LEFT:
-            return texts.ALL_TURNED
-        case Refusal.NO_OPEN_CARD:
-            return texts.NO_OPEN_CARD
-        case Refusal.CARD_IS_OPEN:
-            return texts.CARD_IS_OPEN
-        case Refusal.NOTHING_TO_UNDO:
-            return texts.NOTHING_TO_UNDO
-        case Refusal.EMPTY:
-            return texts.NOTHING_WRITTEN
-        case Refusal.CLOSED:
-            return ""
+        case Refusal.KNOWN_ALREADY | Refusal.NOT_HERE:
+            return texts.not_among(getattr(command, "name", ""), list(session.people))
+        case _:
+            return texts.REFUSALS.get(refusal.value, "")

@@ -15,25 +15,38 @@ from kortspil.events import (
     Handwritten,
     Kind,
     LaidBack,
+    Opened,
     Paused,
+    Resumed,
+    Reviewed,
     Skipped,
+    Subject,
     Ticked,
     Turned,
     Typed,
     Undone,
 )
 from kortspil.journal import Meeting, drafts, effective, on_the_clock, settled, typing
-from kortspil.session import Session, begin, replay
+from kortspil.session import Promise, Session, Terms, begin, replay
 
+_STILL = (Undone, Paused, Resumed, Ticked, Handwritten)
 _MOVES = (Turned, Asked, Finished, Skipped, LaidBack)
 
 
 class Draft(NamedTuple):
-    """A text that was begun and never saved. ``kind`` is ``None`` for a question of the group's own."""
+    """A text that was begun and never saved. ``kind`` is ``None`` for a question of the group's own, ``by`` and
+    ``replaces`` are as in ``Noted``."""
 
     kind: Kind | None
     card: str
     text: str
+    by: str = ""
+    replaces: int = 0
+
+    @property
+    def subject(self) -> Subject:
+        """What it is about."""
+        return Subject(self.card, self.kind, self.by, self.replaces)
 
 
 class Resumption(NamedTuple):
@@ -51,8 +64,8 @@ class Resumption(NamedTuple):
     on_card: timedelta
 
 
-def resume(meeting: Meeting, deck: Deck) -> Resumption:
-    """The meeting as it stood at the last event in its notes.
+def resume(meeting: Meeting, deck: Deck, promises: tuple[Promise, ...] = ()) -> Resumption:
+    """The meeting as it stood at the last event in its notes. ``promises`` are the agreements of earlier meetings.
 
     Cards are known by their id: the words of one that has changed are the deck's, of one that the deck has no more
     the notes', where it was turned, and else it is gone.
@@ -60,15 +73,26 @@ def resume(meeting: Meeting, deck: Deck) -> Resumption:
     happened = settled(meeting.entries)
     opened = meeting.opened
     warmup = deck.warmup if opened.warmup else None
-    dealt = begin([*deck.areas, *_told(deck.areas, happened)], opened.dealt, warmup)
+    terms = Terms(opened.minutes, opened.turns or opened.participants, _left(promises, opened, happened))
+    dealt = begin([*deck.areas, *_told(deck.areas, happened)], opened.dealt, warmup, terms)
     own = [entry.event for entry in meeting.entries if isinstance(entry.event, Asked)]
     last = max((entry.number for entry in meeting.entries), default=1)
     session = replay(dealt, effective(meeting.entries), max(last, 1), _highest(own))
-    texts = tuple(Draft(kind, card, text) for (card, kind), text in drafts(meeting.entries).items())
+    texts = tuple(_draft(subject, text) for subject, text in drafts(meeting.entries).items())
     used, on_card = _times(meeting)
     typed = typing(meeting.entries)
-    unseen = Draft(typed.kind, typed.card, typed.text) if typed else None
+    unseen = _draft(typed.subject, typed.text) if typed else None
     return Resumption(session, texts, _in_hand(happened, texts, session), unseen, used, on_card)
+
+
+def _draft(subject: Subject, text: str) -> Draft:
+    return Draft(subject.kind, subject.card, text, subject.by, subject.replaces)
+
+
+def _left(promises: tuple[Promise, ...], opened: Opened, happened: Sequence[Entry]) -> tuple[Promise, ...]:
+    # Those that the group had not gone through: none, where it had gone on to something else.
+    has_gone_on = any(not isinstance(entry.event, (Reviewed, *_STILL)) for entry in happened)
+    return promises if opened.recalls and not has_gone_on else ()
 
 
 def _told(areas: Sequence[Area], happened: Sequence[Entry]) -> list[Area]:
@@ -98,7 +122,7 @@ def _in_hand(happened: Sequence[Entry], texts: Sequence[Draft], session: Session
     if not (isinstance(latest, Typed) or (isinstance(latest, Drafted) and latest.in_hand)):
         return None
     can_be_typed = latest.card == session.subject if latest.kind else not session.open
-    return next((text for text in texts if text[:2] == latest[:2] and can_be_typed), None)
+    return next((text for text in texts if text.subject == latest.subject and can_be_typed), None)
 
 
 def _times(meeting: Meeting) -> tuple[timedelta, timedelta]:

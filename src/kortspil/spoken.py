@@ -56,9 +56,9 @@ def _where(session: Session, card: str) -> str:
     return texts.card_number(session.position(card)) if card in session.dealt else ""
 
 
-def choices(phase: Phase, *, in_trouble: bool = False) -> str:
-    """The keys of a phase, in one sentence."""
-    return aloud.plain_choices([(_spoken(key), key.label) for key in keys.named(phase, in_trouble=in_trouble)])
+def choices(session: Session, *, in_trouble: bool = False) -> str:
+    """The keys that do something now, in one sentence."""
+    return aloud.plain_choices([(_spoken(key), key.label) for key in keys.named(session, in_trouble=in_trouble)])
 
 
 def overview(session: Session) -> list[str]:

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import NamedTuple, Union
 
-from kortspil import keys
+from kortspil import acting, keys
 from kortspil.keys import KINDS, Action
 from kortspil.replies import misplaced
-from kortspil.session import Close, Command, Finish, LayBack, Phase, ReadCase, Session, Skip, Turn, Undo
+from kortspil.session import Close, Command, Finish, GoOn, Phase, ReadCase, Session, Turn
 from kortspil.texts import table as texts
-from kortspil.timing import extend, portion
 from kortspil.view.screen import Mode, Screen
 from kortspil.window import Press
 
@@ -32,7 +30,11 @@ class Leave(NamedTuple):
     """Go back to where one was."""
 
 
-Wish = Union[Command, Open, Leave, Action, None]  # noqa: UP007
+class KeepOwn(NamedTuple):
+    """Keep the group's own questions in a deck of the person's own."""
+
+
+Wish = Union[Command, Open, Leave, KeepOwn, Action, None]  # noqa: UP007
 """What the front end is to do. An ``Action`` is something to write."""
 
 _PAGES = {
@@ -42,19 +44,16 @@ _PAGES = {
     Action.TIME: Mode.TIME,
     Action.CLOSE: Mode.CLOSING,
 }
-_COMMANDS: dict[Action, Command] = {
-    Action.FINISH: Finish(),
-    Action.SKIP: Skip(),
-    Action.LAY_BACK: LayBack(),
-    Action.UNDO: Undo(),
-}
+_TO_WRITE = (*KINDS, Action.ASK, Action.EDIT, Action.PEOPLE, Action.MOVE)
 _SCROLL = ("up", "down", "pageup", "pagedown")
 
 
-def steer(screen: Screen, session: Session, press: Press, now: datetime, space: Space) -> tuple[Screen, Wish]:
+def steer(screen: Screen, session: Session, press: Press, space: Space) -> tuple[Screen, Wish]:
     """The screen after a press, and what else is wished."""
+    if screen.mode is Mode.MEETING and session.is_paused:
+        return _paused(screen, press)
     if screen.mode is Mode.MEETING:
-        return _meeting(screen, session, press, now, space)
+        return _meeting(screen, session, press, space)
     if press.name == "paste":
         return screen, None
     if screen.mode is Mode.CASES:
@@ -63,6 +62,8 @@ def steer(screen: Screen, session: Session, press: Press, now: datetime, space: 
         return scrolled(screen, press.name, space), None
     if screen.mode is Mode.CLOSING and (press.name == "enter" or press.text.lower() == "q"):
         return screen, Close()
+    if screen.mode is Mode.CLOSING and press.text.lower() == "g" and screen.own_questions:
+        return screen, KeepOwn()
     if screen.mode is Mode.CASE and press.name == "escape":
         return screen._replace(case=None), Leave()
     if press.text == " ":
@@ -91,9 +92,16 @@ def _cases(screen: Screen, press: Press) -> tuple[Screen, Wish]:
     return screen, Leave() if leaves else None
 
 
-def _meeting(screen: Screen, session: Session, press: Press, now: datetime, space: Space) -> tuple[Screen, Wish]:
+def _paused(screen: Screen, press: Press) -> tuple[Screen, Wish]:
+    if press.name in ("enter", "escape") or press.text.lower() in ("k", " "):
+        return screen, GoOn()
+    is_said = press.name == "text" or press.name == "paste"
+    return screen._replace(message=texts.REFUSALS["paused"] if is_said else "", is_alert=is_said), None
+
+
+def _meeting(screen: Screen, session: Session, press: Press, space: Space) -> tuple[Screen, Wish]:
     typed = press.text if press.name == "text" else ""
-    if typed.isdecimal() and session.phase is not Phase.CARD:
+    if typed.isdecimal() and session.phase in (Phase.TABLE, Phase.WARMUP):
         return _digit(screen, session, typed)
     digits, screen = screen.digits, screen._replace(digits="")
     if press.name == "enter" and digits:
@@ -107,30 +115,29 @@ def _meeting(screen: Screen, session: Session, press: Press, now: datetime, spac
         return scrolled(screen, press.name, space), None
     if press.name in ("left", "right", "up", "down", "home", "end", "pageup", "pagedown"):
         return _choose(screen, session, press.name, space.beside), None
+    if press.name == "escape" and session.phase in (Phase.PARKED, Phase.ROUND):
+        # Back to the table, and not on towards the end of the meeting.
+        return screen._replace(is_closing=False), Finish()
     if not typed and press.name != "enter":
         return screen, None
     key = keys.find(typed, session.phase)
     if key is None:
         return screen._replace(message=misplaced(typed, session.phase), is_alert=True), None
-    return _act(screen, key.action, now)
+    return _act(screen, session, key.action)
 
 
-def _act(screen: Screen, action: Action, now: datetime) -> tuple[Screen, Wish]:
-    if action in KINDS or action in (Action.ASK, Action.MOVE):
+def _act(screen: Screen, session: Session, action: Action) -> tuple[Screen, Wish]:
+    if action in _TO_WRITE:
         return screen, action
     if action in _PAGES:
         return screen, Open(_PAGES[action])
-    match action:
-        case Action.TURN:
-            return screen, Turn(screen.selected)
-        case Action.EXAMPLES:
-            return screen._replace(shows_examples=not screen.shows_examples), None
-        case Action.MORE_TIME:
-            until = extend(screen.until, now, screen.portions)
-            message = texts.more_time(portion(screen.portions), until)
-            return screen._replace(until=until, portions=screen.portions + 1, is_time_up=False, message=message), None
-        case _:
-            return screen, _COMMANDS[action]
+    if action is Action.TURN:
+        return screen, Turn(screen.selected)
+    if action is Action.EXAMPLES:
+        return screen._replace(shows_examples=not screen.shows_examples), None
+    command = acting.command(session, action)
+    # Who speaks next has words to write, as long as somebody is left.
+    return screen, action if command is None else command
 
 
 def _digit(screen: Screen, session: Session, digit: str) -> tuple[Screen, Wish]:

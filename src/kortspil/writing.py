@@ -6,8 +6,7 @@ from collections.abc import Iterable
 from datetime import timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
-from kortspil.deck import WARMUP_ID
-from kortspil.events import Drafted, Kind, Typed
+from kortspil.events import Drafted, Kind, Subject, Typed
 from kortspil.resume import Draft
 from kortspil.session import Ask, Command, KeepDraft, KeepTyping, Session, Write
 from kortspil.texts import table as texts
@@ -16,13 +15,6 @@ from kortspil.window import Press
 
 if TYPE_CHECKING:
     from kortspil.editor import Editor
-
-
-class Subject(NamedTuple):
-    """What a text is about: the card, and the kind of note, or ``None`` for a question of the group's own."""
-
-    card: str
-    kind: Kind | None
 
 
 class _Kept(NamedTuple):
@@ -38,24 +30,25 @@ class Desk:
         self._drafts: dict[Subject, str] = {}
         self._kept: dict[Subject, _Kept] = {}
         self._tried = ""
+        self._begun = ""
         self._subject: Subject | None = None
         self._in_hand: Editor | None = None
 
     def lay_out(self, drafts: Iterable[Draft]) -> None:
         """Lay out the drafts of a meeting that goes on. The notes hold them."""
         for draft in drafts:
-            subject = Subject(draft.card, draft.kind)
-            self._drafts[subject] = draft.text
-            self._kept[subject] = _Kept(draft.text, is_seen=True)
+            self._drafts[draft.subject] = draft.text
+            self._kept[draft.subject] = _Kept(draft.text, is_seen=True)
 
-    def open(self, kind: Kind | None, session: Session) -> None:
-        """Begin a text, or go on with its draft. No kind is a question of the group's own."""
+    def open(self, subject: Subject, text: str = "") -> None:
+        """Begin a text, or go on with its draft. ``text`` is what stands there where it has none."""
         # The editor is prompt_toolkit's, which the first picture does not wait for.
         from kortspil.editor import Editor
 
-        self._subject = Subject(session.subject if kind else "", kind)
-        self._tried = self._drafts.get(self._subject, "")
-        self._in_hand = Editor(self._drafts.get(self._subject, ""), one_line=kind is None)
+        self._subject = subject
+        self._tried = self._drafts.get(subject) or text
+        self._begun = "" if self._drafts.get(subject) else text
+        self._in_hand = Editor(self._tried, one_line=subject.kind is None)
 
     @property
     def _editor(self) -> Editor:
@@ -71,8 +64,8 @@ class Desk:
         assert self._subject is not None
         subject, text = self._subject, self._editor.text
         self._subject = None
-        self._drafts[subject] = text if text.strip() else ""
-        return next((draft for draft in self._unkept() if (draft.card, draft.kind) == subject), None)
+        self._put(subject, text)
+        return next((draft for draft in self._unkept() if draft.subject == subject), None)
 
     @property
     def rest(self) -> timedelta:
@@ -87,11 +80,12 @@ class Desk:
         if self._subject is None or self._editor.text == self._tried:
             return None
         self._tried = self._editor.text
-        return KeepTyping(self._subject.kind, self._subject.card, self._tried)
+        card, kind, by, replaces = self._subject
+        return KeepTyping(kind, card, self._tried, by, replaces)
 
     def is_kept(self, draft: Drafted | Typed) -> None:
         """A draft is in the notes now."""
-        self._kept[Subject(draft.card, draft.kind)] = _Kept(draft.text, isinstance(draft, Drafted))
+        self._kept[draft.subject] = _Kept(draft.text, isinstance(draft, Drafted))
 
     def clear(self) -> None:
         """The text was saved, or there was none."""
@@ -103,18 +97,18 @@ class Desk:
     def command(self, session: Session) -> Command:
         """The command that saves the text. It stays here until ``clear``."""
         assert self._subject is not None
-        text, kind = self._editor.text, self._subject.kind
+        text, (_, kind, by, replaces) = self._editor.text, self._subject
         if kind is None:
             return Ask(text)
-        if kind is Kind.PARKED and not text.strip() and session.open:
+        if kind is Kind.PARKED and not text.strip() and session.open and not replaces:
             text = session.cards[session.open].card.question
-        return Write(kind, text)
+        return Write(kind, text, by, replaces)
 
     def shown(self) -> Writing:
         """What is seen of the text in hand."""
         assert self._subject is not None
         kind = self._subject.kind
-        label = texts.kind(kind.value) if kind else texts.OWN_QUESTION_LABEL
+        label = self._subject.by or (texts.kind(kind.value) if kind else texts.OWN_QUESTION_LABEL)
         hints = texts.EDITOR_HINTS if kind else texts.QUESTION_HINTS
         if kind is Kind.PARKED and not self._editor.text:
             hints = texts.PARK_HINTS
@@ -128,12 +122,16 @@ class Desk:
         """Every text that was begun and is not in the notes; the one in hand is the last of them."""
         if self._subject is not None:
             self._drafts.pop(self._subject, None)
-            self._drafts[self._subject] = self._editor.text if self._editor.text.strip() else ""
+            self._put(self._subject, self._editor.text)
         return self._unkept()
+
+    def _put(self, subject: Subject, text: str) -> None:
+        # What stood there when it was opened is no draft: it is written down already.
+        self._drafts[subject] = text if text.strip() and text != self._begun else ""
 
     def _unkept(self) -> list[KeepDraft]:
         return [
-            KeepDraft(subject.kind, subject.card, text, in_hand=subject == self._subject)
+            KeepDraft(subject.kind, subject.card, text, subject == self._subject, subject.by, subject.replaces)
             for subject, text in self._drafts.items()
             if not self._is_in_the_notes(subject, text)
         ]
@@ -147,8 +145,9 @@ class Desk:
 def _label(subject: Subject, session: Session) -> str:
     if subject.kind is None:
         return texts.OWN_QUESTION_LABEL
-    if subject.card not in session.dealt and subject.card != WARMUP_ID:
+    place = texts.PLACES.get(subject.card) or subject.by
+    if not place and subject.card not in session.dealt:
         # The group's own question that it was about was taken back.
         return texts.kind(subject.kind.value).lower()
-    place = texts.WARMUP if subject.card == WARMUP_ID else texts.card_number(session.position(subject.card))
+    place = place or texts.card_number(session.position(subject.card))
     return texts.draft_on(texts.kind(subject.kind.value), place)

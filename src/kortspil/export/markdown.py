@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from kortspil.deck import OWN_AREA_ID, WARMUP_ID
+from kortspil.deck import CLOSING_ID, OWN_AREA_ID, WARMUP_ID
 from kortspil.events import Kind
-from kortspil.marktext import INDENT, encode
+from kortspil.marktext import INDENT, encode, encode_on_one_line
 from kortspil.minutes import CardMinutes, Line, Minutes
 from kortspil.texts import notes as texts
 
@@ -25,6 +25,9 @@ def render(minutes: Minutes) -> bytes:
 
 
 def _summary(minutes: Minutes) -> Iterator[str]:
+    if minutes.recalled:
+        yield f"## {texts.LAST_TIME_TITLE}"
+        yield "\n".join(_item(f"**{texts.VERDICTS[it.verdict.value]}:** ", it.text) for it in minutes.recalled)
     yield f"## {texts.AGREEMENTS}"
     yield _bullets(text for card in minutes.cards for text in card.of(Kind.AGREEMENT))
     yield f"## {texts.NEEDS}"
@@ -50,8 +53,10 @@ def _details(minutes: Minutes) -> Iterator[str]:
         for card in cards:
             if card.question:
                 yield f"#### {_inline(card.question)}"
-            if card.question or card.area == WARMUP_ID:
+            if card.question or card.area in (WARMUP_ID, CLOSING_ID):
                 yield texts.card_facts(card.spent)
+            if card.case:
+                yield f"*{_inline(texts.in_the_light_of(card.case))}*"
             if card.lines:
                 yield "\n".join(_line(line) for line in card.lines)
 
@@ -71,7 +76,12 @@ def _left_out(minutes: Minutes) -> Iterator[str]:
 
 def _by_area(minutes: Minutes) -> Iterator[tuple[str, tuple[CardMinutes, ...]]]:
     """The cards by the name of their area: the opening round first, then the deck's order, then the group's own."""
-    chosen = [(WARMUP_ID, texts.WARMUP_TITLE), *minutes.areas, (OWN_AREA_ID, texts.OWN_AREA)]
+    chosen = [
+        (WARMUP_ID, texts.WARMUP_TITLE),
+        *minutes.areas,
+        (OWN_AREA_ID, texts.OWN_AREA),
+        (CLOSING_ID, texts.ROUND_TITLE),
+    ]
     known = {area for area, _ in chosen}
     others = {card.area: card.area_name or texts.WITHOUT_CARD for card in minutes.cards if card.area not in known}
     for area, name in [*chosen, *others.items()]:
@@ -83,7 +93,9 @@ def _by_area(minutes: Minutes) -> Iterator[tuple[str, tuple[CardMinutes, ...]]]:
 def _line(line: Line) -> str:
     kind = line.kind.value if line.kind else ""
     label = texts.draft_label(kind) if line.is_draft else texts.KIND_LABELS.get(kind, texts.HANDWRITTEN)
-    return _item(f"**{label}:** ", line.text)
+    # What somebody says in the closing round needs no other heading than the name.
+    name = encode_on_one_line(line.by) if line.by and not line.is_draft and line.kind is Kind.NOTE else ""
+    return _item(f"**{name or label}:** ", line.text)
 
 
 def _bullets(items: Iterable[str]) -> str:

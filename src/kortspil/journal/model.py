@@ -8,14 +8,15 @@ from typing import NamedTuple
 
 from kortspil.events import (
     Asked,
+    Closed,
     Drafted,
     Entry,
     Handwritten,
-    Kind,
     Noted,
     Opened,
     Paused,
     Resumed,
+    Subject,
     Ticked,
     Typed,
     Undone,
@@ -74,34 +75,37 @@ def typing(entries: Iterable[Entry]) -> Typed | None:
 _QUIET = (Ticked, Paused, Resumed, Handwritten)
 
 
-def drafts(entries: Iterable[Entry]) -> dict[tuple[str, Kind | None], str]:
-    """The texts that were begun and never saved, by card and kind, in the order they were begun."""
+def drafts(entries: Iterable[Entry]) -> dict[Subject, str]:
+    """The texts that were begun and never saved, in the order they were begun."""
     kept = tuple(entries)
-    found: dict[tuple[str, Kind | None], str] = {}
+    found: dict[Subject, str] = {}
     for entry in settled(kept):
         match entry.event:
-            case Drafted(kind, card, text):
-                found[card, kind] = text
-            case Noted(kind, card):
-                found.pop((card, kind), None)
+            case Drafted() as draft:
+                found[draft.subject] = draft.text
+            case Noted() as note:
+                found.pop(note.subject, None)
             case Asked():
-                found.pop(("", None), None)
+                found.pop(Subject("", None), None)
             case _:
                 pass
     in_hand = typing(kept)
     if in_hand is not None:
-        found[in_hand.card, in_hand.kind] = in_hand.text
+        found[in_hand.subject] = in_hand.text
     return {subject: text for subject, text in found.items() if text}
 
 
 def on_the_clock(meeting: Meeting) -> Iterator[tuple[timedelta, Entry]]:
     """Every settled entry with how long the meeting had lasted by then.
 
-    What passes before a ``Resumed`` is not the meeting's, and a clock that was set back gives no negative time.
+    What passes in a break or before a ``Resumed`` is not the meeting's, and a clock that was set back gives no
+    negative time.
     """
-    used, since = timedelta(), meeting.at
+    used, since, is_break = timedelta(), meeting.at, False
     for entry in settled(meeting.entries):
-        if not isinstance(entry.event, Resumed):
+        if not isinstance(entry.event, Resumed) and not is_break:
             used += max(entry.at - since, timedelta())
         since = entry.at
+        if isinstance(entry.event, (Paused, Resumed, Closed)):
+            is_break = entry.event == Paused(is_break=True)
         yield used, entry

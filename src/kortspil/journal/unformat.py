@@ -8,24 +8,34 @@ from datetime import datetime
 
 from kortspil.deck import OWN_AREA_ID
 from kortspil.events import (
+    Arrived,
     Asked,
+    Began,
     CaseRead,
     Closed,
+    Departed,
     Drafted,
     Entry,
     Event,
+    Extended,
     Finished,
     Kind,
     LaidBack,
     Noted,
     Opened,
+    Part,
+    Passed,
     Paused,
+    Removed,
     Resumed,
+    Reviewed,
     Skipped,
+    Stayed,
     Ticked,
     Turned,
     Typed,
     Undone,
+    Verdict,
     Voided,
 )
 from kortspil.journal.facts import unquote_path, unquote_text
@@ -108,13 +118,24 @@ def _parse_opened(lines: list[str], facts: dict[str, str]) -> tuple[Opened, int]
     seed = int(facts["seed"]) if "seed" in facts else None
     areas = tuple(zip(ids, names, strict=False))
     deck = unquote_path(facts.get("deck", ""))
-    return Opened(title, deck, areas, participants, _list(facts["cards"]), seed, facts["warmup"] == "1"), used
+    minutes = _number(facts["minutes"]) if "minutes" in facts else None
+    terms = (minutes, unquote_text(facts.get("group", "")), _turns(facts, participants), facts.get("recalls") == "1")
+    opened = Opened(title, deck, areas, participants, _list(facts["cards"]), seed, facts["warmup"] == "1", *terms)
+    return opened, used
+
+
+def _turns(facts: dict[str, str], participants: tuple[str, ...]) -> tuple[str, ...]:
+    # Somebody may have added a name to the line by hand, or taken one out.
+    places = [_number(place) for place in _list(facts.get("turns", ""))]
+    named = dict.fromkeys(participants[place] for place in places if place < len(participants))
+    return tuple(dict.fromkeys([*named, *participants])) if "turns" in facts else ()
 
 
 def _parse_turned(lines: list[str], facts: dict[str, str]) -> tuple[Turned, int]:
     question, position, name, used = _card_face(lines)
     area = facts["area"]
-    return Turned(facts["card"], position, area, "" if area == OWN_AREA_ID else name, question), used
+    name = "" if area == OWN_AREA_ID else name
+    return Turned(facts["card"], position, area, name, question, _number(facts.get("until", "0"))), used
 
 
 def _parse_asked(lines: list[str], facts: dict[str, str]) -> tuple[Asked, int]:
@@ -136,16 +157,21 @@ def _card_face(lines: list[str]) -> tuple[str, int, str, int]:
 
 def _parse_noted(lines: list[str], facts: dict[str, str]) -> tuple[Noted, int]:
     text, used = _item_text(lines)
-    return Noted(Kind(facts["kind"]), facts["card"], text), used
+    return Noted(Kind(facts["kind"]), facts["card"], text, *_aside(facts)), used
+
+
+def _aside(facts: dict[str, str]) -> tuple[str, int]:
+    return unquote_text(facts.get("by", "")), _number(facts.get("replaces", "0"))
 
 
 def _parse_drafted(lines: list[str], facts: dict[str, str]) -> tuple[Drafted, int]:
     text, used = _item_text(lines)
-    return Drafted(_drafted_kind(facts), facts["card"], text, facts.get("hand") == "1"), used
+    return Drafted(_drafted_kind(facts), facts["card"], text, facts.get("hand") == "1", *_aside(facts)), used
 
 
 def _parse_typed(lines: list[str], facts: dict[str, str]) -> tuple[Typed, int]:
-    return Typed(_drafted_kind(facts), facts["card"], unquote_text(facts["text"])), _fixed_line(lines)
+    text = unquote_text(facts["text"])
+    return Typed(_drafted_kind(facts), facts["card"], text, *_aside(facts)), _fixed_line(lines)
 
 
 def _drafted_kind(facts: dict[str, str]) -> Kind | None:
@@ -154,7 +180,32 @@ def _drafted_kind(facts: dict[str, str]) -> Kind | None:
 
 def _parse_case(lines: list[str], facts: dict[str, str]) -> tuple[CaseRead, int]:
     title, used = _item_text(lines)
-    return CaseRead(facts["case"], title), used
+    return CaseRead(facts["case"], title, facts.get("leads") == "1"), used
+
+
+def _parse_began(lines: list[str], facts: dict[str, str]) -> tuple[Began, int]:
+    _, used = _block(lines, _HEADING)
+    return Began(Part[facts["part"].upper()]), used
+
+
+def _parse_reviewed(lines: list[str], facts: dict[str, str]) -> tuple[Reviewed, int]:
+    text, used = _item_text(lines)
+    return Reviewed(facts["of"], _number(facts["its"]), text, Verdict(facts["verdict"])), used
+
+
+def _parse_arrived(lines: list[str], _facts: dict[str, str]) -> tuple[Arrived, int]:
+    name, used = _item_text(lines)
+    return Arrived(name), used
+
+
+def _parse_departed(lines: list[str], _facts: dict[str, str]) -> tuple[Departed, int]:
+    name, used = _item_text(lines)
+    return Departed(name), used
+
+
+def _parse_extended(lines: list[str], facts: dict[str, str]) -> tuple[Extended, int]:
+    event = Extended(facts.get("card", ""), _number(facts["minutes"]), _number(facts["until"]))
+    return event, _fixed_line(lines)
 
 
 _PARSERS: dict[str, Callable[[list[str], dict[str, str]], tuple[Event, int]]] = {
@@ -168,13 +219,28 @@ _PARSERS: dict[str, Callable[[list[str], dict[str, str]], tuple[Event, int]]] = 
     "drafted": _parse_drafted,
     "typed": _parse_typed,
     "caseread": _parse_case,
-    "undone": lambda lines, facts: (Undone(int(facts["of"])), _fixed_line(lines)),
-    "voided": lambda lines, facts: (Voided(int(facts["of"])), _fixed_line(lines)),
+    "removed": lambda lines, facts: (Removed(_number(facts["of"])), _fixed_line(lines)),
+    "stayed": lambda lines, facts: (Stayed(_number(facts["of"])), _fixed_line(lines)),
+    "began": _parse_began,
+    "reviewed": _parse_reviewed,
+    "passed": lambda lines, facts: (Passed(unquote_text(facts["name"])), _fixed_line(lines)),
+    "arrived": _parse_arrived,
+    "departed": _parse_departed,
+    "extended": _parse_extended,
+    "undone": lambda lines, facts: (Undone(_number(facts["of"])), _fixed_line(lines)),
+    "voided": lambda lines, facts: (Voided(_number(facts["of"])), _fixed_line(lines)),
     "ticked": lambda lines, _facts: (Ticked(), _fixed_line(lines)),
-    "paused": lambda lines, _facts: (Paused(), _fixed_line(lines)),
+    "paused": lambda lines, facts: (Paused(facts.get("break") == "1"), _fixed_line(lines)),
     "resumed": lambda lines, _facts: (Resumed(), _fixed_line(lines)),
     "closed": lambda lines, _facts: (Closed(), _fixed_line(lines)),
 }
+
+
+def _number(fact: str) -> int:
+    # Python reads no more than so many digits, and counts none below zero.
+    if not fact.isdecimal() or len(fact) > _LONGEST_NUMBER:
+        raise ValueError(fact)
+    return int(fact)
 
 
 def _list(text: str) -> tuple[str, ...]:

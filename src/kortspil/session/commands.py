@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import Enum
 from typing import NamedTuple, Union
 
-from kortspil.events import Kind
+from kortspil.events import Kind, Part, Subject, Verdict
 
 
 class Turn(NamedTuple):
@@ -15,14 +15,27 @@ class Turn(NamedTuple):
 
 
 class Write(NamedTuple):
-    """Write something about the open card, or about the opening round."""
+    """Write something about the open card, or about the part of the meeting that goes on.
+
+    ``by`` is who says it in the closing round, ``replaces`` the number of the note whose place it takes, or 0.
+    """
 
     kind: Kind
     text: str
+    by: str = ""
+    replaces: int = 0
+
+
+class Remove(NamedTuple):
+    """Delete the latest note here, or the parked point that is gone through."""
+
+
+class Stay(NamedTuple):
+    """Leave the parked point that is gone through as it is."""
 
 
 class Finish(NamedTuple):
-    """Be done with the open card, or with the opening round."""
+    """Be done with the open card, or with the part of the meeting that goes on."""
 
 
 class Skip(NamedTuple):
@@ -44,22 +57,62 @@ class Ask(NamedTuple):
 
 
 class ReadCase(NamedTuple):
-    """Open a case beside the cards."""
+    """Open a case beside the cards. ``leads``: the cards that follow are talked about in its light."""
 
     case: str
     title: str
+    leads: bool = False
+
+
+class Begin(NamedTuple):
+    """Begin a part of the meeting."""
+
+    part: Part
+
+
+class Review(NamedTuple):
+    """Say what became of the agreement that is gone through."""
+
+    verdict: Verdict
+
+
+class Pass(NamedTuple):
+    """Give the turn on to the next participant."""
+
+
+class Arrive(NamedTuple):
+    """Somebody comes to the meeting."""
+
+    name: str
+
+
+class Depart(NamedTuple):
+    """A participant leaves the meeting."""
+
+    name: str
+
+
+class Extend(NamedTuple):
+    """Give more time: to the open card, or to the meeting where none is open."""
 
 
 class KeepDraft(NamedTuple):
     """Keep what was typed and left unsaved; "" is no draft any more. ``kind`` is ``None`` for an own question.
 
-    ``in_hand``: the meeting is broken off while it is being typed.
+    ``in_hand``: the meeting is broken off while it is being typed. ``by`` and ``replaces`` are as in ``Write``.
     """
 
     kind: Kind | None
     card: str
     text: str
     in_hand: bool = False
+    by: str = ""
+    replaces: int = 0
+
+    @property
+    def subject(self) -> Subject:
+        """What it is about."""
+        return Subject(self.card, self.kind, self.by, self.replaces)
 
 
 class KeepTyping(NamedTuple):
@@ -68,6 +121,8 @@ class KeepTyping(NamedTuple):
     kind: Kind | None
     card: str
     text: str
+    by: str = ""
+    replaces: int = 0
 
 
 class Tick(NamedTuple):
@@ -75,7 +130,13 @@ class Tick(NamedTuple):
 
 
 class Pause(NamedTuple):
-    """Break the meeting off."""
+    """Break the meeting off. ``is_break``: the group takes a break and is still here."""
+
+    is_break: bool = False
+
+
+class GoOn(NamedTuple):
+    """Go on after a break."""
 
 
 class Close(NamedTuple):
@@ -83,7 +144,28 @@ class Close(NamedTuple):
 
 
 Command = Union[  # noqa: UP007 (a plain «|» of NamedTuples cannot be evaluated by Python 3.10's typing)
-    Turn, Write, Finish, Skip, LayBack, Undo, Ask, ReadCase, KeepDraft, KeepTyping, Tick, Pause, Close
+    Turn,
+    Write,
+    Remove,
+    Stay,
+    Finish,
+    Skip,
+    LayBack,
+    Undo,
+    Ask,
+    ReadCase,
+    Begin,
+    Review,
+    Pass,
+    Arrive,
+    Depart,
+    Extend,
+    KeepDraft,
+    KeepTyping,
+    Tick,
+    Pause,
+    GoOn,
+    Close,
 ]
 
 
@@ -97,4 +179,14 @@ class Refusal(Enum):
     CARD_IS_OPEN = "card is open"
     NOTHING_TO_UNDO = "nothing to undo"
     EMPTY = "empty"
+    NO_NOTE_HERE = "no note here"
+    NOTHING_TO_REVIEW = "nothing to review"
+    NOTHING_PARKED = "nothing parked"
+    NOBODYS_TURN = "nobody's turn"
+    KNOWN_ALREADY = "known already"
+    NOT_HERE = "not here"
+    NO_CLOCK = "no clock"
+    PAUSED = "paused"
+    NOT_PAUSED = "not paused"
+    NOT_HERE_AND_NOW = "not here and now"
     CLOSED = "closed"

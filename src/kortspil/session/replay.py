@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from kortspil.deck import Card
 from kortspil.events import Asked, Closed, Entry, Event, Finished, LaidBack, Skipped, Turned
-from kortspil.session.rules import apply
+from kortspil.session.effects import apply
 from kortspil.session.table import Placed, Session
 
 
@@ -25,7 +25,7 @@ def replay(session: Session, entries: Iterable[Entry], last: int, asked: int) ->
 
 def _can_be(session: Session, event: Event) -> bool:
     if isinstance(event, Finished):
-        return event.card == session.subject
+        return event.card == session.place
     if isinstance(event, (Skipped, LaidBack)):
         return event.card == session.open
     # A closed meeting that is taken up again is not closed.
@@ -38,7 +38,7 @@ def _ready(session: Session, event: Event) -> Session:
     if session.open and session.open != event.card:
         # No event of the notes: undoing must not name it.
         left = apply(session, Finished(session.open))
-        session = left._replace(before=session.before, undoes=session.undoes)
+        session = left._replace(before=session.before, undoes=session.undoes, done=session.done)
     if isinstance(event, Turned) and event.card not in session.cards:
         face = Placed(Card(event.card, event.question, "", ()), event.area, event.area_name)
         dealt = session.dealt if event.card in session.dealt else (*session.dealt, event.card)

@@ -1,59 +1,85 @@
-"""The rules of the table: what a command does, as new values and never as a change.
+"""The rules of the table: what a command makes happen, as one event, or why it makes nothing happen.
 
-``decide`` says what happens, as one event; ``apply`` makes it so. A meeting is its events applied in order.
+A meeting is its events applied in order, which ``effects`` does.
 """
 
 from __future__ import annotations
 
-from kortspil.deck import OWN_AREA_ID, WARMUP_ID, Card
 from kortspil.events import (
+    Arrived,
     Asked,
+    Began,
     CaseRead,
     Closed,
+    Departed,
     Drafted,
     Event,
+    Extended,
     Finished,
-    Kind,
     LaidBack,
     Noted,
+    Part,
+    Passed,
     Paused,
+    Removed,
+    Resumed,
+    Reviewed,
     Skipped,
+    Stayed,
     Ticked,
     Turned,
     Typed,
     Undone,
+    Verdict,
 )
 from kortspil.session.commands import (
+    Arrive,
     Ask,
+    Begin,
     Close,
     Command,
+    Depart,
+    Extend,
     Finish,
+    GoOn,
     KeepDraft,
     KeepTyping,
     LayBack,
+    Pass,
     Pause,
     ReadCase,
     Refusal,
+    Remove,
+    Review,
     Skip,
+    Stay,
     Tick,
     Turn,
     Undo,
     Write,
 )
-from kortspil.session.table import Phase, Placed, Session, Status
+from kortspil.session.table import Phase, Session, Status
+from kortspil.timing import extend, portion, suggested
+
+_IN_A_BREAK = (GoOn, Close, KeepDraft, KeepTyping)
+_PARTS = (Phase.LAST_TIME, Phase.PARKED, Phase.ROUND)
 
 
-def decide(session: Session, command: Command) -> Event | Refusal:
-    """What a command makes happen, or why it makes nothing happen."""
+def decide(session: Session, command: Command, used: int = 0) -> Event | Refusal:
+    """What a command makes happen when the meeting has lasted ``used`` seconds, or why it makes nothing happen."""
     if session.phase is Phase.CLOSED:
         return Refusal.CLOSED
+    if session.is_paused and not isinstance(command, _IN_A_BREAK):
+        return Refusal.PAUSED
     match command:
         case Turn(position):
-            return _turn(session, position)
-        case Write(kind, text):
-            return _write(session, kind, text)
+            return _turn(session, position, used)
+        case Write():
+            return _write(session, command)
+        case Remove():
+            return _remove(session)
         case Finish():
-            return Finished(session.subject) if session.subject else Refusal.NO_OPEN_CARD
+            return _finish(session)
         case Skip():
             return Skipped(session.open) if session.open else Refusal.NO_OPEN_CARD
         case LayBack():
@@ -62,53 +88,49 @@ def decide(session: Session, command: Command) -> Event | Refusal:
             return Undone(session.undoes) if session.before else Refusal.NOTHING_TO_UNDO
         case Ask(question):
             return _ask(session, question)
-        case ReadCase(case, title):
-            return CaseRead(case, title)
-        case KeepDraft(kind, card, text, in_hand):
-            return Drafted(kind, card, text, in_hand)
-        case KeepTyping(kind, card, text):
-            return Typed(kind, card, text)
+        case Extend():
+            return _extend(session, used)
+        case Pause(is_break):
+            return Paused(is_break)
+        case GoOn():
+            return Resumed() if session.is_paused else Refusal.NOT_PAUSED
+        case ReadCase(case, title, leads):
+            return CaseRead(case, title, leads)
+        case KeepDraft():
+            return Drafted(*command)
+        case KeepTyping():
+            return Typed(*command)
         case Tick():
             return Ticked()
-        case Pause():
-            return Paused()
         case Close():
             return Closed()
-
-
-def apply(session: Session, event: Event) -> Session:
-    """The table after an event."""
-    after = session._replace(number=session.number + 1)
-    match event:
-        case Turned(card=card):
-            after = _lie(after, card, Status.OPEN)._replace(phase=Phase.CARD, open=card)
-        case Asked(card, _, question):
-            own = Placed(Card(card, question, "", ()), OWN_AREA_ID, "")
-            after = after._replace(cards={**after.cards, card: own}, dealt=(*after.dealt, card), asked=after.asked + 1)
-            after = _lie(after, card, Status.OPEN)._replace(phase=Phase.CARD, open=card)
-        case Finished(card):
-            after = after if card == WARMUP_ID else _lie(after, card, Status.TURNED)
-            after = after._replace(phase=Phase.TABLE, open="")
-        case Skipped(card):
-            after = _lie(after, card, Status.SKIPPED)._replace(phase=Phase.TABLE, open="")
-        case LaidBack(card):
-            after = _lie(after, card, Status.FACE_DOWN)._replace(phase=Phase.TABLE, open="")
-        case Noted():
-            after = after._replace(notes=(*after.notes, event))
-        case Undone():
-            assert session.before is not None
-            # What was taken back keeps its number and its id: the notes still hold it.
-            return session.before._replace(number=after.number, asked=after.asked)
-        case Closed():
-            return after._replace(phase=Phase.CLOSED, before=None)
         case _:
-            return after
-    return after._replace(before=session, undoes=after.number)
+            return _take_part(session, command)
 
 
-def _turn(session: Session, position: int | None) -> Event | Refusal:
+def _take_part(session: Session, command: Begin | Review | Stay | Pass | Arrive | Depart) -> Event | Refusal:
+    match command:
+        case Begin(part):
+            return _begin(session, part)
+        case Review(verdict):
+            return _review(session, verdict)
+        case Stay():
+            is_there = session.phase is Phase.PARKED and session.parked
+            return Stayed(session.parked[0].number) if is_there else Refusal.NOTHING_PARKED
+        case Pass():
+            return _pass(session)
+        case Arrive(name):
+            return _arrive(session, " ".join(name.split()))
+        case Depart(name):
+            known = session.known_as(name)
+            return Departed(known) if known else Refusal.NOT_HERE
+
+
+def _turn(session: Session, position: int | None, used: int) -> Event | Refusal:
     if session.open:
         return Refusal.CARD_IS_OPEN
+    if session.phase in _PARTS:
+        return Refusal.NOT_HERE_AND_NOW
     at = session.next_position() if position is None else position
     if at is None:
         return Refusal.NONE_LEFT
@@ -117,24 +139,77 @@ def _turn(session: Session, position: int | None) -> Event | Refusal:
     if session.status(session.dealt[at - 1]) is Status.GONE:
         return Refusal.CARD_IS_GONE
     card, area, area_name = session.cards[session.dealt[at - 1]]
-    return Turned(card.id, at, area, area_name, card.question)
+    return Turned(card.id, at, area, area_name, card.question, suggested(session.ends, used, session.counts.left))
 
 
-def _write(session: Session, kind: Kind, text: str) -> Event | Refusal:
-    if not session.subject:
+def _write(session: Session, wanted: Write) -> Event | Refusal:
+    replaces = wanted.replaces
+    if session.phase is Phase.PARKED and session.parked and not replaces:
+        replaces = session.parked[0].number
+    old = session.note(replaces)
+    card = old.card if old else session.subject
+    if not card:
         return Refusal.NO_OPEN_CARD
-    if not text.strip():
+    if not wanted.text.strip():
         return Refusal.EMPTY
-    return Noted(kind, session.subject, text)
+    return Noted(wanted.kind, card, wanted.text, wanted.by, replaces)
+
+
+def _remove(session: Session) -> Event | Refusal:
+    note = session.parked[0] if session.phase is Phase.PARKED and session.parked else session.latest_here
+    return Removed(note.number) if note else Refusal.NO_NOTE_HERE
+
+
+def _finish(session: Session) -> Event | Refusal:
+    if session.phase is Phase.LAST_TIME and session.warmup:
+        return Began(Part.WARMUP)
+    return Finished(session.place) if session.place else Refusal.NO_OPEN_CARD
 
 
 def _ask(session: Session, question: str) -> Event | Refusal:
     if session.open:
         return Refusal.CARD_IS_OPEN
+    if session.phase in _PARTS:
+        return Refusal.NOT_HERE_AND_NOW
     if not question.strip():
         return Refusal.EMPTY
     return Asked(f"egen-{session.asked + 1}", len(session.dealt) + 1, question)
 
 
-def _lie(session: Session, card: str, status: Status) -> Session:
-    return session._replace(touched={**session.touched, card: status})
+def _extend(session: Session, used: int) -> Event | Refusal:
+    is_over = session.ends is not None and used >= session.ends
+    if session.open and not is_over:
+        minutes = portion(session.card_portions)
+        return Extended(session.open, minutes, extend(session.card_ends, used, session.card_portions))
+    if session.ends is None:
+        return Refusal.NO_CLOCK
+    return Extended("", portion(session.portions), extend(session.ends, used, session.portions))
+
+
+def _begin(session: Session, part: Part) -> Event | Refusal:
+    if session.phase in _PARTS or part not in (Part.PARKED, Part.ROUND):
+        return Refusal.NOT_HERE_AND_NOW
+    if part is Part.PARKED and not session.parked:
+        return Refusal.NOTHING_PARKED
+    return Began(part)
+
+
+def _review(session: Session, verdict: Verdict) -> Event | Refusal:
+    if session.phase is not Phase.LAST_TIME or not session.promises:
+        return Refusal.NOTHING_TO_REVIEW
+    return Reviewed(*session.promises[0], verdict)
+
+
+def _pass(session: Session) -> Event | Refusal:
+    if session.open:
+        return Refusal.CARD_IS_OPEN
+    # Who sits alone has nobody to give the turn to, but need not speak.
+    least = 1 if session.phase is Phase.ROUND else 2
+    line = session.waiting if session.phase is Phase.ROUND else session.queue
+    return Passed(line[0]) if len(line) >= least else Refusal.NOBODYS_TURN
+
+
+def _arrive(session: Session, name: str) -> Event | Refusal:
+    if not name:
+        return Refusal.EMPTY
+    return Refusal.KNOWN_ALREADY if session.known_as(name) else Arrived(name)

@@ -7,8 +7,9 @@ from enum import Enum
 from random import Random
 from typing import NamedTuple
 
-from kortspil.deck import WARMUP_ID, Area, Card, Warmup
-from kortspil.events import Noted
+from kortspil.deck import CLOSING_ID, LAST_TIME_ID, OWN_AREA_ID, PARKED_ID, WARMUP_ID, Area, Card, Warmup
+from kortspil.events import Event, Kind, Part, Subject
+from kortspil.timing import CLOSING
 
 
 class Status(Enum):
@@ -24,9 +25,12 @@ class Status(Enum):
 class Phase(Enum):
     """Where the meeting is."""
 
+    LAST_TIME = "last time"
     WARMUP = "warmup"
     TABLE = "table"
     CARD = "card"
+    PARKED = "parked"
+    ROUND = "round"
     CLOSED = "closed"
 
 
@@ -46,8 +50,51 @@ class Counts(NamedTuple):
     left: int
 
 
+class Written(NamedTuple):
+    """A note as it stands now. ``number`` is the event that it was written by."""
+
+    number: int
+    kind: Kind
+    card: str
+    text: str
+    by: str = ""
+
+
+class Promise(NamedTuple):
+    """An agreement of an earlier meeting: the one with a number there."""
+
+    meeting: str
+    number: int
+    text: str
+
+
+class Terms(NamedTuple):
+    """What was settled before the meeting: how many minutes it is to last, the participants in the order of their
+    turns, and the agreements that are gone through first."""
+
+    minutes: int | None = None
+    turns: tuple[str, ...] = ()
+    promises: tuple[Promise, ...] = ()
+
+
+_NO_TERMS = Terms()
+_PLACES = {
+    Phase.LAST_TIME: LAST_TIME_ID,
+    Phase.WARMUP: WARMUP_ID,
+    Phase.PARKED: PARKED_ID,
+    Phase.ROUND: CLOSING_ID,
+}
+
+
 class Session(NamedTuple):
-    """The table at one moment. ``touched`` holds the cards that do not lie as they were dealt."""
+    """The table at one moment. ``touched`` holds the cards that do not lie as they were dealt.
+
+    ``people`` are who takes part, ``queue`` the same in the order of their turns and ``waiting`` who has not spoken in
+    the closing round. ``reader`` turned the open card. ``promises`` are gone through now, ``stayed`` the parked points
+    that were, ``held`` the parts that the meeting has had. ``ends`` and ``card_ends`` are when time is up, in seconds
+    of the meeting's own clock; ``portions`` and ``card_portions`` how often more was given. ``done`` is what undoing
+    takes back, ``undoes`` its number and ``before`` the table it leads to.
+    """
 
     cards: Mapping[str, Placed]
     dealt: tuple[str, ...]
@@ -55,9 +102,23 @@ class Session(NamedTuple):
     phase: Phase
     open: str = ""
     touched: Mapping[str, Status] = {}
-    notes: tuple[Noted, ...] = ()
+    notes: tuple[Written, ...] = ()
+    people: tuple[str, ...] = ()
+    queue: tuple[str, ...] = ()
+    waiting: tuple[str, ...] = ()
+    reader: str = ""
+    promises: tuple[Promise, ...] = ()
+    stayed: frozenset[int] = frozenset()
+    held: frozenset[Part] = frozenset()
+    case: str = ""
+    ends: int | None = None
+    card_ends: int | None = None
+    portions: int = 0
+    card_portions: int = 0
+    is_paused: bool = False
     number: int = 1
     asked: int = 0
+    done: Event | None = None
     undoes: int = 0
     before: Session | None = None
 
@@ -87,14 +148,76 @@ class Session(NamedTuple):
         return tuple((position, card) for position, card in self.placed if card in lying)
 
     @property
+    def own_questions(self) -> tuple[str, ...]:
+        """The questions that the group asked itself."""
+        placed = (self.cards[card] for card in self.dealt if card in self.cards)
+        return tuple(card.question for card, area, _ in placed if area == OWN_AREA_ID)
+
+    @property
     def gone(self) -> tuple[tuple[int, str], ...]:
         """Those of ``placed`` whose words the deck has no more."""
         return tuple((position, card) for position, card in self.placed if self.status(card) is Status.GONE)
 
     @property
+    def place(self) -> str:
+        """The id of what the meeting is at: the open card's, the part's, or "" at the table."""
+        return _PLACES.get(self.phase, self.open)
+
+    @property
     def subject(self) -> str:
-        """The id that is written on now: the open card's, the opening round's, or "" at the table."""
-        return WARMUP_ID if self.phase is Phase.WARMUP else self.open
+        """The id that is written on now: the open card's, the part's, that of the card whose parked point is gone
+        through, or "" where nothing can be written."""
+        if self.phase is Phase.PARKED:
+            return self.parked[0].card if self.parked else ""
+        return "" if self.phase is Phase.LAST_TIME else self.place
+
+    @property
+    def parked(self) -> tuple[Written, ...]:
+        """The parked points that were not gone through yet."""
+        return tuple(note for note in self.notes if note.kind is Kind.PARKED and note.number not in self.stayed)
+
+    @property
+    def turn(self) -> str:
+        """Whose turn it is: to speak in the closing round, and else to turn a card; "" where nobody's."""
+        line = self.waiting if self.phase is Phase.ROUND else self.queue
+        return line[0] if line else ""
+
+    @property
+    def next_part(self) -> Part | None:
+        """What is to be done before the meeting closes: the parked points, and the closing round."""
+        if self.parked:
+            return Part.PARKED
+        has_met = bool(self.people and self.taken_up)
+        return Part.ROUND if has_met and Part.ROUND not in self.held else None
+
+    def rounds_off(self, used: int) -> bool:
+        """Whether it is time for the closing round when the meeting has lasted so many seconds."""
+        is_near = self.ends is not None and self.ends - CLOSING <= used < self.ends
+        return is_near and Part.ROUND not in self.held and self.phase in (Phase.TABLE, Phase.CARD, Phase.WARMUP)
+
+    @property
+    def latest_here(self) -> Written | None:
+        """The latest note on what is written on now."""
+        here = self.subject
+        return next((note for note in reversed(self.notes) if note.card == here), None) if here else None
+
+    def note(self, number: int) -> Written | None:
+        """The note that the event with a number wrote, as long as it stands."""
+        return next((note for note in self.notes if note.number == number), None) if number else None
+
+    def known_as(self, name: str) -> str:
+        """How a participant is named who goes by a name, whatever its case; "" where nobody does."""
+        typed = " ".join(name.split()).casefold()
+        return next((known for known in self.people if known.casefold() == typed), "")
+
+    def about(self, kind: Kind | None) -> Subject:
+        """What a text of a kind that is begun now is about."""
+        if kind is None:
+            return Subject("", None)
+        if self.phase is Phase.PARKED and self.parked:
+            return Subject(self.subject, kind, replaces=self.parked[0].number)
+        is_sentence = self.phase is Phase.ROUND and kind is Kind.NOTE
+        return Subject(self.subject, kind, by=self.turn if is_sentence else "")
 
     def position(self, card: str) -> int:
         """Where a card lies, counted from 1; 0 for one that is not on the table any more."""
@@ -113,7 +236,14 @@ def deal(areas: Sequence[Area], random: Random, limit: int | None = None) -> tup
     return tuple(order[:limit])
 
 
-def begin(areas: Sequence[Area], dealt: Sequence[str], warmup: Warmup | None) -> Session:
+def seat(participants: Sequence[str], random: Random) -> tuple[str, ...]:
+    """The participants in a random order: that of their turns."""
+    order = list(participants)
+    random.shuffle(order)
+    return tuple(order)
+
+
+def begin(areas: Sequence[Area], dealt: Sequence[str], warmup: Warmup | None, terms: Terms = _NO_TERMS) -> Session:
     """The table as it lies when the meeting has opened, with the event of opening as number 1.
 
     A dealt card that no area has is gone.
@@ -121,4 +251,15 @@ def begin(areas: Sequence[Area], dealt: Sequence[str], warmup: Warmup | None) ->
     wanted = set(dealt)
     placed = {card.id: Placed(card, area.id, area.name) for area in areas for card in area.cards if card.id in wanted}
     gone = {card: Status.GONE for card in dealt if card not in placed}
-    return Session(placed, tuple(dealt), warmup, Phase.WARMUP if warmup else Phase.TABLE, touched=gone)
+    first = Phase.LAST_TIME if terms.promises else Phase.WARMUP if warmup else Phase.TABLE
+    return Session(
+        placed,
+        tuple(dealt),
+        warmup,
+        first,
+        touched=gone,
+        people=terms.turns,
+        queue=terms.turns,
+        promises=terms.promises,
+        ends=terms.minutes * 60 if terms.minutes else None,
+    )

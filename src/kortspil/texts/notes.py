@@ -19,6 +19,19 @@ CARD_WORD = "Kort"
 OWN_QUESTION = "Eget spørgsmål"
 OWN_AREA = "Gruppens egne spørgsmål"
 KIND_LABELS = {"note": "Note", "need": "Kompetencebehov", "agreement": "Aftale", "parked": "Parkeret"}
+VERDICT_LABELS = {
+    "done": "Aftale fra sidst, gjort",
+    "kept": "Aftale fra sidst, gælder stadig",
+    "dropped": "Aftale fra sidst, bortfaldet",
+}
+ARRIVED_LABEL = "Kom til"
+DEPARTED_LABEL = "Gik"
+CHANGED = "rettet"
+LAST_TIME_TITLE = "Aftaler fra sidst"
+PARKED_TITLE = "Det parkerede"
+ROUND_TITLE = "Afrunding"
+PART_TITLES = {"warmup": "Åbningsrunde", "parked": PARKED_TITLE, "round": ROUND_TITLE, "last time": LAST_TIME_TITLE}
+REMOVED_LINE = "En note blev slettet."
 SKIPPED_LINE = "Sprunget over."
 LAID_BACK_LINE = "Lagt tilbage med bagsiden opad."
 UNDONE_LINE = "Det seneste blev fortrudt."
@@ -34,6 +47,15 @@ def closed_line(at: datetime) -> str:
 
 def paused_line(at: datetime) -> str:
     return f"Mødet blev afbrudt {clock(at)}."
+
+
+def break_line(at: datetime) -> str:
+    return f"Pause {clock(at)}."
+
+
+def noted_label(kind: str, by: str, *, is_changed: bool) -> str:
+    about = ", ".join([*([by] if by else []), *([CHANGED] if is_changed else [])])
+    return f"{KIND_LABELS[kind]} ({about})" if about else KIND_LABELS[kind]
 
 
 def resumed_line(at: datetime) -> str:
@@ -54,9 +76,14 @@ CARDS = "Kort for kort"
 SKIPPED = "Sprunget over"
 UNTURNED = "Ikke vendt"
 CASES_READ = "Læste cases"
+VERDICTS = {"done": "Gjort", "kept": "Gælder stadig", "dropped": "Bortfaldet"}
 NONE_NOTED = "Ingen."
 HANDWRITTEN = "Tilføjet direkte i filen"
 WITHOUT_CARD = "Uden for kortene"
+
+
+def in_the_light_of(case: str) -> str:
+    return f"Talt om i lyset af casen »{case}«."
 
 
 def minutes_title(deck: str, at: datetime) -> str:

@@ -6,9 +6,21 @@ from datetime import datetime, timedelta
 
 from kortspil.texts.dates import clock, count, duration, moment
 from kortspil.texts.keys import ENTER, NEW_LINE
-from kortspil.texts.notes import KIND_LABELS, OWN_AREA, WARMUP_TITLE
+from kortspil.texts.notes import (
+    KIND_LABELS,
+    LAST_TIME_TITLE,
+    OWN_AREA,
+    PARKED_TITLE,
+    ROUND_TITLE,
+    VERDICTS,
+    WARMUP_TITLE,
+    in_the_light_of,
+)
+
+__all__ = ["LAST_TIME_TITLE", "PARKED_TITLE", "ROUND_TITLE", "in_the_light_of"]
 
 WARMUP = WARMUP_TITLE
+PLACES = {"aabning": WARMUP_TITLE, "afrunding": ROUND_TITLE}
 OWN_QUESTIONS = OWN_AREA
 
 # --- The table and the cards
@@ -107,20 +119,67 @@ def more_characters(above: int, below: int) -> str:
 
 # --- Answers to what was done
 
-WARMUP_DONE = "Så er I i gang. Vend det første kort."
 UNDONE_QUESTION = "Fortrudt: jeres eget spørgsmål er taget af bordet."
 UNDONE_WARMUP = "Fortrudt: I er tilbage i åbningsrunden."
 ALL_TURNED = "Der er ikke flere kort med bagsiden opad. q lukker mødet, g lægger jeres eget spørgsmål på bordet."
-NO_OPEN_CARD = "Vend først et kort."
-CARD_IS_OPEN = "Der ligger et vendt kort. Tryk Enter, når I er færdige med det."
-NOTHING_TO_UNDO = "Der er ikke noget at fortryde."
-NOTHING_WRITTEN = "Der blev ikke skrevet noget."
+UNDONE = "Det er fortrudt."
+REFUSALS = {
+    "none left": ALL_TURNED,
+    "no open card": "Vend først et kort.",
+    "card is open": "Der ligger et vendt kort. Tryk Enter, når I er færdige med det.",
+    "nothing to undo": "Der er ikke noget at fortryde.",
+    "empty": "Der blev ikke skrevet noget.",
+    "no note here": "Der er ikke skrevet noget her endnu.",
+    "nothing to review": "Alle aftalerne er gået igennem. Enter går videre.",
+    "nothing parked": "Der er ikke parkeret noget.",
+    "nobody's turn": "Der er ingen at give turen videre til. d skriver, hvem der er med.",
+    "no clock": "Mødet har intet ur. Sæt ét med --minutes, når I begynder.",
+    "paused": "I holder pause. Enter eller k går videre.",
+    "not paused": "I holder ikke pause.",
+    "not here and now": "Gør først det her færdigt (Enter, eller s for at springe resten over).",
+}
+GOES_ON = "Så er I i gang igen."
+DONE_WITH = {
+    "aabning": "Så er I i gang. Vend det første kort.",
+    "afrunding": "Afrundingen er slut.",
+    "parkeret": "Det parkerede er gået igennem.",
+    "sidst": "Så er I i gang. Vend det første kort.",
+}
+PART_BEGINS = {"warmup": "", "parked": "", "round": "", "last time": ""}
 NO_CASES = "Der er ingen cases."
 
 
-def noted(kind_value: str, text: str) -> str:
-    saved = "" if kind_value == "parked" else " gemt"
+def noted(kind_value: str, text: str, *, is_changed: bool = False) -> str:
+    saved = " rettet" if is_changed else "" if kind_value == "parked" else " gemt"
     return f"{KIND_LABELS[kind_value]}{saved}: {text}"
+
+
+def spoken_by(name: str, text: str) -> str:
+    return f"{name}: {text}"
+
+
+def removed(kind_value: str, text: str) -> str:
+    return f"{KIND_LABELS[kind_value]} slettet: »{text}«. u fortryder."
+
+
+def reviewed(verdict: str, text: str) -> str:
+    return f"{VERDICTS[verdict]}: {text}"
+
+
+def passed(name: str, following: str) -> str:
+    return f"{name} giver turen videre{f' til {following}' if following else ''}."
+
+
+def arrived(name: str) -> str:
+    return f"{name} er kommet til."
+
+
+def departed(name: str) -> str:
+    return f"{name} er gået."
+
+
+def not_among(name: str, people: list[str]) -> str:
+    return f"Med er {join(people)}." if people else f"{name} er ikke med."
 
 
 def undone_note(kind_value: str, text: str) -> str:
@@ -201,8 +260,8 @@ def card_time(spent: timedelta) -> str:
     return f"Kortet har ligget på bordet i {duration(spent)}."
 
 
-def more_time(minutes: int, until: datetime) -> str:
-    return f"Kortet får {count(minutes, 'minut', 'minutter')} mere, til {clock(until)}."
+def more_time(minutes: int, *, is_card: bool) -> str:
+    return f"{'Kortet' if is_card else 'Mødet'} får {count(minutes, 'minut', 'minutter')} mere."
 
 
 def time_until(until: datetime) -> str:
@@ -210,6 +269,27 @@ def time_until(until: datetime) -> str:
 
 
 TIME_IS_UP = "Tiden til kortet er gået. Enter går videre, m giver mere tid."
+MEETING_IS_OVER = "Mødets tid er gået. q lukker mødet, m giver mere tid."
+PAUSE = "Pause"
+PAUSE_SAID = "Vi holder pause."
+PAUSE_HINTS = ((f"{ENTER} eller k", "går videre"),)
+
+
+def time_left(minutes: int) -> str:
+    return f"{count(minutes, 'minut', 'minutter')} tilbage" if minutes > 0 else "tiden er gået"
+
+
+def time_to_round_off(minutes: int) -> str:
+    return f"Der er {count(minutes, 'minut', 'minutter')} tilbage. Tid til afrundingen: q tager jer igennem den."
+
+
+def whose_turn(phase: str, turn: str, reader: str) -> str:
+    if phase == "card":
+        return f"{reader} har vendt kortet" if reader else ""
+    if phase == "table":
+        return f"{turn} vender næste kort" if turn else ""
+    return f"{turn} har ordet" if phase == "round" and turn else ""
+
 
 # --- A meeting that goes on
 
@@ -218,8 +298,30 @@ def resumed(since: datetime, spent: timedelta) -> str:
     return f"Mødet fra {moment(since)} fortsætter. I har brugt {duration(spent)} indtil nu."
 
 
+# --- The parts of a meeting that are no cards
+
+GROUND_RULES = ("Alle får tid til at tale.", "I behøver ikke blive enige.", "I må springe et kort over.")
+NO_SENSITIVE_DATA = "Skriv ikke følsomme personoplysninger i noterne."
+WHAT_BECAME_OF_IT = "Sidst aftalte I:"
+ALL_REVIEWED = "Alle aftalerne er gået igennem."
+WHAT_TO_DO_WITH_IT = "I parkerede:"
+ROUND_QUESTION = "Hvad tager I med jer fra mødet? Én sætning fra hver."
+ALL_HAVE_SPOKEN = "Alle har haft ordet."
+PEOPLE_LABEL = "Hvem kommer eller går?"
+PEOPLE_HINTS = ((ENTER, "skriver det ned"), ("Esc", "tilbage"))
+
+
+def people_label(people: list[str]) -> str:
+    return f"Med er {join(people)}. {PEOPLE_LABEL}" if people else PEOPLE_LABEL
+
+
+def left_over(left: int) -> str:
+    return f"{left} tilbage"
+
+
 # --- Closing
 
+KEEP_OWN_HINT = ("g", "gem jeres egne spørgsmål")
 CLOSING_TITLE = "Luk mødet"
 NOTHING_SAVED = "Der er ikke gemt nogen noter fra mødet."
 NOTHING_KEPT = "Der skete ikke noget på mødet, så der er ikke gemt nogen noter."

@@ -6,8 +6,8 @@ from rich.console import Console, ConsoleOptions, RenderableType, RenderResult
 from rich.segment import Segment
 from rich.style import Style
 
-from kortspil.deck import WARMUP_ID
-from kortspil.events import Noted, Opened
+from kortspil.deck import CLOSING_ID, LAST_TIME_ID, PARKED_ID, WARMUP_ID
+from kortspil.events import Opened
 from kortspil.harmless import harmless
 from kortspil.replies import area_name
 from kortspil.session import Session
@@ -27,17 +27,47 @@ def card(session: Session, screen: Screen, opened: Opened) -> RenderableType:
     examples = [face.lead, *(f"• {example}" for example in face.examples)] if face.examples else []
     if examples and not screen.shows_examples:
         examples = [texts.NO_EXAMPLES_SHOWN]
-    return Face(
-        [area_name(session, face.id), place], (area, areas), [face.question], examples, _written(session, face.id)
-    )
+    heading = [area_name(session, face.id), place]
+    lead = [texts.in_the_light_of(session.case)] if session.case else []
+    return Face(heading, (area, areas), [face.question], examples, _written(session, face.id), lead)
 
 
 def warmup(session: Session) -> RenderableType:
-    """The opening round: its questions, one under the other."""
+    """The opening round: its questions, one under the other, and how the group talks with one another."""
     assert session.warmup is not None
     questions = [f"{number}) {question}" for number, question in enumerate(session.warmup.questions, start=1)]
     lead = [session.warmup.lead] if session.warmup.lead else []
-    return Face([texts.WARMUP], (WARMUP_ID, ()), questions, [], _written(session, WARMUP_ID), lead)
+    rules = [*(f"• {rule}" for rule in texts.GROUND_RULES), texts.NO_SENSITIVE_DATA]
+    return Face([texts.WARMUP], (WARMUP_ID, ()), questions, rules, _written(session, WARMUP_ID), lead)
+
+
+def last_time(session: Session) -> RenderableType:
+    """An agreement of an earlier meeting."""
+    left = len(session.promises)
+    said = session.promises[0].text if left else texts.ALL_REVIEWED
+    lead = [texts.WHAT_BECAME_OF_IT] if left else []
+    return Face([texts.LAST_TIME_TITLE, texts.left_over(left)], (LAST_TIME_ID, ()), [said], [], [], lead)
+
+
+def parked(session: Session) -> RenderableType:
+    """A parked point, and the question it was parked at."""
+    point, left = session.parked[0], len(session.parked)
+    placed = session.cards.get(point.card)
+    about = placed.card.question if placed and placed.card.question != point.text else ""
+    heading = [texts.PARKED_TITLE, texts.left_over(left)]
+    return Face(heading, (PARKED_ID, ()), [point.text], [about] if about else [], [], [texts.WHAT_TO_DO_WITH_IT])
+
+
+def closing_round(session: Session) -> RenderableType:
+    """The closing round: who speaks, and what was said."""
+    lead = [texts.whose_turn("round", session.turn, "") or texts.ALL_HAVE_SPOKEN] if session.people else []
+    written = _written(session, CLOSING_ID)
+    return Face([texts.ROUND_TITLE], (CLOSING_ID, ()), [texts.ROUND_QUESTION], [], written, lead)
+
+
+def pause() -> RenderableType:
+    """A break."""
+    return Face([texts.PAUSE], (CLOSING_ID, ()), [texts.PAUSE_SAID], [], [])
 
 
 class Face:
@@ -118,8 +148,4 @@ def _middle(text: str, width: int) -> str:
 
 
 def _written(session: Session, card: str) -> list[tuple[str, str]]:
-    return [(texts.kind(note.kind.value), note.text) for note in session.notes if _is_on(note, card)]
-
-
-def _is_on(note: Noted, card: str) -> bool:
-    return note.card == card
+    return [(note.by or texts.kind(note.kind.value), note.text) for note in session.notes if note.card == card]

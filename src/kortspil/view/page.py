@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 from functools import partial
 from typing import NamedTuple
 
@@ -39,7 +40,7 @@ class Page(NamedTuple):
 
 def page(session: Session, screen: Screen, opened: Opened) -> Page:
     """The page for a moment of the meeting."""
-    header = Header(session, opened)
+    header = Header(session, screen, opened)
     footer = Footer(session, screen)
     if screen.mode is Mode.WRITING or screen.mode is Mode.MEETING:
         return _meeting(session, screen, opened, header, footer)
@@ -63,19 +64,31 @@ def _meeting(session: Session, screen: Screen, opened: Opened, header: Renderabl
         from kortspil.view.writing import Editor
 
         footer = Editor(screen.writing, screen.message, screen.is_alert)
-    if session.phase is Phase.TABLE:
+    if session.phase is Phase.TABLE and not session.is_paused:
         return Page(header, Table(session, opened.areas, screen.selected), footer, fills=True)
-    from kortspil.view.card import card, warmup
+    from kortspil.view import card as cards
 
-    body = warmup(session) if session.phase is Phase.WARMUP else card(session, screen, opened)
+    parts: dict[Phase, Callable[[Session], RenderableType]] = {
+        Phase.LAST_TIME: cards.last_time,
+        Phase.WARMUP: cards.warmup,
+        Phase.PARKED: cards.parked,
+        Phase.ROUND: cards.closing_round,
+    }
+    if session.is_paused:
+        body = cards.pause()
+    elif session.phase in parts:
+        body = parts[session.phase](session)
+    else:
+        body = cards.card(session, screen, opened)
     return Page(header, body, footer, screen.scroll, is_calm=True)
 
 
 class Header:
-    """What is being played, and how far the group has come."""
+    """What is being played, how far the group has come, whose turn it is, and how much time is left."""
 
-    def __init__(self, session: Session, opened: Opened) -> None:
+    def __init__(self, session: Session, screen: Screen, opened: Opened) -> None:
         self._session = session
+        self._used = int(screen.elapsed.total_seconds())
         self._title = harmless(opened.deck_title)
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
@@ -88,8 +101,26 @@ class Header:
         yield Segment(left, theme.STRONG)
         yield Segment(" " * (width - cells(left) - cells(right)) + right)
         yield Segment.line()
-        yield Segment("─" * width, theme.QUIET)
+        yield from self._rule(width)
         yield Segment.line()
+
+    def _rule(self, width: int) -> RenderResult:
+        # A line, and in it only what was asked for: whose turn it is, and a bar that grows as time is spent.
+        ends = self._session.ends
+        left = f" {self._time(ends)} ──" if ends is not None else ""
+        turn = texts.whose_turn(self._session.phase.value, self._session.turn, self._session.reader)
+        whose = f"── {fit(harmless(turn), width - cells(left) - 8)} " if turn else ""
+        room = width - cells(whose) - cells(left)
+        spent = room * min(self._used, ends) // ends if ends else 0
+        yield Segment(whose[:3], theme.QUIET)
+        yield Segment(whose[3:])
+        yield Segment("━" * spent)
+        yield Segment("─" * (room - spent), theme.QUIET)
+        yield Segment(left[:-2])
+        yield Segment(left[-2:], theme.QUIET)
+
+    def _time(self, ends: int) -> str:
+        return texts.PAUSE if self._session.is_paused else texts.time_left(-(-(ends - self._used) // 60))
 
 
 class Footer:
@@ -118,25 +149,37 @@ class Footer:
         if session.phase is Phase.TABLE and screen.mode is Mode.MEETING and session.dealt:
             card = session.dealt[screen.selected - 1]
             parts.append(texts.card_on_table(screen.selected, area_name(session, card), session.status(card).value))
-        if screen.is_time_up:
-            parts.append(texts.TIME_IS_UP)
-        elif screen.until is not None:
-            parts.append(texts.time_until(screen.until))
+        parts += self._time()
         if screen.drafts:
             parts.append(texts.draft_waits(list(screen.drafts)))
         return " · ".join(parts)
 
+    def _time(self) -> list[str]:
+        session, screen = self._session, self._screen
+        used = int(screen.elapsed.total_seconds())
+        if session.ends is not None and used >= session.ends:
+            return [texts.MEETING_IS_OVER]
+        if session.ends is not None and session.rounds_off(used):
+            return [texts.time_to_round_off(-(-(session.ends - used) // 60))]
+        if session.card_ends is None or screen.now is None:
+            return []
+        if used >= session.card_ends:
+            return [texts.TIME_IS_UP]
+        return [texts.time_until(screen.now + timedelta(seconds=session.card_ends - used))]
+
     def _hints(self) -> list[tuple[str, str]]:
         mode = self._screen.mode
         if mode is Mode.CLOSING:
-            return list(texts.CLOSING_HINTS)
+            own = [texts.KEEP_OWN_HINT] if self._screen.own_questions else []
+            return [*own, *texts.CLOSING_HINTS]
         if mode is Mode.CASES:
             return list(texts.CASES_HINTS)
         if mode is not Mode.MEETING:
             return list(texts.READING_HINTS)
-        hints = [
-            (key.shown, key.label) for key in keys.named(self._session.phase, in_trouble=self._screen.is_in_trouble)
-        ]
+        if self._session.is_paused:
+            return list(texts.PAUSE_HINTS)
+        named = keys.named(self._session, in_trouble=self._screen.is_in_trouble)
+        hints = [(key.shown, key.label) for key in named]
         # Help and closing come first of all that must be seen, so they stand where a short row still has room.
         always = [hint for hint in hints if hint[0] in ("?", "q")]
         return hints[:1] + [hint for hint in hints[1:] if hint not in always] + always

@@ -35,8 +35,10 @@ class Screen(NamedTuple):
     """One moment of the screen.
 
     ``selected`` is the card that Enter turns, counted from 1, and ``choice`` the line chosen in a list, from 0.
-    ``drafts`` are the labels of texts left unsaved, ``until`` when the open card's time is up. ``elapsed`` and
-    ``on_card`` are how long the meeting and the card have lasted. ``is_in_trouble``: the notes cannot be written.
+    ``hides_examples``: each card is turned without its examples. ``drafts`` are the labels of texts left unsaved.
+    ``elapsed`` and ``on_card`` are how long the meeting and the card have lasted at ``now``. ``is_in_trouble``: the
+    notes cannot be written. ``is_closing``: the group wants to close the meeting, and goes through what comes first.
+    ``own_questions`` can be kept in a deck of the person's own.
     """
 
     mode: Mode = Mode.MEETING
@@ -47,15 +49,16 @@ class Screen(NamedTuple):
     message: str = ""
     is_alert: bool = False
     is_in_trouble: bool = False
+    hides_examples: bool = False
     shows_examples: bool = True
     cases: tuple[Case, ...] = ()
     case: Case | None = None
     writing: Writing | None = None
     drafts: tuple[str, ...] = ()
-    until: datetime | None = None
-    portions: int = 0
-    is_time_up: bool = False
+    is_closing: bool = False
     began: datetime | None = None
+    now: datetime | None = None
     elapsed: timedelta = timedelta()
     on_card: timedelta = timedelta()
     farewell: tuple[str, ...] = ()
+    own_questions: tuple[str, ...] = ()

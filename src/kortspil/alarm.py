@@ -1,0 +1,63 @@
+"""The clock at full screen: how long nothing has to be painted, and when it is heard that time is up."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+from kortspil.game import Game
+from kortspil.session import Command, Tick
+from kortspil.timing import until_it_shows
+from kortspil.writing import Desk
+
+_TICK_SECONDS = 1.0
+# A clock that is asked a moment too early shows the minute before.
+_JUST_AFTER = 0.05
+_LONGEST_TYPING = timedelta(seconds=5)
+_SIGN_OF_LIFE = timedelta(minutes=5)
+_BELL = "\a"
+
+
+class Alarm:
+    """Rings once for each time that is up: ``write`` gets the bell, where one is wanted."""
+
+    def __init__(self, write: Callable[[str], None], *, bell: bool) -> None:
+        self._write = write
+        self._bell = bell
+        self._rung: set[int] = set()
+        self._typing_kept_at: datetime | None = None
+
+    def patience(self, game: Game, *, is_counting: bool) -> float:
+        """How many seconds the window can stand as it is. ``is_counting``: seconds matter on it."""
+        if is_counting:
+            return _TICK_SECONDS
+        session, used = game.session, game.elapsed.total_seconds()
+        shows = None if session.is_paused else until_it_shows(session.ends, session.card_ends, used)
+        longest = _SIGN_OF_LIFE.total_seconds()
+        return longest if shows is None else min(shows + _JUST_AFTER, longest)
+
+    def rings(self, game: Game) -> bool:
+        """Whether time is up since this was last asked."""
+        used = game.elapsed.total_seconds()
+        ends = {at for at in (game.session.ends, game.session.card_ends) if at is not None and used >= at}
+        is_new = not ends <= self._rung
+        self._rung |= ends
+        if is_new and self._bell:
+            self._write(_BELL)
+        return is_new
+
+    def to_keep(self, game: Game, desk: Desk | None, *, has_paused: bool) -> Command | None:
+        """What is to be kept now: the text in hand on a desk, or that the meeting is still going on."""
+        now = game.now()
+        is_going_on = game.is_kept and game.trouble is None and not game.session.is_paused
+        if is_going_on and now - game.written_at >= _SIGN_OF_LIFE:
+            # A group can talk for an hour without a key, and the time it used must not be lost with the power.
+            return Tick()
+        # While somebody types without a pause, what is typed is kept every few seconds.
+        since = now - (self._typing_kept_at or now)
+        is_time = has_paused or since > _LONGEST_TYPING
+        if desk is not None and is_time and since >= desk.rest:
+            self._typing_kept_at = now
+            return desk.typing()
+        self._typing_kept_at = self._typing_kept_at or now
+        return None

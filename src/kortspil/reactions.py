@@ -1,0 +1,54 @@
+"""What the full screen shows after something came of a command."""
+
+from __future__ import annotations
+
+from kortspil.events import Finished, Noted, Skipped, Turned, Undone
+from kortspil.game import Game, Outcome
+from kortspil.replies import reply
+from kortspil.session import Refusal, Session
+from kortspil.texts import table as texts
+from kortspil.view.screen import Mode, Screen
+
+_FURTHEST = 1_000_000
+
+
+def after(screen: Screen, outcome: Outcome, session: Session, prefix: str = "") -> Screen:
+    """The screen after an outcome that led to a table. ``prefix`` is said before the answer."""
+    answer = reply(outcome)
+    screen = screen._replace(message=f"{prefix} {answer.text}".strip(), is_alert=answer.is_alert)
+    if session.open != outcome.before.open or session.phase is not outcome.before.phase:
+        screen = screen._replace(scroll=0)
+    if outcome.event is None or isinstance(outcome.event, Undone):
+        # Who takes something back is not on the way out.
+        screen = screen._replace(is_closing=False)
+    match outcome.event:
+        case Noted():
+            # What was just written is seen, however much stands above it.
+            screen = screen._replace(scroll=_FURTHEST)
+        case Turned(position=position):
+            screen = screen._replace(selected=position, shows_examples=_shows_examples(screen))
+        case Finished(card) | Skipped(card) if card in session.cards:
+            following = session.next_position(screen.selected)
+            message = texts.ALL_TURNED if following is None else screen.message
+            screen = screen._replace(selected=following or screen.selected, message=message)
+        case _:
+            screen = screen._replace(selected=max(1, min(screen.selected, len(session.dealt))))
+    if outcome.refusal is Refusal.NONE_LEFT:
+        screen = screen._replace(is_alert=False)
+    return screen
+
+
+def _shows_examples(screen: Screen) -> bool:
+    return not screen.hides_examples and screen.shows_examples
+
+
+def opened(screen: Screen, mode: Mode, game: Game) -> Screen:
+    """The screen with another page in front."""
+    return screen._replace(
+        mode=mode,
+        scroll=0,
+        choice=0 if mode is Mode.CASES else screen.choice,
+        cases=game.cases() if mode is Mode.CASES else screen.cases,
+        own_questions=game.session.own_questions if mode is Mode.CLOSING else (),
+        began=game.began,
+    )
