@@ -11,7 +11,7 @@ from kortspil.game import Game, World
 from kortspil.journal import Meeting
 from kortspil.notesfile import NotesFile
 from kortspil.resume import Resumption
-from kortspil.session import Command, Refusal, Session, apply, begin, decide
+from kortspil.session import Command, Refusal, Session, Terms, apply, begin, decide
 
 AREAS = (
     Area(
@@ -39,9 +39,12 @@ CASES = (
 )
 
 
-def table(*commands: Command, warmup: Warmup | None = None) -> Session:
+TERMS = Terms(60, ("Bo", "Anna"))
+
+
+def table(*commands: Command, warmup: Warmup | None = None, terms: Terms | None = None) -> Session:
     """The table after some commands, none of which may be refused."""
-    session = begin(AREAS, DEALT, warmup)
+    session = begin(AREAS, DEALT, warmup, terms or Terms())
     for command in commands:
         event = decide(session, command)
         assert not isinstance(event, Refusal), f"{command}: {event}"

@@ -20,6 +20,7 @@ from kortspil.events import (
     Handwritten,
     Kind,
     Noted,
+    Part,
     Paused,
     Resumed,
     Turned,
@@ -34,20 +35,29 @@ from kortspil.notesfile import NotesFile
 from kortspil.painting import frame, frame_console
 from kortspil.resume import Draft, Resumption, resume
 from kortspil.session import (
+    Arrive,
     Ask,
+    Begin,
     Command,
+    Depart,
+    Extend,
     Finish,
+    GoOn,
     KeepDraft,
     KeepTyping,
     LayBack,
+    Pass,
     Pause,
     Phase,
     Placed,
     ReadCase,
     Refusal,
+    Remove,
     Session,
     Skip,
     Status,
+    Stay,
+    Terms,
     Turn,
     Undo,
     Write,
@@ -55,19 +65,24 @@ from kortspil.session import (
 )
 from kortspil.view import Mode, Screen, page
 from kortspil.window import Size
-from tables import AREAS, AT, DEALT, OPENED, WARMUP, game, table
+from tables import AREAS, AT, DEALT, OPENED, TERMS, WARMUP, game, table
 
+UNTIMED = Terms(turns=OPENED.participants)
 DECK = Deck("Prøvekort", "KL", AREAS, warmup=WARMUP)
 TEXTS = st.sampled_from(["Ja", "Vi mangler\nkurser", "- **Note:** x", "<!-- kortspil -->", "æøå "])
+BY, OF = st.sampled_from(["", "", "Anna"]), st.sampled_from([0, 0, 2, 3, 4, 5])
 COMMANDS = st.lists(
     st.one_of(
         st.just(Turn()),
         st.builds(Turn, st.integers(1, 6)),
-        st.builds(Write, st.sampled_from(Kind), TEXTS),
         st.sampled_from([Finish(), Skip(), LayBack(), Undo(), Undo(), ReadCase("teknik", "Facebook")]),
+        st.sampled_from([Remove(), Stay(), Pass(), Extend(), ReadCase("teknik", "Facebook", leads=True)]),
+        st.sampled_from([Begin(Part.PARKED), Begin(Part.ROUND), Arrive("Mona"), Depart("Bo"), Pause(is_break=True)]),
+        st.sampled_from([GoOn(), GoOn()]),
+        st.builds(Write, st.sampled_from(Kind), TEXTS, BY, OF),
         st.builds(Ask, TEXTS),
-        st.builds(KeepDraft, st.none() | st.sampled_from(Kind), st.sampled_from(DEALT), TEXTS),
-        st.builds(KeepTyping, st.none() | st.sampled_from(Kind), st.sampled_from(DEALT), TEXTS | st.just("")),
+        st.builds(KeepDraft, st.none() | st.sampled_from(Kind), st.sampled_from(DEALT), TEXTS, st.just(False), BY, OF),
+        st.builds(KeepTyping, st.none() | st.sampled_from(Kind), st.sampled_from(DEALT), TEXTS | st.just(""), BY, OF),
     ),
     max_size=40,
 )
@@ -82,7 +97,7 @@ def minutes_apart() -> Iterator[datetime]:
         at += timedelta(minutes=1)
 
 
-def held(*commands: Command, warmup: bool = True) -> tuple[Game, str]:
+def held(*commands: Command, warmup: bool = True, terms: Terms = UNTIMED) -> tuple[Game, str]:
     """A meeting in which those commands that can be done were done, a minute or more apart, and its notes."""
     import tempfile
 
@@ -90,7 +105,9 @@ def held(*commands: Command, warmup: bool = True) -> tuple[Game, str]:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "noter.md"
         with NotesFile(path) as notes:
-            meeting = game(notes, table(warmup=WARMUP if warmup else None), now=lambda: next(ticks))
+            begun = Meeting("m1", next(ticks), OPENED._replace(minutes=terms.minutes, turns=terms.turns), ())
+            session = table(warmup=WARMUP if warmup else None, terms=terms)
+            meeting = game(notes, session, now=lambda: next(ticks), meeting=begun)
             for command in commands:
                 meeting.do(command)
         return meeting, path.read_text("utf-8") if path.exists() else ""
@@ -127,7 +144,7 @@ def told(*happened: Event) -> Meeting:
 def test_a_meeting_goes_on_exactly_as_it_stood_and_can_be_undone_as_far_back(
     commands: list[Command], warmup: bool
 ) -> None:
-    before, text = held(*commands, warmup=warmup)
+    before, text = held(*commands, warmup=warmup, terms=TERMS)
     if before.is_kept:
         deck = DECK if warmup else DECK._replace(warmup=None)
         assert layers(taken_up(text, deck).session) == layers(before.session)
@@ -185,12 +202,12 @@ def test_a_meeting_that_nothing_happened_at_begins_as_it_was_opened() -> None:
     by_hand = (Entry(0, AT, Handwritten("Vi var fem.")),)
     for entries in ((), by_hand):
         found = resume(Meeting("m1", AT, OPENED, entries), DECK)
-        assert found.session == table(warmup=WARMUP)
+        assert found.session == table(warmup=WARMUP, terms=UNTIMED)
 
 
 def test_a_meeting_without_an_opening_round_does_not_get_one_when_it_goes_on() -> None:
     found = resume(Meeting("m1", AT, OPENED._replace(warmup=False), ()), DECK)
-    assert found.session == table()
+    assert found.session == table(terms=UNTIMED)
 
 
 # --- What was being typed
@@ -410,7 +427,7 @@ def test_whatever_is_done_and_undone_the_file_only_grows_at_its_end(
 ) -> None:
     path = tmp_path_factory.mktemp("m") / "noter.md"
     with NotesFile(path) as notes:
-        meeting, before = game(notes, table(warmup=WARMUP)), b""
+        meeting, before = game(notes, table(warmup=WARMUP, terms=UNTIMED)), b""
         for command in commands:
             meeting.do(command)
             assert path.read_bytes().startswith(before)
