@@ -124,7 +124,7 @@ def events(texts: st.SearchStrategy[str], first_lines: st.SearchStrategy[str]) -
         st.builds(Turned, IDS, NUMBERS, IDS, first_lines, first_lines, NUMBERS),
         st.builds(Turned, IDS, NUMBERS, st.just(OWN_AREA_ID), st.just(""), first_lines, NUMBERS),
         st.builds(Asked, IDS, NUMBERS, first_lines),
-        st.builds(Noted, KINDS, IDS, texts),
+        st.builds(Noted, KINDS, IDS, texts, st.just(""), st.just(0)),
         st.builds(Noted, KINDS, IDS, texts, texts, NUMBERS),
         st.builds(Removed, NUMBERS),
         st.builds(Stayed, NUMBERS),
@@ -742,9 +742,11 @@ def count(happened: Sequence[Event], *kinds: type) -> int:
 def test_no_text_in_a_notes_file_can_look_like_anything_else(opened: Opened, happened: list[Event]) -> None:
     blocks = markdown(written(opened, *happened))
     assert set(kinds_of(blocks)) <= STRUCTURE
-    assert number_of(blocks, "heading") == 1 + opened.warmup + count(happened, Turned, Asked)
+    assert number_of(blocks, "heading") == 1 + (opened.warmup or opened.recalls) + count(happened, Turned, Asked, Began)
     own = 1 + len(opened.areas) + bool(opened.participants)
-    assert number_of(blocks, "list_item") == own + count(happened, Noted, Drafted, CaseRead)
+    assert number_of(blocks, "list_item") == own + count(
+        happened, Noted, Drafted, CaseRead, Reviewed, Arrived, Departed
+    )
     assert number_of(blocks, "strong") == number_of(blocks, "list_item")
 
 
@@ -758,15 +760,16 @@ def test_no_text_in_the_minutes_can_look_like_anything_else(opened: Opened, happ
     lines = [line for card in minutes.cards for line in card.lines]
     again = sum(line.kind not in (None, Kind.NOTE) and not line.is_draft for line in lines)
     bottom = len(minutes.skipped) + len(minutes.unturned) + bool(minutes.gone) + len(minutes.cases)
-    assert number_of(blocks, "list_item") == len(lines) + again + bottom
+    assert number_of(blocks, "list_item") == len(lines) + again + bottom + len(minutes.recalled)
     needs = {card.area for card in minutes.cards if card.of(Kind.NEED)}
     parts = ["title", "agreements", "needs", *needs, "cards", *{card.area for card in minutes.cards}]
     parts += [card.question for card in minutes.cards if card.question]
     parts += ["parked"] * any(card.of(Kind.PARKED) for card in minutes.cards)
     parts += ["skipped"] * bool(minutes.skipped) + ["cases"] * bool(minutes.cases)
     parts += ["unturned"] * bool(minutes.unturned or minutes.gone)
+    parts += ["last time"] * bool(minutes.recalled)
     assert number_of(blocks, "heading") == len(parts)
-    assert number_of(blocks, "strong") == len(lines)
+    assert number_of(blocks, "strong") == len(lines) + len(minutes.recalled)
 
 
 @moderately

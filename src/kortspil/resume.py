@@ -27,7 +27,7 @@ from kortspil.events import (
     Undone,
 )
 from kortspil.journal import Meeting, drafts, effective, on_the_clock, settled, typing
-from kortspil.session import Promise, Session, Terms, begin, replay
+from kortspil.session import Agreed, Session, Terms, begin, replay
 
 _STILL = (Undone, Paused, Resumed, Ticked, Handwritten)
 _MOVES = (Turned, Asked, Finished, Skipped, LaidBack)
@@ -64,7 +64,7 @@ class Resumption(NamedTuple):
     on_card: timedelta
 
 
-def resume(meeting: Meeting, deck: Deck, promises: tuple[Promise, ...] = ()) -> Resumption:
+def resume(meeting: Meeting, deck: Deck, promises: tuple[Agreed, ...] = ()) -> Resumption:
     """The meeting as it stood at the last event in its notes. ``promises`` are the agreements of earlier meetings.
 
     Cards are known by their id: the words of one that has changed are the deck's, of one that the deck has no more
@@ -89,7 +89,7 @@ def _draft(subject: Subject, text: str) -> Draft:
     return Draft(subject.kind, subject.card, text, subject.by, subject.replaces)
 
 
-def _left(promises: tuple[Promise, ...], opened: Opened, happened: Sequence[Entry]) -> tuple[Promise, ...]:
+def _left(promises: tuple[Agreed, ...], opened: Opened, happened: Sequence[Entry]) -> tuple[Agreed, ...]:
     # Those that the group had not gone through: none, where it had gone on to something else.
     has_gone_on = any(not isinstance(entry.event, (Reviewed, *_STILL)) for entry in happened)
     return promises if opened.recalls and not has_gone_on else ()

@@ -30,10 +30,10 @@ from kortspil.session.effects import apply
 from kortspil.session.replay import replay
 from kortspil.session.rules import decide
 from kortspil.session.table import (
+    Agreed,
     Counts,
     Phase,
     Placed,
-    Promise,
     Session,
     Status,
     Terms,
@@ -44,6 +44,7 @@ from kortspil.session.table import (
 )
 
 __all__ = [
+    "Agreed",
     "Arrive",
     "Ask",
     "Begin",
@@ -61,7 +62,6 @@ __all__ = [
     "Pause",
     "Phase",
     "Placed",
-    "Promise",
     "ReadCase",
     "Refusal",
     "Remove",

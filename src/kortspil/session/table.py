@@ -60,7 +60,7 @@ class Written(NamedTuple):
     by: str = ""
 
 
-class Promise(NamedTuple):
+class Agreed(NamedTuple):
     """An agreement of an earlier meeting: the one with a number there."""
 
     meeting: str
@@ -74,7 +74,7 @@ class Terms(NamedTuple):
 
     minutes: int | None = None
     turns: tuple[str, ...] = ()
-    promises: tuple[Promise, ...] = ()
+    promises: tuple[Agreed, ...] = ()
 
 
 _NO_TERMS = Terms()
@@ -107,7 +107,7 @@ class Session(NamedTuple):
     queue: tuple[str, ...] = ()
     waiting: tuple[str, ...] = ()
     reader: str = ""
-    promises: tuple[Promise, ...] = ()
+    promises: tuple[Agreed, ...] = ()
     stayed: frozenset[int] = frozenset()
     held: frozenset[Part] = frozenset()
     case: str = ""
