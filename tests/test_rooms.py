@@ -18,7 +18,7 @@ MAY_KNOW: dict[str, set[str]] = {
     # The rooms in the order things flow: deck, session, view; session, journal, minutes, export.
     "deck": set(),
     "disk": set(),
-    "options": {"casefile", "deckfile", "errors", "places", "texts", "typer"},
+    "options": {"casefile", "deckfile", "errors", "lookup", "places", "texts", "typer"},
     "errors": set(),
     "harmless": set(),
     "lookup": set(),
@@ -57,12 +57,13 @@ MAY_KNOW: dict[str, set[str]] = {
     },
     "view": {"deck", "events", "harmless", "keys", "replies", "rich", "session", "texts"},
     "window": set(),
+    "sizing": set(),
     "terminal": {"tty_posix", "tty_windows", "window"},
     "tty_posix": {"presses", "prompt_toolkit", "window"},
     "tty_windows": {"presses", "prompt_toolkit", "window"},
     "presses": {"prompt_toolkit", "window"},
     "editor": {"prompt_toolkit", "window"},
-    "painting": {"rich", "texts", "view", "window"},
+    "painting": {"rich", "sizing", "texts", "view", "window"},
     "writing": {"deck", "editor", "events", "resume", "session", "texts", "view", "window"},
     "steering": {"keys", "replies", "session", "texts", "timing", "view", "window"},
     "fullscreen": {

@@ -21,6 +21,7 @@ from kortspil.terminal import Terminal
 from kortspil.texts import table as texts
 from kortspil.view import Mode, Screen, page
 from kortspil.view.table import Table
+from kortspil.view.theme import THEMES
 from kortspil.window import Press
 from kortspil.writing import Desk
 
@@ -33,17 +34,19 @@ _FURTHEST = 1_000_000
 class FullScreen:
     """The front end that takes the whole window. Used as a context, it gives the window back whatever happens.
 
-    ``farewell`` tells what is said when a meeting closes. After the meeting ``exit_code`` is 0, or 130 where it was
-    interrupted.
+    ``farewell`` tells what is said when a meeting closes, and ``theme`` names the colours. After the meeting
+    ``exit_code`` is 0, or 130 where it was interrupted.
     """
 
-    def __init__(self, farewell: Callable[[Game], Sequence[str]], terminal: Terminal | None = None) -> None:
+    def __init__(
+        self, farewell: Callable[[Game], Sequence[str]], terminal: Terminal | None = None, theme: str = "auto"
+    ) -> None:
         self.exit_code = 0
         self._farewell = farewell
         self._terminal = terminal or Terminal()
         self._painter = Painter(self._terminal.write)
         self._console = frame_console()
-        self._screen = Screen()
+        self._screen = Screen(theme=THEMES[theme])
         self._behind = self._screen
         self._desk = Desk()
         self._rescue: Rescue | None = None
@@ -193,13 +196,9 @@ class FullScreen:
         )
 
     def _tick(self, game: Game) -> None:
-        now = game.now()
         until = self._screen.until
-        self._screen = self._screen._replace(
-            is_time_up=until is not None and now >= until,
-            elapsed=game.elapsed,
-            on_card=game.on_card,
-        )
+        is_up = until is not None and game.now() >= until
+        self._screen = self._screen._replace(is_time_up=is_up, elapsed=game.elapsed, on_card=game.on_card)
 
     # --- Writing
 

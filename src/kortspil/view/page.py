@@ -26,7 +26,7 @@ class Page(NamedTuple):
     """What a window shows: a header, a footer, and between them a body that scrolls by ``scroll`` lines.
 
     ``fills``: the body is given the height that is left and makes the most of it. ``is_calm``: a body smaller than
-    its space stands in the middle of it.
+    its space stands in the middle of it. ``theme`` is what the window is painted with.
     """
 
     header: RenderableType
@@ -35,10 +35,15 @@ class Page(NamedTuple):
     scroll: int = 0
     fills: bool = False
     is_calm: bool = False
+    theme: theme.Theme = theme.AUTO
 
 
 def page(session: Session, screen: Screen, opened: Opened) -> Page:
     """The page for a moment of the meeting."""
+    return _page(session, screen, opened)._replace(theme=screen.theme)
+
+
+def _page(session: Session, screen: Screen, opened: Opened) -> Page:
     header = Header(session, opened)
     footer = Footer(session, screen)
     if screen.mode is Mode.WRITING or screen.mode is Mode.MEETING:

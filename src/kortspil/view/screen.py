@@ -7,6 +7,7 @@ from enum import Enum
 from typing import NamedTuple
 
 from kortspil.deck import Case
+from kortspil.view.theme import AUTO, Theme
 
 
 class Mode(Enum):
@@ -37,6 +38,7 @@ class Screen(NamedTuple):
     ``selected`` is the card that Enter turns, counted from 1, and ``choice`` the line chosen in a list, from 0.
     ``drafts`` are the labels of texts left unsaved, ``until`` when the open card's time is up. ``elapsed`` and
     ``on_card`` are how long the meeting and the card have lasted. ``is_in_trouble``: the notes cannot be written.
+    ``can_scale``: the terminal draws text in several sizes.
     """
 
     mode: Mode = Mode.MEETING
@@ -59,3 +61,5 @@ class Screen(NamedTuple):
     elapsed: timedelta = timedelta()
     on_card: timedelta = timedelta()
     farewell: tuple[str, ...] = ()
+    theme: Theme = AUTO
+    can_scale: bool = False
