@@ -58,7 +58,7 @@ MAY_KNOW: dict[str, set[str]] = {
     "view": {"deck", "events", "harmless", "keys", "replies", "rich", "session", "texts"},
     "window": set(),
     "sizing": set(),
-    "terminal": {"tty_posix", "tty_windows", "window"},
+    "terminal": {"sizing", "tty_posix", "tty_windows", "window"},
     "tty_posix": {"presses", "prompt_toolkit", "window"},
     "tty_windows": {"presses", "prompt_toolkit", "window"},
     "presses": {"prompt_toolkit", "window"},

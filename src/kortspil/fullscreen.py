@@ -288,6 +288,7 @@ class FullScreen:
     def _paint(self, game: Game) -> None:
         size = self._terminal.size()
         shown = self._screen._replace(drafts=self._desk.labels(game.session), is_in_trouble=game.trouble is not None)
+        shown = shown._replace(can_scale=self._terminal.can_scale)
         picture = frame(self._console, page(game.session, shown, game.opened), size)
         self._screen = self._screen._replace(scroll=min(self._screen.scroll, picture.furthest))
         self._rows = picture.space

@@ -72,7 +72,7 @@ def _meeting(session: Session, screen: Screen, opened: Opened, header: Renderabl
         return Page(header, Table(session, opened.areas, screen.selected), footer, fills=True)
     from kortspil.view.card import card, warmup
 
-    body = warmup(session) if session.phase is Phase.WARMUP else card(session, screen, opened)
+    body = warmup(session, screen) if session.phase is Phase.WARMUP else card(session, screen, opened)
     return Page(header, body, footer, screen.scroll, is_calm=True)
 
 
