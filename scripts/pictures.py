@@ -10,8 +10,9 @@ from pathlib import Path
 from random import Random
 from typing import NamedTuple
 
+from rich.color import Color
 from rich.console import Console
-from rich.terminal_theme import DEFAULT_TERMINAL_THEME, MONOKAI, TerminalTheme
+from rich.terminal_theme import TerminalTheme
 from rich.text import Text
 
 from kortspil import deckfile, places
@@ -19,19 +20,20 @@ from kortspil.events import Kind, Opened
 from kortspil.painting import frame
 from kortspil.session import Command, Finish, Refusal, Session, Skip, Turn, Write, apply, begin, deal, decide
 from kortspil.view import Screen, page
+from kortspil.view.theme import THEMES, Theme
 from kortspil.window import Size
 
 FOLDER = Path(__file__).parents[1] / "docs" / "pictures"
 
 
 class Picture(NamedTuple):
-    """A frame to draw: what was done before it, and how large the window is."""
+    """A frame to draw: what was done before it, how large the window is, and the name of its theme."""
 
     name: str
     commands: tuple[Command, ...]
     screen: Screen
     size: Size
-    theme: TerminalTheme
+    theme: str
 
 
 _TABLE = (
@@ -40,10 +42,10 @@ _TABLE = (
 _CARD = (*_TABLE, Turn(4), Write(Kind.NOTE, "Vi kender ikke hinandens systemer"))
 
 PICTURES = (
-    Picture("aabning", (), Screen(), Size(100, 30), MONOKAI),
-    Picture("bord", _TABLE, Screen(selected=10), Size(100, 30), MONOKAI),
-    Picture("bord-lys", _TABLE, Screen(selected=10), Size(100, 30), DEFAULT_TERMINAL_THEME),
-    Picture("kort-lys", _CARD, Screen(selected=4), Size(100, 30), DEFAULT_TERMINAL_THEME),
+    Picture("aabning", (), Screen(), Size(100, 30), "dark"),
+    Picture("bord", _TABLE, Screen(selected=10), Size(100, 30), "dark"),
+    Picture("bord-lys", _TABLE, Screen(selected=10), Size(100, 30), "light"),
+    Picture("kort-lys", _CARD, Screen(selected=4), Size(100, 30), "light"),
 )
 
 
@@ -60,10 +62,21 @@ def draw(picture: Picture) -> str:
         width=picture.size.width, force_terminal=True, color_system="truecolor", legacy_windows=False, record=True,
         file=StringIO(), _environ={},
     )  # fmt: skip
-    shown = frame(console, page(session, picture.screen, opened), picture.size)
+    theme = THEMES[picture.theme]
+    shown = frame(console, page(session, picture.screen._replace(theme=theme), opened), picture.size)
     for line in shown.lines:
-        console.print(Text.from_ansi(line), soft_wrap=True)
-    return console.export_svg(title="kortspil", theme=picture.theme, unique_id=f"kortspil-{picture.name}")
+        text = Text.from_ansi(shown.ground + line)
+        text.pad_right(picture.size.width - text.cell_len)
+        console.print(text, soft_wrap=True)
+    window = _window(theme)
+    return console.export_svg(title="kortspil", theme=window, unique_id=f"kortspil-{picture.name}")
+
+
+def _window(theme: Theme) -> TerminalTheme:
+    # A terminal of the theme's own colours, so that the picture's edge is no other. No other colour of it is used.
+    assert theme.text is not None
+    text, ground = (Color.parse(color).get_truecolor() for color in theme.text.exact)
+    return TerminalTheme(ground, text, [(0, 0, 0)] * 8)
 
 
 def _after(session: Session, command: Command) -> Session:

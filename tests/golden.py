@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from string import ascii_lowercase
+
+import pyte
 
 FOLDER = Path(__file__).parent / "golden"
 
@@ -15,3 +18,27 @@ def matches(name: str, text: str) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(text.encode("utf-8"))
     assert text == path.read_bytes().decode("utf-8")
+
+
+def styles(terminal: pyte.Screen) -> str:
+    """What a terminal shows, for reading: each row, and under it a letter for the style of each of its cells.
+
+    A dot is the style of the last cell of all, and rows with nothing else have no letters. The last lines say what
+    the letters mean.
+    """
+    ground = _style(terminal.buffer[terminal.lines - 1][terminal.columns - 1])
+    letters = {ground: "."}
+    lines = []
+    for row, text in enumerate(terminal.display):
+        lines.append(text.rstrip())
+        found = [_style(terminal.buffer[row][column]) for column in range(terminal.columns)]
+        for style in found:
+            letters.setdefault(style, ascii_lowercase[len(letters) - 1])
+        marks = "".join(letters[style] for style in found).rstrip(".")
+        lines += [marks] if marks else []
+    return "\n".join([*lines, "", *(f"{letter} {style}" for style, letter in letters.items())]) + "\n"
+
+
+def _style(cell: pyte.screens.Char) -> str:
+    weights = [name for name in ("bold", "reverse") if getattr(cell, name)]
+    return " ".join([*weights, f"#{cell.fg} on #{cell.bg}"])

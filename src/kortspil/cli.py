@@ -13,7 +13,7 @@ import typer
 
 from kortspil.errors import INTERRUPTED, MOST_PROBLEMS, BadFile, FileTrouble, KortspilError
 from kortspil.harmless import harmless
-from kortspil.options import COMPLETION, complete_area, complete_case, whole_number
+from kortspil.options import COMPLETION, complete_area, complete_case, complete_theme, theme_name, whole_number
 from kortspil.streams import make_whole
 from kortspil.texts import calls as texts
 from kortspil.usage import Command, Group, translate
@@ -161,6 +161,10 @@ def play(
         typer.Option(help=texts.SEED, metavar=texts.SEED_METAVAR, parser=whole_number("--seed", texts.SEED_REMEDY)),
     ] = None,
     no_warmup: Annotated[bool, typer.Option("--no-warmup", help=texts.NO_WARMUP)] = False,
+    theme: Annotated[
+        str,
+        typer.Option(help=texts.THEME, metavar=texts.THEME_METAVAR, parser=theme_name, autocompletion=complete_theme),
+    ] = "auto",
     plain: Annotated[bool, typer.Option("--plain", help=texts.PLAIN)] = False,
     resume: Annotated[bool, typer.Option("--resume", help=texts.RESUME)] = False,
     meeting: Annotated[str, typer.Option(help=texts.MEETING, metavar=texts.MEETING_METAVAR)] = "",
@@ -178,6 +182,7 @@ def play(
         plain=plain,
         resume=resume or bool(meeting),
         meeting=meeting,
+        theme=theme,
     )
     raise typer.Exit(command.run(wanted))
 

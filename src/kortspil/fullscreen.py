@@ -9,22 +9,22 @@ from types import TracebackType
 
 from kortspil import acting
 from kortspil.alarm import Alarm
+from kortspil.canvas import Canvas
 from kortspil.deck import Case
 from kortspil.errors import INTERRUPTED
 from kortspil.events import Drafted, Subject, Typed
 from kortspil.game import Game, Outcome
 from kortspil.keys import Action
-from kortspil.painting import Painter, frame, frame_console
 from kortspil.reactions import after, opened
 from kortspil.replies import beginning, reply
 from kortspil.rescue import Rescue
 from kortspil.seating import Seating
-from kortspil.session import Command, Finish, KeepDraft, KeepTyping, Phase, ReadCase, Session, Tick
-from kortspil.steering import KeepOwn, Leave, Open, Space, scrolled, steer
+from kortspil.session import Command, Finish, KeepDraft, KeepTyping, Phase, ReadCase, Tick
+from kortspil.steering import KeepOwn, Leave, Open, scrolled, steer
 from kortspil.terminal import Terminal
 from kortspil.texts import table as texts
-from kortspil.view import Mode, Screen, page
-from kortspil.view.table import Table
+from kortspil.view import Mode, Screen
+from kortspil.view.theme import THEMES
 from kortspil.window import Press
 from kortspil.writing import Desk
 
@@ -35,7 +35,8 @@ class FullScreen:
     """The front end that takes the whole window. Used as a context, it gives the window back whatever happens.
 
     ``farewell`` tells what is said when a meeting closes, and ``keep_own`` keeps the group's own questions and says
-    where. ``lead`` is a case that is read first, ``bell`` whether it is heard that time is up. After the meeting
+    where. ``lead`` is a case that is read first, ``theme`` names the colours, and ``bell`` is whether it is heard that
+    time is up. After the meeting
     ``exit_code`` is 0, or 130 where it was interrupted.
     """
 
@@ -46,6 +47,7 @@ class FullScreen:
         *,
         keep_own: Callable[[Sequence[str]], str] | None = None,
         lead: Case | None = None,
+        theme: str = "auto",
         hides_examples: bool = False,
         bell: bool = False,
     ) -> None:
@@ -54,16 +56,14 @@ class FullScreen:
         self._keep_own = keep_own
         self._lead = lead
         self._terminal = terminal or Terminal()
-        self._painter = Painter(self._terminal.write)
-        self._console = frame_console()
-        self._screen = Screen(hides_examples=hides_examples, shows_examples=not hides_examples)
+        self._canvas = Canvas(self._terminal)
+        self._screen = Screen(theme=THEMES[theme], hides_examples=hides_examples, shows_examples=not hides_examples)
         self._behind = self._screen
         self._desk = Desk()
         self._prompt: Rescue | Seating | None = None
         self._commands: deque[Command] = deque()
         self._alarm = Alarm(self._terminal.write, bell=bell)
         self._prefix = ""
-        self._rows = 1
         self._queue: deque[Press] = deque()
         self._later: deque[Press] = deque()
 
@@ -79,7 +79,7 @@ class FullScreen:
     def start(self, game: Game) -> None:
         if game.resumption is not None:
             self._desk.lay_out(game.resumption.drafts)
-            self._screen = self._screen._replace(selected=_first_choice(game.session))
+            self._screen = self._screen._replace(selected=game.session.first_choice)
             if game.resumption.in_hand is not None:
                 self._start_writing(game.resumption.in_hand.subject)
         begun = beginning(game)
@@ -150,11 +150,11 @@ class FullScreen:
             # Nobody knows whether the person comes back.
             self._keep(game, self._desk.drafts())
             self._terminal.suspend()
-            self._painter.forget()
+            self._canvas.forget()
         elif press.name in ("resize", "resume", "redraw"):
             if press.name == "resume":
                 self._terminal.enter()
-            self._painter.forget()
+            self._canvas.forget()
         elif press.name == "alt" and self._screen.mode is not Mode.WRITING:
             self._queue.extendleft([Press("text", press.text), Press("escape")])
         elif isinstance(self._prompt, Rescue):
@@ -172,7 +172,7 @@ class FullScreen:
             # Enter typed before the first picture went through the terminal's own line mode and came out as this.
             press = Press("enter")
         quiet = self._screen._replace(message="", is_alert=False)
-        self._screen, wish = steer(quiet, game.session, press, self._space(game))
+        self._screen, wish = steer(quiet, game.session, press, self._canvas.space(game, self._screen))
         match wish:
             case Leave():
                 self._screen = self._behind
@@ -219,7 +219,7 @@ class FullScreen:
         if wanted is not None:
             self._start_writing(*wanted)
         else:
-            self._screen = self._screen._replace(message=texts.REFUSALS["no note here"], is_alert=True)
+            self._screen = self._screen._replace(message=texts.NO_NOTE_HERE, is_alert=True)
 
     def _start_writing(self, subject: Subject, text: str = "") -> None:
         self._behind = self._screen
@@ -233,7 +233,7 @@ class FullScreen:
         if press.name == "enter":
             return self._desk.command(game.session)
         if press.name in ("pageup", "pagedown"):
-            self._screen = scrolled(self._screen, press.name, self._space(game))
+            self._screen = scrolled(self._screen, press.name, self._canvas.space(game, self._screen))
             return None
         self._desk.press(press)
         self._show_writing()
@@ -294,25 +294,6 @@ class FullScreen:
 
     # --- Painting
 
-    def _space(self, game: Game) -> Space:
-        table = Table(game.session, game.opened.areas, self._screen.selected)
-        return Space(table.columns(self._terminal.size().width, self._rows), self._rows)
-
     def _paint(self, game: Game) -> None:
-        size = self._terminal.size()
-        shown = self._screen._replace(
-            drafts=self._desk.labels(game.session),
-            is_in_trouble=game.trouble is not None,
-            now=game.now(),
-            elapsed=game.elapsed,
-            on_card=game.on_card,
-        )
-        picture = frame(self._console, page(game.session, shown, game.opened), size)
-        self._screen = self._screen._replace(scroll=min(self._screen.scroll, picture.furthest))
-        self._rows = picture.space
-        self._painter.paint(picture, size)
-
-
-def _first_choice(session: Session) -> int:
-    # The open card, or the one that Enter turns.
-    return session.position(session.open) if session.open else session.next_position() or 1
+        shown = self._screen._replace(drafts=self._desk.labels(game.session))
+        self._screen = self._screen._replace(scroll=min(self._screen.scroll, self._canvas.paint(game, shown)))

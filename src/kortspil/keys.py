@@ -47,13 +47,14 @@ class Action(Enum):
 
 
 class When(Enum):
-    """When a key is named while a group plays. All are named in the help."""
+    """When a key is named while a group plays: always, where the notes cannot be written, the participants are known,
+    the meeting has a clock, or there is a note here. All are named in the help."""
 
     ALWAYS = "always"
-    TROUBLE = "the notes cannot be written"
-    PEOPLE = "the participants are known"
-    CLOCK = "the meeting has a clock"
-    NOTED = "there is a note here"
+    TROUBLE = "trouble"
+    PEOPLE = "people"
+    CLOCK = "clock"
+    NOTED = "noted"
 
 
 KINDS = {

@@ -8,6 +8,7 @@ from typing import Any
 import typer
 
 from kortspil.errors import KortspilError, WrongCall
+from kortspil.lookup import fold
 from kortspil.texts import calls as texts
 
 
@@ -24,6 +25,20 @@ def whole_number(option: str, remedy: str, least: int | None = None) -> Any:
         return number
 
     return parse
+
+
+def theme_name(typed: str) -> str:
+    """The name of the theme that was typed: «light», «dark» or «auto». Raises ``WrongCall`` where it is none."""
+    wanted = fold(typed)
+    for name, words in texts.THEME_NAMES.items():
+        if wanted in map(fold, words):
+            return name
+    raise WrongCall(texts.no_such_theme(typed), texts.THEME_REMEDY)
+
+
+def complete_theme(incomplete: str) -> Iterable[tuple[str, str]]:
+    """The themes whose name begins so, each with what it looks like."""
+    return [(name, help) for name, help in texts.THEMES.items() if fold(name).startswith(fold(incomplete))]
 
 
 def complete_area(incomplete: str) -> Iterable[tuple[str, str]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from typing import NamedTuple
 
 from rich.color import ColorSystem
@@ -10,8 +10,10 @@ from rich.console import Console, ConsoleDimensions, ConsoleOptions, RenderableT
 from rich.segment import Segment
 from rich.style import Style
 
+from kortspil.sizing import enlarged
 from kortspil.texts import table as texts
 from kortspil.view import Page
+from kortspil.view.theme import AUTO, Theme
 from kortspil.window import Size
 
 SMALLEST = Size(30, 11)
@@ -22,6 +24,8 @@ _BEGIN = "\x1b[?2026h\x1b[?7l"
 _END = "\x1b[?7h\x1b[?2026l"
 _HIDE = "\x1b[?25l"
 _SHOW = "\x1b[?25h"
+_ERASE = "\x1b[2K"
+_PLAIN = "\x1b[0m"
 
 COLOR_SYSTEMS = {
     "standard": ColorSystem.STANDARD,
@@ -34,14 +38,29 @@ COLOR_SYSTEMS = {
 _Line = list[Segment]
 
 
+class Large(NamedTuple):
+    """A text some rows high, that begins in a row and column: what draws it, and how many rows it takes."""
+
+    row: int
+    column: int
+    drawn: str
+    rows: int
+
+
 class Frame(NamedTuple):
     """What a window shows: a line for each of its rows, where the cursor stands (row, column), if it is seen, and
-    how far down the body can be scrolled, and how many rows the body has."""
+    how far down the body can be scrolled, and how many rows the body has.
+
+    ``ground``: what begins the painting of every row, where the window has colours of its own. ``large``: what is
+    drawn over the rows.
+    """
 
     lines: tuple[str, ...]
     cursor: tuple[int, int] | None
     furthest: int
     space: int
+    ground: str = ""
+    large: tuple[Large, ...] = ()
 
 
 def frame_console() -> Console:
@@ -55,18 +74,18 @@ def frame(console: Console, page: Page, size: Size) -> Frame:
     options = console.options.update(width=size.width)
     options.size = ConsoleDimensions(*size)
     if size.width < SMALLEST.width or size.height < SMALLEST.height:
-        return Frame(_ansi(console, _too_small(console, options, size), size), None, 0, 1)
+        return _ansi(console, _too_small(console, options, size), page, size)._replace(space=1)
     header = _render(console, page.header, options)
     footer = _render(console, page.footer, options)
     space = max(1, size.height - len(header) - len(footer))
+    options.max_height = space
     body = _render(console, page.body, options.update_height(space) if page.fills else options)
     furthest = max(0, len(body) - space)
     body, marker = _window(body, page, space, furthest)
     if marker and footer:
         footer[0] = [Segment(f"── {marker} ".ljust(size.width, "─")[: size.width], Style(bold=True))]
     lines = [*header, *body, *footer][: size.height]
-    cursor = _find_cursor(lines)
-    return Frame(_ansi(console, lines, size), cursor, furthest, space)
+    return _ansi(console, lines, page, size)._replace(cursor=_find_cursor(lines), furthest=furthest, space=space)
 
 
 def _window(body: list[_Line], page: Page, space: int, furthest: int) -> tuple[list[_Line], str]:
@@ -107,19 +126,50 @@ def _find_cursor(lines: list[_Line]) -> tuple[int, int] | None:
     return None
 
 
-def _ansi(console: Console, lines: list[_Line], size: Size) -> tuple[str, ...]:
-    system = COLOR_SYSTEMS.get(console.color_system or "")
-    rows = ["".join(_styled(console, segment, system) for segment in line) for line in lines]
-    return tuple(rows + [""] * (size.height - len(rows)))
+def _ansi(console: Console, lines: list[_Line], page: Page, size: Size) -> Frame:
+    pen = _Pen(console, page.theme)
+    large: list[Large] = []
+    rows = []
+    for row, line in enumerate(lines):
+        scale = max(map(_scale, line), default=1)
+        has_room = row + scale <= size.height and not any(_text(under) for under in lines[row + 1 : row + scale])
+        if scale > 1 and has_room:
+            *margin, last = line
+            column = sum(segment.cell_length for segment in margin)
+            large.append(Large(row, column, pen.draw(last._replace(text=enlarged(last.text, scale))), scale))
+            line = margin
+        rows.append("".join(pen.draw(segment) for segment in line))
+    rows += [""] * (size.height - len(rows))
+    return Frame(tuple(rows), None, 0, 0, pen.ground, tuple(large))
 
 
-def _styled(console: Console, segment: Segment, system: ColorSystem | None) -> str:
-    style = segment.style
-    if style is None or not segment.text:
-        return segment.text
-    if console.no_color:
-        style = style.without_color
-    return style.render(segment.text, color_system=system)
+def _scale(segment: Segment) -> int:
+    return 1 if segment.style is None else int(segment.style.meta.get("scale", 1))
+
+
+def _text(line: _Line) -> str:
+    return "".join(segment.text for segment in line)
+
+
+class _Pen:
+    """Draws segments in as many colours as the terminal has. Behind each, the pen is on its ``ground`` again."""
+
+    def __init__(self, console: Console, theme: Theme) -> None:
+        self._has_color = not console.no_color
+        self._name = console.color_system
+        self._system = COLOR_SYSTEMS.get(self._name or "")
+        self._theme = theme if self._has_color and self._system is not None else AUTO
+        ground = self._theme.ground(self._name).render(" ", color_system=self._system)
+        self.ground = ground.partition(" ")[0]
+
+    def draw(self, segment: Segment) -> str:
+        if segment.style is None or not segment.text:
+            return segment.text
+        style = self._theme.dressed(segment.style, self._name)
+        if not self._has_color:
+            style = style.without_color
+        drawn = style.render(segment.text, color_system=self._system)
+        return drawn if drawn == segment.text else drawn + self.ground
 
 
 class Painter:
@@ -127,9 +177,8 @@ class Painter:
 
     def __init__(self, write: Callable[[str], None]) -> None:
         self._write = write
-        self._shown: tuple[str, ...] = ()
+        self._shown = Frame((), None, 0, 0)
         self._size: Size | None = None
-        self._cursor: tuple[int, int] | None = None
 
     def forget(self) -> None:
         """The screen was taken by somebody else: the next frame is written whole."""
@@ -138,17 +187,35 @@ class Painter:
     def paint(self, frame: Frame, size: Size) -> None:
         """Make the window show a frame."""
         fresh = size != self._size
-        changed = list(self._changes(frame.lines, fresh))
-        if not changed and frame.cursor == self._cursor and not fresh:
+        changed = set(range(len(frame.lines))) if fresh else _changed(self._shown, frame)
+        if not changed and frame.cursor == self._shown.cursor and not fresh:
             return
-        cursor = f"\x1b[{frame.cursor[0] + 1};{frame.cursor[1] + 1}H{_SHOW}" if frame.cursor else ""
-        self._write("".join([_BEGIN, _HIDE, "\x1b[2J" if fresh else "", *changed, cursor, _END]))
-        self._shown, self._size, self._cursor = frame.lines, size, frame.cursor
+        ground, plain = frame.ground, _PLAIN if frame.ground else ""
+        parts = [_BEGIN, _HIDE, f"{ground}\x1b[2J" if fresh else ""]
+        for row in sorted(changed):
+            if ground:
+                # Spaces first, and the text over them: not every terminal erases in our colour, nor agrees with us
+                # on where a line with emoji ends.
+                parts.append(f"\x1b[{row + 1};1H{ground}{_ERASE}{' ' * size.width}\r{frame.lines[row]}")
+            elif frame.lines[row] or not fresh:
+                parts.append(f"\x1b[{row + 1};1H{'' if fresh else _ERASE}{frame.lines[row]}")
+        for text in frame.large:
+            # When all its rows are empty: what is written into a lower one of them would erase it or be pushed aside.
+            if text.row in changed:
+                parts.append(f"\x1b[{text.row + 1};{text.column + 1}H{text.drawn}")
+        parts.append(plain)
+        if frame.cursor:
+            # In a window of another colour a terminal's own cursor may be invisible: it is drawn as a cell there.
+            show = "" if ground else _SHOW
+            parts.append(f"\x1b[{frame.cursor[0] + 1};{frame.cursor[1] + 1}H{show}")
+        self._write("".join([*parts, _END]))
+        self._shown, self._size = frame, size
 
-    def _changes(self, lines: tuple[str, ...], fresh: bool) -> Iterable[str]:
-        for row, line in enumerate(lines):
-            if fresh and not line:
-                continue
-            if fresh or row >= len(self._shown) or self._shown[row] != line:
-                erase = "" if fresh else "\x1b[2K"
-                yield f"\x1b[{row + 1};1H{erase}{line}"
+
+def _changed(old: Frame, new: Frame) -> set[int]:
+    # The rows to be written. A large text that comes or goes takes all of its rows: erasing one erases it whole.
+    lines = zip(old.lines, new.lines, strict=True)
+    rows = {row for row, (before, after) in enumerate(lines) if before != after}
+    for text in {*old.large} ^ {*new.large}:
+        rows |= {*range(text.row, text.row + text.rows)}
+    return rows

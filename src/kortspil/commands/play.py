@@ -22,7 +22,8 @@ from kortspil.texts import plain as aloud
 
 class Wanted(NamedTuple):
     """What the command line asks for. ``areas`` as typed; ``limit`` is the most cards on the table. ``resume``: go on
-    with a meeting, the one whose id begins with ``meeting``, or else the latest that was not closed."""
+    with a meeting, the one whose id begins with ``meeting``, or else the latest that was not closed. ``theme`` is the
+    name of what the window is painted with."""
 
     areas: tuple[str, ...]
     deck: Path | None
@@ -34,6 +35,7 @@ class Wanted(NamedTuple):
     plain: bool
     resume: bool
     meeting: str
+    theme: str = "auto"
 
 
 def names(typed: str) -> tuple[str, ...]:
@@ -47,7 +49,7 @@ def run(wanted: Wanted) -> int:
     kept = resuming.named(wanted) if wanted.resume else resuming.offer(wanted, plain=plain)
     game = resuming.game(kept, wanted.deck if wanted.resume else None, _world()) if kept else _new(wanted)
     try:
-        return _hold(game, plain=plain)
+        return _hold(game, wanted.theme, plain=plain)
     finally:
         game.notes.close()
 
@@ -83,13 +85,13 @@ def _keep_in_mind(path: Path) -> None:
         archive.remember(places.notes_folder(), path)
 
 
-def _hold(game: Game, *, plain: bool) -> int:
+def _hold(game: Game, theme: str, *, plain: bool) -> int:
     if plain:
         gc.enable()
         return _hold_plain(game)
     from kortspil.fullscreen import FullScreen
 
-    with FullScreen(farewell.farewell) as screen:
+    with FullScreen(farewell.farewell, theme=theme) as screen:
         play(game, screen)
     return farewell.say(game, screen) or screen.exit_code
 

@@ -223,6 +223,11 @@ class Session(NamedTuple):
         """Where a card lies, counted from 1; 0 for one that is not on the table any more."""
         return self.dealt.index(card) + 1 if card in self.dealt else 0
 
+    @property
+    def first_choice(self) -> int:
+        """The position of the open card, or of the one that is turned next."""
+        return self.position(self.open) if self.open else self.next_position() or 1
+
     def next_position(self, start: int = 1) -> int | None:
         """The first face-down card at or after a position, or else from the beginning; ``None``: all are turned."""
         order = [*range(start, len(self.dealt) + 1), *range(1, start)]

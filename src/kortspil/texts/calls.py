@@ -33,6 +33,7 @@ NAMES_METAVAR = "NAVNE"
 NUMBER_METAVAR = "ANTAL"
 SEED_METAVAR = "TAL"
 MEETING_METAVAR = "NAVN"
+THEME_METAVAR = "lys|mørk|auto"
 CASE_METAVAR = "[NAVN]"
 TARGET_METAVAR = "FIL"
 
@@ -44,6 +45,7 @@ PARTICIPANTS = "Deltagernes navne med komma imellem, fx »Anna, Bo«."
 NUMBER_OF_CARDS = "Læg højst så mange kort på bordet."
 SEED = "Det samme tal blander kortene på samme måde hver gang."
 NO_WARMUP = "Spring åbningsrunden over."
+THEME = "Farverne på skærmen: lys (sort på hvidt, fx til en projektor), mørk, eller auto (terminalens egne)."
 PLAIN = "Linje for linje, uden skærmbillede: til skærmlæsere."
 RESUME = "Fortsæt det seneste møde, der ikke blev lukket."
 MEETING = "Fortsæt mødet med dette navn. Begyndelsen af navnet er nok. Find det med: kortspil sessions"
@@ -99,6 +101,20 @@ def not_a_number(option: str, typed: str) -> str:
 
 NUMBER_REMEDY = "Skriv fx: --cards 6"
 SEED_REMEDY = "Skriv fx: --seed 42"
+
+
+THEMES = {"lys": "sort på hvidt, fx til en projektor", "mørk": "hvidt på mørkt", "auto": "terminalens egne farver"}
+THEME_NAMES = {
+    "light": ("lys", "lyst", "light"),
+    # The last is what is left where a console lost the ø on the way.
+    "dark": ("mørk", "mørkt", "mork", "morkt", "dark", "mrk"),
+    "auto": ("auto",),
+}
+THEME_REMEDY = "Skriv --theme lys, --theme mørk eller --theme auto"
+
+
+def no_such_theme(typed: str) -> str:
+    return f"Temaet »{typed}« findes ikke."
 
 
 def too_few_cards() -> str:

@@ -123,13 +123,14 @@ UNDONE_QUESTION = "Fortrudt: jeres eget spørgsmål er taget af bordet."
 UNDONE_WARMUP = "Fortrudt: I er tilbage i åbningsrunden."
 ALL_TURNED = "Der er ikke flere kort med bagsiden opad. q lukker mødet, g lægger jeres eget spørgsmål på bordet."
 UNDONE = "Det er fortrudt."
+NO_NOTE_HERE = "Der er ikke skrevet noget her endnu."
 REFUSALS = {
     "none left": ALL_TURNED,
     "no open card": "Vend først et kort.",
     "card is open": "Der ligger et vendt kort. Tryk Enter, når I er færdige med det.",
     "nothing to undo": "Der er ikke noget at fortryde.",
     "empty": "Der blev ikke skrevet noget.",
-    "no note here": "Der er ikke skrevet noget her endnu.",
+    "no note here": NO_NOTE_HERE,
     "nothing to review": "Alle aftalerne er gået igennem. Enter går videre.",
     "nothing parked": "Der er ikke parkeret noget.",
     "nobody's turn": "Der er ingen at give turen videre til. d skriver, hvem der er med.",
@@ -277,6 +278,10 @@ PAUSE_HINTS = ((f"{ENTER} eller k", "går videre"),)
 
 def time_left(minutes: int) -> str:
     return f"{count(minutes, 'minut', 'minutter')} tilbage" if minutes > 0 else "tiden er gået"
+
+
+def time_left_short(minutes: int) -> str:
+    return f"{minutes} min." if minutes > 0 else "0 min."
 
 
 def time_to_round_off(minutes: int) -> str:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from rich.console import Console, ConsoleOptions, RenderableType, RenderResult
 from rich.segment import Segment
-from rich.style import Style
 
 from kortspil.deck import CLOSING_ID, LAST_TIME_ID, PARKED_ID, WARMUP_ID
 from kortspil.events import Opened
@@ -13,6 +14,7 @@ from kortspil.replies import area_name
 from kortspil.session import Session
 from kortspil.texts import table as texts
 from kortspil.view import theme
+from kortspil.view.large import Space, largest
 from kortspil.view.screen import Screen
 from kortspil.view.words import cells, excerpt, wrapped
 
@@ -29,40 +31,45 @@ def card(session: Session, screen: Screen, opened: Opened) -> RenderableType:
         examples = [texts.NO_EXAMPLES_SHOWN]
     heading = [area_name(session, face.id), place]
     lead = [texts.in_the_light_of(session.case)] if session.case else []
-    return Face(heading, (area, areas), [face.question], examples, _written(session, face.id), lead)
+    written = _written(session, face.id)
+    return Face(heading, (area, areas), [face.question], examples, written, lead, can_scale=screen.can_scale)
 
 
-def warmup(session: Session) -> RenderableType:
+def warmup(session: Session, screen: Screen) -> RenderableType:
     """The opening round: its questions, one under the other, and how the group talks with one another."""
     assert session.warmup is not None
     questions = [f"{number}) {question}" for number, question in enumerate(session.warmup.questions, start=1)]
     lead = [session.warmup.lead] if session.warmup.lead else []
     rules = [*(f"• {rule}" for rule in texts.GROUND_RULES), texts.NO_SENSITIVE_DATA]
-    return Face([texts.WARMUP], (WARMUP_ID, ()), questions, rules, _written(session, WARMUP_ID), lead)
+    written = _written(session, WARMUP_ID)
+    return Face([texts.WARMUP], (WARMUP_ID, ()), questions, rules, written, lead, can_scale=screen.can_scale)
 
 
-def last_time(session: Session) -> RenderableType:
+def last_time(session: Session, screen: Screen) -> RenderableType:
     """An agreement of an earlier meeting."""
     left = len(session.promises)
     said = session.promises[0].text if left else texts.ALL_REVIEWED
     lead = [texts.WHAT_BECAME_OF_IT] if left else []
-    return Face([texts.LAST_TIME_TITLE, texts.left_over(left)], (LAST_TIME_ID, ()), [said], [], [], lead)
+    heading = [texts.LAST_TIME_TITLE, texts.left_over(left)]
+    return Face(heading, (LAST_TIME_ID, ()), [said], [], [], lead, can_scale=screen.can_scale)
 
 
-def parked(session: Session) -> RenderableType:
+def parked(session: Session, screen: Screen) -> RenderableType:
     """A parked point, and the question it was parked at."""
     point, left = session.parked[0], len(session.parked)
     placed = session.cards.get(point.card)
     about = placed.card.question if placed and placed.card.question != point.text else ""
     heading = [texts.PARKED_TITLE, texts.left_over(left)]
-    return Face(heading, (PARKED_ID, ()), [point.text], [about] if about else [], [], [texts.WHAT_TO_DO_WITH_IT])
+    lead = [texts.WHAT_TO_DO_WITH_IT]
+    return Face(heading, (PARKED_ID, ()), [point.text], [about] if about else [], [], lead, can_scale=screen.can_scale)
 
 
-def closing_round(session: Session) -> RenderableType:
+def closing_round(session: Session, screen: Screen) -> RenderableType:
     """The closing round: who speaks, and what was said."""
     lead = [texts.whose_turn("round", session.turn, "") or texts.ALL_HAVE_SPOKEN] if session.people else []
     written = _written(session, CLOSING_ID)
-    return Face([texts.ROUND_TITLE], (CLOSING_ID, ()), [texts.ROUND_QUESTION], [], written, lead)
+    question = [texts.ROUND_QUESTION]
+    return Face([texts.ROUND_TITLE], (CLOSING_ID, ()), question, [], written, lead, can_scale=screen.can_scale)
 
 
 def pause() -> RenderableType:
@@ -71,7 +78,7 @@ def pause() -> RenderableType:
 
 
 class Face:
-    """A heading on a band of colour, questions in the middle, and lists under them."""
+    """A heading on a band of colour, questions in the middle, as large as there is room for, and lists under them."""
 
     def __init__(
         self,
@@ -81,38 +88,38 @@ class Face:
         examples: list[str],
         written: list[tuple[str, str]],
         lead: list[str] | None = None,
+        *,
+        can_scale: bool = False,
     ) -> None:
         self._heading = [harmless(part).replace("\n", " ") for part in heading]
         self._area = area
-        self._questions = questions
+        self._questions = [excerpt(question) for question in questions]
         self._examples = examples
         self._written = written
         self._lead = lead or []
+        self._can_scale = can_scale
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
-        width = options.max_width
-        roomy = options.size.height >= 20 and width >= 60
-        band = theme.area_style(*self._area, console.color_system) + theme.STRONG
-        for heading in self._headings(width - 2):
-            yield Segment(_middle(heading, width), band)
-            yield Segment.line()
-        yield from [Segment.line()] * (2 if roomy else 1)
+        width, window = options.max_width, options.size.height
         measure = min(_WIDEST, width - 4)
-        for lead in self._lead:
-            yield from _block(harmless(lead), measure, width, centred=True)
-            yield Segment.line()
-        for number, question in enumerate(self._questions):
-            if number and roomy:
-                yield Segment.line()
-            yield from _block(excerpt(question), measure, width, theme.STRONG, centred=True)
-        if self._examples:
-            yield from [Segment.line()] * (2 if roomy else 1)
-        for example in self._examples:
-            yield from _block(harmless(example), measure, width, hang=2 if example[:1] == "•" else 0)
-        if self._written:
-            yield Segment.line()
-        for label, text in self._written:
-            yield from _block(excerpt(text), measure, width, label=f"{label}: ", hang=2)
+        band = theme.area_style(*self._area, console.color_system) + theme.STRONG
+        head = [[Segment(_middle(heading, width), band)] for heading in self._headings(width - 2)]
+        lead = [line for text in self._lead for line in [*_block(harmless(text), measure, width, centred=True), []]]
+        examples = [
+            line
+            for example in self._examples
+            for line in _block(harmless(example), measure, width, hang=2 if example[:1] == "•" else 0)
+        ]
+        written = [
+            line
+            for label, text in self._written
+            for line in _block(excerpt(text), measure, width, label=f"{label}: ", hang=2)
+        ]
+        below = [*examples, *([[]] if written else []), *written]
+        room = options.max_height - len(head) - len(lead) - len(below)
+        drawn = largest(self._questions, Space(width, window, room), self._can_scale, has_below=bool(examples))
+        yield from _lines([*head, *[[]] * drawn.gap, *lead, *drawn.lines])
+        yield from _lines([*([[]] * drawn.gap if examples else []), *below])
 
     def _headings(self, width: int) -> list[str]:
         whole = " · ".join(self._heading)
@@ -121,25 +128,26 @@ class Face:
         return [row for part in self._heading for row in wrapped(part, width)]
 
 
+def _lines(lines: list[list[Segment]]) -> RenderResult:
+    for line in lines:
+        yield from line
+        yield Segment.line()
+
+
 def _block(
     text: str,
     measure: int,
     width: int,
-    style: Style = theme.PLAIN,
     *,
     label: str = "",
     hang: int = 0,
     centred: bool = False,
-) -> RenderResult:
+) -> Iterator[list[Segment]]:
     margin = " " * ((width - measure) // 2)
     for number, row in enumerate(wrapped(label + text, measure - hang)):
         indent = " " * ((width - cells(row)) // 2) if centred else margin + (" " * hang if number else "")
-        yield Segment(indent)
-        if number == 0 and label:
-            yield Segment(row[: len(label)], theme.STRONG)
-            row = row[len(label) :]
-        yield Segment(row, style)
-        yield Segment.line()
+        name = row[: len(label)] if number == 0 else ""
+        yield [Segment(indent), Segment(name, theme.STRONG), Segment(row[len(name) :])]
 
 
 def _middle(text: str, width: int) -> str:

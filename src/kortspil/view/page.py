@@ -22,12 +22,15 @@ from kortspil.view.screen import Mode, Screen
 from kortspil.view.table import Table
 from kortspil.view.words import cells, fit
 
+_NARROW = 60
+_LEAST_BAR = 8
+
 
 class Page(NamedTuple):
     """What a window shows: a header, a footer, and between them a body that scrolls by ``scroll`` lines.
 
     ``fills``: the body is given the height that is left and makes the most of it. ``is_calm``: a body smaller than
-    its space stands in the middle of it.
+    its space stands in the middle of it. ``theme`` is what the window is painted with.
     """
 
     header: RenderableType
@@ -36,10 +39,15 @@ class Page(NamedTuple):
     scroll: int = 0
     fills: bool = False
     is_calm: bool = False
+    theme: theme.Theme = theme.AUTO
 
 
 def page(session: Session, screen: Screen, opened: Opened) -> Page:
     """The page for a moment of the meeting."""
+    return _page(session, screen, opened)._replace(theme=screen.theme)
+
+
+def _page(session: Session, screen: Screen, opened: Opened) -> Page:
     header = Header(session, screen, opened)
     footer = Footer(session, screen)
     if screen.mode is Mode.WRITING or screen.mode is Mode.MEETING:
@@ -68,7 +76,7 @@ def _meeting(session: Session, screen: Screen, opened: Opened, header: Renderabl
         return Page(header, Table(session, opened.areas, screen.selected), footer, fills=True)
     from kortspil.view import card as cards
 
-    parts: dict[Phase, Callable[[Session], RenderableType]] = {
+    parts: dict[Phase, Callable[[Session, Screen], RenderableType]] = {
         Phase.LAST_TIME: cards.last_time,
         Phase.WARMUP: cards.warmup,
         Phase.PARKED: cards.parked,
@@ -77,7 +85,7 @@ def _meeting(session: Session, screen: Screen, opened: Opened, header: Renderabl
     if session.is_paused:
         body = cards.pause()
     elif session.phase in parts:
-        body = parts[session.phase](session)
+        body = parts[session.phase](session, screen)
     else:
         body = cards.card(session, screen, opened)
     return Page(header, body, footer, screen.scroll, is_calm=True)
@@ -107,20 +115,33 @@ class Header:
     def _rule(self, width: int) -> RenderResult:
         # A line, and in it only what was asked for: whose turn it is, and a bar that grows as time is spent.
         ends = self._session.ends
-        left = f" {self._time(ends)} ──" if ends is not None else ""
-        turn = texts.whose_turn(self._session.phase.value, self._session.turn, self._session.reader)
-        whose = f"── {fit(harmless(turn), width - cells(left) - 8)} " if turn else ""
-        room = width - cells(whose) - cells(left)
+        time = self._time(ends, is_short=width < _NARROW) if ends is not None else ""
+        room = width - (cells(time) + 4 if time else 0)
+        whose = self._whose(room - _LEAST_BAR - 4)
+        if whose:
+            yield Segment("──", theme.QUIET)
+            yield Segment(f" {whose} ")
+            room -= cells(whose) + 4
         spent = room * min(self._used, ends) // ends if ends else 0
-        yield Segment(whose[:3], theme.QUIET)
-        yield Segment(whose[3:])
         yield Segment("━" * spent)
         yield Segment("─" * (room - spent), theme.QUIET)
-        yield Segment(left[:-2])
-        yield Segment(left[-2:], theme.QUIET)
+        if time:
+            yield Segment(f" {time} ")
+            yield Segment("──", theme.QUIET)
 
-    def _time(self, ends: int) -> str:
-        return texts.PAUSE if self._session.is_paused else texts.time_left(-(-(ends - self._used) // 60))
+    def _whose(self, room: int) -> str:
+        session = self._session
+        turn = harmless(texts.whose_turn(session.phase.value, session.turn, session.reader))
+        if cells(turn) <= room:
+            return turn
+        name = session.reader if session.phase is Phase.CARD else session.turn
+        return fit(harmless(name), room)
+
+    def _time(self, ends: int, *, is_short: bool) -> str:
+        if self._session.is_paused:
+            return texts.PAUSE
+        left = -(-(ends - self._used) // 60)
+        return texts.time_left_short(left) if is_short else texts.time_left(left)
 
 
 class Footer:

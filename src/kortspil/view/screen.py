@@ -7,6 +7,7 @@ from enum import Enum
 from typing import NamedTuple
 
 from kortspil.deck import Case
+from kortspil.view.theme import AUTO, Theme
 
 
 class Mode(Enum):
@@ -39,6 +40,7 @@ class Screen(NamedTuple):
     ``elapsed`` and ``on_card`` are how long the meeting and the card have lasted at ``now``. ``is_in_trouble``: the
     notes cannot be written. ``is_closing``: the group wants to close the meeting, and goes through what comes first.
     ``own_questions`` can be kept in a deck of the person's own.
+    ``can_scale``: the terminal draws text in several sizes.
     """
 
     mode: Mode = Mode.MEETING
@@ -62,3 +64,5 @@ class Screen(NamedTuple):
     on_card: timedelta = timedelta()
     farewell: tuple[str, ...] = ()
     own_questions: tuple[str, ...] = ()
+    theme: Theme = AUTO
+    can_scale: bool = False

@@ -1,0 +1,91 @@
+"""Every page of the program at a small table, and what a window shows of it."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime, timedelta
+from typing import Literal
+
+import pyte
+from rich.console import Console
+
+from kortspil.events import Kind, Part
+from kortspil.painting import Frame, Painter, frame
+from kortspil.session import Agreed, Ask, Begin, Extend, Finish, Pause, ReadCase, Session, Skip, Terms, Turn, Write
+from kortspil.texts import table as texts
+from kortspil.view import Mode, Screen, Writing, page
+from kortspil.window import Size
+from tables import CASES, OPENED, TERMS, WARMUP, table
+
+System = Literal["standard", "256", "truecolor"]
+
+_SEQUENCE = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]")
+
+BEGUN = (Turn(1), Finish(), Turn(2), Skip(), Turn(4), Write(Kind.NEED, "Kursus i [sikre] mails"), Finish())
+AT_A_CARD = (
+    *BEGUN,
+    Turn(3),
+    Write(Kind.NOTE, "En note, der er så lang, at den ikke kan stå på én linje i et smalt vindue"),
+)
+CLOCK = datetime(2026, 11, 22, 10, 30)
+
+WITH_PROMISES = Terms(promises=(Agreed("m0", 7, "Bo spørger it om sikker mail @Bo senest 1. december"),))
+PARKED = (*BEGUN, Turn(3), Write(Kind.PARKED, "Chatbots på hjemmesiden"), Finish(), Begin(Part.PARKED))
+ROUND = (*BEGUN, Begin(Part.ROUND), Write(Kind.NOTE, "Jeg vil spørge mere.", by="Anna"))
+
+PAGES: dict[str, tuple[Session, Screen]] = {
+    "opening": (table(warmup=WARMUP), Screen()),
+    "table": (table(*BEGUN), Screen(selected=3)),
+    "card": (table(*AT_A_CARD), Screen(selected=3)),
+    "card-without-examples": (table(*AT_A_CARD), Screen(selected=3, shows_examples=False)),
+    "own-question": (table(*BEGUN, Ask("Hvad koster det?"), Finish()), Screen(selected=5)),
+    "writing": (
+        table(*AT_A_CARD),
+        Screen(Mode.WRITING, writing=Writing("Note", texts.EDITOR_HINTS, "Første linje\nAnden linje", 24)),
+    ),
+    "help": (table(*BEGUN), Screen(Mode.HELP)),
+    "overview": (table(*AT_A_CARD), Screen(Mode.OVERVIEW)),
+    "cases": (table(*BEGUN), Screen(Mode.CASES, cases=CASES, choice=1)),
+    "case": (table(*BEGUN), Screen(Mode.CASE, case=CASES[1])),
+    "time": (
+        table(*AT_A_CARD),
+        Screen(Mode.TIME, began=CLOCK, elapsed=timedelta(minutes=72), on_card=timedelta(seconds=30)),
+    ),
+    "time-is-up": (table(*AT_A_CARD, Extend()), Screen(now=CLOCK, elapsed=timedelta(minutes=5))),
+    "last-time": (table(warmup=WARMUP, terms=WITH_PROMISES), Screen()),
+    "turns-and-clock": (table(*BEGUN, terms=TERMS), Screen(selected=3, elapsed=timedelta(minutes=20), now=CLOCK)),
+    "card-with-clock": (
+        table(*AT_A_CARD, terms=TERMS),
+        Screen(selected=3, elapsed=timedelta(minutes=12), now=CLOCK),
+    ),
+    "round-off": (table(*BEGUN, terms=TERMS), Screen(selected=3, elapsed=timedelta(minutes=56), now=CLOCK)),
+    "time-is-spent": (table(*BEGUN, terms=TERMS), Screen(selected=3, elapsed=timedelta(minutes=61), now=CLOCK)),
+    "pause": (table(*BEGUN, Pause(is_break=True), terms=TERMS), Screen(elapsed=timedelta(minutes=20))),
+    "parked": (table(*PARKED, terms=TERMS), Screen(is_closing=True)),
+    "round": (table(*ROUND, terms=TERMS), Screen(is_closing=True)),
+    "card-in-the-light-of-a-case": (
+        table(ReadCase("teknik", "Brug af Facebook", leads=True), Turn(1), warmup=None), Screen()
+    ),
+    "closing": (table(*BEGUN), Screen(Mode.CLOSING, farewell=("I vendte 2 kort.", "Noterne ligger i /tmp/noter.md"))),
+    "not-saved": (table(*BEGUN), Screen(message=texts.not_saved("Fil.md kan ikke skrives: fuld disk."), is_alert=True)),
+}  # fmt: skip
+
+
+def rendered(session: Session, screen: Screen, size: Size, system: System = "truecolor", no_color: str = "") -> Frame:
+    """What a window with as many colours shows."""
+    environment = {"NO_COLOR": no_color} if no_color else {}
+    console = Console(force_terminal=True, color_system=system, legacy_windows=False, emoji=False, _environ=environment)
+    return frame(console, page(session, screen, OPENED), size)
+
+
+def seen(picture: Frame) -> str:
+    """What can be read of it."""
+    return "\n".join(_SEQUENCE.sub("", line).rstrip() for line in picture.lines) + "\n"
+
+
+def painted(picture: Frame, size: Size) -> pyte.Screen:
+    """A terminal that it was painted in. Like some, it does not erase in the colour that is set."""
+    terminal = pyte.Screen(*size)
+    stream = pyte.Stream(terminal)
+    Painter(lambda text: stream.feed(text.replace("\x1b[2K", "").replace("\x1b[2J", ""))).paint(picture, size)
+    return terminal
