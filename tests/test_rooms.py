@@ -42,6 +42,8 @@ MAY_KNOW: dict[str, set[str]] = {
     "archive": {"disk", "errors", "events", "journal", "lock", "texts", "wholefile"},
     "deletion": {"disk", "errors", "journal", "lock", "texts", "wholefile"},
     "resume": {"deck", "events", "journal", "session"},
+    "days": {"texts"},
+    "promise": {"days", "texts"},
     "minutes": {"deck", "events", "journal"},
     "export": {"deck", "errors", "events", "marktext", "minutes", "texts"},
     "keys": {"events", "session", "texts"},
