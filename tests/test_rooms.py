@@ -44,7 +44,7 @@ MAY_KNOW: dict[str, set[str]] = {
     "resume": {"deck", "events", "journal", "session"},
     "days": {"texts"},
     "promise": {"days", "texts"},
-    "minutes": {"deck", "events", "journal"},
+    "minutes": {"deck", "events", "journal", "promise"},
     "export": {"deck", "errors", "events", "marktext", "minutes", "texts"},
     "keys": {"events", "session", "texts"},
     "game": {"deck", "errors", "events", "journal", "notesfile", "resume", "session"},

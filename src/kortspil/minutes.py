@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
 from kortspil.deck import OWN_AREA_ID, WARMUP_ID
@@ -25,11 +25,13 @@ from kortspil.journal import Meeting, drafts, effective, on_the_clock
 
 class Line(NamedTuple):
     """Something that was written. A draft was never finished; ``kind`` is ``None`` for a drafted question of the
-    group's own, and for handwriting."""
+    group's own, and for handwriting. ``who`` and ``due`` are what an agreement says of itself, where it does."""
 
     kind: Kind | None
     text: str
     is_draft: bool = False
+    who: tuple[str, ...] = ()
+    due: date | None = None
 
 
 class CardMinutes(NamedTuple):
@@ -44,7 +46,11 @@ class CardMinutes(NamedTuple):
 
     def of(self, kind: Kind) -> tuple[str, ...]:
         """The finished texts of a kind, in the order they were written."""
-        return tuple(line.text for line in self.lines if line.kind is kind and not line.is_draft)
+        return tuple(line.text for line in self.finished(kind))
+
+    def finished(self, kind: Kind) -> tuple[Line, ...]:
+        """The finished lines of a kind, in the order they were written."""
+        return tuple(line for line in self.lines if line.kind is kind and not line.is_draft)
 
 
 class Face(NamedTuple):
@@ -92,7 +98,7 @@ def build(meeting: Meeting, known: Mapping[str, Face]) -> Minutes:
         builder.see(entry.event)
         builder.tell_time(used)
         if entry.number in counting:
-            builder.take(entry.event)
+            builder.take(entry.event, entry.at)
     return builder.minutes(known)
 
 
@@ -127,7 +133,7 @@ class _Builder:
         """How long the meeting has lasted when the next event happens."""
         self._used = used
 
-    def take(self, event: Event) -> None:
+    def take(self, event: Event, at: datetime) -> None:
         match event:
             case Turned(card, _, area, area_name, question):
                 self._open(card, (area, area_name, question))
@@ -147,7 +153,7 @@ class _Builder:
             case Closed():
                 self._leave()
             case Noted(kind, card, text):
-                self._write(card, Line(kind, text))
+                self._write(card, self._line(kind, text, at))
             case Handwritten(text):
                 self._write(self._heading, Line(None, text))
             case CaseRead(case, title):
@@ -200,6 +206,15 @@ class _Builder:
     def _write(self, card: str, line: Line) -> None:
         self._faces.setdefault(card, self._known.get(card, (card, "", "")))
         self._lines.setdefault(card, []).append(line)
+
+    def _line(self, kind: Kind, text: str, at: datetime) -> Line:
+        if kind is not Kind.AGREEMENT:
+            return Line(kind, text)
+        # The grammar of days is for those who need it: most calls need no minutes, and many minutes have no agreement.
+        from kortspil.promise import read
+
+        who, due, _ = read(text, self._meeting.opened.participants, at.date())
+        return Line(kind, text, who=who, due=due)
 
     def _card(self, card: str) -> CardMinutes:
         spent = self._spent.get(card, timedelta())

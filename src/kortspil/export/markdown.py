@@ -26,7 +26,7 @@ def render(minutes: Minutes) -> bytes:
 
 def _summary(minutes: Minutes) -> Iterator[str]:
     yield f"## {texts.AGREEMENTS}"
-    yield _bullets(text for card in minutes.cards for text in card.of(Kind.AGREEMENT))
+    yield _bullets(_agreement(line) for card in minutes.cards for line in card.finished(Kind.AGREEMENT))
     yield f"## {texts.NEEDS}"
     if not any(card.of(Kind.NEED) for card in minutes.cards):
         yield texts.NONE_NOTED
@@ -84,6 +84,11 @@ def _line(line: Line) -> str:
     kind = line.kind.value if line.kind else ""
     label = texts.draft_label(kind) if line.is_draft else texts.KIND_LABELS.get(kind, texts.HANDWRITTEN)
     return _item(f"**{label}:** ", line.text)
+
+
+def _agreement(line: Line) -> str:
+    promised = texts.promised(line.who, line.due)
+    return f"{line.text.rstrip()} ({promised})" if promised else line.text
 
 
 def _bullets(items: Iterable[str]) -> str:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from kortspil.texts.dates import clock, count, duration, moment
 from kortspil.texts.keys import ENTER, NEW_LINE
-from kortspil.texts.notes import KIND_LABELS, OWN_AREA, WARMUP_TITLE
+from kortspil.texts.notes import KIND_LABELS, OWN_AREA, WARMUP_TITLE, join, promised
 
 WARMUP = WARMUP_TITLE
 OWN_QUESTIONS = OWN_AREA
@@ -71,6 +71,9 @@ def not_shown(characters: int) -> str:
 # --- Writing
 
 EDITOR_HINTS = ((ENTER, "gemmer"), (NEW_LINE, "ny linje"), ("Esc", "beholder kladden"))
+AGREEMENT_EXAMPLE = "@Anna senest 1. december"
+# Behind the first, so that it is what a narrow window leaves out.
+AGREEMENT_HINTS = (EDITOR_HINTS[0], (AGREEMENT_EXAMPLE, "siger hvem og hvornår"), *EDITOR_HINTS[1:])
 QUESTION_HINTS = ((ENTER, "lægger det på bordet"), ("Esc", "beholder kladden"))
 OWN_QUESTION_LABEL = "Jeres eget spørgsmål"
 PARK_HINTS = ((ENTER, "uden tekst parkerer spørgsmålet"), ("Esc", "tilbage"))
@@ -121,6 +124,17 @@ NO_CASES = "Der er ingen cases."
 def noted(kind_value: str, text: str) -> str:
     saved = "" if kind_value == "parked" else " gemt"
     return f"{KIND_LABELS[kind_value]}{saved}: {text}"
+
+
+def agreed(text: str, who: tuple[str, ...], due: date | None, unclear: str) -> str:
+    """What was understood stands before the words: they may be many, and a window cuts what does not fit."""
+    understood = promised(who, due)
+    saved = f"{KIND_LABELS['agreement']} gemt{f' ({understood})' if understood else ''}"
+    if not unclear:
+        return f"{saved}: {text}"
+    return (
+        f"{saved}. »{unclear}« er ikke en bestemt dag og står, som I skrev det. En dag skrives fx: senest 1. december."
+    )
 
 
 def undone_note(kind_value: str, text: str) -> str:
@@ -227,10 +241,6 @@ EXPORT_LEAD = "Få referatet med kommandoen:"
 RESUME_LEAD = "Fortsæt mødet med:"
 UNSAVED = "Dette blev ikke gemt:"
 DRAFTS_KEPT = "Det, I var i gang med at skrive, er gemt som kladde."
-
-
-def join(parts: list[str]) -> str:
-    return " og ".join([", ".join(parts[:-1]), parts[-1]]) if len(parts) > 1 else parts[0]
 
 
 def closing_counts(turned: int, skipped: int, left: int) -> str:
