@@ -50,7 +50,7 @@ MAY_KNOW: dict[str, set[str]] = {
     "game": {"deck", "errors", "events", "journal", "notesfile", "resume", "session"},
     "rescue": {"editor", "elsewhere", "errors", "game", "session", "texts", "view", "window"},
     "elsewhere": {"errors", "game", "texts"},
-    "replies": {"deck", "events", "game", "keys", "session", "texts"},
+    "replies": {"deck", "events", "game", "keys", "promise", "session", "texts"},
     "streams": {"texts"},
     "spoken": {"deck", "game", "keys", "replies", "session", "texts"},
     "plain": {

@@ -58,6 +58,10 @@ PAGES: dict[str, tuple[Session, Screen]] = {
         table(*AT_A_CARD),
         Screen(Mode.WRITING, writing=Writing("Note", texts.EDITOR_HINTS, "Første linje\nAnden linje", 24)),
     ),
+    "writing-agreement": (
+        table(*AT_A_CARD),
+        Screen(Mode.WRITING, writing=Writing("Aftale", texts.AGREEMENT_HINTS, "Vi spørger @Anna", 16)),
+    ),
     "help": (table(*BEGUN), Screen(Mode.HELP)),
     "overview": (table(*AT_A_CARD), Screen(Mode.OVERVIEW)),
     "cases": (table(*BEGUN), Screen(Mode.CASES, cases=CASES, choice=1)),

@@ -92,7 +92,7 @@ class FullScreen:
                 return kept
 
     def tell(self, game: Game, outcome: Outcome) -> None:
-        answer = reply(outcome)
+        answer = reply(outcome, game.opened.participants)
         if isinstance(outcome.command, (KeepTyping, Tick)):
             if outcome.trouble is not None:
                 self._screen = self._screen._replace(message=answer.text, is_alert=True)

@@ -83,7 +83,7 @@ class Plain:
                 return command
 
     def tell(self, game: Game, outcome: Outcome) -> None:
-        sentence = reply(outcome).text
+        sentence = reply(outcome, game.opened.participants).text
         if sentence:
             self._say(sentence)
         if outcome.event is not None:
@@ -157,7 +157,8 @@ class Plain:
         if not text:
             label = texts.kind(kind.value)
             parks = kind is Kind.PARKED and session.open
-            self._say(aloud.plain_ask_parked(label) if parks else aloud.plain_ask_text(label))
+            ask = aloud.plain_ask_agreement if kind is Kind.AGREEMENT else aloud.plain_ask_text
+            self._say(aloud.plain_ask_parked(label) if parks else ask(label))
             text = (self._read_line() or "").strip()
         if not text and kind is Kind.PARKED and session.open:
             text = session.cards[session.open].card.question

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from kortspil import keys
 from kortspil.deck import OWN_AREA_ID, WARMUP_ID
-from kortspil.events import Drafted, Finished, LaidBack, Noted, Skipped, Undone
+from kortspil.events import Drafted, Finished, Kind, LaidBack, Noted, Skipped, Undone
 from kortspil.game import Game, Outcome
 from kortspil.session import Command, KeepTyping, Phase, Refusal, Session, Status
 from kortspil.texts import table as texts
@@ -19,13 +20,13 @@ class Reply(NamedTuple):
     is_alert: bool = False
 
 
-def reply(outcome: Outcome) -> Reply:
-    """The sentence for an outcome."""
-    said = _reply(outcome)
+def reply(outcome: Outcome, participants: Sequence[str] = ()) -> Reply:
+    """The sentence for an outcome. ``participants`` are the names that an agreement may give whole."""
+    said = _reply(outcome, participants)
     return Reply(f"{texts.WRITTEN_AGAIN} {said.text}".strip(), is_alert=True) if outcome.was_lost else said
 
 
-def _reply(outcome: Outcome) -> Reply:
+def _reply(outcome: Outcome, participants: Sequence[str]) -> Reply:
     if outcome.trouble is not None:
         said = texts.typing_not_saved if isinstance(outcome.command, KeepTyping) else texts.not_saved
         return Reply(said(outcome.trouble.what), is_alert=True)
@@ -33,6 +34,11 @@ def _reply(outcome: Outcome) -> Reply:
     if outcome.refusal is not None:
         return Reply(_refusal(before, outcome.refusal, outcome.command), is_alert=True)
     match outcome.event:
+        case Noted(Kind.AGREEMENT, _, text) if outcome.at is not None:
+            # The first picture does not wait for the grammar of days.
+            from kortspil.promise import read
+
+            return Reply(texts.agreed(" ".join(text.split("\n")), *read(text, participants, outcome.at.date())))
         case Noted(kind, _, text):
             return Reply(texts.noted(kind.value, " ".join(text.split("\n"))))
         case Finished(card):
