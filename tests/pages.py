@@ -12,6 +12,7 @@ from rich.console import Console
 from kortspil.events import Kind, Part
 from kortspil.painting import Frame, Painter, frame
 from kortspil.session import Agreed, Ask, Begin, Extend, Finish, Pause, ReadCase, Session, Skip, Terms, Turn, Write
+from kortspil.texts import answers
 from kortspil.texts import table as texts
 from kortspil.view import Mode, Screen, Writing, page
 from kortspil.window import Size
@@ -43,6 +44,10 @@ PAGES: dict[str, tuple[Session, Screen]] = {
         table(*AT_A_CARD),
         Screen(Mode.WRITING, writing=Writing("Note", texts.EDITOR_HINTS, "Første linje\nAnden linje", 24)),
     ),
+    "writing-agreement": (
+        table(*AT_A_CARD),
+        Screen(Mode.WRITING, writing=Writing("Aftale", texts.AGREEMENT_HINTS, "Vi spørger @Anna", 16)),
+    ),
     "help": (table(*BEGUN), Screen(Mode.HELP)),
     "overview": (table(*AT_A_CARD), Screen(Mode.OVERVIEW)),
     "cases": (table(*BEGUN), Screen(Mode.CASES, cases=CASES, choice=1)),
@@ -67,7 +72,7 @@ PAGES: dict[str, tuple[Session, Screen]] = {
         table(ReadCase("teknik", "Brug af Facebook", leads=True), Turn(1), warmup=None), Screen()
     ),
     "closing": (table(*BEGUN), Screen(Mode.CLOSING, farewell=("I vendte 2 kort.", "Noterne ligger i /tmp/noter.md"))),
-    "not-saved": (table(*BEGUN), Screen(message=texts.not_saved("Fil.md kan ikke skrives: fuld disk."), is_alert=True)),
+    "not-saved": (table(*BEGUN), Screen(message=answers.not_saved("Fil.md kan ikke skrives: fuld disk."), is_alert=True)),
 }  # fmt: skip
 
 

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from kortspil.texts.dates import clock, count, date, duration, moment, number
+from kortspil.texts.dates import clock, count, date, duration, moment, number, weekday
 from kortspil.texts.oserrors import reason
 from kortspil.timing import extend, portion
 
@@ -27,6 +27,12 @@ def test_every_month_has_its_danish_name_in_small_letters() -> None:
     assert " ".join(names) == (
         "januar februar marts april maj juni juli august september oktober november december"
     )  # fmt: skip
+
+
+def test_a_day_is_told_with_its_weekday() -> None:
+    assert weekday(AT) == "søndag den 22. november 2026"
+    names = [weekday(AT + timedelta(days=days)).split()[0] for days in range(1, 7)]
+    assert names == ["mandag", "tirsdag", "onsdag", "torsdag", "fredag", "lørdag"]
 
 
 @pytest.mark.parametrize(

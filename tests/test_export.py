@@ -99,6 +99,35 @@ def test_the_minutes_of_a_whole_meeting_to_the_letter() -> None:
     ))  # fmt: skip
 
 
+def agreed(*texts: str) -> list[str]:
+    """The lines of the minutes' agreements."""
+    text = exported(TEK_1, *(Noted(Kind.AGREEMENT, "tek-1", each) for each in texts), Closed())
+    return part(text, "Det aftalte vi")
+
+
+def test_who_and_when_stand_behind_the_words_of_an_agreement_where_it_says_so() -> None:
+    assert agreed(
+        "Vi spørger Annas chef om kurser @Erkan senest 1. december",
+        "@Anna, @Bo og @Søren ser på det",
+        "Vi følger op om 14 dage. ",
+        "Vi ser på det senest næste teammøde",
+        "@Bo ringer\nsenest fredag",
+    ) == [
+        "- Vi spørger Annas chef om kurser @Erkan senest 1. december (Erkan, tirsdag den 1. december 2026)",
+        "- @Anna, @Bo og @Søren ser på det (Anna, Bo og Søren)",
+        "- Vi følger op om 14 dage. (søndag den 6. december 2026)",
+        "- Vi ser på det senest næste teammøde",
+        "- @Bo ringer\\",
+        "  senest fredag (Bo, fredag den 27. november 2026)",
+    ]
+
+
+def test_who_and_when_are_told_once() -> None:
+    text = exported(TEK_1, Noted(Kind.AGREEMENT, "tek-1", "@Bo ringer senest 1. december"), Closed())
+    assert text.count("(Bo, tirsdag den 1. december 2026)") == 1
+    assert "- **Aftale:** @Bo ringer senest 1. december\n" in text
+
+
 def test_an_empty_meeting_says_that_nothing_was_noted() -> None:
     text = exported(Closed())
     assert headings(text) == ["Det aftalte vi", "Kompetencebehov", "Kort for kort", "Ikke vendt"]

@@ -15,6 +15,7 @@ from markdown_it.common.utils import isValidEntityCode
 from rich.cells import cell_len
 
 import hostile
+from kortspil import promise
 from kortspil.deck import Area, Card, Case, Warmup
 from kortspil.events import (
     Asked,
@@ -42,6 +43,7 @@ from kortspil.painting import SMALLEST, Frame, Painter, frame, frame_console
 from kortspil.plain import Plain
 from kortspil.replies import reply
 from kortspil.session import Ask, Finish, Session, Turn, Undo, Write, apply, begin, decide
+from kortspil.texts import answers, notes
 from kortspil.texts import table as texts
 from kortspil.view import Mode, Screen, Writing, page
 from kortspil.view.words import cells
@@ -199,13 +201,13 @@ def everywhere(text: str) -> Everywhere:
         (at_card, Screen()),
         (at_card, Screen(scroll=10**6, message=noted)),
         (at_card, Screen(message=undone)),
-        (at_card, Screen(message=texts.not_saved(text), is_alert=True)),
+        (at_card, Screen(message=answers.not_saved(text), is_alert=True)),
         *((at_card, Screen(mode, scroll=scroll)) for mode in (Mode.OVERVIEW, Mode.CLOSING) for scroll in (0, 10**6)),
         (at_card, Screen(Mode.CLOSING, farewell=(text, text))),
         (at_card, Screen(Mode.CASES, cases=(case,))),
         (at_card, Screen(Mode.CASE, case=case)),
         *((at_card, writing(text, cursor)) for cursor in (0, len(text) // 2, len(text))),
-        (at_card, writing(text, len(text))._replace(message=texts.not_saved(text), is_alert=True)),
+        (at_card, writing(text, len(text))._replace(message=answers.not_saved(text), is_alert=True)),
     ]
     return Everywhere(at_card, OPENED._replace(deck_title=text, areas=(("tek", text),)), screens)
 
@@ -403,9 +405,12 @@ def test_the_minutes_have_the_shape_of_harmless_ones_and_the_words_that_were_typ
     # A heading is one line, and the lines around an item's words are left out.
     typed = {True: seen(text.strip("\n")), False: seen(text.replace("\n", " "))}
     in_item = [around == "list_item_open" for around in inline_blocks(harmless)]
-    assert other.words == [
-        words.replace(HARMLESS, typed[at]) for words, at in zip(harmless.words, in_item, strict=True)
-    ]
+    expected = [words.replace(HARMLESS, typed[at]) for words, at in zip(harmless.words, in_item, strict=True)]
+    # An agreement comes first, with who and when behind it where its words name somebody.
+    who, due, _ = promise.read(text, (text,), AT.date())
+    if who or due:
+        expected[in_item.index(True)] = seen(f"{text.rstrip()} ({notes.promised(who, due)})")
+    assert other.words == expected
 
 
 def minutes_of(opened: Opened, happened: list[Event]) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from datetime import datetime, timedelta, timezone
+from datetime import date, datetime, timedelta, timezone
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -142,6 +142,37 @@ def test_a_draft_of_a_question_belongs_to_no_card() -> None:
 
 def test_a_meeting_without_a_word_has_no_notes() -> None:
     assert not minutes(turned("tek-1"), Finished("tek-1"), Closed(), warmup=True).has_notes
+
+
+def test_an_agreement_tells_who_and_when_from_the_day_it_was_made() -> None:
+    text = "@Bo og @Anna ringer om 14 dage"
+    at_once = timed((1, turned("tek-1")), (2, note(text, kind=Kind.AGREEMENT)))
+    next_day = timed((1, turned("tek-1")), (24 * 60, note(text, kind=Kind.AGREEMENT)))
+    for meeting, day in ((at_once, date(2026, 12, 6)), (next_day, date(2026, 12, 7))):
+        (line,) = by_card(build(meeting, KNOWN))["tek-1"]
+        assert line == Line(Kind.AGREEMENT, text, who=("Bo", "Anna"), due=day)
+
+
+def test_a_participants_whole_name_is_one_name_in_an_agreement() -> None:
+    meeting = timed((1, note("@anna marie ringer", WARMUP_ID, Kind.AGREEMENT)))
+    known = meeting._replace(opened=meeting.opened._replace(participants=("Anna Marie", "Anna")))
+    assert [line.who for line in by_card(build(known, KNOWN))[WARMUP_ID]] == [("Anna Marie",)]
+    assert [line.who for line in by_card(build(meeting, KNOWN))[WARMUP_ID]] == [("Anna",)]
+
+
+@given(st.lists(st.sampled_from(["@Bo ", "senest ", "1. december", "  ", "\n", "e\u0301", "næste uge"])).map("".join))
+def test_the_words_of_an_agreement_stay_as_they_were_typed(text: str) -> None:
+    (line,) = by_card(minutes(note(text, WARMUP_ID, Kind.AGREEMENT), warmup=True))[WARMUP_ID]
+    assert line.text == text
+
+
+def test_only_an_agreement_that_was_saved_binds_anybody() -> None:
+    text = "@Bo ringer senest 1. december"
+    happened = [note(text, kind=kind) for kind in Kind if kind is not Kind.AGREEMENT]
+    result = minutes(turned("tek-1"), *happened, Handwritten(text), Drafted(Kind.AGREEMENT, "tek-1", text))
+    lines = by_card(result)["tek-1"]
+    assert {(line.who, line.due) for line in lines} == {((), None)}
+    assert len(lines) == 5
 
 
 # --- Handwriting

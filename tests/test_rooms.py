@@ -47,13 +47,15 @@ MAY_KNOW: dict[str, set[str]] = {
     "archive": {"disk", "errors", "events", "journal", "lock", "texts", "wholefile"},
     "deletion": {"disk", "errors", "journal", "lock", "texts", "wholefile"},
     "resume": {"deck", "events", "journal", "session"},
-    "minutes": {"deck", "events", "journal"},
+    "days": {"texts"},
+    "promise": {"days", "texts"},
+    "minutes": {"deck", "events", "journal", "promise"},
     "export": {"deck", "errors", "events", "marktext", "minutes", "texts"},
     "keys": {"events", "session", "texts"},
     "game": {"deck", "errors", "events", "journal", "notesfile", "resume", "session"},
     "rescue": {"editor", "elsewhere", "errors", "game", "session", "texts", "view", "window"},
     "elsewhere": {"errors", "game", "texts"},
-    "replies": {"deck", "events", "game", "keys", "session", "texts"},
+    "replies": {"deck", "events", "game", "keys", "promise", "session", "texts"},
     "streams": {"texts"},
     "spoken": {"deck", "game", "keys", "replies", "session", "texts"},
     "plain": {
@@ -232,5 +234,6 @@ def _is_pattern(node: ast.AST) -> bool:
 
 _NOT_SAID = {
     # The values of enums, Typer's own English, and the letters that a typed name may hold.
-    "no such card", "card is gone", "no open card", "card is open", "nothing to undo", "does not take", "æ", "ø", "å",
+    "no such card", "card is gone", "no open card", "card is open", "no note here", "nothing to review",
+    "not here and now", "nothing to undo", "does not take", "æ", "ø", "å",
 }  # fmt: skip

@@ -22,7 +22,8 @@ from kortspil.session import Close, Command, KeepDraft, Pause, Phase, Refusal, S
 class Outcome(NamedTuple):
     """What came of a command: an event, a refusal, or trouble with the notes, in which case nothing happened.
 
-    ``was_lost``: the notes were not where they had been written, and were written there again.
+    ``was_lost``: the notes were not where they had been written, and were written there again. ``at`` is when the event
+    happened.
     """
 
     before: Session
@@ -31,6 +32,7 @@ class Outcome(NamedTuple):
     refusal: Refusal | None = None
     trouble: FileTrouble | None = None
     was_lost: bool = False
+    at: datetime | None = None
 
 
 class World(NamedTuple):
@@ -133,7 +135,7 @@ class Game:
         if after.open != before.open or after.phase != before.phase:
             self._card_opened = self._used
         self.session = after
-        return Outcome(before, command, event=event, was_lost=self.notes.was_lost)
+        return Outcome(before, command, event=event, was_lost=self.notes.was_lost, at=now)
 
     def move(self, path: Path) -> None:
         """Go on in another file, with all that the meeting has written. Raises as ``NotesFile`` does, and then the

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
 from kortspil.deck import CLOSING_ID, OWN_AREA_ID, WARMUP_ID
@@ -34,12 +34,15 @@ _ROUNDS = {Part.WARMUP: WARMUP_ID, Part.ROUND: CLOSING_ID}
 
 class Line(NamedTuple):
     """Something that was written. A draft was never finished; ``kind`` is ``None`` for a drafted question of the
-    group's own, and for handwriting. ``by`` is who said it in the closing round."""
+    group's own, and for handwriting. ``by`` is who said it in the closing round; ``who`` and ``due`` are what an
+    agreement says of itself, where it does."""
 
     kind: Kind | None
     text: str
     is_draft: bool = False
     by: str = ""
+    who: tuple[str, ...] = ()
+    due: date | None = None
 
 
 class Recalled(NamedTuple):
@@ -63,7 +66,11 @@ class CardMinutes(NamedTuple):
 
     def of(self, kind: Kind) -> tuple[str, ...]:
         """The finished texts of a kind, in the order they were written."""
-        return tuple(line.text for line in self.lines if line.kind is kind and not line.is_draft)
+        return tuple(line.text for line in self.finished(kind))
+
+    def finished(self, kind: Kind) -> tuple[Line, ...]:
+        """The finished lines of a kind, in the order they were written."""
+        return tuple(line for line in self.lines if line.kind is kind and not line.is_draft)
 
 
 class Face(NamedTuple):
@@ -174,7 +181,7 @@ class _Builder:
             case Closed():
                 self._leave()
             case Noted(kind, card, text, by, replaces):
-                self._write(card, Line(kind, text, by=by), entry.number, replaces)
+                self._write(card, self._line(kind, text, by, entry.at), entry.number, replaces)
             case Removed(number):
                 self._replace(number, None)
             case Handwritten(text):
@@ -262,6 +269,15 @@ class _Builder:
             self._places[written[0]] = card
         put = [written] if written is not None else []
         self._lines[card] = [new for old in self._lines[card] for new in (put if old[0] == number else [old])]
+
+    def _line(self, kind: Kind, text: str, by: str, at: datetime) -> Line:
+        if kind is not Kind.AGREEMENT:
+            return Line(kind, text, by=by)
+        # The grammar of days is for those who need it: most calls need no minutes, and many minutes have no agreement.
+        from kortspil.promise import read
+
+        who, due, _ = read(text, tuple(self._people), at.date())
+        return Line(kind, text, by=by, who=who, due=due)
 
     def _card(self, card: str) -> CardMinutes:
         spent = self._spent.get(card, timedelta())

@@ -151,7 +151,8 @@ class Plain:
         if not text:
             label = texts.kind(kind.value)
             parks = kind is Kind.PARKED and session.open
-            self._say(aloud.plain_ask_parked(label) if parks else aloud.plain_ask_text(label))
+            ask = aloud.plain_ask_agreement if kind is Kind.AGREEMENT else aloud.plain_ask_text
+            self._say(aloud.plain_ask_parked(label) if parks else ask(label))
             text = (self._read_line() or "").strip()
         if not text and kind is Kind.PARKED and session.open:
             text = session.cards[session.open].card.question

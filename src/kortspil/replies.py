@@ -15,6 +15,7 @@ from kortspil.events import (
     Event,
     Extended,
     Finished,
+    Kind,
     LaidBack,
     Noted,
     Passed,
@@ -27,6 +28,7 @@ from kortspil.events import (
 )
 from kortspil.game import Game, Outcome
 from kortspil.session import Command, KeepTyping, Phase, Refusal, Session, Status, Written
+from kortspil.texts import answers
 from kortspil.texts import table as texts
 
 
@@ -40,16 +42,23 @@ class Reply(NamedTuple):
 def reply(outcome: Outcome) -> Reply:
     """The sentence for an outcome."""
     said = _reply(outcome)
-    return Reply(f"{texts.WRITTEN_AGAIN} {said.text}".strip(), is_alert=True) if outcome.was_lost else said
+    return Reply(f"{answers.WRITTEN_AGAIN} {said.text}".strip(), is_alert=True) if outcome.was_lost else said
 
 
 def _reply(outcome: Outcome) -> Reply:
     if outcome.trouble is not None:
-        said = texts.typing_not_saved if isinstance(outcome.command, KeepTyping) else texts.not_saved
+        said = answers.typing_not_saved if isinstance(outcome.command, KeepTyping) else answers.not_saved
         return Reply(said(outcome.trouble.what), is_alert=True)
     before = outcome.before
     if outcome.refusal is not None:
         return Reply(_refusal(before, outcome.refusal, outcome.command), is_alert=True)
+    if isinstance(outcome.event, Noted) and outcome.event.kind is Kind.AGREEMENT and outcome.at is not None:
+        # The first picture does not wait for the grammar of days.
+        from kortspil.promise import read
+
+        text, is_changed = outcome.event.text, outcome.event.replaces > 0
+        understood = read(text, before.people, outcome.at.date())
+        return Reply(answers.agreed(" ".join(text.split("\n")), *understood, is_changed=is_changed))
     return Reply(_told(before, outcome.event))
 
 
@@ -57,26 +66,26 @@ def _told(before: Session, event: Event | None) -> str:
     match event:
         case Noted(kind, _, text, by, replaces):
             said = " ".join(text.split("\n"))
-            return texts.spoken_by(by, said) if by else texts.noted(kind.value, said, is_changed=replaces > 0)
+            return answers.spoken_by(by, said) if by else answers.noted(kind.value, said, is_changed=replaces > 0)
         case Removed(number):
             note = before.note(number)
-            return texts.removed(note.kind.value, " ".join(note.text.split("\n"))) if note else ""
+            return answers.removed(note.kind.value, " ".join(note.text.split("\n"))) if note else ""
         case Finished(card):
-            return texts.DONE_WITH.get(card) or texts.card_done(before.position(card))
+            return answers.DONE_WITH.get(card) or answers.card_done(before.position(card))
         case Began(part):
-            return texts.PART_BEGINS[part.value]
+            return answers.PART_BEGINS[part.value]
         case Skipped(card):
-            return texts.skipped(before.position(card))
+            return answers.skipped(before.position(card))
         case LaidBack(card):
-            return texts.laid_back(before.position(card))
+            return answers.laid_back(before.position(card))
         case Undone():
             return _undone(before)
         case Drafted(text=text):
-            return texts.DRAFT_KEPT if text else ""
+            return answers.DRAFT_KEPT if text else ""
         case Reviewed(_, _, text, verdict):
-            return texts.reviewed(verdict.value, text)
+            return answers.reviewed(verdict.value, text)
         case Extended(card, minutes):
-            return texts.more_time(minutes, is_card=bool(card))
+            return answers.more_time(minutes, is_card=bool(card))
         case _:
             return _of_people(before, event)
 
@@ -86,13 +95,13 @@ def _of_people(before: Session, event: Event | None) -> str:
         case Passed(name):
             line = before.waiting if before.phase is Phase.ROUND else before.queue
             following = next((other for other in line if other != name), "")
-            return texts.passed(name, following)
+            return answers.passed(name, following)
         case Arrived(name):
-            return texts.arrived(name)
+            return answers.arrived(name)
         case Departed(name):
-            return texts.departed(name)
+            return answers.departed(name)
         case Resumed():
-            return texts.GOES_ON
+            return answers.GOES_ON
         case _:
             return ""
 
@@ -103,16 +112,16 @@ def _undone(session: Session) -> str:
         return ""
     match session.done:
         case Noted(kind, _, text, _, 0):
-            return texts.undone_note(kind.value, " ".join(text.split("\n")))
+            return answers.undone_note(kind.value, " ".join(text.split("\n")))
         case Asked():
-            return texts.UNDONE_QUESTION
+            return answers.UNDONE_QUESTION
         case Turned() | Finished() | Skipped() | LaidBack() if after.phase in (Phase.TABLE, Phase.CARD):
-            said = texts.undone_closing if after.open else texts.undone_turning
+            said = answers.undone_closing if after.open else answers.undone_turning
             return said(session.position(after.open or session.open))
         case Finished() | Turned() | Began() if after.phase is Phase.WARMUP:
-            return texts.UNDONE_WARMUP
+            return answers.UNDONE_WARMUP
         case _:
-            return texts.UNDONE
+            return answers.UNDONE
 
 
 def shown_note(session: Session, note: Written) -> str:
@@ -120,7 +129,7 @@ def shown_note(session: Session, note: Written) -> str:
     placed = session.cards.get(note.card)
     if placed is None or session.status(note.card) is not Status.FACE_DOWN or note.text != placed.card.question:
         return note.text
-    return texts.PARKED_QUESTION
+    return answers.PARKED_QUESTION
 
 
 def misplaced(typed: str, phase: Phase) -> str:
@@ -129,8 +138,8 @@ def misplaced(typed: str, phase: Phase) -> str:
     if elsewhere is None or phase not in (Phase.TABLE, Phase.CARD, Phase.WARMUP):
         return texts.not_understood(typed)
     if elsewhere.action is keys.Action.ASK:
-        return texts.ASKING_AT_A_CARD
-    return texts.WRITING_WITHOUT_CARD if phase is Phase.TABLE and elsewhere.takes_text else texts.ONLY_AT_A_CARD
+        return answers.ASKING_AT_A_CARD
+    return answers.WRITING_WITHOUT_CARD if phase is Phase.TABLE and elsewhere.takes_text else answers.ONLY_AT_A_CARD
 
 
 def area_name(session: Session, card: str) -> str:
@@ -146,17 +155,17 @@ def beginning(game: Game) -> Reply:
     if game.resumption is None:
         return Reply("")
     gone = [position for position, _ in game.session.gone]
-    told = texts.resumed(game.began, game.elapsed)
-    return Reply(f"{told} {texts.cards_are_gone(gone)}" if gone else told, is_alert=bool(gone))
+    told = answers.resumed(game.began, game.elapsed)
+    return Reply(f"{told} {answers.cards_are_gone(gone)}" if gone else told, is_alert=bool(gone))
 
 
 def _refusal(session: Session, refusal: Refusal, command: Command) -> str:
     match refusal:
         case Refusal.NO_SUCH_CARD:
-            return texts.no_such_card(len(session.dealt))
+            return answers.no_such_card(len(session.dealt))
         case Refusal.CARD_IS_GONE:
-            return texts.cards_are_gone([getattr(command, "position", 0)])
+            return answers.cards_are_gone([getattr(command, "position", 0)])
         case Refusal.KNOWN_ALREADY | Refusal.NOT_HERE:
-            return texts.not_among(getattr(command, "name", ""), list(session.people))
+            return answers.not_among(getattr(command, "name", ""), list(session.people))
         case _:
             return texts.REFUSALS.get(refusal.value, "")

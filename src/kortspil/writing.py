@@ -109,7 +109,9 @@ class Desk:
         assert self._subject is not None
         kind = self._subject.kind
         label = self._subject.by or (texts.kind(kind.value) if kind else texts.OWN_QUESTION_LABEL)
-        hints = texts.EDITOR_HINTS if kind else texts.QUESTION_HINTS
+        hints: tuple[tuple[str, str], ...] = texts.EDITOR_HINTS if kind else texts.QUESTION_HINTS
+        if kind is Kind.AGREEMENT:
+            hints = texts.AGREEMENT_HINTS
         if kind is Kind.PARKED and not self._editor.text:
             hints = texts.PARK_HINTS
         return Writing(label, hints, self._editor.text, self._editor.cursor)

@@ -29,7 +29,7 @@ def _summary(minutes: Minutes) -> Iterator[str]:
         yield f"## {texts.LAST_TIME_TITLE}"
         yield "\n".join(_item(f"**{texts.VERDICTS[it.verdict.value]}:** ", it.text) for it in minutes.recalled)
     yield f"## {texts.AGREEMENTS}"
-    yield _bullets(text for card in minutes.cards for text in card.of(Kind.AGREEMENT))
+    yield _bullets(_agreement(line) for card in minutes.cards for line in card.finished(Kind.AGREEMENT))
     yield f"## {texts.NEEDS}"
     if not any(card.of(Kind.NEED) for card in minutes.cards):
         yield texts.NONE_NOTED
@@ -96,6 +96,11 @@ def _line(line: Line) -> str:
     # What somebody says in the closing round needs no other heading than the name.
     name = encode_on_one_line(line.by) if line.by and not line.is_draft and line.kind is Kind.NOTE else ""
     return _item(f"**{name or label}:** ", line.text)
+
+
+def _agreement(line: Line) -> str:
+    promised = texts.promised(line.who, line.due)
+    return f"{line.text.rstrip()} ({promised})" if promised else line.text
 
 
 def _bullets(items: Iterable[str]) -> str:

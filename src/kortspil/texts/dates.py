@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date as Day
 from datetime import datetime, timedelta
 
 _MONTHS = (
     "januar", "februar", "marts", "april", "maj", "juni",
     "juli", "august", "september", "oktober", "november", "december",
 )  # fmt: skip
+_WEEKDAYS = ("mandag", "tirsdag", "onsdag", "torsdag", "fredag", "lørdag", "søndag")
 
 
 def number(value: int) -> str:
@@ -20,9 +22,14 @@ def count(value: int, one: str, many: str) -> str:
     return f"{number(value)} {one if value == 1 else many}"
 
 
-def date(at: datetime) -> str:
+def date(at: Day) -> str:
     """«22. november 2026»"""
     return f"{at.day}. {_MONTHS[at.month - 1]} {at.year}"
+
+
+def weekday(at: Day) -> str:
+    """«tirsdag den 1. december 2026»"""
+    return f"{_WEEKDAYS[at.weekday()]} den {date(at)}"
 
 
 def clock(at: datetime) -> str:

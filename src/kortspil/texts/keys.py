@@ -47,7 +47,7 @@ KEY_HELP = {
     "finish": "I er færdige her og går videre.",
     "note": "Skriv en note.",
     "need": "Skriv et kompetencebehov: noget, I har brug for at lære.",
-    "agree": "Skriv en aftale: noget, I vil gøre.",
+    "agree": "Skriv en aftale, gerne med hvem og hvornår: @Anna senest 1. december.",
     "park": "Parkér et punkt til senere. Uden tekst parkeres selve spørgsmålet.",
     "edit": "Ret det, der sidst blev skrevet her.",
     "remove": "Slet det, der sidst blev skrevet her. Det bliver stående i notefilen, men kommer ikke med i referatet.",

@@ -5,9 +5,10 @@ The labels are part of the notes format: files written with them must be readabl
 
 from __future__ import annotations
 
+from datetime import date as Day
 from datetime import datetime, timedelta
 
-from kortspil.texts.dates import clock, count, date, duration, moment
+from kortspil.texts.dates import clock, count, date, duration, moment, weekday
 
 # --- In a notes file
 
@@ -84,6 +85,15 @@ WITHOUT_CARD = "Uden for kortene"
 
 def in_the_light_of(case: str) -> str:
     return f"Talt om i lyset af casen »{case}«."
+
+
+def promised(who: tuple[str, ...], due: Day | None) -> str:
+    # Not «senest»: what was typed, and stands beside it, may be «på fredag» or «fra 1. december».
+    return ", ".join([*([join(list(who))] if who else []), *([weekday(due)] if due else [])])
+
+
+def join(parts: list[str]) -> str:
+    return " og ".join([", ".join(parts[:-1]), parts[-1]]) if len(parts) > 1 else parts[0]
 
 
 def minutes_title(deck: str, at: datetime) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kortspil.texts.dates import count
 from kortspil.texts.notes import KIND_LABELS
-from kortspil.texts.table import PROGRAM, STATUS_WORDS
+from kortspil.texts.table import AGREEMENT_EXAMPLE, PROGRAM, STATUS_WORDS
 
 PLAIN_HELP_NOTE = "Skriv bogstavet, evt. efterfulgt af tekst: n Vi mangler kurser"
 PLAIN_EMPTY_LINE = "Tom linje"
@@ -56,6 +56,13 @@ def plain_ask_parked(label: str) -> str:
 
 def plain_ask_text(label: str) -> str:
     return f"{label}: skriv teksten på næste linje. En tom linje fortryder."
+
+
+def plain_ask_agreement(label: str) -> str:
+    return (
+        f"{label}: skriv teksten på næste linje, gerne med hvem og hvornår, fx {AGREEMENT_EXAMPLE}. "
+        "En tom linje fortryder."
+    )
 
 
 def plain_choices(pairs: list[tuple[str, str]]) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from kortspil.texts.dates import clock, count, duration, moment
+from kortspil.texts.dates import clock, count, duration
 from kortspil.texts.keys import ENTER, NEW_LINE
 from kortspil.texts.notes import (
     KIND_LABELS,
@@ -12,9 +12,9 @@ from kortspil.texts.notes import (
     OWN_AREA,
     PARKED_TITLE,
     ROUND_TITLE,
-    VERDICTS,
     WARMUP_TITLE,
     in_the_light_of,
+    join,
 )
 
 __all__ = ["LAST_TIME_TITLE", "PARKED_TITLE", "ROUND_TITLE", "in_the_light_of"]
@@ -83,10 +83,12 @@ def not_shown(characters: int) -> str:
 # --- Writing
 
 EDITOR_HINTS = ((ENTER, "gemmer"), (NEW_LINE, "ny linje"), ("Esc", "beholder kladden"))
+AGREEMENT_EXAMPLE = "@Anna senest 1. december"
+# Behind the first, so that it is what a narrow window leaves out.
+AGREEMENT_HINTS = (EDITOR_HINTS[0], (AGREEMENT_EXAMPLE, "siger hvem og hvornår"), *EDITOR_HINTS[1:])
 QUESTION_HINTS = ((ENTER, "lægger det på bordet"), ("Esc", "beholder kladden"))
 OWN_QUESTION_LABEL = "Jeres eget spørgsmål"
 PARK_HINTS = ((ENTER, "uden tekst parkerer spørgsmålet"), ("Esc", "tilbage"))
-WRITTEN_AGAIN = "Noget af det gemte stod ikke i notefilen mere. Det er skrevet igen."
 PLACE_LABEL = "Nyt sted til noterne (fil eller mappe)"
 PLACE_HINTS = (
     (ENTER, "lægger noterne her"),
@@ -94,7 +96,6 @@ PLACE_HINTS = (
     ("Ctrl+C", "slutter uden at gemme teksten"),
 )
 NO_PLACE = "Skriv, hvilken fil noterne skal ligge i."
-DRAFT_KEPT = "Kladden er gemt. Tryk samme bogstav for at skrive videre."
 PASTE_HINT = "For at indsætte tekst: tryk først n for en note."
 PASTE_AT_TABLE_HINT = "For at indsætte tekst: vend først et kort, og tryk n for en note."
 
@@ -119,10 +120,7 @@ def more_characters(above: int, below: int) -> str:
 
 # --- Answers to what was done
 
-UNDONE_QUESTION = "Fortrudt: jeres eget spørgsmål er taget af bordet."
-UNDONE_WARMUP = "Fortrudt: I er tilbage i åbningsrunden."
 ALL_TURNED = "Der er ikke flere kort med bagsiden opad. q lukker mødet, g lægger jeres eget spørgsmål på bordet."
-UNDONE = "Det er fortrudt."
 NO_NOTE_HERE = "Der er ikke skrevet noget her endnu."
 REFUSALS = {
     "none left": ALL_TURNED,
@@ -139,86 +137,7 @@ REFUSALS = {
     "not paused": "I holder ikke pause.",
     "not here and now": "Gør først det her færdigt (Enter, eller s for at springe resten over).",
 }
-GOES_ON = "Så er I i gang igen."
-DONE_WITH = {
-    "aabning": "Så er I i gang. Vend det første kort.",
-    "afrunding": "Afrundingen er slut.",
-    "parkeret": "Det parkerede er gået igennem.",
-    "sidst": "Så er I i gang. Vend det første kort.",
-}
-PART_BEGINS = {"warmup": "", "parked": "", "round": "", "last time": ""}
 NO_CASES = "Der er ingen cases."
-
-
-def noted(kind_value: str, text: str, *, is_changed: bool = False) -> str:
-    saved = " rettet" if is_changed else "" if kind_value == "parked" else " gemt"
-    return f"{KIND_LABELS[kind_value]}{saved}: {text}"
-
-
-def spoken_by(name: str, text: str) -> str:
-    return f"{name}: {text}"
-
-
-def removed(kind_value: str, text: str) -> str:
-    return f"{KIND_LABELS[kind_value]} slettet: »{text}«. u fortryder."
-
-
-def reviewed(verdict: str, text: str) -> str:
-    return f"{VERDICTS[verdict]}: {text}"
-
-
-def passed(name: str, following: str) -> str:
-    return f"{name} giver turen videre{f' til {following}' if following else ''}."
-
-
-def arrived(name: str) -> str:
-    return f"{name} er kommet til."
-
-
-def departed(name: str) -> str:
-    return f"{name} er gået."
-
-
-def not_among(name: str, people: list[str]) -> str:
-    return f"Med er {join(people)}." if people else f"{name} er ikke med."
-
-
-def undone_note(kind_value: str, text: str) -> str:
-    return f"Fortrudt: {KIND_LABELS[kind_value].lower()} »{text}«."
-
-
-def undone_turning(position: int) -> str:
-    return f"Fortrudt: kort {position} er ikke vendt alligevel."
-
-
-def undone_closing(position: int) -> str:
-    return f"Fortrudt: kort {position} er på bordet igen."
-
-
-def card_done(position: int) -> str:
-    return f"I er færdige med kort {position}."
-
-
-def skipped(position: int) -> str:
-    return f"Kort {position} er sprunget over."
-
-
-def laid_back(position: int) -> str:
-    return f"Kort {position} ligger igen med bagsiden opad."
-
-
-def no_such_card(last: int) -> str:
-    return f"Det kort findes ikke. Der er kort 1 til {last}."
-
-
-def cards_are_gone(positions: list[int]) -> str:
-    return f"Kort {join([str(position) for position in positions])} findes ikke mere i kortsættet."
-
-
-PARKED_QUESTION = "selve spørgsmålet"
-WRITING_WITHOUT_CARD = "Der er ikke noget kort at skrive på. Vend et kort; et vendt kort tages op igen med sit nummer."
-ONLY_AT_A_CARD = "Det kan kun gøres ved et vendt kort."
-ASKING_AT_A_CARD = "Bliv først færdige her (Enter). Så kan I lægge jeres eget spørgsmål på bordet."
 
 
 def not_understood(typed: str) -> str:
@@ -234,16 +153,8 @@ def no_such_case(typed: str, near: list[str], last: int) -> str:
     return f"Der er ingen case, der hedder »{typed}«. {meant}"
 
 
-def not_saved(what: str) -> str:
-    return f"IKKE GEMT. {what} Prøv igen, eller læg noterne et andet sted (f)."
-
-
 def not_saved_here(what: str) -> str:
     return f"IKKE GEMT. {what}"
-
-
-def typing_not_saved(what: str) -> str:
-    return f"Det, I skriver, er ikke gemt endnu. {what}"
 
 
 def moved(path: str) -> str:
@@ -259,10 +170,6 @@ def meeting_time(since: datetime, spent: timedelta) -> str:
 
 def card_time(spent: timedelta) -> str:
     return f"Kortet har ligget på bordet i {duration(spent)}."
-
-
-def more_time(minutes: int, *, is_card: bool) -> str:
-    return f"{'Kortet' if is_card else 'Mødet'} får {count(minutes, 'minut', 'minutter')} mere."
 
 
 def time_until(until: datetime) -> str:
@@ -299,10 +206,6 @@ def whose_turn(phase: str, turn: str, reader: str) -> str:
 # --- A meeting that goes on
 
 
-def resumed(since: datetime, spent: timedelta) -> str:
-    return f"Mødet fra {moment(since)} fortsætter. I har brugt {duration(spent)} indtil nu."
-
-
 # --- The parts of a meeting that are no cards
 
 GROUND_RULES = ("Alle får tid til at tale.", "I behøver ikke blive enige.", "I må springe et kort over.")
@@ -334,10 +237,6 @@ EXPORT_LEAD = "Få referatet med kommandoen:"
 RESUME_LEAD = "Fortsæt mødet med:"
 UNSAVED = "Dette blev ikke gemt:"
 DRAFTS_KEPT = "Det, I var i gang med at skrive, er gemt som kladde."
-
-
-def join(parts: list[str]) -> str:
-    return " og ".join([", ".join(parts[:-1]), parts[-1]]) if len(parts) > 1 else parts[0]
 
 
 def closing_counts(turned: int, skipped: int, left: int) -> str:

@@ -1,0 +1,298 @@
+"""A day, as Danes write one: «1. december», «d. 1/12-26», «mandag i uge 49», «om 14 dage».
+
+A day that is not certain is none: nothing here takes one of two readings.
+"""
+
+from __future__ import annotations
+
+import calendar
+import re
+from collections.abc import Callable
+from datetime import date, timedelta
+from enum import Enum
+from functools import cache
+from typing import NamedTuple
+
+from kortspil.texts import when
+
+# A day without a year that was less than three months ago.
+_ALMOST_A_YEAR = timedelta(days=275)
+
+
+class Sort(Enum):
+    """How a day is written, which is how sure it is to be one in running text."""
+
+    DATE = "named"
+    """«1. december», and every day with its year."""
+    NUMBERS = "numbers"
+    """«1/12», «den 1.12»"""
+    POINTED = "pointed"
+    """«1.12», which may be many things."""
+    FRACTION = "fraction"
+    """«1/2», which is a half in most places."""
+    WEEKDAY = "weekday"
+    NEAR = "near"
+    """«i morgen»"""
+    TODAY = "today"
+    """«i dag», which is said of how things are, too."""
+    WHILE = "while"
+    """«om 14 dage»"""
+
+
+class Day(NamedTuple):
+    """A day that is typed in a text up to ``end``. ``is_just_past``: it is a year ahead, because it just was."""
+
+    at: date
+    end: int
+    sort: Sort
+    is_just_past: bool = False
+
+    @property
+    def is_relative(self) -> bool:
+        """Whether it is counted from the day it is said on, or from another that the text tells of."""
+        return self.sort in (Sort.WEEKDAY, Sort.NEAR, Sort.TODAY, Sort.WHILE)
+
+
+def compiled(pattern: str) -> re.Pattern[str]:
+    """A pattern of Danish words, for any keyboard's spelling of them."""
+    for letter, spellings in when.SPELLINGS.items():
+        pattern = pattern.replace(letter, spellings)
+    return re.compile(pattern, re.IGNORECASE)
+
+
+def skipped(pattern: re.Pattern[str], text: str, place: int) -> int:
+    """The place behind what a pattern takes."""
+    found = pattern.match(text, place)
+    return found.end() if found else place
+
+
+def read_day(text: str, place: int, said: date) -> Day | None:
+    """The day that is typed at a place, and the time of day behind it; ``None`` where no day is certain.
+
+    A day without a year is the next that is not past on the day it is ``said``.
+    """
+    for read_one in (_date, _in_week, _weekday, _near, _last_day, _iso):
+        found = read_one(text, place, said)
+        if found is not None:
+            return found
+    return read_while(text, place, said)
+
+
+def read_while(text: str, place: int, said: date, *, is_led: bool = False) -> Day | None:
+    """«Om 14 dage», or «14 dage» where a word that leads to it ``is_led`` by another road."""
+    found = (_patterns().amount if is_led else _patterns().from_now).match(text, place)
+    if found is None:
+        return None
+    number = int(found["digits"]) if found["digits"] else when.NUMBERS.get(found["number"].casefold(), 0)
+    # «Om otte dage» is in a week to many.
+    if not number or (number == 8 and found["days"]):
+        return None
+
+    def make() -> date:
+        if found["days"] or found["weeks"]:
+            return said + timedelta(days=number * (1 if found["days"] else 7))
+        return _months_on(said, number * (1 if found["months"] else 12))
+
+    return _made(text, found.end(), Sort.WHILE, make)
+
+
+def _made(text: str, end: int, sort: Sort, make: Callable[[], date | None]) -> Day | None:
+    end = skipped(_patterns().clock, text, end)
+    if _patterns().another.match(text, end):
+        return None
+    try:
+        at = make()
+    except (ValueError, OverflowError):
+        return None
+    return None if at is None else Day(at, end, sort)
+
+
+def _date(text: str, place: int, said: date) -> Day | None:
+    found = _patterns().named.match(text, place) or _patterns().numbers.match(text, place)
+    if found is None:
+        return None
+    is_named = "name" in found.re.groupindex
+    sort = Sort.DATE if is_named else _sort_of_numbers(text, found)
+    month = when.MONTHS.get(found["name"].casefold(), 0) if is_named else int(found["month"])
+    year = _year(found, said)
+    if sort is None or year == 0:
+        return None
+    day = _made(text, found.end(), sort, lambda: _next(said, int(found["day"]), month, year))
+    if day is None or (found["weekday"] and day.at.weekday() != _number_of(found["weekday"])):
+        return None
+    return day._replace(is_just_past=year is None and day.at - said > _ALMOST_A_YEAR)
+
+
+def _sort_of_numbers(text: str, found: re.Match[str]) -> Sort | None:
+    if found["year"] or found["short"]:
+        return Sort.DATE
+    written = found["written"]
+    if _patterns().amounts.match(text, found.end()) or written == when.ALWAYS or found["sign"] == "-":
+        return None
+    if written in when.FRACTIONS and not found["dated"]:
+        return Sort.FRACTION
+    if found["sign"] == "/" or found["dated"]:
+        return Sort.NUMBERS
+    return None if found["month"] in when.CLOCK_LIKE and int(found["day"]) < 24 else Sort.POINTED
+
+
+def _year(found: re.Match[str], said: date) -> int | None:
+    # ``None`` is the next, 0 is not understood.
+    if found["this_year"] or found["next_year"]:
+        return said.year + bool(found["next_year"])
+    if found["year"]:
+        return int(found["year"])
+    short = found.groupdict().get("short")
+    if not short:
+        return None
+    century = said.year // 100 * 100
+    # «27-12-28» may be written the other way round.
+    is_turned = found["sign"] == "-" and century + int(found["day"]) >= said.year
+    return 0 if is_turned or century + int(short) < said.year else century + int(short)
+
+
+def _in_week(text: str, place: int, said: date) -> Day | None:
+    found = _patterns().in_week.match(text, place)
+    if found is None:
+        return None
+    weekday = _number_of(found["weekday"])
+    monday = said - timedelta(days=said.weekday())
+
+    def make() -> date | None:
+        if found["week"]:
+            return _next_in_week(said, int(found["week"]), weekday)
+        at = monday + timedelta(days=weekday + (7 if found["next"] else 0))
+        return at if at >= said else None
+
+    day = _made(text, found.end(), Sort.DATE, make)
+    return day and day._replace(is_just_past=day.at - said > _ALMOST_A_YEAR)
+
+
+def _weekday(text: str, place: int, said: date) -> Day | None:
+    found = _patterns().weekday.match(text, place)
+    ahead = (_number_of(found[0]) - said.weekday()) % 7 if found else 0
+    # Said on a Friday, «fredag» is today to some and in a week to others.
+    if found is None or not ahead:
+        return None
+    return _made(text, found.end(), Sort.WEEKDAY, lambda: said + timedelta(days=ahead))
+
+
+def _near(text: str, place: int, said: date) -> Day | None:
+    found = _patterns().near.match(text, place)
+    if found is None:
+        return None
+    ahead = 0 if found["today"] else 1 if found["tomorrow"] else 2
+    return _made(text, found.end(), Sort.NEAR if ahead else Sort.TODAY, lambda: said + timedelta(days=ahead))
+
+
+def _last_day(text: str, place: int, said: date) -> Day | None:
+    found = _patterns().last_day.match(text, place)
+    if found is None:
+        return None
+    month = when.MONTHS.get(found["name"].casefold(), 0) if found["name"] else 12 if found["of_year"] else said.month
+    year = _year(found, said) or said.year + (month < said.month)
+    return _made(text, found.end(), Sort.DATE, lambda: date(year, month, calendar.monthrange(year, month)[1]))
+
+
+def _iso(text: str, place: int, said: date) -> Day | None:  # noqa: ARG001 (it is read like the others)
+    found = _patterns().iso.match(text, place)
+    return found and _made(text, found.end(), Sort.DATE, lambda: date(int(found[1]), int(found[2]), int(found[3])))
+
+
+# --- The calendar
+
+
+def _next(said: date, day: int, month: int, year: int | None) -> date | None:
+    if year is not None:
+        return date(year, month, day)
+    # A day that is only in leap years is not looked for further on.
+    for near in (said.year, said.year + 1):
+        if 1 <= month <= 12 and 1 <= day <= calendar.monthrange(near, month)[1] and date(near, month, day) >= said:
+            return date(near, month, day)
+    return None
+
+
+def _next_in_week(said: date, week: int, weekday: int) -> date | None:
+    # A week is of the year that its Thursday is in.
+    for year in (said.year - 1, said.year, said.year + 1):
+        last = date(year, 12, 28).isocalendar()[1]
+        if 1 <= week <= last and (at := date.fromisocalendar(year, week, weekday + 1)) >= said:
+            return at
+    return None
+
+
+def _months_on(said: date, months: int) -> date:
+    year, month = divmod(said.year * 12 + said.month - 1 + months, 12)
+    return date(year, month + 1, min(said.day, calendar.monthrange(year, month + 1)[1]))
+
+
+def _number_of(weekday: str) -> int:
+    return next((number for number, name in enumerate(_patterns().weekdays) if name.fullmatch(weekday)), 0)
+
+
+# --- The grammar
+
+
+class _Patterns(NamedTuple):
+    named: re.Pattern[str]
+    numbers: re.Pattern[str]
+    in_week: re.Pattern[str]
+    weekday: re.Pattern[str]
+    near: re.Pattern[str]
+    last_day: re.Pattern[str]
+    iso: re.Pattern[str]
+    amount: re.Pattern[str]
+    from_now: re.Pattern[str]
+    clock: re.Pattern[str]
+    amounts: re.Pattern[str]
+    another: re.Pattern[str]
+    weekdays: tuple[re.Pattern[str], ...]
+
+
+@cache
+def _patterns() -> _Patterns:
+    # Made when the first agreement is read: most commands read none.
+    named_year = rf"(?:,?\s+(?P<this_year>{when.THIS_YEAR})\b|,?\s+(?P<next_year>{when.NEXT_YEAR})\b)"
+    year = rf"(?:,?\s+(?:{when.IN}\s+)?(?P<year>20\d\d)(?![\d.])|{named_year})?"
+    short_year = rf"(?:(?:\s?[./-]\s?|\s)(?P<year>20\d\d)(?!\d)|[./-](?P<short>\d\d)(?![\d.,:/])|{named_year})?"
+    begun = rf"(?:(?P<weekday>{when.WEEKDAY}),?\s+)?(?P<dated>{when.DATED})?"
+    numbers = r"(?P<written>(?P<day>\d{1,2})(?P<sign>[./-])(?P<month>\d{1,2}))(?!\d)"
+    units = rf"(?P<days>{when.IN_DAYS})|(?P<weeks>{when.IN_WEEKS})|(?P<months>{when.IN_MONTHS})|{when.IN_YEARS}"
+    amount = rf"(?:(?P<digits>\d{{1,3}})|(?P<number>{when.NUMBER}))\s+(?:{units})\b"
+    unit = rf"(?:{when.IN_DAYS}|{when.IN_WEEKS}|{when.IN_MONTHS}|{when.IN_YEARS})\b"
+    further = (
+        rf"(?:\d|{when.WEEKDAY}|{when.MONTH}|{when.NUMBER}\s+{unit}|{when.SOME}|(?:{when.OTHER_TIMES})\b"
+        rf"|{when.TOMORROW}|{when.TODAY})"
+    )
+    another = "|".join(
+        [
+            r"[-–—'’]\w",
+            rf"\s*[-–—/+&]\s*(?:\d|{when.WEEKDAY}|{when.MONTH})",
+            r"\s*[.,:]?[\d½¼¾]",
+            rf",?\s+(?:{when.FURTHER})\s+(?:(?:{when.LEADS_FURTHER})\s*){{0,3}}{further}",
+            rf",?\s+{when.OR}\s+{when.NUMBER}",
+            rf",?\s+(?:{when.ASIDE}|{when.AGAIN})\b",
+            rf",?\s+(?:(?:{when.OF_WHICH})\s+)?{further}",
+            rf"\s+(?:{when.DATED})\d",
+        ]
+    )
+    return _Patterns(
+        named=compiled(rf"{begun}(?P<day>\d{{1,2}})\s?\.?\s*(?P<name>{when.MONTH})\.?{year}"),
+        numbers=compiled(rf"{begun}{numbers}{short_year}(?:\.(?!\d))?"),
+        in_week=compiled(
+            rf"(?P<weekday>{when.WEEKDAY}),?\s+(?:{when.IN}\s+)?"
+            rf"(?:{when.WEEK}\s+(?P<week>\d{{1,2}})\b|(?P<next>{when.NEXT_WEEK})\b|{when.THIS_WEEK}\b)"
+        ),
+        weekday=compiled(when.WEEKDAY),
+        near=compiled(rf"(?:(?P<today>{when.TODAY})|(?P<tomorrow>{when.TOMORROW})|{when.DAY_AFTER})\b"),
+        last_day=compiled(
+            rf"(?:(?P<of_year>{when.END_OF_YEAR})|{when.END_OF_MONTH}|(?:{when.END_OF})\s+(?P<name>{when.MONTH}))\b{year}"
+        ),
+        iso=compiled(r"(20\d\d)-(\d\d)-(\d\d)(?!\d)"),
+        amount=compiled(amount),
+        from_now=compiled(rf"{when.FROM_NOW}\s+{amount}"),
+        clock=compiled(rf"(?:,?\s+(?:{when.CLOCK}))?"),
+        amounts=compiled(rf"\s*(?:{when.AMOUNTS})"),
+        another=compiled(another),
+        weekdays=tuple(compiled(name) for name in when.WEEKDAYS),
+    )

@@ -1,0 +1,238 @@
+"""Who and when: what a person typed in an agreement, read as Danes write it.
+
+A day that is not certain is not understood: a wrong one would stand in the minutes as a fact.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from datetime import date
+from functools import cache
+from itertools import islice
+from typing import NamedTuple
+
+from kortspil.days import Day, Sort, compiled, read_day, read_while, skipped
+from kortspil.texts import when
+
+_WINDOW = 120
+_BEFORE = 40
+_UNCLEAR_WORDS = 6
+_LONGEST_NAME = 100
+# More than there are in one day.
+_SOME_TIMES = 5
+
+
+class Promise(NamedTuple):
+    """What an agreement says of itself: names without their @, and a day, or ``None``. ``unclear`` are the words that
+    tell when but are no certain day; "" where there are none."""
+
+    who: tuple[str, ...] = ()
+    due: date | None = None
+    unclear: str = ""
+
+
+def read(text: str, participants: Sequence[str], said: date) -> Promise:
+    """What an agreement says of who and when. Every text gives an answer.
+
+    A name follows an @ and is one word, or a participant's whole name, which is then spelt as the meeting spells it. A
+    day without a year is the next one that is not past on the day it was ``said``.
+    """
+    whole = unicodedata.normalize("NFC", text)
+    who: dict[str, str] = {}
+    ends = []
+    for name, end in _names(whole, participants):
+        who.setdefault(name.casefold(), name)
+        ends.append(end)
+    return Promise(tuple(who.values()), *_Search(whole, said, ends).when())
+
+
+def _names(text: str, participants: Sequence[str]) -> Iterator[tuple[str, int]]:
+    # Each with the place where it ends.
+    if "@" not in text:
+        return
+    short = (" ".join(_nfc(known).split()) for known in participants if len(known) <= _LONGEST_NAME)
+    spelt = {name.casefold(): name for name in short if name}
+    longest_first = sorted(spelt.values(), key=len, reverse=True)
+    whole = "".join(r"\s{1,3}".join(map(re.escape, name.split())) + r"(?![-\w])|" for name in longest_first)
+    # An address has something before its @, and a domain has a point inside.
+    word = r"[^\W\d_]+(?:[-'’][^\W\d_]+)*"
+    for found in re.finditer(rf"(?<![\w@])@({whole}{word})(?![\w@])", text, re.IGNORECASE):
+        if text[found.end() : found.end() + 1] == "." and text[found.end() + 1 : found.end() + 2].islower():
+            continue
+        name = " ".join(found[1].split())
+        yield spelt.get(name.casefold(), name), found.end()
+
+
+def _nfc(text: str) -> str:
+    return unicodedata.normalize("NFC", text)
+
+
+class _Search:
+    # Looks for the day of an agreement: behind a deadline's word, then behind a name, then in the running text.
+
+    def __init__(self, text: str, said: date, name_ends: list[int]) -> None:
+        self._text = text
+        self._said = said
+        self._name_ends = name_ends
+        self._end = len(text.rstrip(" \t\n.,;:!?)…»"))
+        self._times: list[tuple[int, int]] | None = None
+
+    def when(self) -> tuple[date | None, str]:
+        """The day, and the words that tell when but are no certain day."""
+        for days in (self._deadlines(), self._behind_names(), self._in_running_text()):
+            found = list(days)
+            certain = {day for day in found if isinstance(day, date)}
+            if certain:
+                return (certain.pop() if len(certain) == 1 else None), ""
+            if found:
+                return None, str(found[0])
+        return None, ""
+
+    def _deadlines(self) -> Iterator[date | str]:
+        for lead in _patterns().deadline.finditer(self._text):
+            if lead["before"] and self._follows(_patterns().apart, lead.start()):
+                continue
+            day = read_day(self._text, lead.end(), self._said)
+            if day is None and lead["before"]:
+                # «inden 14 dage», «inden for en uge»
+                place = skipped(_patterns().within, self._text, lead.end())
+                day = read_while(self._text, place, self._said, is_led=True)
+            if day is not None and self._stands(day, lead.end()) and self._is_a_date(day):
+                yield day.at
+            elif not lead["fixed"] and (unclear := _unclear(self._text, lead.end())):
+                yield unclear
+
+    def _behind_names(self) -> Iterator[date | str]:
+        for end in self._name_ends:
+            place = skipped(_patterns().behind_name, self._text, end)
+            day = read_day(self._text, place, self._said)
+            if day is None or not self._stands(day, place) or day.sort is Sort.POINTED:
+                if _patterns().at_once.match(self._text, place) and (unclear := _unclear(self._text, place)):
+                    yield unclear
+            elif day.sort is not Sort.FRACTION:
+                yield day.at
+
+    def _in_running_text(self) -> Iterator[date]:
+        for lead in _patterns().lead.finditer(self._text):
+            place = lead.end() if lead["word"] else lead.start()
+            day = self._loose(place)
+            if day is None or self._is_not_then(lead.start()):
+                continue
+            is_led = {
+                Sort.DATE: True,
+                Sort.NUMBERS: lead["dated"],
+                Sort.WHILE: not lead["word"] and self._is_at_a_pause(day.end),
+                Sort.WEEKDAY: lead["on"] or (lead["to"] and self._name_ends),
+            }
+            if is_led.get(day.sort):
+                yield day.at
+        for word in _patterns().word.finditer(self._text, max(0, self._end - _WINDOW), self._end):
+            day = self._loose(word.start())
+            if day is None or day.end < self._end:
+                continue
+            if day.sort in (Sort.DATE, Sort.NEAR, Sort.WHILE) or (day.sort is Sort.WEEKDAY and self._name_ends):
+                yield day.at
+
+    def _loose(self, place: int) -> Day | None:
+        # A day that nothing says is the agreement's own must not be another one.
+        day = read_day(self._text, place, self._said)
+        if day is None or day.is_just_past or day.at < self._said:
+            return None
+        return day if self._stands(day, place) and not self._is_not_then(place) else None
+
+    # --- What stands around a day
+
+    def _stands(self, day: Day, start: int) -> bool:
+        # A bare weekday is another one where a week, or another day, is talked about.
+        return not day.is_relative or not self._has_other_times(start, day.end)
+
+    def _has_other_times(self, start: int, end: int) -> bool:
+        if self._times is None:
+            found = islice(_patterns().other_times.finditer(self._text), _SOME_TIMES)
+            self._times = [time.span() for time in found]
+        return any(last <= start or first >= end for first, last in self._times)
+
+    def _is_a_date(self, day: Day) -> bool:
+        # And no number of something.
+        return day.sort not in (Sort.FRACTION, Sort.POINTED) or self._is_at_a_pause(day.end)
+
+    def _is_not_then(self, start: int) -> bool:
+        return self._follows(_patterns().not_then, start)
+
+    def _follows(self, pattern: re.Pattern[str], start: int) -> bool:
+        return pattern.search(self._text[max(0, start - _BEFORE) : start]) is not None
+
+    def _is_at_a_pause(self, end: int) -> bool:
+        return end >= self._end or _patterns().pause.match(self._text, end) is not None
+
+
+def _unclear(text: str, place: int) -> str:
+    # The words up to the last one that tells of a time.
+    place = skipped(_patterns().not_quoted, text, place)
+    part = _patterns().stop.split(text[place : place + _WINDOW], maxsplit=1)[0]
+    if _patterns().bare_day.fullmatch(part):
+        return part.strip()
+    words = part.split()[:_UNCLEAR_WORDS]
+    last = max((number for number, word in enumerate(words) if _patterns().time.fullmatch(word)), default=-1)
+    told = " ".join(words[: last + 1])
+    rest = " ".join(["", *words[last + 1 :]])
+    # «uge 49», «fredag den 11.»
+    number = rest[: skipped(_patterns().numbers, rest, 0)]
+    return told and (told + number if number else told.rstrip("."))
+
+
+# --- The grammar
+
+
+class _Patterns(NamedTuple):
+    deadline: re.Pattern[str]
+    within: re.Pattern[str]
+    apart: re.Pattern[str]
+    behind_name: re.Pattern[str]
+    at_once: re.Pattern[str]
+    lead: re.Pattern[str]
+    word: re.Pattern[str]
+    not_then: re.Pattern[str]
+    other_times: re.Pattern[str]
+    pause: re.Pattern[str]
+    not_quoted: re.Pattern[str]
+    stop: re.Pattern[str]
+    bare_day: re.Pattern[str]
+    numbers: re.Pattern[str]
+    time: re.Pattern[str]
+
+
+@cache
+def _patterns() -> _Patterns:
+    # Made when the first agreement is read: most commands read none.
+    clock = rf"(?:(?:{when.CLOCK}),?\s+)?"
+    dated = rf"\d{{1,2}}\.?\s?{when.MONTH}|\d{{1,2}}/\d{{1,2}}|(?:{when.DATED})\d"
+    joined = rf"(?:\d\.?|{when.MONTH}\.?|{when.WEEKDAY})\s*(?:(?:{when.FURTHER})\s|[-–—])"
+    return _Patterns(
+        deadline=compiled(
+            rf"(?<![\w@])(?:{when.LATEST}|(?P<before>{when.BEFORE})|(?P<fixed>{when.FIXED}))\b:?\s+"
+            rf"(?:(?:{when.LEADS_ON})\s+){{0,2}}{clock}"
+        ),
+        within=compiled(rf"(?:(?:{when.WITHIN})\s+)?"),
+        apart=compiled(rf"\b{when.APART}\s+$"),
+        behind_name=compiled(rf"\s*[,:;(–-]?\s*(?:(?:{when.LEADS_ON})\s+){{0,2}}{clock}"),
+        at_once=compiled(
+            rf"(?:(?:{when.IN}|{when.FROM_NOW})\s+)?(?:(?:{when.TIMES_AT_ONCE})\b|{when.WEEKDAY}|{when.MONTH}|\d{{1,2}}\.?\s*{when.MONTH})"
+            rf"|{when.FROM_NOW}\s+(?:\d|{when.NUMBER}|{when.SOME})"
+        ),
+        lead=compiled(
+            rf"(?<![\w@])(?:(?P<dated>(?:{when.WEEKDAY},?\s+)?(?:{when.DATED}))"
+            rf"|(?P<word>(?P<on>{when.ON})|(?P<to>{when.TO})|{when.FROM})\s+|(?={when.FROM_NOW}\s))"
+        ),
+        word=compiled(r"(?<![\w./:,@'’–—-])\w"),
+        not_then=compiled(rf"(?:(?<!\w)(?:{when.NOT_THEN})|{joined}|{when.WEEKDAY},?(?:\s+(?:{when.DATED})?)?)\s*$"),
+        other_times=compiled(rf"(?<!\w)(?:{dated}|{when.WEEKDAY}|(?:{when.OTHER_TIMES})\b)"),
+        pause=compiled(rf"\s*(?:[.,;:!?)@\n]|{when.AND_AT}\s+@)"),
+        not_quoted=compiled(rf"(?:{when.NOT_QUOTED})?"),
+        stop=compiled(rf"[,;:!?()\n@»«]|\.\s+(?={when.CAPITAL})"),
+        bare_day=compiled(rf"(?:{when.DATED})?\d{{1,2}}\.?\s*"),
+        numbers=compiled(rf"(?:\s(?:(?:{when.DATED})\d{{1,2}}\.?|\d(?:[\d.:/-]*\d)?))*"),
+        time=compiled(rf"(?:{when.TIMES}|{when.WEEKDAY}|{when.MONTH}|\d{{1,2}}[./-]\d{{1,2}}\S*|20\d\d)\.?"),
+    )

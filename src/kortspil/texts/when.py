@@ -1,0 +1,87 @@
+"""The words that Danes say with when something is to be done, as patterns. They are compared without regard to capital
+letters, and with what a foreign keyboard has for æ, ø and å."""
+
+from __future__ import annotations
+
+SPELLINGS = {"æ": "(?:æ|ae)", "ø": "(?:ø|oe)", "å": "(?:å|aa)"}
+
+# «jul» is no month: «vores 1. jul».
+MONTHS = {
+    "januar": 1, "jan": 1, "februar": 2, "feb": 2, "marts": 3, "mar": 3, "april": 4, "apr": 4, "maj": 5,
+    "juni": 6, "jun": 6, "juli": 7, "august": 8, "aug": 8, "september": 9, "sept": 9, "sep": 9,
+    "oktober": 10, "okt": 10, "november": 11, "nov": 11, "december": 12, "dec": 12,
+}  # fmt: skip
+WEEKDAYS = ("mandag", "tirsdag", "onsdag", "torsdag", "fredag", "lørdag", "søndag")
+NUMBERS = {
+    "en": 1, "én": 1, "et": 1, "ét": 1, "to": 2, "tre": 3, "fire": 4, "fem": 5, "seks": 6, "syv": 7, "otte": 8,
+    "ni": 9, "ti": 10, "elleve": 11, "tolv": 12, "fjorten": 14,
+}  # fmt: skip
+IN_DAYS, IN_WEEKS, IN_MONTHS, IN_YEARS = "dage?|døgn", "uger?", "måned(?:er)?", "år"
+
+MONTH = rf"(?:{'|'.join(sorted(MONTHS, key=len, reverse=True))})\b"
+WEEKDAY = rf"(?:{'|'.join(WEEKDAYS)})\b"
+NUMBER = rf"(?:{'|'.join(NUMBERS)})\b"
+
+# --- Days
+
+TODAY, TOMORROW, DAY_AFTER = r"i\s?dag|dags\s+dato", r"i\s?morgen", r"i\s?over\s?morgen"
+DATED, FROM_NOW, IN = r"den\s+|d\.?\s*(?=\d)", "om", "i"
+WEEK, THIS_WEEK, NEXT_WEEK = "uge", r"denne\s+uge", r"næste\s+uge"
+THIS_YEAR, NEXT_YEAR = r"(?:i|dette)\s+år", r"(?:til\s+)?næste\s+år"
+END_OF = r"ultimo|udgangen\s+af"
+END_OF_MONTH = r"udgangen\s+af\s+måneden|månedens\s+udgang"
+END_OF_YEAR = r"udgangen\s+af\s+året|årets\s+udgang"
+# KL is whom the cards are from.
+AT_CLOCK = r"(?-i:[Kk]l)\.?|klokken"
+CLOCK = (
+    rf"(?:{AT_CLOCK})\s*\d{{1,2}}(?:[.:]\d\d)?(?:\s?[-–]\s?\d{{1,2}}(?:[.:]\d\d)?)?|\d{{1,2}}[.:]\d\d(?!\d)"
+    r"|(?:om\s+)?(?:for|efter)middag(?:en)?\b|morgen\b|aften\b"
+)
+
+# --- What makes another day, or several, of what stands before it
+
+FURTHER, OR = "eller|og|til|samt", "eller"
+LEADS_FURTHER = r"den|d\.|om|på|senest|inden|til|i"
+ASIDE = "før|efter|siden|inden|sidste|forrige"
+SOME = r"(?:et\s+par|halv\w*|flere|nogle|mange)\b"
+AGAIN = "hvert?"
+OF_WHICH = "i|om|på|fra|den|efter"
+
+# --- What stands before a day
+
+LATEST, BEFORE, FIXED = "senest", "inden", "deadline|frist"
+LEADS_ON, TO, ON, FROM = "til|på|nu|her|fra|(?:først)?kommende", "til", "på", "fra"
+WITHIN = r"for\s+de\s+(?:næste|kommende)|for|de\s+(?:næste|kommende)"
+# «Dagen inden 1. december» is another day.
+APART = r"(?:dag|dage|dagen|uge|uger|ugen|måned|måneder|måneden|timer?|aftenen|weekenden|kort|lige)"
+NOT_THEN = (
+    r"efter|før|inden|siden|end|omkring|cirka|ca\.?|mellem|hvert?|anden|ikke|tidligst|eller|først|op\s+til|af|om|for|nr\.?"
+    rf"|sidste|forrige|seneste|næste|faste?|fx|f\.eks\.|undtagen|gange?|{AT_CLOCK}"
+)
+AND_AT = "og"
+
+# --- Numbers that are no dates
+
+AMOUNTS = (
+    r"(?:procent|timer?|minut\w*|år|måned\w*|uger?|dage?|sider?|del\w*|mio|mia|kr|stk|af|inde|point|personer|gange?"
+    r"|liter|pris|årsværk|stilling\w*|version\w*|udgave\w*)\b|%"
+)
+FRACTIONS = ("1/2", "1/3", "2/3", "1/4", "3/4")
+ALWAYS = "24/7"
+# A clock is told in fives: «9.05» and «9.10» may be either, «9.12» is in the twelfth month.
+CLOCK_LIKE = ("05", "10")
+
+# --- Words that tell of a time, understood or not
+
+HOLIDAYS = (
+    r"jul|julen|juleferie\w*|juleaften|påske\w*|pinse\w*|\w*ferien?|nytår\w*|sommer\w*|efterår\w*|forår\w*|weekend\w*"
+)
+OTHER_TIMES = rf"uger?|ugen|næste|hvert?|måned|måneden|kvartal\w*|{HOLIDAYS}"
+TIMES = (
+    rf"dage?|dagen|morgen|overmorgen|aften|tid|uge\w*|måned\w*|kvartal\w*|halvår\w*|år(?:et|ets|sskift\w*)?|{HOLIDAYS}"
+    r"|vinter\w*|\w*mødet?|næste|snart(?:est)?|længe|primo|medio|ultimo|udgang\w*|slutning\w*|begyndelse\w*|midten"
+    rf"|{AT_CLOCK}|timer?|minut\w*"
+)
+TIMES_AT_ONCE = "næste|uge|ugen|primo|medio|ultimo|engang|snarest"
+CAPITAL = "(?-i:[A-ZÆØÅ])"
+NOT_QUOTED = r"(?:(?:til|på|i|for|inden|nu|her)\s+)+"
