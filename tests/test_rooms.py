@@ -20,6 +20,7 @@ MAY_KNOW: dict[str, set[str]] = {
     "disk": set(),
     "options": {"casefile", "deckfile", "errors", "places", "texts", "typer"},
     "errors": set(),
+    "filenames": {"errors", "texts"},
     "harmless": set(),
     "lookup": set(),
     "marktext": set(),
@@ -47,7 +48,7 @@ MAY_KNOW: dict[str, set[str]] = {
     "keys": {"events", "session", "texts"},
     "game": {"deck", "errors", "events", "journal", "notesfile", "resume", "session"},
     "rescue": {"editor", "elsewhere", "errors", "game", "session", "texts", "view", "window"},
-    "elsewhere": {"errors", "game", "texts"},
+    "elsewhere": {"errors", "filenames", "game", "places", "texts"},
     "replies": {"deck", "events", "game", "keys", "session", "texts"},
     "streams": {"texts"},
     "spoken": {"deck", "game", "keys", "replies", "session", "texts"},
@@ -71,8 +72,8 @@ MAY_KNOW: dict[str, set[str]] = {
     },
     "usage": {"errors", "texts", "typer"},
     "commands": {
-        "archive", "casefile", "deck", "deckfile", "deletion", "errors", "events", "export", "fullscreen", "game",
-        "harmless", "journal", "lock", "lookup", "minutes", "notesfile", "places", "plain", "resume", "session",
+        "archive", "casefile", "deck", "deckfile", "deletion", "errors", "events", "export", "filenames", "fullscreen",
+        "game", "harmless", "journal", "lock", "lookup", "minutes", "notesfile", "places", "plain", "resume", "session",
         "shelf", "streams", "texts", "wholefile",
     },
     "cli": {"commands", "errors", "harmless", "options", "streams", "texts", "typer", "usage"},
@@ -225,6 +226,7 @@ def _is_pattern(node: ast.AST) -> bool:
 
 
 _NOT_SAID = {
-    # The values of enums, Typer's own English, and the letters that a typed name may hold.
+    # The values of enums, Typer's own English, and the letters that a typed name or a line may hold.
     "no such card", "card is gone", "no open card", "card is open", "nothing to undo", "does not take", "æ", "ø", "å",
+    "Æ", "Ø", "Å", "æøåØÅ",
 }  # fmt: skip

@@ -9,7 +9,7 @@ from pathlib import Path
 from random import Random, SystemRandom
 from typing import NamedTuple
 
-from kortspil import archive, places, streams
+from kortspil import archive, filenames, places, streams
 from kortspil.commands import choosing, farewell, resuming
 from kortspil.errors import INTERRUPTED
 from kortspil.events import Opened
@@ -17,6 +17,7 @@ from kortspil.game import Game, World, play
 from kortspil.journal import Meeting
 from kortspil.notesfile import NotesFile
 from kortspil.session import begin, deal
+from kortspil.texts import notes
 from kortspil.texts import plain as aloud
 
 
@@ -38,7 +39,7 @@ class Wanted(NamedTuple):
 
 def names(typed: str) -> tuple[str, ...]:
     """The names in a list with commas."""
-    return tuple(name.strip() for name in typed.split(",") if name.strip())
+    return tuple(name.strip() for name in streams.as_text(typed).split(",") if name.strip())
 
 
 def run(wanted: Wanted) -> int:
@@ -70,6 +71,8 @@ def _new(wanted: Wanted) -> Game:
     meeting = Meeting(f"{began:%Y%m%d-%H%M}-{secrets.token_hex(3)}", began, opened, ())
     name = f"{began:%Y-%m-%d-%H%M%S-%f}.md"
     path = choosing.typed_path(wanted.notes) if wanted.notes else places.notes_folder() / name
+    if wanted.notes:
+        filenames.refuse(str(path), notes.NOTES_ELSEWHERE_REMEDY)
     return Game(meeting, begin(areas, dealt, warmup), NotesFile(path), _world())
 
 
