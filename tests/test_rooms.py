@@ -34,6 +34,9 @@ MAY_KNOW: dict[str, set[str]] = {
     "nodereader": {"errors", "textfile", "texts", "yamlnodes", "yamltree"},
     "deckfile": {"deck", "errors", "nodereader", "textfile", "texts", "yamlnodes", "yamltree"},
     "casefile": {"deck", "errors", "nodereader", "textfile", "texts", "yamlnodes", "yamltree"},
+    "owncards": {
+        "deck", "deckfile", "disk", "errors", "lock", "textfile", "texts", "wholefile", "yamlnodes", "yamltree",
+    },
     "events": set(),
     "session": {"deck", "events"},
     "wholefile": {"disk", "errors", "texts"},

@@ -34,6 +34,11 @@ def notes_folder() -> Path:
     return user_data_path("kortspil", appauthor=False)
 
 
+def own_deck() -> Path:
+    """The deck that a person's own questions are kept in."""
+    return notes_folder() / "egne-kort.yaml"
+
+
 def as_path(typed: str) -> Path:
     """The path that somebody typed, in the signs that the system takes a file's name in.
 
