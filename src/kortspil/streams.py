@@ -76,8 +76,13 @@ def is_utf8(stream: TextIO) -> bool:
 def wants_plain(asked: bool) -> bool:
     """Whether the meeting runs in plain mode: asked for, or nothing else can be done here."""
     accessible = os.environ.get("ACCESSIBLE", "") not in ("", "0")
-    terminal = sys.stdin.isatty() and sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
+    terminal = is_conversation() and os.environ.get("TERM") != "dumb"
     return asked or accessible or not terminal or not is_utf8(sys.stdout)
+
+
+def is_conversation() -> bool:
+    """Whether somebody is there to be asked and to answer."""
+    return sys.stdin.isatty() and sys.stdout.isatty()
 
 
 def line_reader(prompt: str) -> Callable[[], str | None]:

@@ -6,6 +6,9 @@ from datetime import datetime, timedelta
 
 _PORTIONS = (5, 2, 1)
 
+LENGTHS = range(1, 24 * 60 + 1)
+"""How many minutes a meeting can be meant to last."""
+
 
 def portion(given: int) -> int:
     """How many minutes the next portion is, when ``given`` portions have been given already."""

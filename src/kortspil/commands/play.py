@@ -22,8 +22,9 @@ from kortspil.texts import plain as aloud
 
 
 class Wanted(NamedTuple):
-    """What the command line asks for. ``areas`` as typed; ``limit`` is the most cards on the table. ``resume``: go on
-    with a meeting, the one whose id begins with ``meeting``, or else the latest that was not closed."""
+    """What the command line asks for. ``areas`` and ``case`` as typed; ``limit`` is the most cards on the table, and
+    ``minutes`` the time that the group has. ``resume``: go on with a meeting, the one whose id begins with ``meeting``,
+    or else the latest that was not closed."""
 
     areas: tuple[str, ...]
     deck: Path | None
@@ -31,6 +32,8 @@ class Wanted(NamedTuple):
     participants: tuple[str, ...]
     limit: int | None
     seed: int | None
+    minutes: int | None
+    case: str
     warmup: bool
     plain: bool
     resume: bool
@@ -46,16 +49,26 @@ def run(wanted: Wanted) -> int:
     """Hold the meeting and give the exit code."""
     plain = streams.wants_plain(wanted.plain)
     kept = resuming.named(wanted) if wanted.resume else resuming.offer(wanted, plain=plain)
-    game = resuming.game(kept, wanted.deck if wanted.resume else None, _world()) if kept else _new(wanted)
+    game = resuming.game(kept, wanted.deck if wanted.resume else None, _world()) if kept else _new(_asked(wanted))
     try:
         return _hold(game, plain=plain)
     finally:
         game.notes.close()
 
 
+def _asked(wanted: Wanted) -> Wanted:
+    if resuming.is_described(wanted) or not streams.is_conversation():
+        return wanted
+    from kortspil.commands import preparing
+
+    return preparing.prepared(wanted)
+
+
 def _new(wanted: Wanted) -> Game:
     deck = choosing.deck(wanted.deck)
     areas = choosing.areas(deck, wanted.areas)
+    if wanted.case:
+        wanted = wanted._replace(case=choosing.case(choosing.cases(), wanted.case).name)
     dealt = deal(areas, Random(wanted.seed) if wanted.seed is not None else SystemRandom(), wanted.limit)
     warmup = deck.warmup if wanted.warmup else None
     opened = Opened(
