@@ -72,7 +72,7 @@ PAGES: dict[str, tuple[Session, Screen]] = {
         table(ReadCase("teknik", "Brug af Facebook", leads=True), Turn(1), warmup=None), Screen()
     ),
     "closing": (table(*BEGUN), Screen(Mode.CLOSING, farewell=("I vendte 2 kort.", "Noterne ligger i /tmp/noter.md"))),
-    "not-saved": (table(*BEGUN), Screen(message=answers.not_saved("Fil.md kan ikke skrives: fuld disk."), is_alert=True)),
+    "not-saved": (table(*BEGUN), Screen(message=answers.not_saved("Fil.md: fuld disk."), is_alert=True)),
 }  # fmt: skip
 
 

@@ -51,17 +51,16 @@ class Kept(NamedTuple):
 
 def remember(folder: Path, path: Path) -> None:
     """Keep in mind that meetings lie in a file outside the folder. Raises nothing: a meeting can do without."""
-    line = str(path.resolve())
     listing = folder / _ELSEWHERE
     try:
+        line = os.fsencode(path.resolve())
         if line in _lines(listing):
             return
         make_folder(folder)
         at = os.open(listing, os.O_RDWR | os.O_APPEND | os.O_CREAT, 0o600)
         with os.fdopen(at, "ab") as file:
             # A line that a power cut tore is ended first.
-            start = "\n" if ends_in_the_middle_of_a_line(at) else ""
-            file.write(f"{start}{line}\n".encode("utf-8", "surrogateescape"))
+            file.write(b"\n" * ends_in_the_middle_of_a_line(at) + line + b"\n")
             file.flush()
             os.fsync(at)
         for above in listing.resolve().parents:
@@ -73,13 +72,11 @@ def remember(folder: Path, path: Path) -> None:
 def forget(folder: Path, path: Path) -> None:
     """Keep a file in mind no more. Raises nothing: a file that is gone is passed over anyway."""
     listing = folder / _ELSEWHERE
-    line = str(path.resolve())
     known = _lines(listing)
-    if line not in known:
-        return
-    left = "".join(f"{other}\n" for other in known if other != line)
     with suppress(FileTrouble, UnicodeError):
-        wholefile.write(listing, left.encode("utf-8", "surrogateescape"), 0o600)
+        line = os.fsencode(path.resolve())
+        if line in known:
+            wholefile.write(listing, b"".join(other + b"\n" for other in known if other != line), 0o600)
 
 
 def latest(folder: Path, files: tuple[Path, ...] = ()) -> Kept:
@@ -180,7 +177,8 @@ def _all(folder: Path) -> list[Kept]:
 
 
 def _elsewhere(folder: Path) -> list[Path]:
-    return [Path(line) for line in _lines(folder / _ELSEWHERE)]
+    # A file's name is bytes on most systems, and is read in whatever encoding the locale gives file names today.
+    return [Path(os.fsdecode(line)) for line in _lines(folder / _ELSEWHERE)]
 
 
 def _has_notes(meeting: Meeting) -> bool:
@@ -214,8 +212,8 @@ def _readable(paths: Iterable[Path]) -> Iterator[Kept]:
             continue
 
 
-def _lines(listing: Path) -> list[str]:
+def _lines(listing: Path) -> list[bytes]:
     try:
-        return listing.read_text("utf-8", "surrogateescape").splitlines()
+        return listing.read_bytes().splitlines()
     except OSError:
         return []

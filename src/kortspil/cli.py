@@ -16,6 +16,7 @@ from kortspil.harmless import harmless
 from kortspil.options import COMPLETION, complete_area, complete_case, complete_theme, theme_name, whole_number
 from kortspil.streams import make_whole
 from kortspil.texts import calls as texts
+from kortspil.timing import LENGTHS
 from kortspil.usage import Command, Group, translate
 
 _MOST_SHOWN = 50
@@ -153,13 +154,22 @@ def play(
         typer.Option(
             help=texts.NUMBER_OF_CARDS,
             metavar=texts.NUMBER_METAVAR,
-            parser=whole_number("--cards", texts.NUMBER_REMEDY, 1),
+            parser=whole_number("--cards", texts.NUMBER_REMEDY, range(1, sys.maxsize), texts.TOO_FEW_CARDS),
         ),
     ] = None,
     seed: Annotated[
         Optional[int],  # noqa: UP045
         typer.Option(help=texts.SEED, metavar=texts.SEED_METAVAR, parser=whole_number("--seed", texts.SEED_REMEDY)),
     ] = None,
+    minutes: Annotated[
+        Optional[int],  # noqa: UP045
+        typer.Option(
+            help=texts.MINUTES,
+            metavar=texts.MINUTES_METAVAR,
+            parser=whole_number("--minutes", texts.MINUTES_REMEDY, LENGTHS, texts.TOO_MANY_MINUTES),
+        ),
+    ] = None,
+    case: Annotated[str, typer.Option(help=texts.CASE, metavar=texts.NAME_METAVAR, autocompletion=complete_case)] = "",
     no_warmup: Annotated[bool, typer.Option("--no-warmup", help=texts.NO_WARMUP)] = False,
     theme: Annotated[
         str,
@@ -178,6 +188,8 @@ def play(
         participants=command.names(participants),
         limit=cards,
         seed=seed,
+        minutes=minutes,
+        case=case,
         warmup=not no_warmup,
         plain=plain,
         resume=resume or bool(meeting),

@@ -9,7 +9,7 @@ from pathlib import Path
 from kortspil.deck import OWN_AREA_ID, RESERVED_IDS, Area, Card, Deck, Guide, Warmup
 from kortspil.errors import MOST_PROBLEMS, BadFile, Problem
 from kortspil.nodereader import Fields, Reader
-from kortspil.textfile import Source, read
+from kortspil.textfile import Source, read, take
 from kortspil.texts import loading as texts
 from kortspil.yamlnodes import Composed, compose
 from kortspil.yamltree import Part
@@ -26,13 +26,22 @@ _OWN_PREFIX = "egen-"
 
 def load(path: Path) -> Deck:
     """The deck in a file. Raises ``BadFile`` with every problem, ``WrongCall`` or ``FileTrouble``."""
-    source, problems = read(path, str(path))
+    return _whole(str(path), *read(path, str(path)))
+
+
+def loads(data: bytes, name: str) -> Deck:
+    """The deck that ``load`` gives of a file with these bytes, which goes by ``name``. Raises ``BadFile`` or
+    ``WrongCall``."""
+    return _whole(name, *take(data, name))
+
+
+def _whole(name: str, source: Source | None, problems: list[Problem]) -> Deck:
     deck = None
     if source is not None:
         deck, problems = parse(source)
     if deck is None or problems:
         at_least = len(problems) >= MOST_PROBLEMS
-        raise BadFile(texts.bad_deck(str(path), len(problems), at_least=at_least), tuple(problems))
+        raise BadFile(texts.bad_deck(name, len(problems), at_least=at_least), tuple(problems))
     return deck
 
 

@@ -7,8 +7,10 @@ import os
 from contextlib import suppress
 from pathlib import Path
 
+from kortspil import filenames
 from kortspil.errors import FileTrouble, WrongCall
 from kortspil.game import Game
+from kortspil.places import as_path
 from kortspil.texts import table as texts
 from kortspil.texts.notes import cannot_write
 from kortspil.texts.oserrors import reason
@@ -20,13 +22,14 @@ def move(game: Game, typed: str) -> FileTrouble | WrongCall | None:
         return WrongCall(texts.NO_PLACE)
     bare = typed.strip().strip('"')
     try:
-        path = Path(bare).expanduser()
+        path = as_path(bare)
     except RuntimeError:  # «~bo»: nobody of that name lives here.
         return FileTrouble(cannot_write(bare, reason(OSError(errno.ENOENT, ""))))
     # Not ``path.is_dir``, which raises where a name is too long or one may not look.
     if os.path.isdir(path):
         path = path / game.notes.path.name
     try:
+        filenames.refuse(str(path), "")
         game.move(path)
     except (FileTrouble, WrongCall) as trouble:
         return trouble

@@ -12,16 +12,17 @@ from kortspil.lookup import fold
 from kortspil.texts import calls as texts
 
 
-def whole_number(option: str, remedy: str, least: int | None = None) -> Any:
-    """A parser of whole numbers for an option, for Typer. It raises ``WrongCall`` where something else was typed."""
+def whole_number(option: str, remedy: str, span: range | None = None, outside: str = "") -> Any:
+    """A parser of whole numbers for an option, for Typer. It raises ``WrongCall`` where something else was typed, and
+    one that says ``outside`` where the number is none of ``span``."""
 
     def parse(typed: str) -> int:
         try:
             number = int(typed)
         except ValueError:
             raise WrongCall(texts.not_a_number(option, typed), remedy) from None
-        if least is not None and number < least:
-            raise WrongCall(texts.too_few_cards(), remedy)
+        if span is not None and number not in span:
+            raise WrongCall(outside, remedy)
         return number
 
     return parse

@@ -32,3 +32,21 @@ def notes_folder() -> Path:
     from platformdirs import user_data_path
 
     return user_data_path("kortspil", appauthor=False)
+
+
+def own_deck() -> Path:
+    """The deck that a person's own questions are kept in."""
+    return notes_folder() / "egne-kort.yaml"
+
+
+def as_path(typed: str) -> Path:
+    """The path that somebody typed, in the signs that the system takes a file's name in.
+
+    «~» is a home. Raises ``RuntimeError`` where it is nobody's.
+    """
+    try:
+        os.fsencode(typed)
+    except UnicodeEncodeError:
+        # A locale that knows no «ø» has files all the same whose names are written with one.
+        typed = os.fsdecode(typed.encode("utf-8", "surrogateescape"))
+    return Path(typed).expanduser()

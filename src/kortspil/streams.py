@@ -9,17 +9,31 @@ from collections.abc import Callable
 from typing import TextIO
 
 _PLAIN_SIGNS = {
-    "–": "-",
-    "—": "-",
-    "·": "-",
-    "»": '"',
-    "«": '"',
-    "”": '"',
-    "“": '"',
-    "’": "'",
+    **dict.fromkeys("–—·•─━┄╭╮╰╯┏┓┗┛", "-"),
+    **dict.fromkeys("│┆┃", "|"),
+    **dict.fromkeys("»«”“", '"'),
+    **dict.fromkeys("’‘", "'"),
     "…": "...",
     "✓": "x",
+    "▲": "^",
+    "▼": "v",
+    "▸": ">",
+    "◂": "<",
+    "×": "x",
+    "½": " 1/2",
+    "😊": ":-)",
+    "❤": "<3",
+    # As Danes write them where the keyboard has none.
+    "æ": "ae",
+    "ø": "oe",
+    "å": "aa",
+    "Æ": "Ae",
+    "Ø": "Oe",
+    "Å": "Aa",
+    "\N{SYMBOL FOR LINE FEED}": " ",
 }
+# «Æ» is left out: what it is in one of the two code pages is an apostrophe in the other.
+_TELLING = frozenset("æøåØÅ")
 # A terminal that edits its line itself keeps so many bytes of it, the end included, and drops the rest (Linux' N_TTY).
 _LONGEST_LINE = 4096
 
@@ -27,7 +41,19 @@ _LONGEST_LINE = 4096
 def _plainer(error: UnicodeError) -> tuple[str, int]:
     assert isinstance(error, UnicodeEncodeError)
     lacking = error.object[error.start : error.end]
-    return "".join(_PLAIN_SIGNS.get(sign, "?") for sign in lacking), error.end
+    return "".join(map(_plain, lacking)), error.end
+
+
+def _plain(sign: str) -> str:
+    plain = _PLAIN_SIGNS.get(sign)
+    if plain is None:
+        # Only a code page that lacks a sign nobody thought of costs this import.
+        import unicodedata
+
+        # «é» is a letter and an accent; an accent alone, or what joins two emoji, is nothing of its own.
+        plain = unicodedata.normalize("NFKD", sign).encode("ascii", "ignore").decode()
+        plain = plain or ("" if unicodedata.category(sign) in ("Mn", "Cf") else "?")
+    return plain
 
 
 def make_whole() -> None:
@@ -50,14 +76,19 @@ def is_utf8(stream: TextIO) -> bool:
 def wants_plain(asked: bool) -> bool:
     """Whether the meeting runs in plain mode: asked for, or nothing else can be done here."""
     accessible = os.environ.get("ACCESSIBLE", "") not in ("", "0")
-    terminal = sys.stdin.isatty() and sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
+    terminal = is_conversation() and os.environ.get("TERM") != "dumb"
     return asked or accessible or not terminal or not is_utf8(sys.stdout)
+
+
+def is_conversation() -> bool:
+    """Whether somebody is there to be asked and to answer."""
+    return sys.stdin.isatty() and sys.stdout.isatty()
 
 
 def line_reader(prompt: str) -> Callable[[], str | None]:
     """A function that gives the next line typed, or ``None`` at the end. ``prompt`` is shown on a terminal only.
 
-    Bytes are UTF-8, or else what Danish Windows writes: a word is never lost to its encoding.
+    Bytes are UTF-8, or else what Danish Windows writes (``decoded``): a word is never lost to its encoding.
     """
 
     def from_terminal() -> str | None:
@@ -79,13 +110,37 @@ def line_reader(prompt: str) -> Callable[[], str | None]:
             say(texts.LINE_WAS_CUT)
             return line.decode("utf-8", "ignore").rstrip("\r\n")
         # PowerShell may begin what it pipes with a byte order mark.
-        bare = line.rstrip(b"\r\n").removeprefix(codecs.BOM_UTF8)
-        try:
-            return bare.decode("utf-8")
-        except UnicodeDecodeError:
-            return bare.decode("cp1252", "replace")
+        return decoded(line.rstrip(b"\r\n").removeprefix(codecs.BOM_UTF8), sys.stdin.encoding)
 
     return from_terminal if sys.stdin.isatty() else from_bytes
+
+
+def decoded(line: bytes, said: str = "") -> str:
+    """A line that was piped in, as it was typed.
+
+    It is UTF-8 wherever it can be. Else ``said`` is the encoding that the stream is said to have, and counts where it
+    is more than what every program is told; a Danish Windows writes files in one code page and pipes in another.
+    """
+    try:
+        return line.decode("utf-8")
+    except UnicodeDecodeError:
+        pass
+    told = codecs.lookup(said or "ascii").name
+    if told not in ("utf-8", "ascii", "cp1252"):
+        return line.decode(told, "replace")
+
+    def letters(code_page: str) -> int:
+        return sum(sign in _TELLING for sign in line.decode(code_page, "replace"))
+
+    return line.decode(max(("cp1252", "cp850"), key=letters), "replace")
+
+
+def as_text(word: str) -> str:
+    """A word of the command line as it was typed, where the locale knows less than UTF-8."""
+    try:
+        return os.fsencode(word).decode("utf-8")
+    except UnicodeError:
+        return word
 
 
 def say(text: str) -> None:

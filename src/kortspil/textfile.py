@@ -88,18 +88,29 @@ def read(
     Gives the text, or ``None`` and the reason as a problem where the bytes are no such text.
     Raises ``WrongCall`` where there is no such file or it holds notes, and ``FileTrouble`` where it cannot be read.
     """
+    return take(read_bytes(path, name, max_bytes), name, max_bytes, too_large_remedy)
+
+
+def read_bytes(path: Path, name: str, max_bytes: int = MAX_BYTES) -> bytes:
+    """A file's bytes, one more than ``max_bytes`` at the most. Raises as ``read`` does."""
     # Not the path's own questions, which raise where one may not look.
     if os.path.exists(path) and not os.path.isfile(path) and not os.path.isdir(path):
         raise WrongCall(texts.is_no_file(name), texts.NO_SUCH_FILE_REMEDY)
     try:
         with path.open("rb") as file:
-            data = file.read(max_bytes + 1)
+            return file.read(max_bytes + 1)
     except (FileNotFoundError, NotADirectoryError):
         raise WrongCall(texts.no_such_file(name), texts.NO_SUCH_FILE_REMEDY) from None
     except OSError as error:
         if os.path.isdir(path):  # Windows says «permission denied» of a folder.
             raise WrongCall(texts.is_a_folder(name), texts.NO_SUCH_FILE_REMEDY) from None
         raise FileTrouble(texts.cannot_read(name, reason(error)), texts.CANNOT_READ_REMEDY) from None
+
+
+def take(
+    data: bytes, name: str, max_bytes: int = MAX_BYTES, too_large_remedy: str = texts.TOO_LARGE_REMEDY
+) -> tuple[Source | None, list[Problem]]:
+    """What ``read`` gives of a file with these bytes. Raises ``WrongCall`` where they hold notes."""
     if len(data) > max_bytes:
         return None, [Problem(name, 1, 1, "", 0, texts.too_large(max_bytes), too_large_remedy)]
     if _NOTES in data or data.removeprefix(codecs.BOM_UTF8).startswith(_MINUTES):

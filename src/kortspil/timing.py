@@ -9,6 +9,9 @@ _PORTIONS = (5, 2, 1)
 # A suggestion shorter than this would only hurry people, and a longer one says nothing.
 _LEAST, _MOST = 3, 15
 
+LENGTHS = range(1, 24 * 60 + 1)
+"""How many minutes a meeting can be meant to last."""
+
 
 def portion(given: int) -> int:
     """How many minutes the next portion of more time is, when ``given`` portions have been given already."""

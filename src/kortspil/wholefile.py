@@ -7,6 +7,7 @@ import os
 import re
 import secrets
 import sys
+import time
 from contextlib import suppress
 from pathlib import Path
 
@@ -14,6 +15,11 @@ from kortspil.disk import sync_folder
 from kortspil.errors import FileTrouble
 from kortspil.texts import notes as texts
 from kortspil.texts.oserrors import reason
+
+# On Windows nobody can put a file where another program has one open, and whatever looks for viruses opens each new
+# file for a moment. Elsewhere waiting changes nothing.
+_TRIES = 20 if os.name == "nt" else 1
+_PAUSE_SECONDS = 0.05
 
 _RANDOM = re.compile(r"[0-9a-f]{8}")
 
@@ -34,14 +40,28 @@ def write(path: Path, data: bytes, mode: int | None = None) -> None:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
-        temporary.replace(path)
+        _put(temporary, path)
         sync_folder(path.parent)
     except BaseException as error:
         with suppress(OSError):
             temporary.unlink(missing_ok=True)
         if not isinstance(error, OSError):
             raise
-        raise FileTrouble(texts.cannot_write(str(path), reason(error)), texts.EXPORT_ELSEWHERE_REMEDY) from None
+        remedy = texts.MAY_NOT_REMEDY if isinstance(error, PermissionError) else texts.EXPORT_ELSEWHERE_REMEDY
+        raise FileTrouble(texts.cannot_write(str(path), reason(error)), remedy) from None
+
+
+def _put(temporary: Path, path: Path) -> None:
+    """Give a file its name, and try again for a second where another program has hold of it. Raises ``OSError``."""
+    for left in reversed(range(_TRIES)):
+        try:
+            temporary.replace(path)
+        except PermissionError:
+            if not left:
+                raise
+            time.sleep(_PAUSE_SECONDS)
+        else:
+            return
 
 
 def clear_up(path: Path) -> None:

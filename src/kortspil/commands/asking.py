@@ -1,12 +1,22 @@
-"""A question on the command line that is answered with yes or no."""
+"""Questions on the command line."""
 
 from __future__ import annotations
 
+from shutil import get_terminal_size
+from textwrap import wrap
+
 from kortspil import streams
+from kortspil.harmless import harmless
 from kortspil.texts import sessions as texts
 
 _YES = ("j", "ja", "y", "yes")
 _NO = ("n", "nej", "no")
+
+
+def tell(text: str) -> None:
+    """Print a text in lines that fit in the window."""
+    for line in wrap(harmless(text), max(20, get_terminal_size().columns - 1)) or [""]:
+        streams.say(line)
 
 
 def agrees(question: str, *, unless_told: bool | None) -> bool:

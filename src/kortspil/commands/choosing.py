@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from kortspil import casefile, deckfile, places
 from kortspil.deck import Area, Case, Deck
 from kortspil.errors import WrongCall
 from kortspil.lookup import Found, find
+from kortspil.shelf import choose
+from kortspil.streams import as_text
 from kortspil.texts import calls as texts
 from kortspil.texts import loading
 
@@ -20,7 +23,7 @@ def deck(path: Path | None) -> Deck:
 def typed_path(path: Path) -> Path:
     """The path that somebody typed, where «~» is a home. Raises ``WrongCall`` where it is nobody's."""
     try:
-        return path.expanduser()
+        return places.as_path(str(path))
     except RuntimeError:
         raise WrongCall(loading.no_such_file(str(path)), loading.NO_SUCH_FILE_REMEDY) from None
 
@@ -30,7 +33,7 @@ def areas(deck: Deck, wanted: tuple[str, ...]) -> tuple[Area, ...]:
     if not wanted:
         return deck.areas
     names = {area.id: (area.name,) for area in deck.areas}
-    chosen = {_area(typed, names) for typed in wanted}
+    chosen = {_area(as_text(typed), names) for typed in wanted}
     return tuple(area for area in deck.areas if area.id in chosen)
 
 
@@ -38,6 +41,15 @@ def cases() -> tuple[Case, ...]:
     """The shipped cases, in order of name."""
     folder = places.case_folder()
     return tuple(casefile.load(folder / f"{name}.md") for name in casefile.names(folder))
+
+
+def case(cases: Sequence[Case], wanted: str) -> Case:
+    """The case with a number, or the one that a name means. Raises ``WrongCall`` where there is none."""
+    typed = as_text(wanted)
+    found = choose(cases, typed)
+    if isinstance(found, Case):
+        return found
+    raise WrongCall(texts.no_such_case(typed, list(found.near)), texts.cases_are([each.name for each in cases]))
 
 
 def _area(typed: str, names: dict[str, tuple[str]]) -> str:

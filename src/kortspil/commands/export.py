@@ -6,7 +6,7 @@ import os
 import sys
 from pathlib import Path
 
-from kortspil import archive, export, places, streams, wholefile
+from kortspil import archive, export, filenames, places, streams, wholefile
 from kortspil.commands import choosing
 from kortspil.commands.typing import program, quoted
 from kortspil.errors import KortspilError, WrongCall
@@ -23,6 +23,7 @@ def run(target: str, files: tuple[Path, ...], meeting: str = "", *, force: bool,
     files = tuple(map(choosing.typed_path, files))
     path = None if target == "-" else choosing.typed_path(Path(target))
     if path is not None:
+        filenames.refuse(str(path), texts.EXPORT_ELSEWHERE_REMEDY)
         _refuse_to_overwrite(path, _call(target, files, "--force"), force=force)
     folder = places.notes_folder()
     kept = archive.find(folder, meeting, files) if meeting else archive.latest(folder, files)

@@ -13,7 +13,6 @@ from kortspil.commands import choosing
 from kortspil.deck import Case
 from kortspil.errors import WrongCall
 from kortspil.harmless import harmless
-from kortspil.shelf import choose
 from kortspil.streams import is_utf8
 from kortspil.texts import calls as texts
 from kortspil.texts import loading
@@ -45,7 +44,7 @@ def cards(areas: tuple[str, ...], deck_file: Path | None, *, as_json: bool) -> N
 def cases(name: str | None, *, as_json: bool) -> None:
     """Print a case, or the list of them."""
     found = choosing.cases()
-    case = _case(found, name) if name is not None else None
+    case = choosing.case(found, name) if name is not None else None
     if as_json:
         _print_json(_fields(case) if case else [_fields(each) for each in found])
     elif case:
@@ -71,6 +70,7 @@ def guide(deck_file: Path | None) -> None:
 
 def check(path: Path) -> None:
     """Load a deck, or a case, and say that it is sound. Raises ``BadFile`` with all that is not."""
+    path = choosing.typed_path(path)
     if path.suffix.lower() == ".md":
         case = casefile.load(path)
         _say(loading.case_is_sound(str(path), case.title))
@@ -78,13 +78,6 @@ def check(path: Path) -> None:
         deck = deckfile.load(path)
         total = sum(len(area.cards) for area in deck.areas)
         _say(loading.deck_is_sound(str(path), len(deck.areas), total))
-
-
-def _case(found: tuple[Case, ...], name: str) -> Case:
-    case = choose(found, name)
-    if isinstance(case, Case):
-        return case
-    raise WrongCall(texts.no_such_case(name, list(case.near)), texts.cases_are([each.name for each in found]))
 
 
 def _say_case(case: Case) -> None:

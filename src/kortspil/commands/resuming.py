@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
-from shutil import get_terminal_size
-from textwrap import wrap
 from typing import TYPE_CHECKING
 
 from kortspil import archive, places, streams
 from kortspil.archive import Kept
 from kortspil.commands import choosing
-from kortspil.commands.asking import agrees
+from kortspil.commands.asking import agrees, tell
 from kortspil.commands.typing import program
 from kortspil.errors import WrongCall
 from kortspil.game import Game, World
@@ -47,17 +44,21 @@ def offer(wanted: Wanted, *, plain: bool) -> Kept | None:
     if kept is None:
         return None
     told = texts.unfinished(kept.meeting.at, *kept.counts)
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+    if not streams.is_conversation():
         # Nobody is there to answer, and a line that was piped in is an answer to something else.
         if plain:
             streams.say(harmless(f"{told} {texts.go_on_with(f'{program()} play --resume')}"))
         return None
-    for line in wrap(harmless(told), max(20, get_terminal_size().columns - 1)):
-        streams.say(line)
+    tell(told)
     # Who has said what the new meeting is to be does not give it up with an Enter.
-    wants_new = _given(wanted) or wanted.deck or wanted.notes
+    wants_new = is_described(wanted)
     goes_on = agrees(texts.GO_ON_OR_AS_TYPED, unless_told=None) if wants_new else agrees(texts.GO_ON, unless_told=True)
     return kept if goes_on else None
+
+
+def is_described(wanted: Wanted) -> bool:
+    """Whether the command line says anything of what a new meeting is to be."""
+    return bool(_given(wanted) or wanted.deck or wanted.notes)
 
 
 def _given(wanted: Wanted) -> list[str]:
@@ -67,6 +68,8 @@ def _given(wanted: Wanted) -> list[str]:
         "--participants": wanted.participants,
         "--cards": wanted.limit is not None,
         "--seed": wanted.seed is not None,
+        "--minutes": wanted.minutes is not None,
+        "--case": wanted.case,
         "--no-warmup": not wanted.warmup,
     }
     return [option for option, is_given in given.items() if is_given]

@@ -34,6 +34,8 @@ NUMBER_METAVAR = "ANTAL"
 SEED_METAVAR = "TAL"
 MEETING_METAVAR = "NAVN"
 THEME_METAVAR = "lys|mørk|auto"
+NAME_METAVAR = "NAVN"
+MINUTES_METAVAR = "MINUTTER"
 CASE_METAVAR = "[NAVN]"
 TARGET_METAVAR = "FIL"
 
@@ -44,6 +46,8 @@ NOTES = "Skriv noterne til sidst i denne fil. Udelades det, skrives en ny fil i 
 PARTICIPANTS = "Deltagernes navne med komma imellem, fx »Anna, Bo«."
 NUMBER_OF_CARDS = "Læg højst så mange kort på bordet."
 SEED = "Det samme tal blander kortene på samme måde hver gang."
+MINUTES = "Så lang tid har I til mødet, i minutter."
+CASE = "Casen, som I vil læse. Se, hvilke der er, med: kortspil cases"
 NO_WARMUP = "Spring åbningsrunden over."
 THEME = "Farverne på skærmen: lys (sort på hvidt, fx til en projektor), mørk, eller auto (terminalens egne)."
 PLAIN = "Linje for linje, uden skærmbillede: til skærmlæsere."
@@ -101,6 +105,9 @@ def not_a_number(option: str, typed: str) -> str:
 
 NUMBER_REMEDY = "Skriv fx: --cards 6"
 SEED_REMEDY = "Skriv fx: --seed 42"
+MINUTES_REMEDY = "Skriv fx: --minutes 60"
+TOO_FEW_CARDS = "Der skal mindst ét kort på bordet."
+TOO_MANY_MINUTES = "Et møde kan vare fra 1 minut til 24 timer (1.440 minutter)."
 
 
 THEMES = {"lys": "sort på hvidt, fx til en projektor", "mørk": "hvidt på mørkt", "auto": "terminalens egne farver"}
@@ -115,10 +122,6 @@ THEME_REMEDY = "Skriv --theme lys, --theme mørk eller --theme auto"
 
 def no_such_theme(typed: str) -> str:
     return f"Temaet »{typed}« findes ikke."
-
-
-def too_few_cards() -> str:
-    return "Der skal mindst ét kort på bordet."
 
 
 def no_such_area(typed: str, near: list[str]) -> str:

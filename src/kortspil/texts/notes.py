@@ -145,6 +145,18 @@ def notes_are_no_text(name: str) -> str:
 NOTES_NO_TEXT_REMEDY = "Vælg en anden fil med --notes, eller gem filen som almindelig tekst med kodningen UTF-8."
 
 
+def sign_in_file_name(name: str, sign: str) -> str:
+    return f"Windows kan ikke have en fil eller mappe med navnet »{name}«: Tegnet {sign} må ikke stå i et navn."
+
+
+def reserved_file_name(name: str) -> str:
+    return f"Windows bruger selv navnet »{name}« til noget andet end en fil."
+
+
+def file_name_ends_badly(name: str) -> str:
+    return f"Windows kan ikke have en fil eller mappe med navnet »{name}«: Det slutter med punktum eller mellemrum."
+
+
 def notes_in_use(name: str) -> str:
     return f"Et møde er i gang i filen {name}."
 

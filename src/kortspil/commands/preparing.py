@@ -1,0 +1,204 @@
+"""What is asked before a meeting that nothing was said of: the areas, the names, the time and a case."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
+
+from kortspil import streams
+from kortspil.commands import choosing
+from kortspil.commands.asking import tell
+from kortspil.deck import Area, Case
+from kortspil.lookup import Found, find
+from kortspil.shelf import choose
+from kortspil.texts import plain as aloud
+from kortspil.texts import preparing as texts
+from kortspil.timing import LENGTHS
+
+if TYPE_CHECKING:
+    from kortspil.commands.play import Wanted
+
+Answer = TypeVar("Answer")
+
+
+class Prepared(NamedTuple):
+    """What a group wants of a meeting. ``areas`` are ids in the deck's order, and none is all of them; ``minutes`` is
+    ``None`` where no time is set, and ``case`` a case's name or ""."""
+
+    areas: tuple[str, ...]
+    participants: tuple[str, ...]
+    minutes: int | None
+    case: str
+
+
+class Unclear(NamedTuple):
+    """An answer that cannot be used, with the sentence that says why and what can be."""
+
+    sentence: str
+
+
+def prepared(wanted: Wanted) -> Wanted:
+    """What the command line asks for, with the answers of who sits at the keyboard. Raises as decks and cases do."""
+    deck = choosing.deck(wanted.deck)
+    answers = ask(streams.line_reader(aloud.PLAIN_PROMPT), tell, deck.areas, choosing.cases())
+    return wanted._replace(**answers._asdict())
+
+
+def ask(
+    read_line: Callable[[], str | None], say: Callable[[str], None], areas: Sequence[Area], cases: Sequence[Case]
+) -> Prepared:
+    """Ask what is needed, one question after another.
+
+    ``read_line`` gives the next line without its end, ``None`` when there are no more: what is not answered then is
+    as if Enter had been pressed. ``say`` prints a sentence. Where there is nothing to choose, nothing is asked.
+    """
+    questions = _Questions(read_line, say)
+    say(texts.INTRODUCTION)
+    return Prepared(
+        areas=_ask_areas(questions, areas) if len(areas) > 1 else (),
+        participants=questions.ask([texts.PARTICIPANTS], texts.NONE, participants, ()),
+        minutes=questions.ask([texts.MINUTES], texts.NO_TIME, minutes, None),
+        case=_ask_case(questions, cases) if cases else "",
+    )
+
+
+class _Questions:
+    def __init__(self, read_line: Callable[[], str | None], say: Callable[[str], None]) -> None:
+        self._read_line = read_line
+        self._say = say
+        self._is_over = False
+
+    def ask(
+        self,
+        lines: Sequence[str],
+        usual: frozenset[str],
+        understand: Callable[[str], Answer | Unclear],
+        default: Answer,
+    ) -> Answer:
+        """Ask until there is an answer that can be used. An empty line is ``default``, and so are the ``usual``
+        words."""
+        for said in () if self._is_over else ("", *lines):
+            self._say(said)
+        # After its end a terminal would let itself be read again, and the person has said that it is enough.
+        while not self._is_over:
+            line = self._read_line()
+            self._is_over = line is None
+            typed = (line or "").strip()
+            if not typed or typed.casefold() in usual:
+                break
+            answer = understand(typed)
+            if not isinstance(answer, Unclear):
+                return answer
+            self._say(answer.sentence)
+        return default
+
+
+def _ask_areas(questions: _Questions, areas: Sequence[Area]) -> tuple[str, ...]:
+    listed = [texts.area(number, area.name, len(area.cards)) for number, area in enumerate(areas, start=1)]
+    return questions.ask([texts.AREAS, *listed], texts.ALL, lambda typed: areas_in(typed, areas), ())
+
+
+def _ask_case(questions: _Questions, cases: Sequence[Case]) -> str:
+    listed = [texts.case(number, case.department, case.title) for number, case in enumerate(cases, start=1)]
+    return questions.ask([texts.CASE, *listed], texts.NONE, lambda typed: case_in(typed, cases), "")
+
+
+# --- What an answer means
+
+_RANGE = re.compile(r"(\d{1,4})\.? *[-–] *(\d{1,4})\.?")
+_NUMBERS = re.compile(rf"\d{{1,4}}\.?(?: +(?:{texts.AND} +)?\d{{1,4}}\.?)*")
+
+
+def areas_in(typed: str, areas: Sequence[Area]) -> tuple[str, ...] | Unclear:
+    """The ids of the areas that somebody typed, by number or by name, in the deck's order."""
+    names = {area.id: (area.name,) for area in areas}
+    chosen: set[str] = set()
+    for piece in filter(None, map(str.strip, re.split("[,;]", typed))):
+        numbers = _numbers(piece)
+        wrong = next((number for number in numbers or () if not 1 <= number <= len(areas)), None)
+        found = find(piece, names) if numbers is None else None
+        if wrong is not None:
+            return Unclear(texts.no_such_number(wrong, len(areas)))
+        if numbers is not None:
+            chosen |= {areas[number - 1].id for number in numbers}
+        elif isinstance(found, Found):
+            chosen.add(found.key)
+        else:
+            near = [name for key in (found.near if found else ()) for name in names[key]]
+            return Unclear(texts.no_such_area(piece, near, len(areas)))
+    return tuple(area.id for area in areas if area.id in chosen)
+
+
+def _numbers(piece: str) -> list[int] | None:
+    span = _RANGE.fullmatch(piece)
+    if span:
+        first, last = sorted((int(span[1]), int(span[2])))
+        return [first, last, *range(first, last)]
+    return [int(number) for number in re.findall(r"\d+", piece)] if _NUMBERS.fullmatch(piece) else None
+
+
+def participants(typed: str) -> tuple[str, ...] | Unclear:
+    """The names that somebody typed with commas between them; no two of them may be the same."""
+    names = tuple(" ".join(name.split()) for name in re.split("[,;]", typed) if name.strip())
+    seen: set[str] = set()
+    for name in names:
+        if name.casefold() in seen:
+            return Unclear(texts.same_name(name))
+        seen.add(name.casefold())
+    return names
+
+
+def case_in(typed: str, cases: Sequence[Case]) -> str | Unclear:
+    """The name of the case that somebody typed the number or the name of."""
+    found = choose(cases, typed)
+    if isinstance(found, Case):
+        return found.name
+    near = [case.department for case in cases if case.name in found.near]
+    return Unclear(texts.no_such_case(typed, near, len(cases)))
+
+
+def _either(words: Sequence[str]) -> str:
+    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+
+
+# Where a word ends: «1t30» is an hour and a half.
+_END = r"(?![^\W\d])"
+_NUMBER = rf"\d{{1,4}}(?:[.,]\d)?½?|½|(?:{_either(list(texts.NUMBERS))}){_END}"
+_LENGTH = re.compile(
+    rf"(?:(?P<hours>{_NUMBER}) ?(?:{_either(texts.HOURS)}){_END}\.?)?"
+    rf"(?: ?(?:{texts.AND} )?(?P<quarters>{_NUMBER}) ?(?:{_either(texts.QUARTERS)}){_END})?"
+    rf"(?: ?(?:{texts.AND} )?(?:(?P<minutes>{_NUMBER}) ?(?:{_either(texts.MINUTE_WORDS)}){_END}\.?"
+    r"|(?P<bare>\d{1,4})))?"
+)
+_CLOCK = re.compile(r"(\d{1,2})[:.]([0-5]\d)")
+# Nobody meets for so few minutes, and somebody for so many hours.
+_NO_UNIT = range(1, 10)
+_MINUTES = {"hours": 60, "quarters": 15, "minutes": 1, "bare": 1}
+
+
+def minutes(typed: str) -> int | Unclear:
+    """The minutes that somebody typed in one of the ways people do: «60», «60 min», «1 time», «1½ time», «1:30»,
+    «en time og et kvarter»."""
+    said = " ".join(typed.casefold().split())
+    if said.isdecimal() and int(said[:9]) in _NO_UNIT:
+        return Unclear(texts.NO_UNIT)
+    clock = _CLOCK.fullmatch(said)
+    match = _LENGTH.fullmatch(said)
+    parts = {unit: _amount(text) for unit, text in match.groupdict().items() if text} if match else {}
+    if clock:
+        length = int(clock[1]) * 60.0 + int(clock[2])
+    elif parts:
+        length = sum(amount * _MINUTES[unit] for unit, amount in parts.items())
+    else:
+        return Unclear(texts.no_time(typed))
+    if length != round(length):
+        return Unclear(texts.no_time(typed))
+    return round(length) if round(length) in LENGTHS else Unclear(texts.NO_LENGTH)
+
+
+def _amount(text: str) -> float:
+    if text in texts.NUMBERS:
+        return texts.NUMBERS[text]
+    half = 0.5 if text.endswith("½") else 0.0
+    return float(text.rstrip("½").replace(",", ".") or 0) + half
