@@ -52,6 +52,7 @@ PAGES: dict[str, tuple[Session, Screen]] = {
     "overview": (table(*AT_A_CARD), Screen(Mode.OVERVIEW)),
     "cases": (table(*BEGUN), Screen(Mode.CASES, cases=CASES, choice=1)),
     "case": (table(*BEGUN), Screen(Mode.CASE, case=CASES[1])),
+    "case-beside-a-card": (table(*AT_A_CARD), Screen(Mode.CASE, case=CASES[0], scroll=5)),
     "time": (
         table(*AT_A_CARD),
         Screen(Mode.TIME, began=CLOCK, elapsed=timedelta(minutes=72), on_card=timedelta(seconds=30)),

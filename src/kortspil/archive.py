@@ -13,7 +13,7 @@ from typing import NamedTuple
 from kortspil import wholefile
 from kortspil.disk import ends_in_the_middle_of_a_line, make_folder, sync_folder
 from kortspil.errors import FileTrouble, WrongCall
-from kortspil.events import Asked, Closed, Drafted, Handwritten, Noted, Turned, Typed
+from kortspil.events import Asked, Closed, Drafted, Handwritten, Noted, Removed, Reviewed, Turned, Typed
 from kortspil.journal import Journal, Meeting, effective, parse_bytes
 from kortspil.lock import is_free
 from kortspil.texts import loading, notes, sessions
@@ -46,7 +46,8 @@ class Kept(NamedTuple):
         """How many cards were turned, and how many notes were written."""
         events = [entry.event for entry in effective(self.meeting.entries)]
         turned = {event.card for event in events if isinstance(event, (Turned, Asked))}
-        return len(turned), sum(isinstance(event, Noted) for event in events)
+        written = sum(isinstance(event, Noted) and not event.replaces for event in events)
+        return len(turned), max(0, written - sum(isinstance(event, Removed) for event in events))
 
 
 def remember(folder: Path, path: Path) -> None:
@@ -182,7 +183,9 @@ def _elsewhere(folder: Path) -> list[Path]:
 
 
 def _has_notes(meeting: Meeting) -> bool:
-    return any(isinstance(entry.event, (Noted, Drafted, Typed, Handwritten)) for entry in effective(meeting.entries))
+    return any(
+        isinstance(entry.event, (Noted, Drafted, Typed, Handwritten, Reviewed)) for entry in effective(meeting.entries)
+    )
 
 
 def _meetings(path: Path, journal: Journal) -> list[Kept]:

@@ -170,11 +170,14 @@ def play(
         ),
     ] = None,
     case: Annotated[str, typer.Option(help=texts.CASE, metavar=texts.NAME_METAVAR, autocompletion=complete_case)] = "",
+    group: Annotated[str, typer.Option(help=texts.GROUP, metavar=texts.GROUP_METAVAR)] = "",
     no_warmup: Annotated[bool, typer.Option("--no-warmup", help=texts.NO_WARMUP)] = False,
     theme: Annotated[
         str,
         typer.Option(help=texts.THEME, metavar=texts.THEME_METAVAR, parser=theme_name, autocompletion=complete_theme),
     ] = "auto",
+    hide_examples: Annotated[bool, typer.Option("--hide-examples", help=texts.HIDE_EXAMPLES)] = False,
+    bell: Annotated[bool, typer.Option("--bell", help=texts.BELL)] = False,
     plain: Annotated[bool, typer.Option("--plain", help=texts.PLAIN)] = False,
     resume: Annotated[bool, typer.Option("--resume", help=texts.RESUME)] = False,
     meeting: Annotated[str, typer.Option(help=texts.MEETING, metavar=texts.MEETING_METAVAR)] = "",
@@ -194,6 +197,9 @@ def play(
         plain=plain,
         resume=resume or bool(meeting),
         meeting=meeting,
+        group=group,
+        hides_examples=hide_examples,
+        bell=bell,
         theme=theme,
     )
     raise typer.Exit(command.run(wanted))

@@ -105,7 +105,7 @@ class Minutes(NamedTuple):
     @property
     def has_notes(self) -> bool:
         """Whether anything was written at all."""
-        return any(card.lines for card in self.cards)
+        return bool(self.recalled) or any(card.lines for card in self.cards)
 
     def in_area(self, area: str) -> tuple[CardMinutes, ...]:
         """The cards of an area."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from kortspil.events import Drafted, Kind, Subject, Typed
 from kortspil.resume import Draft
-from kortspil.session import Ask, Command, KeepDraft, KeepTyping, Session, Write
+from kortspil.session import Ask, Command, KeepDraft, KeepTyping, Pass, Session, Write
 from kortspil.texts import table as texts
 from kortspil.view.screen import Writing
 from kortspil.window import Press
@@ -100,6 +100,9 @@ class Desk:
         text, (_, kind, by, replaces) = self._editor.text, self._subject
         if kind is None:
             return Ask(text)
+        if by and not text.strip():
+            # Nobody has to say anything in the closing round.
+            return Pass()
         if kind is Kind.PARKED and not text.strip() and session.open and not replaces:
             text = session.cards[session.open].card.question
         return Write(kind, text, by, replaces)

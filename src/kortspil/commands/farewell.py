@@ -53,7 +53,8 @@ def export_line(game: Game) -> str:
     """The command that writes this meeting's minutes, ready to be typed in the folder one stands in."""
     source = "" if _is_latest(game) else f"--from {quoted(str(game.notes.path))} "
     source += f"--meeting {game.meeting} " if game.resumption else ""
-    empty = "" if game.session.notes or game.has_drafts else "--allow-empty "
+    has_words = game.session.notes or game.session.reviewed or game.has_drafts
+    empty = "" if has_words else "--allow-empty "
     return f"{program()} export {source}{empty}{_free_name(game.began)}"
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import secrets
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 from random import Random, SystemRandom
@@ -11,20 +12,24 @@ from typing import NamedTuple
 
 from kortspil import archive, filenames, places, streams
 from kortspil.commands import choosing, farewell, resuming
-from kortspil.errors import INTERRUPTED
+from kortspil.commands.group import agreements
+from kortspil.deck import Case
+from kortspil.errors import INTERRUPTED, WrongCall
 from kortspil.events import Opened
 from kortspil.game import Game, World, play
 from kortspil.journal import Meeting
 from kortspil.notesfile import NotesFile
-from kortspil.session import begin, deal
-from kortspil.texts import notes
+from kortspil.session import Terms, begin, deal, seat
+from kortspil.texts import calls, notes
 from kortspil.texts import plain as aloud
 
 
 class Wanted(NamedTuple):
     """What the command line asks for. ``areas`` and ``case`` as typed; ``limit`` is the most cards on the table, and
     ``minutes`` the time that the group has. ``resume``: go on with a meeting, the one whose id begins with ``meeting``,
-    or else the latest that was not closed. ``theme`` is the name of what the window is painted with."""
+    or else the latest that was not closed. ``group`` is who meets; ``theme`` is
+    the name of what the window is painted with, ``hides_examples`` whether they are shown only when asked for, and
+    ``bell`` whether it is heard that time is up."""
 
     areas: tuple[str, ...]
     deck: Path | None
@@ -38,21 +43,35 @@ class Wanted(NamedTuple):
     plain: bool
     resume: bool
     meeting: str
+    group: str = ""
     theme: str = "auto"
+    hides_examples: bool = False
+    bell: bool = False
 
 
 def names(typed: str) -> tuple[str, ...]:
-    """The names in a list with commas."""
-    return tuple(name.strip() for name in streams.as_text(typed).split(",") if name.strip())
+    """The names in a list with commas. Raises ``WrongCall`` where two are the same."""
+    found = tuple(" ".join(name.split()) for name in streams.as_text(typed).split(",") if name.strip())
+    folded = [name.casefold() for name in found]
+    twice = next((name for name in found if folded.count(name.casefold()) > 1), None)
+    if twice is not None:
+        raise WrongCall(calls.same_name(twice), calls.same_name_remedy(twice))
+    return found
 
 
 def run(wanted: Wanted) -> int:
     """Hold the meeting and give the exit code."""
     plain = streams.wants_plain(wanted.plain)
     kept = resuming.named(wanted) if wanted.resume else resuming.offer(wanted, plain=plain)
-    game = resuming.game(kept, wanted.deck if wanted.resume else None, _world()) if kept else _new(_asked(wanted))
+    lead = None
+    if kept:
+        game = resuming.game(kept, wanted.deck if wanted.resume else None, _world())
+    else:
+        wanted = _asked(wanted)
+        lead = choosing.case(choosing.cases(), wanted.case) if wanted.case else None
+        game = _new(wanted)
     try:
-        return _hold(game, wanted.theme, plain=plain)
+        return _hold(game, wanted, lead, plain=plain)
     finally:
         game.notes.close()
 
@@ -68,10 +87,12 @@ def _asked(wanted: Wanted) -> Wanted:
 def _new(wanted: Wanted) -> Game:
     deck = choosing.deck(wanted.deck)
     areas = choosing.areas(deck, wanted.areas)
-    if wanted.case:
-        wanted = wanted._replace(case=choosing.case(choosing.cases(), wanted.case).name)
-    dealt = deal(areas, Random(wanted.seed) if wanted.seed is not None else SystemRandom(), wanted.limit)
+    random = Random(wanted.seed) if wanted.seed is not None else SystemRandom()
+    dealt = deal(areas, random, wanted.limit)
     warmup = deck.warmup if wanted.warmup else None
+    group = " ".join(streams.as_text(wanted.group).split())
+    file = choosing.typed_path(wanted.notes) if wanted.notes else None
+    terms = Terms(wanted.minutes, seat(wanted.participants, random), agreements(group, file))
     opened = Opened(
         deck_title=deck.title,
         deck_file=str(choosing.typed_path(wanted.deck).resolve()) if wanted.deck else "",
@@ -80,18 +101,29 @@ def _new(wanted: Wanted) -> Game:
         dealt=dealt,
         seed=wanted.seed,
         warmup=warmup is not None,
+        minutes=wanted.minutes,
+        group=group,
+        turns=terms.turns,
+        recalls=bool(terms.promises),
     )
     began = _now()
     meeting = Meeting(f"{began:%Y%m%d-%H%M}-{secrets.token_hex(3)}", began, opened, ())
     name = f"{began:%Y-%m-%d-%H%M%S-%f}.md"
-    path = choosing.typed_path(wanted.notes) if wanted.notes else places.notes_folder() / name
-    if wanted.notes:
+    path = file or places.notes_folder() / name
+    if file:
         filenames.refuse(str(path), notes.NOTES_ELSEWHERE_REMEDY)
-    return Game(meeting, begin(areas, dealt, warmup), NotesFile(path), _world())
+    return Game(meeting, begin(areas, dealt, warmup, terms), NotesFile(path), _world())
 
 
 def _world() -> World:
     return World(_now, choosing.cases, _keep_in_mind)
+
+
+def _keep_own(questions: Sequence[str]) -> str:
+    # The own deck's reader and writer are for the few meetings that ask something themselves.
+    from kortspil.commands.keeping import keep_own
+
+    return keep_own(questions)
 
 
 def _keep_in_mind(path: Path) -> None:
@@ -100,18 +132,25 @@ def _keep_in_mind(path: Path) -> None:
         archive.remember(places.notes_folder(), path)
 
 
-def _hold(game: Game, theme: str, *, plain: bool) -> int:
+def _hold(game: Game, wanted: Wanted, lead: Case | None, *, plain: bool) -> int:
     if plain:
         gc.enable()
-        return _hold_plain(game)
+        return _hold_plain(game, wanted, lead)
     from kortspil.fullscreen import FullScreen
 
-    with FullScreen(farewell.farewell, theme=theme) as screen:
+    with FullScreen(
+        farewell.farewell,
+        keep_own=_keep_own,
+        lead=lead,
+        theme=wanted.theme,
+        hides_examples=wanted.hides_examples,
+        bell=wanted.bell,
+    ) as screen:
         play(game, screen)
     return farewell.say(game, screen) or screen.exit_code
 
 
-def _hold_plain(game: Game) -> int:
+def _hold_plain(game: Game, wanted: Wanted, lead: Case | None) -> int:
     from kortspil.plain import Plain
 
     front = Plain(streams.line_reader(aloud.PLAIN_PROMPT), streams.say)

@@ -9,6 +9,7 @@ from kortspil import archive, places, streams
 from kortspil.archive import Kept
 from kortspil.commands import choosing
 from kortspil.commands.asking import agrees, tell
+from kortspil.commands.group import agreements
 from kortspil.commands.typing import program
 from kortspil.errors import WrongCall
 from kortspil.game import Game, World
@@ -70,6 +71,7 @@ def _given(wanted: Wanted) -> list[str]:
         "--seed": wanted.seed is not None,
         "--minutes": wanted.minutes is not None,
         "--case": wanted.case,
+        "--group": wanted.group,
         "--no-warmup": not wanted.warmup,
     }
     return [option for option, is_given in given.items() if is_given]
@@ -86,7 +88,8 @@ def game(kept: Kept, deck_file: Path | None, world: World) -> Game:
         meeting = next((meeting for meeting in meetings if meeting.id == kept.meeting.id), kept.meeting)
         deck = choosing.deck(deck_file or (Path(meeting.opened.deck_file) if meeting.opened.deck_file else None))
         notes.hold(within(kept.path.read_text("utf-8-sig", "replace"), meeting.id))
-        resumption = resume(meeting, deck)
+        promises = agreements(meeting.opened.group, kept.path, meeting.id) if meeting.opened.recalls else ()
+        resumption = resume(meeting, deck, promises)
         return Game(meeting, resumption.session, notes, world, resumption)
     except WrongCall as error:
         notes.close()

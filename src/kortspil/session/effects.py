@@ -96,7 +96,7 @@ def _on_paper(session: Session, event: Event) -> Session | None:
             return _gone_through(session._replace(stayed=session.stayed | {number}))
         case Reviewed(meeting, number):
             left = tuple(it for it in session.promises if (it.meeting, it.number) != (meeting, number))
-            return session._replace(promises=left)
+            return session._replace(promises=left, reviewed=session.reviewed + 1)
         case _:
             return None
 

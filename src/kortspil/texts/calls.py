@@ -33,6 +33,7 @@ NAMES_METAVAR = "NAVNE"
 NUMBER_METAVAR = "ANTAL"
 SEED_METAVAR = "TAL"
 MEETING_METAVAR = "NAVN"
+GROUP_METAVAR = "NAVN"
 THEME_METAVAR = "lys|mørk|auto"
 NAME_METAVAR = "NAVN"
 MINUTES_METAVAR = "MINUTTER"
@@ -48,6 +49,9 @@ NUMBER_OF_CARDS = "Læg højst så mange kort på bordet."
 SEED = "Det samme tal blander kortene på samme måde hver gang."
 MINUTES = "Så lang tid har I til mødet, i minutter."
 CASE = "Casen, som I vil læse. Se, hvilke der er, med: kortspil cases"
+GROUP = "Gruppens navn. Har den mødtes før, begynder mødet med det, der stadig er aftalt."
+HIDE_EXAMPLES = "Vend kortene uden eksempler. Tasten e viser dem."
+BELL = "Lad terminalen give lyd, når tiden er gået."
 NO_WARMUP = "Spring åbningsrunden over."
 THEME = "Farverne på skærmen: lys (sort på hvidt, fx til en projektor), mørk, eller auto (terminalens egne)."
 PLAIN = "Linje for linje, uden skærmbillede: til skærmlæsere."
@@ -106,6 +110,16 @@ def not_a_number(option: str, typed: str) -> str:
 NUMBER_REMEDY = "Skriv fx: --cards 6"
 SEED_REMEDY = "Skriv fx: --seed 42"
 MINUTES_REMEDY = "Skriv fx: --minutes 60"
+
+
+def same_name(name: str) -> str:
+    return f"{name} står to gange efter --participants."
+
+
+def same_name_remedy(name: str) -> str:
+    return f"Skriv navnene, så man kan se forskel, fx {name} H."
+
+
 TOO_FEW_CARDS = "Der skal mindst ét kort på bordet."
 TOO_MANY_MINUTES = "Et møde kan vare fra 1 minut til 24 timer (1.440 minutter)."
 

@@ -7,6 +7,11 @@ from datetime import datetime
 from kortspil.texts.dates import count, moment
 
 
+def own_cards_kept(new: int, command: str) -> str:
+    kept = f"{count(new, 'spørgsmål', 'spørgsmål')} er gemt i dit eget kortsæt" if new else "De er gemt i forvejen"
+    return f"{kept}. Spil med det: {command}"
+
+
 def contents(turned: int, notes: int) -> str:
     return f"{count(turned, 'kort', 'kort')} vendt, {count(notes, 'note', 'noter')}."
 

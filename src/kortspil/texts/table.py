@@ -13,11 +13,10 @@ from kortspil.texts.notes import (
     PARKED_TITLE,
     ROUND_TITLE,
     WARMUP_TITLE,
-    in_the_light_of,
     join,
 )
 
-__all__ = ["LAST_TIME_TITLE", "PARKED_TITLE", "ROUND_TITLE", "in_the_light_of"]
+__all__ = ["LAST_TIME_TITLE", "PARKED_TITLE", "ROUND_TITLE"]
 
 WARMUP = WARMUP_TITLE
 PLACES = {"aabning": WARMUP_TITLE, "afrunding": ROUND_TITLE}
@@ -215,12 +214,16 @@ ALL_REVIEWED = "Alle aftalerne er gået igennem."
 WHAT_TO_DO_WITH_IT = "I parkerede:"
 ROUND_QUESTION = "Hvad tager I med jer fra mødet? Én sætning fra hver."
 ALL_HAVE_SPOKEN = "Alle har haft ordet."
-PEOPLE_LABEL = "Hvem kommer eller går?"
+PEOPLE_LABEL = "Skriv, hvem der kommer eller går"
 PEOPLE_HINTS = ((ENTER, "skriver det ned"), ("Esc", "tilbage"))
 
 
 def people_label(people: list[str]) -> str:
     return f"Med er {join(people)}. {PEOPLE_LABEL}" if people else PEOPLE_LABEL
+
+
+def read_case(title: str) -> str:
+    return f"I lyset af casen »{title}«:"
 
 
 def left_over(left: int) -> str:

@@ -30,7 +30,7 @@ def card(session: Session, screen: Screen, opened: Opened) -> RenderableType:
     if examples and not screen.shows_examples:
         examples = [texts.NO_EXAMPLES_SHOWN]
     heading = [area_name(session, face.id), place]
-    lead = [texts.in_the_light_of(session.case)] if session.case else []
+    lead = [texts.read_case(session.case)] if session.case else []
     written = _written(session, face.id)
     return Face(heading, (area, areas), [face.question], examples, written, lead, can_scale=screen.can_scale)
 

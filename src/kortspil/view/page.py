@@ -64,6 +64,11 @@ def _page(session: Session, screen: Screen, opened: Opened) -> Page:
         Mode.CLOSING: lists.closing,
     }
     body = pages[screen.mode](session, screen)
+    if screen.mode is Mode.CASE and session.open:
+        from kortspil.view.beside import Beside
+        from kortspil.view.card import card
+
+        body = Beside(card(session, screen._replace(can_scale=False), opened), body, screen.scroll)
     return Page(header, body, footer, screen.scroll, is_calm=screen.mode in (Mode.TIME, Mode.CLOSING))
 
 
@@ -177,6 +182,8 @@ class Footer:
 
     def _time(self) -> list[str]:
         session, screen = self._session, self._screen
+        if session.is_paused:
+            return []
         used = int(screen.elapsed.total_seconds())
         if session.ends is not None and used >= session.ends:
             return [texts.MEETING_IS_OVER]

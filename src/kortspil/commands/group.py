@@ -1,0 +1,35 @@
+"""The earlier meetings of the group that meets now."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from kortspil import archive, places
+from kortspil.journal import Meeting
+from kortspil.lasttime import open_agreements
+from kortspil.session import Agreed
+
+
+def agreements(group: str, notes: Path | None, meeting: str = "") -> tuple[Agreed, ...]:
+    """What the group has agreed on and is still open: the group of that name, or else whoever met in a notes file.
+
+    ``meeting`` is the one that is held now, which has no past in itself. Raises ``FileTrouble`` where notes cannot be
+    read.
+    """
+    earlier = [other for other in _meetings(group, notes) if other.id != meeting]
+    return open_agreements(other for other in earlier if _same(other.opened.group, group))
+
+
+def _meetings(group: str, notes: Path | None) -> Iterable[Meeting]:
+    files = (notes,) if notes is not None and notes.is_file() else ()
+    named = [meeting for path in files for meeting in archive.read(path).meetings]
+    if not group:
+        return named
+    kept = [kept.meeting for kept in archive.meetings(places.notes_folder())]
+    return {meeting.id: meeting for meeting in [*kept, *named]}.values()
+
+
+def _same(name: str, other: str) -> bool:
+    # In a notes file of their own, whoever meets without a name is the group that the file belongs to.
+    return not other or " ".join(name.split()).casefold() == " ".join(other.split()).casefold()
