@@ -5,6 +5,7 @@ Run as ``python scripts/pictures.py``. It writes ``docs/pictures/*.svg``; the sa
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
 from io import StringIO
 from pathlib import Path
 from random import Random
@@ -16,9 +17,24 @@ from rich.terminal_theme import TerminalTheme
 from rich.text import Text
 
 from kortspil import deckfile, places
-from kortspil.events import Kind, Opened
+from kortspil.events import Kind, Opened, Part
 from kortspil.painting import frame
-from kortspil.session import Command, Finish, Refusal, Session, Skip, Turn, Write, apply, begin, deal, decide
+from kortspil.session import (
+    Agreed,
+    Begin,
+    Command,
+    Finish,
+    Refusal,
+    Session,
+    Skip,
+    Terms,
+    Turn,
+    Write,
+    apply,
+    begin,
+    deal,
+    decide,
+)
 from kortspil.view import Screen, page
 from kortspil.view.theme import THEMES, Theme
 from kortspil.window import Size
@@ -27,25 +43,35 @@ FOLDER = Path(__file__).parents[1] / "docs" / "pictures"
 
 
 class Picture(NamedTuple):
-    """A frame to draw: what was done before it, how large the window is, and the name of its theme."""
+    """A frame to draw: what was settled and done before it, how large the window is, and the name of its theme."""
 
     name: str
     commands: tuple[Command, ...]
     screen: Screen
     size: Size
     theme: str
+    terms: Terms = Terms()
 
 
 _TABLE = (
     Finish(), Turn(2), Finish(), Turn(5), Skip(), Turn(9), Write(Kind.NEED, "Kursus i sikre mails"), Finish(),
 )  # fmt: skip
 _CARD = (*_TABLE, Turn(4), Write(Kind.NOTE, "Vi kender ikke hinandens systemer"))
+_AGREED = "Vi spørger it om sikker mail @Bo senest 1. december"
+_PARKED = (*_CARD, Write(Kind.PARKED, "Chatbots på hjemmesiden"), Finish(), Begin(Part.PARKED))
+_ROUND = (*_CARD, Begin(Part.ROUND), Write(Kind.NOTE, "Jeg vil spørge mere, før jeg giver op.", by="Bo"))
+_TERMS = Terms(60, ("Bo", "Søren", "Anna"), ())
+_HALFWAY = Screen(selected=10, elapsed=timedelta(minutes=25), now=datetime(2026, 11, 23, 9, 25))
 
 PICTURES = (
     Picture("aabning", (), Screen(), Size(100, 30), "dark"),
     Picture("bord", _TABLE, Screen(selected=10), Size(100, 30), "dark"),
     Picture("bord-lys", _TABLE, Screen(selected=10), Size(100, 30), "light"),
     Picture("kort-lys", _CARD, Screen(selected=4), Size(100, 30), "light"),
+    Picture("tur-og-tid", _TABLE, _HALFWAY, Size(100, 30), "light", _TERMS),
+    Picture("parkeret", _PARKED, _HALFWAY, Size(100, 30), "light", _TERMS),
+    Picture("afrunding", _ROUND, _HALFWAY, Size(100, 30), "light", _TERMS),
+    Picture("fra-sidst", (), Screen(), Size(100, 30), "light", Terms(promises=(Agreed("", 1, _AGREED),))),
 )
 
 
@@ -54,7 +80,7 @@ def draw(picture: Picture) -> str:
     deck = deckfile.load(places.shipped_deck())
     areas = tuple((area.id, area.name) for area in deck.areas)
     dealt = deal(deck.areas, Random(7))
-    session = begin(deck.areas, dealt, deck.warmup)
+    session = begin(deck.areas, dealt, deck.warmup, picture.terms)
     for command in picture.commands:
         session = _after(session, command)
     opened = Opened(deck.title, "", areas, (), dealt, 7, True)

@@ -475,9 +475,9 @@ WORDS = st.lists(st.sampled_from(NASTY) | st.text(max_size=5), max_size=6).map("
 STRANGE = WORDS.map(lambda text: text.replace("\n", " ") + "\n")
 EVENTS = st.one_of(
     WORDS.map(note),
-    st.builds(Turned, st.just("tek-2"), st.integers(1, 9), st.just("tek"), WORDS, WORDS),
-    st.builds(Drafted, st.sampled_from(Kind), st.just("tek-2"), WORDS),
-    st.builds(Typed, st.sampled_from(Kind), st.just("tek-2"), WORDS),
+    st.builds(Turned, st.just("tek-2"), st.integers(1, 9), st.just("tek"), WORDS, WORDS, st.integers(0, 9)),
+    st.builds(Drafted, st.sampled_from(Kind), st.just("tek-2"), WORDS, st.booleans(), WORDS, st.integers(0, 9)),
+    st.builds(Typed, st.sampled_from(Kind), st.just("tek-2"), WORDS, WORDS, st.integers(0, 9)),
     st.sampled_from([Finished("tek-2"), Skipped("tek-2"), Undone(2), Paused(), Resumed(), Closed()]),
 )
 MEETINGS = st.sampled_from(["en", "to", "tre"])
