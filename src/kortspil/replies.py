@@ -56,7 +56,7 @@ def _reply(outcome: Outcome) -> Reply:
         # The first picture does not wait for the grammar of days.
         from kortspil.promise import read
 
-        text, is_changed = outcome.event.text, outcome.event.replaces > 0
+        text, is_changed = outcome.event.text, _is_changed(before, outcome.event)
         understood = read(text, before.people, outcome.at.date())
         return Reply(answers.agreed(" ".join(text.split("\n")), *understood, is_changed=is_changed))
     return Reply(_told(before, outcome.event))
@@ -64,9 +64,9 @@ def _reply(outcome: Outcome) -> Reply:
 
 def _told(before: Session, event: Event | None) -> str:
     match event:
-        case Noted(kind, _, text, by, replaces):
-            said = " ".join(text.split("\n"))
-            return answers.spoken_by(by, said) if by else answers.noted(kind.value, said, is_changed=replaces > 0)
+        case Noted(kind, _, text, by):
+            said, is_changed = " ".join(text.split("\n")), _is_changed(before, event)
+            return answers.spoken_by(by, said) if by else answers.noted(kind.value, said, is_changed=is_changed)
         case Removed(number):
             note = before.note(number)
             return answers.removed(note.kind.value, " ".join(note.text.split("\n"))) if note else ""
@@ -88,6 +88,12 @@ def _told(before: Session, event: Event | None) -> str:
             return answers.more_time(minutes, is_card=bool(card))
         case _:
             return _of_people(before, event)
+
+
+def _is_changed(before: Session, event: Noted) -> bool:
+    # A parked point that became an agreement is no agreement that was changed.
+    old = before.note(event.replaces)
+    return old is not None and old.kind is event.kind
 
 
 def _of_people(before: Session, event: Event | None) -> str:
@@ -139,7 +145,9 @@ def misplaced(typed: str, phase: Phase) -> str:
         return texts.not_understood(typed)
     if elsewhere.action is keys.Action.ASK:
         return answers.ASKING_AT_A_CARD
-    return answers.WRITING_WITHOUT_CARD if phase is Phase.TABLE and elsewhere.takes_text else answers.ONLY_AT_A_CARD
+    if phase is Phase.TABLE:
+        return answers.WRITING_WITHOUT_CARD if elsewhere.takes_text else answers.ONLY_AT_A_CARD
+    return answers.ONLY_AT_A_CARD if Phase.CARD in elsewhere.where else answers.ONLY_AT_THE_TABLE
 
 
 def area_name(session: Session, card: str) -> str:
