@@ -10,176 +10,163 @@ from collections.abc import Callable, Sequence
 
 from kortspil import acting, keys, spoken
 from kortspil.deck import Case
+from kortspil.dictation import Dictation
 from kortspil.elsewhere import move
-from kortspil.errors import FileTrouble
-from kortspil.events import Asked, Kind, Noted, Subject
+from kortspil.events import Event, Extended, Finished, Passed, Paused, Resumed, Turned, Undone
 from kortspil.game import Game, Outcome
 from kortspil.harmless import harmless
 from kortspil.keys import KINDS, Action
+from kortspil.reminders import Reminders
 from kortspil.replies import misplaced, reply
-from kortspil.session import (
-    Ask,
-    Close,
-    Command,
-    KeepDraft,
-    Phase,
-    ReadCase,
-    Refusal,
-    Session,
-    Turn,
-    Write,
-)
+from kortspil.session import Begin, Close, Command, Finish, GoOn, KeepDraft, Phase, ReadCase, Refusal, Session, Turn
 from kortspil.shelf import choose
+from kortspil.texts import answers
 from kortspil.texts import plain as aloud
 from kortspil.texts import table as texts
+from kortspil.unsaved import Unsaved
+
+_BEFORE_CLOSING = (Phase.PARKED, Phase.ROUND)
+_ON_THE_WAY_OUT = (Begin, Finish, Close)
+_BELL = "\a"
 
 
 class Plain:
     """The front end that reads lines and prints lines.
 
-    ``read_line`` gives the next line without its end, ``None`` when there are no more; ``say`` prints one.
+    ``read_line`` gives the next line without its end, ``None`` when there are no more; ``say`` prints one. ``lead``,
+    ``hides_examples``, ``bell`` and ``keep_own`` are as in ``FullScreen``.
     """
 
-    def __init__(self, read_line: Callable[[], str | None], say: Callable[[str], None]) -> None:
+    def __init__(
+        self,
+        read_line: Callable[[], str | None],
+        say: Callable[[str], None],
+        *,
+        lead: Case | None = None,
+        hides_examples: bool = False,
+        bell: bool = False,
+        keep_own: Callable[[Sequence[str]], str] | None = None,
+    ) -> None:
         self._read_line = read_line
         self._print = say
-        self._shows_examples = True
-        self._is_told: set[bool] = set()
-        self._explained: set[Phase] = set()
-        self._unsaved: list[KeepDraft] = []
-        self._failed: Command | None = None
+        self._lead = lead
+        self._hides_examples = hides_examples
+        self._shows_examples = not hides_examples
+        self._bell = bell
+        self._keep_own = keep_own
+        self._dictation = Dictation(read_line, self._say)
+        self._reminders = Reminders()
+        self._unsaved = Unsaved()
         self._again: deque[Command] = deque()
-        self._begun: dict[Subject, str] = {}
+        self._explained: set[Phase] = set()
+        self._is_closing = False
+
+    # --- The front end of the loop
 
     def start(self, game: Game) -> None:
-        deck, notes = game.opened.deck_title, str(game.notes.path)
-        self._say(*aloud.plain_opening(deck, game.session.counts.left, notes))
+        self._say(*spoken.opening(game))
         if game.resumption is not None:
-            self._say(*spoken.resumed(game))
-            self._begun = {draft.subject: draft.text for draft in game.resumption.drafts}
-        self._show(game)
+            self._unsaved.lay_out(game.resumption.drafts)
+        if self._lead is not None:
+            self._say("", *spoken.case(self._lead, game.session))
+            self._again.append(ReadCase(self._lead.name, self._lead.title, leads=True))
+        self._show(game, tells_time=game.resumption is not None)
 
     def read(self, game: Game) -> Command | None:
         while True:
             if self._again:
                 return self._again.popleft()
+            if self._is_closing and game.session.phase not in _BEFORE_CLOSING:
+                return self._go_on_closing(game.session)
             line = self._read_line()
             if line is None:
                 self._say(aloud.PLAIN_EOF)
                 return None
-            self._say_that_time_is_up(game)
+            self._remind(game)
             command = self._understand(game, line)
             if command is not None:
-                if isinstance(command, (Write, Ask)):
-                    unsaved = _as_draft(command, game.session)
-                    self._unsaved = [*(draft for draft in self._unsaved if draft != unsaved), unsaved]
+                self._unsaved.hold(command, game.session)
                 return command
 
     def tell(self, game: Game, outcome: Outcome) -> None:
-        sentence = reply(outcome).text
-        if sentence:
-            self._say(sentence)
+        answer = reply(outcome).text
+        if answer:
+            self._say(answer)
         if outcome.event is not None:
-            # The trouble is over: what failed before is not meant any more.
-            self._failed = None
-        match outcome:
-            case Outcome(trouble=FileTrouble(), command=command):
-                self._failed = command
-                self._again.clear()
-                if self._unsaved:
-                    self._say(aloud.plain_unsaved(self._unsaved[-1].text))
-                self._say(aloud.PLAIN_MOVE)
-            case Outcome(event=Noted() as note):
-                self._unsaved = [
-                    draft for draft in self._unsaved if (draft.subject, draft.text) != (note.subject, note.text)
-                ]
-                self._keep_begun(note.subject, note.text)
-            case Outcome(event=Asked(question=question)):
-                self._unsaved.remove(KeepDraft(None, "", question))
-                self._keep_begun(Subject("", None), question)
-            case Outcome(refusal=Refusal.CARD_IS_OPEN, command=Ask(question)):
-                self._unsaved.remove(KeepDraft(None, "", question))
-            case Outcome(refusal=Refusal.EMPTY | Refusal.NO_OPEN_CARD):
-                self._unsaved = [
-                    draft for draft in self._unsaved if draft.text.strip() and (draft.card or draft.kind is None)
-                ]
-            case _:
-                pass
-        if game.session.phase is not outcome.before.phase:
-            if game.session.phase is Phase.CLOSED:
-                self._say(*spoken.closing(game.session))
-            else:
-                self._show(game)
-
-    def _keep_begun(self, subject: Subject, text: str) -> None:
-        # A text that was begun at full screen stands until it is written, and this may be another one.
-        begun = self._begun.pop(subject, "")
-        if begun and begun.strip() not in text:
-            self._again.append(_draft(subject, begun))
+            self._again += self._unsaved.done(outcome.event)
+            self._follow(game, outcome.before, outcome.event)
+            return
+        if outcome.trouble is not None:
+            self._is_closing = False
+            lost = self._unsaved.failed([outcome.command, *self._again])
+            self._again.clear()
+            self._say(*([aloud.plain_unsaved(lost)] if lost else []), aloud.PLAIN_MOVE)
+            return
+        self._is_closing = self._is_closing and not isinstance(outcome.command, _ON_THE_WAY_OUT)
+        self._say_back(self._unsaved.refused(outcome.command))
 
     def drafts(self, game: Game) -> Sequence[KeepDraft]:  # noqa: ARG002 (a line is whole or was never typed)
-        # A card has one draft of a kind.
-        together: dict[Subject, list[str]] = {}
-        for draft in self._unsaved:
-            together.setdefault(draft.subject, []).append(draft.text)
-        return [_draft(subject, "\n".join(texts)) for subject, texts in together.items()]
+        return self._unsaved.drafts()
 
     # --- Lines to commands
 
     def _understand(self, game: Game, line: str) -> Command | None:
-        session = game.session
-        typed, _, rest = line.strip().partition(" ")
-        rest = line.strip()[len(typed) :].strip()
-        if typed.isdecimal() and not rest:
-            return Turn(int(typed[:9]))
+        session, whole = game.session, line.strip()
+        typed, *more = whole.split(maxsplit=1) or [""]
+        rest = more[0] if more else ""
         key = keys.find(typed, session.phase)
+        if session.is_paused:
+            return self._in_a_break(game, key, whole, rest)
+        if key is None and typed.isdecimal() and not rest:
+            return Turn(int(typed[:9]))
         if key is None or (rest and not key.takes_text):
-            self._say(self._misunderstood(session, typed, line.strip()))
+            self._say(*_misunderstood(session, typed, whole))
             return None
-        if key.action in KINDS:
-            return self._write(session, key, rest)
         return self._act(game, key.action, rest)
 
-    @staticmethod
-    def _misunderstood(session: Session, typed: str, line: str) -> str:
-        if any(keys.find(typed, phase) for phase in Phase) and keys.find(typed, session.phase) is None:
-            return misplaced(typed, session.phase)
-        return texts.not_understood_line(line) if session.subject else texts.not_understood(line)
-
-    def _write(self, session: Session, key: keys.Key, text: str) -> Command | None:
-        kind = KINDS[key.action]
-        if not text:
-            label = texts.kind(kind.value)
-            parks = kind is Kind.PARKED and session.open
-            ask = aloud.plain_ask_agreement if kind is Kind.AGREEMENT else aloud.plain_ask_text
-            self._say(aloud.plain_ask_parked(label) if parks else ask(label))
-            text = (self._read_line() or "").strip()
-        if not text and kind is Kind.PARKED and session.open:
-            text = session.cards[session.open].card.question
-        return Write(kind, text)
+    def _in_a_break(self, game: Game, key: keys.Key | None, whole: str, rest: str) -> Command | None:
+        action = key.action if key else None
+        if not whole or (action is Action.PAUSE and not rest):
+            return GoOn()
+        if action is Action.MOVE and game.trouble is not None:
+            # Without it, a break could not end where the notes cannot be written.
+            return self._move(game, rest)
+        self._say(texts.REFUSALS[Refusal.PAUSED.value])
+        self._say_back(whole)
+        return None
 
     def _act(self, game: Game, action: Action, rest: str) -> Command | None:
-        command = acting.command(game.session, action)
+        session = game.session
+        command = acting.command(session, action)
         if command is not None:
             return command
+        if action in KINDS or action in (Action.EDIT, Action.SPEAK):
+            return self._dictation.write(session, action, rest)
         match action:
             case Action.CLOSE:
-                return Close()
+                self._is_closing = True
+                return Finish() if session.phase in _BEFORE_CLOSING else self._go_on_closing(session)
             case Action.ASK:
-                return self._ask(rest)
+                return self._dictation.question(rest)
+            case Action.PEOPLE:
+                self._again += self._dictation.people(session, rest)
             case Action.CASE:
                 return self._case(game, rest)
             case Action.MOVE:
                 return self._move(game, rest)
             case _:
                 self._look(game, action)
-                return None
+        return None
 
-    def _ask(self, text: str) -> Command:
-        if not text:
-            self._say(aloud.plain_ask_text(texts.OWN_QUESTION_LABEL))
-            text = (self._read_line() or "").strip()
-        return Ask(text)
+    def _go_on_closing(self, session: Session) -> Command:
+        first = acting.close(session)
+        if first is not None:
+            return first
+        if self._keep_own is not None and session.own_questions:
+            keep_own, self._keep_own = self._keep_own, None
+            if self._dictation.agrees(aloud.KEEP_OWN):
+                self._say(keep_own(session.own_questions))
+        return Close()
 
     def _case(self, game: Game, wanted: str) -> Command | None:
         cases = game.cases()
@@ -202,14 +189,7 @@ class Plain:
             self._say(trouble.what, aloud.PLAIN_MOVE)
             return None
         self._say(texts.moved(str(game.notes.path)))
-        failed, self._failed = self._failed, None
-        # Every note that failed here, in order, and what failed last where it was no note.
-        self._again += [
-            Write(draft.kind, draft.text, draft.by, draft.replaces)
-            for draft in self._unsaved
-            if draft.kind and draft.card == game.session.subject
-        ]
-        self._again += [failed] if failed is not None and not isinstance(failed, Write) else []
+        self._again += self._unsaved.again(game.session)
         return None
 
     # --- What is printed
@@ -218,12 +198,55 @@ class Plain:
         for line in lines:
             self._print(harmless(line))
 
-    def _show(self, game: Game) -> None:
-        phase = game.session.phase
-        self._say("", *spoken.page(game.session, shows_examples=self._shows_examples))
+    def _say_back(self, typed: str) -> None:
+        if typed:
+            self._say(aloud.typed(typed))
+
+    def _remind(self, game: Game) -> None:
+        # A line is waited for without looking at the clock: what became true meanwhile is said, and heard, after it.
+        for reminder in self._reminders.due(game):
+            self._print(harmless(reminder.text) + (_BELL if reminder.is_up and self._bell else ""))
+
+    def _follow(self, game: Game, before: Session, event: Event) -> None:
+        session = game.session
+        if isinstance(event, Undone):
+            # Who takes something back is not on the way out.
+            self._is_closing = False
+        if session.phase is Phase.CLOSED:
+            self._say(*spoken.closing(session))
+            return
+        if before.phase is Phase.PARKED and session.phase is Phase.TABLE and not isinstance(event, (Finished, Undone)):
+            self._say(answers.DONE_WITH[before.place])
+        match event:
+            case Paused(is_break=True):
+                self._say(aloud.BREAK_BEGINS)
+            case Turned() if self._hides_examples:
+                self._shows_examples = False
+            case Extended():
+                self._say(*spoken.time_left(game))
+            case _:
+                pass
+        if self._is_closing and session.phase is Phase.TABLE:
+            # Nobody is to turn a card now.
+            return
+        if isinstance(event, Resumed) or spoken.in_front(session) != spoken.in_front(before):
+            self._show(game, is_new=isinstance(event, Resumed) or session.phase is not before.phase)
+        elif session.turn != before.turn and not isinstance(event, Passed):
+            self._say(*spoken.whose_turn(session))
+
+    def _show(self, game: Game, *, is_new: bool = True, tells_time: bool = True) -> None:
+        session = game.session
+        self._say("", *spoken.page(session, shows_examples=self._shows_examples, is_new=is_new))
+        if is_new and tells_time:
+            self._say(*spoken.time_left(game))
         # Every choice is said the first time; after that, only how to hear them again.
-        self._say(aloud.PLAIN_CHOICES_AGAIN if phase in self._explained else spoken.choices(game.session))
-        self._explained.add(phase)
+        if session.phase in spoken.ONE_AT_A_TIME:
+            self._say(*_numbered(session))
+        elif session.phase not in self._explained:
+            self._say(spoken.choices(session))
+        elif is_new:
+            self._say(aloud.PLAIN_CHOICES_AGAIN)
+        self._explained.add(session.phase)
 
     def _look(self, game: Game, action: Action) -> None:
         session = game.session
@@ -233,35 +256,23 @@ class Plain:
             case Action.OVERVIEW:
                 self._say(*spoken.overview(session))
             case Action.TIME:
-                self._say_time(game)
+                self._say(*spoken.time(game))
             case Action.EXAMPLES:
                 self._shows_examples = not self._shows_examples
-                self._say(aloud.EXAMPLES_SHOWN if self._shows_examples else aloud.EXAMPLES_HIDDEN)
-                if self._shows_examples:
-                    self._say(*spoken.card(session, shows_examples=True))
+                self._say(*(spoken.examples(session) if self._shows_examples else [aloud.EXAMPLES_HIDDEN]))
             case _:
                 pass
 
-    def _say_time(self, game: Game) -> None:
-        self._say(texts.meeting_time(game.began, game.elapsed))
-        if game.session.open:
-            self._say(texts.card_time(game.on_card))
-        until = game.session.card_ends
-        if until is not None:
-            self._say(f"{texts.time_until(game.at(until))}.")
 
-    def _say_that_time_is_up(self, game: Game) -> None:
-        until = game.session.card_ends
-        if until is not None and game.elapsed.total_seconds() >= until and not self._is_told:
-            self._is_told.add(True)
-            self._say(texts.TIME_IS_UP)
+def _misunderstood(session: Session, typed: str, whole: str) -> list[str]:
+    # Why a line does nothing here, what would be understood, and the words, which are not lost.
+    if typed.isalpha() and not keys.find(typed, session.phase) and any(keys.find(typed, phase) for phase in Phase):
+        back = [aloud.typed(whole)] if whole != typed else []
+        return [misplaced(typed, session.phase), *back, *_numbered(session)]
+    if session.subject and session.phase is not Phase.PARKED:
+        return [texts.not_understood_line(whole)]
+    return [texts.not_understood(whole), *(_numbered(session) or [spoken.choices(session)])]
 
 
-def _draft(subject: Subject, text: str) -> KeepDraft:
-    return KeepDraft(subject.kind, subject.card, text, by=subject.by, replaces=subject.replaces)
-
-
-def _as_draft(command: Write | Ask, session: Session) -> KeepDraft:
-    if isinstance(command, Ask):
-        return KeepDraft(None, "", command.question)
-    return _draft(session.about(command.kind)._replace(by=command.by, replaces=command.replaces), command.text)
+def _numbered(session: Session) -> list[str]:
+    return list(filter(None, [spoken.numbered(session)]))

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from kortspil.texts.dates import count
-from kortspil.texts.notes import KIND_LABELS
+from datetime import datetime
+
+from kortspil.texts import table
+from kortspil.texts.dates import clock, count
 from kortspil.texts.table import AGREEMENT_EXAMPLE, PROGRAM, STATUS_WORDS
 
 PLAIN_HELP_NOTE = "Skriv bogstavet, evt. efterfulgt af tekst: n Vi mangler kurser"
@@ -18,8 +20,8 @@ PLAIN_ASK_NUMBER = "Skriv c og nummeret eller navnet, fx: c 1"
 PLAIN_MOVE = "Skriv f og en fil for at lægge noterne et andet sted, fx: f noter.md"
 PLAIN_EOF = "Indtastningen sluttede, før mødet blev lukket."
 LINE_WAS_CUT = "Linjen var for lang til terminalen. Kun begyndelsen kom med. Skriv resten som en ny note."
-EXAMPLES_SHOWN = "Eksemplerne vises."
 EXAMPLES_HIDDEN = "Eksemplerne er skjult."
+NO_EXAMPLES = "Kortet har ingen eksempler."
 
 
 def plain_opening(title: str, cards: int, notes: str) -> tuple[str, str]:
@@ -30,8 +32,8 @@ def spoken_counts(turned: int, skipped: int, left: int) -> str:
     return f"{turned} vendt, {skipped} sprunget over, {left} tilbage."
 
 
-def spoken_note(about: str, kind_value: str, text: str) -> str:
-    return f"{about}, {KIND_LABELS[kind_value].lower()}: {text}"
+def spoken_note(about: str, label: str, text: str) -> str:
+    return f"{about}, {label}: {text}"
 
 
 def source_line(source: str) -> str:
@@ -77,3 +79,79 @@ def plain_status(position: int, area: str, status: str, question: str) -> str:
 
 def spoken_draft(label: str, where: str, text: str) -> str:
     return f"Kladde, {label.lower()}{f' ({where})' if where else ''}: {text}"
+
+
+def either(names: list[str]) -> str:
+    return " eller ".join([", ".join(names[:-1]), names[-1]]) if len(names) > 1 else names[0]
+
+
+def typed(line: str) -> str:
+    return f"I skrev: »{line}«"
+
+
+# --- Texts that are asked for on the next line
+
+ASK_NEW_TEXT = "Skriv den nye tekst på næste linje. En tom linje beholder den gamle."
+NOT_CHANGED = "Teksten er ikke ændret."
+KEEP_OWN = "Skal jeres egne spørgsmål gemmes i jeres eget kortsæt? j/n"
+
+
+def present_text(label: str, text: str) -> str:
+    return f"{label}, som det står nu: {text}"
+
+
+def ask_what_comes_of_it(label: str) -> str:
+    return f"{label}: skriv teksten på næste linje. En tom linje tager punktet, som det står."
+
+
+def ask_sentence(name: str) -> str:
+    return f"{name}: skriv én sætning på næste linje. En tom linje fortryder."
+
+
+def ask_people(people: list[str]) -> str:
+    return f"{table.people_label(people)} Skriv navnene på næste linje med komma imellem. En tom linje fortryder."
+
+
+def neither_yes_nor_no(answer: str) -> str:
+    return f"{typed(answer)} Svar j for ja eller n for nej." if answer else "Svar j for ja eller n for nej."
+
+
+# --- Time
+
+BREAK_BEGINS = "I holder pause, og uret står stille. En tom linje eller k går videre."
+
+
+def meeting_lasts(minutes: int, until: datetime) -> str:
+    return f"I har {count(minutes, 'minut', 'minutter')}, til {clock(until)}."
+
+
+def time_left(minutes: int) -> str:
+    said = table.time_left(minutes)
+    return f"{said[0].upper()}{said[1:]}."
+
+
+def time_left_until(minutes: int, until: datetime) -> str:
+    return f"{table.time_left(minutes)}, til {clock(until)}."
+
+
+def time_for_card(minutes: int, until: datetime) -> str:
+    return f"Tid til kortet: {count(minutes, 'minut', 'minutter')}, til {clock(until)}."
+
+
+# --- The parts of a meeting that are no cards
+
+EMPTY_LINE_GOES_ON = "En tom linje går videre."
+EMPTY_LINE_ENDS_THE_ROUND = "En tom linje slutter afrundingen."
+HOW_TO_SPEAK = "Skriv n og sætningen, eller en tom linje og så sætningen. v giver ordet videre."
+
+
+def promise(position: int, of: int, text: str) -> str:
+    return f"Aftale {position} af {of}: {text}"
+
+
+def parked_point(position: int, of: int, text: str) -> str:
+    return f"Parkeret punkt {position} af {of}: {text}"
+
+
+def parked_at(where: str, question: str) -> str:
+    return f"Parkeret ved {where}: {question}" if question else f"Parkeret ved {where}."
