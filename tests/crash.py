@@ -25,18 +25,22 @@ from typing import NamedTuple
 from dying import Plan, identity, read_book
 from kortspil import deckfile, places, spoken
 from kortspil.commands import choosing
-from kortspil.deck import Case
+from kortspil.deck import CLOSING_ID, PARKED_ID, Case
 from kortspil.events import (
     Asked,
+    Began,
     Closed,
     Drafted,
     Entry,
     Event,
+    Finished,
     Handwritten,
     Kind,
     Noted,
     Opened,
+    Part,
     Paused,
+    Removed,
     Resumed,
     Ticked,
     Turned,
@@ -57,6 +61,7 @@ from kortspil.session import (
     Phase,
     ReadCase,
     Refusal,
+    Remove,
     Skip,
     Turn,
     Undo,
@@ -82,6 +87,7 @@ _PATIENCE_SECONDS = 30.0
 _PIPE_BYTES = 4096
 _AREA = "teknologiforstaaelse"
 _LETTERS = {Kind.NOTE: "n", Kind.NEED: "b", Kind.AGREEMENT: "a", Kind.PARKED: "p"}
+_ON_THE_WAY_OUT = (Began(Part.PARKED), Finished(PARKED_ID), Began(Part.ROUND), Finished(CLOSING_ID))
 # No text in a notes file has this sign.
 _UNKNOWN = "\x00"
 
@@ -191,6 +197,9 @@ class Writer:
     def park_the_question(self) -> None:
         question = self.session.cards[self.session.open].card.question
         self.step("p\r" if self._keys else "p\n", Write(Kind.PARKED, question))
+
+    def remove(self) -> None:
+        self.step("x", Remove())
 
     def draft(self, kind: Kind) -> None:
         """Begin a note in a window, leave it with Esc, and go on with it: two steps."""
@@ -309,6 +318,8 @@ def every_kind_of_event(random: Random) -> Script:
     writer.ask()
     writer.write(Kind.NOTE, "Ord: " + " ".join(["日本語 æøå"] * 400))
     writer.park_the_question()
+    # A meeting with parked points goes through them before it closes.
+    writer.remove()
     writer.finish()
     writer.close()
     return writer.script()
@@ -689,7 +700,10 @@ def happened(entries: Iterable[Entry]) -> list[Event]:
     the program gives numbers to more than that."""
     done = [entry for entry in settled(entries) if not isinstance(entry.event, _OF_ITSELF)]
     numbers = {entry.number: n for n, entry in enumerate(done, start=2)}
-    return [Undone(numbers[e.event.number]) if isinstance(e.event, Undone) else e.event for e in done]
+    return [
+        e.event._replace(number=numbers[e.event.number]) if isinstance(e.event, (Undone, Removed)) else e.event
+        for e in done
+    ]
 
 
 _OF_ITSELF = (Handwritten, Typed, Ticked, Paused, Resumed)
@@ -784,11 +798,13 @@ def go_on(crash: Crash, world: World, meeting: Meeting) -> None:
     torn, done = world.read(), happened(meeting.entries)
     # Keys are for a window: a meeting in one is only closed.
     left = [] if crash.script.keys else crash.script.lines_after(len(done))
-    data = _hold(crash, world, ["--resume", "--meeting", meeting.id], [*left, "q"])
+    # What is parked, and the closing round, come before the end: each is left again at once.
+    data = _hold(crash, world, ["--resume", "--meeting", meeting.id], [*left, "q", "q", "q"])
     before, after = parse_bytes(torn).meetings, parse_bytes(data).meetings
     assert [m.id for m in after] == [m.id for m in before], crash.told("there is another meeting", data)
     assert after[:-1] == before[:-1], crash.told("what stood there reads otherwise", data)
-    got, all_of_it = happened(after[-1].entries), done if crash.script.keys else crash.script.events()
+    got = [event for event in happened(after[-1].entries) if event not in _ON_THE_WAY_OUT]
+    all_of_it = done if crash.script.keys else crash.script.events()
     drafts = [event for event in got[len(done) : -1] if isinstance(event, Drafted)] if crash.script.keys else []
     closing = [] if Closed() in all_of_it else [Closed()]
     assert got == [*all_of_it, *drafts, *closing], crash.told(f"it went on with {got[len(done) :]}", data)
