@@ -29,7 +29,7 @@ class Dictation:
         written."""
         wanted = acting.to_write(session, action)
         if wanted is None:
-            self._say(texts.REFUSALS[Refusal.NO_NOTE_HERE.value])
+            self._say(texts.REFUSALS[Refusal.NO_NOTE_HERE.value], *([aloud.typed(text)] if text else []))
             return None
         (_, kind, by, replaces), present = wanted
         assert kind is not None
