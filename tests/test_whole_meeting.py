@@ -1,0 +1,77 @@
+"""The same whole meeting in lines and at full screen, and the minutes that both end in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+import golden
+import whole_meeting
+from kortspil.deck import Case
+from kortspil.events import Closed
+from kortspil.game import Game, play
+from kortspil.journal import Meeting
+from kortspil.notesfile import NotesFile
+from kortspil.plain import Plain
+from lines import Clock
+from pressing import Step, at_full_screen
+from tables import AT, CASES, game
+
+
+def in_lines(held: Game, clock: Clock) -> list[str]:
+    """Hold it in plain mode. Gives what was printed, and each line before what answers it."""
+    printed: list[str] = []
+    typed = (
+        (step.minutes if at == 0 else 0, line) for step in whole_meeting.STEPS for at, line in enumerate(step.lines)
+    )
+
+    def read_line() -> str | None:
+        minutes, line = next(typed, (0, None))
+        clock.turn(minutes)
+        printed.append(f"Skriv: {line}")
+        return line
+
+    play(held, Plain(read_line, printed.append))
+    return printed
+
+
+def in_the_window(held: Game, clock: Clock) -> None:
+    """Hold it at full screen."""
+
+    def pass_by(minutes: int) -> Callable[[object], None]:
+        return lambda _: clock.turn(minutes)
+
+    steps: list[Step] = []
+    for step in whole_meeting.STEPS:
+        steps += [pass_by(step.minutes), *step.keys]
+    at_full_screen(held, *steps)
+
+
+def held(
+    path: Path, hold: Callable[[Game, Clock], object], cases: tuple[Case, ...] | None = None
+) -> tuple[Meeting, object]:
+    """The meeting as its notes hold it, and what was seen of it. ``cases`` are those that lie beside the cards."""
+    clock = Clock()
+    begun = Meeting("m1", AT, whole_meeting.opened(), ())
+    with NotesFile(path) as notes:
+        shelf = cases or whole_meeting.cases()
+        seen = hold(game(notes, whole_meeting.session(), now=clock, cases=shelf, meeting=begun), clock)
+    return whole_meeting.meeting_in(path), seen
+
+
+@pytest.mark.parametrize("hold", [in_lines, in_the_window])
+def test_a_whole_meeting_ends_in_the_same_minutes_in_lines_and_at_full_screen(
+    tmp_path: Path, hold: Callable[[Game, Clock], object]
+) -> None:
+    meeting, _ = held(tmp_path / "noter.md", hold)
+    assert meeting.entries[-1].event == Closed()
+    golden.matches("et-helt-moede.md", whole_meeting.minutes(meeting))
+
+
+def test_a_whole_meeting_in_lines_reads_as_it_is_heard(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    _, printed = held(Path("noter.md"), in_lines, CASES)
+    assert isinstance(printed, list)
+    golden.matches("et-helt-moede-i-linjer.txt", "\n".join([*printed, ""]))
