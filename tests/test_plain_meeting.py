@@ -30,15 +30,15 @@ from kortspil.events import (
     Reviewed,
     Verdict,
 )
-from kortspil.game import play
+from kortspil.game import Game, play
 from kortspil.harmless import harmless
-from kortspil.journal import effective
+from kortspil.journal import effective, parse
 from kortspil.notesfile import NotesFile
 from kortspil.plain import Plain
 from kortspil.resume import resume
 from kortspil.session import Agreed, Terms
 from lines import InLines, Step
-from tables import AREAS, CASES, TERMS, WARMUP, game, table
+from tables import AREAS, CASES, DEALT, TERMS, WARMUP, game, table
 
 RULES = ["Alle får tid til at tale.", "I behøver ikke blive enige.", "I må springe et kort over."]
 ROUND = "Hvad tager I med jer fra mødet? Én sætning fra hver."
@@ -189,9 +189,10 @@ def test_all_that_is_known_of_time_is_told_when_it_is_asked_for(tmp_path: Path) 
 
 
 def test_it_is_told_once_for_each_time_that_is_up(tmp_path: Path) -> None:
-    meeting = InLines(tmp_path, "", 13, "o", "o", "m", 6, "o", "o", "q", session=table(terms=AN_HOUR))
+    meeting = InLines(tmp_path, "", 13, "o", "o", "t", "m", 6, "o", "o", "q", session=table(terms=AN_HOUR))
     up = "Tiden til kortet er gået. Enter går videre, m giver mere tid."
     assert meeting.after("o")[0] == up
+    assert meeting.after("t")[-1] == "Kortet har ligget på bordet i 13 minutter."
     assert meeting.after("m") == [
         "Kortet får 5 minutter mere.",
         "47 minutter tilbage.",
@@ -572,19 +573,65 @@ def test_a_meeting_that_cannot_be_closed_does_not_try_for_ever(tmp_path: Path, m
     assert meeting.after("o")[0] == "1 vendt, 0 sprunget over, 3 tilbage."
 
 
+def test_a_text_that_is_typed_again_because_it_was_not_saved_is_one_draft(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    meeting = trouble(tmp_path, monkeypatch, "", FAILS, "n Et", "n Et")
+    assert [draft.text for draft in meeting.front.drafts(meeting.game)] == ["Et"]
+
+
+def test_whether_own_questions_are_kept_is_asked_once_where_closing_has_to_be_tried_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    meeting = trouble(tmp_path, monkeypatch, "g Hvem?", "", FAILS, "q", "n", "q", keep_own=lambda _: "Gemt.")
+    assert meeting.text.count("j/n") == 1
+    assert meeting.text.count("IKKE GEMT") == 2
+
+
 # --- A meeting that goes on
+
+
+def goes_on(meeting: InLines, folder: Path, draft: Drafted, *lines: str) -> tuple[list[str], Plain, Game]:
+    """A meeting that was broken off while something was being written, taken up again in lines."""
+    entry = meeting.meeting.entries[-1]
+    entries = (*meeting.meeting.entries, entry._replace(number=entry.number + 1, event=draft))
+    again = resume(meeting.meeting._replace(entries=entries), Deck("Prøvekort", "KL", AREAS))
+    printed: list[str] = []
+    typed = iter(lines)
+    front = Plain(lambda: next(typed, None), printed.append)
+    with NotesFile(folder / "igen.md") as notes:
+        held = game(notes, resumption=again, meeting=meeting.meeting)
+        play(held, front)
+    return printed, front, held
+
+
+def test_a_text_begun_before_stays_a_draft_when_another_one_is_written(tmp_path: Path) -> None:
+    draft = Drafted(Kind.NOTE, DEALT[0], "Halvt")
+    goes_on(InLines(tmp_path, ""), tmp_path, draft, "n Helt noget andet")
+    (meeting,) = parse((tmp_path / "igen.md").read_text("utf-8")).meetings
+    assert draft in [entry.event for entry in meeting.entries]
+
+
+def test_a_text_begun_before_is_not_lost_where_it_cannot_be_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    meeting, whole = InLines(tmp_path, ""), NotesFile.append
+
+    def append(notes: NotesFile, text: str) -> None:
+        if "Halvt" in text and "Helt noget andet" not in text:
+            raise FileTrouble("Disken er fuld.")
+        whole(notes, text)
+
+    monkeypatch.setattr(NotesFile, "append", append)
+    draft = Drafted(Kind.NOTE, DEALT[0], "Halvt")
+    _, front, held = goes_on(meeting, tmp_path, draft, "n Helt noget andet", f"f {tmp_path / 'ny.md'}", "o")
+    assert [left.text for left in front.drafts(held)] == ["Halvt"]
+    assert [note.text for note in held.session.notes] == ["Helt noget andet"]
 
 
 def test_a_text_that_was_begun_in_the_closing_round_is_told_with_who_said_it(tmp_path: Path) -> None:
     meeting = InLines(tmp_path, "", "", "q", session=table(terms=WITH_PEOPLE))
-    draft = Drafted(Kind.NOTE, "afrunding", "Halvt", by="Bo")
-    entries = (*meeting.meeting.entries, meeting.meeting.entries[-1]._replace(number=9, event=draft))
-    again = resume(meeting.meeting._replace(entries=entries), Deck("Prøvekort", "KL", AREAS))
-    printed: list[str] = []
-    lines = iter(["n Helt noget andet"])
-    with NotesFile(tmp_path / "igen.md") as notes:
-        held = game(notes, resumption=again, meeting=meeting.meeting)
-        play(held, Plain(lambda: next(lines, None), printed.append))
+    printed, _, _ = goes_on(meeting, tmp_path, Drafted(Kind.NOTE, "afrunding", "Halvt", by="Bo"))
     assert "Kladde, note (afrunding, Bo): Halvt" in printed
 
 

@@ -18,7 +18,7 @@ from kortspil.harmless import harmless
 from kortspil.keys import KINDS, Action
 from kortspil.reminders import Reminders
 from kortspil.replies import misplaced, reply
-from kortspil.session import Begin, Close, Command, Finish, GoOn, KeepDraft, Phase, ReadCase, Refusal, Session, Turn
+from kortspil.session import Close, Command, Finish, GoOn, KeepDraft, Phase, ReadCase, Refusal, Session, Turn
 from kortspil.shelf import choose
 from kortspil.texts import answers
 from kortspil.texts import plain as aloud
@@ -26,7 +26,6 @@ from kortspil.texts import table as texts
 from kortspil.unsaved import Unsaved
 
 _BEFORE_CLOSING = (Phase.PARKED, Phase.ROUND)
-_ON_THE_WAY_OUT = (Begin, Finish, Close)
 _BELL = "\a"
 
 
@@ -95,15 +94,11 @@ class Plain:
         if outcome.event is not None:
             self._again += self._unsaved.done(outcome.event)
             self._follow(game, outcome.before, outcome.event)
-            return
-        if outcome.trouble is not None:
+        elif outcome.trouble is not None:
             self._is_closing = False
             lost = self._unsaved.failed([outcome.command, *self._again])
             self._again.clear()
             self._say(*([aloud.plain_unsaved(lost)] if lost else []), aloud.PLAIN_MOVE)
-            return
-        self._is_closing = self._is_closing and not isinstance(outcome.command, _ON_THE_WAY_OUT)
-        self._say_back(self._unsaved.refused(outcome.command))
 
     def drafts(self, game: Game) -> Sequence[KeepDraft]:  # noqa: ARG002 (a line is whole or was never typed)
         return self._unsaved.drafts()
@@ -131,8 +126,7 @@ class Plain:
         if action is Action.MOVE and game.trouble is not None:
             # Without it, a break could not end where the notes cannot be written.
             return self._move(game, rest)
-        self._say(texts.REFUSALS[Refusal.PAUSED.value])
-        self._say_back(whole)
+        self._say(texts.REFUSALS[Refusal.PAUSED.value], aloud.typed(whole))
         return None
 
     def _act(self, game: Game, action: Action, rest: str) -> Command | None:
@@ -197,10 +191,6 @@ class Plain:
     def _say(self, *lines: str) -> None:
         for line in lines:
             self._print(harmless(line))
-
-    def _say_back(self, typed: str) -> None:
-        if typed:
-            self._say(aloud.typed(typed))
 
     def _remind(self, game: Game) -> None:
         # A line is waited for without looking at the clock: what became true meanwhile is said, and heard, after it.

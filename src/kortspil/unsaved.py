@@ -24,8 +24,8 @@ class Unsaved:
 
     def hold(self, command: Command, session: Session) -> None:
         """Keep the text of a command that is about to be carried out, where it has one."""
-        if isinstance(command, (Write, Ask)):
-            draft = _as_draft(command, session)
+        draft = _as_draft(command, session) if isinstance(command, (Write, Ask)) else None
+        if draft is not None and draft.text.strip():
             self._drafts = [*(other for other in self._drafts if other != draft), draft]
 
     def done(self, event: Event) -> list[Command]:
@@ -42,19 +42,6 @@ class Unsaved:
         # A text that was begun at full screen stands until it is written, and this may be another one.
         begun = self._begun.pop(subject, "")
         return [_draft(subject, begun)] if begun and begun.strip() not in text else []
-
-    def refused(self, command: Command) -> str:
-        """A text that belongs nowhere is no draft. Gives it, so that it can be said back; "" where there is none."""
-        match command:
-            case Write(_, text):
-                self._drafts = [
-                    draft for draft in self._drafts if draft.text.strip() and (draft.card or not draft.kind)
-                ]
-            case Ask(text):
-                self._drafts = [draft for draft in self._drafts if (draft.kind, draft.text) != (None, text)]
-            case _:
-                return ""
-        return text.strip()
 
     def failed(self, commands: Iterable[Command]) -> str:
         """Some commands could not be carried out. Gives the words that are not saved, or ""."""
