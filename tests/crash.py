@@ -25,7 +25,7 @@ from typing import NamedTuple
 from dying import Plan, identity, read_book
 from kortspil import deckfile, places, spoken
 from kortspil.commands import choosing
-from kortspil.deck import CLOSING_ID, PARKED_ID, Case
+from kortspil.deck import CLOSING_ID, LAST_TIME_ID, PARKED_ID, Case
 from kortspil.events import (
     Asked,
     Began,
@@ -53,6 +53,7 @@ from kortspil.journal import Meeting, format_entry, parse_bytes, settled
 from kortspil.replies import reply
 from kortspil.session import (
     Ask,
+    Begin,
     Close,
     Command,
     Finish,
@@ -63,6 +64,7 @@ from kortspil.session import (
     Refusal,
     Remove,
     Skip,
+    Terms,
     Turn,
     Undo,
     Write,
@@ -70,6 +72,7 @@ from kortspil.session import (
     begin,
     deal,
     decide,
+    seat,
 )
 from kortspil.texts import table as texts
 from screen import Window
@@ -151,11 +154,14 @@ class Writer:
         deck = deckfile.load(places.shipped_deck())
         areas = choosing.areas(deck, (_AREA,))
         seed = random.randrange(1000)
-        dealt = deal(areas, Random(seed))
+        order = Random(seed)
+        dealt = deal(areas, order)
         names = random.choice([(), ("Anna", "Bo"), ("Åse Ørsted", "李")])
+        turns = seat(names, order)
         self.random = random
-        self.session = begin(areas, dealt, deck.warmup if warmup else None)
-        self.opened = Opened(deck.title, "", tuple((a.id, a.name) for a in areas), names, dealt, seed, warmup)
+        self.session = begin(areas, dealt, deck.warmup if warmup else None, Terms(turns=turns))
+        ids = tuple((area.id, area.name) for area in areas)
+        self.opened = Opened(deck.title, "", ids, names, dealt, seed, warmup, turns=turns)
         self.steps: list[Step] = []
         self._keys = keys
         self._has_cases = cases and not keys
@@ -228,6 +234,10 @@ class Writer:
         self.step("c 1", ReadCase(self._cases[0].name, self._cases[0].title))
 
     def close(self) -> None:
+        """Close from the table. One line makes one thing happen, so the closing round is held before."""
+        if self.session.people:
+            self.step("r", Begin(Part.ROUND))
+            self.step("s", Finish())
         self.step("q", Close())
 
     def text(self) -> str:
@@ -783,11 +793,12 @@ def _begins(whole: bytes, part: bytes) -> bool:
 def hold_another(crash: Crash, world: World) -> None:
     """Hold a short new meeting in the same file, and see that it is whole and that nothing before it is changed."""
     torn = world.read()
-    data = _hold(crash, world, ["--no-warmup", "--area", _AREA], ["", "n Efter nedbruddet: æøå", "q"])
+    # What was agreed in the file before comes first, and is left at once. Where nothing was, «s» does nothing.
+    data = _hold(crash, world, ["--no-warmup", "--area", _AREA], ["s", "", "n Efter nedbruddet: æøå", "q"])
     before, after = parse_bytes(torn), parse_bytes(data)
     assert after.meetings[:-1] == before.meetings, crash.told("what stood there reads otherwise", data)
     assert after.unreadable == before.unreadable, crash.told("a line cannot be read any more", data)
-    events = [entry.event for entry in after.meetings[-1].entries]
+    events = [entry.event for entry in after.meetings[-1].entries if entry.event != Finished(LAST_TIME_ID)]
     kinds = [type(event).__name__ for event in events]
     assert kinds == ["Turned", "Noted", "Closed"], crash.told(f"the new meeting is not whole: {kinds}", data)
     assert getattr(events[1], "text", "") == "Efter nedbruddet: æøå", crash.told("another text was noted", data)
@@ -804,7 +815,8 @@ def go_on(crash: Crash, world: World, meeting: Meeting) -> None:
     assert [m.id for m in after] == [m.id for m in before], crash.told("there is another meeting", data)
     assert after[:-1] == before[:-1], crash.told("what stood there reads otherwise", data)
     got = [event for event in happened(after[-1].entries) if event not in _ON_THE_WAY_OUT]
-    all_of_it = done if crash.script.keys else crash.script.events()
+    wanted = done if crash.script.keys else crash.script.events()
+    all_of_it = [event for event in wanted if event not in _ON_THE_WAY_OUT]
     drafts = [event for event in got[len(done) : -1] if isinstance(event, Drafted)] if crash.script.keys else []
     closing = [] if Closed() in all_of_it else [Closed()]
     assert got == [*all_of_it, *drafts, *closing], crash.told(f"it went on with {got[len(done) :]}", data)

@@ -143,8 +143,8 @@ def test_who_comes_and_who_goes_can_be_typed_at_once_or_on_the_next_line(tmp_pat
     meeting = InLines(tmp_path, "d Mona, bo", "d", "Ib", "d", "", "q", session=table(terms=WITH_PEOPLE))
     assert meeting.after("d Mona, bo") == ["Mona er kommet til.", "Bo er gået."]
     assert meeting.after("d") == [
-        "Med er Anna, Cille og Mona. Hvem kommer eller går? "
-        "Skriv navnene på næste linje med komma imellem. En tom linje fortryder."
+        "Med er Anna, Cille og Mona. Skriv, hvem der kommer eller går, på næste linje med komma imellem. "
+        "En tom linje fortryder."
     ]
     assert meeting.after("Ib") == ["Ib er kommet til."]
     assert meeting.after("") == []
@@ -323,7 +323,7 @@ def test_a_case_that_leads_is_told_first_and_the_cards_are_talked_about_in_its_l
     meeting = InLines(tmp_path, "", "q", lead=CASES[1])
     assert meeting.events[0] == CaseRead("teknik", "Brug af Facebook", leads=True)
     assert meeting.printed.index("Nicklas var ny.") < meeting.printed.index("0 vendt, 0 sprunget over, 4 tilbage.")
-    assert "Talt om i lyset af casen »Brug af Facebook«." in meeting.after("")
+    assert "I lyset af casen »Brug af Facebook«:" in meeting.after("")
 
 
 # --- What is parked

@@ -72,7 +72,7 @@ def card(session: Session, *, shows_examples: bool) -> list[str]:
     lines = [
         aloud.plain_card(session.position(face.id), len(session.dealt), area_name(session, face.id)),
         *whose_turn(session),
-        *([texts.in_the_light_of(session.case)] if session.case else []),
+        *([texts.read_case(session.case)] if session.case else []),
         f"{aloud.PLAIN_QUESTION} {face.question}",
     ]
     if face.examples:
@@ -107,8 +107,8 @@ def _rules() -> list[str]:
 def _promise(session: Session) -> str:
     if not session.promises:
         return f"{texts.ALL_REVIEWED} {aloud.EMPTY_LINE_GOES_ON}"
-    of = len(_as_it_began(session).promises)
-    return aloud.promise(of - len(session.promises) + 1, of, session.promises[0].text)
+    of = session.reviewed + len(session.promises)
+    return aloud.promise(session.reviewed + 1, of, session.promises[0].text)
 
 
 def _parked(session: Session) -> list[str]:

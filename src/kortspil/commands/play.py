@@ -153,7 +153,14 @@ def _hold(game: Game, wanted: Wanted, lead: Case | None, *, plain: bool) -> int:
 def _hold_plain(game: Game, wanted: Wanted, lead: Case | None) -> int:
     from kortspil.plain import Plain
 
-    front = Plain(streams.line_reader(aloud.PLAIN_PROMPT), streams.say)
+    front = Plain(
+        streams.line_reader(aloud.PLAIN_PROMPT),
+        streams.say,
+        keep_own=_keep_own,
+        lead=lead,
+        hides_examples=wanted.hides_examples,
+        bell=wanted.bell,
+    )
     code = 0
     try:
         play(game, front)
