@@ -38,6 +38,7 @@ from kortspil.plain import Plain
 from kortspil.resume import resume
 from kortspil.session import Agreed, Terms
 from lines import InLines, Step
+from programs import plays
 from tables import AREAS, CASES, DEALT, TERMS, WARMUP, game, table
 
 RULES = ["Alle får tid til at tale.", "I behøver ikke blive enige.", "I må springe et kort over."]
@@ -711,3 +712,11 @@ def test_whatever_is_typed_nothing_breaks_and_every_text_is_noted_or_said_back(
         if letter in ("n", "b", "a", "p") and text:
             said = "\n".join(meeting.after(line, typed[line]))
             assert {text, line} & kept or line in names or harmless(text) in said, line
+
+
+def test_what_the_command_line_asks_for_reaches_a_meeting_in_lines(home: Path) -> None:
+    with plays(home / "noter.md", "--case", "teknik", "--hide-examples", "--minutes", "45") as program:
+        ended = program.ends("\nq\n")
+    assert ended.code == 0
+    for said in ("I har 45 minutter, til kl.", "Eksemplerne er skjult.", "I lyset af casen »Brug af Facebook"):
+        assert said in ended.out

@@ -10,13 +10,14 @@ import pytest
 import golden
 import whole_meeting
 from kortspil.deck import Case
-from kortspil.events import Closed
+from kortspil.events import Began, Closed, Noted, Passed, Removed, Undone
 from kortspil.game import Game, play
 from kortspil.journal import Meeting
 from kortspil.notesfile import NotesFile
 from kortspil.plain import Plain
 from lines import Clock
 from pressing import Step, at_full_screen
+from programs import Program
 from tables import AT, CASES, game
 
 
@@ -75,3 +76,20 @@ def test_a_whole_meeting_in_lines_reads_as_it_is_heard(tmp_path: Path, monkeypat
     _, printed = held(Path("noter.md"), in_lines, CASES)
     assert isinstance(printed, list)
     golden.matches("et-helt-moede-i-linjer.txt", "\n".join([*printed, ""]))
+
+
+def test_the_command_line_opens_the_same_meeting(home: Path) -> None:
+    (home / "kort.yaml").write_text(whole_meeting.DECK, "utf-8")
+    typed = "".join(f"{line}\n" for step in whole_meeting.STEPS for line in step.lines)
+    notes = home / "noter.md"
+    words = ("play", "--plain", "--notes", str(notes), *whole_meeting.arguments(home / "kort.yaml"))
+    with Program(*words) as program:
+        assert program.ends(typed).code == 0
+    wanted, _ = held(home / "ur.md", in_lines)
+    got = whole_meeting.meeting_in(notes)
+    assert got.opened.turns == wanted.opened.turns
+    # Its clock is the machine's, so what happened is compared without the times that were suggested.
+    kept = (Noted, Removed, Undone, Passed, Began, Closed)
+    assert [it.event for it in got.entries if isinstance(it.event, kept)] == [
+        it.event for it in wanted.entries if isinstance(it.event, kept)
+    ]

@@ -16,7 +16,7 @@ from kortspil.events import Opened
 from kortspil.export import markdown
 from kortspil.journal import Meeting, parse
 from kortspil.minutes import Face, build
-from kortspil.session import Session, Terms, begin, deal
+from kortspil.session import Session, Terms, begin, deal, seat
 from kortspil.window import Press
 
 DECK = """\
@@ -64,19 +64,19 @@ STEPS: tuple[Step, ...] = (
     # The opening round.
     _write(3, "n", "Mail, Teams og journalen"),
     Step(1, *_GO_ON),
-    # Anna's card, and a case beside it.
+    # The first card, and a case beside it.
     Step(0, *_GO_ON),
     _write(4, "n", "Vi ringer til hinanden først"),
     Step(0, ("c borgerservice",), ("c", "2", _ESCAPE)),
     _write(2, "a", "@Bo viser os skemaet senest 1. december"),
     Step(0, *_GO_ON),
-    # Bo's card, and something taken back.
+    # The second one, and something taken back.
     Step(0, *_GO_ON),
     _write(3, "b", "Sikkrer mail"),
     Step(0, ("u",), ("u",)),
     Step(0, ("b", "Sikker mail"), ("b", "Sikker mail", _ENTER)),
     Step(1, *_GO_ON),
-    # Cille's card, and a point that is parked.
+    # The third one, and a point that is parked.
     Step(0, *_GO_ON),
     _write(2, "p", "Chatbots"),
     _write(1, "n", "Det kan de unge"),
@@ -85,10 +85,10 @@ STEPS: tuple[Step, ...] = (
     # A break.
     Step(1, ("k",), ("k",)),
     Step(15, *_GO_ON),
-    # Dan's card is skipped.
+    # The fourth one is skipped.
     Step(0, *_GO_ON),
     Step(1, ("s",), ("s",)),
-    # Anna gives the turn on. Bo's card gets more time, and a note too many.
+    # The turn is given on. The fifth card gets more time, and a note too many.
     Step(0, ("v",), ("v",)),
     Step(0, *_GO_ON),
     Step(8, ("m",), ("m",)),
@@ -96,7 +96,7 @@ STEPS: tuple[Step, ...] = (
     _write(0, "n", "Frokost"),
     Step(0, ("x",), ("x",)),
     Step(0, *_GO_ON),
-    # Cille's card, the last one.
+    # The last card.
     Step(0, *_GO_ON),
     _write(4, "a", "Vi holder op med at printe"),
     Step(0, *_GO_ON),
@@ -122,18 +122,24 @@ def cases() -> tuple[Case, ...]:
     return choosing.cases()
 
 
+def arguments(deck_file: Path) -> tuple[str, ...]:
+    """What opens the same meeting on the command line, where a file holds ``DECK``."""
+    settled = ("--participants", ", ".join(PEOPLE), "--minutes", str(MINUTES), "--seed", str(SEED))
+    return ("--deck", str(deck_file), *settled)
+
+
 def opened() -> Opened:
-    """What is settled when the meeting opens. The participants turn cards in the order they are named."""
-    whole = deck()
+    """What is settled when the meeting opens: the cards and the people in the order that the seed gives them."""
+    whole, order = deck(), Random(SEED)
     areas = tuple((area.id, area.name) for area in whole.areas)
-    dealt = deal(whole.areas, Random(SEED))
-    return Opened(whole.title, "kort.yaml", areas, PEOPLE, dealt, SEED, True, MINUTES, turns=PEOPLE)
+    dealt = deal(whole.areas, order)
+    return Opened(whole.title, "kort.yaml", areas, PEOPLE, dealt, SEED, True, MINUTES, turns=seat(PEOPLE, order))
 
 
 def session() -> Session:
     """The table as the meeting opens."""
-    whole = deck()
-    return begin(whole.areas, opened().dealt, whole.warmup, Terms(MINUTES, PEOPLE))
+    whole, settled = deck(), opened()
+    return begin(whole.areas, settled.dealt, whole.warmup, Terms(MINUTES, settled.turns))
 
 
 def meeting_in(notes: Path) -> Meeting:
