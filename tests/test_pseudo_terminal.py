@@ -84,7 +84,7 @@ def test_a_whole_meeting_is_held_at_full_screen(home: Path) -> None:
         assert "Noterne ligger i" in window.text
     events = events_in(home)
     assert [type(event) for event in events if isinstance(event, (Turned, Finished, Skipped, CaseRead))] == [
-        Finished, Turned, Finished, Turned, Skipped, CaseRead,
+        Finished, Turned, Finished, Turned, Skipped, CaseRead, Finished,
     ]  # fmt: skip
     assert Noted(Kind.NOTE, "tek-01", "Vi mangler kurser")[2] in [e.text for e in events if isinstance(e, Noted)]
     assert meeting_in(home).opened.participants == ("Anna", "Bo")

@@ -36,8 +36,7 @@ class FullScreen:
 
     ``farewell`` tells what is said when a meeting closes, and ``keep_own`` keeps the group's own questions and says
     where. ``lead`` is a case that is read first, ``theme`` names the colours, and ``bell`` is whether it is heard that
-    time is up. After the meeting
-    ``exit_code`` is 0, or 130 where it was interrupted.
+    time is up. After the meeting ``exit_code`` is 0, or 130 where it was interrupted.
     """
 
     def __init__(
@@ -96,7 +95,7 @@ class FullScreen:
         while True:
             if self._commands:
                 return self._commands.popleft()
-            while self._queue:
+            if self._queue:
                 press = self._queue.popleft()
                 if press.name in ("interrupt", "terminate", "hangup"):
                     self.exit_code = INTERRUPTED
@@ -104,6 +103,8 @@ class FullScreen:
                 command = self._take(game, press)
                 if command is not None:
                     return command
+                # A press can have left commands that do not wait for the next one.
+                continue
             self._paint(game)
             is_counting = self._screen.mode in (Mode.TIME, Mode.WRITING)
             presses = self._terminal.wait(self._alarm.patience(game, is_counting=is_counting))
