@@ -11,13 +11,18 @@ import pyte
 FOLDER = Path(__file__).parent / "golden"
 
 
-def matches(name: str, text: str) -> None:
+def matches(name: str, found: str) -> None:
     """Assert that a text is the golden one, to the letter."""
     path = FOLDER / name
     if os.environ.get("UPDATE_GOLDEN"):
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(text.encode("utf-8"))
-    assert text == path.read_bytes().decode("utf-8")
+        path.write_bytes(found.encode("utf-8"))
+    assert found == text(name)
+
+
+def text(name: str) -> str:
+    """What stands in the golden one."""
+    return (FOLDER / name).read_bytes().decode("utf-8")
 
 
 def styles(terminal: pyte.Screen) -> str:

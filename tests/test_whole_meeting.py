@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import re
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -9,6 +12,7 @@ import pytest
 
 import golden
 import whole_meeting
+from kortspil.cli import run as main
 from kortspil.deck import Case
 from kortspil.events import Began, Closed, Noted, Passed, Removed, Undone
 from kortspil.game import Game, play
@@ -18,7 +22,10 @@ from kortspil.plain import Plain
 from lines import Clock
 from pressing import Step, at_full_screen
 from programs import Program
+from screen import Window
 from tables import AT, CASES, game
+
+posix = pytest.mark.skipif(os.name == "nt", reason="a pseudo-terminal")
 
 
 def in_lines(held: Game, clock: Clock) -> list[str]:
@@ -78,13 +85,37 @@ def test_a_whole_meeting_in_lines_reads_as_it_is_heard(tmp_path: Path, monkeypat
     golden.matches("et-helt-moede-i-linjer.txt", "\n".join([*printed, ""]))
 
 
-def test_the_command_line_opens_the_same_meeting(home: Path) -> None:
-    (home / "kort.yaml").write_text(whole_meeting.DECK, "utf-8")
+def typed_in_lines(_home: Path, words: tuple[str, ...]) -> None:
     typed = "".join(f"{line}\n" for step in whole_meeting.STEPS for line in step.lines)
-    notes = home / "noter.md"
-    words = ("play", "--plain", "--notes", str(notes), *whole_meeting.arguments(home / "kort.yaml"))
-    with Program(*words) as program:
+    with Program(*words, "--plain") as program:
         assert program.ends(typed).code == 0
+
+
+def pressed_in_a_terminal(home: Path, words: tuple[str, ...]) -> None:
+    # All of it is typed ahead: no key may be lost, and none may come before what it answers.
+    with Window([sys.executable, "-m", "kortspil", *words], home, 100, 30) as window:
+        window.shows("hvad I forstår ved digitale værktøjer")
+        window.type("".join(key for step in whole_meeting.STEPS for key in whole_meeting.as_typed(step.keys)))
+        assert window.end() == 0
+
+
+def without_times(minutes: str) -> str:
+    """Minutes of a meeting that was held by another clock: without when it was, how long, and the days that agreements
+    fall due."""
+    kept = re.sub(r"^(# Referat: [^,]*|Møde|Tid brugt:).*$", r"\1", minutes, flags=re.MULTILINE)
+    return re.sub(r" \((Bo|Cille)[^)]*\)", r" (\1)", kept)
+
+
+@pytest.mark.parametrize("hold", [typed_in_lines, pytest.param(pressed_in_a_terminal, marks=posix)])
+def test_the_real_program_ends_in_the_same_minutes(
+    home: Path, hold: Callable[[Path, tuple[str, ...]], None], capfd: pytest.CaptureFixture[str]
+) -> None:
+    (home / "kort.yaml").write_text(whole_meeting.DECK, "utf-8")
+    notes = home / "noter.md"
+    hold(home, ("play", "--notes", str(notes), *whole_meeting.arguments(home / "kort.yaml")))
+    capfd.readouterr()
+    assert main(["export", "-", "--from", str(notes)]) == 0
+    assert without_times(capfd.readouterr().out) == without_times(golden.text("et-helt-moede.md"))
     wanted, _ = held(home / "ur.md", in_lines)
     got = whole_meeting.meeting_in(notes)
     assert got.opened.turns == wanted.opened.turns
