@@ -743,7 +743,7 @@ def test_no_text_in_a_notes_file_can_look_like_anything_else(opened: Opened, hap
     blocks = markdown(written(opened, *happened))
     assert set(kinds_of(blocks)) <= STRUCTURE
     assert number_of(blocks, "heading") == 1 + (opened.warmup or opened.recalls) + count(happened, Turned, Asked, Began)
-    own = 1 + len(opened.areas) + bool(opened.participants)
+    own = 1 + len(opened.areas) + bool(opened.participants) + bool(opened.group)
     assert number_of(blocks, "list_item") == own + count(
         happened, Noted, Drafted, CaseRead, Reviewed, Arrived, Departed
     )

@@ -131,6 +131,7 @@ def test_the_list_is_data_for_other_programs(line: Line, team: Path) -> None:
     assert [row["id"] for row in rows] == [NEW, OPEN, OLD]
     assert rows[0] == {
         "id": NEW, "at": "2026-11-22T12:30:00+01:00", "closed": True, "cards_turned": 1, "notes": 0,
+        "group": "",
         "areas": ["tek", "udv"], "file": str(team),
     }  # fmt: skip
     assert [row["closed"] for row in rows] == [True, False, True]

@@ -101,6 +101,7 @@ class Minutes(NamedTuple):
     gone: int
     cases: tuple[str, ...]
     recalled: tuple[Recalled, ...] = ()
+    group: str = ""
 
     @property
     def has_notes(self) -> bool:
@@ -230,6 +231,7 @@ class _Builder:
             gone=sum(card not in known for card in rest),
             cases=tuple(self._cases.values()),
             recalled=tuple(self._recalled),
+            group=opened.group,
         )
 
     def _own_laid_back(self, talked: list[str]) -> Iterator[Face]:

@@ -66,7 +66,8 @@ def _going_on(found: list[Kept]) -> set[str]:
 def _say(kept: Kept, *, is_going_on: bool = False) -> None:
     state = texts.CLOSED if kept.is_closed else texts.GOING_ON if is_going_on else texts.BROKEN_OFF
     print(f"{harmless(kept.meeting.id)}  {texts.session(kept.meeting.at, state)}")
-    print(f"    {texts.contents(*kept.counts)}")
+    group = f"{harmless(kept.meeting.opened.group)}: " if kept.meeting.opened.group else ""
+    print(f"    {group}{texts.contents(*kept.counts)}")
     print(f"    {harmless(str(kept.path))}")
 
 
@@ -78,6 +79,7 @@ def _fields(kept: Kept) -> dict[str, object]:
         "closed": kept.is_closed,
         "cards_turned": turned,
         "notes": notes,
+        "group": kept.meeting.opened.group,
         "areas": [area for area, _ in kept.meeting.opened.areas],
         "file": str(kept.path),
     }

@@ -16,6 +16,7 @@ def render(minutes: Minutes) -> bytes:
     blocks = [
         f"# {_inline(texts.minutes_title(minutes.deck_title, minutes.at))}",
         _inline(texts.facts(minutes.at, minutes.spent, minutes.is_closed)),
+        *([_inline(texts.group(minutes.group))] if minutes.group else []),
         *([_inline(texts.participants(minutes.participants))] if minutes.participants else []),
         *_summary(minutes),
         *_details(minutes),

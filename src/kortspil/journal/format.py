@@ -67,6 +67,7 @@ def _opened(event: Opened, at: datetime) -> tuple[list[str], list[str]]:
     lines = [f"# {texts.meeting_heading(at)}", "", *_item(texts.DECK_LABEL, event.deck_title)]
     for _, name in event.areas:
         lines += _item(texts.AREA_LABEL, name)
+    lines += _item(texts.GROUP_LABEL, event.group) if event.group else []
     if names:
         lines.append(f"- **{texts.PARTICIPANTS_LABEL}:** {names}")
     facts = [f"areas={','.join(area for area, _ in event.areas)}", f"cards={','.join(event.dealt)}"]
@@ -74,7 +75,6 @@ def _opened(event: Opened, at: datetime) -> tuple[list[str], list[str]]:
     facts += [f"seed={event.seed}"] if event.seed is not None else []
     facts += [f"deck={quote_path(event.deck_file)}"] if event.deck_file else []
     facts += [f"minutes={event.minutes}"] if event.minutes is not None else []
-    facts += [f"group={quote_text(event.group)}"] if event.group else []
     facts += [f"turns={','.join(_places(event))}"] if event.turns else []
     facts += ["recalls=1"] if event.recalls else []
     first = texts.LAST_TIME_TITLE if event.recalls else texts.WARMUP_TITLE if event.warmup else ""

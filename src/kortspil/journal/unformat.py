@@ -95,7 +95,7 @@ _MEETING = re.compile(r"#(?:\s+|$)")
 
 def _parse_opened(lines: list[str], facts: dict[str, str]) -> tuple[Opened, int]:
     own, used = _block(lines, _MEETING)
-    title = ""
+    title = group = ""
     names: list[str] = []
     participants: tuple[str, ...] = ()
     for number, line in enumerate(own):
@@ -111,6 +111,8 @@ def _parse_opened(lines: list[str], facts: dict[str, str]) -> tuple[Opened, int]
             title = decode(rest)
         elif label[1] == texts.AREA_LABEL:
             names.append(decode(rest))
+        elif label[1] == texts.GROUP_LABEL:
+            group = decode(rest)
         elif label[1] == texts.PARTICIPANTS_LABEL:
             participants = tuple(decode([name]) for name in rest[0].split(",") if name.strip())
     ids = _list(facts["areas"])
@@ -119,7 +121,7 @@ def _parse_opened(lines: list[str], facts: dict[str, str]) -> tuple[Opened, int]
     areas = tuple(zip(ids, names, strict=False))
     deck = unquote_path(facts.get("deck", ""))
     minutes = _number(facts["minutes"]) if "minutes" in facts else None
-    terms = (minutes, unquote_text(facts.get("group", "")), _turns(facts, participants), facts.get("recalls") == "1")
+    terms = (minutes, group, _turns(facts, participants), facts.get("recalls") == "1")
     opened = Opened(title, deck, areas, participants, _list(facts["cards"]), seed, facts["warmup"] == "1", *terms)
     return opened, used
 

@@ -14,6 +14,7 @@ from kortspil.texts.dates import clock, count, date, duration, moment, weekday
 
 DECK_LABEL = "Kortsæt"
 AREA_LABEL = "Område"
+GROUP_LABEL = "Gruppe"
 PARTICIPANTS_LABEL = "Deltagere"
 CASE_LABEL = "Læst case"
 CARD_WORD = "Kort"
@@ -103,6 +104,10 @@ def minutes_title(deck: str, at: datetime) -> str:
 def facts(at: datetime, spent: timedelta, is_closed: bool) -> str:
     ending = "" if is_closed else " Mødet er ikke lukket."
     return f"{meeting_heading(at)}. Tid brugt: {duration(spent)}.{ending}"
+
+
+def group(name: str) -> str:
+    return f"{GROUP_LABEL}: {name}"
 
 
 def participants(names: tuple[str, ...]) -> str:
