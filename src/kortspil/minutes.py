@@ -204,7 +204,7 @@ class _Builder:
                     self._case_of[self._subject] = title
             case Reviewed(_, _, text, verdict):
                 self._recalled.append(Recalled(text, verdict))
-            case Arrived(name) if name not in self._people:
+            case Arrived(name) if name.casefold() not in map(str.casefold, self._people):
                 self._people.append(name)
             case _:
                 pass
