@@ -47,12 +47,13 @@ class Held:
     def do(self, *commands: Command, minutes: float = 0) -> Event:
         """Carry out commands, none of which may be refused, each so many minutes after the one before. Gives what the
         last of them made happen."""
-        assert commands
+        happened: list[Event] = []
         for command in commands:
             self.wait(minutes)
             outcome = self.game.do(command)
             assert outcome.event is not None, f"{command}: {outcome.refusal}"
-        return outcome.event
+            happened.append(outcome.event)
+        return happened[-1]
 
     def kill(self, *, away: float = 0) -> Resumption:
         """End the program without a word, and go on from the notes alone after so many minutes."""

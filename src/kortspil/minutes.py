@@ -195,12 +195,13 @@ class _Builder:
         match event:
             case Began(part):
                 self._leave()
+                self._heading = ""
                 if part in _ROUNDS:
                     self._open(_ROUNDS[part], (_ROUNDS[part], "", ""))
             case CaseRead(case, title, leads):
                 self._cases[case] = title
                 self._lead = title if leads else self._lead
-                if self._subject:
+                if self._subject and self._subject not in _ROUNDS.values():
                     self._case_of[self._subject] = title
             case Reviewed(_, _, text, verdict):
                 self._recalled.append(Recalled(text, verdict))
@@ -243,7 +244,8 @@ class _Builder:
         self._subject, self._heading, self._since = card, card, self._used
         self._talked.add(card)
         if self._lead and card not in _ROUNDS.values():
-            self._case_of[card] = self._lead
+            # What was read beside the card itself is nearer.
+            self._case_of.setdefault(card, self._lead)
         if card in self._skipped:
             self._skipped.remove(card)
 

@@ -143,6 +143,9 @@ def _noted(session: Session, event: Noted) -> Session:
     kind, card, text, by, replaces = event
     written = Written(session.number, kind, card, text, by)
     waiting = _without(session.waiting, by) if kind is Kind.NOTE else session.waiting
+    if kind is Kind.PARKED and replaces in session.stayed:
+        # Other words make it no other point.
+        session = session._replace(stayed=session.stayed | {session.number})
     if session.note(replaces):
         notes = tuple(written if note.number == replaces else note for note in session.notes)
     else:
