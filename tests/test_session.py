@@ -291,7 +291,7 @@ NUMBERS = st.integers(0, 12)
 NAMES = st.sampled_from(["Anna", "Bo", "bo", "Carla", " "])
 COMMANDS: st.SearchStrategy[Command] = st.one_of(
     st.builds(Turn, st.one_of(st.none(), st.integers(-1, 7))),
-    st.builds(Write, KINDS, TEXTS),
+    st.builds(Write, KINDS, TEXTS, st.just(""), st.just(0)),
     st.builds(Write, KINDS, TEXTS, st.sampled_from(["", "Anna", "Bo"]), NUMBERS),
     st.sampled_from([Finish(), Skip(), LayBack(), Undo(), Undo(), CASE, LEAD, GoOn(), GoOn()]),
     st.sampled_from([Remove(), Stay(), Pass(), Extend(), Tick(), Pause(), Pause(is_break=True)]),
