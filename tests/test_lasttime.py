@@ -153,7 +153,8 @@ def test_what_a_meeting_agreed_on_is_what_stood_on_its_cards_in_that_order(
     for step in steps:
         held.game.do(step)
     standing = [Agreed("m1", note.number, note.text) for note in held.session.notes if note.kind is A]
-    assert list(open_agreements([held.meeting])) == standing if held.path.exists() else not standing
+    if held.game.is_kept:
+        assert list(open_agreements([held.meeting])) == standing
 
 
 # --- Which meetings are the group's

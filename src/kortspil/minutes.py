@@ -83,7 +83,7 @@ class Face(NamedTuple):
 class Minutes(NamedTuple):
     """All that the minutes of a meeting hold.
 
-    ``cards`` are in the order they were first turned; ``areas`` are the (id, name) that the meeting chose, in the
+    ``cards`` are in the order they were first turned, and the closing round is the last; ``areas`` are the (id, name) that the meeting chose, in the
     deck's order. ``gone`` counts unturned cards whose words are not known any more. ``recalled`` is what became of
     earlier agreements.
     """
@@ -216,6 +216,8 @@ class _Builder:
             self._write(card, Line(kind, text, is_draft=True, by=by))
         opened = self._meeting.opened
         talked = [card for card in self._faces if card in self._talked or self._lines.get(card) or card == WARMUP_ID]
+        # What everybody said ends the minutes, also where the group turned another card after it.
+        talked.sort(key=lambda card: card == CLOSING_ID)
         rest = [card for card in opened.dealt if card not in talked and card not in self._skipped]
         return Minutes(
             meeting=self._meeting.id,
