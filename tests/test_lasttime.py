@@ -196,7 +196,8 @@ def test_in_a_notes_file_of_their_own_all_that_met_are_the_group_whatever_it_was
 @pytest.mark.usefixtures("home")
 def test_a_group_is_known_by_its_name_in_any_case_and_with_any_spaces(typed: str) -> None:
     keep(in_folder("103000"), meeting("m1", agreed("Bo ringer")), group="Børn og Unge")
-    assert recalled(typed) == ["Bo ringer"]
+    keep(in_folder("113000"), meeting("m2", agreed("Anna skriver"), days=1), group=" BØRN  og unge")
+    assert recalled(typed) == ["Bo ringer", "Anna skriver"]
 
 
 @pytest.mark.usefixtures("home")
@@ -235,6 +236,9 @@ def test_a_meeting_that_was_moved_in_the_middle_counts_once_and_as_far_as_it_wen
     kept = keep(in_folder("103000"), far, group="Børn")
     for notes in (None, left, kept, Path("andre.md")):
         assert recalled("Børn", notes) == ["Anna skriver"]
+    # Also where the copy that goes furthest is the one that is named, and is not remembered.
+    further = keep(Path("længst.md"), far._replace(entries=(*far.entries, Entry(9, AT, Undone(4)))), group="Børn")
+    assert recalled("Børn", further) == ["Bo ringer", "Anna skriver"]
 
 
 @pytest.mark.usefixtures("home")

@@ -372,6 +372,12 @@ def test_a_meeting_that_was_made_longer_twice_and_once_too_often(tmp_path: Path)
     assert (held.session.ends, held.session.portions) == (60 * 60, 0)
 
 
+def test_a_card_that_a_part_began_at_and_that_lies_there_again_counts_its_time_anew(tmp_path: Path) -> None:
+    held = Held(tmp_path, terms=HOUR)
+    held.do(Turn(), Begin(Part.ROUND), Undo(), NOTE, minutes=4)
+    assert held.game.on_card == held.as_kept().on_card == 4 * MINUTE
+
+
 PLAYED: st.SearchStrategy[Command] = st.sampled_from(
     [Turn(), Turn(), Turn(1), Finish(), Finish(), LayBack(), Undo(), Undo(), A_BREAK, GoOn(), GoOn(), Extend(), NOTE,
      Write(Kind.PARKED, "Senere"), Begin(Part.PARKED), Begin(Part.ROUND), Tick(), Pause(), Ask("Og vi?"),
