@@ -10,7 +10,6 @@ import pytest
 
 from kortspil.texts.dates import clock, count, date, duration, moment, number, weekday
 from kortspil.texts.oserrors import reason
-from kortspil.timing import extend, portion
 
 AT = datetime(2026, 11, 22, 10, 30)
 
@@ -65,16 +64,6 @@ def test_only_one_is_singular() -> None:
 )
 def test_a_duration_is_said_in_hours_and_minutes(seconds: float, said: str) -> None:
     assert duration(timedelta(seconds=seconds)) == said
-
-
-def test_more_time_comes_in_portions_of_five_two_and_then_one_minute() -> None:
-    assert [portion(given) for given in range(5)] == [5, 2, 1, 1, 1]
-
-
-def test_more_time_is_added_to_what_is_left_and_never_to_what_has_run_out() -> None:
-    assert extend(None, 600, 0) == 600 + 5 * 60
-    assert extend(600 + 3 * 60, 600, 1) == 600 + 5 * 60
-    assert extend(600 - 3 * 60, 600, 1) == 600 + 2 * 60
 
 
 @pytest.mark.parametrize(

@@ -9,11 +9,14 @@ from datetime import date, datetime, timedelta, timezone
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kortspil.deck import OWN_AREA_ID, WARMUP_ID
+from kortspil.deck import CLOSING_ID, OWN_AREA_ID, PARKED_ID, WARMUP_ID
 from kortspil.events import (
+    Arrived,
     Asked,
+    Began,
     CaseRead,
     Closed,
+    Departed,
     Drafted,
     Entry,
     Event,
@@ -22,21 +25,35 @@ from kortspil.events import (
     Kind,
     LaidBack,
     Noted,
+    Part,
+    Paused,
+    Removed,
+    Resumed,
+    Reviewed,
     Skipped,
     Turned,
     Undone,
+    Verdict,
 )
 from kortspil.journal import Meeting
 from kortspil.minutes import CardMinutes, Face, Line, Minutes, build
 from kortspil.session import (
     Ask,
+    Begin,
     Close,
     Command,
+    Extend,
     Finish,
+    GoOn,
     LayBack,
+    Pass,
+    Pause,
     Refusal,
+    Remove,
     Skip,
     Status,
+    Stay,
+    Terms,
     Turn,
     Undo,
     Write,
@@ -236,6 +253,131 @@ def test_cases_are_told_once_each_in_the_order_they_were_read() -> None:
     assert minutes(*cases).cases == ("Facebook", "Sally")
 
 
+# --- A case in whose light cards are talked about
+
+LEAD, OTHER = CaseRead("teknik", "Facebook", leads=True), CaseRead("borger", "Sally")
+
+
+def light(result: Minutes) -> dict[str, str]:
+    """The title of the case that each card is linked to."""
+    return {card.card: card.case for card in result.cards}
+
+
+def test_the_cards_that_follow_a_case_that_leads_are_linked_to_it_and_the_rounds_are_not() -> None:
+    at_once: list[Event] = [Finished(WARMUP_ID), turned("tek-1"), Finished("tek-1"), Asked("egen-1", 5, "Og vi?")]
+    ending: list[Event] = [Finished("egen-1"), Began(Part.ROUND)]
+    expected = {WARMUP_ID: "", "tek-1": "Facebook", "egen-1": "Facebook", CLOSING_ID: ""}
+    assert light(minutes(LEAD, *at_once, *ending, warmup=True)) == expected
+    assert light(minutes(note("Ja", WARMUP_ID), LEAD, *at_once, *ending, warmup=True)) == expected
+
+
+def test_a_card_before_a_case_that_leads_is_not_linked_until_it_is_talked_about_again() -> None:
+    before: list[Event] = [turned("tek-1"), Finished("tek-1"), LEAD, turned("tek-2")]
+    assert light(minutes(*before)) == {"tek-1": "", "tek-2": "Facebook"}
+    again = minutes(*before, Finished("tek-2"), turned("tek-1"))
+    assert light(again) == {"tek-1": "Facebook", "tek-2": "Facebook"}
+
+
+def test_a_case_that_is_read_at_a_card_is_linked_to_that_card_alone() -> None:
+    read: list[Event] = [turned("tek-1"), OTHER, Finished("tek-1"), turned("tek-2")]
+    assert light(minutes(*read)) == {"tek-1": "Sally", "tek-2": ""}
+    assert light(minutes(LEAD, *read)) == {"tek-1": "Sally", "tek-2": "Facebook"}
+    assert light(minutes(OTHER, turned("tek-1"))) == {"tek-1": ""}
+    assert light(minutes(OTHER, Finished(WARMUP_ID), turned("tek-1"), warmup=True)) == {WARMUP_ID: "", "tek-1": ""}
+
+
+def test_the_case_that_was_read_at_a_card_is_still_its_own_when_it_is_taken_up_again() -> None:
+    read: list[Event] = [LEAD, turned("tek-1"), OTHER, Finished("tek-1"), turned("tek-1")]
+    assert light(minutes(*read)) == {"tek-1": "Sally"}
+
+
+def test_a_case_read_at_a_card_whose_turning_was_taken_back_is_linked_to_nothing() -> None:
+    result = minutes(turned("tek-1"), OTHER, Undone(2), turned("tek-2"))
+    assert (light(result), result.cases) == ({"tek-2": ""}, ("Sally",))
+
+
+def test_a_case_that_leads_instead_of_another_leads_the_cards_after_it() -> None:
+    result = minutes(LEAD, turned("tek-1"), Finished("tek-1"), OTHER._replace(leads=True), turned("tek-2"))
+    assert light(result) == {"tek-1": "Facebook", "tek-2": "Sally"}
+    assert result.cases == ("Facebook", "Sally")
+
+
+# --- Who was there, and the parts of the meeting
+
+
+def test_whoever_came_took_part_also_who_left_again_and_each_is_named_once() -> None:
+    result = minutes(Arrived("Carla"), Departed("Anna"), Departed("Carla"), Arrived("anna"), Arrived("Dorte"))
+    assert result.participants == ("Anna", "Bo", "Carla", "Dorte")
+    assert minutes(Arrived("Carla"), Undone(2)).participants == ("Anna", "Bo")
+
+
+def test_who_came_later_is_known_in_the_agreements_after_that() -> None:
+    agreed = note("@anna marie ringer", WARMUP_ID, Kind.AGREEMENT)
+    before, after = minutes(agreed, Arrived("Anna Marie")), minutes(Arrived("Anna Marie"), agreed)
+    assert [card.lines[0].who for card in (*before.cards, *after.cards)] == [("Anna",), ("Anna Marie",)]
+
+
+def test_a_sentence_of_the_closing_round_has_a_name_and_a_changed_one_has_it_too() -> None:
+    said = Noted(Kind.NOTE, CLOSING_ID, "Godt", "Anna")
+    changed = Noted(Kind.NOTE, CLOSING_ID, "Meget godt", "Anna", 3)
+    result = minutes(Began(Part.ROUND), said, changed, Finished(CLOSING_ID))
+    assert by_card(result) == {CLOSING_ID: (Line(Kind.NOTE, "Meget godt", by="Anna"),)}
+    assert spent(timed((2, Began(Part.ROUND)), (5, Finished(CLOSING_ID)), (9, Closed()))) == {CLOSING_ID: 3}
+
+
+def test_a_closing_round_that_was_taken_back_was_not_held() -> None:
+    result = minutes(turned("tek-1"), Began(Part.ROUND), Undone(3))
+    assert [(card.card, card.spent) for card in result.cards] == [("tek-1", 2 * MINUTE)]
+
+
+def test_a_part_that_begins_ends_the_time_of_the_card_that_lay_open() -> None:
+    for part in (Part.PARKED, Part.ROUND):
+        assert spent(timed((1, turned("tek-1")), (4, Began(part)), (9, Closed())))["tek-1"] == 3
+
+
+def test_handwriting_among_the_parked_points_or_in_a_round_is_not_the_last_cards() -> None:
+    talked: list[Event] = [turned("tek-1"), Finished("tek-1")]
+    parked = minutes(*talked, Began(Part.PARKED), Handwritten("Husk kaffe"), Finished(PARKED_ID))
+    assert by_card(parked) == {"tek-1": (), "": (Line(None, "Husk kaffe"),)}
+    in_round = minutes(*talked, Began(Part.ROUND), Handwritten("Husk kaffe"), Finished(CLOSING_ID))
+    assert by_card(in_round) == {"tek-1": (), CLOSING_ID: (Line(None, "Husk kaffe"),)}
+
+
+def test_the_opening_round_begins_when_last_time_has_been_gone_through() -> None:
+    reviewed = Reviewed("m0", 5, "Bo ringer", Verdict.DONE)
+    meeting = timed((3, reviewed), (4, Began(Part.WARMUP)), (10, Finished(WARMUP_ID)), warmup=True)
+    recalling = meeting._replace(opened=meeting.opened._replace(recalls=True))
+    assert spent(recalling) == {WARMUP_ID: 6}
+    assert build(recalling, KNOWN).recalled == (("Bo ringer", Verdict.DONE),)
+    assert build(recalling, KNOWN).has_notes
+    # One that ended before the round had none.
+    ended = recalling._replace(entries=recalling.entries[:1])
+    assert build(ended, KNOWN).cards == ()
+
+
+# --- What was changed and deleted
+
+
+def test_a_changed_note_stands_in_its_place_and_on_its_card_whatever_kind_it_became() -> None:
+    notes: list[Event] = [turned("tek-1"), note("Et"), note("To"), Noted(Kind.AGREEMENT, "tek-1", "@Bo ringer", "", 3)]
+    expected = (Line(Kind.AGREEMENT, "@Bo ringer", who=("Bo",)), Line(Kind.NOTE, "To"))
+    assert by_card(minutes(*notes)) == {"tek-1": expected}
+    later: list[Event] = [Finished("tek-1"), turned("tek-2"), Noted(Kind.NOTE, "tek-1", "Et igen", "", 5)]
+    expected = (Line(Kind.NOTE, "Et igen"), Line(Kind.NOTE, "To"))
+    assert by_card(minutes(*notes, *later)) == {"tek-1": expected, "tek-2": ()}
+
+
+def test_a_card_whose_only_note_was_deleted_is_as_if_nothing_had_been_written() -> None:
+    result = minutes(turned("tek-1"), note("Nej"), Removed(3), LaidBack("tek-1"))
+    assert (result.cards, result.unturned) == ((), (TEK_2, UDV_1, TEK_1, TEK_3))
+    assert not result.has_notes
+    assert by_card(minutes(turned("tek-1"), note("Ja"), Removed(3), Undone(4))) == {"tek-1": (Line(Kind.NOTE, "Ja"),)}
+
+
+def test_a_deleted_note_is_gone_though_somebody_took_what_it_was_out_of_the_file() -> None:
+    assert by_card(minutes(turned("tek-1"), Removed(9), note("Ja"))) == {"tek-1": (Line(Kind.NOTE, "Ja"),)}
+
+
 # --- What was taken back
 
 
@@ -310,6 +452,19 @@ def test_a_clock_set_back_takes_no_time_from_a_card() -> None:
     assert spent(meeting) == {"tek-1": 5, "tek-2": 3}
 
 
+def test_a_break_takes_no_time_from_the_card_or_the_meeting() -> None:
+    a_break: list[tuple[float, Event]] = [(1, turned("tek-1")), (4, Paused(is_break=True))]
+    for ending in (
+        [(30, Resumed()), (32, Finished("tek-1"))],
+        [(20, Drafted(Kind.NOTE, "tek-1", "Ja")), (30, Resumed()), (32, Finished("tek-1"))],
+        [(30, Resumed()), (31, Paused(is_break=True)), (40, Resumed()), (41, Finished("tek-1"))],
+    ):
+        meeting = timed(*a_break, *ending)
+        assert (spent(meeting), build(meeting, KNOWN).spent) == ({"tek-1": 5}, 6 * MINUTE)
+    for cut in ([], [(30, Closed())]):
+        assert (spent(timed(*a_break, *cut)), build(timed(*a_break, *cut), KNOWN).spent) == ({"tek-1": 3}, 4 * MINUTE)
+
+
 def test_a_meeting_in_which_nothing_happened_took_no_time() -> None:
     assert build(timed(), KNOWN).spent == timedelta()
 
@@ -318,18 +473,20 @@ def test_a_meeting_in_which_nothing_happened_took_no_time() -> None:
 
 COMMANDS: st.SearchStrategy[Command] = st.one_of(
     st.builds(Turn, st.one_of(st.none(), st.integers(1, 6))),
-    st.builds(Write, st.sampled_from(Kind), st.sampled_from(["Ja", "Nej", "Måske"])),
-    st.sampled_from([Finish(), Skip(), LayBack(), Undo(), Ask("Og vi?"), Close()]),
+    st.builds(Write, st.sampled_from(Kind), st.sampled_from(["Ja", "Nej", "Måske"]), st.just(""), st.just(0)),
+    st.builds(Write, st.sampled_from(Kind), st.just("Rettet"), st.sampled_from(["", "Bo"]), st.integers(2, 12)),
+    st.sampled_from([Finish(), Skip(), LayBack(), Undo(), Ask("Og vi?"), Close(), Remove(), Stay(), Pass()]),
+    st.sampled_from([Begin(Part.PARKED), Begin(Part.ROUND), Pause(is_break=True), GoOn(), GoOn(), Extend()]),
 )
 
 
 @settings(deadline=None, max_examples=200)
 @given(st.lists(COMMANDS, max_size=30), st.booleans())
 def test_the_minutes_say_what_the_table_says(commands: Sequence[Command], warmup: bool) -> None:
-    session = begin(AREAS, DEALT, WARMUP if warmup else None)
+    session = begin(AREAS, DEALT, WARMUP if warmup else None, Terms(60, OPENED.participants))
     happened: list[Event] = []
-    for command in commands:
-        event = decide(session, command)
+    for number, command in enumerate(commands, start=1):
+        event = decide(session, command, number * 60)
         if not isinstance(event, Refusal):
             session = apply(session, event)
             happened.append(event)
@@ -340,7 +497,11 @@ def test_the_minutes_say_what_the_table_says(commands: Sequence[Command], warmup
     lie = {card: session.status(card) for card in session.dealt}
     noted_on = {noted.card for noted in session.notes}
     talked = {card for card, status in lie.items() if status in (Status.TURNED, Status.OPEN)} | noted_on
-    assert {card.card for card in result.cards} == talked | ({WARMUP_ID} if warmup else set())
+    rounds = ({WARMUP_ID} if warmup else set()) | ({CLOSING_ID} if Part.ROUND in session.held else set())
+    assert {card.card for card in result.cards} == talked | rounds
+    assert [card.card for card in result.cards if card.card == CLOSING_ID] == [
+        card.card for card in result.cards[-1:] if Part.ROUND in session.held
+    ]
     skipped = Counter(session.cards[card].card.question for card in lie if lie[card] is Status.SKIPPED)
     assert Counter(face.question for face in result.skipped) == skipped
     faces = {card: KNOWN.get(card, Face("", session.cards[card].card.question)) for card in lie}

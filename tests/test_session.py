@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from random import Random
+from typing import get_args
 
 import pytest
 from hypothesis import given, settings
@@ -17,34 +19,51 @@ from kortspil.events import (
     Drafted,
     Entry,
     Event,
+    Extended,
     Finished,
     Kind,
     LaidBack,
     Noted,
+    Part,
     Paused,
+    Resumed,
     Skipped,
     Ticked,
     Turned,
     Typed,
     Undone,
+    Verdict,
 )
+from kortspil.game import Outcome
+from kortspil.replies import reply
 from kortspil.session import (
+    Agreed,
+    Arrive,
     Ask,
+    Begin,
     Close,
     Command,
     Counts,
+    Depart,
+    Extend,
     Finish,
+    GoOn,
     KeepDraft,
     KeepTyping,
     LayBack,
+    Pass,
     Pause,
     Phase,
     Placed,
     ReadCase,
     Refusal,
+    Remove,
+    Review,
     Session,
     Skip,
     Status,
+    Stay,
+    Terms,
     Tick,
     Turn,
     Undo,
@@ -61,19 +80,24 @@ from tables import AREAS, AT, DEALT, WARMUP, table
 IDS = sorted(card.id for area in AREAS for card in area.cards)
 NOTE = Write(Kind.NOTE, "Vi mangler kurser")
 CASE = ReadCase("teknik", "Brug af Facebook")
+LEAD = CASE._replace(leads=True)
+PROMISES = (Agreed("m0", 5, "Bo ringer"), Agreed("m0", 6, "Anna skriver"))
 DRAFT = KeepDraft(Kind.NEED, "tek-2", "Vi skal lære at")
 ALL_TALKED_ABOUT: list[Command] = [Turn(), Finish()] * 4
 ALL_SKIPPED: list[Command] = [Turn(), Skip()] * 4
 FIRST, SECOND, THIRD, FOURTH = DEALT
 
 
-def held(commands: Iterable[Command], warmup: Warmup | None = None) -> tuple[Session, list[Event], list[Refusal]]:
-    """The table after the commands, what happened, and what was refused."""
-    session = begin(AREAS, DEALT, warmup)
+START = begin(AREAS, DEALT, None)
+
+
+def held(commands: Iterable[Command], start: Session = START) -> tuple[Session, list[Event], list[Refusal]]:
+    """The table after the commands, one every two minutes, what happened, and what was refused."""
+    session = start
     events: list[Event] = []
     refusals: list[Refusal] = []
-    for command in commands:
-        outcome = decide(session, command)
+    for number, command in enumerate(commands):
+        outcome = decide(session, command, number * 120)
         if isinstance(outcome, Refusal):
             refusals.append(outcome)
         else:
@@ -160,7 +184,7 @@ def test_the_table_after_some_commands(
     opened: str,
     refusals: list[Refusal],
 ) -> None:
-    session, _, refused = held(commands, warmup)
+    session, _, refused = held(commands, begin(AREAS, DEALT, warmup))
     assert (session.phase, session.counts, session.open, refused) == (phase, Counts(*counts), opened, refusals)
 
 
@@ -238,6 +262,13 @@ def test_what_changes_no_card_is_kept_as_it_was_told(command: Command, event: Ev
     assert apply(session, event) == session._replace(number=session.number + 1)
 
 
+def test_a_case_that_leads_goes_on_leading_when_what_was_done_before_it_is_taken_back() -> None:
+    assert table(LEAD).case == "Brug af Facebook"
+    assert table(CASE).case == ""
+    session = table(Turn(1), LEAD, Undo())
+    assert (session.case, session.phase) == ("Brug af Facebook", Phase.TABLE)
+
+
 def test_a_question_of_their_own_has_its_words_and_no_others() -> None:
     own = table(Ask("Hvad med os?")).cards["egen-1"]
     assert own == Placed(Card("egen-1", "Hvad med os?", "", ()), OWN_AREA_ID, "")
@@ -256,27 +287,38 @@ def test_notes_are_counted_until_they_are_undone() -> None:
 
 TEXTS = st.sampled_from(["", " ", "Ja", "Nej\nMåske"])
 KINDS = st.sampled_from(Kind)
+NUMBERS = st.integers(0, 12)
+NAMES = st.sampled_from(["Anna", "Bo", "bo", "Carla", " "])
 COMMANDS: st.SearchStrategy[Command] = st.one_of(
     st.builds(Turn, st.one_of(st.none(), st.integers(-1, 7))),
-    st.builds(Write, KINDS, TEXTS),
-    st.sampled_from([Finish(), Skip(), LayBack(), Undo(), Undo(), CASE]),
+    st.builds(Write, KINDS, TEXTS, st.just(""), st.just(0)),
+    st.builds(Write, KINDS, TEXTS, st.sampled_from(["", "Anna", "Bo"]), NUMBERS),
+    st.sampled_from([Finish(), Skip(), LayBack(), Undo(), Undo(), CASE, LEAD, GoOn(), GoOn()]),
+    st.sampled_from([Remove(), Stay(), Pass(), Extend(), Tick(), Pause(), Pause(is_break=True)]),
+    st.builds(Begin, st.sampled_from(Part)),
+    st.builds(Review, st.sampled_from(Verdict)),
+    st.builds(Arrive, NAMES),
+    st.builds(Depart, NAMES),
     st.builds(Ask, TEXTS),
     st.builds(KeepDraft, KINDS, st.sampled_from(["", *IDS]), TEXTS),
+    st.builds(KeepTyping, KINDS, st.sampled_from(["", *IDS]), TEXTS),
 )
-SEQUENCES = st.lists(COMMANDS, max_size=30)
-WARMUPS = st.sampled_from([None, WARMUP])
-any_meeting = given(commands=SEQUENCES, warmup=WARMUPS)
-moderately = settings(deadline=None, max_examples=150)
+SEQUENCES = st.lists(COMMANDS, max_size=40)
+TERMS = [Terms(), Terms(turns=("Bo", "Anna")), Terms(30, ("Bo", "Anna", "Carla"), PROMISES), Terms(1, (), PROMISES[:1])]
+STARTS = st.builds(lambda warmup, terms: begin(AREAS, DEALT, warmup, terms), st.sampled_from([None, WARMUP]),
+                   st.sampled_from(TERMS))  # fmt: skip
+any_meeting = given(commands=SEQUENCES, start=STARTS)
+moderately = settings(deadline=None, max_examples=200)
 
 
 def undoable(event: Event) -> bool:
-    return not isinstance(event, (CaseRead, Drafted, Closed, Undone))
+    return not isinstance(event, (CaseRead, Drafted, Typed, Ticked, Paused, Resumed, Closed, Undone))
 
 
 @moderately
 @any_meeting
-def test_the_counts_always_add_up_to_the_cards_on_the_table(commands: Sequence[Command], warmup: Warmup | None) -> None:
-    session, _, _ = held(commands, warmup)
+def test_the_counts_always_add_up_to_the_cards_on_the_table(commands: Sequence[Command], start: Session) -> None:
+    session, _, _ = held(commands, start)
     lie = [session.status(card) for card in session.dealt]
     turned = lie.count(Status.TURNED) + lie.count(Status.OPEN)
     assert session.counts == (turned, lie.count(Status.SKIPPED), lie.count(Status.FACE_DOWN))
@@ -285,8 +327,8 @@ def test_the_counts_always_add_up_to_the_cards_on_the_table(commands: Sequence[C
 
 @moderately
 @any_meeting
-def test_one_card_lies_open_at_a_card_and_none_elsewhere(commands: Sequence[Command], warmup: Warmup | None) -> None:
-    session, _, _ = held(commands, warmup)
+def test_one_card_lies_open_at_a_card_and_none_elsewhere(commands: Sequence[Command], start: Session) -> None:
+    session, _, _ = held(commands, start)
     lie_open = [card for card in session.dealt if session.status(card) is Status.OPEN]
     assert lie_open == ([session.open] if session.open else [])
     assert (session.phase is Phase.CARD) == bool(session.open)
@@ -294,13 +336,88 @@ def test_one_card_lies_open_at_a_card_and_none_elsewhere(commands: Sequence[Comm
 
 @moderately
 @any_meeting
-def test_undo_gives_exactly_the_table_before(commands: Sequence[Command], warmup: Warmup | None) -> None:
-    session = begin(AREAS, DEALT, warmup)
+def test_what_belongs_to_a_card_or_to_a_part_is_nowhere_else(commands: Sequence[Command], start: Session) -> None:
+    session, _, _ = held(commands, start)
+    if session.phase is not Phase.CARD:
+        assert (session.reader, session.card_ends, session.card_portions) == ("", None, 0)
+    assert not session.waiting or session.phase is Phase.ROUND
+    assert not session.promises or session.phase is Phase.LAST_TIME
+    assert session.phase is not Phase.PARKED or session.parked
+    assert (session.phase is Phase.LAST_TIME) <= (start.phase is Phase.LAST_TIME)
+    assert bool(session.subject) == (session.phase not in (Phase.TABLE, Phase.LAST_TIME, Phase.CLOSED))
+
+
+@moderately
+@any_meeting
+def test_everybody_who_is_there_has_one_place_in_line(commands: Sequence[Command], start: Session) -> None:
+    session, _, _ = held(commands, start)
+    assert sorted(session.queue) == sorted(session.people)
+    assert len({name.casefold() for name in session.people}) == len(session.people)
+    assert set(session.waiting) <= set(session.people)
+    assert len(set(session.waiting)) == len(session.waiting)
+
+
+@moderately
+@any_meeting
+def test_a_note_stands_once_and_a_parked_point_that_stays_is_not_asked_about(
+    commands: Sequence[Command], start: Session
+) -> None:
+    session, _, _ = held(commands, start)
+    numbers = [note.number for note in session.notes]
+    assert len(set(numbers)) == len(numbers)
+    assert all(1 < number <= session.number for number in numbers)
+    assert not {note.number for note in session.parked} & session.stayed
+
+
+@moderately
+@any_meeting
+def test_time_is_only_ever_added_and_the_meetings_only_where_it_has_a_clock(
+    commands: Sequence[Command], start: Session
+) -> None:
+    session, events, _ = held(commands, start)
+    assert (session.ends is None) == (start.ends is None)
+    assert (session.ends or 0) >= (start.ends or 0)
+    for event in events:
+        if isinstance(event, Extended):
+            assert event.minutes in (5, 2, 1)
+            assert event.card or start.ends is not None
+
+
+@moderately
+@any_meeting
+def test_in_a_break_nothing_happens_but_what_ends_it_or_keeps_what_was_typed(
+    commands: Sequence[Command], start: Session
+) -> None:
+    session = start
+    for number, command in enumerate(commands):
+        event = decide(session, command, number * 120)
+        if isinstance(event, Refusal):
+            assert (event is Refusal.PAUSED) <= session.is_paused
+            continue
+        after = apply(session, event)
+        assert after.is_paused == (
+            (isinstance(event, Paused) and event.is_break) or (session.is_paused and not isinstance(event, Resumed))
+        )
+        if session.is_paused:
+            assert isinstance(event, (Resumed, Drafted, Typed))
+            assert after == session._replace(number=after.number, is_paused=after.is_paused)
+        session = after
+
+
+def _keeping(before: Session, session: Session, more: int) -> Session:
+    # What is not taken back: that there have been events and questions, and that a case was read.
+    return before._replace(number=session.number + more, asked=session.asked, case=session.case)
+
+
+@moderately
+@any_meeting
+def test_undo_gives_exactly_the_table_before(commands: Sequence[Command], start: Session) -> None:
+    session = start
     before: list[Session] = []
-    for command in commands:
-        event = decide(session, command)
+    for number, command in enumerate(commands):
+        event = decide(session, command, number * 120)
         if isinstance(event, Undone):
-            assert apply(session, event) == before.pop()._replace(number=session.number + 1, asked=session.asked)
+            assert apply(session, event) == _keeping(before.pop(), session, 1)
         elif isinstance(event, Refusal):
             assert event is not Refusal.NOTHING_TO_UNDO or not before
             continue
@@ -311,12 +428,12 @@ def test_undo_gives_exactly_the_table_before(commands: Sequence[Command], warmup
 
 @moderately
 @any_meeting
-def test_a_whole_meeting_undone_is_the_beginning(commands: Sequence[Command], warmup: Warmup | None) -> None:
-    session, events, _ = held(commands, warmup)
+def test_a_whole_meeting_undone_is_the_beginning(commands: Sequence[Command], start: Session) -> None:
+    session, events, _ = held([*commands, GoOn()], start)
     undone = sum(isinstance(event, Undone) for event in events)
     left = sum(undoable(event) for event in events) - undone
-    all_undone, more, refused = held([*commands, *[Undo()] * (left + 1)], warmup)
-    assert all_undone == begin(AREAS, DEALT, warmup)._replace(number=session.number + left, asked=session.asked)
+    all_undone, more, refused = held([*commands, GoOn(), *[Undo()] * (left + 1)], start)
+    assert all_undone == _keeping(start, session, left)
     assert refused[-1] is Refusal.NOTHING_TO_UNDO
     assert len(more) == len(events) + left
 
@@ -324,10 +441,10 @@ def test_a_whole_meeting_undone_is_the_beginning(commands: Sequence[Command], wa
 @moderately
 @any_meeting
 def test_every_event_has_its_own_number_and_undo_points_at_one_that_still_counts(
-    commands: Sequence[Command], warmup: Warmup | None
+    commands: Sequence[Command], start: Session
 ) -> None:
-    _, events, _ = held(commands, warmup)
-    session = begin(AREAS, DEALT, warmup)
+    _, events, _ = held(commands, start)
+    session = start
     counting: list[int] = []
     for number, event in enumerate(events, start=2):
         session = apply(session, event)
@@ -340,9 +457,9 @@ def test_every_event_has_its_own_number_and_undo_points_at_one_that_still_counts
 
 @moderately
 @any_meeting
-def test_the_events_alone_give_the_same_table(commands: Sequence[Command], warmup: Warmup | None) -> None:
-    session, events, _ = held([*commands, Close()], warmup)
-    replayed = begin(AREAS, DEALT, warmup)
+def test_the_events_alone_give_the_same_table(commands: Sequence[Command], start: Session) -> None:
+    session, events, _ = held([*commands, Close()], start)
+    replayed = start
     for event in events:
         replayed = apply(replayed, event)
     assert replayed == session
@@ -351,14 +468,120 @@ def test_the_events_alone_give_the_same_table(commands: Sequence[Command], warmu
 
 @moderately
 @any_meeting
-def test_deciding_and_refusing_change_nothing(commands: Sequence[Command], warmup: Warmup | None) -> None:
-    session, _, _ = held(commands, warmup)
+def test_deciding_and_refusing_change_nothing(commands: Sequence[Command], start: Session) -> None:
+    session, _, _ = held(commands, start)
     kept = (dict(session.cards), dict(session.touched), session)
-    for command in (Turn(1), NOTE, Finish(), Skip(), LayBack(), Undo(), Ask("Og?"), CASE, Close()):
+    for command in EVERY_COMMAND.values():
         event = decide(session, command)
         if not isinstance(event, Refusal):
             apply(session, event)
     assert (dict(session.cards), dict(session.touched), session) == kept
+
+
+@moderately
+@any_meeting
+def test_whatever_is_done_is_answered_and_a_refusal_never_in_silence(
+    commands: Sequence[Command], start: Session
+) -> None:
+    session = start
+    for number, command in enumerate([*commands, Close(), *commands[:3]]):
+        event = decide(session, command, number * 120)
+        if isinstance(event, Refusal):
+            answer = reply(Outcome(session, command, refusal=event))
+            assert answer.is_alert
+            assert len(answer.text.split()) >= 3
+            assert answer.text[-1] in ".?"
+        else:
+            for at in (AT, None):
+                assert not reply(Outcome(session, command, event=event, at=at)).is_alert
+            session = apply(session, event)
+
+
+# --- Every command in every phase
+
+EVERY_COMMAND: dict[str, Command] = {
+    "turn": Turn(), "turn 1": Turn(1), "write": NOTE, "remove": Remove(), "stay": Stay(), "finish": Finish(),
+    "skip": Skip(), "lay back": LayBack(), "undo": Undo(), "ask": Ask("Og vi?"), "case": CASE,
+    "begin last time": Begin(Part.LAST_TIME), "begin warmup": Begin(Part.WARMUP), "begin parked": Begin(Part.PARKED),
+    "begin round": Begin(Part.ROUND), "review": Review(Verdict.DONE), "pass": Pass(), "arrive": Arrive("Dorte"),
+    "depart": Depart("Bo"), "extend": Extend(), "draft": DRAFT, "typing": KeepTyping(Kind.NOTE, "tek-2", "Vi m"),
+    "tick": Tick(), "break": Pause(is_break=True), "pause": Pause(), "go on": GoOn(), "close": Close(),
+}  # fmt: skip
+FULL = begin(AREAS, DEALT, WARMUP, Terms(60, ("Bo", "Anna", "Carla"), PROMISES))
+PARKING: list[Command] = [Finish(), Turn(1), Write(Kind.PARKED, "Senere")]
+PHASES: dict[str, list[Command]] = {
+    "last time": [],
+    "warmup": [Finish()],
+    "table": [*PARKING, Finish()],
+    "card": [*PARKING, NOTE],
+    "parked": [*PARKING, Begin(Part.PARKED)],
+    "round": [*PARKING, Begin(Part.ROUND), Write(Kind.NOTE, "Godt", "Bo")],
+    "break": [*PARKING, Pause(is_break=True)],
+    "closed": [*PARKING, Close()],
+}
+WHAT_COMES = """\
+                 last time      warmup         table          card           parked         round
+turn             NOT_HERE_AND.. Turned         Turned         CARD_IS_OPEN   NOT_HERE_AND.. NOT_HERE_AND..
+turn 1           NOT_HERE_AND.. Turned         Turned         CARD_IS_OPEN   NOT_HERE_AND.. NOT_HERE_AND..
+write            NO_OPEN_CARD   Noted          NO_OPEN_CARD   Noted          Noted          Noted
+remove           NO_NOTE_HERE   NO_NOTE_HERE   NO_NOTE_HERE   Removed        Removed        Removed
+stay             NOTHING_PARKED NOTHING_PARKED NOTHING_PARKED NOTHING_PARKED Stayed         NOTHING_PARKED
+finish           Began          Finished       NO_OPEN_CARD   Finished       Finished       Finished
+skip             NO_OPEN_CARD   NO_OPEN_CARD   NO_OPEN_CARD   Skipped        NO_OPEN_CARD   NO_OPEN_CARD
+lay back         NO_OPEN_CARD   NO_OPEN_CARD   NO_OPEN_CARD   LaidBack       NO_OPEN_CARD   NO_OPEN_CARD
+undo             NOTHING_TO_U.. Undone         Undone         Undone         Undone         Undone
+ask              NOT_HERE_AND.. Asked          Asked          CARD_IS_OPEN   NOT_HERE_AND.. NOT_HERE_AND..
+case             CaseRead       CaseRead       CaseRead       CaseRead       CaseRead       CaseRead
+begin last time  NOT_HERE_AND.. NOT_HERE_AND.. NOT_HERE_AND.. NOT_HERE_AND.. NOT_HERE_AND.. NOT_HERE_AND..
+begin warmup     NOT_HERE_AND.. NOT_HERE_AND.. NOT_HERE_AND.. NOT_HERE_AND.. NOT_HERE_AND.. NOT_HERE_AND..
+begin parked     NOT_HERE_AND.. NOTHING_PARKED Began          Began          NOT_HERE_AND.. NOT_HERE_AND..
+begin round      NOT_HERE_AND.. Began          Began          Began          NOT_HERE_AND.. NOT_HERE_AND..
+review           Reviewed       NOTHING_TO_R.. NOTHING_TO_R.. NOTHING_TO_R.. NOTHING_TO_R.. NOTHING_TO_R..
+pass             Passed         Passed         Passed         CARD_IS_OPEN   Passed         Passed
+arrive           Arrived        Arrived        Arrived        Arrived        Arrived        Arrived
+depart           Departed       Departed       Departed       Departed       Departed       Departed
+extend           Extended       Extended       Extended       Extended       Extended       Extended
+draft            Drafted        Drafted        Drafted        Drafted        Drafted        Drafted
+typing           Typed          Typed          Typed          Typed          Typed          Typed
+tick             Ticked         Ticked         Ticked         Ticked         Ticked         Ticked
+break            Paused         Paused         Paused         Paused         Paused         Paused
+pause            Paused         Paused         Paused         Paused         Paused         Paused
+go on            NOT_PAUSED     NOT_PAUSED     NOT_PAUSED     NOT_PAUSED     NOT_PAUSED     NOT_PAUSED
+close            Closed         Closed         Closed         Closed         Closed         Closed
+"""
+IN_A_BREAK = {"draft": "Drafted", "typing": "Typed", "go on": "Resumed", "close": "Closed"}
+
+
+def named(outcome: Event | Refusal) -> str:
+    name = outcome.name if isinstance(outcome, Refusal) else type(outcome).__name__
+    return name if len(name) <= 14 else f"{name[:12]}.."
+
+
+@pytest.mark.parametrize("name", EVERY_COMMAND)
+def test_every_command_does_one_thing_or_is_refused_in_every_phase(name: str) -> None:
+    heading, *rows = WHAT_COMES.splitlines()
+    phases = [phase.strip() for phase in re.split(r"\s{2,}", heading.strip())]
+    (row,) = [row for row in rows if re.split(r"\s{2,}", row)[0] == name]
+    expected = dict(zip(phases, row[17:].split(), strict=True))
+    found = {}
+    for phase in phases:
+        session, _, refused = held(PHASES[phase], FULL)
+        assert (session.phase.value, refused) == (phase, [])
+        found[phase] = named(decide(session, EVERY_COMMAND[name]))
+    assert found == expected
+
+
+@pytest.mark.parametrize("name", EVERY_COMMAND)
+def test_a_meeting_that_is_closed_or_in_a_break_takes_nothing(name: str) -> None:
+    in_a_break, _, refused = held(PHASES["break"], FULL)
+    closed, _, refused_too = held(PHASES["closed"], FULL)
+    assert (in_a_break.is_paused, closed.phase, refused, refused_too) == (True, Phase.CLOSED, [], [])
+    assert decide(closed, EVERY_COMMAND[name]) is Refusal.CLOSED
+    assert named(decide(in_a_break, EVERY_COMMAND[name])) == IN_A_BREAK.get(name, "PAUSED")
+
+
+def test_every_command_there_is_stands_in_the_table() -> None:
+    assert {type(command) for command in EVERY_COMMAND.values()} == set(get_args(Command))
 
 
 # --- Dealing

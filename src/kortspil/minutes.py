@@ -83,7 +83,7 @@ class Face(NamedTuple):
 class Minutes(NamedTuple):
     """All that the minutes of a meeting hold.
 
-    ``cards`` are in the order they were first turned; ``areas`` are the (id, name) that the meeting chose, in the
+    ``cards`` are in the order they were first turned, and the closing round is the last; ``areas`` are the (id, name) that the meeting chose, in the
     deck's order. ``gone`` counts unturned cards whose words are not known any more. ``recalled`` is what became of
     earlier agreements.
     """
@@ -196,16 +196,17 @@ class _Builder:
         match event:
             case Began(part):
                 self._leave()
+                self._heading = ""
                 if part in _ROUNDS:
                     self._open(_ROUNDS[part], (_ROUNDS[part], "", ""))
             case CaseRead(case, title, leads):
                 self._cases[case] = title
                 self._lead = title if leads else self._lead
-                if self._subject:
+                if self._subject and self._subject not in _ROUNDS.values():
                     self._case_of[self._subject] = title
             case Reviewed(_, _, text, verdict):
                 self._recalled.append(Recalled(text, verdict))
-            case Arrived(name) if name not in self._people:
+            case Arrived(name) if name.casefold() not in map(str.casefold, self._people):
                 self._people.append(name)
             case _:
                 pass
@@ -216,6 +217,8 @@ class _Builder:
             self._write(card, Line(kind, text, is_draft=True, by=by))
         opened = self._meeting.opened
         talked = [card for card in self._faces if card in self._talked or self._lines.get(card) or card == WARMUP_ID]
+        # What everybody said ends the minutes, also where the group turned another card after it.
+        talked.sort(key=lambda card: card == CLOSING_ID)
         rest = [card for card in opened.dealt if card not in talked and card not in self._skipped]
         return Minutes(
             meeting=self._meeting.id,
@@ -245,7 +248,8 @@ class _Builder:
         self._subject, self._heading, self._since = card, card, self._used
         self._talked.add(card)
         if self._lead and card not in _ROUNDS.values():
-            self._case_of[card] = self._lead
+            # What was read beside the card itself is nearer.
+            self._case_of.setdefault(card, self._lead)
         if card in self._skipped:
             self._skipped.remove(card)
 

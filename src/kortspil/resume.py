@@ -9,16 +9,14 @@ from typing import NamedTuple
 from kortspil.deck import Area, Card, Deck
 from kortspil.events import (
     Asked,
+    Began,
     Drafted,
     Entry,
     Finished,
     Handwritten,
     Kind,
     LaidBack,
-    Opened,
     Paused,
-    Resumed,
-    Reviewed,
     Skipped,
     Subject,
     Ticked,
@@ -29,8 +27,7 @@ from kortspil.events import (
 from kortspil.journal import Meeting, drafts, effective, on_the_clock, settled, typing
 from kortspil.session import Agreed, Session, Terms, begin, replay
 
-_STILL = (Undone, Paused, Resumed, Ticked, Handwritten)
-_MOVES = (Turned, Asked, Finished, Skipped, LaidBack)
+_MOVES = (Turned, Asked, Finished, Skipped, LaidBack, Began)
 
 
 class Draft(NamedTuple):
@@ -65,7 +62,7 @@ class Resumption(NamedTuple):
 
 
 def resume(meeting: Meeting, deck: Deck, promises: tuple[Agreed, ...] = ()) -> Resumption:
-    """The meeting as it stood at the last event in its notes. ``promises`` are the agreements of earlier meetings.
+    """The meeting as it stood at the last event in its notes. ``promises`` are the open agreements of earlier meetings.
 
     Cards are known by their id: the words of one that has changed are the deck's, of one that the deck has no more
     the notes', where it was turned, and else it is gone.
@@ -73,7 +70,7 @@ def resume(meeting: Meeting, deck: Deck, promises: tuple[Agreed, ...] = ()) -> R
     happened = settled(meeting.entries)
     opened = meeting.opened
     warmup = deck.warmup if opened.warmup else None
-    terms = Terms(opened.minutes, opened.turns or opened.participants, _left(promises, opened, happened))
+    terms = Terms(opened.minutes, opened.turns or opened.participants, promises if opened.recalls else ())
     dealt = begin([*deck.areas, *_told(deck.areas, happened)], opened.dealt, warmup, terms)
     own = [entry.event for entry in meeting.entries if isinstance(entry.event, Asked)]
     last = max((entry.number for entry in meeting.entries), default=1)
@@ -87,12 +84,6 @@ def resume(meeting: Meeting, deck: Deck, promises: tuple[Agreed, ...] = ()) -> R
 
 def _draft(subject: Subject, text: str) -> Draft:
     return Draft(subject.kind, subject.card, text, subject.by, subject.replaces)
-
-
-def _left(promises: tuple[Agreed, ...], opened: Opened, happened: Sequence[Entry]) -> tuple[Agreed, ...]:
-    # Those that the group had not gone through: none, where it had gone on to something else.
-    has_gone_on = any(not isinstance(entry.event, (Reviewed, *_STILL)) for entry in happened)
-    return promises if opened.recalls and not has_gone_on else ()
 
 
 def _told(areas: Sequence[Area], happened: Sequence[Entry]) -> list[Area]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -22,12 +23,17 @@ def agreements(group: str, notes: Path | None, meeting: str = "") -> tuple[Agree
 
 
 def _meetings(group: str, notes: Path | None) -> Iterable[Meeting]:
-    files = (notes,) if notes is not None and notes.is_file() else ()
+    # Not the path's own question, which raises where one may not look.
+    files = (notes,) if notes is not None and os.path.isfile(notes) else ()
     named = [meeting for path in files for meeting in archive.read(path).meetings]
     if not group:
         return named
-    kept = [kept.meeting for kept in archive.meetings(places.notes_folder())]
-    return {meeting.id: meeting for meeting in [*kept, *named]}.values()
+    found = {kept.meeting.id: kept.meeting for kept in archive.meetings(places.notes_folder())}
+    for meeting in named:
+        # A meeting that was moved in the middle lies in two files.
+        known = found.get(meeting.id, meeting)
+        found[meeting.id] = max(known, meeting, key=lambda copy: len(copy.entries))
+    return found.values()
 
 
 def _same(name: str, other: str) -> bool:

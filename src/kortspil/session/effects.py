@@ -43,8 +43,8 @@ def apply(session: Session, event: Event) -> Session:
     match event:
         case Undone():
             assert session.before is not None
-            # What was taken back keeps its number and its id: the notes still hold it.
-            return session.before._replace(number=after.number, asked=after.asked)
+            # What was taken back keeps its number and its id: the notes still hold it. A case that was read, was read.
+            return session.before._replace(number=after.number, asked=after.asked, case=after.case)
         case Closed():
             return after._replace(phase=Phase.CLOSED, before=None, is_paused=False)
         case Paused(is_break):
@@ -81,7 +81,9 @@ def _on_the_table(session: Session, event: Event) -> Session | None:
         case Began(part):
             after = _leave(_lie(session, session.open, Status.TURNED) if session.open else session)
             waiting = session.queue if part is Part.ROUND else ()
-            return after._replace(phase=_PHASES[part], held=session.held | {part}, waiting=waiting)
+            began = after._replace(phase=_PHASES[part], held=session.held | {part}, waiting=waiting)
+            # Notes may have been edited, and the deck may have no opening round any more.
+            return _leave(began) if part is Part.WARMUP and not session.warmup else _gone_through(began)
         case _:
             return None
 
@@ -141,6 +143,9 @@ def _noted(session: Session, event: Noted) -> Session:
     kind, card, text, by, replaces = event
     written = Written(session.number, kind, card, text, by)
     waiting = _without(session.waiting, by) if kind is Kind.NOTE else session.waiting
+    if kind is Kind.PARKED and replaces in session.stayed:
+        # Other words make it no other point.
+        session = session._replace(stayed=session.stayed | {session.number})
     if session.note(replaces):
         notes = tuple(written if note.number == replaces else note for note in session.notes)
     else:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from kortspil.deck import Card
-from kortspil.events import Asked, Closed, Entry, Event, Finished, LaidBack, Skipped, Turned
+from kortspil.events import Arrived, Asked, Closed, Entry, Event, Finished, LaidBack, Passed, Skipped, Turned
 from kortspil.session.effects import apply
 from kortspil.session.table import Placed, Session
 
@@ -28,6 +28,10 @@ def _can_be(session: Session, event: Event) -> bool:
         return event.card == session.place
     if isinstance(event, (Skipped, LaidBack)):
         return event.card == session.open
+    if isinstance(event, Arrived):
+        return not session.known_as(event.name)
+    if isinstance(event, Passed):
+        return event.name in session.people
     # A closed meeting that is taken up again is not closed.
     return not isinstance(event, Closed)
 

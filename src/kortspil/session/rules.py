@@ -139,7 +139,9 @@ def _turn(session: Session, position: int | None, used: int) -> Event | Refusal:
     if session.status(session.dealt[at - 1]) is Status.GONE:
         return Refusal.CARD_IS_GONE
     card, area, area_name = session.cards[session.dealt[at - 1]]
-    return Turned(card.id, at, area, area_name, card.question, suggested(session.ends, used, session.counts.left))
+    is_taken_up = session.status(card.id) is not Status.FACE_DOWN
+    until = suggested(session.ends, used, session.counts.left + is_taken_up)
+    return Turned(card.id, at, area, area_name, card.question, until)
 
 
 def _write(session: Session, wanted: Write) -> Event | Refusal:

@@ -134,6 +134,7 @@ REFUSALS = {
     "no clock": "Mødet har intet ur. Sæt ét med --minutes, når I begynder.",
     "paused": "I holder pause. Enter eller k går videre.",
     "not paused": "I holder ikke pause.",
+    "closed": "Mødet er lukket.",
     "not here and now": "Gør først det her færdigt (Enter, eller s for at springe resten over).",
 }
 NO_CASES = "Der er ingen cases."

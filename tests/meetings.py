@@ -1,0 +1,114 @@
+"""A meeting held in a notes file of its own, by a clock that a test turns: broken off and taken up again at will."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from kortspil.deck import Deck, Warmup
+from kortspil.events import Event
+from kortspil.game import Game
+from kortspil.journal import Meeting, parse
+from kortspil.minutes import Face, Minutes, build
+from kortspil.notesfile import NotesFile
+from kortspil.resume import Resumption, resume
+from kortspil.session import Command, Session, Terms, begin
+from tables import AREAS, AT, DEALT, OPENED, WARMUP, game
+
+KNOWN = {card.id: Face(area.name, card.question) for area in AREAS for card in area.cards}
+
+
+class Held:
+    """The meeting. ``terms`` and ``warmup`` are as for ``session.begin``, ``group`` is who meets."""
+
+    def __init__(
+        self, folder: Path, *, terms: Terms | None = None, warmup: Warmup | None = None, group: str = "", id: str = "m1"
+    ) -> None:
+        self.path = folder / f"{id}.md"
+        self.now = AT
+        self._terms = terms or Terms()
+        self._deck = Deck("Prøvekort", "KL", AREAS, warmup=WARMUP)
+        opened = OPENED._replace(
+            participants=tuple(sorted(self._terms.turns)),
+            warmup=warmup is not None,
+            minutes=self._terms.minutes,
+            group=group,
+            turns=self._terms.turns,
+            recalls=bool(self._terms.promises),
+        )
+        begun = Meeting(id, AT, opened, ())
+        at_table = begin(AREAS, DEALT, warmup, self._terms)
+        self.game: Game = game(NotesFile(self.path), at_table, now=lambda: self.now, meeting=begun)
+
+    def wait(self, minutes: float) -> None:
+        """Time goes by."""
+        self.now += timedelta(minutes=minutes)
+
+    def do(self, *commands: Command, minutes: float = 0) -> Event:
+        """Carry out commands, none of which may be refused, each so many minutes after the one before. Gives what the
+        last of them made happen."""
+        happened: list[Event] = []
+        for command in commands:
+            self.wait(minutes)
+            outcome = self.game.do(command)
+            assert outcome.event is not None, f"{command}: {outcome.refusal}"
+            happened.append(outcome.event)
+        return happened[-1]
+
+    def kill(self, *, away: float = 0) -> Resumption:
+        """End the program without a word, and go on from the notes alone after so many minutes."""
+        self.game.notes.close()
+        self.wait(away)
+        resumption = self.as_kept()
+        meeting = self.meeting
+        self.game = game(NotesFile(self.path), now=lambda: self.now, resumption=resumption, meeting=meeting)
+        return resumption
+
+    def as_kept(self) -> Resumption:
+        """The meeting as the notes alone tell it."""
+        return resume(self.meeting, self._deck, self._terms.promises)
+
+    @property
+    def session(self) -> Session:
+        """The table."""
+        return self.game.session
+
+    @property
+    def used(self) -> float:
+        """How many minutes the meeting has lasted."""
+        return self.game.elapsed / timedelta(minutes=1)
+
+    @property
+    def text(self) -> str:
+        """The notes."""
+        return self.path.read_text("utf-8")
+
+    @property
+    def meeting(self) -> Meeting:
+        """The meeting as it is read from its notes."""
+        (meeting,) = parse(self.text).meetings
+        return meeting
+
+    @property
+    def minutes(self) -> Minutes:
+        """Its minutes."""
+        return build(self.meeting, KNOWN)
+
+    @property
+    def at(self) -> datetime:
+        """When it began."""
+        return AT
+
+
+def layers(session: Session | None) -> list[Session]:
+    """The table and every table that undoing goes back to, without what is behind each.
+
+    How many events and own questions there have been is not undone, so the tables behind need not know it; nor is the
+    case that leads.
+    """
+    found: list[Session] = []
+    while session is not None:
+        alone = session._replace(before=None)
+        found.append(alone._replace(number=0, asked=0) if found else alone)
+        session = session.before
+    return found
