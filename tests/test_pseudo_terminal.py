@@ -73,6 +73,8 @@ def test_a_whole_meeting_is_held_at_full_screen(home: Path) -> None:
         window.type(ESCAPE)
         window.shows("» 5")
         window.type("q")
+        window.shows("Afrunding", "Én sætning fra hver")
+        window.type("q")
         window.shows("Luk mødet", "I vendte 1 kort, sprang 1 over og lod 4 blive liggende.", "kortspil export")
         window.type(ENTER)
         assert window.end() == 0

@@ -56,7 +56,7 @@ def _reply(outcome: Outcome) -> Reply:
         # The first picture does not wait for the grammar of days.
         from kortspil.promise import read
 
-        text, is_changed = outcome.event.text, outcome.event.replaces > 0
+        text, is_changed = outcome.event.text, _is_changed(before, outcome.event)
         understood = read(text, before.people, outcome.at.date())
         return Reply(answers.agreed(" ".join(text.split("\n")), *understood, is_changed=is_changed))
     return Reply(_told(before, outcome.event))
@@ -64,9 +64,11 @@ def _reply(outcome: Outcome) -> Reply:
 
 def _told(before: Session, event: Event | None) -> str:
     match event:
-        case Noted(kind, _, text, by, replaces):
+        case Noted(kind, _, text, by):
             said = " ".join(text.split("\n"))
-            return answers.spoken_by(by, said) if by else answers.noted(kind.value, said, is_changed=replaces > 0)
+            if by:
+                return answers.spoken_by(by, said)
+            return answers.noted(kind.value, said, is_changed=_is_changed(before, event))
         case Removed(number):
             note = before.note(number)
             return answers.removed(note.kind.value, " ".join(note.text.split("\n"))) if note else ""
@@ -88,6 +90,11 @@ def _told(before: Session, event: Event | None) -> str:
             return answers.more_time(minutes, is_card=bool(card))
         case _:
             return _of_people(before, event)
+
+
+def _is_changed(before: Session, event: Noted) -> bool:
+    # What comes of a parked point is new, though it takes the point's place.
+    return event.replaces > 0 and before.phase is not Phase.PARKED
 
 
 def _of_people(before: Session, event: Event | None) -> str:
@@ -118,6 +125,8 @@ def _undone(session: Session) -> str:
         case Turned() | Finished() | Skipped() | LaidBack() if after.phase in (Phase.TABLE, Phase.CARD):
             said = answers.undone_closing if after.open else answers.undone_turning
             return said(session.position(after.open or session.open))
+        case Began() if after.open:
+            return answers.undone_closing(after.position(after.open))
         case Finished() | Turned() | Began() if after.phase is Phase.WARMUP:
             return answers.UNDONE_WARMUP
         case _:

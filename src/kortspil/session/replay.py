@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from kortspil.deck import Card
-from kortspil.events import Asked, Closed, Entry, Event, Finished, LaidBack, Skipped, Turned
+from kortspil.events import Asked, Began, Closed, Entry, Event, Finished, LaidBack, Part, Skipped, Turned
 from kortspil.session.effects import apply
 from kortspil.session.table import Placed, Session
 
@@ -28,6 +28,8 @@ def _can_be(session: Session, event: Event) -> bool:
         return event.card == session.place
     if isinstance(event, (Skipped, LaidBack)):
         return event.card == session.open
+    if isinstance(event, Began) and event.part is Part.PARKED:
+        return bool(session.parked)
     # A closed meeting that is taken up again is not closed.
     return not isinstance(event, Closed)
 
