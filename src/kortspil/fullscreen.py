@@ -138,13 +138,11 @@ class FullScreen:
             self._screen = self._behind
         if isinstance(outcome.event, Drafted):
             self._desk.is_kept(outcome.event)
-        prefix, self._prefix = self._prefix, ""
-        self._screen = after(self._screen, outcome, game.session, prefix)
-        if self._commands:
-            # Who comes and who goes are several commands, and one answer.
-            self._prefix = self._screen.message
+        self._screen = after(self._screen, outcome, game.session, self._prefix)
         if self._screen.is_closing and game.session.phase not in BEFORE_CLOSING:
             self._commands.extend(self._close(game))
+        # What several commands come of is told as one answer.
+        self._prefix = self._screen.message if self._commands else ""
 
     def drafts(self, game: Game) -> Sequence[KeepDraft]:  # noqa: ARG002
         return self._desk.drafts()

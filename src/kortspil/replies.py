@@ -25,6 +25,7 @@ from kortspil.events import (
     Skipped,
     Turned,
     Undone,
+    Verdict,
 )
 from kortspil.game import Game, Outcome
 from kortspil.session import Command, KeepTyping, Phase, Refusal, Session, Status, Written
@@ -71,7 +72,10 @@ def _told(before: Session, event: Event | None) -> str:
             return answers.noted(kind.value, said, is_changed=_is_changed(before, event))
         case Removed(number):
             note = before.note(number)
-            return answers.removed(note.kind.value, " ".join(note.text.split("\n"))) if note else ""
+            said = " ".join(note.text.split("\n")) if note else ""
+            if before.phase is Phase.PARKED:
+                return answers.reviewed(Verdict.DROPPED.value, said)
+            return answers.removed(note.kind.value, said) if note else ""
         case Finished(card):
             return answers.DONE_WITH.get(card) or answers.card_done(before.position(card))
         case Began(part):
@@ -127,6 +131,8 @@ def _undone(session: Session) -> str:
             return said(session.position(after.open or session.open))
         case Began() if after.open:
             return answers.undone_closing(after.position(after.open))
+        case Began() if after.phase is Phase.TABLE:
+            return answers.UNDONE_PART
         case Finished() | Turned() | Began() if after.phase is Phase.WARMUP:
             return answers.UNDONE_WARMUP
         case _:

@@ -11,6 +11,7 @@ WRITTEN_AGAIN = "Noget af det gemte stod ikke i notefilen mere. Det er skrevet i
 DRAFT_KEPT = "Kladden er gemt. Tryk på samme tast for at skrive videre."
 UNDONE_QUESTION = "Fortrudt: jeres eget spørgsmål er taget af bordet."
 UNDONE_WARMUP = "Fortrudt: I er tilbage i åbningsrunden."
+UNDONE_PART = "Fortrudt: I er tilbage ved bordet."
 UNDONE = "Det er fortrudt."
 GOES_ON = "Så er I i gang igen."
 DONE_WITH = {
