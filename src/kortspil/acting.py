@@ -85,6 +85,9 @@ def back(session: Session) -> Command:
 def people(session: Session, typed: str) -> list[Command]:
     """Who comes and who goes, of the names in a list with commas: somebody who is here goes."""
     names = (" ".join(name.split()) for name in typed.split(","))
-    # A name that is written twice comes or goes once.
-    named = {name.casefold(): name for name in names if name}
+    named: dict[str, str] = {}
+    for name in names:
+        # A name that is written twice comes or goes once.
+        named.setdefault(name.casefold(), name)
+    named.pop("", None)
     return [Depart(name) if session.known_as(name) else Arrive(name) for name in named.values()]

@@ -154,6 +154,8 @@ def misplaced(typed: str, phase: Phase) -> str:
         return texts.not_understood(typed)
     if elsewhere.action is keys.Action.ASK:
         return answers.ASKING_AT_A_CARD
+    if Phase.CARD not in elsewhere.where:
+        return answers.ONLY_AT_THE_TABLE
     return answers.WRITING_WITHOUT_CARD if phase is Phase.TABLE and elsewhere.takes_text else answers.ONLY_AT_A_CARD
 
 

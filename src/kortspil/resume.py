@@ -15,10 +15,7 @@ from kortspil.events import (
     Handwritten,
     Kind,
     LaidBack,
-    Opened,
     Paused,
-    Resumed,
-    Reviewed,
     Skipped,
     Subject,
     Ticked,
@@ -29,7 +26,6 @@ from kortspil.events import (
 from kortspil.journal import Meeting, drafts, effective, on_the_clock, settled, typing
 from kortspil.session import Agreed, Session, Terms, begin, replay
 
-_STILL = (Undone, Paused, Resumed, Ticked, Handwritten)
 _MOVES = (Turned, Asked, Finished, Skipped, LaidBack)
 
 
@@ -73,7 +69,8 @@ def resume(meeting: Meeting, deck: Deck, promises: tuple[Agreed, ...] = ()) -> R
     happened = settled(meeting.entries)
     opened = meeting.opened
     warmup = deck.warmup if opened.warmup else None
-    terms = Terms(opened.minutes, opened.turns or opened.participants, _left(promises, opened, happened))
+    # They lie there as they did when the meeting began: what happened since says which of them are left.
+    terms = Terms(opened.minutes, opened.turns or opened.participants, promises if opened.recalls else ())
     dealt = begin([*deck.areas, *_told(deck.areas, happened)], opened.dealt, warmup, terms)
     own = [entry.event for entry in meeting.entries if isinstance(entry.event, Asked)]
     last = max((entry.number for entry in meeting.entries), default=1)
@@ -87,12 +84,6 @@ def resume(meeting: Meeting, deck: Deck, promises: tuple[Agreed, ...] = ()) -> R
 
 def _draft(subject: Subject, text: str) -> Draft:
     return Draft(subject.kind, subject.card, text, subject.by, subject.replaces)
-
-
-def _left(promises: tuple[Agreed, ...], opened: Opened, happened: Sequence[Entry]) -> tuple[Agreed, ...]:
-    # Those that the group had not gone through: none, where it had gone on to something else.
-    has_gone_on = any(not isinstance(entry.event, (Reviewed, *_STILL)) for entry in happened)
-    return promises if opened.recalls and not has_gone_on else ()
 
 
 def _told(areas: Sequence[Area], happened: Sequence[Entry]) -> list[Area]:

@@ -24,6 +24,7 @@ PART_BEGINS = {"warmup": "", "parked": "", "round": "", "last time": ""}
 PARKED_QUESTION = "selve spørgsmålet"
 WRITING_WITHOUT_CARD = "Der er ikke noget kort at skrive på. Vend et kort; et vendt kort tages op igen med sit nummer."
 ONLY_AT_A_CARD = "Det kan kun gøres ved et vendt kort."
+ONLY_AT_THE_TABLE = "Det kan kun gøres ved bordet. Bliv først færdige her (Enter)."
 ASKING_AT_A_CARD = "Bliv først færdige her (Enter). Så kan I lægge jeres eget spørgsmål på bordet."
 
 
