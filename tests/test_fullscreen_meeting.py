@@ -512,8 +512,9 @@ PLACES: dict[str, tuple[Step, ...]] = {
 
 
 def essence(session: Session) -> Session:
-    """A table without what only counts events, and as if no break had been."""
-    return session._replace(number=0, undoes=0, before=None, is_paused=False)
+    """A table and those that undoing leads back to, without what only counts events, and as if no break had been."""
+    before = essence(session.before) if session.before else None
+    return session._replace(number=0, undoes=0, asked=0, before=before, is_paused=False)
 
 
 @pytest.mark.parametrize("place", PLACES)
