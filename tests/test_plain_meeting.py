@@ -205,7 +205,7 @@ def test_it_is_told_once_for_each_time_that_is_up(tmp_path: Path) -> None:
 
 def test_the_last_five_minutes_are_told_once_and_then_that_the_time_is_up(tmp_path: Path) -> None:
     meeting = InLines(tmp_path, 55.5, "o", "o", 5, "o", "o", "q", session=table(terms=AN_HOUR))
-    near = "Der er 5 minutter tilbage. Tid til afrundingen: q tager jer igennem den."
+    near = "Der er 5 minutter tilbage. Tid til at runde af: q lukker mødet."
     over = "Mødets tid er gået. q lukker mødet, m giver mere tid."
     assert meeting.after("o")[0] == near
     assert meeting.after("o", 3)[0] == over
@@ -215,7 +215,7 @@ def test_the_last_five_minutes_are_told_once_and_then_that_the_time_is_up(tmp_pa
 def test_more_time_for_the_meeting_has_last_five_minutes_of_its_own(tmp_path: Path) -> None:
     meeting = InLines(tmp_path, 56, "o", "m", 5, "o", "q", session=table(terms=AN_HOUR))
     assert meeting.after("m") == ["Mødet får 5 minutter mere.", "9 minutter tilbage."]
-    assert meeting.after("o", 2)[0].startswith("Der er 4 minutter tilbage. Tid til afrundingen")
+    assert meeting.after("o", 2)[0].startswith("Der er 4 minutter tilbage. Tid til at runde af")
 
 
 def test_a_page_after_the_end_says_that_the_time_is_up(tmp_path: Path) -> None:
@@ -346,7 +346,7 @@ def test_parked_points_are_gone_through_with_their_questions_before_the_meeting_
     third = ["", "Parkeret punkt 3 af 3: Robotter", f"Parkeret ved kort 2: {SECOND}", choices]
     assert meeting.after("", 6) == third
     assert meeting.after("4")[:2] == [
-        "Parkeret slettet: »Robotter«. u fortryder.",
+        "Bortfaldet: Robotter",
         "Det parkerede er gået igennem.",
     ]
     assert meeting.happened[-3:] == ["Stayed", "Removed", "Closed"]
@@ -386,7 +386,7 @@ def test_a_point_that_was_parked_in_the_opening_round_says_so(tmp_path: Path) ->
 
 def test_who_takes_something_back_is_not_on_the_way_out(tmp_path: Path) -> None:
     meeting = InLines(tmp_path, "", "p Et", "", "q", "u", "q", "s")
-    assert meeting.after("u")[:3] == ["Det er fortrudt.", "", "1 vendt, 0 sprunget over, 3 tilbage."]
+    assert meeting.after("u")[:3] == ["Fortrudt: I er tilbage ved bordet.", "", "1 vendt, 0 sprunget over, 3 tilbage."]
     assert meeting.happened[-4:] == ["Undone", "Began", "Finished", "Closed"]
 
 

@@ -90,6 +90,47 @@ def test_a_whole_meeting_is_held_at_full_screen(home: Path) -> None:
     assert meeting_in(home).opened.participants == ("Anna", "Bo")
 
 
+def test_names_are_there_without_another_key(home: Path) -> None:
+    with play(home, *TECHNOLOGY, "--no-warmup") as window:
+        window.shows("▸ 1 ◂")
+        window.type("d")
+        window.shows("Skriv, hvem der kommer eller går:")
+        window.type("Anna, Bo" + ENTER)
+        window.shows("Anna er kommet til. Bo er kommet til.", "Anna vender næste kort")
+
+
+def test_three_hundred_keys_at_once_are_taken_one_by_one(home: Path) -> None:
+    with play(home, *TECHNOLOGY, "--no-warmup", "--participants", "Anna, Bo", "--minutes", "60") as window:
+        window.shows("▸ 1 ◂")
+        window.type(ENTER * 300)
+        window.shows("6 vendt", "Der er ikke flere kort med bagsiden opad.")
+        window.type("q" + ENTER + "Vi ses" + ENTER)
+        window.shows("Vi ses", "har ordet")
+    # Every other one turned a card: when all were, the last is taken up again.
+    assert sum(isinstance(event, Turned) for event in events_in(home)) == 150
+
+
+def test_a_meeting_that_dies_in_a_break_goes_on_after_it(home: Path) -> None:
+    with play(home, *TECHNOLOGY, "--no-warmup", "--participants", "Anna, Bo", "--minutes", "60", "--bell") as window:
+        window.shows("▸ 1 ◂", "60 minutter tilbage")
+        window.type(ENTER + "k")
+        window.shows("Vi holder pause.", "Pause ──")
+        window.type("q")
+        window.shows("I holder pause. Enter eller k går videre.")
+        window.process.kill(signal.SIGKILL)
+        assert window.end() == 128 + signal.SIGKILL
+    with play(home, "--resume") as window:
+        window.shows("Kort 1 af 6", "har vendt kortet", "60 minutter tilbage", "fortsætter")
+        window.type("u")
+        window.shows("Fortrudt: kort 1 er ikke vendt alligevel.")
+        window.type("q")
+        window.shows("Luk mødet")
+        window.type(ENTER)
+        assert window.end() == 0
+        assert is_put_back(window)
+        assert b"\x07" not in window.written
+
+
 def test_only_the_turned_cards_words_are_ever_on_the_screen(home: Path) -> None:
     with play(home, *TECHNOLOGY, "--no-warmup") as window:
         window.shows("▸ 1 ◂")

@@ -19,7 +19,7 @@ MAY_KNOW: dict[str, set[str]] = {
     "deck": set(),
     "disk": set(),
     "options": {"casefile", "deckfile", "errors", "lookup", "places", "texts", "typer"},
-    "reactions": {"events", "game", "replies", "session", "texts", "view"},
+    "reactions": {"deck", "events", "game", "replies", "session", "texts", "view"},
     "alarm": {"game", "session", "timing", "writing"},
     "seating": {"editor", "texts", "view", "window"},
     "acting": {"events", "keys", "session"},

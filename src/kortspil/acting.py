@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kortspil.events import Kind, Part, Subject, Verdict
+from kortspil.events import Began, Kind, Part, Subject, Verdict
 from kortspil.keys import KINDS, Action
 from kortspil.session import (
     Arrive,
@@ -68,11 +68,26 @@ def to_write(session: Session, action: Action) -> tuple[Subject, str] | None:
 
 def close(session: Session) -> Command | None:
     """What is to be done first when a group wants to close the meeting, or ``None`` where nothing is."""
-    part = session.next_part
-    return Begin(part) if part and session.phase is not Phase.LAST_TIME else None
+    if session.phase is Phase.PARKED:
+        return Finish()
+    part = session.next_part if session.phase is not Phase.LAST_TIME else None
+    if part is None:
+        # A closing round can be come back to from the page that closes the meeting.
+        return None
+    return Finish() if session.phase is Phase.ROUND else Begin(part)
+
+
+def back(session: Session) -> Command:
+    """What leads out of a part before the meeting closes: as if it had not begun, where nothing was done in it."""
+    return Undo() if isinstance(session.done, Began) else Finish()
 
 
 def people(session: Session, typed: str) -> list[Command]:
     """Who comes and who goes, of the names in a list with commas: somebody who is here goes."""
-    names = [name.strip() for name in typed.split(",") if name.strip()]
-    return [Depart(name) if session.known_as(name) else Arrive(name) for name in names]
+    names = (" ".join(name.split()) for name in typed.split(","))
+    named: dict[str, str] = {}
+    for name in names:
+        # A name that is written twice comes or goes once.
+        named.setdefault(name.casefold(), name)
+    named.pop("", None)
+    return [Depart(name) if session.known_as(name) else Arrive(name) for name in named.values()]

@@ -25,6 +25,7 @@ class Alarm:
         self._write = write
         self._bell = bell
         self._rung: set[int] = set()
+        self._near: set[int | None] = set()
         self._typing_kept_at: datetime | None = None
 
     def patience(self, game: Game, *, is_counting: bool) -> float:
@@ -36,13 +37,18 @@ class Alarm:
         longest = _SIGN_OF_LIFE.total_seconds()
         return longest if shows is None else min(shows + _JUST_AFTER, longest)
 
+    def take_up(self, game: Game) -> None:
+        """Time that was up before a meeting went on was told then."""
+        self._rung |= _up(game)
+
     def rings(self, game: Game) -> bool:
-        """Whether time is up since this was last asked."""
-        used = game.elapsed.total_seconds()
-        ends = {at for at in (game.session.ends, game.session.card_ends) if at is not None and used >= at}
-        is_new = not ends <= self._rung
-        self._rung |= ends
-        if is_new and self._bell:
+        """Whether there is something to say of the time that there was not when this was last asked: that it is up,
+        which can be heard, or time to round off."""
+        up, is_near = _up(game) - self._rung, game.session.rounds_off(int(game.elapsed.total_seconds()))
+        is_new = bool(up) or (is_near and game.session.ends not in self._near)
+        self._rung |= up
+        self._near |= {game.session.ends} if is_near else set()
+        if up and self._bell:
             self._write(_BELL)
         return is_new
 
@@ -61,3 +67,8 @@ class Alarm:
             return desk.typing()
         self._typing_kept_at = self._typing_kept_at or now
         return None
+
+
+def _up(game: Game) -> set[int]:
+    used = game.elapsed.total_seconds()
+    return {at for at in (game.session.ends, game.session.card_ends) if at is not None and used >= at}

@@ -15,11 +15,11 @@ from kortspil.errors import INTERRUPTED
 from kortspil.events import Drafted, Subject, Typed
 from kortspil.game import Game, Outcome
 from kortspil.keys import Action
-from kortspil.reactions import after, opened
+from kortspil.reactions import BEFORE_CLOSING, after, given_up, opened
 from kortspil.replies import beginning, reply
 from kortspil.rescue import Rescue
 from kortspil.seating import Seating
-from kortspil.session import Command, Finish, KeepDraft, KeepTyping, Phase, ReadCase, Tick
+from kortspil.session import Command, KeepDraft, KeepTyping, ReadCase, Tick
 from kortspil.steering import KeepOwn, Leave, Open, scrolled, steer
 from kortspil.terminal import Terminal
 from kortspil.texts import table as texts
@@ -27,8 +27,6 @@ from kortspil.view import Mode, Screen
 from kortspil.view.theme import THEMES
 from kortspil.window import Press
 from kortspil.writing import Desk
-
-_BEFORE_CLOSING = (Phase.PARKED, Phase.ROUND)
 
 
 class FullScreen:
@@ -64,7 +62,6 @@ class FullScreen:
         self._alarm = Alarm(self._terminal.write, bell=bell)
         self._prefix = ""
         self._queue: deque[Press] = deque()
-        self._later: deque[Press] = deque()
 
     def __enter__(self) -> FullScreen:
         self._terminal.enter()
@@ -77,6 +74,7 @@ class FullScreen:
 
     def start(self, game: Game) -> None:
         if game.resumption is not None:
+            self._alarm.take_up(game)
             self._desk.lay_out(game.resumption.drafts)
             self._screen = self._screen._replace(selected=game.session.first_choice)
             if game.resumption.in_hand is not None:
@@ -93,25 +91,34 @@ class FullScreen:
 
     def read(self, game: Game) -> Command | None:
         while True:
-            if self._commands:
-                return self._commands.popleft()
-            if self._queue:
-                press = self._queue.popleft()
-                if press.name in ("interrupt", "terminate", "hangup"):
-                    self.exit_code = INTERRUPTED
-                    return None
-                command = self._take(game, press)
-                if command is not None:
-                    return command
-                # A press can have left commands that do not wait for the next one.
-                continue
+            command = self._next(game)
+            if command is not None or self.exit_code:
+                return command
             self._paint(game)
             is_counting = self._screen.mode in (Mode.TIME, Mode.WRITING)
             presses = self._terminal.wait(self._alarm.patience(game, is_counting=is_counting))
-            self._queue.extend(presses or [Press("tick")])
+            self._queue.extend(press for press in presses if press.name != "tick")
+            if self._alarm.rings(game) and game.trouble is None:
+                # What is said of the time stands where the latest answer does.
+                self._screen = self._screen._replace(message="", is_alert=False)
             desk = self._desk if self._screen.mode is Mode.WRITING and self._prompt is None else None
             if (kept := self._alarm.to_keep(game, desk, has_paused=not presses)) is not None:
                 return kept
+
+    def _next(self, game: Game) -> Command | None:
+        # What is asked for already is done before the next press is looked at: it means something else then.
+        while True:
+            if self._commands and self._prompt is None:
+                return self._commands.popleft()
+            if not self._queue:
+                return None
+            press = self._queue.popleft()
+            if press.name in ("interrupt", "terminate", "hangup"):
+                self.exit_code = INTERRUPTED
+                return None
+            command = self._take(game, press)
+            if command is not None:
+                return command
 
     def tell(self, game: Game, outcome: Outcome) -> None:
         answer = reply(outcome)
@@ -122,8 +129,7 @@ class FullScreen:
                 self._desk.is_kept(outcome.event)
             return
         if outcome.trouble is not None:
-            self._commands.clear()
-            self._screen = self._screen._replace(message=answer.text, is_alert=True, is_closing=False)
+            self._screen = self._screen._replace(message=answer.text, is_alert=True)
             self._ask_for_a_place(game, outcome.command)
             self._screen = self._screen._replace(message=texts.not_saved_here(outcome.trouble.what))
             return
@@ -132,10 +138,11 @@ class FullScreen:
             self._screen = self._behind
         if isinstance(outcome.event, Drafted):
             self._desk.is_kept(outcome.event)
-        prefix, self._prefix = self._prefix, ""
-        self._screen = after(self._screen, outcome, game.session, prefix)
-        if self._screen.is_closing and game.session.phase not in _BEFORE_CLOSING:
+        self._screen = after(self._screen, outcome, game.session, self._prefix)
+        if self._screen.is_closing and game.session.phase not in BEFORE_CLOSING:
             self._commands.extend(self._close(game))
+        # What several commands come of is told as one answer.
+        self._prefix = self._screen.message if self._commands else ""
 
     def drafts(self, game: Game) -> Sequence[KeepDraft]:  # noqa: ARG002
         return self._desk.drafts()
@@ -143,11 +150,7 @@ class FullScreen:
     # --- Presses
 
     def _take(self, game: Game, press: Press) -> Command | None:
-        if press.name == "tick":
-            # The sentence that says that time is up stands where the latest answer does.
-            if self._alarm.rings(game) and not self._screen.is_alert:
-                self._screen = self._screen._replace(message="")
-        elif press.name == "suspend":
+        if press.name == "suspend":
             # Nobody knows whether the person comes back.
             self._keep(game, self._desk.drafts())
             self._terminal.suspend()
@@ -176,19 +179,20 @@ class FullScreen:
         self._screen, wish = steer(quiet, game.session, press, self._canvas.space(game, self._screen))
         match wish:
             case Leave():
-                self._screen = self._behind
+                self._screen = self._behind._replace(marks=self._screen.marks)
             case Open(Mode.CLOSING):
                 self._screen = self._screen._replace(is_closing=True)
                 self._commands.extend(self._close(game))
             case Open(mode):
                 self._open(game, mode)
             case KeepOwn() if self._keep_own is not None:
-                self._screen = self._screen._replace(message=self._keep_own(self._screen.own_questions))
+                self._screen = self._screen._replace(kept=self._keep_own(self._screen.own_questions), scroll=0)
             case Action.MOVE:
                 self._ask_for_a_place(game, None)
             case Action.PEOPLE:
-                self._prompt = Seating(game.session.people, self._screen)
-                self._screen = self._screen._replace(mode=Mode.WRITING, writing=self._prompt.shown())
+                self._prompt = Seating(self._screen)
+                here = texts.who_is_here(game.session.people)
+                self._screen = self._screen._replace(mode=Mode.WRITING, writing=self._prompt.shown(), message=here)
             case Action() as action:
                 self._want_to_write(game, action)
             case None | KeepOwn():
@@ -203,9 +207,6 @@ class FullScreen:
         self._screen = opened(self._screen, mode, game)
 
     def _close(self, game: Game) -> list[Command]:
-        # What comes before a meeting closes: the part that goes on ends, and the next begins.
-        if game.session.phase in _BEFORE_CLOSING:
-            return [Finish()]
         first = acting.close(game.session)
         if first is not None:
             return [first]
@@ -252,26 +253,25 @@ class FullScreen:
     def _name_people(self, game: Game, prompt: Seating, press: Press) -> None:
         if press.name in ("escape", "enter"):
             self._prompt, self._screen = None, prompt.behind
-            named = acting.people(game.session, prompt.text) if press.name == "enter" else []
-            self._commands.extend(named)
-            return
-        prompt.press(press)
-        self._screen = self._screen._replace(writing=prompt.shown())
+            self._commands.extend(acting.people(game.session, prompt.text) if press.name == "enter" else [])
+        else:
+            prompt.press(press)
+            self._screen = self._screen._replace(writing=prompt.shown())
 
     # --- Another place for the notes
 
     def _ask_for_a_place(self, game: Game, command: Command | None) -> None:
-        self._prompt = Rescue(game, self._screen, command)
+        # What was typed before anybody could see that it is asked is no answer.
+        typed = () if command is None else tuple(self._queue)
+        self._prompt = Rescue(game, self._screen, command, typed)
         self._screen = self._screen._replace(mode=Mode.WRITING, writing=self._prompt.shown())
-        if command is not None:
-            # What was typed before anybody could see that it is asked is no answer.
-            self._later.extend(self._queue)
-            self._queue.clear()
+        self._queue = self._queue if command is None else deque()
 
     def _name_a_place(self, game: Game, rescue: Rescue, press: Press) -> Command | None:
         if press.name == "escape":
-            self._prompt, self._screen = None, rescue.behind
-            self._go_on_typing()
+            self._prompt, self._screen, self._prefix = None, given_up(rescue.behind, game.session), ""
+            self._commands.clear()
+            self._queue.extendleft(reversed(rescue.typed))
         elif press.name == "enter":
             trouble = rescue.move(game)
             if trouble is not None:
@@ -282,16 +282,12 @@ class FullScreen:
             # The text that the command saves is not to stand there as a draft first.
             self._keep(game, [draft for draft in self._desk.drafts() if not draft.in_hand and draft != rescue.command])
             self._prefix = moved if rescue.command is not None else ""
-            self._go_on_typing()
+            self._queue.extendleft(reversed(rescue.typed))
             return rescue.command
         else:
             rescue.press(press)
             self._screen = self._screen._replace(writing=rescue.shown())
         return None
-
-    def _go_on_typing(self) -> None:
-        self._queue.extendleft(reversed(self._later))
-        self._later.clear()
 
     # --- Painting
 

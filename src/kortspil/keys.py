@@ -158,7 +158,17 @@ def named(session: Session, *, in_trouble: bool) -> tuple[Key, ...]:
         When.CLOCK: session.ends is not None,
         When.NOTED: session.latest_here is not None,
     }
-    return tuple(key for key in at(session.phase) if holds[key.when])
+    named = tuple(key for key in at(session.phase) if holds[key.when])
+    is_left = {Phase.LAST_TIME: session.promises, Phase.ROUND: session.waiting}.get(session.phase, True)
+    return named if is_left else _going_on(named)
+
+
+def _going_on(named: tuple[Key, ...]) -> tuple[Key, ...]:
+    # All were gone through: what did the next one ends the part, and what did something to one of them does nothing.
+    ending = (Action.KEEP, Action.SPEAK)
+    idle = (Action.DONE, Action.DROP, Action.REST, Action.PASS)
+    ended = (key._replace(action=Action.FINISH) if key.action in ending else key for key in named)
+    return tuple(key for key in ended if key.action not in idle)
 
 
 def find(typed: str, phase: Phase) -> Key | None:

@@ -83,9 +83,9 @@ class Face(NamedTuple):
 class Minutes(NamedTuple):
     """All that the minutes of a meeting hold.
 
-    ``cards`` are in the order they were first turned, and the closing round is the last; ``areas`` are the (id, name) that the meeting chose, in the
-    deck's order. ``gone`` counts unturned cards whose words are not known any more. ``recalled`` is what became of
-    earlier agreements.
+    ``cards`` are in the order they were first turned, and the closing round is the last; ``areas`` are the (id, name)
+    that the meeting chose, in the deck's order. ``gone`` counts unturned cards whose words are not known any more.
+    ``recalled`` is what became of earlier agreements.
     """
 
     meeting: str

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from kortspil.deck import Case
 from kortspil.events import Finished, Noted, Skipped, Turned, Undone
 from kortspil.game import Game, Outcome
 from kortspil.replies import reply
-from kortspil.session import Refusal, Session
+from kortspil.session import Phase, Refusal, Session
 from kortspil.texts import table as texts
 from kortspil.view.screen import Mode, Screen
+
+BEFORE_CLOSING = (Phase.PARKED, Phase.ROUND)
+"""The parts that a group goes through when it wants to close the meeting."""
 
 _FURTHEST = 1_000_000
 
@@ -19,8 +25,7 @@ def after(screen: Screen, outcome: Outcome, session: Session, prefix: str = "") 
     if session.open != outcome.before.open or session.phase is not outcome.before.phase:
         screen = screen._replace(scroll=0)
     if outcome.event is None or isinstance(outcome.event, Undone):
-        # Who takes something back is not on the way out.
-        screen = screen._replace(is_closing=False)
+        screen = given_up(screen, session)
     match outcome.event:
         case Noted():
             # What was just written is seen, however much stands above it.
@@ -38,17 +43,31 @@ def after(screen: Screen, outcome: Outcome, session: Session, prefix: str = "") 
     return screen
 
 
+def given_up(screen: Screen, session: Session) -> Screen:
+    """The screen after something was not done or was taken back. Outside the parts that come before closing, nobody is
+    on the way out any more."""
+    return screen._replace(is_closing=screen.is_closing and session.phase in BEFORE_CLOSING)
+
+
 def _shows_examples(screen: Screen) -> bool:
     return not screen.hides_examples and screen.shows_examples
 
 
 def opened(screen: Screen, mode: Mode, game: Game) -> Screen:
     """The screen with another page in front."""
+    cases = game.cases() if mode is Mode.CASES else screen.cases
     return screen._replace(
         mode=mode,
         scroll=0,
-        choice=0 if mode is Mode.CASES else screen.choice,
-        cases=game.cases() if mode is Mode.CASES else screen.cases,
+        choice=_latest(screen, cases) if mode is Mode.CASES else screen.choice,
+        cases=cases,
         own_questions=game.session.own_questions if mode is Mode.CLOSING else (),
+        kept="",
         began=game.began,
     )
+
+
+def _latest(screen: Screen, cases: Sequence[Case]) -> int:
+    # The case that is being read, so that Enter goes on with it.
+    latest = screen.marks[-1].case if screen.marks else ""
+    return next((number for number, case in enumerate(cases) if case.name == latest), 0)

@@ -35,5 +35,7 @@ class Reminders:
         ends = session.ends
         if ends is not None and session.rounds_off(used) and ends not in self._rounded_off:
             self._rounded_off.add(ends)
-            found.append(Reminder(texts.time_to_round_off(-(-(ends - used) // 60)), is_up=False))
+            found.append(
+                Reminder(texts.time_to_round_off(-(-(ends - used) // 60), session.next_part is not None), is_up=False)
+            )
         return found

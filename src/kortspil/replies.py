@@ -25,6 +25,7 @@ from kortspil.events import (
     Skipped,
     Turned,
     Undone,
+    Verdict,
 )
 from kortspil.game import Game, Outcome
 from kortspil.session import Command, KeepTyping, Phase, Refusal, Session, Status, Written
@@ -65,11 +66,16 @@ def _reply(outcome: Outcome) -> Reply:
 def _told(before: Session, event: Event | None) -> str:
     match event:
         case Noted(kind, _, text, by):
-            said, is_changed = " ".join(text.split("\n")), _is_changed(before, event)
-            return answers.spoken_by(by, said) if by else answers.noted(kind.value, said, is_changed=is_changed)
+            said = " ".join(text.split("\n"))
+            if by:
+                return answers.spoken_by(by, said)
+            return answers.noted(kind.value, said, is_changed=_is_changed(before, event))
         case Removed(number):
             note = before.note(number)
-            return answers.removed(note.kind.value, " ".join(note.text.split("\n"))) if note else ""
+            said = " ".join(note.text.split("\n")) if note else ""
+            if before.phase is Phase.PARKED:
+                return answers.reviewed(Verdict.DROPPED.value, said)
+            return answers.removed(note.kind.value, said) if note else ""
         case Finished(card):
             return answers.DONE_WITH.get(card) or answers.card_done(before.position(card))
         case Began(part):
@@ -91,9 +97,8 @@ def _told(before: Session, event: Event | None) -> str:
 
 
 def _is_changed(before: Session, event: Noted) -> bool:
-    # A parked point that became an agreement is no agreement that was changed.
-    old = before.note(event.replaces)
-    return old is not None and old.kind is event.kind
+    # What comes of a parked point is new, though it takes the point's place.
+    return event.replaces > 0 and before.phase is not Phase.PARKED
 
 
 def _of_people(before: Session, event: Event | None) -> str:
@@ -124,6 +129,10 @@ def _undone(session: Session) -> str:
         case Turned() | Finished() | Skipped() | LaidBack() if after.phase in (Phase.TABLE, Phase.CARD):
             said = answers.undone_closing if after.open else answers.undone_turning
             return said(session.position(after.open or session.open))
+        case Began() if after.open:
+            return answers.undone_closing(after.position(after.open))
+        case Began() if after.phase is Phase.TABLE:
+            return answers.UNDONE_PART
         case Finished() | Turned() | Began() if after.phase is Phase.WARMUP:
             return answers.UNDONE_WARMUP
         case _:

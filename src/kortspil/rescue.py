@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from kortspil.elsewhere import move, suggestion
@@ -18,14 +19,15 @@ if TYPE_CHECKING:
 
 class Rescue:
     """The place being typed. ``command`` is what is to be done when the notes lie there, ``behind`` the screen that is
-    gone back to."""
+    gone back to, and ``typed`` what was pressed before it was asked for a place, which is no answer to it."""
 
-    def __init__(self, game: Game, behind: Screen, command: Command | None) -> None:
+    def __init__(self, game: Game, behind: Screen, command: Command | None, typed: Sequence[Press] = ()) -> None:
         # The editor is prompt_toolkit's, which the first picture does not wait for.
         from kortspil.editor import Editor
 
         self.behind = behind
         self.command = command
+        self.typed = typed
         self._editor: Editor = Editor(str(suggestion(game.notes.path)), one_line=True)
         self._is_suggested = True
 

@@ -70,6 +70,7 @@ def resume(meeting: Meeting, deck: Deck, promises: tuple[Agreed, ...] = ()) -> R
     happened = settled(meeting.entries)
     opened = meeting.opened
     warmup = deck.warmup if opened.warmup else None
+    # They lie there as they did when the meeting began: what happened since says which of them are left.
     terms = Terms(opened.minutes, opened.turns or opened.participants, promises if opened.recalls else ())
     dealt = begin([*deck.areas, *_told(deck.areas, happened)], opened.dealt, warmup, terms)
     own = [entry.event for entry in meeting.entries if isinstance(entry.event, Asked)]

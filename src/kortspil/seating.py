@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from kortspil.texts import table as texts
@@ -16,12 +15,11 @@ if TYPE_CHECKING:
 class Seating:
     """The names being typed of who comes and who goes. ``behind`` is the screen that is gone back to."""
 
-    def __init__(self, people: Sequence[str], behind: Screen) -> None:
+    def __init__(self, behind: Screen) -> None:
         # The editor is prompt_toolkit's, which the first picture does not wait for.
         from kortspil.editor import Editor
 
         self.behind = behind
-        self._people = list(people)
         self._editor: Editor = Editor(one_line=True)
 
     @property
@@ -30,10 +28,12 @@ class Seating:
         return self._editor.text
 
     def press(self, press: Press) -> None:
-        """Type."""
+        """Type. Of a list that is pasted, each line is a name."""
+        if press.name == "paste":
+            lines = (line.strip(" ,") for line in press.text.split("\n"))
+            press = press._replace(text=", ".join(line for line in lines if line))
         self._editor.press(press)
 
     def shown(self) -> Writing:
         """What is seen of it."""
-        label = texts.people_label(self._people)
-        return Writing(label, texts.PEOPLE_HINTS, self._editor.text, self._editor.cursor)
+        return Writing(texts.PEOPLE_LABEL, texts.PEOPLE_HINTS, self._editor.text, self._editor.cursor)

@@ -7,9 +7,9 @@ from typing import NamedTuple, Union
 from kortspil import acting, keys
 from kortspil.keys import KINDS, Action
 from kortspil.replies import misplaced
-from kortspil.session import Close, Command, Finish, GoOn, Phase, ReadCase, Session, Turn
+from kortspil.session import Close, Command, GoOn, Phase, ReadCase, Session, Turn
 from kortspil.texts import table as texts
-from kortspil.view.screen import Mode, Screen
+from kortspil.view.screen import Mark, Mode, Screen
 from kortspil.window import Press
 
 
@@ -64,12 +64,19 @@ def steer(screen: Screen, session: Session, press: Press, space: Space) -> tuple
         return screen, Close()
     if screen.mode is Mode.CLOSING and press.text.lower() == "g" and screen.own_questions:
         return screen, KeepOwn()
-    if screen.mode is Mode.CASE and press.name == "escape":
-        return screen._replace(case=None), Leave()
     if press.text == " ":
         return scrolled(screen, "pagedown", space), None
     leaves = press.name in ("escape", "enter") or press.text.lower() in ("q", "u", "o", "t", "c", "h", "?")
-    return screen, Leave() if leaves else None
+    return _marked(screen), Leave() if leaves else None
+
+
+def _marked(screen: Screen) -> Screen:
+    # Whoever looks at the card and comes back to the case reads on where they were.
+    if screen.mode is not Mode.CASE or screen.case is None:
+        return screen
+    name = screen.case.name
+    marks = tuple(mark for mark in screen.marks if mark.case != name)
+    return screen._replace(marks=(*marks, Mark(name, screen.scroll)))
 
 
 def scrolled(screen: Screen, direction: str, space: Space) -> Screen:
@@ -87,7 +94,8 @@ def _cases(screen: Screen, press: Press) -> tuple[Screen, Wish]:
     number = int(press.text) if press.text.isdecimal() else screen.choice + 1 if press.name == "enter" else 0
     if 1 <= number <= count:
         case = screen.cases[number - 1]
-        return screen._replace(mode=Mode.CASE, case=case, scroll=0), ReadCase(case.name, case.title)
+        scroll = next((mark.scroll for mark in screen.marks if mark.case == case.name), 0)
+        return screen._replace(mode=Mode.CASE, case=case, scroll=scroll), ReadCase(case.name, case.title)
     leaves = press.name in ("escape", "enter") or press.text.lower() in ("q", "c")
     return screen, Leave() if leaves else None
 
@@ -116,8 +124,10 @@ def _meeting(screen: Screen, session: Session, press: Press, space: Space) -> tu
     if press.name in ("left", "right", "up", "down", "home", "end", "pageup", "pagedown"):
         return _choose(screen, session, press.name, space.beside), None
     if press.name == "escape" and session.phase in (Phase.PARKED, Phase.ROUND):
-        # Back to the table, and not on towards the end of the meeting.
-        return screen._replace(is_closing=False), Finish()
+        # Back to where one was, and not on towards the end of the meeting.
+        return screen._replace(is_closing=False), acting.back(session)
+    if press.name == "escape" and session.phase is Phase.LAST_TIME:
+        return screen._replace(message=texts.NOTHING_BEHIND), None
     if not typed and press.name != "enter":
         return screen, None
     key = keys.find(typed, session.phase)

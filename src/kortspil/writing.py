@@ -100,7 +100,7 @@ class Desk:
         text, (_, kind, by, replaces) = self._editor.text, self._subject
         if kind is None:
             return Ask(text)
-        if by and not text.strip():
+        if by and not replaces and not text.strip():
             # Nobody has to say anything in the closing round.
             return Pass()
         if kind is Kind.PARKED and not text.strip() and session.open and not replaces:
@@ -150,7 +150,7 @@ class Desk:
 def _label(subject: Subject, session: Session) -> str:
     if subject.kind is None:
         return texts.OWN_QUESTION_LABEL
-    place = texts.PLACES.get(subject.card) or subject.by
+    place = subject.by or texts.PLACES.get(subject.card, "").lower()
     if not place and subject.card not in session.dealt:
         # The group's own question that it was about was taken back.
         return texts.kind(subject.kind.value).lower()

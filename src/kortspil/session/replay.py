@@ -5,7 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from kortspil.deck import Card
-from kortspil.events import Arrived, Asked, Closed, Entry, Event, Finished, LaidBack, Passed, Skipped, Turned
+from kortspil.events import (
+    Arrived,
+    Asked,
+    Closed,
+    Entry,
+    Event,
+    Finished,
+    LaidBack,
+    Passed,
+    Skipped,
+    Turned,
+)
 from kortspil.session.effects import apply
 from kortspil.session.table import Placed, Session
 

@@ -8,9 +8,10 @@ from kortspil.texts.dates import count, duration, moment
 from kortspil.texts.notes import KIND_LABELS, VERDICTS, join, promised
 
 WRITTEN_AGAIN = "Noget af det gemte stod ikke i notefilen mere. Det er skrevet igen."
-DRAFT_KEPT = "Kladden er gemt. Tryk samme bogstav for at skrive videre."
+DRAFT_KEPT = "Kladden er gemt. Tryk på samme tast for at skrive videre."
 UNDONE_QUESTION = "Fortrudt: jeres eget spørgsmål er taget af bordet."
 UNDONE_WARMUP = "Fortrudt: I er tilbage i åbningsrunden."
+UNDONE_PART = "Fortrudt: I er tilbage ved bordet."
 UNDONE = "Det er fortrudt."
 GOES_ON = "Så er I i gang igen."
 DONE_WITH = {

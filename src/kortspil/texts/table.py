@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from kortspil.texts.dates import clock, count, duration
@@ -104,7 +105,7 @@ def card_number(position: int) -> str:
 
 
 def draft_on(label: str, place: str) -> str:
-    return f"{label.lower()} ({place.lower()})"
+    return f"{label.lower()} ({place})"
 
 
 def draft_waits(labels: list[str]) -> str:
@@ -176,8 +177,10 @@ def time_until(until: datetime) -> str:
     return f"Tid til {clock(until)}"
 
 
-TIME_IS_UP = "Tiden til kortet er gået. Enter går videre, m giver mere tid."
-MEETING_IS_OVER = "Mødets tid er gået. q lukker mødet, m giver mere tid."
+CARD_TIME_IS_UP = "Tiden til kortet er gået."
+MEETING_TIME_IS_UP = "Mødets tid er gået."
+TIME_IS_UP = f"{CARD_TIME_IS_UP} Enter går videre, m giver mere tid."
+MEETING_IS_OVER = f"{MEETING_TIME_IS_UP} q lukker mødet, m giver mere tid."
 PAUSE = "Pause"
 PAUSE_SAID = "Vi holder pause."
 PAUSE_HINTS = ((f"{ENTER} eller k", "går videre"),)
@@ -191,8 +194,14 @@ def time_left_short(minutes: int) -> str:
     return f"{minutes} min." if minutes > 0 else "0 min."
 
 
-def time_to_round_off(minutes: int) -> str:
-    return f"Der er {count(minutes, 'minut', 'minutter')} tilbage. Tid til afrundingen: q tager jer igennem den."
+def minutes_left(minutes: int) -> str:
+    return f"Der er {count(minutes, 'minut', 'minutter')} tilbage."
+
+
+def time_to_round_off(minutes: int, has_parts: bool) -> str:
+    if not has_parts:
+        return f"{minutes_left(minutes)} Tid til at runde af: q lukker mødet."
+    return f"{minutes_left(minutes)} Tid til afrundingen: q tager jer igennem den."
 
 
 def whose_turn(phase: str, turn: str, reader: str) -> str:
@@ -217,10 +226,11 @@ ROUND_QUESTION = "Hvad tager I med jer fra mødet? Én sætning fra hver."
 ALL_HAVE_SPOKEN = "Alle har haft ordet."
 PEOPLE_LABEL = "Skriv, hvem der kommer eller går"
 PEOPLE_HINTS = ((ENTER, "skriver det ned"), ("Esc", "tilbage"))
+NOTHING_BEHIND = "Der er ikke noget at gå tilbage til. s springer resten over."
 
 
-def people_label(people: list[str]) -> str:
-    return f"Med er {join(people)}. {PEOPLE_LABEL}" if people else PEOPLE_LABEL
+def who_is_here(people: Sequence[str]) -> str:
+    return f"Med er {join(list(people))}." if people else ""
 
 
 def read_case(title: str) -> str:

@@ -13,12 +13,14 @@ from kortspil.view.words import bounded, cells, fit, rows
 
 _MESSAGE_ROWS = 2
 _ALERT_ROWS = 6
+# What the program itself says is no longer, and is whole in a narrow window too.
+_LONGEST = 160
 
 
 def message(text: str, width: int, *, is_alert: bool) -> list[list[Segment]]:
     """A message in at least one row. An alert is given the rows it needs; another may be cut short."""
     style: Style = theme.ALERT if is_alert else theme.PLAIN
-    most = _ALERT_ROWS if is_alert else _MESSAGE_ROWS
+    most = _ALERT_ROWS if is_alert else max(_MESSAGE_ROWS, -(-_LONGEST // max(1, width)))
     # The words of a note can be in it, a megabyte of them.
     shown = harmless(bounded(text, width, most).replace("\n", " "))
     lines = [shown[start:end] for start, end in rows(shown, width)]

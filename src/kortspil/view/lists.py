@@ -10,7 +10,7 @@ from rich.style import Style
 from rich.text import Text
 
 from kortspil import keys
-from kortspil.deck import WARMUP_ID
+from kortspil.deck import CLOSING_ID, WARMUP_ID
 from kortspil.harmless import harmless
 from kortspil.replies import area_name, shown_note
 from kortspil.session import Session, Status
@@ -92,7 +92,7 @@ def overview(session: Session, screen: Screen, *, title: str) -> RenderableType:
         "",
     ]
     parts += _notes(session, WARMUP_ID, texts.WARMUP)
-    return Column([*parts, *_cards(session, session.placed)])
+    return Column([*parts, *_cards(session, session.placed), *_notes(session, CLOSING_ID, texts.ROUND_TITLE)])
 
 
 def _cards(session: Session, cards: Iterable[tuple[int, str]]) -> list[RenderableType]:
@@ -112,7 +112,7 @@ def _notes(session: Session, card: str, heading: str) -> list[RenderableType]:
     notes = [note for note in session.notes if note.card == card]
     rows: list[RenderableType] = []
     for note in notes:
-        said = f"{texts.kind(note.kind.value)}: {excerpt(shown_note(session, note))}"
+        said = f"{note.by or texts.kind(note.kind.value)}: {excerpt(shown_note(session, note))}"
         rows.append(Row("–", said, 2, indent=6))
     return [Text(heading), *rows] if heading and rows else rows
 
@@ -155,8 +155,11 @@ def time(session: Session, screen: Screen) -> RenderableType:
 
 def closing(session: Session, screen: Screen) -> RenderableType:
     """What came of the meeting, where it lies, what to type next; and under it the cards that were taken up."""
-    lines: list[RenderableType] = [part for line in screen.farewell for part in (Words(line), "")]
-    taken_up = (*_notes(session, WARMUP_ID, texts.WARMUP), *_cards(session, session.taken_up))
+    told = [screen.kept, *screen.farewell] if screen.kept else screen.farewell
+    lines: list[RenderableType] = [part for line in told for part in (Words(line), "")]
+    parts = ((WARMUP_ID, texts.WARMUP), (CLOSING_ID, texts.ROUND_TITLE))
+    opening, ending = (_notes(session, *part) for part in parts)
+    taken_up = (*opening, *_cards(session, session.taken_up), *ending)
     return Column([_title(texts.CLOSING_TITLE), "", *lines, *taken_up])
 
 

@@ -76,7 +76,8 @@ def _meeting(session: Session, screen: Screen, opened: Opened, header: Renderabl
     if screen.mode is Mode.WRITING and screen.writing is not None:
         from kortspil.view.writing import Editor
 
-        footer = Editor(screen.writing, screen.message, screen.is_alert)
+        answer = screen.message or time_is_up(session, screen, says_keys=False)
+        footer = Editor(screen.writing, answer, screen.is_alert)
     if session.phase is Phase.TABLE and not session.is_paused:
         return Page(header, Table(session, opened.areas, screen.selected), footer, fills=True)
     from kortspil.view import card as cards
@@ -149,6 +150,24 @@ class Header:
         return texts.time_left_short(left) if is_short else texts.time_left(left)
 
 
+def time_is_up(session: Session, screen: Screen, *, says_keys: bool) -> str:
+    """What there is to say of the time, soft as it is, when it is up or nearly up; "" while there is enough.
+
+    ``says_keys``: the keys that do something about it do so here.
+    """
+    used = int(screen.elapsed.total_seconds())
+    if session.is_paused:
+        return ""
+    if session.ends is not None and used >= session.ends:
+        return texts.MEETING_IS_OVER if says_keys else texts.MEETING_TIME_IS_UP
+    if session.ends is not None and session.rounds_off(used):
+        left = -(-(session.ends - used) // 60)
+        return texts.time_to_round_off(left, session.next_part is not None) if says_keys else texts.minutes_left(left)
+    if session.card_ends is not None and used >= session.card_ends:
+        return texts.TIME_IS_UP if says_keys else texts.CARD_TIME_IS_UP
+    return ""
+
+
 class Footer:
     """The latest answer, and the keys that do something here: as many as there is room for, and always help."""
 
@@ -172,7 +191,8 @@ class Footer:
         if screen.digits:
             return texts.choosing(screen.digits)
         parts = []
-        if session.phase is Phase.TABLE and screen.mode is Mode.MEETING and session.dealt:
+        is_at_table = session.phase is Phase.TABLE and not session.is_paused
+        if is_at_table and screen.mode is Mode.MEETING and session.dealt:
             card = session.dealt[screen.selected - 1]
             parts.append(texts.card_on_table(screen.selected, area_name(session, card), session.status(card).value))
         parts += self._time()
@@ -182,18 +202,13 @@ class Footer:
 
     def _time(self) -> list[str]:
         session, screen = self._session, self._screen
-        if session.is_paused:
+        is_here = screen.mode is Mode.MEETING and keys.find("m", session.phase) is not None
+        if said := time_is_up(session, screen, says_keys=is_here):
+            return [said]
+        if session.is_paused or session.card_ends is None or screen.now is None:
             return []
-        used = int(screen.elapsed.total_seconds())
-        if session.ends is not None and used >= session.ends:
-            return [texts.MEETING_IS_OVER]
-        if session.ends is not None and session.rounds_off(used):
-            return [texts.time_to_round_off(-(-(session.ends - used) // 60))]
-        if session.card_ends is None or screen.now is None:
-            return []
-        if used >= session.card_ends:
-            return [texts.TIME_IS_UP]
-        return [texts.time_until(screen.now + timedelta(seconds=session.card_ends - used))]
+        # Not by whole seconds: the minute stays the same while nothing happens.
+        return [texts.time_until(screen.now + timedelta(seconds=session.card_ends) - screen.elapsed)]
 
     def _hints(self) -> list[tuple[str, str]]:
         mode = self._screen.mode
@@ -207,7 +222,7 @@ class Footer:
         if self._session.is_paused:
             return list(texts.PAUSE_HINTS)
         named = keys.named(self._session, in_trouble=self._screen.is_in_trouble)
-        hints = [(key.shown, key.label) for key in named]
-        # Help and closing come first of all that must be seen, so they stand where a short row still has room.
-        always = [hint for hint in hints if hint[0] in ("?", "q")]
-        return hints[:1] + [hint for hint in hints[1:] if hint not in always] + always
+        # Help and closing come first of all that must be seen, so they stand where a short row still has room. What
+        # mends a note takes nobody's place.
+        order = sorted(named, key=lambda key: 2 if key.typed in ("?", "q") else key.when is keys.When.NOTED)
+        return [(key.shown, key.label) for key in order]

@@ -32,6 +32,13 @@ class Writing(NamedTuple):
     cursor: int
 
 
+class Mark(NamedTuple):
+    """How many lines of a case one had read past when it was left."""
+
+    case: str
+    scroll: int
+
+
 class Screen(NamedTuple):
     """One moment of the screen.
 
@@ -39,7 +46,8 @@ class Screen(NamedTuple):
     ``hides_examples``: each card is turned without its examples. ``drafts`` are the labels of texts left unsaved.
     ``elapsed`` and ``on_card`` are how long the meeting and the card have lasted at ``now``. ``is_in_trouble``: the
     notes cannot be written. ``is_closing``: the group wants to close the meeting, and goes through what comes first.
-    ``own_questions`` can be kept in a deck of the person's own.
+    ``own_questions`` can be kept in a deck of the person's own, and ``kept`` says what became of that. ``marks`` are
+    how far the cases were read, the latest last.
     ``can_scale``: the terminal draws text in several sizes.
     """
 
@@ -64,5 +72,7 @@ class Screen(NamedTuple):
     on_card: timedelta = timedelta()
     farewell: tuple[str, ...] = ()
     own_questions: tuple[str, ...] = ()
+    kept: str = ""
+    marks: tuple[Mark, ...] = ()
     theme: Theme = AUTO
     can_scale: bool = False

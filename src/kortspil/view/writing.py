@@ -10,7 +10,7 @@ from kortspil.texts import table as texts
 from kortspil.view import theme
 from kortspil.view.hints import hint_lines, message
 from kortspil.view.screen import Writing
-from kortspil.view.words import rows
+from kortspil.view.words import fit, rows
 
 # Of a longer text the rows are not counted at every key, but the characters.
 _LONGEST_WHOLE = 10_000
@@ -39,7 +39,7 @@ class Editor:
             more = texts.more_characters(begin + shown[0][0], len(self._writing.text) - begin - shown[-1][1])
         yield Segment("─" * width, theme.QUIET)
         yield Segment.line()
-        yield Segment(f"{self._writing.label}:", theme.STRONG)
+        yield Segment(f"{fit(harmless(self._writing.label), width - 1)}:", theme.STRONG)
         if more:
             yield Segment(f"  {more}")
         yield Segment.line()
