@@ -109,9 +109,8 @@ def ask_sentence(name: str) -> str:
 
 
 def ask_people(people: list[str]) -> str:
-    return (
-        f"{table.who_is_here(people)} {table.PEOPLE_LABEL}, på næste linje med komma imellem. En tom linje fortryder."
-    )
+    asked = f"{table.PEOPLE_LABEL}, på næste linje med komma imellem. En tom linje fortryder."
+    return f"{table.who_is_here(people)} {asked}".strip()
 
 
 def neither_yes_nor_no(answer: str) -> str:
