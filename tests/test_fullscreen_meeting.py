@@ -419,6 +419,21 @@ def test_an_answer_makes_room_for_the_time_when_it_comes(meeting: Table) -> None
     )  # fmt: skip
 
 
+def test_an_answer_is_not_taken_away_each_minute_because_few_are_left(meeting: Table) -> None:
+    meeting.holds(
+        ENTER, Idle(meeting.clock, 56 * 60), shows("Tid til afrundingen"), "n", "Ja", ENTER,
+        Idle(meeting.clock, 90), shows("Note gemt: Ja"), minutes=60,
+    )  # fmt: skip
+
+
+def test_the_time_for_a_card_is_the_same_minute_however_the_seconds_fall(meeting: Table) -> None:
+    meeting.clock.passes(0.5)
+    meeting.holds(
+        lambda _: meeting.clock.passes(59), ENTER, shows("Tid til kl. 10.43"),
+        lambda _: meeting.clock.passes(0.8), DOWN, shows("Tid til kl. 10.43"), minutes=60,
+    )  # fmt: skip
+
+
 def test_where_nothing_comes_before_closing_the_last_minutes_do_not_promise_it(meeting: Table) -> None:
     meeting.holds(shows("Der er 3 minutter tilbage. Tid til at runde af: q lukker mødet."), people=(), minutes=3)
 
