@@ -326,10 +326,11 @@ def test_what_is_answered_is_the_meeting(home: Path, words: tuple[str, ...]) -> 
     with play(home, *words, columns=120) as window:
         is_asked(window, "Hvilke områder?", "2, 3", "Hvem er med?", "Anna, Søren Ø.", "Hvor lang tid", "1 time")
         is_asked(window, "Vil I læse en case?", "borgerservice")
-        window.shows("Viden fra borgere", "16 ")
         if not words:
+            window.shows("Viden fra borgere", "16 ")
             window.type(ENTER)
-        window.shows("Åbningsrunde", "16 ")
+        # Read aloud, the case is over and has left the window when the opening round stands in it.
+        window.shows("Åbningsrunde")
         window.type(ENTER)
         window.shows("16 tilbage")
         window.type("\x03")
