@@ -169,7 +169,7 @@ def test_cards_that_are_gone_are_named_when_the_meeting_goes_on(home: Path) -> N
 def test_the_next_meeting_begins_by_asking_whether_to_go_on_with_the_last(home: Path) -> None:
     broken_off(home)
     with play(home) as window:
-        window.shows("blev ikke lukket. Der er vendt 2 kort", "Vil I fortsætte det møde?")
+        window.shows("blev ikke lukket. Der er vendt 1 kort", "Vil I fortsætte det møde?")
         window.type("hvad?\r")
         window.shows("Svar med j eller n.")
         window.type("\r")

@@ -123,7 +123,7 @@ def test_capital_letters_are_the_same_keys(tmp_path: Path) -> None:
         (["", "2"], "Der ligger et vendt kort."),
         (["u"], "Der er ikke noget at fortryde."),
         (["c 9"], "Der er ingen case, der hedder »9«."),
-        (["c borgerservise"], "Mente du »borgerservice«?"),
+        (["c borgerservise"], "Mente I »borgerservice«?"),
         (["g", ""], "Der blev ikke skrevet noget."),
         (["", "", "", "", "", "", "", "", ""], "Der er ikke flere kort med bagsiden opad."),
     ],

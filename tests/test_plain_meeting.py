@@ -144,7 +144,7 @@ def test_who_comes_and_who_goes_can_be_typed_at_once_or_on_the_next_line(tmp_pat
     meeting = InLines(tmp_path, "d Mona, bo", "d", "Ib", "d", "", "q", session=table(terms=WITH_PEOPLE))
     assert meeting.after("d Mona, bo") == ["Mona er kommet til.", "Bo er gået."]
     assert meeting.after("d") == [
-        "Med er Anna, Cille og Mona. Skriv, hvem der kommer eller går, på næste linje med komma imellem. "
+        "Med er Anna, Cille og Mona. Skriv, hvem der kommer eller går, på næste linje med komma imellem. Et navn, der er med, går. "
         "En tom linje fortryder."
     ]
     assert meeting.after("Ib") == ["Ib er kommet til."]
@@ -404,7 +404,7 @@ def test_each_participant_is_given_the_word_in_the_closing_round(tmp_path: Path)
         "Bo har ordet.",
     ]
     assert meeting.after("n Mod på mere") == ["Bo: Mod på mere", "", "Cille har ordet."]
-    assert meeting.after("", 3) == ["Cille: skriv én sætning på næste linje. En tom linje fortryder."]
+    assert meeting.after("", 3) == ["Cille: skriv én sætning på næste linje. En tom linje giver ordet videre."]
     assert meeting.after("Ro på") == ["Cille: Ro på", "", "Anna har ordet."]
     assert meeting.after("v")[-1] == "Alle har haft ordet. En tom linje slutter afrundingen."
     assert meeting.after("", 4)[0] == "Afrundingen er slut."
@@ -413,10 +413,17 @@ def test_each_participant_is_given_the_word_in_the_closing_round(tmp_path: Path)
     assert "Afrunding, Bo: Mod på mere" in meeting.after("", 4)
 
 
-def test_a_sentence_that_is_not_said_leaves_the_word_where_it_was(tmp_path: Path) -> None:
+def test_a_sentence_that_is_not_said_gives_the_word_on(tmp_path: Path) -> None:
     meeting = InLines(tmp_path, "", "", "q", "", "", "q", session=table(terms=WITH_PEOPLE))
-    assert meeting.after("", 4) == ["Der blev ikke skrevet noget."]
-    assert meeting.happened[-3:] == ["Began", "Finished", "Closed"]
+    assert meeting.after("", 4) == ["Bo giver turen videre til Cille.", "", "Cille har ordet."]
+    assert meeting.happened[-4:] == ["Began", "Passed", "Finished", "Closed"]
+
+
+def test_a_letter_where_a_sentence_is_asked_for_does_what_it_does_elsewhere(tmp_path: Path) -> None:
+    typed = ("", "v", "", "n Ro på", "", "q")
+    meeting = InLines(tmp_path, "", "", "q", *typed, session=table(terms=WITH_PEOPLE))
+    assert [(note.by, note.text) for note in meeting.written] == [("Cille", "Ro på")]
+    assert meeting.happened[-5:] == ["Began", "Passed", "Noted", "Finished", "Closed"]
 
 
 def test_what_is_parked_comes_before_the_closing_round_and_then_the_meeting_closes(tmp_path: Path) -> None:

@@ -35,9 +35,9 @@ from kortspil.session import (
     begin,
     decide,
 )
-from kortspil.timing import CLOSING, extend, portion, suggested, until_it_shows
+from kortspil.timing import Steady, closing, extend, portion, suggested, until_it_shows
 from meetings import Held
-from tables import AREAS, DEALT, WARMUP, table
+from tables import AREAS, AT, DEALT, WARMUP, table
 
 HOUR = Terms(60, ("Bo", "Anna"))
 MINUTE = timedelta(minutes=1)
@@ -102,7 +102,7 @@ def test_a_suggestion_is_whole_minutes_between_three_and_fifteen_and_never_more_
 def test_no_suggestion_reaches_into_the_closing_round(minutes: int, used: int, cards: int) -> None:
     ends = minutes * 60
     found = suggested(ends, used, cards)
-    left = ends - CLOSING - used
+    left = ends - closing(ends) - used
     if found:
         given_minutes, seconds = divmod(found - used, 60)
         assert seconds == 0
@@ -408,3 +408,20 @@ def test_the_notes_tell_the_same_time_as_the_window_did(
 def test_a_meeting_begins_with_the_time_that_was_settled() -> None:
     assert begin(AREAS, DEALT, None, Terms(90)).ends == 90 * 60
     assert begin(AREAS, DEALT, None, Terms()).ends is None
+
+
+@pytest.mark.parametrize(("minutes", "seconds"), [(60, 300), (20, 300), (10, 150), (1, 15)])
+def test_a_short_meeting_is_not_asked_to_round_off_when_it_begins(minutes: int, seconds: int) -> None:
+    assert closing(minutes * 60) == seconds
+
+
+def test_a_clock_that_is_set_back_goes_on_from_where_it_was() -> None:
+    wall, ticks = [AT, AT + timedelta(seconds=5), AT - timedelta(hours=1), AT - timedelta(minutes=59)], [0.0, 5, 8, 68]
+    steady = Steady(iter(wall).__next__, iter(ticks).__next__)
+    assert [steady() - AT for _ in range(3)] == [timedelta(seconds=seconds) for seconds in (5, 8, 68)]
+
+
+def test_a_clock_that_is_set_forward_is_believed() -> None:
+    wall = [AT, AT + timedelta(minutes=20), AT + timedelta(seconds=10)]
+    steady = Steady(iter(wall).__next__, iter([0.0, 5, 10]).__next__)
+    assert [steady() - AT for _ in range(2)] == [timedelta(minutes=20), timedelta(minutes=20, seconds=5)]

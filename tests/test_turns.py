@@ -13,6 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from kortspil import people
 from kortspil.events import Event, Kind, Part, Passed, Turned, Undone
 from kortspil.journal import parse
 from kortspil.session import (
@@ -339,3 +340,18 @@ def test_who_is_twice_in_the_notes_sits_there_once(tmp_path: Path) -> None:
     assert len(meeting.entries) == 3
     assert held.kill().session.queue == ("Anna", "Bo")
     assert held.minutes.participants == ("Anna", "Bo")
+
+
+@pytest.mark.parametrize(
+    ("typed", "names"),
+    [
+        ("Anna, Bo og Søren", ("Anna", "Bo", "Søren")),
+        ("Anna og Bo", ("Anna", "Bo")),
+        ("Anna;Bo\nIda", ("Anna", "Bo", "Ida")),
+        ("Børn og Unge, Teknik og Miljø", ("Børn og Unge", "Teknik og Miljø")),
+        ("Georg", ("Georg",)),
+        (" , ", ()),
+    ],
+)
+def test_names_are_understood_as_they_are_said(typed: str, names: tuple[str, ...]) -> None:
+    assert people.names(typed) == names

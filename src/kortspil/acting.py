@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from kortspil.events import Began, Kind, Part, Subject, Verdict
 from kortspil.keys import KINDS, Action
+from kortspil.people import names
 from kortspil.session import (
     Arrive,
     Begin,
@@ -40,6 +41,9 @@ _COMMANDS: dict[Action, Command] = {
     Action.ROUND: Begin(Part.ROUND),
     Action.PAUSE: Pause(is_break=True),
 }
+BEFORE_CLOSING = (Phase.PARKED, Phase.ROUND)
+"""What a group goes through before its meeting closes."""
+
 _VERDICTS = {Action.DONE: Verdict.DONE, Action.KEEP: Verdict.KEPT, Action.DROP: Verdict.DROPPED}
 
 
@@ -83,11 +87,9 @@ def back(session: Session) -> Command:
 
 
 def people(session: Session, typed: str) -> list[Command]:
-    """Who comes and who goes, of the names in a list with commas: somebody who is here goes."""
-    names = (" ".join(name.split()) for name in typed.split(","))
+    """Who comes and who goes, of the names in a list: somebody who is here goes."""
+    # A name that is written twice comes or goes once.
     named: dict[str, str] = {}
-    for name in names:
-        # A name that is written twice comes or goes once.
+    for name in names(typed):
         named.setdefault(name.casefold(), name)
-    named.pop("", None)
     return [Depart(name) if session.known_as(name) else Arrive(name) for name in named.values()]

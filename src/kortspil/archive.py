@@ -13,7 +13,19 @@ from typing import NamedTuple
 from kortspil import wholefile
 from kortspil.disk import ends_in_the_middle_of_a_line, make_folder, sync_folder
 from kortspil.errors import FileTrouble, WrongCall
-from kortspil.events import Asked, Closed, Drafted, Handwritten, Noted, Removed, Reviewed, Turned, Typed
+from kortspil.events import (
+    Asked,
+    Closed,
+    Drafted,
+    Handwritten,
+    LaidBack,
+    Noted,
+    Removed,
+    Reviewed,
+    Skipped,
+    Turned,
+    Typed,
+)
 from kortspil.journal import Journal, Meeting, effective, parse_bytes
 from kortspil.lock import is_free
 from kortspil.texts import loading, notes, sessions
@@ -45,7 +57,12 @@ class Kept(NamedTuple):
     def counts(self) -> tuple[int, int]:
         """How many cards were turned, and how many notes were written."""
         events = [entry.event for entry in effective(self.meeting.entries)]
-        turned = {event.card for event in events if isinstance(event, (Turned, Asked))}
+        turned: set[str] = set()
+        for event in events:
+            if isinstance(event, (Turned, Asked)):
+                turned.add(event.card)
+            elif isinstance(event, (Skipped, LaidBack)):
+                turned.discard(event.card)
         written = sum(isinstance(event, Noted) and not event.replaces for event in events)
         return len(turned), max(0, written - sum(isinstance(event, Removed) for event in events))
 
@@ -183,9 +200,8 @@ def _elsewhere(folder: Path) -> list[Path]:
 
 
 def _has_notes(meeting: Meeting) -> bool:
-    return any(
-        isinstance(entry.event, (Noted, Drafted, Typed, Handwritten, Reviewed)) for entry in effective(meeting.entries)
-    )
+    words = (Asked, Noted, Drafted, Typed, Handwritten, Reviewed)
+    return any(isinstance(entry.event, words) for entry in effective(meeting.entries))
 
 
 def _meetings(path: Path, journal: Journal) -> list[Kept]:

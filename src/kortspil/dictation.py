@@ -46,6 +46,10 @@ class Dictation:
         instead = session.cards[session.open].card.question if is_question else present
         return Write(kind, answer or instead, by, replaces)
 
+    def sentence(self, name: str) -> str | None:
+        """What somebody says in the closing round; ``None`` where no more lines come."""
+        return self._ask(aloud.ask_sentence(name))
+
     def question(self, text: str) -> Ask | None:
         """The command that lays the group's own question on the table."""
         asked = text or self._ask(aloud.plain_ask_text(texts.OWN_QUESTION_LABEL))

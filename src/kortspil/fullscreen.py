@@ -12,10 +12,10 @@ from kortspil.alarm import Alarm
 from kortspil.canvas import Canvas
 from kortspil.deck import Case
 from kortspil.errors import INTERRUPTED
-from kortspil.events import Drafted, Subject, Typed
+from kortspil.events import Drafted, Removed, Subject, Typed
 from kortspil.game import Game, Outcome
 from kortspil.keys import Action
-from kortspil.reactions import BEFORE_CLOSING, after, given_up, opened
+from kortspil.reactions import after, given_up, opened
 from kortspil.replies import beginning, reply
 from kortspil.rescue import Rescue
 from kortspil.seating import Seating
@@ -60,7 +60,7 @@ class FullScreen:
         self._prompt: Rescue | Seating | None = None
         self._commands: deque[Command] = deque()
         self._alarm = Alarm(self._terminal.write, bell=bell)
-        self._prefix = ""
+        self._prefix = self._names = ""
         self._queue: deque[Press] = deque()
 
     def __enter__(self) -> FullScreen:
@@ -138,8 +138,10 @@ class FullScreen:
             self._screen = self._behind
         if isinstance(outcome.event, Drafted):
             self._desk.is_kept(outcome.event)
+        if isinstance(outcome.event, Removed):
+            self._desk.forget(outcome.event.number)
         self._screen = after(self._screen, outcome, game.session, self._prefix)
-        if self._screen.is_closing and game.session.phase not in BEFORE_CLOSING:
+        if self._screen.is_closing and game.session.phase not in acting.BEFORE_CLOSING:
             self._commands.extend(self._close(game))
         # What several commands come of is told as one answer.
         self._prefix = self._screen.message if self._commands else ""
@@ -190,7 +192,7 @@ class FullScreen:
             case Action.MOVE:
                 self._ask_for_a_place(game, None)
             case Action.PEOPLE:
-                self._prompt = Seating(self._screen)
+                self._prompt = Seating(self._screen, self._names)
                 here = texts.who_is_here(game.session.people)
                 self._screen = self._screen._replace(mode=Mode.WRITING, writing=self._prompt.shown(), message=here)
             case Action() as action:
@@ -254,6 +256,7 @@ class FullScreen:
         if press.name in ("escape", "enter"):
             self._prompt, self._screen = None, prompt.behind
             self._commands.extend(acting.people(game.session, prompt.text) if press.name == "enter" else [])
+            self._names = prompt.text if press.name == "escape" else ""
         else:
             prompt.press(press)
             self._screen = self._screen._replace(writing=prompt.shown())

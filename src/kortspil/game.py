@@ -12,7 +12,20 @@ from typing import NamedTuple, Protocol
 
 from kortspil.deck import Case
 from kortspil.errors import FileTrouble
-from kortspil.events import Asked, Closed, Drafted, Entry, Event, Noted, Paused, Resumed, Subject, Typed, Voided
+from kortspil.events import (
+    Asked,
+    Closed,
+    Drafted,
+    Entry,
+    Event,
+    Noted,
+    Paused,
+    Removed,
+    Resumed,
+    Subject,
+    Typed,
+    Voided,
+)
 from kortspil.journal import Meeting, format_entry
 from kortspil.notesfile import NotesFile
 from kortspil.resume import Resumption
@@ -179,6 +192,8 @@ class Game:
                 self._drafts.add(event.subject)
             case Drafted() | Typed() | Noted():
                 self._drafts.discard(event.subject)
+            case Removed(number):
+                self._drafts = {subject for subject in self._drafts if subject.replaces != number}
             case Asked():
                 self._drafts.discard(Subject("", None))
             case _:

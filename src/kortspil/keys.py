@@ -48,13 +48,14 @@ class Action(Enum):
 
 class When(Enum):
     """When a key is named while a group plays: always, where the notes cannot be written, the participants are known,
-    the meeting has a clock, or there is a note here. All are named in the help."""
+    the meeting has a clock, there is a note here, or the card has examples. All are named in the help."""
 
     ALWAYS = "always"
     TROUBLE = "trouble"
     PEOPLE = "people"
     CLOCK = "clock"
     NOTED = "noted"
+    EXAMPLES = "examples"
 
 
 KINDS = {
@@ -126,7 +127,7 @@ TABLE: tuple[Key, ...] = (
     Key("x", Action.REMOVE, _ON_SUBJECT, when=When.NOTED),
     Key("s", Action.SKIP, _AT_CARD),
     Key("l", Action.LAY_BACK, _AT_CARD),
-    Key("e", Action.EXAMPLES, _AT_CARD),
+    Key("e", Action.EXAMPLES, _AT_CARD, when=When.EXAMPLES),
     Key("m", Action.MORE_TIME, _AT_CARD),
     Key("m", Action.LONGER, _PLAYING - _AT_CARD, when=When.CLOCK),
     Key("c", Action.CASE, _PLAYING, takes_text=True),
@@ -157,6 +158,7 @@ def named(session: Session, *, in_trouble: bool) -> tuple[Key, ...]:
         When.PEOPLE: bool(session.people),
         When.CLOCK: session.ends is not None,
         When.NOTED: session.latest_here is not None,
+        When.EXAMPLES: session.has_examples,
     }
     named = tuple(key for key in at(session.phase) if holds[key.when])
     is_left = {Phase.LAST_TIME: session.promises, Phase.ROUND: session.waiting}.get(session.phase, True)

@@ -13,6 +13,7 @@ from kortspil.events import (
     Began,
     CaseRead,
     Closed,
+    Departed,
     Entry,
     Event,
     Finished,
@@ -106,7 +107,8 @@ class Minutes(NamedTuple):
     @property
     def has_notes(self) -> bool:
         """Whether anything was written at all."""
-        return bool(self.recalled) or any(card.lines for card in self.cards)
+        own = any(card.area == OWN_AREA_ID for card in self.cards)
+        return own or bool(self.recalled) or any(card.lines for card in self.cards)
 
     def in_area(self, area: str) -> tuple[CardMinutes, ...]:
         """The cards of an area."""
@@ -134,7 +136,7 @@ class _Builder:
         self._places: dict[int, str] = {}
         self._people = list(meeting.opened.participants)
         self._recalled: list[Recalled] = []
-        self._lead = ""
+        self._lead = self._just_arrived = ""
         self._case_of: dict[str, str] = {}
         self._spent: dict[str, timedelta] = {}
         self._talked: set[str] = set()
@@ -191,6 +193,7 @@ class _Builder:
                 self._take_part(event)
         # A meeting that was closed can be taken up again.
         self._is_closed = isinstance(event, Closed)
+        self._just_arrived = event.name if isinstance(event, Arrived) else ""
 
     def _take_part(self, event: Event) -> None:
         match event:
@@ -208,6 +211,9 @@ class _Builder:
                 self._recalled.append(Recalled(text, verdict))
             case Arrived(name) if name.casefold() not in map(str.casefold, self._people):
                 self._people.append(name)
+            case Departed(name) if name == self._just_arrived and name in self._people:
+                # A name that was taken out again at once was a slip.
+                self._people.remove(name)
             case _:
                 pass
 

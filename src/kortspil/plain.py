@@ -12,20 +12,32 @@ from kortspil import acting, keys, spoken
 from kortspil.deck import Case
 from kortspil.dictation import Dictation
 from kortspil.elsewhere import move
-from kortspil.events import Event, Extended, Finished, Passed, Paused, Resumed, Turned, Undone
+from kortspil.events import Event, Extended, Finished, Kind, Passed, Paused, Resumed, Turned, Undone
 from kortspil.game import Game, Outcome
 from kortspil.harmless import harmless
 from kortspil.keys import KINDS, Action
 from kortspil.reminders import Reminders
 from kortspil.replies import misplaced, reply
-from kortspil.session import Close, Command, Finish, GoOn, KeepDraft, Phase, ReadCase, Refusal, Session, Turn
+from kortspil.session import (
+    Close,
+    Command,
+    Finish,
+    GoOn,
+    KeepDraft,
+    Pass,
+    Phase,
+    ReadCase,
+    Refusal,
+    Session,
+    Turn,
+    Write,
+)
 from kortspil.shelf import choose
 from kortspil.texts import answers
 from kortspil.texts import plain as aloud
 from kortspil.texts import table as texts
 from kortspil.unsaved import Unsaved
 
-_BEFORE_CLOSING = (Phase.PARKED, Phase.ROUND)
 _BELL = "\a"
 
 
@@ -75,7 +87,7 @@ class Plain:
         while True:
             if self._again:
                 return self._again.popleft()
-            if self._is_closing and game.session.phase not in _BEFORE_CLOSING:
+            if self._is_closing and game.session.phase not in acting.BEFORE_CLOSING:
                 return self._go_on_closing(game.session)
             line = self._read_line()
             if line is None:
@@ -129,17 +141,31 @@ class Plain:
         self._say(texts.REFUSALS[Refusal.PAUSED.value], aloud.typed(whole))
         return None
 
+    def _speak(self, game: Game) -> Command | None:
+        line = self._dictation.sentence(game.session.turn)
+        if not line:
+            # Nobody has to say anything in the closing round.
+            return None if line is None else Pass()
+        typed, _, rest = line.partition(" ")
+        key = keys.find(typed, Phase.ROUND)
+        if key is not None and (not rest or key.action is Action.NOTE):
+            # A letter that does something here is no sentence.
+            return self._act(game, key.action, rest.strip())
+        return Write(Kind.NOTE, line, by=game.session.turn)
+
     def _act(self, game: Game, action: Action, rest: str) -> Command | None:
         session = game.session
         command = acting.command(session, action)
         if command is not None:
             return command
-        if action in KINDS or action in (Action.EDIT, Action.SPEAK):
+        if action is Action.SPEAK:
+            return self._speak(game)
+        if action in KINDS or action is Action.EDIT:
             return self._dictation.write(session, action, rest)
         match action:
             case Action.CLOSE:
                 self._is_closing = True
-                return Finish() if session.phase in _BEFORE_CLOSING else self._go_on_closing(session)
+                return Finish() if session.phase in acting.BEFORE_CLOSING else self._go_on_closing(session)
             case Action.ASK:
                 return self._dictation.question(rest)
             case Action.PEOPLE:
@@ -247,6 +273,8 @@ class Plain:
                 self._say(*spoken.overview(session))
             case Action.TIME:
                 self._say(*spoken.time(game))
+            case Action.EXAMPLES if not session.has_examples:
+                self._say(texts.NO_EXAMPLES)
             case Action.EXAMPLES:
                 self._shows_examples = not self._shows_examples
                 self._say(*(spoken.examples(session) if self._shows_examples else [aloud.EXAMPLES_HIDDEN]))

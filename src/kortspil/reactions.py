@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from kortspil.acting import BEFORE_CLOSING
 from kortspil.deck import Case
 from kortspil.events import Finished, Noted, Skipped, Turned, Undone
 from kortspil.game import Game, Outcome
 from kortspil.replies import reply
-from kortspil.session import Phase, Refusal, Session
+from kortspil.session import Refusal, Session
 from kortspil.texts import table as texts
 from kortspil.view.screen import Mode, Screen
 
-BEFORE_CLOSING = (Phase.PARKED, Phase.ROUND)
 """The parts that a group goes through when it wants to close the meeting."""
 
 _FURTHEST = 1_000_000

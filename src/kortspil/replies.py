@@ -78,8 +78,6 @@ def _told(before: Session, event: Event | None) -> str:
             return answers.removed(note.kind.value, said) if note else ""
         case Finished(card):
             return answers.DONE_WITH.get(card) or answers.card_done(before.position(card))
-        case Began(part):
-            return answers.PART_BEGINS[part.value]
         case Skipped(card):
             return answers.skipped(before.position(card))
         case LaidBack(card):
@@ -170,7 +168,8 @@ def area_name(session: Session, card: str) -> str:
 def beginning(game: Game) -> Reply:
     """The sentence for how a meeting begins: one that goes on says so, and names the cards that are gone."""
     if game.resumption is None:
-        return Reply("")
+        # The opening round states them where there is one.
+        return Reply("" if game.session.warmup else " ".join([texts.NO_SENSITIVE_DATA, *texts.GROUND_RULES]))
     gone = [position for position, _ in game.session.gone]
     told = answers.resumed(game.began, game.elapsed)
     return Reply(f"{told} {answers.cards_are_gone(gone)}" if gone else told, is_alert=bool(gone))

@@ -13,14 +13,15 @@ if TYPE_CHECKING:
 
 
 class Seating:
-    """The names being typed of who comes and who goes. ``behind`` is the screen that is gone back to."""
+    """The names being typed of who comes and who goes. ``behind`` is the screen that is gone back to, and
+    ``text`` what was typed before somebody left it."""
 
-    def __init__(self, behind: Screen) -> None:
+    def __init__(self, behind: Screen, text: str) -> None:
         # The editor is prompt_toolkit's, which the first picture does not wait for.
         from kortspil.editor import Editor
 
         self.behind = behind
-        self._editor: Editor = Editor(one_line=True)
+        self._editor: Editor = Editor(text, one_line=True)
 
     @property
     def text(self) -> str:

@@ -83,7 +83,7 @@ def card(session: Session, *, shows_examples: bool) -> list[str]:
 def examples(session: Session) -> list[str]:
     """The open card's examples."""
     face = session.cards[session.open].card
-    return [face.lead, *(f"- {example}" for example in face.examples)] if face.examples else [aloud.NO_EXAMPLES]
+    return [face.lead, *(f"- {example}" for example in face.examples)] if face.examples else [texts.NO_EXAMPLES]
 
 
 def whose_turn(session: Session) -> list[str]:

@@ -143,6 +143,8 @@ def _act(screen: Screen, session: Session, action: Action) -> tuple[Screen, Wish
         return screen, Open(_PAGES[action])
     if action is Action.TURN:
         return screen, Turn(screen.selected)
+    if action is Action.EXAMPLES and not session.has_examples:
+        return screen._replace(message=texts.NO_EXAMPLES), None
     if action is Action.EXAMPLES:
         return screen._replace(shows_examples=not screen.shows_examples), None
     command = acting.command(session, action)

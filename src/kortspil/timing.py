@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-CLOSING = 5 * 60
-"""How long before its end a meeting is asked to round off."""
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+_CLOSING = 5 * 60
 
 _PORTIONS = (5, 2, 1)
 # A suggestion shorter than this would only hurry people, and a longer one says nothing.
@@ -11,6 +13,29 @@ _LEAST, _MOST = 3, 15
 
 LENGTHS = range(1, 24 * 60 + 1)
 """How many minutes a meeting can be meant to last."""
+
+
+class Steady:
+    """A time of day that never goes back: where somebody sets the clock back, it goes on from where it was.
+
+    ``wall`` gives the time of day with its zone, ``ticks`` seconds that only grow.
+    """
+
+    def __init__(self, wall: Callable[[], datetime], ticks: Callable[[], float]) -> None:
+        self._wall = wall
+        self._ticks = ticks
+        self._last, self._ticked = wall(), ticks()
+
+    def __call__(self) -> datetime:
+        ticked = self._ticks()
+        went_on = self._last + timedelta(seconds=ticked - self._ticked)
+        self._last, self._ticked = max(self._wall(), went_on), ticked
+        return self._last
+
+
+def closing(ends: int) -> int:
+    """How many seconds before its end a meeting is asked to round off: five minutes, or less of a short meeting."""
+    return min(_CLOSING, ends // 4)
 
 
 def portion(given: int) -> int:
@@ -28,7 +53,7 @@ def suggested(ends: int | None, used: int, cards: int) -> int:
 
     ``cards`` are those that are left, this one included. 0: there is no clock, or nothing is left to share.
     """
-    left = (ends - used - CLOSING) // 60 if ends is not None else 0
+    left = (ends - used - closing(ends)) // 60 if ends is not None else 0
     if left <= 0:
         return 0
     share = min(max(left // max(cards, 1), _LEAST), _MOST, left)

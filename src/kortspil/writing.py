@@ -87,6 +87,12 @@ class Desk:
         """A draft is in the notes now."""
         self._kept[draft.subject] = _Kept(draft.text, isinstance(draft, Drafted))
 
+    def forget(self, number: int) -> None:
+        """The note with a number is deleted, and what was begun as a correction of it is not meant any more."""
+        for drafts in (self._drafts, self._kept):
+            for subject in [subject for subject in drafts if subject.replaces == number]:
+                del drafts[subject]
+
     def clear(self) -> None:
         """The text was saved, or there was none."""
         if self._subject is not None:

@@ -42,6 +42,7 @@ def farewell(game: Game) -> list[str]:
     return [
         texts.closing_counts(*session.counts),
         texts.closing_notes(counted),
+        *([texts.closing_reviewed(session.reviewed)] if session.reviewed else []),
         *drafts,
         f"{texts.EXPORT_LEAD} {export_line(game)}",
         # The real path: a Python from Microsoft's store keeps a person's data elsewhere than it says.
@@ -53,7 +54,8 @@ def export_line(game: Game) -> str:
     """The command that writes this meeting's minutes, ready to be typed in the folder one stands in."""
     source = "" if _is_latest(game) else f"--from {quoted(str(game.notes.path))} "
     source += f"--meeting {game.meeting} " if game.resumption else ""
-    has_words = game.session.notes or game.session.reviewed or game.has_drafts
+    session = game.session
+    has_words = session.notes or session.reviewed or session.own_questions or game.has_drafts
     empty = "" if has_words else "--allow-empty "
     return f"{program()} export {source}{empty}{_free_name(game.began)}"
 

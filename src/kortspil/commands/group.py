@@ -19,7 +19,9 @@ def agreements(group: str, notes: Path | None, meeting: str = "") -> tuple[Agree
     read.
     """
     earlier = [other for other in _meetings(group, notes) if other.id != meeting]
-    return open_agreements(other for other in earlier if _same(other.opened.group, group))
+    # In a notes file, whoever met without a name is the group that the file belongs to.
+    of_the_file = {"", _folded(group)} if notes is not None else {_folded(group)}
+    return open_agreements(other for other in earlier if not group or _folded(other.opened.group) in of_the_file)
 
 
 def _meetings(group: str, notes: Path | None) -> Iterable[Meeting]:
@@ -36,6 +38,5 @@ def _meetings(group: str, notes: Path | None) -> Iterable[Meeting]:
     return found.values()
 
 
-def _same(name: str, other: str) -> bool:
-    # In a notes file of their own, whoever meets without a name is the group that the file belongs to.
-    return not other or " ".join(name.split()).casefold() == " ".join(other.split()).casefold()
+def _folded(name: str) -> str:
+    return " ".join(name.split()).casefold()

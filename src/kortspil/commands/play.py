@@ -8,9 +8,10 @@ from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 from random import Random, SystemRandom
+from time import monotonic
 from typing import NamedTuple
 
-from kortspil import archive, filenames, places, streams
+from kortspil import archive, filenames, people, places, streams
 from kortspil.commands import choosing, farewell, resuming
 from kortspil.commands.group import agreements
 from kortspil.deck import Case
@@ -22,6 +23,7 @@ from kortspil.notesfile import NotesFile
 from kortspil.session import Terms, begin, deal, seat
 from kortspil.texts import calls, notes
 from kortspil.texts import plain as aloud
+from kortspil.timing import Steady
 
 
 class Wanted(NamedTuple):
@@ -51,11 +53,10 @@ class Wanted(NamedTuple):
 
 def names(typed: str) -> tuple[str, ...]:
     """The names in a list with commas. Raises ``WrongCall`` where two are the same."""
-    found = tuple(" ".join(name.split()) for name in streams.as_text(typed).split(",") if name.strip())
-    folded = [name.casefold() for name in found]
-    twice = next((name for name in found if folded.count(name.casefold()) > 1), None)
-    if twice is not None:
-        raise WrongCall(calls.same_name(twice), calls.same_name_remedy(twice))
+    found = people.names(streams.as_text(typed))
+    again = people.twice(found)
+    if again:
+        raise WrongCall(calls.same_name(again), calls.same_name_remedy(again))
     return found
 
 
@@ -116,7 +117,7 @@ def _new(wanted: Wanted) -> Game:
 
 
 def _world() -> World:
-    return World(_now, choosing.cases, _keep_in_mind)
+    return World(Steady(_now, monotonic), choosing.cases, _keep_in_mind)
 
 
 def _keep_own(questions: Sequence[str]) -> str:

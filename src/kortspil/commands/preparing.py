@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
-from kortspil import streams
+from kortspil import people, streams
 from kortspil.commands import choosing
 from kortspil.commands.asking import tell
 from kortspil.deck import Area, Case
@@ -14,6 +14,7 @@ from kortspil.lookup import Found, find
 from kortspil.shelf import choose
 from kortspil.texts import plain as aloud
 from kortspil.texts import preparing as texts
+from kortspil.texts.notes import AND
 from kortspil.timing import LENGTHS
 
 if TYPE_CHECKING:
@@ -107,7 +108,7 @@ def _ask_case(questions: _Questions, cases: Sequence[Case]) -> str:
 # --- What an answer means
 
 _RANGE = re.compile(r"(\d{1,4})\.? *[-–] *(\d{1,4})\.?")
-_NUMBERS = re.compile(rf"\d{{1,4}}\.?(?: +(?:{texts.AND} +)?\d{{1,4}}\.?)*")
+_NUMBERS = re.compile(rf"\d{{1,4}}\.?(?: +(?:{AND} +)?\d{{1,4}}\.?)*")
 
 
 def areas_in(typed: str, areas: Sequence[Area]) -> tuple[str, ...] | Unclear:
@@ -140,13 +141,9 @@ def _numbers(piece: str) -> list[int] | None:
 
 def participants(typed: str) -> tuple[str, ...] | Unclear:
     """The names that somebody typed with commas between them; no two of them may be the same."""
-    names = tuple(" ".join(name.split()) for name in re.split("[,;]", typed) if name.strip())
-    seen: set[str] = set()
-    for name in names:
-        if name.casefold() in seen:
-            return Unclear(texts.same_name(name))
-        seen.add(name.casefold())
-    return names
+    found = people.names(typed)
+    again = people.twice(found)
+    return Unclear(texts.same_name(again)) if again else found
 
 
 def case_in(typed: str, cases: Sequence[Case]) -> str | Unclear:
@@ -167,8 +164,8 @@ _END = r"(?![^\W\d])"
 _NUMBER = rf"\d{{1,4}}(?:[.,]\d)?½?|½|(?:{_either(list(texts.NUMBERS))}){_END}"
 _LENGTH = re.compile(
     rf"(?:(?P<hours>{_NUMBER}) ?(?:{_either(texts.HOURS)}){_END}\.?)?"
-    rf"(?: ?(?:{texts.AND} )?(?P<quarters>{_NUMBER}) ?(?:{_either(texts.QUARTERS)}){_END})?"
-    rf"(?: ?(?:{texts.AND} )?(?:(?P<minutes>{_NUMBER}) ?(?:{_either(texts.MINUTE_WORDS)}){_END}\.?"
+    rf"(?: ?(?:{AND} )?(?P<quarters>{_NUMBER}) ?(?:{_either(texts.QUARTERS)}){_END})?"
+    rf"(?: ?(?:{AND} )?(?:(?P<minutes>{_NUMBER}) ?(?:{_either(texts.MINUTE_WORDS)}){_END}\.?"
     r"|(?P<bare>\d{1,4})))?"
 )
 _CLOCK = re.compile(r"(\d{1,2})[:.]([0-5]\d)")

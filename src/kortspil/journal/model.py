@@ -15,6 +15,7 @@ from kortspil.events import (
     Noted,
     Opened,
     Paused,
+    Removed,
     Resumed,
     Subject,
     Ticked,
@@ -85,6 +86,9 @@ def drafts(entries: Iterable[Entry]) -> dict[Subject, str]:
                 found[draft.subject] = draft.text
             case Noted() as note:
                 found.pop(note.subject, None)
+            case Removed(number):
+                # A correction of what is deleted goes with it.
+                found = {subject: text for subject, text in found.items() if subject.replaces != number}
             case Asked():
                 found.pop(Subject("", None), None)
             case _:

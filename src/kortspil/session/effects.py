@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kortspil.deck import OWN_AREA_ID, PARKED_ID, RESERVED_IDS, Card
+from kortspil.deck import CLOSING_ID, OWN_AREA_ID, PARKED_ID, RESERVED_IDS, Card
 from kortspil.events import (
     Arrived,
     Asked,
@@ -80,7 +80,7 @@ def _on_the_table(session: Session, event: Event) -> Session | None:
             return _leave(_lie(session, card, Status.FACE_DOWN))
         case Began(part):
             after = _leave(_lie(session, session.open, Status.TURNED) if session.open else session)
-            waiting = session.queue if part is Part.ROUND else ()
+            waiting = _silent(session) if part is Part.ROUND else ()
             began = after._replace(phase=_PHASES[part], held=session.held | {part}, waiting=waiting)
             # Notes may have been edited, and the deck may have no opening round any more.
             return _leave(began) if part is Part.WARMUP and not session.warmup else _gone_through(began)
@@ -166,6 +166,12 @@ def _open(session: Session, card: str) -> Session:
 def _leave(session: Session) -> Session:
     left = session._replace(phase=Phase.TABLE, open="", waiting=(), promises=())
     return left._replace(reader="", card_ends=None, card_portions=0)
+
+
+def _silent(session: Session) -> tuple[str, ...]:
+    # A closing round that is come back to goes on with those who have not spoken.
+    spoken = {note.by for note in session.notes if note.card == CLOSING_ID and note.kind is Kind.NOTE}
+    return tuple(name for name in session.queue if name not in spoken)
 
 
 def _lie(session: Session, card: str, status: Status) -> Session:

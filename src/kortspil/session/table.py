@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from kortspil.deck import CLOSING_ID, LAST_TIME_ID, OWN_AREA_ID, PARKED_ID, WARMUP_ID, Area, Card, Warmup
 from kortspil.events import Event, Kind, Part, Subject
-from kortspil.timing import CLOSING
+from kortspil.timing import closing
 
 
 class Status(Enum):
@@ -150,6 +150,11 @@ class Session(NamedTuple):
         return tuple((position, card) for position, card in self.placed if card in lying)
 
     @property
+    def has_examples(self) -> bool:
+        """Whether the open card has examples."""
+        return bool(self.open and self.cards[self.open].card.examples)
+
+    @property
     def own_questions(self) -> tuple[str, ...]:
         """The questions that the group asked itself."""
         placed = (self.cards[card] for card in self.dealt if card in self.cards)
@@ -194,7 +199,7 @@ class Session(NamedTuple):
 
     def rounds_off(self, used: int) -> bool:
         """Whether it is time for the closing round when the meeting has lasted so many seconds."""
-        is_near = self.ends is not None and self.ends - CLOSING <= used < self.ends
+        is_near = self.ends is not None and self.ends - closing(self.ends) <= used < self.ends
         return is_near and Part.ROUND not in self.held and self.phase in (Phase.TABLE, Phase.CARD, Phase.WARMUP)
 
     @property

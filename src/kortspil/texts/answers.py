@@ -20,7 +20,6 @@ DONE_WITH = {
     "parkeret": "Det parkerede er gået igennem.",
     "sidst": "Så er I i gang. Vend det første kort.",
 }
-PART_BEGINS = {"warmup": "", "parked": "", "round": "", "last time": ""}
 PARKED_QUESTION = "selve spørgsmålet"
 WRITING_WITHOUT_CARD = "Der er ikke noget kort at skrive på. Vend et kort; et vendt kort tages op igen med sit nummer."
 ONLY_AT_A_CARD = "Det kan kun gøres ved et vendt kort."
@@ -38,7 +37,7 @@ def spoken_by(name: str, text: str) -> str:
 
 
 def removed(kind_value: str, text: str) -> str:
-    return f"{KIND_LABELS[kind_value]} slettet: »{text}«. u fortryder."
+    return f"{_noun(kind_value)} slettet: »{text}«. u fortryder."
 
 
 def reviewed(verdict: str, text: str) -> str:
@@ -73,7 +72,7 @@ def agreed(text: str, who: tuple[str, ...], due: date | None, unclear: str, *, i
 
 
 def undone_note(kind_value: str, text: str) -> str:
-    return f"Fortrudt: {KIND_LABELS[kind_value].lower()} »{text}«."
+    return f"Fortrudt: {_noun(kind_value).lower()} »{text}«."
 
 
 def undone_turning(position: int) -> str:
@@ -118,3 +117,7 @@ def more_time(minutes: int, *, is_card: bool) -> str:
 
 def resumed(since: datetime, spent: timedelta) -> str:
     return f"Mødet fra {moment(since)} fortsætter. I har brugt {duration(spent)} indtil nu."
+
+
+def _noun(kind_value: str) -> str:
+    return "Parkeret punkt" if kind_value == "parked" else KIND_LABELS[kind_value]

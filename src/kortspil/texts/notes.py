@@ -20,6 +20,7 @@ CASE_LABEL = "Læst case"
 CARD_WORD = "Kort"
 OWN_QUESTION = "Eget spørgsmål"
 OWN_AREA = "Gruppens egne spørgsmål"
+AND = "og"
 KIND_LABELS = {"note": "Note", "need": "Kompetencebehov", "agreement": "Aftale", "parked": "Parkeret"}
 VERDICT_LABELS = {
     "done": "Aftale fra sidst, gjort",

@@ -21,7 +21,6 @@ PLAIN_MOVE = "Skriv f og en fil for at lægge noterne et andet sted, fx: f noter
 PLAIN_EOF = "Indtastningen sluttede, før mødet blev lukket."
 LINE_WAS_CUT = "Linjen var for lang til terminalen. Kun begyndelsen kom med. Skriv resten som en ny note."
 EXAMPLES_HIDDEN = "Eksemplerne er skjult."
-NO_EXAMPLES = "Kortet har ingen eksempler."
 
 
 def plain_opening(title: str, cards: int, notes: str) -> tuple[str, str]:
@@ -105,11 +104,11 @@ def ask_what_comes_of_it(label: str) -> str:
 
 
 def ask_sentence(name: str) -> str:
-    return f"{name}: skriv én sætning på næste linje. En tom linje fortryder."
+    return f"{name}: skriv én sætning på næste linje. En tom linje giver ordet videre."
 
 
 def ask_people(people: list[str]) -> str:
-    asked = f"{table.PEOPLE_LABEL}, på næste linje med komma imellem. En tom linje fortryder."
+    asked = f"{table.PEOPLE_LABEL}, på næste linje med komma imellem. Et navn, der er med, går. En tom linje fortryder."
     return f"{table.who_is_here(people)} {asked}".strip()
 
 

@@ -26,7 +26,6 @@ def case(number: int, department: str, title: str) -> str:
 NONE = frozenset({"ingen", "nej", "n", "-"})
 NO_TIME = NONE | {"0", "uden"}
 ALL = frozenset({"alle", "alt", "det hele"})
-AND = "og"
 NUMBERS = {
     "en halv": 0.5, "et halvt": 0.5, "halv": 0.5, "halvanden": 1.5, "halvandet": 1.5, "halvtredje": 2.5,
     "en": 1, "et": 1, "én": 1, "ét": 1, "to": 2, "tre": 3, "fire": 4, "fem": 5, "seks": 6, "syv": 7, "otte": 8,

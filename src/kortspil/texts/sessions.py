@@ -8,7 +8,7 @@ from kortspil.texts.dates import count, moment
 
 
 def own_cards_kept(new: int, command: str) -> str:
-    kept = f"{count(new, 'spørgsmål', 'spørgsmål')} er gemt i dit eget kortsæt" if new else "De er gemt i forvejen"
+    kept = f"{count(new, 'spørgsmål', 'spørgsmål')} er gemt i jeres eget kortsæt" if new else "De er gemt i forvejen"
     return f"{kept}. Spil med det: {command}"
 
 

@@ -27,6 +27,7 @@ OWN_QUESTIONS = OWN_AREA
 
 PROGRAM = "kortspil"
 TOO_SMALL = "Vinduet er for lille. Gør det større."
+NO_EXAMPLES = "Kortet har ingen eksempler."
 NO_EXAMPLES_SHOWN = "Eksemplerne er skjult. Tryk e for at se dem."
 OVERVIEW_TITLE = "Overblik"
 CASES_TITLE = "Cases"
@@ -150,7 +151,7 @@ def not_understood_line(typed: str) -> str:
 
 
 def no_such_case(typed: str, near: list[str], last: int) -> str:
-    meant = f"Mente du {' eller '.join(f'»{name}«' for name in near)}?" if near else f"Der er case 1 til {last}."
+    meant = f"Mente I {' eller '.join(f'»{name}«' for name in near)}?" if near else f"Der er case 1 til {last}."
     return f"Der er ingen case, der hedder »{typed}«. {meant}"
 
 
@@ -225,7 +226,7 @@ WHAT_TO_DO_WITH_IT = "I parkerede:"
 ROUND_QUESTION = "Hvad tager I med jer fra mødet? Én sætning fra hver."
 ALL_HAVE_SPOKEN = "Alle har haft ordet."
 PEOPLE_LABEL = "Skriv, hvem der kommer eller går"
-PEOPLE_HINTS = ((ENTER, "skriver det ned"), ("Esc", "tilbage"))
+PEOPLE_HINTS = ((ENTER, "skriver det ned"), ("Et navn, der er med,", "går"), ("Esc", "tilbage"))
 NOTHING_BEHIND = "Der er ikke noget at gå tilbage til. s springer resten over."
 
 
@@ -271,6 +272,10 @@ def closing_notes(counted: list[tuple[str, int]]) -> str:
     if not parts:
         return "I gemte ingen noter."
     return f"I skrev {join(parts)}."
+
+
+def closing_reviewed(reviewed: int) -> str:
+    return f"I tog stilling til {count(reviewed, 'aftale', 'aftaler')} fra sidst."
 
 
 def notes_lie_in(path: str) -> str:

@@ -1,0 +1,32 @@
+"""Names of people, as they are typed on one line."""
+
+from __future__ import annotations
+
+import re
+
+from kortspil.texts.notes import AND
+
+_BETWEEN = re.compile(r"[,;\n]")
+_AND = re.compile(rf"\s+{AND}\s+", re.IGNORECASE)
+
+
+def names(typed: str) -> tuple[str, ...]:
+    """The names in a list: «Anna, Bo og Søren» are three. The same name twice is given twice.
+
+    An «og» anywhere else belongs to a name: «Børn og Unge, Teknik og Miljø» are two.
+    """
+    *first, last = _BETWEEN.split(typed)
+    parts = _AND.split(last)
+    is_the_last_comma = len(parts) == 2 and not any(_AND.search(name) for name in first)
+    found = (" ".join(name.split()) for name in [*first, *(parts if is_the_last_comma else [last])])
+    return tuple(name for name in found if name)
+
+
+def twice(names: tuple[str, ...]) -> str:
+    """A name that stands there a second time, whatever its case; "" where each stands once."""
+    seen: set[str] = set()
+    for name in names:
+        if name.casefold() in seen:
+            return name
+        seen.add(name.casefold())
+    return ""
