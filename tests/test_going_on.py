@@ -303,9 +303,9 @@ def test_a_name_that_fits_no_meeting_or_several_is_told(home: Path) -> None:
     assert typed_lines("play", *TECHNOLOGY, lines="\nn Ja\n")[0] == 0
     assert typed_lines("play", *TECHNOLOGY, lines="\nn Ja\n")[0] == 0
     code, _, err = typed_lines("play", "--meeting", "1999")
-    assert (code, "Der er ikke noget møde, hvis navn begynder med »1999«." in err) == (2, True)
+    assert (code, "Intet møde har et navn, der begynder med »1999«." in err) == (2, True)
     code, _, err = typed_lines("play", "--meeting", "20")
-    assert (code, "Flere møders navne begynder med »20«" in err) == (2, True)
+    assert (code, "Flere møder har navne, der begynder med »20«" in err) == (2, True)
     assert home.is_dir()
 
 

@@ -144,8 +144,8 @@ def test_who_comes_and_who_goes_can_be_typed_at_once_or_on_the_next_line(tmp_pat
     meeting = InLines(tmp_path, "d Mona, bo", "d", "Ib", "d", "", "q", session=table(terms=WITH_PEOPLE))
     assert meeting.after("d Mona, bo") == ["Mona er kommet til.", "Bo er gået."]
     assert meeting.after("d") == [
-        "Med er Anna, Cille og Mona. Skriv, hvem der kommer eller går, på næste linje med komma imellem. Et navn, der er med, går. "
-        "En tom linje fortryder."
+        "Med er Anna, Cille og Mona. Skriv, hvem der kommer eller går, på næste linje med komma imellem. "
+        "Et navn, der er med, går. En tom linje fortryder."
     ]
     assert meeting.after("Ib") == ["Ib er kommet til."]
     assert meeting.after("") == []

@@ -259,11 +259,11 @@ def test_where_nobody_can_be_asked_nothing_is_deleted_before_the_line_that_is_to
 @pytest.mark.parametrize(
     ("name", "said"),
     [
-        ("20261122", f"Flere møders navne begynder med »20261122«: {NEW}, {OPEN}, {OLD}"),
-        ("20261122-1", "Flere møders navne begynder med"),
-        ("1030", "Der er ikke noget møde, hvis navn begynder med »1030«."),
-        (f"{OLD}x", "Der er ikke noget møde, hvis navn begynder med"),
-        ("AAAAAA", "Der er ikke noget møde, hvis navn begynder med"),
+        ("20261122", f"Flere møder har navne, der begynder med »20261122«: {NEW}, {OPEN}, {OLD}"),
+        ("20261122-1", "Flere møder har navne, der begynder med"),
+        ("1030", "Intet møde har et navn, der begynder med »1030«."),
+        (f"{OLD}x", "Intet møde har et navn, der begynder med"),
+        ("AAAAAA", "Intet møde har et navn, der begynder med"),
     ],
 )
 def test_a_name_that_fits_no_meeting_or_several_deletes_none(

@@ -159,8 +159,10 @@ def test_who_arrives_is_last_in_line_and_who_leaves_is_out_of_it() -> None:
     assert _after(left, Undo()) == session._replace(number=left.number + 1)
 
 
-def test_who_leaves_and_comes_back_is_last_in_line() -> None:
-    assert at_table(Depart("Carla"), Arrive("Carla")).queue == ("Anna", "Bo", "Carla")
+def test_who_is_new_is_last_in_line_and_who_was_only_out_has_the_place_that_was_left() -> None:
+    was = at_table().queue
+    assert at_table(Arrive("Dorte")).queue == (*was, "Dorte")
+    assert at_table(Depart("Carla"), Arrive("Carla")).queue == was
 
 
 def test_people_come_and_go_in_the_middle_of_a_card() -> None:
@@ -355,3 +357,19 @@ def test_who_is_twice_in_the_notes_sits_there_once(tmp_path: Path) -> None:
 )
 def test_names_are_understood_as_they_are_said(typed: str, names: tuple[str, ...]) -> None:
     assert people.names(typed) == names
+
+
+def test_who_is_taken_out_by_a_slip_and_comes_back_keeps_the_turn() -> None:
+    session = table(Depart("Bo"), Arrive("bo"), terms=Terms(turns=("Bo", "Anna", "Ida")))
+    assert session.queue == ("bo", "Anna", "Ida")
+
+
+def test_who_leaves_and_comes_back_again_and_again_does_not_lose_the_turn_to_another() -> None:
+    session = table(terms=Terms(turns=("Anna", "Bo")))
+    readers = []
+    for command in (Turn(), Finish(), Depart("Anna"), Arrive("Anna")) * 4:
+        event = decide(session, command)
+        assert not isinstance(event, Refusal)
+        session = apply(session, event)
+        readers += [session.reader] if isinstance(command, Turn) else []
+    assert readers == ["Anna", "Bo", "Anna", "Bo"]

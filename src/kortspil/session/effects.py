@@ -111,11 +111,16 @@ def _among_people(session: Session, event: Event) -> Session | None:
             return session._replace(queue=(*_without(session.queue, name), name))
         case Arrived(name):
             waiting = (*session.waiting, name) if session.phase is Phase.ROUND else session.waiting
-            return session._replace(people=(*session.people, name), queue=(*session.queue, name), waiting=waiting)
+            # Who was only out of the room has the place that was left, and who is new the last one.
+            at = session.places_left.get(name.casefold(), len(session.queue))
+            queue = (*session.queue[:at], name, *session.queue[at:])
+            return session._replace(people=(*session.people, name), queue=queue, waiting=waiting)
         case Departed(name):
             lines = (session.people, session.queue, session.waiting)
             people, queue, waiting = (_without(line, name) for line in lines)
-            return session._replace(people=people, queue=queue, waiting=waiting)
+            at = session.queue.index(name) if name in session.queue else len(queue)
+            places = {**session.places_left, name.casefold(): at}
+            return session._replace(people=people, queue=queue, waiting=waiting, places_left=places)
         case _:
             return None
 

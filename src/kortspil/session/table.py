@@ -90,11 +90,11 @@ class Session(NamedTuple):
     """The table at one moment. ``touched`` holds the cards that do not lie as they were dealt.
 
     ``people`` are who takes part, ``queue`` the same in the order of their turns and ``waiting`` who has not spoken in
-    the closing round. ``reader`` turned the open card. ``promises`` are gone through now and ``reviewed`` of them were,
-    ``stayed`` are the parked points that were, and ``held`` the parts that the meeting has had. ``ends`` and
-    ``card_ends`` are when time is up, in seconds of the meeting's own clock; ``portions`` and ``card_portions`` how
-    often more was given. ``done`` is what undoing takes back, ``undoes`` its number and ``before`` the table it leads
-    to.
+    the closing round; ``places_left`` are where those stood who left. ``reader`` turned the open card. ``promises`` are
+    gone through now and ``reviewed`` of them were, ``stayed`` are the parked points that were, and ``held`` the parts
+    that the meeting has had. ``ends`` and ``card_ends`` are when time is up, in seconds of the meeting's own clock;
+    ``portions`` and ``card_portions`` how often more was given. ``done`` is what undoing takes back, ``undoes`` its
+    number and ``before`` the table it leads to.
     """
 
     cards: Mapping[str, Placed]
@@ -107,6 +107,7 @@ class Session(NamedTuple):
     people: tuple[str, ...] = ()
     queue: tuple[str, ...] = ()
     waiting: tuple[str, ...] = ()
+    places_left: Mapping[str, int] = {}
     reader: str = ""
     promises: tuple[Agreed, ...] = ()
     reviewed: int = 0

@@ -72,12 +72,12 @@ def no_sessions(folder: str, program: str) -> str:
 
 
 def no_such_meeting(name: str) -> str:
-    return f"Der er ikke noget møde, hvis navn begynder med »{name}«."
+    return f"Intet møde har et navn, der begynder med »{name}«."
 
 
 def many_meetings(name: str, found: list[str]) -> str:
     shown = ", ".join(found[:5]) + (" …" if len(found) > 5 else "")
-    return f"Flere møders navne begynder med »{name}«: {shown}"
+    return f"Flere møder har navne, der begynder med »{name}«: {shown}"
 
 
 # --- Deleting
