@@ -48,6 +48,31 @@ PAGES: dict[str, tuple[Session, Screen]] = {
         table(*AT_A_CARD),
         Screen(Mode.WRITING, writing=Writing("Aftale", texts.AGREEMENT_HINTS, "Vi spørger @Anna", 16)),
     ),
+    "writing-a-sentence": (
+        table(*ROUND, terms=TERMS),
+        Screen(Mode.WRITING, writing=Writing("Bo", texts.SENTENCE_HINTS, "", 0), is_closing=True),
+    ),
+    "people": (
+        table(*BEGUN, terms=TERMS),
+        Screen(
+            Mode.WRITING,
+            writing=Writing(texts.PEOPLE_LABEL, texts.PEOPLE_HINTS, "Mona", 4),
+            message=texts.who_is_here(["Bo", "Anna"]),
+        ),
+    ),
+    "another-place": (
+        table(*BEGUN),
+        Screen(
+            Mode.WRITING,
+            writing=Writing(texts.PLACE_LABEL, texts.PLACE_HINTS, "E:/noter.md", 11),
+            message=texts.not_saved_here("Fil.md: fuld disk."),
+            is_alert=True,
+        ),
+    ),
+    "closing-with-own-questions": (
+        table(*BEGUN, Ask("Hvad koster det?"), Finish()),
+        Screen(Mode.CLOSING, farewell=("I vendte 3 kort.",), own_questions=("Hvad koster det?",)),
+    ),
     "help": (table(*BEGUN), Screen(Mode.HELP)),
     "overview": (table(*AT_A_CARD), Screen(Mode.OVERVIEW)),
     "cases": (table(*BEGUN), Screen(Mode.CASES, cases=CASES, choice=1)),

@@ -390,7 +390,7 @@ def test_nothing_is_written_in_a_break_and_its_clock_stands_still(meeting: Table
         written.append(len(keyboard.written))
 
     meeting.holds(
-        Idle(meeting.clock, 600), "k", shows("Vi holder pause."), note, Idle(meeting.clock, 3000), note,
+        Idle(meeting.clock, 600), "k", shows("I holder pause."), note, Idle(meeting.clock, 3000), note,
         "q", shows("I holder pause. Enter eller k går videre."), "o", Press("paste", "Hej"), shows("I holder pause."),
         ENTER, shows("Så er I i gang igen.", "50 minutter tilbage"), minutes=60,
     )  # fmt: skip
@@ -429,8 +429,8 @@ def test_an_answer_is_not_taken_away_each_minute_because_few_are_left(meeting: T
 def test_the_time_for_a_card_is_the_same_minute_however_the_seconds_fall(meeting: Table) -> None:
     meeting.clock.passes(0.5)
     meeting.holds(
-        lambda _: meeting.clock.passes(59), ENTER, shows("Tid til kl. 10.43"),
-        lambda _: meeting.clock.passes(0.8), DOWN, shows("Tid til kl. 10.43"), minutes=60,
+        lambda _: meeting.clock.passes(59), ENTER, shows("Kortet har tid til kl. 10.43"),
+        lambda _: meeting.clock.passes(0.8), DOWN, shows("Kortet har tid til kl. 10.43"), minutes=60,
     )  # fmt: skip
 
 
@@ -725,3 +725,12 @@ def test_a_name_that_would_move_the_cursor_moves_nothing(meeting: Table) -> None
     assert meeting.session.people == ("Anna", "Bo", name)
     assert "\x1b[2J\x07" not in meeting.keyboard.written
     assert "\a" not in meeting.keyboard.written
+
+
+def test_a_place_that_was_typed_and_left_is_there_the_next_time(meeting: Table) -> None:
+    meeting.holds("f", "E:/noter.md", ESCAPE, hides("E:/noter.md"), "f", shows("E:/noter.md"), ESCAPE)
+
+
+def test_the_editor_says_that_nobody_has_to_speak_until_somebody_does(meeting: Table) -> None:
+    passes = "uden tekst giver ordet videre"
+    meeting.holds(ENTER, ENTER, "r", ENTER, shows(passes), "Ja", hides(passes), ENTER)

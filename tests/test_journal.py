@@ -61,6 +61,7 @@ from kortspil.journal import (
     without,
 )
 from kortspil.minutes import Face, build
+from kortspil.texts.notes import promised
 
 AT = datetime(2026, 11, 22, 10, 30, 5, tzinfo=timezone(timedelta(hours=1)))
 ID = "20261122-1030-8f3a2c"
@@ -786,12 +787,14 @@ def test_a_reader_sees_what_was_typed(text: str, more: str) -> None:
 def test_a_reader_of_the_minutes_sees_what_was_typed(text: str, more: str) -> None:
     agreed = Noted(Kind.AGREEMENT, "egen-1", f"{text}\n{more}")
     meeting = only(parse(written(OPENED, Asked("egen-1", 3, text), agreed)))
-    blocks = markdown(render(build(meeting, {}), ".md").decode("utf-8"))
+    minutes = build(meeting, {})
+    blocks = markdown(render(minutes, ".md").decode("utf-8"))
     assert text in shown(blocks, "heading")
-    summary, on_the_card = shown(blocks, "list_item")[:2]
+    (line,) = [line for card in minutes.cards for line in card.lines]
     # Who and when are said behind the words, where they say so.
-    assert summary.startswith(f"{text}\n{more}")
-    assert on_the_card == f"Aftale: {text}\n{more}"
+    words = f"{text}\n{more}"
+    summary = f"{words.rstrip()} ({promised(line.who, line.due)})" if line.who or line.due else words
+    assert shown(blocks, "list_item")[:2] == [summary, f"Aftale: {words}"]
 
 
 @pytest.mark.parametrize(

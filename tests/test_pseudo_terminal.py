@@ -114,7 +114,7 @@ def test_a_meeting_that_dies_in_a_break_goes_on_after_it(home: Path) -> None:
     with play(home, *TECHNOLOGY, "--no-warmup", "--participants", "Anna, Bo", "--minutes", "60", "--bell") as window:
         window.shows("▸ 1 ◂", "60 minutter tilbage")
         window.type(ENTER + "k")
-        window.shows("Vi holder pause.", "Pause ──")
+        window.shows("I holder pause.", "Pause ──")
         window.type("q")
         window.shows("I holder pause. Enter eller k går videre.")
         window.process.kill(signal.SIGKILL)

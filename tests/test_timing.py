@@ -35,7 +35,7 @@ from kortspil.session import (
     begin,
     decide,
 )
-from kortspil.timing import Steady, closing, extend, portion, suggested, until_it_shows
+from kortspil.timing import Deadlines, News, Steady, closing, extend, portion, suggested, until_it_shows
 from meetings import Held
 from tables import AREAS, AT, DEALT, WARMUP, table
 
@@ -425,3 +425,21 @@ def test_a_clock_that_is_set_forward_is_believed() -> None:
     wall = [AT, AT + timedelta(minutes=20), AT + timedelta(seconds=10)]
     steady = Steady(iter(wall).__next__, iter([0.0, 5, 10]).__next__)
     assert [steady() - AT for _ in range(2)] == [timedelta(minutes=20), timedelta(minutes=20, seconds=5)]
+
+
+def test_each_time_is_told_once_and_a_time_that_is_moved_is_another_one() -> None:
+    deadlines = Deadlines()
+    told = [
+        deadlines.news(600, 60, used, is_near=is_near)
+        for used, is_near in [(59, False), (60, False), (61, False), (300, True), (301, True), (600, False)]
+    ]
+    assert told == [
+        News(False, False, False),
+        News(is_over=False, is_card_up=True, is_near=False),
+        News(False, False, False),
+        News(is_over=False, is_card_up=False, is_near=True),
+        News(False, False, False),
+        News(is_over=True, is_card_up=False, is_near=False),
+    ]
+    assert deadlines.news(900, None, 900, is_near=False).is_over
+    assert not any(deadlines.news(None, None, 10**6, is_near=True))

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from kortspil.game import Game
 from kortspil.session import Command, Tick
-from kortspil.timing import until_it_shows
+from kortspil.timing import Deadlines, News, until_it_shows
 from kortspil.writing import Desk
 
 _TICK_SECONDS = 1.0
@@ -24,8 +24,7 @@ class Alarm:
     def __init__(self, write: Callable[[str], None], *, bell: bool) -> None:
         self._write = write
         self._bell = bell
-        self._rung: set[int] = set()
-        self._near: set[int | None] = set()
+        self._deadlines = Deadlines()
         self._typing_kept_at: datetime | None = None
 
     def patience(self, game: Game, *, is_counting: bool) -> float:
@@ -39,18 +38,20 @@ class Alarm:
 
     def take_up(self, game: Game) -> None:
         """Time that was up before a meeting went on was told then."""
-        self._rung |= _up(game)
+        self._news(game)
 
     def rings(self, game: Game) -> bool:
         """Whether there is something to say of the time that there was not when this was last asked: that it is up,
         which can be heard, or time to round off."""
-        up, is_near = _up(game) - self._rung, game.session.rounds_off(int(game.elapsed.total_seconds()))
-        is_new = bool(up) or (is_near and game.session.ends not in self._near)
-        self._rung |= up
-        self._near |= {game.session.ends} if is_near else set()
-        if up and self._bell:
+        news = self._news(game)
+        if self._bell and (news.is_over or news.is_card_up):
             self._write(_BELL)
-        return is_new
+        return any(news)
+
+    def _news(self, game: Game) -> News:
+        session, used = game.session, game.elapsed.total_seconds()
+        is_near = session.rounds_off(int(used))
+        return self._deadlines.news(session.ends, session.card_ends, used, is_near=is_near)
 
     def to_keep(self, game: Game, desk: Desk | None, *, has_paused: bool) -> Command | None:
         """What is to be kept now: the text in hand on a desk, or that the meeting is still going on."""
@@ -67,8 +68,3 @@ class Alarm:
             return desk.typing()
         self._typing_kept_at = self._typing_kept_at or now
         return None
-
-
-def _up(game: Game) -> set[int]:
-    used = game.elapsed.total_seconds()
-    return {at for at in (game.session.ends, game.session.card_ends) if at is not None and used >= at}

@@ -60,7 +60,7 @@ class FullScreen:
         self._prompt: Rescue | Seating | None = None
         self._commands: deque[Command] = deque()
         self._alarm = Alarm(self._terminal.write, bell=bell)
-        self._prefix = self._names = ""
+        self._prefix = self._names = self._place = ""
         self._queue: deque[Press] = deque()
 
     def __enter__(self) -> FullScreen:
@@ -266,7 +266,7 @@ class FullScreen:
     def _ask_for_a_place(self, game: Game, command: Command | None) -> None:
         # What was typed before anybody could see that it is asked is no answer.
         typed = () if command is None else tuple(self._queue)
-        self._prompt = Rescue(game, self._screen, command, typed)
+        self._prompt = Rescue(game, self._screen, command, typed, self._place)
         self._screen = self._screen._replace(mode=Mode.WRITING, writing=self._prompt.shown())
         self._queue = self._queue if command is None else deque()
 
@@ -275,6 +275,7 @@ class FullScreen:
             self._prompt, self._screen, self._prefix = None, given_up(rescue.behind, game.session), ""
             self._commands.clear()
             self._queue.extendleft(reversed(rescue.typed))
+            self._place = rescue.place
         elif press.name == "enter":
             trouble = rescue.move(game)
             if trouble is not None:

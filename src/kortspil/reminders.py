@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from kortspil.game import Game
 from kortspil.texts import table as texts
+from kortspil.timing import Deadlines, minutes_left
 
 
 class Reminder(NamedTuple):
@@ -16,26 +17,20 @@ class Reminder(NamedTuple):
 
 
 class Reminders:
-    """Knows which times were told already."""
+    """Tells each time once."""
 
     def __init__(self) -> None:
-        self._up: set[int] = set()
-        self._rounded_off: set[int] = set()
+        self._deadlines = Deadlines()
 
     def due(self, game: Game) -> list[Reminder]:
         """What became true since this was last asked."""
         session, used = game.session, int(game.elapsed.total_seconds())
-        up = {at for at in (session.ends, session.card_ends) if at is not None and used >= at} - self._up
-        self._up |= up
+        news = self._deadlines.news(session.ends, session.card_ends, used, is_near=session.rounds_off(used))
         found = []
-        if up:
+        if news.is_over or news.is_card_up:
             # A card's time that was up before the meeting's matters no more.
-            is_over = session.ends in up
-            found.append(Reminder(texts.MEETING_IS_OVER if is_over else texts.TIME_IS_UP, is_up=True))
-        ends = session.ends
-        if ends is not None and session.rounds_off(used) and ends not in self._rounded_off:
-            self._rounded_off.add(ends)
-            found.append(
-                Reminder(texts.time_to_round_off(-(-(ends - used) // 60), session.next_part is not None), is_up=False)
-            )
+            found.append(Reminder(texts.MEETING_IS_OVER if news.is_over else texts.TIME_IS_UP, is_up=True))
+        if news.is_near and session.ends is not None:
+            left = minutes_left(session.ends, used)
+            found.append(Reminder(texts.time_to_round_off(left, session.next_part is not None), is_up=False))
         return found

@@ -19,17 +19,25 @@ if TYPE_CHECKING:
 
 class Rescue:
     """The place being typed. ``command`` is what is to be done when the notes lie there, ``behind`` the screen that is
-    gone back to, and ``typed`` what was pressed before it was asked for a place, which is no answer to it."""
+    gone back to, and ``typed`` what was pressed before it was asked for a place, which is no answer to it. ``place`` is
+    what was typed when somebody last left it, or ""."""
 
-    def __init__(self, game: Game, behind: Screen, command: Command | None, typed: Sequence[Press] = ()) -> None:
+    def __init__(
+        self, game: Game, behind: Screen, command: Command | None, typed: Sequence[Press] = (), place: str = ""
+    ) -> None:
         # The editor is prompt_toolkit's, which the first picture does not wait for.
         from kortspil.editor import Editor
 
         self.behind = behind
         self.command = command
         self.typed = typed
-        self._editor: Editor = Editor(str(suggestion(game.notes.path)), one_line=True)
-        self._is_suggested = True
+        self._editor: Editor = Editor(place or str(suggestion(game.notes.path)), one_line=True)
+        self._is_suggested = not place
+
+    @property
+    def place(self) -> str:
+        """What somebody has typed so far; "" where it is only suggested."""
+        return "" if self._is_suggested else self._editor.text
 
     def press(self, press: Press) -> None:
         """Type. What is typed first stands for the whole suggestion, and other keys go about in it."""

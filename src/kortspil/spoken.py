@@ -13,8 +13,10 @@ from kortspil.game import Game
 from kortspil.keys import Action
 from kortspil.replies import area_name, beginning, shown_note
 from kortspil.session import Phase, Session, Status, Written
+from kortspil.texts import notes as headings
 from kortspil.texts import plain as aloud
 from kortspil.texts import table as texts
+from kortspil.timing import minutes_left
 
 ONE_AT_A_TIME = (Phase.LAST_TIME, Phase.PARKED)
 """Where points are gone through one by one, each with numbered choices."""
@@ -52,13 +54,13 @@ def page(session: Session, *, shows_examples: bool, is_new: bool = True) -> list
     """Where the meeting is now. ``is_new``: it was somewhere else before, and not at another point of this part."""
     match session.phase:
         case Phase.LAST_TIME:
-            return [*([texts.LAST_TIME_TITLE] if is_new else []), _promise(session)]
+            return [*([headings.LAST_TIME_TITLE] if is_new else []), _promise(session)]
         case Phase.WARMUP:
             return _warmup(session)
         case Phase.CARD:
             return card(session, shows_examples=shows_examples)
         case Phase.PARKED:
-            return [*([texts.PARKED_TITLE] if is_new else []), *_parked(session)]
+            return [*([headings.PARKED_TITLE] if is_new else []), *_parked(session)]
         case Phase.ROUND:
             return _round(session, is_new=is_new)
         case _:
@@ -122,7 +124,7 @@ def _parked(session: Session) -> list[str]:
 
 
 def _round(session: Session, *, is_new: bool) -> list[str]:
-    beginning = [texts.ROUND_TITLE, texts.ROUND_QUESTION, *_written(session, CLOSING_ID)] if is_new else []
+    beginning = [headings.ROUND_TITLE, texts.ROUND_QUESTION, *_written(session, CLOSING_ID)] if is_new else []
     if session.turn:
         return [*beginning, *whose_turn(session), *([aloud.HOW_TO_SPEAK] if is_new else [])]
     all_spoke = f"{texts.ALL_HAVE_SPOKEN} " if session.people else ""
@@ -182,7 +184,7 @@ def _card_time(game: Game) -> list[str]:
 
 def _minutes(until: int, game: Game) -> int:
     # A minute that has begun is left.
-    return -(-(until - int(game.elapsed.total_seconds())) // 60)
+    return minutes_left(until, int(game.elapsed.total_seconds()))
 
 
 # --- What can be typed
@@ -248,7 +250,7 @@ def _told(session: Session, cards: Iterable[tuple[int, str]]) -> list[str]:
         question = "" if is_unseen else session.cards[at].card.question
         lines.append(aloud.plain_status(position, area_name(session, at), status.value, question))
         lines += _notes(session, at, texts.card_number(position).capitalize())
-    return [*lines, *_notes(session, CLOSING_ID, texts.ROUND_TITLE)]
+    return [*lines, *_notes(session, CLOSING_ID, headings.ROUND_TITLE)]
 
 
 def case(found: Case, session: Session) -> list[str]:

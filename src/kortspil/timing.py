@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
 _CLOSING = 5 * 60
 
@@ -58,6 +59,34 @@ def suggested(ends: int | None, used: int, cards: int) -> int:
         return 0
     share = min(max(left // max(cards, 1), _LEAST), _MOST, left)
     return used + share * 60
+
+
+class News(NamedTuple):
+    """What became true of the time: the meeting's is up, the card's is up, or it is time to round off."""
+
+    is_over: bool
+    is_card_up: bool
+    is_near: bool
+
+
+class Deadlines:
+    """Knows which times were told already, so that each is told once."""
+
+    def __init__(self) -> None:
+        self._told: set[tuple[str, int]] = set()
+
+    def news(self, ends: int | None, card_ends: int | None, used: float, *, is_near: bool) -> News:
+        """What became true since this was last asked. A time that is moved is another one."""
+        true = {("up", at) for at in (ends, card_ends) if at is not None and used >= at}
+        true |= {("near", ends)} if is_near and ends is not None else set()
+        new = true - self._told
+        self._told |= true
+        return News(("up", ends) in new, ("up", card_ends) in new, ("near", ends) in new)
+
+
+def minutes_left(until: int, used: int) -> int:
+    """How many minutes are left, the one that is begun included."""
+    return -(-(until - used) // 60)
 
 
 def until_it_shows(ends: int | None, card_ends: int | None, used: float) -> float | None:

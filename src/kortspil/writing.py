@@ -121,6 +121,8 @@ class Desk:
         hints: tuple[tuple[str, str], ...] = texts.EDITOR_HINTS if kind else texts.QUESTION_HINTS
         if kind is Kind.AGREEMENT:
             hints = texts.AGREEMENT_HINTS
+        if self._subject.by and not self._editor.text:
+            hints = texts.SENTENCE_HINTS
         if kind is Kind.PARKED and not self._editor.text:
             hints = texts.PARK_HINTS
         return Writing(label, hints, self._editor.text, self._editor.cursor)

@@ -29,7 +29,8 @@ ASKING_AT_A_CARD = "Bliv først færdige her (Enter). Så kan I lægge jeres ege
 
 def noted(kind_value: str, text: str, *, is_changed: bool = False) -> str:
     saved = " rettet" if is_changed else "" if kind_value == "parked" else " gemt"
-    return f"{KIND_LABELS[kind_value]}{saved}: {text}"
+    label = _noun(kind_value) if is_changed else KIND_LABELS[kind_value]
+    return f"{label}{saved}: {text}"
 
 
 def spoken_by(name: str, text: str) -> str:

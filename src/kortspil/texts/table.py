@@ -9,15 +9,11 @@ from kortspil.texts.dates import clock, count, duration
 from kortspil.texts.keys import ENTER, NEW_LINE
 from kortspil.texts.notes import (
     KIND_LABELS,
-    LAST_TIME_TITLE,
     OWN_AREA,
-    PARKED_TITLE,
     ROUND_TITLE,
     WARMUP_TITLE,
     join,
 )
-
-__all__ = ["LAST_TIME_TITLE", "PARKED_TITLE", "ROUND_TITLE"]
 
 WARMUP = WARMUP_TITLE
 PLACES = {"aabning": WARMUP_TITLE, "afrunding": ROUND_TITLE}
@@ -89,6 +85,7 @@ AGREEMENT_EXAMPLE = "@Anna senest 1. december"
 AGREEMENT_HINTS = (EDITOR_HINTS[0], (AGREEMENT_EXAMPLE, "siger hvem og hvornår"), *EDITOR_HINTS[1:])
 QUESTION_HINTS = ((ENTER, "lægger det på bordet"), ("Esc", "beholder kladden"))
 OWN_QUESTION_LABEL = "Jeres eget spørgsmål"
+SENTENCE_HINTS = ((ENTER, "uden tekst giver ordet videre"), ("Esc", "tilbage"))
 PARK_HINTS = ((ENTER, "uden tekst parkerer spørgsmålet"), ("Esc", "tilbage"))
 PLACE_LABEL = "Nyt sted til noterne (fil eller mappe)"
 PLACE_HINTS = (
@@ -175,7 +172,7 @@ def card_time(spent: timedelta) -> str:
 
 
 def time_until(until: datetime) -> str:
-    return f"Tid til {clock(until)}"
+    return f"Kortet har tid til {clock(until)}"
 
 
 CARD_TIME_IS_UP = "Tiden til kortet er gået."
@@ -183,7 +180,7 @@ MEETING_TIME_IS_UP = "Mødets tid er gået."
 TIME_IS_UP = f"{CARD_TIME_IS_UP} Enter går videre, m giver mere tid."
 MEETING_IS_OVER = f"{MEETING_TIME_IS_UP} q lukker mødet, m giver mere tid."
 PAUSE = "Pause"
-PAUSE_SAID = "Vi holder pause."
+PAUSE_SAID = "I holder pause."
 PAUSE_HINTS = ((f"{ENTER} eller k", "går videre"),)
 
 
@@ -203,6 +200,10 @@ def time_to_round_off(minutes: int, has_parts: bool) -> str:
     if not has_parts:
         return f"{minutes_left(minutes)} Tid til at runde af: q lukker mødet."
     return f"{minutes_left(minutes)} Tid til afrundingen: q tager jer igennem den."
+
+
+def turn_short(name: str) -> str:
+    return f"Tur: {name}"
 
 
 def whose_turn(phase: str, turn: str, reader: str) -> str:

@@ -12,6 +12,7 @@ from kortspil.events import Opened
 from kortspil.harmless import harmless
 from kortspil.replies import area_name
 from kortspil.session import Session
+from kortspil.texts import notes
 from kortspil.texts import table as texts
 from kortspil.view import theme
 from kortspil.view.large import Space, largest
@@ -50,7 +51,7 @@ def last_time(session: Session, screen: Screen) -> RenderableType:
     left = len(session.promises)
     said = session.promises[0].text if left else texts.ALL_REVIEWED
     lead = [texts.WHAT_BECAME_OF_IT] if left else []
-    heading = [texts.LAST_TIME_TITLE, texts.left_over(left)]
+    heading = [notes.LAST_TIME_TITLE, texts.left_over(left)]
     return Face(heading, (LAST_TIME_ID, ()), [said], [], [], lead, can_scale=screen.can_scale)
 
 
@@ -59,7 +60,7 @@ def parked(session: Session, screen: Screen) -> RenderableType:
     point, left = session.parked[0], len(session.parked)
     placed = session.cards.get(point.card)
     about = placed.card.question if placed and placed.card.question != point.text else ""
-    heading = [texts.PARKED_TITLE, texts.left_over(left)]
+    heading = [notes.PARKED_TITLE, texts.left_over(left)]
     lead = [texts.WHAT_TO_DO_WITH_IT]
     return Face(heading, (PARKED_ID, ()), [point.text], [about] if about else [], [], lead, can_scale=screen.can_scale)
 
@@ -69,7 +70,7 @@ def closing_round(session: Session, screen: Screen) -> RenderableType:
     lead = [texts.whose_turn("round", session.turn, "") or texts.ALL_HAVE_SPOKEN] if session.people else []
     written = _written(session, CLOSING_ID)
     question = [texts.ROUND_QUESTION]
-    return Face([texts.ROUND_TITLE], (CLOSING_ID, ()), question, [], written, lead, can_scale=screen.can_scale)
+    return Face([notes.ROUND_TITLE], (CLOSING_ID, ()), question, [], written, lead, can_scale=screen.can_scale)
 
 
 def pause() -> RenderableType:

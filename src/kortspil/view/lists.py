@@ -15,6 +15,7 @@ from kortspil.harmless import harmless
 from kortspil.replies import area_name, shown_note
 from kortspil.session import Session, Status
 from kortspil.texts import keys as key_texts
+from kortspil.texts import notes as headings
 from kortspil.texts import table as texts
 from kortspil.view import theme
 from kortspil.view.screen import Screen
@@ -92,7 +93,7 @@ def overview(session: Session, screen: Screen, *, title: str) -> RenderableType:
         "",
     ]
     parts += _notes(session, WARMUP_ID, texts.WARMUP)
-    return Column([*parts, *_cards(session, session.placed), *_notes(session, CLOSING_ID, texts.ROUND_TITLE)])
+    return Column([*parts, *_cards(session, session.placed), *_notes(session, CLOSING_ID, headings.ROUND_TITLE)])
 
 
 def _cards(session: Session, cards: Iterable[tuple[int, str]]) -> list[RenderableType]:
@@ -157,7 +158,7 @@ def closing(session: Session, screen: Screen) -> RenderableType:
     """What came of the meeting, where it lies, what to type next; and under it the cards that were taken up."""
     told = [screen.kept, *screen.farewell] if screen.kept else screen.farewell
     lines: list[RenderableType] = [part for line in told for part in (Words(line), "")]
-    parts = ((WARMUP_ID, texts.WARMUP), (CLOSING_ID, texts.ROUND_TITLE))
+    parts = ((WARMUP_ID, texts.WARMUP), (CLOSING_ID, headings.ROUND_TITLE))
     opening, ending = (_notes(session, *part) for part in parts)
     taken_up = (*opening, *_cards(session, session.taken_up), *ending)
     return Column([_title(texts.CLOSING_TITLE), "", *lines, *taken_up])

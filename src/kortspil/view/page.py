@@ -16,6 +16,7 @@ from kortspil.harmless import harmless
 from kortspil.replies import area_name
 from kortspil.session import Phase, Session
 from kortspil.texts import table as texts
+from kortspil.timing import minutes_left
 from kortspil.view import theme
 from kortspil.view.hints import hint_lines, message
 from kortspil.view.screen import Mode, Screen
@@ -141,12 +142,12 @@ class Header:
         if cells(turn) <= room:
             return turn
         name = session.reader if session.phase is Phase.CARD else session.turn
-        return fit(harmless(name), room)
+        return fit(harmless(texts.turn_short(name)), room)
 
     def _time(self, ends: int, *, is_short: bool) -> str:
         if self._session.is_paused:
             return texts.PAUSE
-        left = -(-(ends - self._used) // 60)
+        left = minutes_left(ends, self._used)
         return texts.time_left_short(left) if is_short else texts.time_left(left)
 
 
@@ -161,7 +162,7 @@ def time_is_up(session: Session, screen: Screen, *, says_keys: bool) -> str:
     if session.ends is not None and used >= session.ends:
         return texts.MEETING_IS_OVER if says_keys else texts.MEETING_TIME_IS_UP
     if session.ends is not None and session.rounds_off(used):
-        left = -(-(session.ends - used) // 60)
+        left = minutes_left(session.ends, used)
         return texts.time_to_round_off(left, session.next_part is not None) if says_keys else texts.minutes_left(left)
     if session.card_ends is not None and used >= session.card_ends:
         return texts.TIME_IS_UP if says_keys else texts.CARD_TIME_IS_UP
