@@ -15,7 +15,7 @@ from kortspil.resume import Resumption, resume
 from kortspil.session import Command, Session, Terms, begin
 from tables import AREAS, AT, DEALT, OPENED, WARMUP, game
 
-KNOWN = {card.id: Face(area.name, card.question) for area in AREAS for card in area.cards}
+KNOWN = {card.id: Face(area.id, area.name, card.question) for area in AREAS for card in area.cards}
 
 
 class Held:

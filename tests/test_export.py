@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator
-from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
@@ -13,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import golden
+from exports import KNOWN, TEK_1, TEK_2, UDV_1, WHOLE, markdown, notes
 from kortspil.deck import WARMUP_ID
 from kortspil.errors import FileTrouble, WrongCall
 from kortspil.events import (
@@ -20,7 +20,6 @@ from kortspil.events import (
     CaseRead,
     Closed,
     Drafted,
-    Entry,
     Event,
     Finished,
     Handwritten,
@@ -29,34 +28,17 @@ from kortspil.events import (
     Noted,
     Skipped,
     Turned,
-    Undone,
 )
-from kortspil.export import FORMATS, render, suffix_of
-from kortspil.journal import format_entry, parse
-from kortspil.minutes import Face, build
+from kortspil.export import FORMATS, format_of
+from kortspil.journal import parse
+from kortspil.minutes import build
 from kortspil.wholefile import write
-from tables import AREAS, OPENED
-
-AT = datetime(2026, 11, 22, 10, 30, tzinfo=timezone(timedelta(hours=1)))
-KNOWN = {card.id: Face(area.name, card.question) for area in AREAS for card in area.cards}
-TEK_2 = Turned("tek-2", 1, "tek", "Teknologiforståelse", KNOWN["tek-2"].question)
-UDV_1 = Turned("udv-1", 2, "udv", "Udvikling og implementering", KNOWN["udv-1"].question)
-TEK_1 = Turned("tek-1", 3, "tek", "Teknologiforståelse", KNOWN["tek-1"].question)
-
-
-def notes(*happened: Event, warmup: bool = False) -> str:
-    """A notes file of events that follow a minute apart; handwriting stands as it was written."""
-    text = format_entry("m", Entry(1, AT, OPENED._replace(warmup=warmup)))
-    for number, event in enumerate(happened, start=2):
-        at = AT + timedelta(minutes=number)
-        text += event.text + "\n" if isinstance(event, Handwritten) else format_entry("m", Entry(number, at, event))
-    return text
 
 
 def exported(*happened: Event, warmup: bool = False) -> str:
     """The minutes of a meeting that was read from its notes file."""
     (meeting,) = parse(notes(*happened, warmup=warmup)).meetings
-    return render(build(meeting, KNOWN), ".md").decode("utf-8")
+    return markdown(build(meeting, KNOWN))
 
 
 def part(text: str, heading: str) -> list[str]:
@@ -73,30 +55,7 @@ def headings(text: str) -> list[str]:
 
 
 def test_the_minutes_of_a_whole_meeting_to_the_letter() -> None:
-    golden.matches("referat.md", exported(
-        Noted(Kind.NOTE, WARMUP_ID, "Mail, Teams og journalen"),
-        Finished(WARMUP_ID),
-        UDV_1,
-        Noted(Kind.NOTE, "udv-1", "At systemerne taler sammen.\nOg at *vi* bliver spurgt først."),
-        Noted(Kind.AGREEMENT, "udv-1", "Bo inviterer IT med til næste møde <1. december>"),
-        Noted(Kind.NEED, "udv-1", "Hvordan man stiller krav"),
-        Finished("udv-1"),
-        TEK_2,
-        Noted(Kind.NEED, "tek-2", "# Sikker mail\n- og kalender"),
-        Noted(Kind.NOTE, "tek-2", "Det her tager vi ud igen"),
-        Undone(11),
-        CaseRead("borgerservice", "Viden fra borgere"),
-        Noted(Kind.PARKED, "tek-2", "Chatbots"),
-        Handwritten("- Anna sender linket"),
-        Finished("tek-2"),
-        TEK_1,
-        Skipped("tek-1"),
-        Asked("egen-1", 5, "Hvem hjælper, når Ib er på ferie?"),
-        Noted(Kind.AGREEMENT, "egen-1", "Vi laver en liste\n\n1. over hvem der kan hvad\n"),
-        Drafted(Kind.NOTE, "egen-1", "Og så skal vi også"),
-        Closed(),
-        warmup=True,
-    ))  # fmt: skip
+    golden.matches("referat.md", exported(*WHOLE, warmup=True))
 
 
 def agreed(*texts: str) -> list[str]:
@@ -179,7 +138,7 @@ def test_what_is_parked_skipped_unturned_or_read_has_its_own_place() -> None:
 
 def test_cards_that_the_deck_has_no_more_are_told_as_a_number() -> None:
     (meeting,) = parse(notes(TEK_1, LaidBack("tek-1"))).meetings
-    text = render(build(meeting, {"tek-1": KNOWN["tek-1"]}), ".md").decode("utf-8")
+    text = markdown(build(meeting, {"tek-1": KNOWN["tek-1"]}))
     assert part(text, "Ikke vendt")[1:] == ["- 3 kort, som ikke længere findes i kortsættet."]
 
 
@@ -211,7 +170,7 @@ def test_the_top_says_when_how_long_and_who() -> None:
 
 def test_a_meeting_without_names_has_no_line_for_them() -> None:
     (meeting,) = parse(notes(Closed()).replace("- **Deltagere:** Anna, Bo\n", "")).meetings
-    assert "Deltagere" not in render(build(meeting, {}), ".md").decode("utf-8")
+    assert "Deltagere" not in markdown(build(meeting, {}))
 
 
 @settings(deadline=None, max_examples=100)
@@ -240,7 +199,7 @@ def test_every_note_stands_exactly_once_in_the_details_and_once_in_its_summary(
 
 @pytest.mark.parametrize("target", ["referat.md", "REFERAT.MD", "møde.d/a.b.md", "/x/referat.md", "-"])
 def test_markdown_is_picked_by_its_suffix_and_for_standard_output(target: str) -> None:
-    assert suffix_of(target) == ".md"
+    assert format_of(target).name == "md"
 
 
 @pytest.mark.parametrize(
@@ -254,15 +213,10 @@ def test_markdown_is_picked_by_its_suffix_and_for_standard_output(target: str) -
 )
 def test_another_suffix_is_told_with_those_that_can_be_used(target: str, named: str, example: str) -> None:
     with pytest.raises(WrongCall) as caught:
-        suffix_of(target)
+        format_of(target)
     assert caught.value.what.startswith(named)
-    assert all(suffix in caught.value.what for suffix in FORMATS)
+    assert all(f".{name}" in caught.value.what for name in FORMATS)
     assert example in caught.value.remedy
-
-
-def test_every_format_can_be_rendered() -> None:
-    (meeting,) = parse(notes(TEK_1, Noted(Kind.NOTE, "tek-1", "Ja"), Closed())).meetings
-    assert all(render(build(meeting, KNOWN), suffix) for suffix in FORMATS)
 
 
 # --- A file written whole or not at all

@@ -15,6 +15,7 @@ from markdown_it.common.utils import isValidEntityCode
 from rich.cells import cell_len
 
 import hostile
+from exports import markdown
 from kortspil import promise
 from kortspil.deck import Area, Card, Case, Warmup
 from kortspil.events import (
@@ -34,7 +35,6 @@ from kortspil.events import (
     Typed,
     Undone,
 )
-from kortspil.export import render
 from kortspil.game import Outcome, play
 from kortspil.journal import Meeting, format_entry, parse_bytes
 from kortspil.minutes import Face, build
@@ -414,8 +414,8 @@ def test_the_minutes_have_the_shape_of_harmless_ones_and_the_words_that_were_typ
 
 
 def minutes_of(opened: Opened, happened: list[Event]) -> str:
-    faces = {card: Face(opened.deck_title, opened.deck_title) for card in opened.dealt}
-    return render(build(read(written(opened, happened)), faces), ".md").decode("utf-8")
+    faces = {card: Face("", opened.deck_title, opened.deck_title) for card in opened.dealt}
+    return markdown(build(read(written(opened, happened)), faces))
 
 
 def inline_blocks(found: Shape) -> list[str]:

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from exports import rendered
 from kortspil.deck import OWN_AREA_ID, WARMUP_ID
 from kortspil.events import (
     Arrived,
@@ -48,7 +49,6 @@ from kortspil.events import (
     Verdict,
     Voided,
 )
-from kortspil.export import render
 from kortspil.journal import (
     Journal,
     Meeting,
@@ -369,7 +369,7 @@ PIECES = st.lists(
 @example("<!-- kortspil a 1 noted b " * 3000)
 def test_any_text_can_be_read_and_made_into_minutes(text: str) -> None:
     for meeting in parse(text).meetings:
-        render(build(meeting, {}), ".md")
+        rendered("md", build(meeting, {}))
 
 
 @moderately
@@ -755,8 +755,8 @@ def test_no_text_in_a_notes_file_can_look_like_anything_else(opened: Opened, hap
 @given(MEETINGS, st.lists(EVENTS, max_size=5))
 def test_no_text_in_the_minutes_can_look_like_anything_else(opened: Opened, happened: list[Event]) -> None:
     journal = parse(written(opened, *happened) + "\n<b>\n# nej\n")
-    minutes = build(journal.meetings[0], {card: Face("", "<b>\n---") for card in opened.dealt})
-    blocks = markdown(render(minutes, ".md").decode("utf-8"))
+    minutes = build(journal.meetings[0], {card: Face("", "", "<b>\n---") for card in opened.dealt})
+    blocks = markdown(rendered("md", minutes).decode("utf-8"))
     assert set(kinds_of(blocks)) <= STRUCTURE
     lines = [line for card in minutes.cards for line in card.lines]
     again = sum(line.kind not in (None, Kind.NOTE) and not line.is_draft for line in lines)
@@ -788,7 +788,7 @@ def test_a_reader_of_the_minutes_sees_what_was_typed(text: str, more: str) -> No
     agreed = Noted(Kind.AGREEMENT, "egen-1", f"{text}\n{more}")
     meeting = only(parse(written(OPENED, Asked("egen-1", 3, text), agreed)))
     minutes = build(meeting, {})
-    blocks = markdown(render(minutes, ".md").decode("utf-8"))
+    blocks = markdown(rendered("md", minutes).decode("utf-8"))
     assert text in shown(blocks, "heading")
     (line,) = [line for card in minutes.cards for line in card.lines]
     # Who and when are said behind the words, where they say so.
@@ -811,7 +811,7 @@ def test_what_means_something_in_markdown_is_text(text: str) -> None:
     notes = [Noted(Kind.NOTE, "tek-1", text), Noted(Kind.AGREEMENT, "tek-1", f"Ja\n{text}\nnej")]
     meeting = only(parse(written(OPENED, TURNED, *notes)))
     in_notes = markdown(written(OPENED, TURNED, *notes))
-    in_minutes = markdown(render(build(meeting, {}), ".md").decode("utf-8"))
+    in_minutes = markdown(rendered("md", build(meeting, {})).decode("utf-8"))
     assert set(kinds_of(in_notes)) | set(kinds_of(in_minutes)) <= STRUCTURE
     assert shown(in_notes, "list_item")[-2:] == [f"Note: {text} ", f"Aftale: Ja\n{text}\nnej "]
     assert shown(in_minutes, "list_item")[:3] == [f"Ja\n{text}\nnej", f"Note: {text}", f"Aftale: Ja\n{text}\nnej"]

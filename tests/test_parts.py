@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from exports import markdown
 from kortspil import acting
 from kortspil.deck import CLOSING_ID, LAST_TIME_ID, PARKED_ID, WARMUP_ID, Warmup
 from kortspil.events import (
@@ -27,7 +28,6 @@ from kortspil.events import (
     Undone,
     Verdict,
 )
-from kortspil.export.markdown import render
 from kortspil.keys import Action
 from kortspil.minutes import Line
 from kortspil.resume import Draft
@@ -313,7 +313,7 @@ def test_the_exported_minutes_end_their_cards_with_a_section_of_the_closing_roun
     held = Held(tmp_path, terms=PEOPLE)
     held.do(Turn(1), Write(N, "Ja"), Finish(), ROUND, Write(N, "Godt møde", "Anna"), Write(N, "For langt", "Bo"))
     held.do(Finish(), Ask("Og vi?"), Write(N, "Jo"), Close())
-    text = render(held.minutes).decode()
+    text = markdown(held.minutes)
     headings = re.findall(r"^### (.*)$", text, re.MULTILINE)
     assert headings[-1] == "Afrunding"
     assert "- **Anna:** Godt møde\n- **Bo:** For langt\n" in text

@@ -9,11 +9,11 @@ from pathlib import Path
 from random import Random
 from typing import NamedTuple, Union
 
+from exports import markdown
 from kortspil import deckfile
 from kortspil.commands import choosing
 from kortspil.deck import Case, Deck
 from kortspil.events import Opened
-from kortspil.export import markdown
 from kortspil.journal import Meeting, parse
 from kortspil.minutes import Face, build
 from kortspil.session import Session, Terms, begin, deal, seat
@@ -150,8 +150,8 @@ def meeting_in(notes: Path) -> Meeting:
 
 def minutes(meeting: Meeting) -> str:
     """The minutes as Markdown."""
-    known = {card.id: Face(area.name, card.question) for area in deck().areas for card in area.cards}
-    return markdown.render(build(meeting, known)).decode("utf-8")
+    known = {card.id: Face(area.id, area.name, card.question) for area in deck().areas for card in area.cards}
+    return markdown(build(meeting, known))
 
 
 def as_typed(keys: tuple[Key, ...]) -> Iterator[str]:

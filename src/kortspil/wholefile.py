@@ -8,6 +8,7 @@ import re
 import secrets
 import sys
 import time
+from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 
@@ -24,11 +25,13 @@ _PAUSE_SECONDS = 0.05
 _RANDOM = re.compile(r"[0-9a-f]{8}")
 
 
-def write(path: Path, data: bytes, mode: int | None = None) -> None:
-    """Put ``data`` at ``path``: written beside it, on the disk, and only then given the name.
+def write(path: Path, data: bytes | Iterable[bytes], mode: int | None = None) -> None:
+    """Put ``data``, which may come piece by piece, at ``path``: written beside it, on the disk, and only then given
+    the name.
 
     ``mode`` is who may read it, where that is not what the system gives a new file.
-    Raises ``FileTrouble``; whatever stood at ``path`` stands there still then, and nothing is left beside it.
+    Raises ``FileTrouble``, and what the making of the pieces raises; whatever stood at ``path`` stands there still
+    then, and nothing is left beside it.
     """
     # Not tempfile's: in a folder one may not write in, it tries for ever on Windows (CPython issue 66305).
     temporary = path.parent / f".{path.name}.{secrets.token_hex(4)}"
@@ -37,7 +40,7 @@ def write(path: Path, data: bytes, mode: int | None = None) -> None:
         with os.fdopen(os.open(temporary, flags, 0o666 if mode is None else 0o600), "wb") as file:
             if mode is not None and sys.platform != "win32":
                 os.fchmod(file.fileno(), mode)
-            file.write(data)
+            file.writelines([data] if isinstance(data, bytes) else data)
             file.flush()
             os.fsync(file.fileno())
         _put(temporary, path)

@@ -13,26 +13,28 @@ from kortspil.errors import KortspilError, WrongCall
 from kortspil.harmless import harmless
 from kortspil.journal import Meeting
 from kortspil.minutes import Face, Minutes, build
-from kortspil.texts import notes as texts
+from kortspil.texts import exporting as texts
+from kortspil.texts.notes import EXPORT_ELSEWHERE_REMEDY
 
 
 def run(target: str, files: tuple[Path, ...], meeting: str = "", *, force: bool, allow_empty: bool) -> None:
     """Write the minutes to a file, or to standard output where ``target`` is «-»: those of the meeting whose id begins
     with ``meeting``, or of the latest."""
-    suffix = export.suffix_of(target)
+    render = export.renderer(export.format_of(target))
     files = tuple(map(choosing.typed_path, files))
     path = None if target == "-" else choosing.typed_path(Path(target))
     if path is not None:
-        filenames.refuse(str(path), texts.EXPORT_ELSEWHERE_REMEDY)
+        filenames.refuse(str(path), EXPORT_ELSEWHERE_REMEDY)
         _refuse_to_overwrite(path, _call(target, files, "--force"), force=force)
     folder = places.notes_folder()
     kept = archive.find(folder, meeting, files) if meeting else archive.latest(folder, files)
     minutes = _minutes(kept.meeting)
     if not minutes.has_notes and not allow_empty:
         raise WrongCall(texts.meeting_without_notes(minutes.at), _without_notes_remedy(target, files, force=force))
-    data = export.render(minutes, suffix)
+    data = render([minutes])
     if path is None:
-        streams.write_bytes(data)
+        for piece in data:
+            streams.write_bytes(piece)
     else:
         wholefile.write(path.resolve(), data)
         print(harmless(texts.exported(minutes.at, str(path.resolve()))))
@@ -42,7 +44,7 @@ def run(target: str, files: tuple[Path, ...], meeting: str = "", *, force: bool,
 
 def _refuse_to_overwrite(path: Path, again: str, *, force: bool) -> None:
     if path.is_dir():
-        raise WrongCall(texts.target_is_folder(str(path)), texts.EXPORT_ELSEWHERE_REMEDY)
+        raise WrongCall(texts.target_is_folder(str(path)), EXPORT_ELSEWHERE_REMEDY)
     if not os.path.lexists(path):
         return
     if path.exists() and archive.read(path).meetings:
@@ -68,7 +70,9 @@ def _minutes(meeting: Meeting) -> Minutes:
         deck = choosing.deck(Path(file) if file else None)
     except KortspilError:
         return build(meeting, {})
-    return build(meeting, {card.id: Face(area.name, card.question) for area in deck.areas for card in area.cards})
+    return build(
+        meeting, {card.id: Face(area.id, area.name, card.question) for area in deck.areas for card in area.cards}
+    )
 
 
 def _call(target: str, files: tuple[Path, ...], *options: str) -> str:

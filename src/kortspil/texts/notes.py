@@ -6,9 +6,9 @@ The labels are part of the notes format: files written with them must be readabl
 from __future__ import annotations
 
 from datetime import date as Day
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from kortspil.texts.dates import clock, count, date, duration, moment, weekday
+from kortspil.texts.dates import clock, moment, weekday
 
 # --- In a notes file
 
@@ -30,10 +30,11 @@ VERDICT_LABELS = {
 ARRIVED_LABEL = "Kom til"
 DEPARTED_LABEL = "Gik"
 CHANGED = "rettet"
+WARMUP_TITLE = "Åbningsrunde"
 LAST_TIME_TITLE = "Aftaler fra sidst"
 PARKED_TITLE = "Det parkerede"
 ROUND_TITLE = "Afrunding"
-PART_TITLES = {"warmup": "Åbningsrunde", "parked": PARKED_TITLE, "round": ROUND_TITLE, "last time": LAST_TIME_TITLE}
+PART_TITLES = {"warmup": WARMUP_TITLE, "parked": PARKED_TITLE, "round": ROUND_TITLE, "last time": LAST_TIME_TITLE}
 REMOVED_LINE = "En note blev slettet."
 SKIPPED_LINE = "Sprunget over."
 LAID_BACK_LINE = "Lagt tilbage med bagsiden opad."
@@ -69,24 +70,13 @@ def draft_label(kind: str) -> str:
     return f"Kladde ({KIND_LABELS.get(kind, OWN_QUESTION).lower()})"
 
 
-# --- In the minutes
+# --- In notes and in minutes
 
-WARMUP_TITLE = "Åbningsrunde"
-AGREEMENTS = "Det aftalte vi"
-NEEDS = "Kompetencebehov"
-PARKED = "Parkeret til senere"
-CARDS = "Kort for kort"
-SKIPPED = "Sprunget over"
-UNTURNED = "Ikke vendt"
-CASES_READ = "Læste cases"
 VERDICTS = {"done": "Gjort", "kept": "Gælder stadig", "dropped": "Bortfaldet"}
-NONE_NOTED = "Ingen."
-HANDWRITTEN = "Tilføjet direkte i filen"
-WITHOUT_CARD = "Uden for kortene"
 
 
-def in_the_light_of(case: str) -> str:
-    return f"Talt om i lyset af casen »{case}«."
+def source(deck: str) -> str:
+    return f"{DECK_LABEL}: {deck}"
 
 
 def promised(who: tuple[str, ...], due: Day | None) -> str:
@@ -98,39 +88,9 @@ def join(parts: list[str]) -> str:
     return " og ".join([", ".join(parts[:-1]), parts[-1]]) if len(parts) > 1 else parts[0]
 
 
-def minutes_title(deck: str, at: datetime) -> str:
-    return f"Referat: {deck}, {date(at)}"
-
-
-def facts(at: datetime, spent: timedelta, is_closed: bool) -> str:
-    ending = "" if is_closed else " Mødet er ikke lukket."
-    return f"{meeting_heading(at)}. Tid brugt: {duration(spent)}.{ending}"
-
-
-def group(name: str) -> str:
-    return f"{GROUP_LABEL}: {name}"
-
-
-def participants(names: tuple[str, ...]) -> str:
-    return f"{PARTICIPANTS_LABEL}: {', '.join(names)}"
-
-
-def source(deck: str) -> str:
-    return f"{DECK_LABEL}: {deck}"
-
-
-def card_facts(spent: timedelta) -> str:
-    return f"Tid brugt: {duration(spent)}."
-
-
-def gone_cards(left: int) -> str:
-    return f"{count(left, 'kort', 'kort')}, som ikke længere findes i kortsættet."
-
-
 # --- About files
 
 NOTES_ELSEWHERE_REMEDY = "Vælg en anden fil med --notes."
-TARGET_IS_NOTES_REMEDY = "Vælg et andet navn til referatet, fx: kortspil export referat.md"
 EXPORT_ELSEWHERE_REMEDY = "Vælg et andet sted at gemme."
 MAY_NOT_REMEDY = "Se efter, om filen er åben i et andet program, og om du må skrive i den og i mappen."
 NO_MEETING_REMEDY = "Hold et møde først: kortspil play"
@@ -173,49 +133,3 @@ def cannot_write(name: str, reason: str) -> str:
 
 def no_meeting(where: str) -> str:
     return f"Der er ingen møder i {where}."
-
-
-def meeting_without_notes(at: datetime) -> str:
-    return f"Mødet {moment(at)} har ingen noter."
-
-
-def without_notes_remedy(command: str) -> str:
-    return f"Vil du have et referat alligevel, så skriv: {command}"
-
-
-def earlier_with_notes(at: datetime, command: str) -> str:
-    return f"Det seneste møde med noter er fra {moment(at)}. Få dets referat med: {command}"
-
-
-def target_exists(name: str) -> str:
-    return f"{name} findes i forvejen."
-
-
-def target_exists_remedy(command: str) -> str:
-    return f"Vælg et andet navn, eller overskriv filen med: {command}"
-
-
-def target_is_notes(name: str) -> str:
-    return f"{name} er en fil med noter fra møder. Den bliver ikke overskrevet."
-
-
-def unknown_format(suffix: str, known: list[str]) -> str:
-    named = f"Endelsen {suffix}" if suffix else "En fil uden endelse"
-    return f"{named} kan ikke bruges til et referat. Brug {' eller '.join(known)}."
-
-
-def unknown_format_remedy(example: str) -> str:
-    return f"Skriv fx: kortspil export {example}"
-
-
-def exported(at: datetime, name: str) -> str:
-    return f"Referatet af mødet {moment(at)} ligger nu i {name}."
-
-
-def unreadable_lines(name: str, lines: tuple[int, ...]) -> str:
-    shown = ", ".join(str(line) for line in lines[:10]) + (" …" if len(lines) > 10 else "")
-    return f"I {name} er der noget i linje {shown}, som programmet ikke kan forstå. Resten er med."
-
-
-def target_is_folder(name: str) -> str:
-    return f"{name} er en mappe. Referatet skal i en fil."

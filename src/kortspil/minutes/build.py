@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import date, datetime, timedelta
-from typing import NamedTuple
+from datetime import datetime, timedelta
 
 from kortspil.deck import CLOSING_ID, OWN_AREA_ID, WARMUP_ID
 from kortspil.events import (
@@ -26,93 +25,11 @@ from kortspil.events import (
     Reviewed,
     Skipped,
     Turned,
-    Verdict,
 )
 from kortspil.journal import Meeting, drafts, effective, on_the_clock
+from kortspil.minutes.model import CardMinutes, Face, Line, Minutes, Recalled
 
 _ROUNDS = {Part.WARMUP: WARMUP_ID, Part.ROUND: CLOSING_ID}
-
-
-class Line(NamedTuple):
-    """Something that was written. A draft was never finished; ``kind`` is ``None`` for a drafted question of the
-    group's own, and for handwriting. ``by`` is who said it in the closing round; ``who`` and ``due`` are what an
-    agreement says of itself, where it does."""
-
-    kind: Kind | None
-    text: str
-    is_draft: bool = False
-    by: str = ""
-    who: tuple[str, ...] = ()
-    due: date | None = None
-
-
-class Recalled(NamedTuple):
-    """An agreement of an earlier meeting, and what became of it."""
-
-    text: str
-    verdict: Verdict
-
-
-class CardMinutes(NamedTuple):
-    """A card that was talked about. ``question`` is "" for the opening and the closing round, and for what belongs to
-    no card. ``case`` is the title of the case in whose light it was talked about, or ""."""
-
-    card: str
-    area: str
-    area_name: str
-    question: str
-    lines: tuple[Line, ...]
-    spent: timedelta
-    case: str = ""
-
-    def of(self, kind: Kind) -> tuple[str, ...]:
-        """The finished texts of a kind, in the order they were written."""
-        return tuple(line.text for line in self.finished(kind))
-
-    def finished(self, kind: Kind) -> tuple[Line, ...]:
-        """The finished lines of a kind, in the order they were written."""
-        return tuple(line for line in self.lines if line.kind is kind and not line.is_draft)
-
-
-class Face(NamedTuple):
-    """A card's words, for cards that were not talked about."""
-
-    area_name: str
-    question: str
-
-
-class Minutes(NamedTuple):
-    """All that the minutes of a meeting hold.
-
-    ``cards`` are in the order they were first turned, and the closing round is the last; ``areas`` are the (id, name)
-    that the meeting chose, in the deck's order. ``gone`` counts unturned cards whose words are not known any more.
-    ``recalled`` is what became of earlier agreements.
-    """
-
-    meeting: str
-    deck_title: str
-    at: datetime
-    spent: timedelta
-    is_closed: bool
-    participants: tuple[str, ...]
-    areas: tuple[tuple[str, str], ...]
-    cards: tuple[CardMinutes, ...]
-    skipped: tuple[Face, ...]
-    unturned: tuple[Face, ...]
-    gone: int
-    cases: tuple[str, ...]
-    recalled: tuple[Recalled, ...] = ()
-    group: str = ""
-
-    @property
-    def has_notes(self) -> bool:
-        """Whether anything was written at all."""
-        own = any(card.area == OWN_AREA_ID for card in self.cards)
-        return own or bool(self.recalled) or any(card.lines for card in self.cards)
-
-    def in_area(self, area: str) -> tuple[CardMinutes, ...]:
-        """The cards of an area."""
-        return tuple(card for card in self.cards if card.area == area)
 
 
 def build(meeting: Meeting, known: Mapping[str, Face]) -> Minutes:
@@ -235,7 +152,7 @@ class _Builder:
             participants=tuple(self._people),
             areas=opened.areas,
             cards=tuple(self._card(card) for card in talked),
-            skipped=tuple(Face(*self._faces[card][1:]) for card in self._skipped),
+            skipped=tuple(Face(*self._faces[card]) for card in self._skipped),
             unturned=(*(known[card] for card in rest if card in known), *self._own_laid_back(talked)),
             gone=sum(card not in known for card in rest),
             cases=tuple(self._cases.values()),
@@ -246,7 +163,7 @@ class _Builder:
     def _own_laid_back(self, talked: list[str]) -> Iterator[Face]:
         for card, (area, name, question) in self._faces.items():
             if area == OWN_AREA_ID and card not in talked and card not in self._skipped:
-                yield Face(name, question)
+                yield Face(area, name, question)
 
     def _open(self, card: str, face: tuple[str, str, str]) -> None:
         self._leave()

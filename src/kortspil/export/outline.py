@@ -1,0 +1,172 @@
+"""Minutes to the blocks that every format shows: first what was decided, then what was said, last what was not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from kortspil.deck import CLOSING_ID, OWN_AREA_ID, WARMUP_ID
+from kortspil.events import Kind
+from kortspil.export.blocks import Block, Heading, Item, Items, Paragraph, Table
+from kortspil.export.charts import needs_chart, time_chart
+from kortspil.minutes import CardMinutes, Line, Minutes
+from kortspil.texts import minutes as texts
+from kortspil.texts import notes
+
+_BEHIND_THE_DECK = {
+    OWN_AREA_ID: notes.OWN_AREA,
+    CLOSING_ID: notes.ROUND_TITLE,
+}
+
+
+def title(meetings: Sequence[Minutes]) -> str:
+    """What a report of one or more meetings is called."""
+    if len(meetings) == 1:
+        return texts.minutes_title(meetings[0].deck_title, meetings[0].at)
+    return texts.joint_title(len(meetings))
+
+
+def outline(meetings: Sequence[Minutes]) -> Iterator[Block]:
+    """All that stands in a report of one or more meetings, in order."""
+    yield Heading(1, title(meetings))
+    if len(meetings) == 1:
+        yield from _about(meetings[0])
+        yield from _summary(meetings[0], 2, has_chart=True)
+        yield from _details(meetings[0], 2, has_chart=True)
+        yield from _left_out(meetings[0], 2)
+        return
+    yield from _joint(meetings)
+    for minutes in meetings:
+        yield Heading(2, texts.meeting_title(minutes.at, minutes.group))
+        yield from _about(minutes)
+        yield from _summary(minutes, 3)
+        yield from _details(minutes, 3)
+        yield from _left_out(minutes, 3)
+
+
+def by_area(meetings: Iterable[Minutes]) -> dict[str, tuple[str, list[CardMinutes]]]:
+    """The name and the cards of each area that has cards: the opening round first, then in the deck's order, then the
+    group's own questions, the closing round, and what else there is."""
+    cards = [card for minutes in meetings for card in minutes.cards]
+    names: dict[str, str] = {WARMUP_ID: notes.WARMUP_TITLE}
+    for minutes in meetings:
+        for area, name in minutes.areas:
+            names.setdefault(area, name)
+    names.update(_BEHIND_THE_DECK)
+    for card in cards:
+        names.setdefault(card.area, card.area_name or texts.WITHOUT_CARD)
+    found: dict[str, tuple[str, list[CardMinutes]]] = {area: (name, []) for area, name in names.items()}
+    for card in cards:
+        found[card.area][1].append(card)
+    return {area: (name, held) for area, (name, held) in found.items() if held}
+
+
+def _joint(meetings: Sequence[Minutes]) -> Iterator[Block]:
+    yield Paragraph(texts.joint_facts([minutes.at for minutes in meetings], [minutes.spent for minutes in meetings]))
+    only = tuple(dict.fromkeys(name for minutes in meetings for name in minutes.only))
+    if only:
+        yield Paragraph(texts.only_areas(only))
+    yield Heading(2, texts.AGREEMENTS)
+    agreements: list[tuple[str, ...]] = []
+    needs: dict[str, list[tuple[str, ...]]] = {}
+    for minutes in meetings:
+        named = texts.meeting_named(minutes.at, minutes.group)
+        agreements += [(*_promise(said.line), named) for said in minutes.finished(Kind.AGREEMENT)]
+        for said in minutes.finished(Kind.NEED):
+            needs.setdefault(said.card.area, []).append((said.line.text, named))
+    yield Table((*texts.AGREEMENT_HEADER, texts.MEETING), tuple(agreements)) if agreements else _NOTHING
+    yield Heading(2, texts.NEEDS)
+    areas = by_area(meetings)
+    yield from needs_chart(areas.values()) if needs else [_NOTHING]
+    for area, (name, _) in areas.items():
+        if area in needs:
+            yield Heading(3, name)
+            yield Table((texts.NEED, texts.MEETING), tuple(needs[area]))
+    chart = list(time_chart(card for minutes in meetings for card in minutes.cards))
+    if chart:
+        yield Heading(2, texts.TIME_TITLE)
+        yield from chart
+
+
+def _about(minutes: Minutes) -> Iterator[Block]:
+    yield Paragraph(texts.facts(minutes.at, minutes.spent, minutes.is_closed))
+    if minutes.only:
+        yield Paragraph(texts.only_areas(minutes.only))
+    if minutes.group:
+        yield Paragraph(texts.group(minutes.group))
+    if minutes.participants:
+        yield Paragraph(texts.participants(minutes.participants))
+
+
+def _summary(minutes: Minutes, level: int, *, has_chart: bool = False) -> Iterator[Block]:
+    if minutes.recalled:
+        yield Heading(level, notes.LAST_TIME_TITLE)
+        yield Items(tuple(Item(it.text, notes.VERDICTS[it.verdict.value]) for it in minutes.recalled))
+    yield Heading(level, texts.AGREEMENTS)
+    agreements = tuple(_promise(said.line) for said in minutes.finished(Kind.AGREEMENT))
+    yield Table(texts.AGREEMENT_HEADER, agreements) if agreements else _NOTHING
+    yield Heading(level, texts.NEEDS)
+    areas = by_area([minutes])
+    # Not by their names: two areas can be called the same.
+    needs = [(name, [text for card in cards for text in card.of(Kind.NEED)]) for name, cards in areas.values()]
+    if not any(found for _, found in needs):
+        yield _NOTHING
+    elif has_chart:
+        yield from needs_chart(areas.values())
+    for name, found in needs:
+        if found:
+            yield Heading(level + 1, name)
+            yield _items(found)
+    parked = [said.line.text for said in minutes.finished(Kind.PARKED)]
+    if parked:
+        yield Heading(level, texts.PARKED)
+        yield _items(parked)
+
+
+def _details(minutes: Minutes, level: int, *, has_chart: bool = False) -> Iterator[Block]:
+    yield Heading(level, texts.CARDS)
+    if not minutes.cards:
+        yield _NOTHING
+    if has_chart:
+        yield from time_chart(minutes.cards)
+    for name, cards in by_area([minutes]).values():
+        yield Heading(level + 1, name)
+        for card in cards:
+            if card.question:
+                yield Heading(level + 2, card.question)
+            if card.question or card.area in (WARMUP_ID, CLOSING_ID):
+                yield Paragraph(texts.card_facts(card.spent))
+            if card.case:
+                yield Paragraph(texts.in_the_light_of(card.case), is_aside=True)
+            if card.lines:
+                yield Items(tuple(map(_line, card.lines)))
+
+
+def _left_out(minutes: Minutes, level: int) -> Iterator[Block]:
+    if minutes.skipped:
+        yield Heading(level, texts.SKIPPED)
+        yield _items([face.question for face in minutes.skipped])
+    if minutes.unturned or minutes.gone:
+        yield Heading(level, texts.UNTURNED)
+        gone = [texts.gone_cards(minutes.gone)] if minutes.gone else []
+        yield _items([*(face.question for face in minutes.unturned), *gone])
+    if minutes.cases:
+        yield Heading(level, texts.CASES_READ)
+        yield _items(minutes.cases)
+
+
+_NOTHING = Paragraph(texts.NONE_NOTED)
+
+
+def _items(items: Iterable[str]) -> Items:
+    return Items(tuple(map(Item, items)))
+
+
+def _line(line: Line) -> Item:
+    # What somebody says in the closing round needs no other heading than the name.
+    is_said = line.by and not line.is_draft and line.kind is Kind.NOTE
+    kind = line.kind.value if line.kind else ""
+    return Item(line.text, line.by if is_said else texts.line_label(kind, is_draft=line.is_draft))
+
+
+def _promise(line: Line) -> tuple[str, str, str]:
+    return (line.text, *texts.promise_cells(line.who, line.due))
