@@ -188,7 +188,7 @@ def test_notes_are_appended_to_a_file_of_ones_own_and_never_overwritten(home: Pa
         ("check", 2, "Her mangler FIL."),
         ("check findes-ikke.yaml", 2, "findes ikke"),
         ("export", 2, "Her mangler FIL."),
-        ("export referat.docx", 2, "Brug .md."),
+        ("export referat.odt", 2, "Brug .md, .html, .docx, .pdf, .csv, .xlsx, .json eller .jsonl."),
         ("export referat", 2, "Skriv fx: kortspil export referat.md"),
         ("export fil.txt", 2, "Endelsen .txt kan ikke bruges"),
         ("export .", 2, "kan ikke bruges til et referat"),

@@ -138,19 +138,34 @@ def meetings(folder: Path, files: tuple[Path, ...] = ()) -> list[Kept]:
 
 def find(folder: Path, name: str, files: tuple[Path, ...] = ()) -> Kept:
     """The meeting whose id begins with a name. Raises ``WrongCall`` where none does, or more than one."""
-    found = [kept for kept in meetings(folder, files) if kept.meeting.id.startswith(name)]
+    found = {kept.meeting.id: kept for kept in meetings(folder, files)}
+    return found[fitting(found, name)]
+
+
+def fitting(ids: Iterable[str], name: str) -> str:
+    """The one id that is a name or begins with it. Raises ``WrongCall`` where none does, or more than one."""
+    found = [each for each in ids if each.startswith(name)]
     if not found:
         raise WrongCall(sessions.no_such_meeting(name), sessions.SESSIONS_REMEDY)
-    exact = [kept for kept in found if kept.meeting.id == name]
-    if len(found) > 1 and not exact:
-        raise WrongCall(sessions.many_meetings(name, [kept.meeting.id for kept in found]), sessions.SESSIONS_REMEDY)
-    return (exact or found)[0]
+    if len(found) > 1 and name not in found:
+        raise WrongCall(sessions.many_meetings(name, found), sessions.SESSIONS_REMEDY)
+    return name if name in found else found[0]
 
 
 def copies(folder: Path, meeting: str, files: tuple[Path, ...] = ()) -> list[Path]:
     """Every file that holds something of a meeting, by the one name that it really has."""
     found = _named(files) if files else _all(folder)
     return list(dict.fromkeys(kept.path.resolve() for kept in found if kept.meeting.id == meeting))
+
+
+def files(folder: Path) -> list[Path]:
+    """Every file that meetings can be in: those of the folder, and those that are remembered."""
+    return list(dict.fromkeys([*sorted(folder.glob("*.md")), *_elsewhere(folder)]))
+
+
+def kept_in(path: Path) -> dict[str, Kept]:
+    """The meetings of a file by their ids. Raises as ``read`` does."""
+    return {kept.meeting.id: kept for kept in _meetings(path, read(path))}
 
 
 def read(path: Path) -> Journal:
@@ -191,7 +206,7 @@ def _named(files: tuple[Path, ...]) -> list[Kept]:
 
 
 def _all(folder: Path) -> list[Kept]:
-    return list(_readable([*sorted(folder.glob("*.md")), *_elsewhere(folder)]))
+    return list(_readable(files(folder)))
 
 
 def _elsewhere(folder: Path) -> list[Path]:

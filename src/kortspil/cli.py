@@ -6,6 +6,7 @@ import contextlib
 import errno
 import os
 import sys
+from datetime import date
 from pathlib import Path
 from typing import Annotated, Any, Optional
 
@@ -13,7 +14,15 @@ import typer
 
 from kortspil.errors import INTERRUPTED, MOST_PROBLEMS, BadFile, FileTrouble, KortspilError
 from kortspil.harmless import harmless
-from kortspil.options import COMPLETION, complete_area, complete_case, complete_theme, theme_name, whole_number
+from kortspil.options import (
+    COMPLETION,
+    complete_area,
+    complete_case,
+    complete_format,
+    complete_theme,
+    theme_name,
+    whole_number,
+)
 from kortspil.streams import make_whole
 from kortspil.texts import calls as texts
 from kortspil.timing import LENGTHS
@@ -119,6 +128,10 @@ _AreasShown = Annotated[
     Optional[list[str]],  # noqa: UP045
     typer.Option("--area", help=texts.AREA_SHOWN, metavar=texts.AREA_METAVAR, autocompletion=complete_area),
 ]
+_AreasExported = Annotated[
+    Optional[list[str]],  # noqa: UP045
+    typer.Option("--area", help=texts.AREA_EXPORTED, metavar=texts.AREA_METAVAR, autocompletion=complete_area),
+]
 _Deck = Annotated[Optional[Path], typer.Option("--deck", help=texts.DECK, metavar=texts.FILE_METAVAR)]  # noqa: UP045
 _Json = Annotated[bool, typer.Option("--json", help=texts.JSON)]
 
@@ -207,18 +220,29 @@ def play(
 
 @app.command(cls=Command, help=texts.EXPORT, options_metavar=texts.OPTIONS_METAVAR)
 def export(
-    target: Annotated[str, typer.Argument(help=texts.TARGET, metavar=texts.TARGET_METAVAR)],
+    targets: Annotated[list[str], typer.Argument(help=texts.TARGET, metavar=texts.TARGETS_METAVAR)],
+    format: Annotated[
+        str, typer.Option(help=texts.FORMAT, metavar=texts.FORMAT_METAVAR, autocompletion=complete_format)
+    ] = "",
     source: Annotated[
         Optional[list[Path]],  # noqa: UP045
         typer.Option("--from", help=texts.FROM, metavar=texts.FILE_METAVAR),
     ] = None,
-    meeting: Annotated[str, typer.Option(help=texts.EXPORTED_MEETING, metavar=texts.MEETING_METAVAR)] = "",
+    meeting: Annotated[
+        Optional[list[str]],  # noqa: UP045
+        typer.Option(help=texts.EXPORTED_MEETING, metavar=texts.MEETING_METAVAR),
+    ] = None,
+    every: Annotated[bool, typer.Option("--all", help=texts.EXPORT_ALL)] = False,
+    since: Annotated[str, typer.Option(help=texts.SINCE, metavar=texts.DAY_METAVAR)] = "",
+    area: _AreasExported = None,
     force: Annotated[bool, typer.Option("--force", help=texts.FORCE)] = False,
     allow_empty: Annotated[bool, typer.Option("--allow-empty", help=texts.ALLOW_EMPTY)] = False,
 ) -> None:
     from kortspil.commands import export as command
+    from kortspil.commands.selecting import Wanted
 
-    command.run(target, tuple(source or ()), meeting, force=force, allow_empty=allow_empty)
+    wanted = Wanted(tuple(source or ()), tuple(meeting or ()), every, since, tuple(area or ()))
+    command.run(command.Call(tuple(targets), wanted, format, force, allow_empty), date.today())
 
 
 @app.command(cls=Command, help=texts.SESSIONS, options_metavar=texts.OPTIONS_METAVAR)

@@ -42,6 +42,11 @@ def complete_theme(incomplete: str) -> Iterable[tuple[str, str]]:
     return [(name, help) for name, help in texts.THEMES.items() if fold(name).startswith(fold(incomplete))]
 
 
+def complete_format(incomplete: str) -> Iterable[tuple[str, str]]:
+    """The formats whose name begins so, each with what it is."""
+    return [(name, help) for name, help in texts.FORMATS.items() if name.startswith(incomplete.lower())]
+
+
 def complete_area(incomplete: str) -> Iterable[tuple[str, str]]:
     """The areas whose id begins so, each with its name."""
     from kortspil import deckfile, places

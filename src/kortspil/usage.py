@@ -88,4 +88,4 @@ def _sentence(error: typer.TyperException) -> str:
 
 def _name(error: typer.TyperException) -> str:
     param = getattr(error, "param", None)
-    return param.human_readable_name if param is not None else ""
+    return param.human_readable_name.removesuffix("…") if param is not None else ""

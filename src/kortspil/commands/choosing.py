@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from kortspil import casefile, deckfile, places
@@ -33,8 +33,13 @@ def areas(deck: Deck, wanted: tuple[str, ...]) -> tuple[Area, ...]:
     if not wanted:
         return deck.areas
     names = {area.id: (area.name,) for area in deck.areas}
-    chosen = {_area(as_text(typed), names) for typed in wanted}
+    chosen = area_ids(names, wanted)
     return tuple(area for area in deck.areas if area.id in chosen)
+
+
+def area_ids(names: Mapping[str, tuple[str]], wanted: tuple[str, ...]) -> set[str]:
+    """The ids of the areas that were named, of those whose names are given by id. Raises ``WrongCall``."""
+    return {_area(as_text(typed), names) for typed in wanted}
 
 
 def cases() -> tuple[Case, ...]:
@@ -52,7 +57,7 @@ def case(cases: Sequence[Case], wanted: str) -> Case:
     raise WrongCall(texts.no_such_case(typed, list(found.near)), texts.cases_are([each.name for each in cases]))
 
 
-def _area(typed: str, names: dict[str, tuple[str]]) -> str:
+def _area(typed: str, names: Mapping[str, tuple[str]]) -> str:
     found = find(typed, names)
     if isinstance(found, Found):
         return found.key

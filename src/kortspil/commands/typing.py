@@ -22,3 +22,8 @@ def quoted(word: str) -> str:
     if os.name != "nt":
         return shlex.quote(word)
     return word if re.fullmatch(r"[\w.:\\/-]+", word) else f'"{word}"'
+
+
+def installer() -> str:
+    """The call that installs what every format is made with, for the Python that runs here."""
+    return " ".join([quoted(sys.executable), "-m", "pip", "install", quoted("kortspil[export]")])

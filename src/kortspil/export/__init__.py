@@ -13,13 +13,12 @@ from kortspil.texts import exporting as texts
 
 
 class Format(NamedTuple):
-    """A kind of file. ``name`` is also its suffix; ``library`` what it is made with, and ``extra`` what has that
-    library installed, where Kortspil does not come with it. ``is_binary``: a terminal cannot show it."""
+    """A kind of file. ``name`` is also its suffix; ``library`` what it is made with, where that is an extra.
+    ``is_binary``: a terminal cannot show it."""
 
     name: str
     module: str
     library: str = ""
-    extra: str = ""
     is_binary: bool = False
 
 
@@ -34,11 +33,11 @@ FORMATS = {
     each.name: each
     for each in (
         Format("md", "markdown"),
-        Format("html", "html", "jinja2", "html"),
-        Format("docx", "docx", "python-docx", "docx", is_binary=True),
-        Format("pdf", "pdf", "typst", "pdf", is_binary=True),
+        Format("html", "html", "jinja2"),
+        Format("docx", "docx", "python-docx", is_binary=True),
+        Format("pdf", "pdf", "typst", is_binary=True),
         Format("csv", "csv"),
-        Format("xlsx", "xlsx", "xlsxwriter", "xlsx", is_binary=True),
+        Format("xlsx", "xlsx", "xlsxwriter", is_binary=True),
         Format("json", "json"),
         Format("jsonl", "jsonl"),
     )

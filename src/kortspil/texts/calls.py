@@ -20,7 +20,7 @@ INSTALL_COMPLETION = "Slå autofuldførelse med Tab til i din kommandolinje."
 SHOW_COMPLETION = "Vis koden, der slår autofuldførelse med Tab til."
 
 PLAY = "Hold et møde: vend kort, tal om dem, og tag noter."
-EXPORT = "Skriv referatet af det seneste møde."
+EXPORT = "Skriv referatet af det seneste møde, eller af flere, som Word, PDF, regneark, webside eller andet."
 SESSIONS = "Se dine møder, eller slet et af dem."
 CARDS = "Læs kortene."
 CASES = "Læs en case, eller se, hvilke der er."
@@ -38,7 +38,9 @@ THEME_METAVAR = "lys|mørk|auto"
 NAME_METAVAR = "NAVN"
 MINUTES_METAVAR = "MINUTTER"
 CASE_METAVAR = "[NAVN]"
-TARGET_METAVAR = "FIL"
+TARGETS_METAVAR = "FIL…"
+FORMAT_METAVAR = "FORMAT"
+DAY_METAVAR = "DAG"
 
 AREA = "Brug kun kort fra dette område. Kan gentages. Udelades det, bruges hele kortsættet."
 AREA_SHOWN = "Vis kun dette område. Kan gentages."
@@ -57,12 +59,20 @@ THEME = "Farverne på skærmen: lys (sort på hvidt, fx til en projektor), mørk
 PLAIN = "Linje for linje, uden skærmbillede: til skærmlæsere."
 RESUME = "Fortsæt det seneste møde, der ikke blev lukket."
 MEETING = "Fortsæt mødet med dette navn. Begyndelsen af navnet er nok. Find det med: kortspil sessions"
-EXPORTED_MEETING = "Skriv referatet af mødet med dette navn. Udelades det, bruges det seneste møde."
+EXPORTED_MEETING = (
+    "Tag mødet med dette navn. Begyndelsen af navnet er nok. Kan gentages. Udelades det, bruges det seneste møde."
+)
+EXPORT_ALL = "Tag alle møder i ét referat."
+SINCE = "Tag alle møder fra denne dag og frem, fx 2026-09-01 eller »1. september 2026«."
+AREA_EXPORTED = "Tag kun det med, der blev sagt i dette område. Kan gentages."
+FORMAT = "Skriv i dette format, uanset hvad filen hedder: md, html, docx, pdf, csv, xlsx, json eller jsonl."
 SESSIONS_FROM = "Brug kun møderne i denne notefil. Kan gentages."
 DELETE = "Slet mødet med dette navn for altid. Du bliver spurgt først."
 DELETE_FORCE = "Slet uden at spørge."
-TARGET = "Filen til referatet, fx referat.md. »-« skriver det på skærmen."
-FROM = "Find mødet i denne notefil. Kan gentages. Udelades det, søges i alle dine møder."
+TARGET = (
+    "Filen til referatet, fx referat.docx; endelsen vælger formatet. Flere filer kan nævnes. »-« skriver på skærmen."
+)
+FROM = "Find mødet i denne notefil eller mappe. Kan gentages; så tages det seneste møde i hver fil."
 FORCE = "Overskriv filen, hvis den findes."
 ALLOW_EMPTY = "Skriv referatet, selv om der ingen noter er."
 JSON = "Skriv som JSON."
@@ -124,6 +134,16 @@ TOO_FEW_CARDS = "Der skal mindst ét kort på bordet."
 TOO_MANY_MINUTES = "Et møde kan vare fra 1 minut til 24 timer (1.440 minutter)."
 
 
+FORMATS = {
+    "md": "Markdown: almindelig tekst",
+    "html": "en webside",
+    "docx": "Word",
+    "pdf": "til arkivet og printeren",
+    "csv": "en række for hver note",
+    "xlsx": "Excel",
+    "json": "til andre programmer",
+    "jsonl": "til andre programmer, et møde på hver linje",
+}
 THEMES = {"lys": "sort på hvidt, fx til en projektor", "mørk": "hvidt på mørkt", "auto": "terminalens egne farver"}
 THEME_NAMES = {
     "light": ("lys", "lyst", "light"),

@@ -2,15 +2,59 @@
 
 from __future__ import annotations
 
+from datetime import date as Day
 from datetime import datetime
 
-from kortspil.texts.dates import moment
+from kortspil.texts.dates import count, date, moment, number
+from kortspil.texts.notes import join
 
-TARGET_IS_NOTES_REMEDY = "Vælg et andet navn til referatet, fx: kortspil export referat.md"
+LOOKING = "Finder møderne"
+READING = "Læser møderne"
+SETTING_UP = "Sætter referatet op"
 
 
-def meeting_without_notes(at: datetime) -> str:
-    return f"Mødet {moment(at)} har ingen noter."
+def of_all(done: int, total: int) -> str:
+    return f"{number(done)} af {number(total)}"
+
+
+# --- Which meetings
+
+MEETING_OR_ALL = "--meeting vælger bestemte møder og kan ikke bruges sammen med --all eller --since."
+MEETING_OR_ALL_REMEDY = "Brug enten --meeting eller --all og --since."
+SINCE_REMEDY = 'Skriv fx: --since 2026-09-01 eller --since "1. september 2026"'
+FOLDER_WITHOUT_NOTES_REMEDY = "Noterne er filer, der ender på .md. Se, hvor de ligger, med: kortspil sessions"
+
+
+def no_day(typed: str) -> str:
+    return f"»{typed}« efter --since er ikke en dag, der har været."
+
+
+def no_meeting_since(day: Day, last: datetime) -> str:
+    return f"Der er ingen møder fra {date(day)} eller senere. Det seneste er fra {moment(last)}."
+
+
+def folder_without_notes(name: str) -> str:
+    return f"Der er ingen notefiler i mappen {name}."
+
+
+def left_out(why: str) -> str:
+    return f"{why} Filens møder er ikke med."
+
+
+def _in_areas(only: tuple[str, ...]) -> str:
+    return f" i {'området' if len(only) == 1 else 'områderne'} {join(list(only))}" if only else ""
+
+
+def meeting_without_notes(at: datetime, only: tuple[str, ...]) -> str:
+    return f"Mødet {moment(at)} har ingen noter{_in_areas(only)}."
+
+
+def all_without_notes(meetings: int, only: tuple[str, ...]) -> str:
+    return f"Ingen af de {number(meetings)} møder har noter{_in_areas(only)}."
+
+
+def without_notes(meetings: int) -> str:
+    return f"{count(meetings, 'møde', 'møder')} uden noter er ikke med."
 
 
 def without_notes_remedy(command: str) -> str:
@@ -29,8 +73,24 @@ def target_exists_remedy(command: str) -> str:
     return f"Vælg et andet navn, eller overskriv filen med: {command}"
 
 
+def overwrite(name: str) -> str:
+    return f"{name} findes i forvejen. Skal den overskrives? Skriv j for ja eller n for nej: "
+
+
+def not_overwritten(name: str) -> str:
+    return f"{name} er ikke ændret."
+
+
 def target_is_notes(name: str) -> str:
     return f"{name} er en fil med noter fra møder. Den bliver ikke overskrevet."
+
+
+def target_is_notes_remedy(command: str) -> str:
+    return f"Skal referatet laves af den, så skriv: {command}"
+
+
+def not_for_a_terminal(name: str) -> str:
+    return f"En {name}-fil kan ikke vises på skærmen."
 
 
 def unknown_suffix(suffix: str, known: list[str]) -> str:
@@ -59,6 +119,10 @@ def install(call: str) -> str:
 
 def exported(at: datetime, name: str) -> str:
     return f"Referatet af mødet {moment(at)} ligger nu i {name}."
+
+
+def exported_all(meetings: int, name: str) -> str:
+    return f"Referatet af {count(meetings, 'møde', 'møder')} ligger nu i {name}."
 
 
 def unreadable_lines(name: str, lines: tuple[int, ...]) -> str:

@@ -1,0 +1,57 @@
+"""How far a long piece of work has come, shown to who waits for it at a terminal."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, TypeVar
+
+from kortspil.texts import exporting as texts
+
+if TYPE_CHECKING:
+    from rich.progress import Progress
+
+_Any = TypeVar("_Any")
+_SOON_DONE = 10
+"""So many files or meetings are done before anybody could read a bar."""
+
+
+class Bar:
+    """A bar on standard error, from the first long walk until it is left.
+
+    Where nobody sees it there is none, nor where it would be read aloud each time that it is drawn anew.
+    """
+
+    def __init__(self, *, is_hidden: bool = False) -> None:
+        is_read_aloud = os.environ.get("ACCESSIBLE", "") not in ("", "0")
+        is_seen = sys.stderr.isatty() and os.environ.get("TERM") != "dumb"
+        self._is_hidden = is_hidden or is_read_aloud or not is_seen
+        self._progress: Progress | None = None
+
+    def __enter__(self) -> Bar:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._progress is not None:
+            self._progress.stop()
+
+    def track(self, things: Iterable[_Any], total: int, what: str, then: str = "") -> Iterator[_Any]:
+        """Give things one by one, and show how many of ``total`` were given. ``what`` says what is being done to them,
+        ``then`` what is done when the last was given."""
+        if self._is_hidden or total <= _SOON_DONE:
+            yield from things
+            return
+        # Rich takes as long to import as a small report to write.
+        from rich.console import Console
+        from rich.progress import BarColumn, Progress, TextColumn
+
+        columns = (TextColumn("{task.description}"), BarColumn(), TextColumn("{task.fields[amount]}"))
+        self._progress = Progress(*columns, console=Console(stderr=True), transient=True, redirect_stdout=False)
+        self._progress.start()
+        task = self._progress.add_task(what, total=total, amount="")
+        for number, thing in enumerate(things, start=1):
+            yield thing
+            self._progress.update(task, completed=number, amount=texts.of_all(number, total))
+        if then:
+            self._progress.update(task, description=then, total=None, amount="")

@@ -1,0 +1,122 @@
+"""The meetings that a command line chooses, and their minutes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from pathlib import Path
+from typing import NamedTuple
+
+from kortspil import archive, places, selection
+from kortspil.archive import Kept
+from kortspil.commands import choosing
+from kortspil.errors import KortspilError, WrongCall
+from kortspil.minutes import Face, Minutes, build
+from kortspil.selection import Found
+from kortspil.texts import exporting as texts
+from kortspil.texts import notes
+
+_A_YEAR = timedelta(days=365)
+
+
+class Wanted(NamedTuple):
+    """Which meetings, as they were typed. ``files`` are where to look, all that is remembered where there are none;
+    ``meetings`` the beginnings of ids; ``areas`` what the minutes are limited to."""
+
+    files: tuple[Path, ...] = ()
+    meetings: tuple[str, ...] = ()
+    everything: bool = False
+    since: str = ""
+    areas: tuple[str, ...] = ()
+
+
+class Chosen:
+    """The meetings that were chosen, to be read as often as they are asked for.
+
+    ``unread`` says which files could not be read, and ``damaged`` which have lines that could not be; the latter is
+    known when the meetings were gone through.
+    """
+
+    def __init__(self, found: tuple[Found, ...], areas: tuple[str, ...], unread: tuple[KortspilError, ...]) -> None:
+        self.found = found
+        self.unread = unread
+        self.damaged: dict[Path, tuple[int, ...]] = {}
+        self._areas = _area_ids(areas, found) if areas else None
+        self._faces: dict[str, dict[str, Face]] = {}
+
+    def __len__(self) -> int:
+        return len(self.found)
+
+    def minutes(self) -> Iterator[Minutes]:
+        """The minutes of each meeting, in the order that they were held. Raises as ``archive.read`` does."""
+        for kept in selection.read(self.found):
+            if kept.unreadable:
+                self.damaged[kept.path] = kept.unreadable
+            deck_file = kept.meeting.opened.deck_file
+            if deck_file not in self._faces:
+                self._faces[deck_file] = _faces(deck_file)
+            whole = build(kept.meeting, self._faces[deck_file])
+            yield whole if self._areas is None else whole.limited(self._areas)
+
+
+def choose(wanted: Wanted, today: date, track: selection.Track[Path] | None = None) -> Chosen:
+    """The meetings that are wanted: the latest, where nothing else is asked for.
+
+    Raises ``WrongCall`` where that is none, or cannot be understood.
+    """
+    files = tuple(map(choosing.typed_path, wanted.files))
+    folder = places.notes_folder()
+    if wanted.meetings and (wanted.everything or wanted.since):
+        raise WrongCall(texts.MEETING_OR_ALL, texts.MEETING_OR_ALL_REMEDY)
+    day = _day(wanted.since, today) if wanted.since else None
+    is_one_file = not files or (len(files) == 1 and not files[0].is_dir())
+    if is_one_file and not (wanted.meetings or wanted.everything or wanted.since):
+        # The latest is found without reading what is older.
+        kept = archive.latest(folder, files)
+        return Chosen((_found(kept),), wanted.areas, ())
+    found, unread = selection.everything(folder, files, track=track)
+    if not found:
+        raise WrongCall(notes.no_meeting(", ".join(map(str, files or [folder]))), notes.NO_MEETING_REMEDY)
+    if wanted.meetings:
+        found = selection.named(found, wanted.meetings)
+    elif day is not None:
+        last = found[-1].at
+        found = selection.since(found, day)
+        if not found:
+            raise WrongCall(texts.no_meeting_since(day, last), texts.SINCE_REMEDY)
+    elif not wanted.everything:
+        found = selection.latest_of_each(found)
+    return Chosen(found, wanted.areas, unread)
+
+
+def _found(kept: Kept) -> Found:
+    meeting = kept.meeting
+    return Found(kept.path, meeting.id, meeting.at, len(meeting.entries), meeting.opened.areas)
+
+
+def _area_ids(areas: tuple[str, ...], found: tuple[Found, ...]) -> frozenset[str]:
+    names = {area: (name,) for one in found for area, name in one.areas}
+    return frozenset(choosing.area_ids(names, areas))
+
+
+def _day(typed: str, today: date) -> date:
+    # The grammar of days is for those who ask for one.
+    from kortspil.days import read_day
+
+    text = typed.strip()
+    # A day without a year is the last that was; one with an old year, in two digits, was in this century.
+    found = read_day(text, 0, today - _A_YEAR + timedelta(days=1)) or read_day(text, 0, date(2000, 1, 1))
+    if found is not None and found.is_relative:
+        found = read_day(text, 0, today)
+    if found is None or found.end != len(text) or found.at > today:
+        raise WrongCall(texts.no_day(typed), texts.SINCE_REMEDY)
+    return found.at
+
+
+def _faces(deck_file: str) -> dict[str, Face]:
+    # The words of unturned cards are in the deck alone. Without it the minutes say how many they were.
+    try:
+        deck = choosing.deck(Path(deck_file) if deck_file else None)
+    except KortspilError:
+        return {}
+    return {card.id: Face(area.id, area.name, card.question) for area in deck.areas for card in area.cards}

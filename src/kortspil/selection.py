@@ -1,0 +1,118 @@
+"""Which meetings a report is made of: found without being kept in memory, and then read one at a time."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date, datetime
+from pathlib import Path
+from typing import NamedTuple, TypeVar
+
+from kortspil import archive
+from kortspil.archive import Kept
+from kortspil.errors import FileTrouble, KortspilError, WrongCall
+from kortspil.texts import exporting as texts
+
+_Any = TypeVar("_Any")
+Track = Callable[[Iterable[_Any], int], Iterable[_Any]]
+"""Something that sees how far a walk through so many things has come."""
+
+
+class Found(NamedTuple):
+    """A meeting, the file it is kept in, and what has to be known to choose it. ``length`` is how many events it
+    has, ``areas`` the (id, name) that it chose."""
+
+    path: Path
+    id: str
+    at: datetime
+    length: int
+    areas: tuple[tuple[str, str], ...]
+
+
+class Sources(NamedTuple):
+    """The meetings of some files, the one that opened first at the front, and what could not be read."""
+
+    found: tuple[Found, ...]
+    unread: tuple[KortspilError, ...]
+
+
+def everything(folder: Path, files: tuple[Path, ...] = (), *, track: Track[Path] | None = None) -> Sources:
+    """Every meeting in some files and folders, or where none is named in all that is remembered.
+
+    A meeting that was moved in the middle lies in two files: only the copy that goes furthest is given.
+    Raises ``WrongCall`` where a named file is not there, ``FileTrouble`` where it cannot be read. What is remembered or
+    lies in a named folder is passed over then, and told as ``unread``.
+    """
+    paths = _paths(files) if files else [(path, False) for path in archive.files(folder)]
+    furthest: dict[str, Found] = {}
+    unread: list[KortspilError] = []
+    must = dict(paths)
+    for path in (track or _unseen)(must, len(must)):
+        try:
+            journal = archive.read(path)
+        except (WrongCall, FileTrouble) as error:
+            if must[path]:
+                raise
+            unread.append(error)
+            continue
+        for meeting in journal.meetings:
+            found = Found(path, meeting.id, meeting.at, len(meeting.entries), meeting.opened.areas)
+            known = furthest.get(meeting.id)
+            if known is None or found.length >= known.length:
+                furthest[meeting.id] = found
+    return Sources(tuple(sorted(furthest.values(), key=lambda one: one.at.timestamp())), tuple(unread))
+
+
+def latest_of_each(found: Iterable[Found]) -> tuple[Found, ...]:
+    """Of each file the meeting that was opened last."""
+    return tuple({one.path: one for one in found}.values())
+
+
+def since(found: Iterable[Found], day: date) -> tuple[Found, ...]:
+    """The meetings that opened on a day or later."""
+    return tuple(one for one in found if one.at.date() >= day)
+
+
+def named(found: tuple[Found, ...], names: Iterable[str]) -> tuple[Found, ...]:
+    """The meetings whose ids begin with some names. Raises ``WrongCall`` for a name that fits none or several."""
+    ids = [one.id for one in found]
+    wanted = {archive.fitting(ids, name) for name in names}
+    return tuple(one for one in found if one.id in wanted)
+
+
+def read(found: Iterable[Found]) -> Iterator[Kept]:
+    """Each of some meetings as it is kept, one after the other. What was taken away meanwhile is left out.
+
+    Raises as ``archive.read`` does.
+    """
+    waiting = tuple(found)
+    left = Counter(one.path for one in waiting)
+    # A file of several meetings is read once, and kept until the last of them was given.
+    held: dict[Path, dict[str, Kept]] = {}
+    for one in waiting:
+        if one.path not in held:
+            held[one.path] = archive.kept_in(one.path)
+        kept = held[one.path].pop(one.id, None)
+        left[one.path] -= 1
+        if not left[one.path]:
+            del held[one.path]
+        if kept is not None:
+            yield kept
+
+
+def _paths(files: tuple[Path, ...]) -> list[tuple[Path, bool]]:
+    """The files, and whether each of them was named itself. Of a folder those that notes can be in."""
+    paths: list[tuple[Path, bool]] = []
+    for path in files:
+        if path.is_dir():
+            inside = sorted(path.glob("*.md"))
+            if not inside:
+                raise WrongCall(texts.folder_without_notes(str(path)), texts.FOLDER_WITHOUT_NOTES_REMEDY)
+            paths += [(each, False) for each in inside]
+        else:
+            paths.append((path, True))
+    return paths
+
+
+def _unseen(things: Iterable[_Any], _total: int) -> Iterable[_Any]:
+    return things
