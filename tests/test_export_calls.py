@@ -347,7 +347,7 @@ class TestAtATerminal:
 
     @pytest.mark.parametrize("is_accessible", [False, True])
     def test_a_long_export_shows_how_far_it_is_but_not_to_who_has_it_read_aloud(
-        self, home: Path, monkeypatch: pytest.MonkeyPatch, is_accessible: bool
+        self, home: Path, is_accessible: bool
     ) -> None:
         from screen import Window
 
@@ -357,9 +357,9 @@ class TestAtATerminal:
                 TEK_1, Noted(Kind.NOTE, "tek-1", "Ja"), Closed(), id=f"m{number}", at=AT + timedelta(days=number)
             )
             (home / "notes" / f"{number}.md").write_text(text, "utf-8")
-        if is_accessible:
-            monkeypatch.setenv("ACCESSIBLE", "1")
-        with Window([sys.executable, "-m", "kortspil", "export", "alle.md", "--all"], home) as window:
+        aloud = {"ACCESSIBLE": "1"} if is_accessible else {}
+        call = [sys.executable, "-m", "kortspil", "export", "alle.md", "--all"]
+        with Window(call, home, environment=aloud) as window:
             window.shows("Referatet af 40 møder ligger nu i")
             assert window.end() == 0
             seen = window.written.decode("utf-8", "replace")

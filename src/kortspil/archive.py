@@ -26,7 +26,7 @@ from kortspil.events import (
     Turned,
     Typed,
 )
-from kortspil.journal import Journal, Meeting, effective, parse_bytes
+from kortspil.journal import MARK_BEGINS, Journal, Meeting, effective, parse_bytes
 from kortspil.lock import is_free
 from kortspil.texts import loading, notes, sessions
 from kortspil.texts.oserrors import reason
@@ -168,6 +168,15 @@ def kept_in(path: Path) -> dict[str, Kept]:
     return {kept.meeting.id: kept for kept in _meetings(path, read(path))}
 
 
+def is_notes(path: Path) -> bool:
+    """Whether a file holds a meeting, or what is left of one that cannot be read any more. Raises as ``read`` does."""
+    # Most files that are asked about are large and none of ours.
+    if os.path.isfile(path) and not _has_mark(path):
+        return False
+    journal = read(path)
+    return bool(journal.meetings or journal.unreadable)
+
+
 def read(path: Path) -> Journal:
     """What a notes file holds. Raises ``WrongCall`` or ``FileTrouble``."""
     # Not the path's own questions, which raise where one may not look.
@@ -181,6 +190,21 @@ def read(path: Path) -> Journal:
         if os.path.isdir(path):  # Windows says «permission denied» of a folder.
             raise WrongCall(loading.is_a_folder(str(path)), loading.NO_SUCH_FILE_REMEDY) from None
         raise FileTrouble(loading.cannot_read(str(path), reason(error)), loading.CANNOT_READ_REMEDY) from None
+
+
+def _has_mark(path: Path) -> bool:
+    marks = [MARK_BEGINS.encode(coding) for coding in ("utf-8", "utf-16-le", "utf-16-be")]
+    try:
+        with path.open("rb") as file:
+            behind = b""
+            while piece := file.read(1 << 20):
+                seen = behind + piece
+                if any(mark in seen for mark in marks):
+                    return True
+                behind = seen[-len(marks[-1]) :]
+    except OSError:
+        return True
+    return False
 
 
 def _newest(found: list[Kept]) -> Kept:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Iterable, Iterator
@@ -73,6 +74,8 @@ def run(call: Call, today: date) -> None:
     targets = [target for name, wanted in dict.fromkeys(formats) for target in _target(name, wanted, call)]
     if not targets:
         return
+    # What others' libraries leave behind would pile up over a long report.
+    gc.enable()
     with Bar() as bar:
         chosen = choose(call.wanted, today, partial(bar.track, what=texts.LOOKING))
     for target in targets:
@@ -125,10 +128,7 @@ def _refuse_notes(call: Call) -> None:
 
 def _holds_meetings(name: str) -> bool:
     path = choosing.typed_path(Path(name))
-    if not os.path.exists(path) or os.path.isdir(path):
-        return False
-    journal = archive.read(path)
-    return bool(journal.meetings or journal.unreadable)
+    return os.path.exists(path) and not os.path.isdir(path) and archive.is_notes(path)
 
 
 def _write(target: _Target, chosen: Chosen, call: Call) -> None:

@@ -13,8 +13,10 @@ from __future__ import annotations
 from kortspil.journal.format import format_entry
 from kortspil.journal.model import Journal, Meeting, drafts, effective, on_the_clock, settled, typing
 from kortspil.journal.parse import parse, parse_bytes, within, without
+from kortspil.journal.unformat import MARK_BEGINS
 
 __all__ = [
+    "MARK_BEGINS",
     "Journal",
     "Meeting",
     "drafts",

@@ -44,6 +44,9 @@ from kortspil.marktext import INDENT, decode
 from kortspil.texts import notes as texts
 
 # A typed «<» has a backslash before it, and no part of a mark has a «<» in it.
+MARK_BEGINS = "<!-- kortspil "
+"""What every notes file of ours holds, however damaged."""
+
 MARK = re.compile(r" ?(?<!\\)<!-- kortspil ([^\s<]+) (\d+) ([^\s<]+) ([^\s<]+)((?: [^\s<]+)*?) -->")
 """The comment that an event ends in."""
 

@@ -1,0 +1,84 @@
+"""Minutes of 10, 100 and 1,000 meetings in every format: how the time grows, and how much memory it takes.
+
+    python benchmarks/export.py [--formats md,csv] [--most 1000]
+
+The yardstick is the same files read once, in the same run. Growth is 1.00 where ten times the meetings take ten times
+as long, what the program needs to start left out.
+"""
+
+from __future__ import annotations
+
+import argparse
+import statistics
+import sys
+import tempfile
+from pathlib import Path
+
+from measuring import Run, keep, run, table
+
+import meetings
+from kortspil.export import FORMATS
+
+STREAMED = ("csv", "xlsx", "json", "jsonl")
+"""The formats that are written a meeting at a time."""
+
+_READ_ONCE = (
+    "import sys\n"
+    "from pathlib import Path\n"
+    "from kortspil.journal import parse_bytes\n"
+    "for path in sorted(Path(sys.argv[1]).glob('*.md')): parse_bytes(path.read_bytes())\n"
+)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--formats", default=",".join(FORMATS))
+    parser.add_argument("--most", type=int, default=1000, choices=(10, 100, 1000))
+    parser.add_argument("--repeats", type=int, default=3)
+    wanted = parser.parse_args()
+    sizes = [size for size in (10, 100, 1000) if size <= wanted.most]
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        for size in sizes:
+            meetings.write(folder / str(size), size)
+        found = {each: _measure(folder, each, sizes, wanted.repeats) for each in ["", *wanted.formats.split(",")]}
+    yardstick = found.pop("")
+    header = [
+        "format",
+        *(f"{size} meetings" for size in sizes),
+        "of reading",
+        "growth",
+        *(f"MB at {size}" for size in sizes),
+    ]
+    rows = [_row(each, runs, yardstick) for each, runs in {"(reading)": yardstick, **found}.items()]
+    print(table(header, rows))
+    print(f"\nKept in {keep('export', {each or 'reading': runs for each, runs in {'': yardstick, **found}.items()})}")
+
+
+def _measure(folder: Path, format: str, sizes: list[int], repeats: int) -> list[Run]:
+    """The median run for each number of meetings; of reading alone where no format is given."""
+    runs = []
+    for size in sizes:
+        source, target = folder / str(size), folder / f"report.{format}"
+        read = [sys.executable, "-c", _READ_ONCE, str(source)]
+        write = [sys.executable, "-m", "kortspil", "export", str(target), "--force", "--all", "--from", str(source)]
+        # A thousand meetings take so long that once tells enough of some formats.
+        taken = [run(write if format else read)]
+        while len(taken) < repeats and taken[0].seconds < 30:
+            taken.append(run(write if format else read))
+        runs.append(Run(statistics.median(each.seconds for each in taken), max(each.megabytes for each in taken)))
+        print(f"{format or 'reading'}, {size}: {runs[-1].seconds:.2f} s, {runs[-1].megabytes:.0f} MB", file=sys.stderr)
+    return runs
+
+
+def _row(format: str, runs: list[Run], yardstick: list[Run]) -> list[str]:
+    seconds = [each.seconds for each in runs]
+    # Linear is a + bn: of 10, 100 and 1,000 the two steps are as 90 to 990.
+    growth = f"{(seconds[2] - seconds[1]) / (seconds[1] - seconds[0]) / 10:.2f}" if len(seconds) == 3 else ""
+    name = f"{format}, streamed" if format in STREAMED else format
+    ratio = f"{seconds[-1] / yardstick[-1].seconds:.1f}"
+    return [name, *(f"{each:.2f} s" for each in seconds), ratio, growth, *(f"{each.megabytes:.0f}" for each in runs)]
+
+
+if __name__ == "__main__":
+    main()
