@@ -45,6 +45,7 @@ def farewell(game: Game) -> list[str]:
         *([texts.closing_reviewed(session.reviewed)] if session.reviewed else []),
         *drafts,
         f"{texts.EXPORT_LEAD} {export_line(game)}",
+        texts.EXPORT_HINT,
         # The real path: a Python from Microsoft's store keeps a person's data elsewhere than it says.
         texts.notes_lie_in(os.path.realpath(game.notes.path)),
     ]
