@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date
+from datetime import date as Day
 from typing import NamedTuple, TypeVar
 
 from kortspil.deck import CLOSING_ID, LAST_TIME_ID, OWN_AREA_ID, WARMUP_ID
@@ -32,7 +32,7 @@ class Row(NamedTuple):
     Every text can be shown: ``shown`` has been over it."""
 
     meeting: str
-    date: date
+    date: Day
     group: str
     area: str
     card: str
@@ -40,7 +40,7 @@ class Row(NamedTuple):
     kind: str
     text: str
     participant: str = ""
-    due: date | None = None
+    due: Day | None = None
 
 
 HEADERS = {

@@ -8,7 +8,7 @@ notes in temporary files, which a program that ends half-way leaves behind.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import date, timezone
+from datetime import MAXYEAR, date, datetime, timezone
 from io import BytesIO
 from typing import NamedTuple
 
@@ -43,6 +43,10 @@ _WIDTHS = {
 """In digits of the sheet's own letters. What is wider goes on in the next line of its cell."""
 
 
+Cells = dict[str, str | date | None]
+"""The fields of a row, or of the part of it that goes in one row of a sheet."""
+
+
 class _Sheet(NamedTuple):
     """``columns`` are fields of a row, in order, each with what stands above it."""
 
@@ -67,11 +71,8 @@ def render(meetings: Iterable[Minutes]) -> Iterator[bytes]:
         raise KortspilError(texts.too_many_rows(amount, MOST_ROWS), texts.TOO_MANY_ROWS_REMEDY)
     file = BytesIO()
     book = Workbook(file, {"in_memory": True})
-    # The latest meeting's time, as the program's own would make every file another one.
-    latest = max(minutes.at for minutes in held)
-    created = latest.astimezone(timezone.utc) if 1 < latest.year < 9999 else latest
     named = shown(title(held))[:_LONGEST_TITLE]
-    book.set_properties({"title": named, "created": created.replace(tzinfo=None)})
+    book.set_properties({"title": named, "author": "kortspil", "created": _created(max(one.at for one in held))})
     at_top = {"valign": "top"}
     formats = _Formats(
         book.add_format({"bold": True, **at_top}),
@@ -85,6 +86,13 @@ def render(meetings: Iterable[Minutes]) -> Iterator[bytes]:
     whole = file.getbuffer()
     for start in range(0, len(whole), _PIECE):
         yield bytes(whole[start : start + _PIECE])
+
+
+def _created(latest: datetime) -> datetime:
+    # The latest meeting's time, because the clock's would make every file another one. It is written as UTC.
+    if not _FIRST_DAY.year <= latest.year < MAXYEAR:
+        latest = latest.replace(year=_FIRST_DAY.year + 1, day=1)
+    return latest.astimezone(timezone.utc).replace(tzinfo=None)
 
 
 def _all(meetings: tuple[Minutes, ...]) -> Iterator[Row]:
@@ -118,7 +126,7 @@ def _fill(page: Worksheet, sheet: _Sheet, formats: _Formats) -> None:
         for part in _parts(whole, says_so="kind" if "kind" in sheet.columns else "text"):
             line += 1
             for column, field in enumerate(sheet.columns):
-                _write(page, line, column, getattr(part, field), formats)
+                _write(page, line, column, part[field], formats)
     last = len(sheet.columns) - 1
     _hold(page.autofilter(0, 0, line, last))
     _hold(page.ignore_errors({"number_stored_as_text": "A1:XFD1048576"}))
@@ -144,24 +152,24 @@ def _hold(code: int | None) -> None:
         raise RuntimeError(code)
 
 
-def _parts(row: Row, says_so: str = "kind") -> Iterator[Row]:
+def _parts(row: Row, says_so: str = "kind") -> Iterator[Cells]:
     """A row as the rows that have room for it: a text that is longer than a cell goes on in the next row, where
     ``says_so`` is the field that tells."""
-    if all(not isinstance(value, str) or len(value) <= _MOST_UNITS // 2 for value in row):
-        yield row
-        return
-    pieces = {field: _pieces(value) for field, value in row._asdict().items() if isinstance(value, str)}
+    cells: Cells = row._asdict()
+    pieces = {field: _pieces(value) for field, value in cells.items() if isinstance(value, str)}
     long = {field: found for field, found in pieces.items() if len(found) > 1}
     for index in range(max(map(len, pieces.values()))):
-        part = row._replace(**{field: found[index] if index < len(found) else "" for field, found in long.items()})
+        part = {**cells, **{field: found[index] if index < len(found) else "" for field, found in long.items()}}
         if index:
-            mark = getattr(part, says_so)
-            part = part._replace(**{says_so: texts.goes_on(mark) if says_so == "kind" else f"{texts.GOES_ON} {mark}"})
+            mark = part[says_so]
+            part[says_so] = texts.goes_on(f"{mark}") if says_so == "kind" else f"{texts.GOES_ON} {mark}"
         yield part
 
 
 def _pieces(text: str) -> list[str]:
     """A text in pieces that a cell has room for, none of which ends in half a character."""
+    if len(text) <= _MOST_UNITS // 2:
+        return [text]
     units = text.encode("utf-16-le")
     pieces, start = [], 0
     while start < len(units):
