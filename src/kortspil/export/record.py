@@ -1,0 +1,106 @@
+"""A meeting's minutes as the fields that machines read. ``docs/minutes.schema.json`` says what each is."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from kortspil.events import Kind
+from kortspil.export.rows import area_name
+from kortspil.harmless import harmless
+from kortspil.minutes import CardMinutes, Face, Line, Minutes, Said
+
+MARK = {"format": "kortspil", "version": 1}
+"""What a document begins with. The version changes when a field is taken out or means something else."""
+
+QUESTION = "question"
+HANDWRITTEN = "handwritten"
+"""Kinds of notes besides the enum's: a drafted question of the group's own, and lines written by hand in the file."""
+
+Record = dict[str, Any]
+
+
+def meeting(minutes: Minutes) -> Record:
+    """All that the minutes of a meeting hold: facts, summaries, and then everything in the order it was talked about.
+    What is not known is ``None``."""
+    return {
+        "id": minutes.meeting,
+        "at": minutes.at.isoformat(),
+        "date": minutes.at.date().isoformat(),
+        "seconds": _seconds(minutes.spent.total_seconds()),
+        "closed": minutes.is_closed,
+        "deck": minutes.deck_title,
+        "group": minutes.group or None,
+        "participants": list(minutes.participants),
+        "areas": [{"id": area, "name": name} for area, name in minutes.areas],
+        "only": list(minutes.only),
+        "agreements": [_agreement(said) for said in minutes.finished(Kind.AGREEMENT)],
+        "needs": [_said(said) for said in minutes.finished(Kind.NEED)],
+        "parked": [_said(said) for said in minutes.finished(Kind.PARKED)],
+        "recalled": [{"text": it.text, "verdict": it.verdict.value} for it in minutes.recalled],
+        "cards": [_card(card) for card in minutes.cards],
+        "skipped": [_place(face) for face in minutes.skipped],
+        "unturned": [_place(face) for face in minutes.unturned],
+        "gone": minutes.gone,
+        "cases": list(minutes.cases),
+    }
+
+
+def joint(minutes: Minutes, kind: Kind) -> Iterator[Record]:
+    """The agreements or the needs of a meeting, each with the meeting it belongs to."""
+    where = {"meeting": minutes.meeting, "date": minutes.at.date().isoformat(), "group": minutes.group or None}
+    one = _agreement if kind is Kind.AGREEMENT else _said
+    return ({**one(said), **where} for said in minutes.finished(kind))
+
+
+def encode(value: object, indent: int | None = None) -> str:
+    """A value as JSON that no terminal obeys: what it would is written as its number, so that the value is the same.
+
+    A lone surrogate, which UTF-8 has none of, becomes U+FFFD.
+    """
+    text = _SURROGATES.sub("\N{REPLACEMENT CHARACTER}", json.dumps(value, ensure_ascii=False, indent=indent))
+    seen = harmless(text)
+    if seen == text:
+        return text
+    return "".join(sign if sign == shown else f"\\u{ord(sign):04x}" for sign, shown in zip(text, seen, strict=True))
+
+
+_SURROGATES = re.compile("[\ud800-\udfff]")
+
+
+def _seconds(spent: float) -> int:
+    # A clock that was set back counts as none.
+    return max(0, int(spent))
+
+
+def _card(card: CardMinutes) -> Record:
+    return {
+        "id": card.card or None,
+        **_place(card),
+        "seconds": _seconds(card.spent.total_seconds()),
+        "case": card.case or None,
+        "notes": [_note(line) for line in card.lines],
+    }
+
+
+def _note(line: Line) -> Record:
+    kind = line.kind.value if line.kind else QUESTION if line.is_draft else HANDWRITTEN
+    return {"kind": kind, "text": line.text, "draft": line.is_draft, "by": line.by or None, **_promise(line)}
+
+
+def _agreement(said: Said) -> Record:
+    return {**_said(said), **_promise(said.line)}
+
+
+def _said(said: Said) -> Record:
+    return {"text": said.line.text, "card": said.card.card or None, **_place(said.card)}
+
+
+def _promise(line: Line) -> Record:
+    return {"who": list(line.who), "due": line.due.isoformat() if line.due else None}
+
+
+def _place(card: CardMinutes | Face) -> Record:
+    return {"area": card.area or None, "area_name": area_name(card), "question": card.question or None}

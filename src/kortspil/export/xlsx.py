@@ -1,0 +1,182 @@
+"""Minutes as a workbook: all notes, and the agreements and the needs on sheets of their own.
+
+Every text is written as a string, so that nothing is a formula, a number or a link, and one that would become a formula
+when somebody edits its cell is marked as text besides. The workbook is made in memory: XlsxWriter's other ways put the
+notes in temporary files, which a program that ends half-way leaves behind.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import MAXYEAR, date, datetime, timezone
+from io import BytesIO
+from typing import NamedTuple
+
+# Imported with this module, which is imported when a workbook is asked for.
+from xlsxwriter import Workbook
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
+
+from kortspil.errors import KortspilError
+from kortspil.events import Kind
+from kortspil.export.outline import title
+from kortspil.export.rows import HEADERS, Row, finished, in_order, rows, shown, would_run
+from kortspil.minutes import Minutes
+from kortspil.texts import sheets as texts
+
+MOST_ROWS = 1_048_576
+"""What a sheet has room for, its header among them."""
+
+# A cell holds 32,767 UTF-16 code units. The rest is for the word that says that a text goes on.
+_MOST_UNITS = 32_700
+_FIRST_DAY = date(1901, 1, 1)
+"""A sheet counts its days from 1900, and takes that for a leap year."""
+
+_PIECE = 64 * 1024
+_LONGEST_TITLE = 255
+_A4 = 9
+
+_WIDTHS = {
+    "meeting": 18, "date": 12, "group": 18, "area": 26, "card": 12, "question": 48, "kind": 20, "text": 70,
+    "participant": 20, "due": 12,
+}  # fmt: skip
+"""In digits of the sheet's own letters. What is wider goes on in the next line of its cell."""
+
+
+Cells = dict[str, str | date | None]
+"""The fields of a row, or of the part of it that goes in one row of a sheet."""
+
+
+class _Sheet(NamedTuple):
+    """``columns`` are fields of a row, in order, each with what stands above it."""
+
+    name: str
+    columns: dict[str, str]
+    rows: Iterator[Row]
+
+
+class _Formats(NamedTuple):
+    header: Format
+    text: Format
+    sign_first: Format
+    date: Format
+
+
+def render(meetings: Iterable[Minutes]) -> Iterator[bytes]:
+    """The workbook of one or more meetings. Raises ``KortspilError`` where a sheet has no room for their rows."""
+    held = tuple(meetings)
+    # The other sheets have some of the first one's rows, and of its columns.
+    amount = 1 + sum(1 for row in _all(held) for _ in _parts(row))
+    if amount > MOST_ROWS:
+        raise KortspilError(texts.too_many_rows(amount, MOST_ROWS), texts.TOO_MANY_ROWS_REMEDY)
+    file = BytesIO()
+    book = Workbook(file, {"in_memory": True})
+    named = shown(title(held))[:_LONGEST_TITLE]
+    book.set_properties({"title": named, "author": "kortspil", "created": _created(max(one.at for one in held))})
+    at_top = {"valign": "top"}
+    formats = _Formats(
+        book.add_format({"bold": True, **at_top}),
+        book.add_format({"text_wrap": True, **at_top}),
+        book.add_format({"text_wrap": True, "quote_prefix": True, **at_top}),
+        book.add_format({"num_format": "dd-mm-yyyy", "align": "left", **at_top}),
+    )
+    for sheet in _sheets(held):
+        _fill(book.add_worksheet(sheet.name), sheet, formats)
+    book.close()
+    whole = file.getbuffer()
+    for start in range(0, len(whole), _PIECE):
+        yield bytes(whole[start : start + _PIECE])
+
+
+def _created(latest: datetime) -> datetime:
+    # The latest meeting's time, because the clock's would make every file another one. It is written as UTC.
+    if not _FIRST_DAY.year <= latest.year < MAXYEAR:
+        latest = latest.replace(year=_FIRST_DAY.year + 1, day=1)
+    return latest.astimezone(timezone.utc).replace(tzinfo=None)
+
+
+def _all(meetings: tuple[Minutes, ...]) -> Iterator[Row]:
+    return (row for minutes in meetings for row in rows(minutes))
+
+
+def _sheets(meetings: tuple[Minutes, ...]) -> Iterator[_Sheet]:
+    yield _Sheet(texts.NOTES_SHEET, HEADERS, _all(meetings))
+    agreements = (row for minutes in meetings for _, row in finished(minutes, Kind.AGREEMENT))
+    headers = {"text": texts.AGREEMENT, "participant": texts.WHO, **_headers("due", "meeting", "date", "group")}
+    yield _Sheet(texts.AGREEMENTS_SHEET, {**headers, **_headers("area", "question")}, agreements)
+    needs: dict[str, list[Row]] = {}
+    for minutes in meetings:
+        for area, row in finished(minutes, Kind.NEED):
+            needs.setdefault(area, []).append(row)
+    chosen = (area for minutes in meetings for area, _ in minutes.areas)
+    headers = {**_headers("area"), "text": texts.NEED, **_headers("meeting", "date", "group", "question")}
+    yield _Sheet(texts.NEEDS_SHEET, headers, in_order(needs, chosen))
+
+
+def _headers(*fields: str) -> dict[str, str]:
+    return {field: HEADERS[field] for field in fields}
+
+
+def _fill(page: Worksheet, sheet: _Sheet, formats: _Formats) -> None:
+    for column, (field, header) in enumerate(sheet.columns.items()):
+        _hold(page.set_column(column, column, _WIDTHS[field]))
+        _hold(page.write_string(0, column, header, formats.header))
+    line = 0
+    for whole in sheet.rows:
+        for part in _parts(whole, says_so="kind" if "kind" in sheet.columns else "text"):
+            line += 1
+            for column, field in enumerate(sheet.columns):
+                _write(page, line, column, part[field], formats)
+    last = len(sheet.columns) - 1
+    _hold(page.autofilter(0, 0, line, last))
+    _hold(page.ignore_errors({"number_stored_as_text": "A1:XFD1048576"}))
+    page.freeze_panes(1, 0)
+    page.repeat_rows(0)
+    page.set_landscape()
+    page.set_paper(_A4)
+    page.fit_to_pages(1, 0)
+
+
+def _write(page: Worksheet, line: int, column: int, value: str | date | None, formats: _Formats) -> None:
+    if isinstance(value, date) and value < _FIRST_DAY:
+        value = value.isoformat()
+    if isinstance(value, date):
+        _hold(page.write_datetime(line, column, value, formats.date))
+    elif value:
+        _hold(page.write_string(line, column, value, formats.sign_first if would_run(value) else formats.text))
+
+
+def _hold(code: int | None) -> None:
+    # XlsxWriter says by a number that something did not fit, and goes on without it.
+    if code:
+        raise RuntimeError(code)
+
+
+def _parts(row: Row, says_so: str = "kind") -> Iterator[Cells]:
+    """A row as the rows that have room for it: a text that is longer than a cell goes on in the next row, where
+    ``says_so`` is the field that tells."""
+    cells: Cells = row._asdict()
+    pieces = {field: _pieces(value) for field, value in cells.items() if isinstance(value, str)}
+    long = {field: found for field, found in pieces.items() if len(found) > 1}
+    for index in range(max(map(len, pieces.values()))):
+        part = {**cells, **{field: found[index] if index < len(found) else "" for field, found in long.items()}}
+        if index:
+            mark = part[says_so]
+            part[says_so] = texts.goes_on(f"{mark}") if says_so == "kind" else f"{texts.GOES_ON} {mark}"
+        yield part
+
+
+def _pieces(text: str) -> list[str]:
+    """A text in pieces that a cell has room for, none of which ends in half a character."""
+    if len(text) <= _MOST_UNITS // 2:
+        return [text]
+    units = text.encode("utf-16-le")
+    pieces, start = [], 0
+    while start < len(units):
+        end = start + 2 * _MOST_UNITS
+        # The first half of a pair, which needs its other half.
+        if end < len(units) and 0xD8 <= units[end - 1] <= 0xDB:
+            end -= 2
+        pieces.append(units[start:end].decode("utf-16-le"))
+        start = end
+    return pieces
