@@ -28,6 +28,7 @@ MISLEADING += "\u206a\u206b\u206c\u206d\u206e\u206f\ufff9\ufffa\ufffb"
         ("\x85", "�"),
         ("\ud800", "�"),
         ("\u202etxt.exe", "�txt.exe"),
+        ("\ufffe\uffff", "��"),
     ],
 )
 def test_what_is_typed_is_seen_as(typed: str, seen: str) -> None:
