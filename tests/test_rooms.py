@@ -57,7 +57,7 @@ MAY_KNOW: dict[str, set[str]] = {
     "days": {"texts"},
     "promise": {"days", "texts"},
     "minutes": {"deck", "events", "journal", "promise"},
-    "export": {"deck", "errors", "events", "harmless", "marktext", "minutes", "texts", "typst", "xlsxwriter"},
+    "export": {"deck", "docx", "errors", "events", "harmless", "marktext", "minutes", "texts", "typst", "xlsxwriter"},
     "keys": {"events", "session", "texts"},
     "game": {"deck", "errors", "events", "journal", "notesfile", "resume", "session"},
     "rescue": {"editor", "elsewhere", "errors", "game", "session", "texts", "view", "window"},

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from math import ceil
 from pathlib import Path
 from typing import Any
 
@@ -11,12 +12,16 @@ import typst
 
 from kortspil.export.blocks import Chart
 from kortspil.harmless import harmless
+from kortspil.texts import minutes as texts
 
 TEMPLATE = Path(__file__).with_name("chart.typ")
 """Defines ``bars(chart)``, for whatever is drawn by Typst."""
 
 _LONGEST_LABEL = 240
 """What is longer stands whole where the chart is not."""
+
+_MOST_ON_A_PAGE = 14
+"""Bars with labels of three lines, and the title under them."""
 
 _SHARP = 220
 """Pixels an inch, as Word keeps pictures for print."""
@@ -37,6 +42,18 @@ def short(label: str) -> str:
     words = re.sub(r"\s+", " ", harmless(label[: 4 * _LONGEST_LABEL])).strip()
     is_whole = len(words) <= _LONGEST_LABEL and len(label) <= 4 * _LONGEST_LABEL
     return words if is_whole else f"{words[: _LONGEST_LABEL - 1].rstrip()}…"
+
+
+def parts(chart: Chart) -> list[Chart]:
+    """A chart as charts that each fit on a page, and say in words what they show and no more. Labels are ``short``."""
+    pages = ceil(len(chart.bars) / _MOST_ON_A_PAGE)
+    each = ceil(len(chart.bars) / pages)
+    found = []
+    for page in range(pages):
+        bars = tuple(bar._replace(label=short(bar.label)) for bar in chart.bars[page * each : (page + 1) * each])
+        title = texts.chart_part(chart.title, page + 1, pages) if pages > 1 else chart.title
+        found.append(Chart(title, bars, texts.chart_text(title, [(bar.label, bar.shown) for bar in bars])))
+    return found
 
 
 def drawn(chart: Chart, most: float = 0) -> dict[str, Any]:

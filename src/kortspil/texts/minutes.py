@@ -88,6 +88,14 @@ def chart_text(title: str, bars: Iterable[tuple[str, str]]) -> str:
     return f"{title}. " + " ".join(f"{label.rstrip('.:')}: {shown}." for label, shown in bars)
 
 
+def chart_part(title: str, part: int, parts: int) -> str:
+    return f"{title} ({part} af {parts})"
+
+
+def page_of(page: str, pages: str) -> str:
+    return f"Side {page} af {pages}"
+
+
 # --- Several meetings in one report
 
 

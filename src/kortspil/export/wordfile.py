@@ -1,0 +1,184 @@
+"""A Word document apart from what stands in it: its styles, its language, its pages and the file that holds it all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime, timezone
+from io import BytesIO
+from typing import Any
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+
+from docx import Document
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import Mm, Pt, RGBColor
+
+from kortspil.harmless import harmless
+from kortspil.texts import minutes as texts
+
+TEXT_WIDTH = Mm(160)
+_TALLEST_PICTURE = Mm(225)
+"""What leaves room for a caption on a page."""
+
+_HEADINGS = ((16, 20, 4), (13.5, 14, 3), (12, 12, 2), (11, 10, 2), (11, 10, 2))
+"""The size of each level, and the space before and after it, in points."""
+
+_LANGUAGE = "da-DK"
+_FONT = "Calibri"
+_INK = RGBColor(0x1F, 0x3F, 0x5F)
+_LONGEST_PROPERTY = 255
+_FIRST_TIME = datetime(1980, 1, 1, tzinfo=timezone.utc)
+_LAST_TIME = datetime(9999, 1, 1, tzinfo=timezone.utc)
+_BODY = "word/document.xml"
+_ENDS = b"<w:sectPr"
+
+
+class WordFile:
+    """A document that pictures are put in, and whose text is then written from its beginning to its end."""
+
+    def __init__(self, title: str, at: datetime) -> None:
+        self._document = Document()
+        self._pictures = 0
+        self._drop_what_the_template_has_and_nobody_asked_for()
+        self._describe(harmless(title)[:_LONGEST_PROPERTY], at)
+        self._style()
+        self._speak()
+        self._lay_out()
+        styles = self._document.styles
+        self.title: str = styles["Title"].style_id
+        self.headings: tuple[str, ...] = tuple(styles[f"Heading {level}"].style_id for level in range(1, 6))
+        self.item: str = styles["List Bullet"].style_id
+        self.caption: str = styles["Caption"].style_id
+        self.table: str = styles["Table Grid"].style_id
+
+    def picture(self, png: bytes, title: str, text: str) -> str:
+        """The XML of a picture that is as wide as the text, or narrower where it would be taller than a page.
+
+        ``text`` is for those who do not see it. Both are to hold nothing that XML cannot.
+        """
+        self._pictures += 1
+        inline = self._document.part.new_pic_inline(BytesIO(png), width=TEXT_WIDTH)
+        if inline.extent.cy > _TALLEST_PICTURE:
+            inline = self._document.part.new_pic_inline(BytesIO(png), height=_TALLEST_PICTURE)
+        # LibreOffice leaves a margin of its own where none is named.
+        for side in ("distT", "distB", "distL", "distR"):
+            inline.set(side, "0")
+        inline.docPr.set("id", str(self._pictures))
+        inline.docPr.set("name", title)
+        inline.docPr.set("descr", text)
+        xml: str = inline.xml
+        return xml
+
+    def written(self, body: Iterable[str]) -> Iterator[bytes]:
+        """The file. ``body`` is the XML of what stands in the document, piece by piece."""
+        frame, file = BytesIO(), BytesIO()
+        self._document.save(frame)
+        with ZipFile(frame) as parts, ZipFile(file, "w", ZIP_DEFLATED) as whole:
+            for name in parts.namelist():
+                if name != _BODY:
+                    whole.writestr(_entry(name), parts.read(name))
+                    continue
+                before, end, after = parts.read(name).partition(_ENDS)
+                # Of several megabytes, and never as a whole in memory.
+                with whole.open(_entry(name), "w") as written:
+                    written.write(before)
+                    for piece in body:
+                        written.write(piece.encode())
+                    written.write(end + after)
+        yield file.getvalue()
+
+    def _drop_what_the_template_has_and_nobody_asked_for(self) -> None:
+        # A picture of another document, styles for Word 2010 alone, a bibliography, and the Mac it was made on.
+        for relations in (self._document.part.package.rels, self._document.part.rels):
+            for name, relation in list(relations.items()):
+                if relation.reltype.endswith(
+                    ("/thumbnail", "/stylesWithEffects", "/customXml", "/extended-properties")
+                ):
+                    del relations[name]
+
+    def _describe(self, title: str, at: datetime) -> None:
+        about = self._document.core_properties
+        about.title = title
+        about.author = about.last_modified_by = "kortspil"
+        about.created = about.modified = _in_utc(at)
+        about.language = _LANGUAGE
+        about.comments = ""
+
+    def _style(self) -> None:
+        styles = self._document.styles
+        fonts = styles.element.find(f"{qn('w:docDefaults')}/{qn('w:rPrDefault')}/{qn('w:rPr')}/{qn('w:rFonts')}")
+        fonts.attrib.clear()
+        for script in ("ascii", "hAnsi", "cs", "eastAsia"):
+            fonts.set(qn(f"w:{script}"), _FONT)
+        spacing = styles.element.find(f"{qn('w:docDefaults')}/{qn('w:pPrDefault')}/{qn('w:pPr')}/{qn('w:spacing')}")
+        spacing.set(qn("w:after"), "120")
+        spacing.set(qn("w:line"), "264")
+        for number, (size, before, after) in enumerate(_HEADINGS, start=1):
+            style = _restyled(styles[f"Heading {number}"], size)
+            style.font.italic = number == 5
+            style.paragraph_format.space_before, style.paragraph_format.space_after = Pt(before), Pt(after)
+        title = _restyled(styles["Title"], 24)
+        title.element.pPr.remove(title.element.pPr.find(qn("w:pBdr")))
+        title.paragraph_format.space_after = Pt(10)
+        caption = _restyled(styles["Caption"], 9.5)
+        caption.paragraph_format.space_after = Pt(14)
+        margins = styles["Table Grid"].element.find(f"{qn('w:tblPr')}/{qn('w:tblCellMar')}")
+        for side in ("top", "bottom"):
+            margins.find(qn(f"w:{side}")).set(qn("w:w"), "40")
+
+    def _speak(self) -> None:
+        # Of text in any script: what is written at the meeting is Danish, and so is the voice that reads it aloud.
+        settings = self._document.settings.element
+        languages = self._document.styles.element.iter(qn("w:lang"))
+        for element in [*languages, settings.find(qn("w:themeFontLang"))]:
+            for script in ("val", "eastAsia", "bidi"):
+                element.set(qn(f"w:{script}"), _LANGUAGE)
+        settings.find(qn("w:decimalSymbol")).set(qn("w:val"), ",")
+        settings.find(qn("w:listSeparator")).set(qn("w:val"), ";")
+        # Else Word opens the document as one from 2010, and says so in its title.
+        for setting in settings.iter(qn("w:compatSetting")):
+            if setting.get(qn("w:name")) == "compatibilityMode":
+                setting.set(qn("w:val"), "15")
+
+    def _lay_out(self) -> None:
+        section = self._document.sections[0]
+        section.page_width, section.page_height = Mm(210), Mm(297)
+        section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = Mm(25)
+        paragraph = section.footer.paragraphs[0]
+        paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+        # Word puts the numbers in; until it has, every page is the first of one.
+        words = texts.page_of("\0", "\0").split("\0")
+        for word, field in zip(words, ("PAGE", "NUMPAGES", ""), strict=True):
+            paragraph.add_run(word)
+            if field:
+                element = OxmlElement("w:fldSimple", {qn("w:instr"): field})
+                paragraph._p.append(element)
+                run = OxmlElement("w:r")
+                run.text = "1"
+                element.append(run)
+
+
+def _restyled(style: Any, size: float) -> Any:
+    # A theme's fonts and colours would stand above what is said here.
+    look = style.element.rPr
+    for fonts in look.findall(qn("w:rFonts")):
+        look.remove(fonts)
+    style.font.size = Pt(size)
+    style.font.color.rgb = _INK
+    style.hidden = False
+    return style
+
+
+def _in_utc(at: datetime) -> datetime:
+    # The file has no place for a time zone, and says that it is this one. Notes can be edited to say any year.
+    return min(max(at, _FIRST_TIME), _LAST_TIME).astimezone(timezone.utc)
+
+
+def _entry(name: str) -> ZipInfo:
+    # Without a time of its own, so that the same minutes are the same file.
+    entry = ZipInfo(name)
+    entry.compress_type = ZIP_DEFLATED
+    entry.create_system = 3
+    entry.external_attr = 0o600 << 16
+    return entry
