@@ -78,11 +78,17 @@ def shown(paragraph: Xml.Element) -> Shown:
     signs = {tag("w:br"): "\n", tag("w:tab"): "\t"}
     style = paragraph.find("w:pPr/w:pStyle", SPACES)
     text = "".join(
-        each.text or "" if each.tag == tag("w:t") else signs.get(each.tag, "")
+        as_kept(each) if each.tag == tag("w:t") else signs.get(each.tag, "")
         for run in paragraph.iter(tag("w:r"))
         for each in run
     )
     return Shown("" if style is None else style.attrib[tag("w:val")], text)
+
+
+def as_kept(text: Xml.Element) -> str:
+    """A text as Word has it, which drops the spaces around one that does not ask for them."""
+    is_whole = text.get("{http://www.w3.org/XML/1998/namespace}space") == "preserve"
+    return text.text or "" if is_whole else (text.text or "").strip()
 
 
 def kept(text: str) -> str:
@@ -350,9 +356,28 @@ def test_a_chart_of_a_whole_deck_is_several_pictures_that_each_fit_on_a_page() -
     assert word.texts("Caption")[1:] == [f"Tid på hvert kort ({part} af 3)" for part in (1, 2, 3)]
     times = alt_texts(word)[1:]
     assert [each.count("minut") for each in times] == [12, 12, 11]
-    for each in word.body.iter(tag("wp:extent")):
-        assert int(each.attrib["cx"]) <= 16 * 360_000
-        assert int(each.attrib["cy"]) <= 22.5 * 360_000
+    assert {width for width, _ in sizes(word)} == {16}
+
+
+def sizes(word: Word) -> list[tuple[float, float]]:
+    """The width and the height of each picture, in centimetres."""
+    extents = word.body.iter(tag("wp:extent"))
+    return [(int(each.attrib["cx"]) / 360_000, int(each.attrib["cy"]) / 360_000) for each in extents]
+
+
+def test_a_picture_is_as_wide_as_the_text_and_never_taller_than_a_page() -> None:
+    def long(card: CardMinutes) -> CardMinutes:
+        return card._replace(question=f"{card.question} {'W' * 240}")
+
+    minutes = whole_deck(14)
+    word = Word(minutes._replace(cards=tuple(map(long, minutes.cards))))
+    assert sizes(word)[1][1] == 22.5
+    for width, height in sizes(word):
+        assert width <= 16
+        assert height <= 22.5
+    # Without a margin, which LibreOffice makes where none is named.
+    for each in word.body.iter(tag("wp:inline")):
+        assert {each.get(side) for side in ("distT", "distB", "distL", "distR")} == {"0"}
 
 
 def test_a_page_is_a4_and_says_which_it_is_of_how_many() -> None:
