@@ -18,7 +18,7 @@ from hypothesis import given, settings
 
 from exports import AT, FIRST_MINUTES, KNOWN, LATER_MINUTES, TEK_1, minutes_of, notes, rendered, reports, write
 from kortspil.events import Asked, Closed, Kind, Noted
-from kortspil.export.outline import by_area
+from kortspil.export.areas import by_area
 from kortspil.harmless import harmless
 from kortspil.minutes import CardMinutes, Line, Minutes
 
@@ -194,7 +194,7 @@ def test_every_note_stands_once_in_the_details_in_order_whatever_it_is(meetings:
     places = [at for at, each in enumerate(word.shown) if each == (style, "Kort for kort")]
     assert len(places) == len(meetings)
     for place, minutes in zip(places, meetings, strict=True):
-        written = [line.text for _, cards in by_area([minutes]).values() for card in cards for line in card.lines]
+        written = [line.text for cards in by_area([minutes]).values() for card in cards for line in card.lines]
         details = word.shown[place + 1 :]
         ends = [at for at, each in enumerate(details) if each.style in ("Heading1", style)]
         found = [each.text for each in details[: ends[0] if ends else None] if each.style == "ListBullet"]

@@ -24,7 +24,8 @@ from kortspil.deck import CLOSING_ID, OWN_AREA_ID, WARMUP_ID
 from kortspil.errors import KortspilError
 from kortspil.events import Kind
 from kortspil.export import FORMATS, renderer, xlsx
-from kortspil.export.rows import shown, would_run
+from kortspil.export.rows import would_run
+from kortspil.harmless import harmless
 from kortspil.minutes import CardMinutes, Face, Line, Minutes
 from streaming import peak
 
@@ -132,10 +133,10 @@ def test_every_note_is_in_a_cell_of_its_own_in_the_order_it_was_said(meetings: l
     texts = [as_typed(text) for text in column("Tekst", *meetings)]
     kinds = column("Type", *meetings)
     noted = [text for text, kind in zip(texts, kinds, strict=True) if not kind.startswith(("Eget", "Aftale fra"))]
-    assert noted == [shown(text) for text in typed_in(meetings)]
+    assert noted == [harmless(text) for text in typed_in(meetings)]
     own = [card.question for one in meetings for card in one.cards if card.area == OWN_AREA_ID]
     recalled = [it.text for one in meetings for it in one.recalled]
-    assert sorted(texts) == sorted(map(shown, [*typed_in(meetings), *own, *recalled]))
+    assert sorted(texts) == sorted(map(harmless, [*typed_in(meetings), *own, *recalled]))
 
 
 # --- CSV
@@ -165,13 +166,13 @@ def test_a_cell_is_not_broken_by_what_is_in_it(text: str) -> None:
 def test_what_a_spreadsheet_would_run_has_an_apostrophe_before_it(text: str) -> None:
     (cell,) = column("Tekst", of(text))
     # A carriage return is shown by a sign of its own, and then it is no formula.
-    assert cell == (shown(text) if "\r" in text else f"'{shown(text)}")
-    assert as_typed(cell) == shown(text)
+    assert cell == (harmless(text) if "\r" in text else f"'{harmless(text)}")
+    assert as_typed(cell) == harmless(text)
 
 
 @pytest.mark.parametrize("text", ["1+1=2", "Ja - måske", "'citat'", "1. december", "\x00=1", "\u202e=1", "", " "])
 def test_what_no_spreadsheet_would_run_is_left_as_it_is(text: str) -> None:
-    assert column("Tekst", of(text)) == [shown(text)]
+    assert column("Tekst", of(text)) == [harmless(text)]
 
 
 @settings(deadline=None, max_examples=100)
@@ -257,7 +258,7 @@ def test_every_note_is_in_the_workbook_and_none_is_a_formula_a_number_or_a_link(
         kinds = {cell.data_type for row in sheet.iter_rows() for cell in row if cell.value is not None}
         assert kinds <= {"s", "d"}
     noted = [row[7] for row in values(found["Noter"])[1:] if not row[6].startswith(("Eget", "Aftale fra"))]
-    assert noted == [shown(text) for text in typed_in(meetings)]
+    assert noted == [harmless(text) for text in typed_in(meetings)]
 
 
 @pytest.mark.parametrize(
@@ -266,7 +267,7 @@ def test_every_note_is_in_the_workbook_and_none_is_a_formula_a_number_or_a_link(
 )
 def test_a_text_that_looks_like_something_else_is_a_text(text: str) -> None:
     (cell,) = [row[7] for row in book(of(text))["Noter"].iter_rows(min_row=2)]
-    assert (cell.value, cell.data_type) == (shown(text), "s")
+    assert (cell.value, cell.data_type) == (harmless(text), "s")
     # What would become a formula when somebody edits it is marked as the text it is.
     assert cell.quotePrefix is (text == "=1+1")
 

@@ -7,6 +7,7 @@ from datetime import timedelta
 
 from kortspil.deck import CLOSING_ID, WARMUP_ID
 from kortspil.events import Kind
+from kortspil.export.areas import area_name
 from kortspil.export.blocks import Bar, Chart
 from kortspil.minutes import CardMinutes
 from kortspil.texts import minutes as texts
@@ -17,9 +18,9 @@ _MOST_BARS = 40
 """More bars than fit on a page compare nothing."""
 
 
-def needs_chart(areas: Iterable[tuple[str, Sequence[CardMinutes]]]) -> Iterator[Chart]:
-    """How many needs each area has, in the order they are given; nothing where there is none at all."""
-    counted = [(name, sum(len(card.of(Kind.NEED)) for card in cards)) for name, cards in areas]
+def needs_chart(areas: Iterable[Sequence[CardMinutes]]) -> Iterator[Chart]:
+    """How many needs the cards of each area have, in the order they are given; nothing where there is none at all."""
+    counted = [(area_name(cards[0]), sum(len(card.of(Kind.NEED)) for card in cards)) for cards in areas]
     bars = tuple(Bar(name, amount, texts.needs_shown(amount)) for name, amount in counted)
     if any(bar.value for bar in bars):
         yield _chart(texts.NEEDS_CHART, bars)

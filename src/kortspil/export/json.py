@@ -9,8 +9,8 @@ from collections.abc import Iterable, Iterator
 from textwrap import indent
 
 from kortspil.events import Kind
+from kortspil.export.areas import in_order
 from kortspil.export.record import MARK, Record, encode, joint, meeting
-from kortspil.export.rows import in_order
 from kortspil.minutes import Minutes
 
 _STEP = 2
@@ -33,7 +33,7 @@ def render(meetings: Iterable[Minutes]) -> Iterator[bytes]:
     yield encode(MARK, _STEP).removesuffix("\n}").encode()
     yield from _list("meetings", records())
     yield from _list("agreements", agreements)
-    yield from _list("needs", in_order(needs, chosen))
+    yield from _list("needs", (need for area in in_order(needs, chosen) for need in needs[area]))
     yield b"\n}\n"
 
 

@@ -4,18 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from kortspil.deck import CLOSING_ID, OWN_AREA_ID, WARMUP_ID
+from kortspil.deck import CLOSING_ID, WARMUP_ID
 from kortspil.events import Kind
+from kortspil.export.areas import area_name, by_area
 from kortspil.export.blocks import Block, Heading, Item, Items, Paragraph, Table
 from kortspil.export.charts import needs_chart, time_chart
-from kortspil.minutes import CardMinutes, Line, Minutes
+from kortspil.minutes import Line, Minutes
 from kortspil.texts import minutes as texts
 from kortspil.texts import notes
-
-_BEHIND_THE_DECK = {
-    OWN_AREA_ID: notes.OWN_AREA,
-    CLOSING_ID: notes.ROUND_TITLE,
-}
 
 
 def title(meetings: Sequence[Minutes]) -> str:
@@ -43,23 +39,6 @@ def outline(meetings: Sequence[Minutes]) -> Iterator[Block]:
         yield from _left_out(minutes, 3)
 
 
-def by_area(meetings: Iterable[Minutes]) -> dict[str, tuple[str, list[CardMinutes]]]:
-    """The name and the cards of each area that has cards: the opening round first, then in the deck's order, then the
-    group's own questions, the closing round, and what else there is."""
-    cards = [card for minutes in meetings for card in minutes.cards]
-    names: dict[str, str] = {WARMUP_ID: notes.WARMUP_TITLE}
-    for minutes in meetings:
-        for area, name in minutes.areas:
-            names.setdefault(area, name)
-    names.update(_BEHIND_THE_DECK)
-    for card in cards:
-        names.setdefault(card.area, card.area_name or texts.WITHOUT_CARD)
-    found: dict[str, tuple[str, list[CardMinutes]]] = {area: (name, []) for area, name in names.items()}
-    for card in cards:
-        found[card.area][1].append(card)
-    return {area: (name, held) for area, (name, held) in found.items() if held}
-
-
 def _joint(meetings: Sequence[Minutes]) -> Iterator[Block]:
     yield Paragraph(texts.joint_facts([minutes.at for minutes in meetings], [minutes.spent for minutes in meetings]))
     only = tuple(dict.fromkeys(name for minutes in meetings for name in minutes.only))
@@ -77,9 +56,9 @@ def _joint(meetings: Sequence[Minutes]) -> Iterator[Block]:
     yield Heading(2, texts.NEEDS)
     areas = by_area(meetings)
     yield from needs_chart(areas.values()) if needs else [_NOTHING]
-    for area, (name, _) in areas.items():
+    for area, cards in areas.items():
         if area in needs:
-            yield Heading(3, name)
+            yield Heading(3, area_name(cards[0]))
             yield Table((texts.NEED, texts.MEETING), tuple(needs[area]))
     chart = list(time_chart(card for minutes in meetings for card in minutes.cards))
     if chart:
@@ -106,15 +85,14 @@ def _summary(minutes: Minutes, level: int, *, has_chart: bool = False) -> Iterat
     yield Table(texts.AGREEMENT_HEADER, agreements) if agreements else _NOTHING
     yield Heading(level, texts.NEEDS)
     areas = by_area([minutes])
-    # Not by their names: two areas can be called the same.
-    needs = [(name, [text for card in cards for text in card.of(Kind.NEED)]) for name, cards in areas.values()]
-    if not any(found for _, found in needs):
+    needs = {area: [text for card in cards for text in card.of(Kind.NEED)] for area, cards in areas.items()}
+    if not any(needs.values()):
         yield _NOTHING
     elif has_chart:
         yield from needs_chart(areas.values())
-    for name, found in needs:
+    for area, found in needs.items():
         if found:
-            yield Heading(level + 1, name)
+            yield Heading(level + 1, area_name(areas[area][0]))
             yield _items(found)
     parked = [said.line.text for said in minutes.finished(Kind.PARKED)]
     if parked:
@@ -128,8 +106,8 @@ def _details(minutes: Minutes, level: int, *, has_chart: bool = False) -> Iterat
         yield _NOTHING
     if has_chart:
         yield from time_chart(minutes.cards)
-    for name, cards in by_area([minutes]).values():
-        yield Heading(level + 1, name)
+    for cards in by_area([minutes]).values():
+        yield Heading(level + 1, area_name(cards[0]))
         for card in cards:
             if card.question:
                 yield Heading(level + 2, card.question)

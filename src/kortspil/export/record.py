@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from kortspil.events import Kind
-from kortspil.export.rows import area_name
+from kortspil.export.areas import area_name
 from kortspil.harmless import harmless
 from kortspil.minutes import CardMinutes, Face, Line, Minutes, Said
 

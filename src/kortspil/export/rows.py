@@ -6,30 +6,22 @@ sorted by area and not by time, so the order is the one thing that it could not 
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator
 from datetime import date as Day
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple
 
-from kortspil.deck import CLOSING_ID, LAST_TIME_ID, OWN_AREA_ID, WARMUP_ID
+from kortspil.deck import LAST_TIME_ID, OWN_AREA_ID
 from kortspil.events import Kind
+from kortspil.export.areas import area_name
 from kortspil.harmless import harmless
-from kortspil.minutes import CardMinutes, Face, Line, Minutes
+from kortspil.minutes import CardMinutes, Line, Minutes
 from kortspil.texts import minutes as texts
 from kortspil.texts import notes, sheets
-
-T = TypeVar("T")
-
-_BESIDE_THE_DECK = {
-    WARMUP_ID: notes.WARMUP_TITLE,
-    OWN_AREA_ID: notes.OWN_AREA,
-    CLOSING_ID: notes.ROUND_TITLE,
-}
 
 
 class Row(NamedTuple):
     """A note and where it belongs. ``participant`` is who said it in the closing round, or who an agreement names.
-    Every text can be shown: ``shown`` has been over it."""
+    Every text can be shown: ``harmless`` has been over it."""
 
     meeting: str
     date: Day
@@ -83,26 +75,6 @@ def finished(minutes: Minutes, kind: Kind) -> Iterator[tuple[str, Row]]:
     return ((said.card.area, _noted(minutes, *said)) for said in minutes.finished(kind))
 
 
-def area_name(card: CardMinutes | Face) -> str:
-    """What a card's area is called, also where it lies outside the deck."""
-    return _BESIDE_THE_DECK.get(card.area) or card.area_name or texts.WITHOUT_CARD
-
-
-def in_order(found: Mapping[str, Iterable[T]], chosen: Iterable[str]) -> Iterator[T]:
-    """What was found in each area, in the order that minutes show areas in. ``chosen`` are the ids of the areas that
-    the meetings chose, in the order they were met."""
-    for area in dict.fromkeys([WARMUP_ID, *chosen, OWN_AREA_ID, CLOSING_ID, *found]):
-        yield from found.get(area, ())
-
-
-def shown(text: str) -> str:
-    """A text as every sheet can hold it: a sign for each character that no cell shows, or that XML knows none of."""
-    return _UNKNOWN_TO_XML.sub("\N{REPLACEMENT CHARACTER}", harmless(text))
-
-
-_UNKNOWN_TO_XML = re.compile("[\ufffe\uffff]")
-
-
 def would_run(text: str) -> bool:
     """Whether a spreadsheet that reads a text, as if it was typed, might take it for a formula.
 
@@ -122,11 +94,10 @@ def _noted(minutes: Minutes, card: CardMinutes, line: Line) -> Row:
     names = list(dict.fromkeys([*([line.by] if line.by else []), *line.who]))
     participant = notes.join(names) if names else ""
     row = _row(minutes, area_name(card), card.card, card.question, kind, line.text)
-    return row._replace(participant=shown(participant), due=line.due)
+    return row._replace(participant=harmless(participant), due=line.due)
 
 
 def _row(minutes: Minutes, area: str, card: str, question: str, kind: str, text: str) -> Row:
-    group = shown(minutes.group)
-    return Row(
-        shown(minutes.meeting), minutes.at.date(), group, shown(area), shown(card), shown(question), kind, shown(text)
-    )
+    day, words = minutes.at.date(), map(harmless, (minutes.meeting, minutes.group, area, card, question, text))
+    meeting, group, area, card, question, text = words
+    return Row(meeting, day, group, area, card, question, kind, text)

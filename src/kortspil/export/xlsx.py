@@ -19,8 +19,10 @@ from xlsxwriter.worksheet import Worksheet
 
 from kortspil.errors import KortspilError
 from kortspil.events import Kind
+from kortspil.export.areas import in_order
 from kortspil.export.outline import title
-from kortspil.export.rows import HEADERS, Row, finished, in_order, rows, shown, would_run
+from kortspil.export.rows import HEADERS, Row, finished, rows, would_run
+from kortspil.harmless import harmless
 from kortspil.minutes import Minutes
 from kortspil.texts import sheets as texts
 
@@ -71,7 +73,7 @@ def render(meetings: Iterable[Minutes]) -> Iterator[bytes]:
         raise KortspilError(texts.too_many_rows(amount, MOST_ROWS), texts.TOO_MANY_ROWS_REMEDY)
     file = BytesIO()
     book = Workbook(file, {"in_memory": True})
-    named = shown(title(held))[:_LONGEST_TITLE]
+    named = harmless(title(held))[:_LONGEST_TITLE]
     book.set_properties({"title": named, "author": "kortspil", "created": _created(max(one.at for one in held))})
     at_top = {"valign": "top"}
     formats = _Formats(
@@ -110,7 +112,7 @@ def _sheets(meetings: tuple[Minutes, ...]) -> Iterator[_Sheet]:
             needs.setdefault(area, []).append(row)
     chosen = (area for minutes in meetings for area, _ in minutes.areas)
     headers = {**_headers("area"), "text": texts.NEED, **_headers("meeting", "date", "group", "question")}
-    yield _Sheet(texts.NEEDS_SHEET, headers, in_order(needs, chosen))
+    yield _Sheet(texts.NEEDS_SHEET, headers, (row for area in in_order(needs, chosen) for row in needs[area]))
 
 
 def _headers(*fields: str) -> dict[str, str]:
