@@ -205,7 +205,7 @@ def test_a_meeting_and_its_minutes_leave_nothing_but_their_files(home: Path) -> 
         assert (seen.code, seen.err, seen.reached) == (0, "", [])
         assert SECRET in seen.out
         assert_only_changed(seen.changed, notes, file)
-    exported = [home / f"referat{suffix}" for suffix in FORMATS]
+    exported = [home / f"referat.{name}" for name in FORMATS]
     for target in (*exported, Path("-")):
         seen = watched(home, "export", str(target))
         assert (seen.code, seen.reached) == (0, [])
@@ -386,7 +386,7 @@ WHILE_PLAYING = [
     "kortspil.plain.harmless",
 ]  # fmt: skip
 WHILE_RESUMING = ["kortspil.archive.parse_bytes", "kortspil.commands.resuming.resume", "kortspil.game.decide"]
-WHILE_EXPORTING = ["kortspil.archive.parse_bytes", "kortspil.commands.export.build", "kortspil.export.markdown.outline"]
+WHILE_EXPORTING = ["kortspil.archive.parse_bytes", "kortspil.commands.selecting.build", "kortspil.export.markdown.outline"]
 KINDS_OF_ERRORS: list[Callable[[str], Exception]] = [
     KeyError, coded, with_a_cause, MemoryError, RecursionError,
     lambda text: OSError(errno.EACCES, text, text),
