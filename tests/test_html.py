@@ -19,18 +19,7 @@ from kortspil.export.outline import by_area, outline
 from kortspil.harmless import harmless
 from kortspil.minutes import CardMinutes, Line, Minutes
 from kortspil.texts import minutes as texts
-from webpage import Element, elements, headings
-
-ALLOWED = {
-    "html": {"lang"}, "head": set(), "meta": {"charset", "http-equiv", "name", "content"}, "title": {"id"},
-    "style": set(), "body": set(), "main": set(), "nav": {"aria-labelledby"}, "a": {"href"},
-    "h1": {"id"}, "h2": {"id"}, "h3": {"id"}, "h4": {"id"}, "h5": {"id"}, "p": {"class", "id"},
-    "ul": set(), "li": set(), "strong": set(), "bdi": set(),
-    "table": {"aria-labelledby"}, "thead": set(), "tbody": set(), "tr": set(), "th": {"scope"}, "td": {"data-label"},
-    "figure": set(), "figcaption": set(), "svg": {"role", "aria-labelledby", "aria-hidden", "height"}, "desc": {"id"},
-    "text": {"y"}, "tspan": {"class", "x", "dx", "dy"}, "rect": {"class", "y", "width", "height"},
-}  # fmt: skip
-"""All that a page is made of."""
+from webpage import ALLOWED, Colour, Element, colour, contrast, elements, headings
 
 IDS = re.compile(r"part-\d+(-title|-text)?|contents")
 SHORT = "Hvem hjælper?"
@@ -216,23 +205,11 @@ def test_the_policy_allows_this_style_and_nothing_else() -> None:
 # --- Colours that can be read
 
 
-def colours(css: str, scheme: str) -> dict[str, str]:
+def colours(css: str, scheme: str) -> dict[str, Colour]:
     """The variables of a scheme, light or dark, and their values."""
     light, dark = css.split("@media screen and (prefers-color-scheme: dark)")
     part = {"light": light, "dark": dark.split("}", 1)[0]}[scheme]
-    return dict(re.findall(r"--([a-z]+): (#[0-9a-f]+);", part))
-
-
-def brightness(colour: str) -> float:
-    digits = colour[1:] if len(colour) == 7 else "".join(digit * 2 for digit in colour[1:])
-    parts = [int(digits[at : at + 2], 16) / 255 for at in (0, 2, 4)]
-    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-
-def contrast(one: str, other: str) -> float:
-    darker, lighter = sorted([brightness(one), brightness(other)])
-    return (lighter + 0.05) / (darker + 0.05)
+    return {name: colour(value) for name, value in re.findall(r"--([a-z]+): (#[0-9a-f]+);", part)}
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
