@@ -14,8 +14,8 @@ import pytest
 SOURCE = Path(__file__).parents[1] / "src" / "kortspil"
 
 THE_WORLD = {
-    "docx", "filelock", "jinja2", "markupsafe", "platformdirs", "prompt_toolkit", "rich", "typer", "typst", "xlsxwriter",
-    "yaml",
+    "docx", "filelock", "jinja2", "markupsafe", "platformdirs", "prompt_toolkit", "rich", "typer", "typst",
+    "xlsxwriter", "yaml",
 }  # fmt: skip
 MAY_KNOW: dict[str, set[str]] = {
     # The rooms in the order things flow: deck, session, view; session, journal, minutes, export.
