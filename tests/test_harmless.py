@@ -29,6 +29,8 @@ MISLEADING += "\u206a\u206b\u206c\u206d\u206e\u206f\ufff9\ufffa\ufffb"
         ("\ud800", "�"),
         ("\u202etxt.exe", "�txt.exe"),
         ("\ufffe\uffff", "��"),
+        ("\ufdd0\ufdef\U0001fffe\U0010ffff", "����"),
+        ("\ufdf0\U0001fffd\U00020000\U0010fffd", "\ufdf0\U0001fffd\U00020000\U0010fffd"),
     ],
 )
 def test_what_is_typed_is_seen_as(typed: str, seen: str) -> None:

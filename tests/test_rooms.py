@@ -13,7 +13,10 @@ import pytest
 
 SOURCE = Path(__file__).parents[1] / "src" / "kortspil"
 
-THE_WORLD = {"rich", "typer", "yaml", "prompt_toolkit", "platformdirs", "filelock", "xlsxwriter", "typst", "docx"}
+THE_WORLD = {
+    "docx", "filelock", "jinja2", "markupsafe", "platformdirs", "prompt_toolkit", "rich", "typer", "typst",
+    "xlsxwriter", "yaml",
+}  # fmt: skip
 MAY_KNOW: dict[str, set[str]] = {
     # The rooms in the order things flow: deck, session, view; session, journal, minutes, export.
     "deck": set(),
@@ -57,7 +60,10 @@ MAY_KNOW: dict[str, set[str]] = {
     "days": {"texts"},
     "promise": {"days", "texts"},
     "minutes": {"deck", "events", "journal", "promise"},
-    "export": {"deck", "docx", "errors", "events", "harmless", "marktext", "minutes", "texts", "typst", "xlsxwriter"},
+    "export": {
+        "deck", "docx", "errors", "events", "harmless", "jinja2", "marktext", "markupsafe", "minutes", "texts", "typst",
+        "xlsxwriter",
+    },
     "keys": {"events", "session", "texts"},
     "game": {"deck", "errors", "events", "journal", "notesfile", "resume", "session"},
     "rescue": {"editor", "elsewhere", "errors", "game", "session", "texts", "view", "window"},
@@ -179,7 +185,18 @@ def run(*words: str) -> str:
     return f"sys.argv = ['kortspil', *{list(words)!r}]\nfrom kortspil.__main__ import main\nmain()"
 
 
-HEAVY = {"filelock", "pydantic", "prompt_toolkit", "asyncio", "rich", "yaml", "typer", "markdown_it", "pygments"}
+HEAVY = {
+    "filelock",
+    "pydantic",
+    "prompt_toolkit",
+    "asyncio",
+    "rich",
+    "yaml",
+    "typer",
+    "markdown_it",
+    "pygments",
+    "jinja2",
+}
 
 
 @pytest.mark.parametrize(

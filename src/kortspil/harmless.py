@@ -6,8 +6,9 @@ import re
 
 _OBEYED = re.compile(
     "[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff"
-    # Signs that are no characters, and that XML cannot hold.
-    "\ufffe\uffff]"
+    # Signs that are no characters, and that XML or HTML cannot hold. Those of the higher planes are sorted out below:
+    # each range more in here would cost as much as all the others.
+    "\ufdd0-\ufdef\ufffe\uffff\U0001fffe-\U0010ffff]"
 )
 
 
@@ -20,5 +21,7 @@ def _sign(match: re.Match[str]) -> str:
     code = ord(match[0])
     if match[0] == "\t":
         return " "
+    if code > 0xFFFF and code & 0xFFFE != 0xFFFE:
+        return match[0]
     # Unicode has pictures of the first 32 control characters, and one of «delete».
     return chr(0x2400 + code) if code < 32 else "\N{SYMBOL FOR DELETE}" if code == 127 else "\N{REPLACEMENT CHARACTER}"

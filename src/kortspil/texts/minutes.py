@@ -31,6 +31,7 @@ AGREEMENT_HEADER = ("Aftale", "Hvem", "Hvornår")
 NEED = "Kompetencebehov"
 TIME_TITLE = "Tid på kortene"
 NEEDS_CHART = "Kompetencebehov i hvert område"
+CONTENTS = "Indhold"
 
 
 def in_the_light_of(case: str) -> str:
