@@ -13,9 +13,10 @@ from hypothesis import given, settings
 from exports import FIRST_MINUTES, LATER_MINUTES, minutes_of, notes, rendered, reports
 from kortspil.events import Closed, Kind
 from kortspil.export import svg
+from kortspil.export.areas import by_area
 from kortspil.export.blocks import Bar, Chart
 from kortspil.export.html import render
-from kortspil.export.outline import by_area, outline
+from kortspil.export.outline import outline
 from kortspil.harmless import harmless
 from kortspil.minutes import CardMinutes, Line, Minutes
 from kortspil.texts import minutes as texts
@@ -51,7 +52,7 @@ def in_the_details(found: list[Element]) -> list[str]:
 
 def noted(meetings: list[Minutes]) -> list[str]:
     """Every note, in the order in which minutes tell the areas."""
-    held = [cards for minutes in meetings for _, cards in by_area([minutes]).values()]
+    held = [cards for minutes in meetings for cards in by_area([minutes]).values()]
     return [harmless(line.text).strip("\n") for cards in held for card in cards for line in card.lines]
 
 

@@ -386,7 +386,11 @@ WHILE_PLAYING = [
     "kortspil.plain.harmless",
 ]  # fmt: skip
 WHILE_RESUMING = ["kortspil.archive.parse_bytes", "kortspil.commands.resuming.resume", "kortspil.game.decide"]
-WHILE_EXPORTING = ["kortspil.archive.parse_bytes", "kortspil.commands.selecting.build", "kortspil.export.markdown.outline"]
+WHILE_EXPORTING = [
+    "kortspil.archive.parse_bytes",
+    "kortspil.commands.selecting.build",
+    "kortspil.export.markdown.outline",
+]
 KINDS_OF_ERRORS: list[Callable[[str], Exception]] = [
     KeyError, coded, with_a_cause, MemoryError, RecursionError,
     lambda text: OSError(errno.EACCES, text, text),
