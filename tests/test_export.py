@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import golden
-from exports import KNOWN, TEK_1, TEK_2, UDV_1, WHOLE, markdown, notes
+from exports import FIRST_MINUTES, KNOWN, LATER_MINUTES, TEK_1, TEK_2, UDV_1, WHOLE, markdown, notes
 from kortspil.deck import WARMUP_ID
 from kortspil.errors import FileTrouble, WrongCall
 from kortspil.events import (
@@ -56,6 +56,10 @@ def headings(text: str) -> list[str]:
 
 def test_the_minutes_of_a_whole_meeting_to_the_letter() -> None:
     golden.matches("referat.md", exported(*WHOLE, warmup=True))
+
+
+def test_a_report_of_two_meetings_to_the_letter() -> None:
+    golden.matches("referat-samlet.md", markdown(FIRST_MINUTES, LATER_MINUTES))
 
 
 def agreed(*texts: str) -> list[str]:

@@ -14,8 +14,8 @@ def render(meetings: Iterable[Minutes]) -> Iterator[bytes]:
     """A report of one or more meetings as UTF-8."""
     between = ""
     for block in outline(tuple(meetings)):
-        # A chart says nothing that the lists around it do not say.
-        if not isinstance(block, Chart):
+        # Other charts say nothing that the lists around them do not say.
+        if not isinstance(block, Chart) or block.stands_alone:
             yield f"{between}{_block(block)}\n".encode()
             between = "\n"
 
@@ -30,8 +30,8 @@ def _block(block: Block) -> str:
             return "\n".join(map(_item, items))
         case Table(_, rows):
             return "\n".join(_row(*row) for row in rows)
-        case Chart():
-            return ""
+        case Chart(_, bars):
+            return "\n".join(_row(bar.label, bar.shown) for bar in bars)
 
 
 def _row(text: str, *facts: str) -> str:

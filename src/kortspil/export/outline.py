@@ -33,7 +33,9 @@ def outline(meetings: Sequence[Minutes]) -> Iterator[Block]:
     yield from _joint(meetings)
     for minutes in meetings:
         yield Heading(2, texts.meeting_title(minutes.at, minutes.group))
-        yield from _about(minutes)
+        # The heading says when it was, and who met.
+        yield Paragraph(texts.time_used(minutes.spent, minutes.is_closed))
+        yield from _participants(minutes)
         yield from _summary(minutes, 3)
         yield from _details(minutes, 3)
         yield from _left_out(minutes, 3)
@@ -63,7 +65,7 @@ def _joint(meetings: Sequence[Minutes]) -> Iterator[Block]:
     chart = list(time_chart(card for minutes in meetings for card in minutes.cards))
     if chart:
         yield Heading(2, texts.TIME_TITLE)
-        yield from chart
+        yield from (each._replace(stands_alone=True) for each in chart)
 
 
 def _about(minutes: Minutes) -> Iterator[Block]:
@@ -72,6 +74,10 @@ def _about(minutes: Minutes) -> Iterator[Block]:
         yield Paragraph(texts.only_areas(minutes.only))
     if minutes.group:
         yield Paragraph(texts.group(minutes.group))
+    yield from _participants(minutes)
+
+
+def _participants(minutes: Minutes) -> Iterator[Block]:
     if minutes.participants:
         yield Paragraph(texts.participants(minutes.participants))
 

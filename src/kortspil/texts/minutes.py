@@ -43,8 +43,11 @@ def minutes_title(deck: str, at: datetime) -> str:
 
 
 def facts(at: datetime, spent: timedelta, is_closed: bool) -> str:
-    ending = "" if is_closed else " Mødet er ikke lukket."
-    return f"{meeting_heading(at)}. Tid brugt: {duration(spent)}.{ending}"
+    return f"{meeting_heading(at)}. {time_used(spent, is_closed)}"
+
+
+def time_used(spent: timedelta, is_closed: bool) -> str:
+    return f"{card_facts(spent)}{'' if is_closed else ' Mødet er ikke lukket.'}"
 
 
 def group(name: str) -> str:
