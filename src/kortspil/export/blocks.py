@@ -50,11 +50,12 @@ class Bar(NamedTuple):
 
 class Chart(NamedTuple):
     """Amounts to be compared, each at least 0 and one of them more. ``text`` says the same in words, for those who do
-    not see it."""
+    not see it. ``stands_alone``: no other block says it, so that a format without drawings must."""
 
     title: str
     bars: tuple[Bar, ...]
     text: str
+    stands_alone: bool = False
 
 
 Block = Heading | Paragraph | Items | Table | Chart
