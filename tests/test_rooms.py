@@ -13,7 +13,7 @@ import pytest
 
 SOURCE = Path(__file__).parents[1] / "src" / "kortspil"
 
-THE_WORLD = {"rich", "typer", "yaml", "prompt_toolkit", "platformdirs", "filelock"}
+THE_WORLD = {"rich", "typer", "yaml", "prompt_toolkit", "platformdirs", "filelock", "docx", "typst"}
 MAY_KNOW: dict[str, set[str]] = {
     # The rooms in the order things flow: deck, session, view; session, journal, minutes, export.
     "deck": set(),
@@ -56,7 +56,7 @@ MAY_KNOW: dict[str, set[str]] = {
     "days": {"texts"},
     "promise": {"days", "texts"},
     "minutes": {"deck", "events", "journal", "promise"},
-    "export": {"deck", "errors", "events", "marktext", "minutes", "texts"},
+    "export": {"deck", "errors", "events", "harmless", "marktext", "minutes", "texts", "typst"},
     "keys": {"events", "session", "texts"},
     "game": {"deck", "errors", "events", "journal", "notesfile", "resume", "session"},
     "rescue": {"editor", "elsewhere", "errors", "game", "session", "texts", "view", "window"},

@@ -1,0 +1,57 @@
+"""Charts as pictures, for the kinds of files that cannot hold a drawing."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import typst
+
+from kortspil.export.blocks import Chart
+from kortspil.harmless import harmless
+
+TEMPLATE = Path(__file__).with_name("chart.typ")
+"""Defines ``bars(chart)``, for whatever is drawn by Typst."""
+
+_LONGEST_LABEL = 240
+"""What is longer stands whole where the chart is not."""
+
+_SHARP = 220
+"""Pixels an inch, as Word keeps pictures for print."""
+
+_PAGE = b"""
+#set page(width: 16cm, height: auto, margin: 1mm, fill: white)
+#set text(
+  font: ("Calibri", "Carlito", "Arial", "Liberation Sans", "Helvetica", "DejaVu Sans", "Libertinus Serif"),
+  size: 10pt, lang: "da", fill: rgb("#1c1c1c"),
+)
+#bars(json(bytes(sys.inputs.chart)))
+"""
+
+
+def short(label: str) -> str:
+    """A label on one line, which nothing obeys, and no longer than somebody would read beside a bar."""
+    # A megabyte is not gone through to show its beginning.
+    words = re.sub(r"\s+", " ", harmless(label[: 4 * _LONGEST_LABEL])).strip()
+    is_whole = len(words) <= _LONGEST_LABEL and len(label) <= 4 * _LONGEST_LABEL
+    return words if is_whole else f"{words[: _LONGEST_LABEL - 1].rstrip()}…"
+
+
+def drawn(chart: Chart, most: float = 0) -> dict[str, Any]:
+    """A chart as ``bars`` in the template takes it. ``most`` is what a bar as long as the chart is wide stands for,
+    where that is more than the chart itself has."""
+    bars = [{"label": short(bar.label), "value": bar.value, "shown": short(bar.shown)} for bar in chart.bars]
+    return {"title": short(chart.title), "bars": bars, "most": most}
+
+
+def png(chart: Chart, most: float = 0) -> bytes:
+    """A chart as a picture of 16 cm in width, without its title. ``most`` is as in ``drawn``."""
+    # Put together here: an import would be looked for in the folder that the program happens to be called in.
+    return typst.compile(
+        TEMPLATE.read_bytes() + _PAGE,
+        format="png",
+        ppi=_SHARP,
+        sys_inputs={"chart": json.dumps(drawn(chart, most))},
+    )
