@@ -6,7 +6,7 @@ import io
 import re
 import unicodedata
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
 
@@ -181,6 +181,11 @@ def test_its_date_is_the_latest_meetings_and_its_bytes_are_the_same_each_time() 
     assert rendered("pdf", FIRST_MINUTES) == rendered("pdf", FIRST_MINUTES)
 
 
+def test_any_time_that_a_meeting_can_have_can_be_told() -> None:
+    last = datetime(9999, 12, 31, 23, 30, tzinfo=timezone(timedelta(hours=-2)))
+    assert len(pdf(EMPTY._replace(at=last)).pages) == 1
+
+
 @pytest.mark.parametrize("meetings", [(FIRST_MINUTES,), (FIRST_MINUTES, LATER_MINUTES), (EMPTY,)], ids=len)
 def test_headings_can_be_gone_through_by_ear_and_by_bookmark(meetings: tuple[Minutes, ...]) -> None:
     reader = pdf(*meetings)
@@ -260,8 +265,15 @@ def test_what_typst_says_of_a_sign_is_read_back_to_the_letter() -> None:
     assert unseen_in(said.replace(' `"文"`', "")) == {"中", "\u200d"}
 
 
+def test_a_sign_that_lacks_a_font_only_where_it_stands_is_told_by_its_number_too(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("kortspil.export.pdf._without_font", lambda _: frozenset())
+    assert "(ab[U+4E2D][U+1F600] √)" in text_of(pdf(saying("(ab中😀 √)")))
+
+
 HOSTILE = [
-    "\ud800", "\u202eabc\u2066", "\ufeff", "\u0378", "\u00ad" * 50, "\u200b", "\u3164", "e" + "\u0301" * 500,
+    "e" + "\u0301" * 70_000, "\u200d" * 70_000, "-" * 70_000, "1/" * 40_000, "\ud800", "\u202eabc\u2066", "\ufeff", "\u0378", "\u00ad" * 50, "\u200b", "\u3164", "e" + "\u0301" * 500,
     "\u0600\u06dd", "\u0915\u094d\u0937\u093f", "\ua9c5", "\U000e0041", "\ufdfd" * 100, "\u115f", "a\u0338\u20dd",
     "W" * 5000, "\n" * 2000 + "x", "x\n" * 3000, "\U0001f468\u200d\U0001f469\u200d\U0001f466" * 200, " ", "\u2028",
 ]  # fmt: skip
@@ -306,7 +318,7 @@ def refusing(is_refused: Any) -> Any:
     def compiled(*args: Any, **options: Any) -> bytes:
         if is_refused(options):
             error = typst.TypstError("no", "")
-            error.message, error.diagnostic = "no", "error: no\n"
+            error.message, error.diagnostic = "no\nreally", "error: no\n"
             raise error
         return with_the_fonts_it_comes_with(*args, **options)
 
@@ -324,6 +336,28 @@ def test_what_cannot_be_made_is_told_in_danish(monkeypatch: pytest.MonkeyPatch) 
         rendered("pdf", FIRST_MINUTES)
     assert caught.value.what == "Referatet kunne ikke laves som pdf. Biblioteket typst svarede: »no«."
     assert caught.value.exit_code == 1
+
+
+class PanicException(BaseException):
+    """As Rust's own is called."""
+
+
+def test_what_goes_wrong_in_typst_itself_is_told_in_danish_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    def panicking(*_: Any, **__: Any) -> bytes:
+        raise PanicException("assertion failed: j < i")
+
+    monkeypatch.setattr(typst, "compile", panicking)
+    with pytest.raises(KortspilError, match="assertion failed: j < i"):
+        rendered("pdf", FIRST_MINUTES)
+
+
+def test_an_interruption_is_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted(*_: Any, **__: Any) -> bytes:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(typst, "compile", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        rendered("pdf", FIRST_MINUTES)
 
 
 def test_nothing_is_read_from_or_left_in_the_folder_it_is_made_in(

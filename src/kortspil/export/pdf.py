@@ -35,14 +35,22 @@ _EACH_SIGN = b"""
 _MOST_TRIES = 3
 """A sign that is made of several can lack a font where each of them has one, which is found when it is used."""
 
-_LAST_SECOND = 253_402_300_799
-"""Of the year 9999, as UTC."""
+_FIRST_SECOND, _LAST_SECOND = -62_135_596_800, 253_402_300_799
+"""Of the years 1 and 9999, as UTC: a PDF can tell no other time."""
 
 
 def render(meetings: Iterable[Minutes]) -> Iterator[bytes]:
     """A report of one or more meetings, in one piece. Raises ``KortspilError`` where it cannot be made."""
     held = tuple(meetings)
     yield _made(title(held), tuple(outline(held)), max(minutes.at for minutes in held))
+
+
+class _Refused(Exception):
+    """Typst made no file. ``diagnostic`` is all that it says of it, and ``str`` the first of that."""
+
+    def __init__(self, what: str, diagnostic: str = "") -> None:
+        super().__init__(what.partition("\n")[0])
+        self.diagnostic = diagnostic
 
 
 def _made(name: str, blocks: Sequence[Block], at: datetime) -> bytes:
@@ -54,25 +62,24 @@ def _made(name: str, blocks: Sequence[Block], at: datetime) -> bytes:
             report = _report(name, blocks, unseen)
         try:
             return _compiled(_MAIN, {"report": report}, at)
-        except typst.TypstError as error:
-            more = unseen_in(error.diagnostic) - unseen
+        except _Refused as refusal:
+            more = unseen_in(refusal.diagnostic) - unseen
         if not more:
             break
         unseen |= more
     try:
-        # It is also refused to use a font that may not be put into files.
+        # Typst also refuses to use a font that may not be put into files.
         return _compiled(_MAIN, {"report": _report(name, blocks, beyond)}, at, ignore_system_fonts=True)
-    except typst.TypstError as error:
-        what = exporting.pdf_failed(error.message.partition("\n")[0])
-        raise KortspilError(what, exporting.PDF_FAILED_REMEDY) from None
+    except _Refused as refusal:
+        raise KortspilError(exporting.pdf_failed(str(refusal)), exporting.PDF_FAILED_REMEDY) from None
 
 
 def _without_font(signs: AbstractSet[str]) -> frozenset[str]:
     if signs:
         try:
             _compiled(_EACH_SIGN, {"signs": json.dumps(sorted(signs))})
-        except typst.TypstError as error:
-            return unseen_in(error.diagnostic)
+        except _Refused as refusal:
+            return unseen_in(refusal.diagnostic)
     return frozenset()
 
 
@@ -90,12 +97,21 @@ def _compiled(
     main: bytes, inputs: dict[str, str], at: datetime | None = None, *, ignore_system_fonts: bool = False
 ) -> bytes:
     # Put together here: an import would be looked for in the folder that the program happens to be called in.
-    made: bytes = typst.compile(
-        CHART_TEMPLATE.read_bytes() + TEMPLATE.read_bytes() + main,
-        format="pdf",
-        sys_inputs=inputs,
-        pdf_standards=["ua-1", "a-2a"],
-        timestamp=max(0, min(int(at.timestamp()), _LAST_SECOND)) if at else 0,
-        ignore_system_fonts=ignore_system_fonts,
-    )
+    source = CHART_TEMPLATE.read_bytes() + TEMPLATE.read_bytes() + main
+    try:
+        made: bytes = typst.compile(
+            source,
+            format="pdf",
+            sys_inputs=inputs,
+            pdf_standards=["ua-1", "a-2a"],
+            timestamp=max(_FIRST_SECOND, min(int(at.timestamp()), _LAST_SECOND)) if at else 0,
+            ignore_system_fonts=ignore_system_fonts,
+        )
+    except typst.TypstError as error:
+        raise _Refused(error.message, error.diagnostic) from None
+    except BaseException as error:
+        # What is wrong in Typst itself, in Rust, is no Exception, and its class has no name to import.
+        if type(error).__name__ != "PanicException":
+            raise
+        raise _Refused(str(error)) from None
     return made

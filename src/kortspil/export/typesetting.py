@@ -30,6 +30,9 @@ _LONGEST_PARAGRAPH = 500
 # How many signs stand beside each other, at most, before a line may break between them.
 _WIDE, _MEDIUM, _NARROW = 40, 30, 16
 
+_MOST_JOINED = 1_000
+"""Signs after those, that belong to the last of them."""
+
 _WORD = re.compile("[^ ]+")
 
 
@@ -112,16 +115,21 @@ def _lines(text: str, shown: Shown, most: int) -> Text:
 def _parts(line: str, most: int) -> Iterator[str]:
     begin = 0
     for word in _WORD.finditer(line):
-        end = word.start() + most
-        while end < word.end():
-            if _can_begin(line[end], after=line[end - 1]):
-                yield line[begin:end]
-                begin, end = end, end + most
-            else:
-                end += 1
+        at = word.start()
+        while at + most < word.end():
+            at = _break(line, at, most, word.end())
+            yield line[begin:at]
+            begin = at
     yield line[begin:]
 
 
-def _can_begin(sign: str, after: str) -> bool:
-    # What is drawn on the sign before it, or together with it, stays with it.
-    return sign not in JOINING and after not in JOINING and not unicodedata.combining(sign)
+def _break(line: str, begin: int, most: int, end: int) -> int:
+    # An address breaks behind a stroke anyway.
+    found = max(line.rfind(sign, begin, begin + most) + 1 for sign in "/-")
+    if found > begin:
+        return found
+    # What is drawn on the sign before it, or together with it, stays with it, as far as Typst can do that.
+    for at in range(begin + most, min(begin + most + _MOST_JOINED, end)):
+        if not JOINING.intersection(line[at - 1 : at + 1]) and not unicodedata.combining(line[at]):
+            return at
+    return min(begin + most + _MOST_JOINED, end)
