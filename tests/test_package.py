@@ -30,7 +30,7 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_the_wheel_holds_the_data_and_says_that_it_is_typed(wheel: Path) -> None:
     names = set(zipfile.ZipFile(wheel).namelist())
     assert {"kortspil/py.typed", "kortspil/data/cards.yaml", "kortspil/data/cases/borgerservice.md"} <= names
-    assert {f"kortspil/export/{name}" for name in ("chart.typ", "html.jinja", "html.css")} <= names
+    assert {f"kortspil/export/{name}" for name in ("chart.typ", "minutes.typ", "html.jinja", "html.css")} <= names
     assert not any(name.startswith(("tests", "docs", "scripts")) for name in names)
 
 

@@ -117,6 +117,13 @@ def install(call: str) -> str:
     return f"Installér det med: {call}"
 
 
+def pdf_failed(said: str) -> str:
+    return f"Referatet kunne ikke laves som pdf. Biblioteket typst svarede: »{said}«."
+
+
+PDF_FAILED_REMEDY = "Brug et andet format, fx: kortspil export referat.docx"
+
+
 def exported(at: datetime, name: str) -> str:
     return f"Referatet af mødet {moment(at)} ligger nu i {name}."
 

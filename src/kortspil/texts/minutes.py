@@ -33,6 +33,13 @@ TIME_TITLE = "Tid på kortene"
 NEEDS_CHART = "Kompetencebehov i hvert område"
 CONTENTS = "Indhold"
 
+PAGE_OF = ("Side", "af")
+"""What stands before the number of a page, and before how many there are."""
+UNSEEN_SIGNS = (
+    "Nogle tegn kunne ikke vises her, fordi computeren ikke har en skrifttype med dem. I stedet står deres numre i"
+    " Unicode i kantede parenteser, fx [U+1F600]."
+)
+
 
 def in_the_light_of(case: str) -> str:
     return f"Talt om i lyset af casen »{case}«."

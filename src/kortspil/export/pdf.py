@@ -1,0 +1,117 @@
+"""Minutes as a PDF that can be read aloud (PDF/UA-1) and kept (PDF/A-2a)."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
+from datetime import datetime
+from pathlib import Path
+
+import typst
+
+from kortspil.errors import KortspilError
+from kortspil.export.blocks import Block
+from kortspil.export.drawing import TEMPLATE as CHART_TEMPLATE
+from kortspil.export.drawing import short
+from kortspil.export.glyphs import EVERYWHERE, numbering, unseen_in
+from kortspil.export.outline import outline, title
+from kortspil.export.typesetting import cut, data, one_line
+from kortspil.minutes import Minutes
+from kortspil.texts import exporting
+from kortspil.texts import minutes as texts
+
+TEMPLATE = Path(__file__).with_name("minutes.typ")
+"""Defines ``minutes(report)``."""
+
+_MAIN = b"#minutes(json(bytes(sys.inputs.report)))\n"
+
+_EACH_SIGN = b"""
+#set document(title: "-")
+#set text(font: _fonts)
+#for sign in json(bytes(sys.inputs.signs)) { par(sign) }
+"""
+
+_MOST_TRIES = 3
+"""A sign that is made of several can lack a font where each of them has one, which is found when it is used."""
+
+_FIRST_SECOND, _LAST_SECOND = -62_135_596_800, 253_402_300_799
+"""Of the years 1 and 9999, as UTC: a PDF can tell no other time."""
+
+
+def render(meetings: Iterable[Minutes]) -> Iterator[bytes]:
+    """A report of one or more meetings, in one piece. Raises ``KortspilError`` where it cannot be made."""
+    held = tuple(meetings)
+    yield _made(title(held), tuple(outline(held)), max(minutes.at for minutes in held))
+
+
+class _Refused(Exception):
+    """Typst made no file. ``diagnostic`` is all that it says of it, and ``str`` the first of that."""
+
+    def __init__(self, what: str, diagnostic: str = "") -> None:
+        super().__init__(what.partition("\n")[0])
+        self.diagnostic = diagnostic
+
+
+def _made(name: str, blocks: Sequence[Block], at: datetime) -> bytes:
+    report = _report(name, blocks, frozenset())
+    beyond = frozenset(report) - EVERYWHERE
+    unseen = _without_font(beyond)
+    for _ in range(_MOST_TRIES):
+        if unseen:
+            report = _report(name, blocks, unseen)
+        try:
+            return _compiled(_MAIN, {"report": report}, at)
+        except _Refused as refusal:
+            more = unseen_in(refusal.diagnostic) - unseen
+        if not more:
+            break
+        unseen |= more
+    try:
+        # Typst also refuses to use a font that may not be put into files.
+        return _compiled(_MAIN, {"report": _report(name, blocks, beyond)}, at, ignore_system_fonts=True)
+    except _Refused as refusal:
+        raise KortspilError(exporting.pdf_failed(str(refusal)), exporting.PDF_FAILED_REMEDY) from None
+
+
+def _without_font(signs: AbstractSet[str]) -> frozenset[str]:
+    if signs:
+        try:
+            _compiled(_EACH_SIGN, {"signs": json.dumps(sorted(signs))})
+        except _Refused as refusal:
+            return unseen_in(refusal.diagnostic)
+    return frozenset()
+
+
+def _report(name: str, blocks: Iterable[Block], unseen: frozenset[str]) -> str:
+    shown = numbering(unseen)
+    parts = [part for block in blocks for part in data(block, shown)]
+    if unseen:
+        parts.append({"kind": "note", "text": one_line(texts.UNSEEN_SIGNS, shown)})
+    # The title is drawn where it runs at the top of the pages.
+    report = {"title": cut(shown(short(name)), 1000), "page": texts.PAGE_OF, "blocks": parts}
+    return json.dumps(report, ensure_ascii=False)
+
+
+def _compiled(
+    main: bytes, inputs: dict[str, str], at: datetime | None = None, *, ignore_system_fonts: bool = False
+) -> bytes:
+    # Put together here: an import would be looked for in the folder that the program happens to be called in.
+    source = CHART_TEMPLATE.read_bytes() + TEMPLATE.read_bytes() + main
+    try:
+        made: bytes = typst.compile(
+            source,
+            format="pdf",
+            sys_inputs=inputs,
+            pdf_standards=["ua-1", "a-2a"],
+            timestamp=max(_FIRST_SECOND, min(int(at.timestamp()), _LAST_SECOND)) if at else 0,
+            ignore_system_fonts=ignore_system_fonts,
+        )
+    except typst.TypstError as error:
+        raise _Refused(error.message, error.diagnostic) from None
+    except BaseException as error:
+        # What is wrong in Typst itself, in Rust, is no Exception, and its class has no name to import.
+        if type(error).__name__ != "PanicException":
+            raise
+        raise _Refused(str(error)) from None
+    return made

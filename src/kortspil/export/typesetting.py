@@ -1,0 +1,135 @@
+"""Blocks as the data that the template of a PDF takes: texts as paragraphs of lines of parts."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from kortspil.export.blocks import Block, Chart, Heading, Item, Items, Paragraph, Table
+from kortspil.export.drawing import drawn
+from kortspil.export.glyphs import JOINING
+from kortspil.harmless import harmless
+
+Shown = Callable[[str], str]
+"""What makes a text to one that can be shown."""
+
+Text = str | list[list[list[str]]]
+"""One line, or paragraphs of lines of parts that a line may break between."""
+
+_LONGEST_HEADING = 300
+"""What is longer goes on as text: a bookmark may have 32,767 bytes, and nobody finds anything by that many."""
+
+_LONGEST_ALT = 8_000
+"""In characters, of which each can take four of those bytes."""
+
+_LONGEST_PARAGRAPH = 500
+"""In parts. Typst's time for a paragraph grows with the square of its length."""
+
+# How many signs stand beside each other, at most, before a line may break between them.
+_WIDE, _MEDIUM, _NARROW = 40, 30, 16
+
+_MOST_JOINED = 1_000
+"""Signs after those, that belong to the last of them."""
+
+_WORD = re.compile("[^ ]+")
+
+
+def data(block: Block, shown: Shown) -> Iterator[dict[str, Any]]:
+    """What the template takes for a block."""
+    match block:
+        case Heading(level, text):
+            yield from _heading(level, text, shown)
+        case Paragraph(text, is_aside):
+            yield {"kind": "aside" if is_aside else "paragraph", "text": one_line(text, shown)}
+        case Items(items):
+            yield {"kind": "items", "items": [_item(item, shown) for item in items]}
+        case Table(header, rows):
+            yield {
+                "kind": "table",
+                "header": [one_line(name, shown, _NARROW) for name in header],
+                "rows": [
+                    [_cell(row[0], shown, _MEDIUM), *(_cell(fact, shown, _NARROW) for fact in row[1:])] for row in rows
+                ],
+            }
+        case Chart(_, _, text):
+            # An alternative text is not drawn, so that it needs no font.
+            yield {"kind": "chart", "chart": _chart(block, shown), "alt": cut(harmless(text), _LONGEST_ALT)}
+
+
+def cut(text: str, most: int) -> str:
+    """A text of at most so many characters."""
+    return text if len(text) <= most else f"{text[: most - 1]}…"
+
+
+def one_line(text: str, shown: Shown, most: int = _WIDE) -> Text:
+    """A text in one line. A line of it can break in a word of more than ``most`` characters."""
+    return _lines(" ".join(text.split("\n")), shown, most)
+
+
+def _heading(level: int, text: str, shown: Shown) -> Iterator[dict[str, Any]]:
+    words = " ".join(text.split("\n"))
+    rest = ""
+    if len(words) > _LONGEST_HEADING:
+        end = words.rfind(" ", _LONGEST_HEADING // 2, _LONGEST_HEADING) + 1 or _LONGEST_HEADING
+        words, rest = f"{words[:end].rstrip()} …", f"… {words[end:].lstrip()}"
+    # A heading without a word is no heading to those who listen.
+    yield {"kind": "heading", "level": level, "text": one_line(words.strip() or "–", shown, _MEDIUM)}
+    if rest:
+        yield {"kind": "paragraph", "text": one_line(rest, shown)}
+
+
+def _item(item: Item, shown: Shown) -> dict[str, Any]:
+    label = one_line(f"{item.label}:", shown) if item.label else None
+    return {"label": label, "text": _lines(item.text.strip("\n"), shown, _WIDE)}
+
+
+def _cell(text: str, shown: Shown, most: int) -> Text:
+    return _lines(text.strip("\n"), shown, most)
+
+
+def _chart(chart: Chart, shown: Shown) -> dict[str, Any]:
+    found = drawn(chart)
+    for bar in found["bars"]:
+        bar["label"] = shown(bar["label"])
+    return found
+
+
+def _lines(text: str, shown: Shown, most: int) -> Text:
+    paragraphs: list[list[list[str]]] = [[]]
+    room = _LONGEST_PARAGRAPH
+    for line in harmless(text).split("\n"):
+        parts = [shown(part) for part in _parts(line, most)]
+        while parts:
+            if not room:
+                paragraphs.append([])
+                room = _LONGEST_PARAGRAPH
+            fitting, parts = parts[:room], parts[room:]
+            paragraphs[-1].append(fitting)
+            room -= len(fitting)
+    (first, *more), *others = paragraphs
+    return first[0] if len(first) == 1 and not more and not others else paragraphs
+
+
+def _parts(line: str, most: int) -> Iterator[str]:
+    begin = 0
+    for word in _WORD.finditer(line):
+        at = word.start()
+        while at + most < word.end():
+            at = _break(line, at, most, word.end())
+            yield line[begin:at]
+            begin = at
+    yield line[begin:]
+
+
+def _break(line: str, begin: int, most: int, end: int) -> int:
+    # An address breaks behind a stroke anyway.
+    found = max(line.rfind(sign, begin, begin + most) + 1 for sign in "/-")
+    if found > begin:
+        return found
+    # What is drawn on the sign before it, or together with it, stays with it, as far as Typst can do that.
+    for at in range(begin + most, min(begin + most + _MOST_JOINED, end)):
+        if not JOINING.intersection(line[at - 1 : at + 1]) and not unicodedata.combining(line[at]):
+            return at
+    return min(begin + most + _MOST_JOINED, end)
