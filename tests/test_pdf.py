@@ -230,7 +230,6 @@ def test_a_chart_is_told_in_words_and_has_its_title() -> None:
         ("\U0001f469\u200d\U0001f467", "[U+1F469][U+200D][U+1F467]"),
         ("\U0001f1e9\U0001f1f0", "[U+1F1E9][U+1F1F0]"),
         ("\ue000\U000f0000", "[U+E000][U+F0000]"),
-        ("\ufdd0\ufffe\U0010ffff", "[U+FDD0][U+FFFE][U+10FFFF]"),
         ("b\U0001e8d0c", "b[U+1E8D0]c"),
         ("\x00", "[U+2400]"),
     ],

@@ -148,15 +148,13 @@ class WordFile:
         paragraph = section.footer.paragraphs[0]
         paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
         # Word puts the numbers in; until it has, every page is the first of one.
-        words = texts.page_of("\0", "\0").split("\0")
-        for word, field in zip(words, ("PAGE", "NUMPAGES", ""), strict=True):
-            paragraph.add_run(word)
-            if field:
-                element = OxmlElement("w:fldSimple", {qn("w:instr"): field})
-                paragraph._p.append(element)
-                run = OxmlElement("w:r")
-                run.text = "1"
-                element.append(run)
+        for before, word, field in zip(("", " "), texts.PAGE_OF, ("PAGE", "NUMPAGES"), strict=True):
+            paragraph.add_run(f"{before}{word} ")
+            element = OxmlElement("w:fldSimple", {qn("w:instr"): field})
+            paragraph._p.append(element)
+            run = OxmlElement("w:r")
+            run.text = "1"
+            element.append(run)
 
 
 def _restyled(style: Any, size: float) -> Any:

@@ -103,10 +103,6 @@ def chart_part(title: str, part: int, parts: int) -> str:
     return f"{title} ({part} af {parts})"
 
 
-def page_of(page: str, pages: str) -> str:
-    return f"Side {page} af {pages}"
-
-
 # --- Several meetings in one report
 
 
