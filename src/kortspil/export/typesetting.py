@@ -117,19 +117,21 @@ def _parts(line: str, most: int) -> Iterator[str]:
     for word in _WORD.finditer(line):
         at = word.start()
         while at + most < word.end():
-            at = _break(line, at, most, word.end())
+            stroke = max(line.rfind(sign, at, at + most) + 1 for sign in "/-")
+            if stroke > at and line[stroke].isalpha():
+                # It is broken there anyway, as addresses are.
+                at = stroke
+                continue
+            at = _end(line, at + most, word.end())
             yield line[begin:at]
             begin = at
     yield line[begin:]
 
 
-def _break(line: str, begin: int, most: int, end: int) -> int:
-    # An address breaks behind a stroke anyway.
-    found = max(line.rfind(sign, begin, begin + most) + 1 for sign in "/-")
-    if found > begin:
-        return found
+def _end(line: str, first: int, last: int) -> int:
     # What is drawn on the sign before it, or together with it, stays with it, as far as Typst can do that.
-    for at in range(begin + most, min(begin + most + _MOST_JOINED, end)):
+    last = min(first + _MOST_JOINED, last)
+    for at in range(first, last):
         if not JOINING.intersection(line[at - 1 : at + 1]) and not unicodedata.combining(line[at]):
             return at
-    return min(begin + most + _MOST_JOINED, end)
+    return last
