@@ -19,7 +19,7 @@ from measuring import Run, keep, run, table
 import meetings
 from kortspil.export import FORMATS
 
-STREAMED = ("csv", "xlsx", "json", "jsonl")
+STREAMED = ("csv", "json", "jsonl")
 """The formats that are written a meeting at a time."""
 
 _READ_ONCE = (

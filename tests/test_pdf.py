@@ -8,6 +8,7 @@ import unicodedata
 from collections.abc import Iterator
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -384,3 +385,14 @@ def test_nothing_is_read_from_or_left_in_the_folder_it_is_made_in(
     (tmp_path / "minutes.typ").write_text("#panic()")
     assert rendered("pdf", FIRST_MINUTES)
     assert sorted(at.name for at in tmp_path.iterdir()) == ["chart.typ", "minutes.typ"]
+
+
+def test_a_report_that_the_computer_has_no_room_for_is_refused_and_told_of(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("psutil.virtual_memory", lambda: SimpleNamespace(available=400_000))
+    with pytest.raises(KortspilError) as caught:
+        rendered("pdf", saying("Ja. " * 1000))
+    assert re.fullmatch(
+        r"Så stort et referat kan kræve \d+,\d GB hukommelse som PDF, .* 0,0 GB fri\.", caught.value.what
+    )
+    assert "docx eller html" in caught.value.remedy
+    assert caught.value.exit_code == 1

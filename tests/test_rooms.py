@@ -14,7 +14,7 @@ import pytest
 SOURCE = Path(__file__).parents[1] / "src" / "kortspil"
 
 THE_WORLD = {
-    "docx", "filelock", "jinja2", "markupsafe", "platformdirs", "prompt_toolkit", "rich", "typer", "typst",
+    "docx", "filelock", "jinja2", "markupsafe", "platformdirs", "prompt_toolkit", "psutil", "rich", "typer", "typst",
     "xlsxwriter", "yaml",
 }  # fmt: skip
 MAY_KNOW: dict[str, set[str]] = {
@@ -61,8 +61,8 @@ MAY_KNOW: dict[str, set[str]] = {
     "promise": {"days", "texts"},
     "minutes": {"deck", "events", "journal", "promise"},
     "export": {
-        "deck", "docx", "errors", "events", "harmless", "jinja2", "marktext", "markupsafe", "minutes", "texts", "typst",
-        "xlsxwriter",
+        "deck", "docx", "errors", "events", "harmless", "jinja2", "marktext", "markupsafe", "minutes", "psutil",
+        "texts", "typst", "xlsxwriter",
     },
     "keys": {"events", "session", "texts"},
     "game": {"deck", "errors", "events", "journal", "notesfile", "resume", "session"},
@@ -187,7 +187,7 @@ def run(*words: str) -> str:
 
 HEAVY = {
     "filelock", "pydantic", "prompt_toolkit", "asyncio", "rich", "yaml", "typer", "markdown_it", "pygments", "jinja2",
-    "markupsafe", "docx", "lxml", "typst", "xlsxwriter",
+    "markupsafe", "docx", "lxml", "typst", "xlsxwriter", "psutil",
 }  # fmt: skip
 
 
@@ -204,7 +204,7 @@ HEAVY = {
         (["export", "x.csv", "x.json", "x.jsonl"], {"typer", "yaml"}),
         (["export", "x.html"], {"typer", "yaml", "jinja2", "markupsafe"}),
         (["export", "x.xlsx"], {"typer", "yaml", "xlsxwriter"}),
-        (["export", "x.pdf"], {"typer", "yaml", "typst"}),
+        (["export", "x.pdf"], {"typer", "yaml", "typst", "psutil"}),
         (["export", "x.docx"], {"typer", "yaml", "typst", "docx", "lxml"}),
         (["play", "--plain"], {"filelock", "typer", "yaml"}),
         (["sessions"], {"typer"}),

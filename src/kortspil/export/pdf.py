@@ -8,6 +8,7 @@ from collections.abc import Set as AbstractSet
 from datetime import datetime
 from pathlib import Path
 
+import psutil
 import typst
 
 from kortspil.errors import KortspilError
@@ -32,6 +33,9 @@ _EACH_SIGN = b"""
 #for sign in json(bytes(sys.inputs.signs)) { par(sign) }
 """
 
+_MEMORY_BYTES = 400
+"""What Typst takes for each character of a report, at most: 120 where notes are long, 390 where they are a few words."""
+
 _MOST_TRIES = 3
 """A sign that is made of several can lack a font where each of them has one, which is found when it is used."""
 
@@ -55,6 +59,7 @@ class _Refused(Exception):
 
 def _made(name: str, blocks: Sequence[Block], at: datetime) -> bytes:
     report = _report(name, blocks, frozenset())
+    _refuse_what_has_no_room(len(report) * _MEMORY_BYTES)
     beyond = frozenset(report) - EVERYWHERE
     unseen = _without_font(beyond)
     for _ in range(_MOST_TRIES):
@@ -72,6 +77,13 @@ def _made(name: str, blocks: Sequence[Block], at: datetime) -> bytes:
         return _compiled(_MAIN, {"report": _report(name, blocks, beyond)}, at, ignore_system_fonts=True)
     except _Refused as refusal:
         raise KortspilError(exporting.pdf_failed(str(refusal)), exporting.PDF_FAILED_REMEDY) from None
+
+
+def _refuse_what_has_no_room(needed: int) -> None:
+    # Where memory runs out, the system ends the program without a word, or stands still.
+    available = psutil.virtual_memory().available
+    if needed > available:
+        raise KortspilError(exporting.pdf_too_large(needed, available), exporting.PDF_TOO_LARGE_REMEDY)
 
 
 def _without_font(signs: AbstractSet[str]) -> frozenset[str]:

@@ -117,6 +117,20 @@ def install(call: str) -> str:
     return f"Installér det med: {call}"
 
 
+def pdf_too_large(needed: int, available: int) -> str:
+    return (
+        f"Så stort et referat kan kræve {_gigabytes(needed)} hukommelse som PDF, "
+        f"og computeren har {_gigabytes(available)} fri."
+    )
+
+
+PDF_TOO_LARGE_REMEDY = "Tag færre møder med, fx med --since, eller skriv docx eller html i stedet."
+
+
+def _gigabytes(amount: int) -> str:
+    return f"{amount / 1e9:.1f} GB".replace(".", ",")
+
+
 def pdf_failed(said: str) -> str:
     return f"Referatet kunne ikke laves som pdf. Biblioteket typst svarede: »{said}«."
 
