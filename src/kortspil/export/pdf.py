@@ -34,7 +34,7 @@ _EACH_SIGN = b"""
 """
 
 _MEMORY_BYTES = 400
-"""What Typst takes for each character of a report, at most: 120 where notes are long, 390 where they are a few words."""
+"""What Typst takes for each character of a report, at most: 120 where notes are long, 390 where they are few words."""
 
 _MOST_TRIES = 3
 """A sign that is made of several can lack a font where each of them has one, which is found when it is used."""
