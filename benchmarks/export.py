@@ -73,7 +73,7 @@ def _measure(folder: Path, format: str, sizes: list[int], repeats: int) -> list[
 
 def _row(format: str, runs: list[Run], yardstick: list[Run]) -> list[str]:
     seconds = [each.seconds for each in runs]
-    # Linear is a + bn: of 10, 100 and 1,000 the two steps are as 90 to 990.
+    # Linear is a + bn: of 10, 100 and 1,000 the two steps are as 90 to 900.
     growth = f"{(seconds[2] - seconds[1]) / (seconds[1] - seconds[0]) / 10:.2f}" if len(seconds) == 3 else ""
     name = f"{format}, streamed" if format in STREAMED else format
     ratio = f"{seconds[-1] / yardstick[-1].seconds:.1f}"

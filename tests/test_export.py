@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -13,10 +14,11 @@ from hypothesis import strategies as st
 
 import golden
 from exports import FIRST_MINUTES, KNOWN, LATER_MINUTES, TEK_1, TEK_2, UDV_1, WHOLE, markdown, notes
-from kortspil.deck import WARMUP_ID
+from kortspil.deck import CLOSING_ID, WARMUP_ID
 from kortspil.errors import FileTrouble, WrongCall
 from kortspil.events import (
     Asked,
+    Began,
     CaseRead,
     Closed,
     Drafted,
@@ -26,10 +28,12 @@ from kortspil.events import (
     Kind,
     LaidBack,
     Noted,
+    Part,
     Skipped,
     Turned,
 )
 from kortspil.export import FORMATS, format_of
+from kortspil.export.charts import needs_chart, time_chart
 from kortspil.journal import parse
 from kortspil.minutes import build
 from kortspil.wholefile import write
@@ -163,6 +167,34 @@ def test_what_belongs_to_no_card_is_told_all_the_same() -> None:
     ]
 
 
+def test_a_draft_of_the_closing_round_tells_whose_it_is() -> None:
+    happened: list[Event] = [Began(Part.ROUND), Drafted(Kind.NOTE, CLOSING_ID, "Det var", by="Anna")]
+    assert "- **Kladde (note), Anna:** Det var\n" in exported(*happened)
+
+
+def test_an_area_that_was_chosen_is_on_the_chart_of_needs_also_without_one() -> None:
+    meeting = FIRST_MINUTES._replace(cards=tuple(card for card in FIRST_MINUTES.cards if card.area == "tek"))
+    (chart,) = needs_chart([meeting])
+    assert [(bar.label, bar.value) for bar in chart.bars] == [
+        ("Teknologiforståelse", 1),
+        ("Udvikling og implementering", 0),
+    ]
+
+
+def test_a_card_that_took_no_time_does_not_make_the_others_the_longest() -> None:
+    cards = [card._replace(spent=timedelta(minutes=index)) for index, card in enumerate(FIRST_MINUTES.cards)]
+    (chart,) = time_chart(cards)
+    assert chart.title == "Tid på hvert kort"
+    assert len(chart.bars) == len(cards) - 1
+
+
+def test_of_very_many_cards_the_longest_are_on_the_chart_and_it_says_so() -> None:
+    card = FIRST_MINUTES.cards[1]
+    (chart,) = time_chart(card._replace(question=f"{n}?", spent=timedelta(minutes=n)) for n in range(1, 101))
+    assert chart.title == "Tid på de 40 kort, der blev talt længst om"
+    assert [bar.label for bar in chart.bars] == [f"{n}?" for n in range(100, 60, -1)]
+
+
 def test_the_top_says_when_how_long_and_who() -> None:
     assert exported(TEK_1, Closed()).split("\n")[:5] == [
         "# Referat: Prøvekort, 22. november 2026", "",
@@ -211,7 +243,11 @@ def test_markdown_is_picked_by_its_suffix_and_for_standard_output(target: str) -
     [
         ("referat.xyz", "Endelsen .xyz", "kortspil export referat.md"),
         ("ud/referat", "En fil uden endelse", "kortspil export referat.md"),
-        ("møde.md/noter.pdf2", "Endelsen .pdf2", "kortspil export noter.md"),
+        ("møde.md/noter.pdf2", "Endelsen .pdf2", "kortspil export noter.pdf"),
+        ("referat.doc", "Endelsen .doc", "kortspil export referat.docx"),
+        ("referat.XLS", "Endelsen .XLS", "kortspil export referat.xlsx"),
+        ("side.htm", "Endelsen .htm", "kortspil export side.html"),
+        (".docx", "En fil uden endelse", "kortspil export referat.docx"),
         ("/", "En fil uden endelse", "kortspil export referat.md"),
     ],
 )

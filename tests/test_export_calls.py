@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import re
 import sys
+from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -122,11 +124,11 @@ def test_of_a_meeting_that_moved_on_the_way_only_the_copy_that_goes_furthest_is_
             "--since 2027-02-01",
             "Der er ingen møder fra 1. februar 2027 eller senere. Det seneste er fra 11. januar 2027",
         ),
-        ("--since i-fjor", "»i-fjor« efter --since er ikke en dag, der har været."),
-        ("--since 2031-01-01", "»2031-01-01« efter --since er ikke en dag, der har været."),
+        ("--since i-fjor", "»i-fjor« efter --since kan ikke læses som en dag."),
+        ("--since 2031-01-01", "»2031-01-01« efter --since er en dag, der ikke har været endnu."),
         ("--from tom", "Der er ingen notefiler i mappen tom."),
         ("--from findes-ikke.md", "Filen findes-ikke.md findes ikke."),
-        ("--area jura --all", "Området »jura« findes ikke."),
+        ("--area jura --all", "Ingen af møderne har området »jura«."),
         (f"--meeting {SILENT}", "Mødet 11. januar 2027 kl. 10.30 har ingen noter."),
         (f"--meeting {OST} --area tek", "har ingen noter i området Teknologiforståelse."),
         (f"--from notes/{SILENT}.md --all", "Mødet 11. januar 2027 kl. 10.30 har ingen noter."),
@@ -190,6 +192,44 @@ def test_a_file_that_cannot_be_read_is_named_and_the_rest_is_written(archive: Pa
     assert re.search(rf"I .*{VEST}\.md er der noget i linje \d+, som programmet ikke kan forstå", answer.err)
 
 
+@pytest.mark.usefixtures("archive")
+def test_an_area_that_a_meeting_did_not_choose_is_what_its_minutes_are_limited_to_all_the_same(line: Line) -> None:
+    answer = line("export", "-", "--format", "json", "--all", "--allow-empty", "--area", "udvikling")
+    meetings = json.loads(answer.out)["meetings"]
+    assert [meeting["only"] for meeting in meetings] == [["Udvikling og implementering"]] * 4
+    # The time is that of the cards, not of the whole meeting.
+    assert all(meeting["seconds"] == sum(card["seconds"] for card in meeting["cards"]) for meeting in meetings)
+
+
+@pytest.mark.parametrize("damage", [lambda text: text.replace(" ", "\n"), lambda _: ""], ids=["wrapped", "empty"])
+def test_a_newest_file_that_gives_no_meeting_is_named(archive: Path, line: Line, damage: Callable[[str], str]) -> None:
+    newest = archive / "2027-01-12-1030-eeee55.md"
+    whole = (archive / f"{VEST}.md").read_text("utf-8").replace("kortspil ", "kortspil  ")
+    newest.write_text(damage(whole), "utf-8")
+    (archive / f"{SILENT}.md").unlink()
+    answer = line("export", "-")
+    assert (answer.code, "Tid til at lære" in answer.out) == (0, True)
+    assert f"Der er ingen møder i {newest}." in answer.err
+
+
+def test_files_that_were_named_and_have_no_meetings_are_told_of(home: Path, line: Line) -> None:
+    (one,) = keep(home, OST, name="øst.md")
+    (home / "referat.md").write_text("# Referat\n", "utf-8")
+    answer = line("export", "-", "--from", one.name, "--from", "referat.md")
+    assert answer.code == 0
+    assert "Der er ingen møder i referat.md.\n" in answer.err
+    alone = line("export", "-", "--from", "referat.md")
+    assert (alone.code, "kortspil sessions" in alone.err) == (2, True)
+
+
+@pytest.mark.parametrize(("option", "said"), [("--since", "kan ikke læses som en dag"), ("--format", "Formatet »«")])
+@pytest.mark.usefixtures("archive")
+def test_an_option_with_nothing_behind_it_is_not_one_that_was_left_out(line: Line, option: str, said: str) -> None:
+    answer = line("export", "ud.md", option, "")
+    assert answer.code == 2
+    assert said in answer.err
+
+
 # --- Several meetings in one report
 
 
@@ -208,12 +248,12 @@ def test_a_joint_report_begins_with_what_all_agreed_and_need_and_keeps_each_meet
     ]
     agreements = out.partition("## Det aftalte vi\n")[2].partition("\n## ")[0]
     assert (
-        "- @Anna ringer senest 1. februar 2027 (Anna, mandag den 1. februar 2027, 6. december 2026 kl. 10.30, "
+        "- @Anna ringer senest 1. februar 2027 (Anna, mandag den 1. februar 2027, møde 6. december 2026 kl. 10.30, "
         in agreements
     )
     needs = out.partition("## Kompetencebehov\n")[2].partition("\n## ")[0]
-    assert "- Tid til at lære (10. januar 2027 kl. 10.30, Øst)" in needs
-    assert "- \\=Regneark og formler (6. december 2026 kl. 10.30, Team Vest)" in needs
+    assert "- Tid til at lære (møde 10. januar 2027 kl. 10.30, Øst)" in needs
+    assert "- \\=Regneark og formler (møde 6. december 2026 kl. 10.30, Team Vest)" in needs
 
 
 def test_a_report_of_one_meeting_is_its_minutes() -> None:
@@ -295,7 +335,112 @@ def test_notes_that_are_damaged_all_through_are_notes_all_the_same(home: Path, l
     assert (home / "team.md").read_bytes() == before
 
 
+def test_notes_whose_lines_somebody_wrapped_are_notes_all_the_same(home: Path, line: Line) -> None:
+    keep(home, VEST, name="team.md")
+    text = (home / "team.md").read_text("utf-8").replace(" -->", "\n-->")
+    (home / "team.md").write_text(text, "utf-8")
+    keep(home / "notes", OST)
+    assert line("export", "--force", "team.md").code == 2
+    assert (home / "team.md").read_text("utf-8") == text
+
+
+@pytest.mark.usefixtures("archive")
+def test_what_else_lies_among_the_notes_is_not_written_over(home: Path, line: Line) -> None:
+    keep(home, VEST, name="team.md")
+    listing = home / "notes" / "elsewhere.txt"
+    listing.write_bytes(b"team.md\n")
+    for name in ("elsewhere.txt", "x.lock"):
+        answer = line("export", "--force", "--format", "md", str(home / "notes" / name))
+        assert answer.code == 2
+        assert "ligger i programmets egen mappe" in answer.err
+    assert listing.read_bytes() == b"team.md\n"
+    assert line("export", str(home / "notes" / "referat.html"), "--meeting", VEST).code == 0
+
+
+@pytest.mark.usefixtures("archive")
+def test_all_files_that_would_be_overwritten_are_named(home: Path, line: Line) -> None:
+    for name in ("a.md", "b.md"):
+        (home / name).write_text("Mit eget", "utf-8")
+    answer = line("export", "a.md", "ny.md", "b.md", "--meeting", VEST)
+    assert answer.code == 2
+    assert "a.md og b.md findes i forvejen." in answer.err
+    assert "overskriv dem alle" in answer.err
+    assert not (home / "ny.md").exists()
+
+
+@pytest.mark.usefixtures("archive")
+def test_a_file_that_came_to_lie_there_meanwhile_stays(home: Path, line: Line, monkeypatch: pytest.MonkeyPatch) -> None:
+    from kortspil.export import markdown
+
+    def meanwhile(*_: object) -> Iterator[bytes]:
+        yield b"Referat"
+        (home / "ud.md").write_text("Mit eget", "utf-8")
+
+    monkeypatch.setattr(markdown, "render", meanwhile)
+    answer = line("export", "ud.md", "--meeting", VEST)
+    assert answer.code == 2
+    assert "ud.md findes i forvejen." in answer.err
+    assert (home / "ud.md").read_text("utf-8") == "Mit eget"
+    assert not [path for path in home.iterdir() if path.name.startswith(".ud")]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such modes")
+@pytest.mark.usefixtures("archive")
+def test_who_may_read_a_file_is_the_same_when_it_was_overwritten(home: Path, line: Line) -> None:
+    (home / "ud.md").write_text("Mit eget", "utf-8")
+    (home / "ud.md").chmod(0o600)
+    assert line("export", "ud.md", "--meeting", VEST, "--force").code == 0
+    assert (home / "ud.md").stat().st_mode & 0o777 == 0o600
+
+
+@pytest.mark.usefixtures("archive")
+def test_what_is_said_of_files_is_not_mixed_into_the_report_on_standard_output(home: Path, line: Line) -> None:
+    answer = line("export", "-", "ud.json", "--format", "json", "--all")
+    assert answer.out == (home / "ud.json").read_text("utf-8")
+    assert "ligger nu i" in answer.err
+    assert answer.err.count("1 møde uden noter er ikke med.") == 1
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links in a ring, and a pipe's reader that hangs up")
+@pytest.mark.usefixtures("archive")
+def test_paths_that_lead_nowhere_are_told_in_danish(home: Path, line: Line) -> None:
+    (home / "ring.md").symlink_to("ring.md")
+    for words, said in (
+        (("ring.md",), "genvejene peger i ring"),
+        (("ring.md", "--force"), "genvejene peger i ring"),
+        (("a" * 300 + ".md",), "navnet er for langt"),
+        (("ud.md", "--from", "a" * 300), "navnet er for langt"),
+    ):
+        answer = line("export", *words)
+        assert answer.code in (1, 2)
+        assert said in answer.err
+
+
+@pytest.mark.usefixtures("archive")
+def test_garbage_is_collected_again_in_a_long_report(line: Line) -> None:
+    gc.disable()
+    try:
+        assert line("export", "-", "--all").code == 0
+        assert gc.isenabled()
+    finally:
+        gc.enable()
+
+
 # --- Libraries that are not there
+
+
+@pytest.mark.usefixtures("archive")
+def test_a_library_that_cannot_be_loaded_is_told_apart_from_one_that_is_not_there(
+    home: Path, line: Line, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (home / "typst.py").write_text("raise ImportError('DLL load failed', name='typst')\n", "utf-8")
+    monkeypatch.syspath_prepend(str(home))
+    for module in ("typst", "kortspil.export.pdf", "kortspil.export.drawing", "kortspil.export.typesetting"):
+        monkeypatch.delitem(sys.modules, module, raising=False)
+    answer = line("export", "ud.pdf", "--meeting", VEST)
+    assert answer.code == 1
+    assert "biblioteket typst. Det er installeret, men kan ikke åbnes." in answer.err
+    assert answer.err.rstrip().endswith("--force-reinstall")
 
 
 @pytest.mark.parametrize("name", [name for name, each in export.FORMATS.items() if each.library])
@@ -310,7 +455,8 @@ def test_a_format_whose_library_is_not_installed_says_how_to_install_it(
         monkeypatch.delitem(sys.modules, f"kortspil.export.{module}", raising=False)
     answer = line("export", f"referat.{name}", "--meeting", VEST)
     assert answer.code == 1
-    assert f"biblioteket {export.FORMATS[name].library}, som ikke er installeret her." in answer.err
+    lacking = "typst" if name == "docx" else export.FORMATS[name].library
+    assert f"biblioteket {lacking}, som ikke er installeret her." in answer.err
     assert re.search(r"-m pip install '?\"?kortspil\[export\]", answer.err)
     assert not (home / f"referat.{name}").exists()
     for other in ("md", "csv", "json", "jsonl"):

@@ -206,7 +206,8 @@ def test_meetings_are_gone_through_once_and_the_same_minutes_are_the_same_bytes(
 
 @pytest.mark.parametrize("name", ["json", "jsonl"])
 def test_ten_times_as_many_meetings_take_no_more_memory(name: str) -> None:
-    assert peak(name, 500) < 2 * peak(name, 50)
+    # Some 80 kB of a meeting are held either way.
+    assert peak(name, 500) < 4 * peak(name, 50)
 
 
 # --- What the documentation promises
@@ -233,9 +234,10 @@ def test_the_questions_in_the_documentation_get_their_answers(tmp_path: Path, mo
     )  # fmt: skip
     second = held(("tek", need), agreed("Gjort igen", past), id="b", days=7, group="Øst")._replace(
         recalled=(
-            Recalled("Gjort", Verdict.DONE), Recalled("Droppet", Verdict.DROPPED), Recalled("Husket", Verdict.KEPT),
-            # Of a meeting before this one: it does not speak of what is agreed on now.
-            Recalled("Gjort igen", Verdict.DONE),
+            Recalled("Gjort", Verdict.DONE, "a"), Recalled("Droppet", Verdict.DROPPED, "a"),
+            Recalled("Husket", Verdict.KEPT, "a"),
+            # Of another meeting that agreed on the same: it does not speak of this one.
+            Recalled("Gjort igen", Verdict.DONE, "x"),
         )
     )  # fmt: skip
     empty = held(id="c", days=8)

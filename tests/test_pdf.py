@@ -396,3 +396,20 @@ def test_a_report_that_the_computer_has_no_room_for_is_refused_and_told_of(monke
     )
     assert "docx eller html" in caught.value.remedy
     assert caught.value.exit_code == 1
+
+
+def test_long_words_are_hyphenated_as_danish_ones_are() -> None:
+    found = text_of(pdf(saying("ansættelsesforhold " * 40))).partition("Gruppens egne")[2]
+    # A reader is told that the sign at a line's end is no part of the word.
+    ends = {line.rpartition(" ")[2] for line in found.split("\n") if line.endswith("\xad")}
+    assert ends
+    assert ends <= {f"{part}\xad" for part in ("an", "ansæt", "ansættel", "ansættelses", "ansættelsesfor")}
+
+
+def test_a_report_of_several_meetings_tells_what_chapters_there_are() -> None:
+    page = text_of(pdf(FIRST_MINUTES, LATER_MINUTES)).split("\n")
+    at = page.index("Indhold")
+    chapters = [line.rstrip(" .1234567890") for line in page[at + 1 : at + 6]]
+    assert chapters[:3] == ["Det aftalte vi", "Kompetencebehov", "Tid på kortene"]
+    assert chapters[4] == "Møde 6. december 2026 kl. 10.30: Team Vest"
+    assert "Indhold" not in text_of(pdf(FIRST_MINUTES))

@@ -22,14 +22,14 @@ import golden
 from exports import AT, FIRST_MINUTES, LATER_MINUTES, rendered, reports, typed_in, words, write
 from kortspil.deck import CLOSING_ID, OWN_AREA_ID, WARMUP_ID
 from kortspil.errors import KortspilError
-from kortspil.events import Kind
+from kortspil.events import Kind, Verdict
 from kortspil.export import FORMATS, renderer, xlsx
 from kortspil.export.rows import would_run
 from kortspil.harmless import harmless
-from kortspil.minutes import CardMinutes, Face, Line, Minutes
+from kortspil.minutes import CardMinutes, Face, Line, Minutes, Recalled
 from streaming import peak
 
-HEADER = ["Møde", "Dato", "Gruppe", "Område", "Kort", "Spørgsmål", "Type", "Tekst", "Deltager", "Frist"]
+HEADER = ["Møde", "Dato", "Gruppe", "Område", "Kort", "Spørgsmål", "Type", "Tekst", "Deltager", "Hvornår"]
 NOTHING_MORE = timedelta()
 
 
@@ -191,7 +191,7 @@ def test_another_program_finds_the_same_rows(tmp_path: Path) -> None:
     found = duckdb.read_csv(str(path))
     top, *rest = cells(FIRST_MINUTES, LATER_MINUTES)
     assert found.columns == top
-    assert dict(zip(found.columns, map(str, found.types), strict=True))["Frist"] == "DATE"
+    assert dict(zip(found.columns, map(str, found.types), strict=True))["Hvornår"] == "DATE"
     assert [["" if cell is None else str(cell) for cell in row] for row in found.fetchall()] == rest
 
 
@@ -211,12 +211,13 @@ def test_agreements_and_needs_have_sheets_of_their_own() -> None:
     first = meeting(later, card(due, Line(Kind.NEED, "Mail")), id="a")
     own = card(Line(Kind.NEED, "Eget"), area=OWN_AREA_ID, name="")
     second = meeting(own, card(Line(Kind.NEED, "Chat")), id="b", at=AT + timedelta(days=1), group="Øst")
+    second = second._replace(recalled=(Recalled("@Bo ringer", Verdict.DONE, "a"),))
     found = book(first, second)
     assert found.sheetnames == ["Noter", "Aftaler", "Kompetencebehov"]
     day, next_day = datetime(2026, 11, 22), datetime(2026, 11, 23)
     assert values(found["Aftaler"]) == [
-        ("Aftale", "Hvem", "Frist", "Møde", "Dato", "Gruppe", "Område", "Spørgsmål"),
-        ("@Bo ringer", "Bo", datetime(2027, 2, 1), "a", day, "", "Teknologiforståelse", "Hvad?"),
+        ("Aftale", "Hvem", "Hvornår", "Status", "Møde", "Dato", "Gruppe", "Område", "Spørgsmål"),
+        ("@Bo ringer", "Bo", datetime(2027, 2, 1), "Gjort", "a", day, "", "Teknologiforståelse", "Hvad?"),
     ]
     assert values(found["Kompetencebehov"]) == [
         ("Område", "Kompetencebehov", "Møde", "Dato", "Gruppe", "Spørgsmål"),

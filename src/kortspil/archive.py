@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
@@ -97,16 +97,25 @@ def forget(folder: Path, path: Path) -> None:
             wholefile.write(listing, b"".join(other + b"\n" for other in known if other != line), 0o600)
 
 
-def latest(folder: Path, files: tuple[Path, ...] = ()) -> Kept:
+def latest(folder: Path, files: tuple[Path, ...] = (), passed_over: Callable[[Path], object] = lambda _: None) -> Kept:
     """The meeting that was opened last: in ``files``, or where none is named in all that is remembered.
+
+    ``passed_over`` is told of each newer file of ours that has no meeting in it any more.
 
     Raises ``WrongCall`` where there is no meeting or a named file is not there, ``FileTrouble`` where it cannot be
     read. Remembered files that are gone are passed over.
     """
-    found = _named(files) if files else [*_in_folder(folder), *_readable(_elsewhere(folder))]
+    found = _named(files) if files else [*_in_folder(folder, passed_over), *_readable(_elsewhere(folder))]
     if not found:
-        raise WrongCall(notes.no_meeting(_where(folder, files)), notes.NO_MEETING_REMEDY)
+        raise no_meeting(folder, files)
     return _newest(found)
+
+
+def no_meeting(folder: Path, files: tuple[Path, ...]) -> WrongCall:
+    """What is wrong where no meeting is found in the files, or where none is named in the folder."""
+    if files:
+        return WrongCall(notes.no_meeting(", ".join(map(str, files))), notes.NOT_NOTES_REMEDY)
+    return WrongCall(notes.no_meeting(str(folder)), notes.NO_MEETING_REMEDY)
 
 
 def latest_with_notes(folder: Path) -> Kept | None:
@@ -170,11 +179,9 @@ def kept_in(path: Path) -> dict[str, Kept]:
 
 def is_notes(path: Path) -> bool:
     """Whether a file holds a meeting, or what is left of one that cannot be read any more. Raises as ``read`` does."""
-    # Most files that are asked about are large and none of ours.
-    if os.path.isfile(path) and not _has_mark(path):
-        return False
-    journal = read(path)
-    return bool(journal.meetings or journal.unreadable)
+    # Not by reading it as notes: most files that are asked about are large and none of ours, and of those that are ours
+    # somebody may have wrapped the lines.
+    return _has_mark(path) if os.path.isfile(path) else bool(read(path).meetings)
 
 
 def read(path: Path) -> Journal:
@@ -193,7 +200,7 @@ def read(path: Path) -> Journal:
 
 
 def _has_mark(path: Path) -> bool:
-    marks = [MARK_BEGINS.encode(coding) for coding in ("utf-8", "utf-16-le", "utf-16-be")]
+    marks = [MARK_BEGINS.encode(coding) for coding in ("utf-8", "utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be")]
     try:
         with path.open("rb") as file:
             behind = b""
@@ -221,10 +228,6 @@ def _furthest(found: Iterable[Kept]) -> list[Kept]:
     return list(furthest.values())
 
 
-def _where(folder: Path, files: tuple[Path, ...]) -> str:
-    return ", ".join(str(path) for path in files) if files else str(folder)
-
-
 def _named(files: tuple[Path, ...]) -> list[Kept]:
     return [kept for path in files for kept in _meetings(path, read(path))]
 
@@ -247,7 +250,7 @@ def _meetings(path: Path, journal: Journal) -> list[Kept]:
     return [Kept(path, meeting, journal.unreadable) for meeting in journal.meetings]
 
 
-def _in_folder(folder: Path) -> Iterator[Kept]:
+def _in_folder(folder: Path, passed_over: Callable[[Path], object]) -> Iterator[Kept]:
     # Our own names begin with the time, so the newest of them is found without reading the others.
     paths = sorted(folder.glob("*.md"), reverse=True)
     for path in filter(_is_named_by_us, paths):
@@ -255,6 +258,7 @@ def _in_folder(folder: Path) -> Iterator[Kept]:
         if kept:
             yield kept[-1]
             break
+        passed_over(path)
     yield from _readable(path for path in paths if not _is_named_by_us(path))
 
 

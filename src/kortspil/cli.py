@@ -120,6 +120,9 @@ def _hang_up() -> int:
 
 # --- Commands. ``Optional`` is written out because Typer reads these types on Python 3.10.
 
+# What may not be read is told of where it is read, in Danish.
+_FILE: Any = {"metavar": texts.FILE_METAVAR, "readable": False}
+_Files = Optional[list[Path]]  # noqa: UP045
 _Areas = Annotated[
     Optional[list[str]],  # noqa: UP045
     typer.Option("--area", help=texts.AREA, metavar=texts.AREA_METAVAR, autocompletion=complete_area),
@@ -132,7 +135,7 @@ _AreasExported = Annotated[
     Optional[list[str]],  # noqa: UP045
     typer.Option("--area", help=texts.AREA_EXPORTED, metavar=texts.AREA_METAVAR, autocompletion=complete_area),
 ]
-_Deck = Annotated[Optional[Path], typer.Option("--deck", help=texts.DECK, metavar=texts.FILE_METAVAR)]  # noqa: UP045
+_Deck = Annotated[Optional[Path], typer.Option("--deck", help=texts.DECK, **_FILE)]  # noqa: UP045
 _Json = Annotated[bool, typer.Option("--json", help=texts.JSON)]
 
 
@@ -160,7 +163,7 @@ def _program(
 def play(
     area: _Areas = None,
     deck: _Deck = None,
-    notes: Annotated[Optional[Path], typer.Option(help=texts.NOTES, metavar=texts.FILE_METAVAR)] = None,  # noqa: UP045
+    notes: Annotated[Optional[Path], typer.Option(help=texts.NOTES, **_FILE)] = None,  # noqa: UP045
     participants: Annotated[str, typer.Option(help=texts.PARTICIPANTS, metavar=texts.NAMES_METAVAR)] = "",
     cards: Annotated[
         Optional[int],  # noqa: UP045
@@ -222,35 +225,31 @@ def play(
 def export(
     targets: Annotated[list[str], typer.Argument(help=texts.TARGET, metavar=texts.TARGETS_METAVAR)],
     format: Annotated[
-        str, typer.Option(help=texts.FORMAT, metavar=texts.FORMAT_METAVAR, autocompletion=complete_format)
-    ] = "",
-    source: Annotated[
-        Optional[list[Path]],  # noqa: UP045
-        typer.Option("--from", help=texts.FROM, metavar=texts.FILE_METAVAR),
+        Optional[str],  # noqa: UP045
+        typer.Option(help=texts.FORMAT, metavar=texts.FORMAT_METAVAR, autocompletion=complete_format),
     ] = None,
+    source: Annotated[_Files, typer.Option("--from", help=texts.FROM, **_FILE)] = None,
     meeting: Annotated[
         Optional[list[str]],  # noqa: UP045
         typer.Option(help=texts.EXPORTED_MEETING, metavar=texts.MEETING_METAVAR),
     ] = None,
     every: Annotated[bool, typer.Option("--all", help=texts.EXPORT_ALL)] = False,
-    since: Annotated[str, typer.Option(help=texts.SINCE, metavar=texts.DAY_METAVAR)] = "",
+    since: Annotated[Optional[str], typer.Option(help=texts.SINCE, metavar=texts.DAY_METAVAR)] = None,  # noqa: UP045
     area: _AreasExported = None,
     force: Annotated[bool, typer.Option("--force", help=texts.FORCE)] = False,
     allow_empty: Annotated[bool, typer.Option("--allow-empty", help=texts.ALLOW_EMPTY)] = False,
 ) -> None:
     from kortspil.commands import export as command
     from kortspil.commands.selecting import Wanted
+    from kortspil.commands.targets import Call
 
     wanted = Wanted(tuple(source or ()), tuple(meeting or ()), every, since, tuple(area or ()))
-    command.run(command.Call(tuple(targets), wanted, format, force, allow_empty), date.today())
+    command.run(Call(tuple(targets), wanted, format, force, allow_empty), date.today())
 
 
 @app.command(cls=Command, help=texts.SESSIONS, options_metavar=texts.OPTIONS_METAVAR)
 def sessions(
-    source: Annotated[
-        Optional[list[Path]],  # noqa: UP045
-        typer.Option("--from", help=texts.SESSIONS_FROM, metavar=texts.FILE_METAVAR),
-    ] = None,
+    source: Annotated[_Files, typer.Option("--from", help=texts.SESSIONS_FROM, **_FILE)] = None,
     delete: Annotated[str, typer.Option(help=texts.DELETE, metavar=texts.MEETING_METAVAR)] = "",
     force: Annotated[bool, typer.Option("--force", help=texts.DELETE_FORCE)] = False,
     json: _Json = False,
@@ -291,7 +290,9 @@ def guide(deck: _Deck = None) -> None:
 
 
 @app.command(cls=Command, help=texts.CHECK, options_metavar=texts.OPTIONS_METAVAR)
-def check(file: Annotated[Path, typer.Argument(help=texts.CHECKED_FILE, metavar=texts.FILE_METAVAR)]) -> None:
+def check(
+    file: Annotated[Path, typer.Argument(help=texts.CHECKED_FILE, **_FILE)],
+) -> None:
     from kortspil.commands import reading
 
     reading.check(file)

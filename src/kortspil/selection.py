@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date, datetime
@@ -10,8 +11,9 @@ from typing import NamedTuple, TypeVar
 
 from kortspil import archive
 from kortspil.archive import Kept
-from kortspil.errors import FileTrouble, KortspilError, WrongCall
+from kortspil.errors import FileTrouble, WrongCall
 from kortspil.texts import exporting as texts
+from kortspil.texts import notes
 
 _Any = TypeVar("_Any")
 Track = Callable[[Iterable[_Any], int], Iterable[_Any]]
@@ -30,10 +32,11 @@ class Found(NamedTuple):
 
 
 class Sources(NamedTuple):
-    """The meetings of some files, the one that opened first at the front, and what could not be read."""
+    """The meetings of some files, the one that opened first at the front, and the sentences that say which files gave
+    none: because they could not be read, or were named and have none."""
 
     found: tuple[Found, ...]
-    unread: tuple[KortspilError, ...]
+    without: tuple[str, ...]
 
 
 def everything(folder: Path, files: tuple[Path, ...] = (), *, track: Track[Path] | None = None) -> Sources:
@@ -41,11 +44,11 @@ def everything(folder: Path, files: tuple[Path, ...] = (), *, track: Track[Path]
 
     A meeting that was moved in the middle lies in two files: only the copy that goes furthest is given.
     Raises ``WrongCall`` where a named file is not there, ``FileTrouble`` where it cannot be read. What is remembered or
-    lies in a named folder is passed over then, and told as ``unread``.
+    lies in a named folder is passed over then, and told of.
     """
     paths = _paths(files) if files else [(path, False) for path in archive.files(folder)]
     furthest: dict[str, Found] = {}
-    unread: list[KortspilError] = []
+    without: list[str] = []
     must = dict(paths)
     for path in (track or _unseen)(must, len(must)):
         try:
@@ -53,14 +56,16 @@ def everything(folder: Path, files: tuple[Path, ...] = (), *, track: Track[Path]
         except (WrongCall, FileTrouble) as error:
             if must[path]:
                 raise
-            unread.append(error)
+            without.append(texts.left_out(error.what))
             continue
+        if not journal.meetings and (must[path] or archive.is_notes(path)):
+            without.append(notes.no_meeting(str(path)))
         for meeting in journal.meetings:
             found = Found(path, meeting.id, meeting.at, len(meeting.entries), meeting.opened.areas)
             known = furthest.get(meeting.id)
             if known is None or found.length >= known.length:
                 furthest[meeting.id] = found
-    return Sources(tuple(sorted(furthest.values(), key=lambda one: one.at.timestamp())), tuple(unread))
+    return Sources(tuple(sorted(furthest.values(), key=lambda one: one.at.timestamp())), tuple(without))
 
 
 def latest_of_each(found: Iterable[Found]) -> tuple[Found, ...]:
@@ -104,7 +109,7 @@ def _paths(files: tuple[Path, ...]) -> list[tuple[Path, bool]]:
     """The files, and whether each of them was named itself. Of a folder those that notes can be in."""
     paths: list[tuple[Path, bool]] = []
     for path in files:
-        if path.is_dir():
+        if os.path.isdir(path):
             inside = sorted(path.glob("*.md"))
             if not inside:
                 raise WrongCall(texts.folder_without_notes(str(path)), texts.FOLDER_WITHOUT_NOTES_REMEDY)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from kortspil import casefile, deckfile, places
@@ -37,9 +37,16 @@ def areas(deck: Deck, wanted: tuple[str, ...]) -> tuple[Area, ...]:
     return tuple(area for area in deck.areas if area.id in chosen)
 
 
-def area_ids(names: Mapping[str, tuple[str]], wanted: tuple[str, ...]) -> set[str]:
-    """The ids of the areas that were named, of those whose names are given by id. Raises ``WrongCall``."""
-    return {_area(as_text(typed), names) for typed in wanted}
+def area_ids(
+    names: Mapping[str, tuple[str]],
+    wanted: tuple[str, ...],
+    lacking: Callable[[str, list[str]], str] = texts.no_such_area,
+) -> set[str]:
+    """The ids of the areas that were named, of those whose names are given by id.
+
+    Raises ``WrongCall``; ``lacking`` is what is said of a name that is none of them, and those near it.
+    """
+    return {_area(as_text(typed), names, lacking) for typed in wanted}
 
 
 def cases() -> tuple[Case, ...]:
@@ -57,10 +64,10 @@ def case(cases: Sequence[Case], wanted: str) -> Case:
     raise WrongCall(texts.no_such_case(typed, list(found.near)), texts.cases_are([each.name for each in cases]))
 
 
-def _area(typed: str, names: Mapping[str, tuple[str]]) -> str:
+def _area(typed: str, names: Mapping[str, tuple[str]], lacking: Callable[[str, list[str]], str]) -> str:
     found = find(typed, names)
     if isinstance(found, Found):
         return found.key
     near = list(found.near)
-    what = texts.unclear_area(typed, near) if len(near) > 1 and typed else texts.no_such_area(typed, near)
+    what = texts.unclear_area(typed, near) if len(near) > 1 and typed else lacking(typed, near)
     raise WrongCall(what, texts.areas_are(list(names)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
@@ -26,22 +27,22 @@ class Wanted(NamedTuple):
     files: tuple[Path, ...] = ()
     meetings: tuple[str, ...] = ()
     everything: bool = False
-    since: str = ""
+    since: str | None = None
     areas: tuple[str, ...] = ()
 
 
 class Chosen:
     """The meetings that were chosen, to be read as often as they are asked for.
 
-    ``unread`` says which files could not be read, and ``damaged`` which have lines that could not be; the latter is
+    ``without`` says which files gave no meetings, and ``damaged`` which have lines that could not be; the latter is
     known when the meetings were gone through.
     """
 
-    def __init__(self, found: tuple[Found, ...], areas: tuple[str, ...], unread: tuple[KortspilError, ...]) -> None:
+    def __init__(self, found: tuple[Found, ...], areas: tuple[str, ...], without: tuple[str, ...]) -> None:
         self.found = found
-        self.unread = unread
+        self.without = without
         self.damaged: dict[Path, tuple[int, ...]] = {}
-        self._areas = _area_ids(areas, found) if areas else None
+        self._areas = _area_names(areas, found) if areas else None
         self._faces: dict[str, dict[str, Face]] = {}
 
     def __len__(self) -> int:
@@ -66,17 +67,18 @@ def choose(wanted: Wanted, today: date, track: selection.Track[Path] | None = No
     """
     files = tuple(map(choosing.typed_path, wanted.files))
     folder = places.notes_folder()
-    if wanted.meetings and (wanted.everything or wanted.since):
+    if wanted.meetings and (wanted.everything or wanted.since is not None):
         raise WrongCall(texts.MEETING_OR_ALL, texts.MEETING_OR_ALL_REMEDY)
-    day = _day(wanted.since, today) if wanted.since else None
-    is_one_file = not files or (len(files) == 1 and not files[0].is_dir())
-    if is_one_file and not (wanted.meetings or wanted.everything or wanted.since):
+    day = _day(wanted.since, today) if wanted.since is not None else None
+    is_one_file = not files or (len(files) == 1 and not os.path.isdir(files[0]))
+    if is_one_file and not wanted.meetings and not wanted.everything and day is None:
         # The latest is found without reading what is older.
-        kept = archive.latest(folder, files)
-        return Chosen((_found(kept),), wanted.areas, ())
-    found, unread = selection.everything(folder, files, track=track)
+        newer: list[str] = []
+        kept = archive.latest(folder, files, lambda path: newer.append(notes.no_meeting(str(path))))
+        return Chosen((_found(kept),), wanted.areas, tuple(newer))
+    found, without = selection.everything(folder, files, track=track)
     if not found:
-        raise WrongCall(notes.no_meeting(", ".join(map(str, files or [folder]))), notes.NO_MEETING_REMEDY)
+        raise archive.no_meeting(folder, files)
     if wanted.meetings:
         found = selection.named(found, wanted.meetings)
     elif day is not None:
@@ -86,7 +88,7 @@ def choose(wanted: Wanted, today: date, track: selection.Track[Path] | None = No
             raise WrongCall(texts.no_meeting_since(day, last), texts.SINCE_REMEDY)
     elif not wanted.everything:
         found = selection.latest_of_each(found)
-    return Chosen(found, wanted.areas, unread)
+    return Chosen(found, wanted.areas, without)
 
 
 def _found(kept: Kept) -> Found:
@@ -94,9 +96,10 @@ def _found(kept: Kept) -> Found:
     return Found(kept.path, meeting.id, meeting.at, len(meeting.entries), meeting.opened.areas)
 
 
-def _area_ids(areas: tuple[str, ...], found: tuple[Found, ...]) -> frozenset[str]:
-    names = {area: (name,) for one in found for area, name in one.areas}
-    return frozenset(choosing.area_ids(names, areas))
+def _area_names(areas: tuple[str, ...], found: tuple[Found, ...]) -> dict[str, str]:
+    names = {area: name for one in found for area, name in one.areas}
+    wanted = choosing.area_ids({area: (name,) for area, name in names.items()}, areas, texts.area_at_no_meeting)
+    return {area: name for area, name in names.items() if area in wanted}
 
 
 def _day(typed: str, today: date) -> date:
@@ -108,8 +111,10 @@ def _day(typed: str, today: date) -> date:
     found = read_day(text, 0, today - _A_YEAR + timedelta(days=1)) or read_day(text, 0, date(2000, 1, 1))
     if found is not None and found.is_relative:
         found = read_day(text, 0, today)
-    if found is None or found.end != len(text) or found.at > today:
+    if found is None or found.end != len(text):
         raise WrongCall(texts.no_day(typed), texts.SINCE_REMEDY)
+    if found.at > today:
+        raise WrongCall(texts.day_to_come(typed), texts.SINCE_REMEDY)
     return found.at
 
 

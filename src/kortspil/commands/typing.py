@@ -26,4 +26,7 @@ def quoted(word: str) -> str:
 
 def installer() -> str:
     """The call that installs what every format is made with, for the Python that runs here."""
-    return " ".join([quoted(sys.executable), "-m", "pip", "install", quoted("kortspil[export]")])
+    python = quoted(sys.executable)
+    # PowerShell takes a name in quotes for a text, unless it is told to call it.
+    call = ["&"] if python.startswith('"') else []
+    return " ".join([*call, python, "-m", "pip", "install", quoted("kortspil[export]")])

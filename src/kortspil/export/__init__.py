@@ -22,6 +22,10 @@ class Format(NamedTuple):
     is_binary: bool = False
 
 
+_PACKAGES = {"docx": "python-docx"}
+"""What pip calls a library that is imported under another name."""
+
+
 class Renderer(Protocol):
     """What each format's module has."""
 
@@ -49,8 +53,15 @@ def named(name: str) -> Format:
     """The format with a name. Raises ``WrongCall`` where none has it."""
     found = FORMATS.get(name.strip().lower().removeprefix("."))
     if found is None:
-        raise WrongCall(texts.unknown_format(name, list(FORMATS)), texts.UNKNOWN_FORMAT_REMEDY)
+        raise WrongCall(texts.unknown_format(name, list(FORMATS)), texts.unknown_format_remedy(_nearest(name)))
     return found
+
+
+def _nearest(name: str) -> str:
+    from difflib import get_close_matches
+
+    wanted = name.lower().removeprefix(".")
+    return texts.ALSO_CALLED.get(wanted) or next(iter(get_close_matches(wanted, FORMATS, 1)), "md")
 
 
 def format_of(target: str) -> Format:
@@ -60,7 +71,11 @@ def format_of(target: str) -> Format:
     suffix = PurePath(target).suffix
     found = FORMATS.get(suffix.lower().removeprefix("."))
     if found is None or not suffix:
-        example = PurePath(target).with_suffix(".md").name if PurePath(target).stem else "referat.md"
+        # A name that is all suffix, «.docx», is called so.
+        stem = PurePath(target).stem.strip(".")
+        is_all_suffix = not suffix and PurePath(target).name.startswith(".")
+        ending = _nearest(PurePath(target).name if is_all_suffix else suffix)
+        example = f"referat.{ending}" if is_all_suffix or not stem else f"{stem}.{ending}"
         raise WrongCall(texts.unknown_suffix(suffix, list(FORMATS)), texts.unknown_suffix_remedy(example))
     return found
 
@@ -68,14 +83,19 @@ def format_of(target: str) -> Format:
 def renderer(wanted: Format, install: str = "") -> Renderer:
     """What makes minutes to a file of a format. ``install`` is the line that installs what is lacking.
 
-    Raises ``KortspilError`` where the format's library is not there.
+    Raises ``KortspilError`` where the format's library is not there, or is there and cannot be loaded.
     """
     try:
         module = import_module(f"kortspil.export.{wanted.module}")
-    except ImportError as error:
-        # Also where a library is there and cannot be loaded, as on a Windows without what it is built on.
-        if not wanted.library or (error.name or "").startswith("kortspil"):
+    except (ImportError, OSError) as error:
+        name = (getattr(error, "name", None) or "").partition(".")[0]
+        if not wanted.library or name == "kortspil":
             raise
-        raise KortspilError(texts.lacks_library(wanted.name, wanted.library), texts.install(install)) from None
+        library = _PACKAGES.get(name, name) or wanted.library
+        if isinstance(error, ModuleNotFoundError):
+            raise KortspilError(texts.lacks_library(wanted.name, library), texts.install(install)) from None
+        # As on a Windows without what the library is built on, or where a Python was renewed under it.
+        what = texts.cannot_load_library(wanted.name, library)
+        raise KortspilError(what, texts.install_anew(f"{install} --force-reinstall")) from None
     found: Renderer = module.render
     return found

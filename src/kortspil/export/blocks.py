@@ -6,21 +6,22 @@ from typing import NamedTuple
 
 
 class Heading(NamedTuple):
-    """``level`` 1 is the title of the whole."""
+    """``level`` 1 is the title of the whole. ``text`` is one line."""
 
     level: int
     text: str
 
 
 class Paragraph(NamedTuple):
-    """A line of facts. ``is_aside``: it is about what follows rather than a part of it."""
+    """One line of facts. ``is_aside``: it is about what follows rather than a part of it."""
 
     text: str
     is_aside: bool = False
 
 
 class Item(NamedTuple):
-    """A text of one or more lines, as somebody typed it. ``label`` says what it is, or is ""."""
+    """A text of one or more lines, as somebody typed it, without empty lines around it. ``label`` says what it is in
+    one line, or is ""."""
 
     text: str
     label: str = ""
@@ -33,8 +34,8 @@ class Items(NamedTuple):
 
 
 class Table(NamedTuple):
-    """Rows under a header. The first cell of a row is a text as somebody typed it, the rest are facts about it, or ""
-    where nothing is known."""
+    """Rows under a header. The first cell of a row is a text as in an item, the rest are facts about it, or "" where
+    nothing is known."""
 
     header: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import timedelta
 
 from kortspil.deck import CLOSING_ID, WARMUP_ID
 from kortspil.events import Kind
-from kortspil.export.areas import area_name
+from kortspil.export.areas import area_name, by_area, in_order
 from kortspil.export.blocks import Bar, Chart
-from kortspil.minutes import CardMinutes
+from kortspil.minutes import CardMinutes, Minutes
 from kortspil.texts import minutes as texts
 from kortspil.texts import notes
 from kortspil.texts.dates import duration
@@ -18,9 +19,13 @@ _MOST_BARS = 40
 """More bars than fit on a page compare nothing."""
 
 
-def needs_chart(areas: Iterable[Sequence[CardMinutes]]) -> Iterator[Chart]:
-    """How many needs the cards of each area have, in the order they are given; nothing where there is none at all."""
-    counted = [(area_name(cards[0]), sum(len(card.of(Kind.NEED)) for card in cards)) for cards in areas]
+def needs_chart(meetings: Sequence[Minutes]) -> Iterator[Chart]:
+    """How many needs there are in each area that was chosen, and wherever else there is one; nothing where there is
+    none at all."""
+    chosen = {area: name for minutes in meetings for area, name in minutes.areas}
+    needs = Counter(said.card.area for minutes in meetings for said in minutes.finished(Kind.NEED))
+    names = {area: area_name(cards[0]) for area, cards in by_area(meetings).items()}
+    counted = [(names.get(area) or chosen[area], needs[area]) for area in in_order([*chosen, *needs], chosen)]
     bars = tuple(Bar(name, amount, texts.needs_shown(amount)) for name, amount in counted)
     if any(bar.value for bar in bars):
         yield _chart(texts.NEEDS_CHART, bars)
@@ -36,10 +41,10 @@ def time_chart(cards: Iterable[CardMinutes]) -> Iterator[Chart]:
         label = card.question or {WARMUP_ID: notes.WARMUP_TITLE, CLOSING_ID: notes.ROUND_TITLE}.get(card.area, "")
         if label:
             spent[label] = spent.get(label, timedelta()) + card.spent
-    longest = sorted(spent.items(), key=lambda one: one[1], reverse=True)[:_MOST_BARS]
-    bars = tuple(Bar(label, time.total_seconds(), duration(time)) for label, time in longest if time)
+    longest = sorted((one for one in spent.items() if one[1]), key=lambda one: one[1], reverse=True)
+    bars = tuple(Bar(label, time.total_seconds(), duration(time)) for label, time in longest[:_MOST_BARS])
     if bars:
-        yield _chart(texts.time_chart(len(bars), len(spent)), bars)
+        yield _chart(texts.time_chart(len(bars), len(longest)), bars)
 
 
 def _chart(title: str, bars: tuple[Bar, ...]) -> Chart:

@@ -49,9 +49,9 @@ def _xml(block: Block, file: WordFile, *, leads: bool) -> str:
     """``leads``: what follows belongs to the block."""
     match block:
         case Heading(level, text):
-            return _paragraph(_run(_one_line(text)), file.title if level == 1 else file.headings[level - 2])
+            return _paragraph(_run(text), file.title if level == 1 else file.headings[level - 2])
         case Paragraph(text, is_aside):
-            return _paragraph(_run(_one_line(text), _ITALIC if is_aside else ""), keep_next=leads)
+            return _paragraph(_run(text, _ITALIC if is_aside else ""), keep_next=leads)
         case Items(items):
             return "".join(_paragraph(_item(item), file.item) for item in items)
         case Table(header, rows):
@@ -61,8 +61,8 @@ def _xml(block: Block, file: WordFile, *, leads: bool) -> str:
 
 
 def _item(item: Item) -> str:
-    label = _run(f"{_one_line(item.label)}: ", _BOLD) if item.label else ""
-    return label + _run(item.text.strip("\n"))
+    label = _run(f"{item.label}: ", _BOLD) if item.label else ""
+    return label + _run(item.text)
 
 
 def _table(header: tuple[str, ...], rows: tuple[tuple[str, ...], ...], style: str) -> str:
@@ -84,7 +84,7 @@ def _column(width: int) -> str:
 def _row(cells: tuple[str, ...], widths: list[int], row: str, shade: str = "", look: str = "") -> str:
     written = (
         f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{shade}</w:tcPr>{_paragraph(_run(text, look))}</w:tc>'
-        for text, width in zip((cell.strip("\n") for cell in cells), widths, strict=True)
+        for text, width in zip(cells, widths, strict=True)
     )
     return f"<w:tr><w:trPr>{row}</w:trPr>{''.join(written)}</w:tr>"
 
@@ -119,7 +119,3 @@ def _piece(text: str) -> str:
             return "<w:tab/>"
         case _:
             return f'<w:t xml:space="preserve">{escape(harmless(text))}</w:t>'
-
-
-def _one_line(text: str) -> str:
-    return " ".join(text.split("\n"))

@@ -8,6 +8,7 @@ from kortspil.export.blocks import Block, Chart, Heading, Item, Items, Paragraph
 from kortspil.export.outline import outline
 from kortspil.marktext import INDENT, encode, encode_on_one_line
 from kortspil.minutes import Minutes
+from kortspil.texts import minutes as texts
 
 
 def render(meetings: Iterable[Minutes]) -> Iterator[bytes]:
@@ -28,23 +29,28 @@ def _block(block: Block) -> str:
             return f"*{_inline(text)}*" if is_aside else _inline(text)
         case Items(items):
             return "\n".join(map(_item, items))
-        case Table(_, rows):
-            return "\n".join(_row(*row) for row in rows)
+        case Table(header, rows):
+            return "\n".join(_row(row[0], map(_fact, header[1:], row[1:])) for row in rows)
         case Chart(_, bars):
-            return "\n".join(_row(bar.label, bar.shown) for bar in bars)
+            return "\n".join(_row(bar.label, [bar.shown]) for bar in bars)
 
 
-def _row(text: str, *facts: str) -> str:
+def _row(text: str, facts: Iterable[str]) -> str:
     # A cell of a Markdown table has no line ends, and texts do.
     known = ", ".join(filter(None, facts))
     return _item(Item(f"{text.rstrip()} ({known})" if known else text))
 
 
+def _fact(name: str, fact: str) -> str:
+    # Who and when explain themselves; another day beside them would be taken for the one to be done by.
+    return f"{name.lower()} {fact}" if name == texts.MEETING and fact else fact
+
+
 def _item(item: Item) -> str:
     label = f"**{encode_on_one_line(item.label)}:** " if item.label else ""
-    first, *rest = encode(item.text.strip("\n"), after=label)
+    first, *rest = encode(item.text, after=label)
     return "\n".join([f"- {label}{first}", *(INDENT + line for line in rest)])
 
 
 def _inline(text: str) -> str:
-    return encode(" ".join(text.split("\n")), after="#")[0]
+    return encode(text, after="#")[0]

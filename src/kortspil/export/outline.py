@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from kortspil.deck import CLOSING_ID, WARMUP_ID
-from kortspil.events import Kind
+from kortspil.events import Kind, Verdict
 from kortspil.export.areas import area_name, by_area
 from kortspil.export.blocks import Block, Heading, Item, Items, Paragraph, Table
 from kortspil.export.charts import needs_chart, time_chart
@@ -23,7 +23,7 @@ def title(meetings: Sequence[Minutes]) -> str:
 
 def outline(meetings: Sequence[Minutes]) -> Iterator[Block]:
     """All that stands in a report of one or more meetings, in order."""
-    yield Heading(1, title(meetings))
+    yield _heading(1, title(meetings))
     if len(meetings) == 1:
         yield from _about(meetings[0])
         yield from _summary(meetings[0], 2, has_chart=True)
@@ -32,7 +32,7 @@ def outline(meetings: Sequence[Minutes]) -> Iterator[Block]:
         return
     yield from _joint(meetings)
     for minutes in meetings:
-        yield Heading(2, texts.meeting_title(minutes.at, minutes.group))
+        yield _heading(2, texts.meeting_title(minutes.at, minutes.group))
         # The heading says when it was, and who met.
         yield Paragraph(texts.time_used(minutes.spent, minutes.is_closed))
         yield from _participants(minutes)
@@ -41,26 +41,36 @@ def outline(meetings: Sequence[Minutes]) -> Iterator[Block]:
         yield from _left_out(minutes, 3)
 
 
+def verdicts(meetings: Iterable[Minutes]) -> dict[tuple[str, str], Verdict]:
+    """What became of agreements, as far as a later meeting of the report says: by the id of the meeting they were made
+    at, and their words."""
+    return {(it.meeting, it.text): it.verdict for minutes in meetings for it in minutes.recalled}
+
+
 def _joint(meetings: Sequence[Minutes]) -> Iterator[Block]:
-    yield Paragraph(texts.joint_facts([minutes.at for minutes in meetings], [minutes.spent for minutes in meetings]))
+    yield _paragraph(texts.joint_facts([minutes.at for minutes in meetings], [minutes.spent for minutes in meetings]))
     only = tuple(dict.fromkeys(name for minutes in meetings for name in minutes.only))
     if only:
-        yield Paragraph(texts.only_areas(only))
+        yield _paragraph(texts.only_areas(only))
     yield Heading(2, texts.AGREEMENTS)
     agreements: list[tuple[str, ...]] = []
     needs: dict[str, list[tuple[str, ...]]] = {}
+    became = verdicts(meetings)
     for minutes in meetings:
         named = texts.meeting_named(minutes.at, minutes.group)
-        agreements += [(*_promise(said.line), named) for said in minutes.finished(Kind.AGREEMENT)]
+        for said in minutes.finished(Kind.AGREEMENT):
+            verdict = became.get((minutes.meeting, said.line.text))
+            stands = texts.and_became(named, notes.VERDICTS[verdict.value]) if verdict else named
+            agreements.append((*_promise(said.line), stands))
         for said in minutes.finished(Kind.NEED):
-            needs.setdefault(said.card.area, []).append((said.line.text, named))
+            needs.setdefault(said.card.area, []).append((_text(said.line.text), named))
     yield Table((*texts.AGREEMENT_HEADER, texts.MEETING), tuple(agreements)) if agreements else _NOTHING
     yield Heading(2, texts.NEEDS)
     areas = by_area(meetings)
-    yield from needs_chart(areas.values()) if needs else [_NOTHING]
+    yield from needs_chart(meetings) if needs else [_NOTHING]
     for area, cards in areas.items():
         if area in needs:
-            yield Heading(3, area_name(cards[0]))
+            yield _heading(3, area_name(cards[0]))
             yield Table((texts.NEED, texts.MEETING), tuple(needs[area]))
     chart = list(time_chart(card for minutes in meetings for card in minutes.cards))
     if chart:
@@ -69,23 +79,20 @@ def _joint(meetings: Sequence[Minutes]) -> Iterator[Block]:
 
 
 def _about(minutes: Minutes) -> Iterator[Block]:
-    yield Paragraph(texts.facts(minutes.at, minutes.spent, minutes.is_closed))
+    yield _paragraph(texts.facts(minutes.at, minutes.spent, minutes.is_closed))
     if minutes.only:
-        yield Paragraph(texts.only_areas(minutes.only))
+        yield _paragraph(texts.only_areas(minutes.only))
     if minutes.group:
-        yield Paragraph(texts.group(minutes.group))
+        yield _paragraph(texts.group(minutes.group))
     yield from _participants(minutes)
 
 
 def _participants(minutes: Minutes) -> Iterator[Block]:
     if minutes.participants:
-        yield Paragraph(texts.participants(minutes.participants))
+        yield _paragraph(texts.participants(minutes.participants))
 
 
 def _summary(minutes: Minutes, level: int, *, has_chart: bool = False) -> Iterator[Block]:
-    if minutes.recalled:
-        yield Heading(level, notes.LAST_TIME_TITLE)
-        yield Items(tuple(Item(it.text, notes.VERDICTS[it.verdict.value]) for it in minutes.recalled))
     yield Heading(level, texts.AGREEMENTS)
     agreements = tuple(_promise(said.line) for said in minutes.finished(Kind.AGREEMENT))
     yield Table(texts.AGREEMENT_HEADER, agreements) if agreements else _NOTHING
@@ -95,11 +102,14 @@ def _summary(minutes: Minutes, level: int, *, has_chart: bool = False) -> Iterat
     if not any(needs.values()):
         yield _NOTHING
     elif has_chart:
-        yield from needs_chart(areas.values())
+        yield from needs_chart([minutes])
     for area, found in needs.items():
         if found:
-            yield Heading(level + 1, area_name(areas[area][0]))
+            yield _heading(level + 1, area_name(areas[area][0]))
             yield _items(found)
+    if minutes.recalled:
+        yield Heading(level, notes.LAST_TIME_TITLE)
+        yield Items(tuple(Item(_text(it.text), notes.VERDICTS[it.verdict.value]) for it in minutes.recalled))
     parked = [said.line.text for said in minutes.finished(Kind.PARKED)]
     if parked:
         yield Heading(level, texts.PARKED)
@@ -113,16 +123,19 @@ def _details(minutes: Minutes, level: int, *, has_chart: bool = False) -> Iterat
     if has_chart:
         yield from time_chart(minutes.cards)
     for cards in by_area([minutes]).values():
-        yield Heading(level + 1, area_name(cards[0]))
+        yield _heading(level + 1, area_name(cards[0]))
         for card in cards:
             if card.question:
-                yield Heading(level + 2, card.question)
+                yield _heading(level + 2, card.question)
             if card.question or card.area in (WARMUP_ID, CLOSING_ID):
                 yield Paragraph(texts.card_facts(card.spent))
             if card.case:
-                yield Paragraph(texts.in_the_light_of(card.case), is_aside=True)
+                yield _paragraph(texts.in_the_light_of(card.case), is_aside=True)
             if card.lines:
                 yield Items(tuple(map(_line, card.lines)))
+    if minutes.cases:
+        yield Heading(level, texts.CASES_READ)
+        yield _items(minutes.cases)
 
 
 def _left_out(minutes: Minutes, level: int) -> Iterator[Block]:
@@ -133,24 +146,40 @@ def _left_out(minutes: Minutes, level: int) -> Iterator[Block]:
         yield Heading(level, texts.UNTURNED)
         gone = [texts.gone_cards(minutes.gone)] if minutes.gone else []
         yield _items([*(face.question for face in minutes.unturned), *gone])
-    if minutes.cases:
-        yield Heading(level, texts.CASES_READ)
-        yield _items(minutes.cases)
 
 
 _NOTHING = Paragraph(texts.NONE_NOTED)
 
 
 def _items(items: Iterable[str]) -> Items:
-    return Items(tuple(map(Item, items)))
+    return Items(tuple(Item(_text(text)) for text in items))
 
 
 def _line(line: Line) -> Item:
     # What somebody says in the closing round needs no other heading than the name.
     is_said = line.by and not line.is_draft and line.kind is Kind.NOTE
     kind = line.kind.value if line.kind else ""
-    return Item(line.text, line.by if is_said else texts.line_label(kind, is_draft=line.is_draft))
+    label = texts.line_label(kind, is_draft=line.is_draft)
+    named = line.by if is_said else f"{label}, {line.by}" if line.by else label
+    return Item(_text(line.text), _one_line(named))
 
 
 def _promise(line: Line) -> tuple[str, str, str]:
-    return (line.text, *texts.promise_cells(line.who, line.due))
+    return (_text(line.text), *texts.promise_cells(line.who, line.due))
+
+
+def _heading(level: int, text: str) -> Heading:
+    # A heading without a word is none to those who listen.
+    return Heading(level, _one_line(text).strip() or "–")
+
+
+def _paragraph(text: str, *, is_aside: bool = False) -> Paragraph:
+    return Paragraph(_one_line(text), is_aside)
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split("\n"))
+
+
+def _text(text: str) -> str:
+    return text.strip("\n")

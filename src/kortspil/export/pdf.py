@@ -12,12 +12,12 @@ import psutil
 import typst
 
 from kortspil.errors import KortspilError
-from kortspil.export.blocks import Block
+from kortspil.export.blocks import Heading
 from kortspil.export.drawing import TEMPLATE as CHART_TEMPLATE
 from kortspil.export.drawing import short
 from kortspil.export.glyphs import EVERYWHERE, numbering, unseen_in
 from kortspil.export.outline import outline, title
-from kortspil.export.typesetting import cut, data, one_line
+from kortspil.export.typesetting import CONTENTS, Part, cut, data, one_line
 from kortspil.minutes import Minutes
 from kortspil.texts import exporting
 from kortspil.texts import minutes as texts
@@ -46,7 +46,11 @@ _FIRST_SECOND, _LAST_SECOND = -62_135_596_800, 253_402_300_799
 def render(meetings: Iterable[Minutes]) -> Iterator[bytes]:
     """A report of one or more meetings, in one piece. Raises ``KortspilError`` where it cannot be made."""
     held = tuple(meetings)
-    yield _made(title(held), tuple(outline(held)), max(minutes.at for minutes in held))
+    blocks: list[Part] = list(outline(held))
+    if len(held) > 1:
+        first = next(index for index, block in enumerate(blocks) if isinstance(block, Heading) and block.level == 2)
+        blocks.insert(first, CONTENTS)
+    yield _made(title(held), blocks, max(minutes.at for minutes in held))
 
 
 class _Refused(Exception):
@@ -57,7 +61,7 @@ class _Refused(Exception):
         self.diagnostic = diagnostic
 
 
-def _made(name: str, blocks: Sequence[Block], at: datetime) -> bytes:
+def _made(name: str, blocks: Sequence[Part], at: datetime) -> bytes:
     report = _report(name, blocks, frozenset())
     _refuse_what_has_no_room(len(report) * _MEMORY_BYTES)
     beyond = frozenset(report) - EVERYWHERE
@@ -95,7 +99,7 @@ def _without_font(signs: AbstractSet[str]) -> frozenset[str]:
     return frozenset()
 
 
-def _report(name: str, blocks: Iterable[Block], unseen: frozenset[str]) -> str:
+def _report(name: str, blocks: Iterable[Part], unseen: frozenset[str]) -> str:
     shown = numbering(unseen)
     parts = [part for block in blocks for part in data(block, shown)]
     if unseen:

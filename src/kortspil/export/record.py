@@ -10,7 +10,7 @@ from typing import Any
 from kortspil.events import Kind
 from kortspil.export.areas import area_name
 from kortspil.harmless import harmless
-from kortspil.minutes import CardMinutes, Face, Line, Minutes, Said
+from kortspil.minutes import CardMinutes, Face, Line, Minutes, Recalled, Said
 
 MARK = {"format": "kortspil", "version": 1}
 """What a document begins with. The version changes when a field is taken out or means something else."""
@@ -39,7 +39,7 @@ def meeting(minutes: Minutes) -> Record:
         "agreements": [_agreement(said) for said in minutes.finished(Kind.AGREEMENT)],
         "needs": [_said(said) for said in minutes.finished(Kind.NEED)],
         "parked": [_said(said) for said in minutes.finished(Kind.PARKED)],
-        "recalled": [{"text": it.text, "verdict": it.verdict.value} for it in minutes.recalled],
+        "recalled": [_recalled(it) for it in minutes.recalled],
         "cards": [_card(card) for card in minutes.cards],
         "skipped": [_place(face) for face in minutes.skipped],
         "unturned": [_place(face) for face in minutes.unturned],
@@ -96,6 +96,10 @@ def _agreement(said: Said) -> Record:
 
 def _said(said: Said) -> Record:
     return {"text": said.line.text, "card": said.card.card or None, **_place(said.card)}
+
+
+def _recalled(recalled: Recalled) -> Record:
+    return {"meeting": recalled.meeting or None, "text": recalled.text, "verdict": recalled.verdict.value}
 
 
 def _promise(line: Line) -> Record:

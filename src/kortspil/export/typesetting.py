@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterator
-from typing import Any
+from typing import Any, NamedTuple
 
 from kortspil.export.blocks import Block, Chart, Heading, Item, Items, Paragraph, Table
 from kortspil.export.drawing import drawn
 from kortspil.export.glyphs import JOINING
 from kortspil.harmless import harmless
+from kortspil.texts import minutes as texts
 
 Shown = Callable[[str], str]
 """What makes a text to one that can be shown."""
@@ -36,9 +37,21 @@ _MOST_JOINED = 1_000
 _WORD = re.compile("[^ ]+")
 
 
-def data(block: Block, shown: Shown) -> Iterator[dict[str, Any]]:
-    """What the template takes for a block."""
-    match block:
+class Contents(NamedTuple):
+    """The list of what chapters there are."""
+
+    title: str
+
+
+CONTENTS = Contents(texts.CONTENTS)
+Part = Block | Contents
+
+
+def data(part: Part, shown: Shown) -> Iterator[dict[str, Any]]:
+    """What the template takes for a part of the document."""
+    match part:
+        case Contents(title):
+            yield {"kind": "contents", "text": title}
         case Heading(level, text):
             yield from _heading(level, text, shown)
         case Paragraph(text, is_aside):
@@ -50,12 +63,13 @@ def data(block: Block, shown: Shown) -> Iterator[dict[str, Any]]:
                 "kind": "table",
                 "header": [one_line(name, shown, _NARROW) for name in header],
                 "rows": [
-                    [_cell(row[0], shown, _MEDIUM), *(_cell(fact, shown, _NARROW) for fact in row[1:])] for row in rows
+                    [_lines(row[0], shown, _MEDIUM), *(_lines(fact, shown, _NARROW) for fact in row[1:])]
+                    for row in rows
                 ],
             }
         case Chart(_, _, text):
             # An alternative text is not drawn, so that it needs no font.
-            yield {"kind": "chart", "chart": _chart(block, shown), "alt": cut(harmless(text), _LONGEST_ALT)}
+            yield {"kind": "chart", "chart": _chart(part, shown), "alt": cut(harmless(text), _LONGEST_ALT)}
 
 
 def cut(text: str, most: int) -> str:
@@ -65,15 +79,14 @@ def cut(text: str, most: int) -> str:
 
 def one_line(text: str, shown: Shown, most: int = _WIDE) -> Text:
     """A text in one line. A line of it can break in a word of more than ``most`` characters."""
-    return _lines(" ".join(text.split("\n")), shown, most)
+    return _lines(text, shown, most)
 
 
 def _heading(level: int, text: str, shown: Shown) -> Iterator[dict[str, Any]]:
-    words = " ".join(text.split("\n"))
-    rest = ""
-    if len(words) > _LONGEST_HEADING:
-        end = words.rfind(" ", _LONGEST_HEADING // 2, _LONGEST_HEADING) + 1 or _LONGEST_HEADING
-        words, rest = f"{words[:end].rstrip()} …", f"… {words[end:].lstrip()}"
+    words, rest = text, ""
+    if len(text) > _LONGEST_HEADING:
+        end = text.rfind(" ", _LONGEST_HEADING // 2, _LONGEST_HEADING) + 1 or _LONGEST_HEADING
+        words, rest = f"{text[:end].rstrip()} …", f"… {text[end:].lstrip()}"
     # A heading without a word is no heading to those who listen.
     yield {"kind": "heading", "level": level, "text": one_line(words.strip() or "–", shown, _MEDIUM)}
     if rest:
@@ -82,11 +95,7 @@ def _heading(level: int, text: str, shown: Shown) -> Iterator[dict[str, Any]]:
 
 def _item(item: Item, shown: Shown) -> dict[str, Any]:
     label = one_line(f"{item.label}:", shown) if item.label else None
-    return {"label": label, "text": _lines(item.text.strip("\n"), shown, _WIDE)}
-
-
-def _cell(text: str, shown: Shown, most: int) -> Text:
-    return _lines(text.strip("\n"), shown, most)
+    return {"label": label, "text": _lines(item.text, shown, _WIDE)}
 
 
 def _chart(chart: Chart, shown: Shown) -> dict[str, Any]:

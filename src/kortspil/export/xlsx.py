@@ -18,13 +18,14 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from kortspil.errors import KortspilError
-from kortspil.events import Kind
+from kortspil.events import Kind, Verdict
 from kortspil.export.areas import in_order
-from kortspil.export.outline import title
+from kortspil.export.outline import title, verdicts
 from kortspil.export.rows import HEADERS, Row, finished, rows, would_run
 from kortspil.harmless import harmless
 from kortspil.minutes import Minutes
 from kortspil.texts import sheets as texts
+from kortspil.texts.notes import VERDICTS
 
 MOST_ROWS = 1_048_576
 """What a sheet has room for, its header among them."""
@@ -103,8 +104,14 @@ def _all(meetings: tuple[Minutes, ...]) -> Iterator[Row]:
 
 def _sheets(meetings: tuple[Minutes, ...]) -> Iterator[_Sheet]:
     yield _Sheet(texts.NOTES_SHEET, HEADERS, _all(meetings))
-    agreements = (row for minutes in meetings for _, row in finished(minutes, Kind.AGREEMENT))
-    headers = {"text": texts.AGREEMENT, "participant": texts.WHO, **_headers("due", "meeting", "date", "group")}
+    became = verdicts(meetings)
+    agreements = (
+        row._replace(kind=_status(became.get((minutes.meeting, said.line.text))))
+        for minutes in meetings
+        for said, (_, row) in zip(minutes.finished(Kind.AGREEMENT), finished(minutes, Kind.AGREEMENT), strict=True)
+    )
+    headers = {"text": texts.AGREEMENT, "participant": texts.WHO, **_headers("due"), "kind": texts.STATUS}
+    headers.update(_headers("meeting", "date", "group"))
     yield _Sheet(texts.AGREEMENTS_SHEET, {**headers, **_headers("area", "question")}, agreements)
     needs: dict[str, list[Row]] = {}
     for minutes in meetings:
@@ -113,6 +120,10 @@ def _sheets(meetings: tuple[Minutes, ...]) -> Iterator[_Sheet]:
     chosen = (area for minutes in meetings for area, _ in minutes.areas)
     headers = {**_headers("area"), "text": texts.NEED, **_headers("meeting", "date", "group", "question")}
     yield _Sheet(texts.NEEDS_SHEET, headers, (row for area in in_order(needs, chosen) for row in needs[area]))
+
+
+def _status(verdict: Verdict | None) -> str:
+    return VERDICTS[verdict.value] if verdict else ""
 
 
 def _headers(*fields: str) -> dict[str, str]:
@@ -125,7 +136,7 @@ def _fill(page: Worksheet, sheet: _Sheet, formats: _Formats) -> None:
         _hold(page.write_string(0, column, header, formats.header))
     line = 0
     for whole in sheet.rows:
-        for part in _parts(whole, says_so="kind" if "kind" in sheet.columns else "text"):
+        for part in _parts(whole, says_so="kind" if sheet.columns is HEADERS else "text"):
             line += 1
             for column, field in enumerate(sheet.columns):
                 _write(page, line, column, part[field], formats)

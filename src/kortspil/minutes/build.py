@@ -124,8 +124,8 @@ class _Builder:
                 self._lead = title if leads else self._lead
                 if self._subject and self._subject not in _ROUNDS.values():
                     self._case_of[self._subject] = title
-            case Reviewed(_, _, text, verdict):
-                self._recalled.append(Recalled(text, verdict))
+            case Reviewed(meeting, _, text, verdict):
+                self._recalled.append(Recalled(text, verdict, meeting))
             case Arrived(name) if name.casefold() not in map(str.casefold, self._people):
                 self._people.append(name)
             case Departed(name) if name == self._just_arrived and name in self._people:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
@@ -24,10 +24,11 @@ class Line(NamedTuple):
 
 
 class Recalled(NamedTuple):
-    """An agreement of an earlier meeting, and what became of it."""
+    """An agreement of an earlier meeting, that meeting's id, and what became of it."""
 
     text: str
     verdict: Verdict
+    meeting: str = ""
 
 
 class CardMinutes(NamedTuple):
@@ -97,24 +98,22 @@ class Minutes(NamedTuple):
         own = any(card.area == OWN_AREA_ID for card in self.cards)
         return own or bool(self.recalled) or any(card.lines for card in self.cards)
 
-    def in_area(self, area: str) -> tuple[CardMinutes, ...]:
-        """The cards of an area."""
-        return tuple(card for card in self.cards if card.area == area)
-
     def finished(self, kind: Kind) -> Iterator[Said]:
         """The finished lines of a kind, in the order of the cards."""
         return (Said(card, line) for card in self.cards for line in card.finished(kind))
 
-    def limited(self, areas: Collection[str]) -> Minutes:
-        """The minutes of what was said in some areas, named by their ids: what belongs to no area is left out."""
+    def limited(self, areas: Mapping[str, str]) -> Minutes:
+        """The minutes of what was said in some areas, whose names are given by id. What belongs to no area is left out,
+        and the time is that of the cards."""
         cards = tuple(card for card in self.cards if card.area in areas)
         return self._replace(
             areas=tuple((area, name) for area, name in self.areas if area in areas),
             cards=cards,
+            spent=sum((card.spent for card in cards), timedelta()),
             skipped=tuple(face for face in self.skipped if face.area in areas),
             unturned=tuple(face for face in self.unturned if face.area in areas),
             gone=0,
             cases=tuple(dict.fromkeys(card.case for card in cards if card.case)),
             recalled=(),
-            only=tuple(name for area, name in self.areas if area in areas),
+            only=tuple(areas.values()),
         )

@@ -46,7 +46,7 @@ AREA = "Brug kun kort fra dette område. Kan gentages. Udelades det, bruges hele
 AREA_SHOWN = "Vis kun dette område. Kan gentages."
 DECK = "Jeres eget kortsæt i stedet for KL's."
 NOTES = "Skriv noterne til sidst i denne fil. Udelades det, skrives en ny fil i din egen mappe."
-PARTICIPANTS = "Deltagernes navne med komma imellem, fx »Anna, Bo«."
+PARTICIPANTS = 'Deltagernes navne med komma imellem, fx "Anna, Bo".'
 NUMBER_OF_CARDS = "Læg højst så mange kort på bordet."
 SEED = "Det samme tal blander kortene på samme måde hver gang."
 MINUTES = "Så lang tid har I til mødet, i minutter."
@@ -63,7 +63,7 @@ EXPORTED_MEETING = (
     "Tag mødet med dette navn. Begyndelsen af navnet er nok. Kan gentages. Udelades det, bruges det seneste møde."
 )
 EXPORT_ALL = "Tag alle møder i ét referat."
-SINCE = "Tag alle møder fra denne dag og frem, fx 2026-09-01 eller »1. september 2026«."
+SINCE = 'Tag alle møder fra denne dag og frem, fx 2026-09-01 eller "1. september 2026".'
 AREA_EXPORTED = "Tag kun det med, der blev sagt i dette område. Kan gentages."
 FORMAT = "Skriv i dette format, uanset hvad filen hedder: md, html, docx, pdf, csv, xlsx, json eller jsonl."
 SESSIONS_FROM = "Brug kun møderne i denne notefil. Kan gentages."
@@ -72,7 +72,9 @@ DELETE_FORCE = "Slet uden at spørge."
 TARGET = (
     "Filen til referatet, fx referat.docx; endelsen vælger formatet. Flere filer kan nævnes. »-« skriver på skærmen."
 )
-FROM = "Find mødet i denne notefil eller mappe. Kan gentages; så tages det seneste møde i hver fil."
+FROM = (
+    "Find mødet i denne notefil, eller i hver fil i denne mappe. Kan gentages. Uden --all tages det seneste i hver fil."
+)
 FORCE = "Overskriv filen, hvis den findes."
 ALLOW_EMPTY = "Skriv referatet, selv om der ingen noter er."
 JSON = "Skriv som JSON."

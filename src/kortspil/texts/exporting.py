@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date as Day
 from datetime import datetime
 
+from kortspil.texts.calls import meant
 from kortspil.texts.dates import count, date, moment, number
 from kortspil.texts.notes import join
 
@@ -26,11 +27,19 @@ FOLDER_WITHOUT_NOTES_REMEDY = "Noterne er filer, der ender på .md. Se, hvor de 
 
 
 def no_day(typed: str) -> str:
-    return f"»{typed}« efter --since er ikke en dag, der har været."
+    return f"»{typed}« efter --since kan ikke læses som en dag."
+
+
+def day_to_come(typed: str) -> str:
+    return f"»{typed}« efter --since er en dag, der ikke har været endnu."
 
 
 def no_meeting_since(day: Day, last: datetime) -> str:
     return f"Der er ingen møder fra {date(day)} eller senere. Det seneste er fra {moment(last)}."
+
+
+def area_at_no_meeting(typed: str, near: list[str]) -> str:
+    return f"Ingen af møderne har området »{typed}«.{meant(near)}"
 
 
 def folder_without_notes(name: str) -> str:
@@ -65,12 +74,14 @@ def earlier_with_notes(at: datetime, command: str) -> str:
     return f"Det seneste møde med noter er fra {moment(at)}. Få dets referat med: {command}"
 
 
-def target_exists(name: str) -> str:
-    return f"{name} findes i forvejen."
+def targets_exist(names: list[str]) -> str:
+    return f"{join(names)} findes i forvejen."
 
 
-def target_exists_remedy(command: str) -> str:
-    return f"Vælg et andet navn, eller overskriv filen med: {command}"
+def targets_exist_remedy(files: int, command: str) -> str:
+    if files == 1:
+        return f"Vælg et andet navn, eller overskriv filen med: {command}"
+    return f"Vælg andre navne, eller overskriv dem alle med: {command}"
 
 
 def overwrite(name: str) -> str:
@@ -106,11 +117,29 @@ def unknown_format(name: str, known: list[str]) -> str:
     return f"Formatet »{name}« findes ikke. Brug {_any(known)}."
 
 
-UNKNOWN_FORMAT_REMEDY = "Skriv fx: kortspil export - --format md"
+ALSO_CALLED = {
+    **dict.fromkeys(("doc", "word", "odt", "rtf"), "docx"),
+    **dict.fromkeys(("xls", "excel", "ods"), "xlsx"),
+    **dict.fromkeys(("htm", "web"), "html"),
+    **dict.fromkeys(("markdown", "txt", "text", "tekst"), "md"),
+}
+"""The format that is nearest to what is not one of ours."""
+
+
+def unknown_format_remedy(name: str) -> str:
+    return f"Skriv fx: kortspil export referat.{name} --format {name}"
 
 
 def lacks_library(name: str, library: str) -> str:
     return f"For at skrive {name} skal programmet bruge biblioteket {library}, som ikke er installeret her."
+
+
+def cannot_load_library(name: str, library: str) -> str:
+    return f"For at skrive {name} skal programmet bruge biblioteket {library}. Det er installeret, men kan ikke åbnes."
+
+
+def install_anew(call: str) -> str:
+    return f"Installér det igen med: {call}"
 
 
 def install(call: str) -> str:
@@ -149,6 +178,10 @@ def exported_all(meetings: int, name: str) -> str:
 def unreadable_lines(name: str, lines: tuple[int, ...]) -> str:
     shown = ", ".join(str(line) for line in lines[:10]) + (" …" if len(lines) > 10 else "")
     return f"I {name} er der noget i linje {shown}, som programmet ikke kan forstå. Resten er med."
+
+
+def target_is_ours(name: str) -> str:
+    return f"{name} ligger i programmets egen mappe og er ikke et referat. Den bliver ikke overskrevet."
 
 
 def target_is_folder(name: str) -> str:

@@ -116,6 +116,10 @@ def joint_facts(times: Sequence[datetime], spent: Sequence[timedelta]) -> str:
     return f"{when}. Tid brugt i alt: {duration(sum(spent, timedelta()))}."
 
 
+def and_became(meeting: str, verdict: str) -> str:
+    return f"{meeting}. {verdict}"
+
+
 def meeting_title(at: datetime, group: str) -> str:
     return f"{meeting_heading(at)}: {group}" if group else meeting_heading(at)
 

@@ -93,6 +93,7 @@ def join(parts: list[str]) -> str:
 NOTES_ELSEWHERE_REMEDY = "Vælg en anden fil med --notes."
 EXPORT_ELSEWHERE_REMEDY = "Vælg et andet sted at gemme."
 MAY_NOT_REMEDY = "Se efter, om filen er åben i et andet program, og om du må skrive i den og i mappen."
+NOT_NOTES_REMEDY = "Se dine møder, og hvor de ligger, med: kortspil sessions"
 NO_MEETING_REMEDY = "Hold et møde først: kortspil play"
 
 

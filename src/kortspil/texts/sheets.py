@@ -14,9 +14,10 @@ QUESTION = "Spørgsmål"
 KIND = "Type"
 TEXT = "Tekst"
 PARTICIPANT = "Deltager"
-DUE = "Frist"
+DUE = "Hvornår"
 AGREEMENT = KIND_LABELS["agreement"]
 WHO = "Hvem"
+STATUS = "Status"
 NEED = KIND_LABELS["need"]
 
 NOTES_SHEET = "Noter"

@@ -1,0 +1,152 @@
+"""The files that an export is to write, and what can be seen to be wrong with them before anything is written."""
+
+from __future__ import annotations
+
+import errno
+import os
+import stat
+import sys
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from kortspil import archive, export, filenames, places, streams, wholefile
+from kortspil.commands import choosing
+from kortspil.commands.asking import agrees
+from kortspil.commands.selecting import Wanted
+from kortspil.commands.typing import installer, program, quoted
+from kortspil.errors import FileTrouble, WrongCall
+from kortspil.export import Format, Renderer
+from kortspil.harmless import harmless
+from kortspil.texts import exporting as texts
+from kortspil.texts.notes import EXPORT_ELSEWHERE_REMEDY, cannot_write
+from kortspil.texts.oserrors import reason
+
+STANDARD_OUTPUT = "-"
+
+
+class Call(NamedTuple):
+    """What was typed. ``format`` is the name of one; without, the suffix of each target picks it."""
+
+    targets: tuple[str, ...]
+    wanted: Wanted = Wanted()
+    format: str | None = None
+    force: bool = False
+    allow_empty: bool = False
+
+    def line(self) -> str:
+        """The call as it can be typed again."""
+        wanted = self.wanted
+        options = [
+            *(("--force",) if self.force else ()),
+            *(("--allow-empty",) if self.allow_empty else ()),
+            *(("--all",) if wanted.everything else ()),
+        ]
+        named = [("--from", str(file)) for file in wanted.files]
+        named += [("--meeting", name) for name in wanted.meetings]
+        named += [("--area", name) for name in wanted.areas]
+        named += [("--since", wanted.since)] if wanted.since is not None else []
+        named += [("--format", self.format)] if self.format else []
+        words = [word for option, value in named for word in (option, quoted(value))]
+        # A name that begins with «-» would be taken for an option.
+        targets = [f"./{each}" if each.startswith("-") and each != STANDARD_OUTPUT else each for each in self.targets]
+        return " ".join([program(), "export", *words, *options, *map(quoted, targets)])
+
+
+class Target(NamedTuple):
+    """A file to write: its name as it was typed, ``None`` for standard output, and where that leads. ``mode`` is who
+    may read and write the file that is there already and is to be overwritten."""
+
+    path: Path | None
+    real: Path
+    render: Renderer
+    mode: int | None = None
+
+    def write(self, data: Iterable[bytes], call: Call) -> None:
+        """Write the pieces of a report. Raises as ``wholefile.write`` does, and ``WrongCall`` where another file came
+        to lie there meanwhile."""
+        if self.path is None:
+            for piece in data:
+                streams.write_bytes(piece)
+        else:
+            wholefile.write(self.real, self._watched(data, self.path, call), self.mode)
+
+    def _watched(self, data: Iterable[bytes], path: Path, call: Call) -> Iterator[bytes]:
+        yield from data
+        if self.mode is None and os.path.exists(self.real):
+            raise _are_there([path], call)
+
+
+def targets_of(call: Call) -> list[Target]:
+    """The files that a call is to write, standard output last: who reads it may hang up, and the files are there then.
+
+    Asks, where somebody can be asked, whether one that is there is to be overwritten; it is left out where it is not.
+    Raises ``WrongCall`` or ``FileTrouble`` for what cannot be written, ``KortspilError`` where a library is lacking.
+    """
+    named = export.named(call.format) if call.format is not None else None
+    formats = dict.fromkeys((name, named or export.format_of(name)) for name in call.targets)
+    _refuse_notes(call)
+    found = sorted((_target(name, wanted) for name, wanted in formats), key=lambda target: target.path is None)
+    return _to_be_written(found, call)
+
+
+def _target(name: str, wanted: Format) -> Target:
+    render = export.renderer(wanted, installer())
+    if name == STANDARD_OUTPUT:
+        if wanted.is_binary and sys.stdout.isatty():
+            example = f"referat.{wanted.name}"
+            raise WrongCall(texts.not_for_a_terminal(wanted.name), texts.unknown_suffix_remedy(example))
+        return Target(None, Path(), render)
+    path = choosing.typed_path(Path(name))
+    filenames.refuse(str(path), EXPORT_ELSEWHERE_REMEDY)
+    if os.path.isdir(path):
+        raise WrongCall(texts.target_is_folder(str(path)), EXPORT_ELSEWHERE_REMEDY)
+    try:
+        real = path.resolve()
+        os.stat(real.parent / ".")
+    except (OSError, RuntimeError) as error:
+        # Python tells of links that lead in a ring as something else than the system does.
+        trouble = error if isinstance(error, OSError) else OSError(errno.ELOOP, "")
+        raise FileTrouble(cannot_write(str(path), reason(trouble)), EXPORT_ELSEWHERE_REMEDY) from None
+    if real.parent == places.notes_folder().resolve() and real.suffix.lower().removeprefix(".") not in export.FORMATS:
+        raise WrongCall(texts.target_is_ours(str(path)), EXPORT_ELSEWHERE_REMEDY)
+    return Target(path, real, render)
+
+
+def _to_be_written(targets: list[Target], call: Call) -> list[Target]:
+    there = [target.path for target in targets if target.path is not None and os.path.lexists(target.path)]
+    if there and not call.force and not streams.is_conversation():
+        raise _are_there(there, call)
+    kept = set()
+    for path in there if not call.force else ():
+        if not agrees(texts.overwrite(harmless(str(path))), unless_told=False):
+            print(harmless(texts.not_overwritten(str(path))))
+            kept.add(path)
+    return [target._replace(mode=_mode(target)) for target in targets if target.path not in kept]
+
+
+def _mode(target: Target) -> int | None:
+    is_there = target.path is not None and os.path.exists(target.real)
+    return stat.S_IMODE(target.real.stat().st_mode) if is_there else None
+
+
+def _are_there(paths: list[Path], call: Call) -> WrongCall:
+    remedy = texts.targets_exist_remedy(len(paths), call._replace(force=True).line())
+    return WrongCall(texts.targets_exist(list(map(str, paths))), remedy)
+
+
+def _refuse_notes(call: Call) -> None:
+    """Raise ``WrongCall`` where a target is the notes of meetings, whatever else was asked for."""
+    notes = [name for name in call.targets if name != STANDARD_OUTPUT and _holds_meetings(name)]
+    if not notes:
+        return
+    # Most likely they were meant to be read, as when a shell makes several names out of one behind --from.
+    targets = tuple(name for name in call.targets if name not in notes) or (f"referat.{call.format or 'md'}",)
+    wanted = call.wanted._replace(files=(*call.wanted.files, *map(Path, notes)))
+    meant = call._replace(targets=targets, wanted=wanted, force=False).line()
+    raise WrongCall(texts.target_is_notes(notes[0]), texts.target_is_notes_remedy(meant))
+
+
+def _holds_meetings(name: str) -> bool:
+    path = choosing.typed_path(Path(name))
+    return os.path.exists(path) and not os.path.isdir(path) and archive.is_notes(path)
