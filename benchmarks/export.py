@@ -14,10 +14,9 @@ import sys
 import tempfile
 from pathlib import Path
 
-from measuring import Run, keep, run, table
-
-import meetings
+import folder as notes
 from kortspil.export import FORMATS
+from measuring import Run, keep, run, table
 
 STREAMED = ("csv", "json", "jsonl")
 """The formats that are written a meeting at a time."""
@@ -40,7 +39,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         for size in sizes:
-            meetings.write(folder / str(size), size)
+            notes.write(folder / str(size), size)
         found = {each: _measure(folder, each, sizes, wanted.repeats) for each in ["", *wanted.formats.split(",")]}
     yardstick = found.pop("")
     header = [

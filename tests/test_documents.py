@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 import subprocess
@@ -93,6 +94,16 @@ def test_the_pictures_are_what_the_program_shows_today(monkeypatch: pytest.Monke
     assert kept == drawn
     used = {name for path in DOCUMENTS for name in re.findall(r"pictures/([\w-]+\.svg)", path.read_text("utf-8"))}
     assert used == set(kept)
+
+
+@pytest.mark.skipif(not hasattr(os, "wait4"), reason="only POSIX tells what a program took")
+def test_the_benchmark_of_exports_gives_its_table(tmp_path: Path) -> None:
+    shutil.copytree(ROOT / "benchmarks", tmp_path / "benchmarks")
+    command = [sys.executable, str(tmp_path / "benchmarks" / "export.py"), "--formats", "md,jsonl", "--most", "10"]
+    done = subprocess.run(command, capture_output=True, check=True, timeout=120)
+    rows = [line.split("|")[1].strip() for line in done.stdout.decode().splitlines() if line.startswith("| ")]
+    assert rows == ["format", "---", "(reading)", "md", "jsonl, streamed"]
+    assert (tmp_path / "benchmarks" / "results" / "export.json").is_file()
 
 
 def test_every_test_that_the_promises_rest_on_is_there() -> None:

@@ -7,6 +7,7 @@ import os
 import stat
 import sys
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
@@ -104,6 +105,8 @@ def _target(name: str, wanted: Format) -> Target:
     try:
         real = path.resolve()
         os.stat(real.parent / ".")
+        with suppress(FileNotFoundError):
+            os.lstat(real)
     except (OSError, RuntimeError) as error:
         # Python tells of links that lead in a ring as something else than the system does.
         trouble = error if isinstance(error, OSError) else OSError(errno.ELOOP, "")
