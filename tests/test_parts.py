@@ -455,8 +455,8 @@ def test_the_minutes_tell_what_became_of_the_agreements_from_last_time(tmp_path:
     held.do(Review(Verdict.DONE), Undo(), Review(Verdict.KEPT), Review(Verdict.DROPPED), Finish(), minutes=1)
     held.do(Finish(), Close(), minutes=1)
     assert [tuple(it) for it in held.minutes.recalled] == [
-        ("Bo ringer", Verdict.KEPT),
-        ("Anna skriver", Verdict.DROPPED),
+        ("Bo ringer", Verdict.KEPT, "m0"),
+        ("Anna skriver", Verdict.DROPPED, "m0"),
     ]
     assert held.minutes.has_notes
     # Going through them is no part of the opening round's time.

@@ -107,8 +107,10 @@ def _target(name: str, wanted: Format) -> Target:
         os.stat(real.parent / ".")
         with suppress(FileNotFoundError):
             os.lstat(real)
+        if real.is_symlink():
+            raise RuntimeError
     except (OSError, RuntimeError) as error:
-        # Python tells of links that lead in a ring as something else than the system does.
+        # Of links that lead in a ring Python 3.12 and earlier tell otherwise than the system does, and later ones not.
         trouble = error if isinstance(error, OSError) else OSError(errno.ELOOP, "")
         raise FileTrouble(cannot_write(str(path), reason(trouble)), EXPORT_ELSEWHERE_REMEDY) from None
     if real.parent == places.notes_folder().resolve() and real.suffix.lower().removeprefix(".") not in export.FORMATS:

@@ -169,8 +169,7 @@ def _promise(line: Line) -> tuple[str, str, str]:
 
 
 def _heading(level: int, text: str) -> Heading:
-    # A heading without a word is none to those who listen.
-    return Heading(level, _one_line(text).strip() or "–")
+    return Heading(level, _one_line(text))
 
 
 def _paragraph(text: str, *, is_aside: bool = False) -> Paragraph:
