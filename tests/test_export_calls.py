@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import json
 import os
 import re
@@ -414,16 +413,6 @@ def test_paths_that_lead_nowhere_are_told_in_danish(home: Path, line: Line) -> N
         answer = line("export", *words)
         assert answer.code in (1, 2)
         assert said in answer.err
-
-
-@pytest.mark.usefixtures("archive")
-def test_garbage_is_collected_again_in_a_long_report(line: Line) -> None:
-    gc.disable()
-    try:
-        assert line("export", "-", "--all").code == 0
-        assert gc.isenabled()
-    finally:
-        gc.enable()
 
 
 # --- Libraries that are not there

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import sys
 from collections.abc import Iterable, Iterator
 from datetime import date
@@ -27,8 +26,6 @@ def run(call: Call, today: date) -> None:
     targets = targets_of(call)
     if not targets:
         return
-    # What others' libraries leave behind would pile up over a long report.
-    gc.enable()
     with Bar() as bar:
         chosen = choose(call.wanted, today, partial(bar.track, what=texts.LOOKING))
     is_piped = STANDARD_OUTPUT in call.targets
