@@ -75,9 +75,13 @@ def is_utf8(stream: TextIO) -> bool:
 
 def wants_plain(asked: bool) -> bool:
     """Whether the meeting runs in plain mode: asked for, or nothing else can be done here."""
-    accessible = os.environ.get("ACCESSIBLE", "") not in ("", "0")
     terminal = is_conversation() and os.environ.get("TERM") != "dumb"
-    return asked or accessible or not terminal or not is_utf8(sys.stdout)
+    return asked or is_read_aloud() or not terminal or not is_utf8(sys.stdout)
+
+
+def is_read_aloud() -> bool:
+    """Whether somebody has what is shown read aloud, and so is served by lines and not by drawings."""
+    return os.environ.get("ACCESSIBLE", "") not in ("", "0")
 
 
 def is_conversation() -> bool:

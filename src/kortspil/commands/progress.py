@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, TypeVar
 
+from kortspil import streams
 from kortspil.texts import exporting as texts
 
 if TYPE_CHECKING:
@@ -24,9 +25,8 @@ class Bar:
     """
 
     def __init__(self, *, is_hidden: bool = False) -> None:
-        is_read_aloud = os.environ.get("ACCESSIBLE", "") not in ("", "0")
         is_seen = sys.stderr.isatty() and os.environ.get("TERM") != "dumb"
-        self._is_hidden = is_hidden or is_read_aloud or not is_seen
+        self._is_hidden = is_hidden or streams.is_read_aloud() or not is_seen
         self._progress: Progress | None = None
 
     def __enter__(self) -> Bar:
