@@ -515,3 +515,12 @@ def test_an_answer_that_cannot_be_written_is_said(home: Path) -> None:
     assert home.is_dir()
     assert done.returncode == 1
     assert done.stderr.decode() == "Svaret kunne ikke skrives: disken er fuld.\n"
+
+
+def test_help_and_completion_name_every_format_there_is(line: Line) -> None:
+    from kortspil.export import FORMATS
+    from kortspil.options import complete_format
+
+    assert [name for name, _ in complete_format("")] == list(FORMATS)
+    told = " ".join(line("export", "--help").out.split()).partition("uanset hvad filen hedder: ")[2].partition(".")[0]
+    assert re.split(r", | eller ", told) == list(FORMATS)
