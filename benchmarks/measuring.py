@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import math
 import os
 import platform
+import statistics
 import subprocess
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -57,3 +59,61 @@ def keep(name: str, found: object) -> Path:
     path = RESULTS / f"{name}.json"
     path.write_text(json.dumps({"machine": machine(), "found": found}, indent=2) + "\n", "utf-8")
     return path
+
+
+class Figure(NamedTuple):
+    """Something measured. ``value`` with the quartiles around it, in ``unit`` («×» of a yardstick, «ms», «bytes» …),
+    and the most that it may be, if there is a bound. ``yardstick`` is what it is compared with."""
+
+    what: str
+    value: float
+    low: float
+    high: float
+    unit: str
+    bound: float | None = None
+    yardstick: str = ""
+
+
+def alternate(programs: Mapping[str, Callable[[], float]], runs: int) -> dict[str, list[float]]:
+    """Run each in turn, so often, after one run that does not count. What each gave, in the order that it ran."""
+    for program in programs.values():
+        program()
+    taken: dict[str, list[float]] = {name: [] for name in programs}
+    for _ in range(runs):
+        for name, program in programs.items():
+            taken[name].append(program())
+    return taken
+
+
+def figure(
+    what: str, found: Sequence[float], unit: str, bound: float | None = None, yardstick: str = ""
+) -> Figure:  # fmt: skip
+    """The median of what was found, between its quartiles."""
+    low, middle, high = statistics.quantiles(found, n=4, method="inclusive") if len(found) > 1 else [*found] * 3
+    return Figure(what, middle, low, high, unit, bound, yardstick)
+
+
+def ratio(
+    what: str, taken: Sequence[float], yardstick: Sequence[float], bound: float | None = None, name: str = ""
+) -> Figure:
+    """How many times the yardstick it took, from runs that alternated: the median of the pairs, between quartiles."""
+    return figure(what, [a / b for a, b in zip(taken, yardstick, strict=True)], "×", bound, name)
+
+
+def growth(sizes: Sequence[int], costs: Sequence[float]) -> float:
+    """The exponent of the power of the size that fits the costs best: 0 is flat, 1 linear, 2 quadratic."""
+    xs, ys = [math.log(size) for size in sizes], [math.log(cost) for cost in costs]
+    return statistics.linear_regression(xs, ys).slope
+
+
+def report(name: str, figures: Sequence[Figure]) -> None:
+    """Print what was measured as a table, and keep it as JSON."""
+    header = ["what", "measured", "quartiles", "bound", "against"]
+    print(table(header, [_shown(each) for each in figures]))
+    print(f"\nKept in {keep(name, [each._asdict() for each in figures])}")
+
+
+def _shown(found: Figure) -> list[str]:
+    value, low, high = (f"{number:.3g}" if abs(number) < 1000 else f"{number:.0f}" for number in found[1:4])
+    bound = "" if found.bound is None else f"≤ {found.bound:g} {found.unit}"
+    return [found.what, f"{value} {found.unit}", f"{low}–{high}", bound, found.yardstick]

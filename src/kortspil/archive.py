@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
-from typing import NamedTuple
 
 from kortspil import wholefile
 from kortspil.disk import ends_in_the_middle_of_a_line, make_folder, sync_folder
@@ -28,6 +27,7 @@ from kortspil.events import (
 )
 from kortspil.journal import MARK_BEGINS, Journal, Meeting, effective, parse_bytes
 from kortspil.lock import is_free
+from kortspil.namedtuples import NamedTuple
 from kortspil.texts import loading, notes, sessions
 from kortspil.texts.oserrors import reason
 

@@ -11,8 +11,8 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from enum import Enum
 from functools import cache
-from typing import NamedTuple
 
+from kortspil.namedtuples import NamedTuple
 from kortspil.texts import when
 
 # A day without a year that was less than three months ago.

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 from datetime import datetime
 from enum import Enum
-from typing import NamedTuple, Union
+from typing import Union
+
+from kortspil.namedtuples import NamedTuple
 
 
 class Kind(Enum):

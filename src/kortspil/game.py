@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import NamedTuple, Protocol
+from typing import Protocol
 
 from kortspil.deck import Case
 from kortspil.errors import FileTrouble
@@ -27,6 +27,7 @@ from kortspil.events import (
     Voided,
 )
 from kortspil.journal import Meeting, format_entry
+from kortspil.namedtuples import NamedTuple
 from kortspil.notesfile import NotesFile
 from kortspil.resume import Resumption
 from kortspil.session import Close, Command, KeepDraft, Pause, Phase, Refusal, Session, apply, decide

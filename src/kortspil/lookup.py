@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
+
+from kortspil.namedtuples import NamedTuple
 
 _DANISH = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa", "&": "og"})
 

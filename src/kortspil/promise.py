@@ -11,9 +11,9 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import cache
 from itertools import islice
-from typing import NamedTuple
 
 from kortspil.days import Day, Sort, compiled, read_day, read_while, skipped
+from kortspil.namedtuples import NamedTuple
 from kortspil.texts import when
 
 _WINDOW = 120

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from kortspil import keys
 from kortspil.deck import OWN_AREA_ID
 from kortspil.events import (
@@ -28,6 +26,7 @@ from kortspil.events import (
     Verdict,
 )
 from kortspil.game import Game, Outcome
+from kortspil.namedtuples import NamedTuple
 from kortspil.session import Command, KeepTyping, Phase, Refusal, Session, Status, Written
 from kortspil.texts import answers
 from kortspil.texts import table as texts

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple, Union
+from typing import Union
 
 from kortspil import acting, keys
 from kortspil.keys import KINDS, Action
+from kortspil.namedtuples import NamedTuple
 from kortspil.replies import misplaced
 from kortspil.session import Close, Command, GoOn, Phase, ReadCase, Session, Turn
 from kortspil.texts import table as texts

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
-from typing import NamedTuple
+
+from kortspil.namedtuples import NamedTuple
 
 _CLOSING = 5 * 60
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import timedelta
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from kortspil.events import Drafted, Kind, Subject, Typed
+from kortspil.namedtuples import NamedTuple
 from kortspil.resume import Draft
 from kortspil.session import Ask, Command, KeepDraft, KeepTyping, Pass, Session, Write
 from kortspil.texts import table as texts

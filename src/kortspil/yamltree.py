@@ -11,9 +11,10 @@ import operator
 import re
 from array import array
 from collections.abc import Iterable, Iterator
-from typing import Any, NamedTuple
+from typing import Any
 
 from kortspil.errors import MOST_PROBLEMS
+from kortspil.namedtuples import NamedTuple
 from kortspil.texts import loading as texts
 
 MAX_DEPTH = 12

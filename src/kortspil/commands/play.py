@@ -9,7 +9,6 @@ from datetime import datetime
 from pathlib import Path
 from random import Random, SystemRandom
 from time import monotonic
-from typing import NamedTuple
 
 from kortspil import archive, filenames, people, places, streams
 from kortspil.commands import choosing, farewell, resuming
@@ -19,6 +18,7 @@ from kortspil.errors import INTERRUPTED, WrongCall
 from kortspil.events import Opened
 from kortspil.game import Game, World, play
 from kortspil.journal import Meeting
+from kortspil.namedtuples import NamedTuple
 from kortspil.notesfile import NotesFile
 from kortspil.session import Terms, begin, deal, seat
 from kortspil.texts import calls, notes

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
-from typing import NamedTuple
 
 from kortspil.events import (
     Asked,
@@ -23,6 +22,7 @@ from kortspil.events import (
     Undone,
     Voided,
 )
+from kortspil.namedtuples import NamedTuple
 
 
 class Meeting(NamedTuple):

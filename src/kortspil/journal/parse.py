@@ -5,7 +5,6 @@ from __future__ import annotations
 import codecs
 import re
 from datetime import datetime
-from typing import NamedTuple
 
 from kortspil.deck import OWN_AREA_ID, WARMUP_ID
 from kortspil.events import (
@@ -18,6 +17,7 @@ from kortspil.events import (
 from kortspil.journal.model import Journal, Meeting
 from kortspil.journal.unformat import LABEL, MARK, event_of
 from kortspil.marktext import INDENT, decode
+from kortspil.namedtuples import NamedTuple
 
 _TORN_MARK = re.compile(r"(?<!\\)<!-- kortspil [^<>]*$")
 

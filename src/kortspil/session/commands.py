@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from enum import Enum
-from typing import NamedTuple, Union
+from typing import Union
 
 from kortspil.events import Kind, Part, Subject, Verdict
+from kortspil.namedtuples import NamedTuple
 
 
 class Turn(NamedTuple):

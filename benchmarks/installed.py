@@ -1,0 +1,44 @@
+"""kortspil as a person has it: installed from its wheel, with its byte code compiled."""
+
+from __future__ import annotations
+
+import argparse
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+
+
+def add_option(parser: argparse.ArgumentParser) -> None:
+    """``--python``: what runs the program that is measured."""
+    help = "a Python that has kortspil; otherwise it is installed from its wheel in an environment made for it"
+    parser.add_argument("--python", type=Path, default=None, help=help)
+
+
+@contextmanager
+def python(wanted: Path | None) -> Iterator[str]:
+    """The Python to measure with: the one that is wanted, or that of an environment that lasts as long as this."""
+    if wanted is not None:
+        yield str(wanted.absolute())
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        yield install(Path(folder))
+
+
+def install(folder: Path, *more: str) -> str:
+    """Make an environment in a folder, install kortspil there from its wheel, and more from PyPI. Gives its Python."""
+    environment = folder / "environment"
+    subprocess.run([sys.executable, "-m", "venv", str(environment)], check=True)
+    found = str(environment / "bin" / "python")
+    _pip(found, "wheel", "--no-deps", "--wheel-dir", str(folder), str(ROOT))
+    _pip(found, "install", "--compile", *map(str, folder.glob("*.whl")), *more)
+    return found
+
+
+def _pip(python: str, *words: str) -> None:
+    command = [python, "-m", "pip", "--quiet", "--disable-pip-version-check", *words]
+    subprocess.run(command, check=True, stdout=sys.stderr)

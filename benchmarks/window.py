@@ -1,0 +1,83 @@
+"""A program in a pseudo-terminal, watched from the outside."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import pty
+import select
+import signal
+import struct
+import termios
+import time
+from collections.abc import Callable, Mapping, Sequence
+
+PAINTED = b"\x1b[?2026l"
+"""The end of a picture."""
+
+
+class Window:
+    """A program that was started in a pseudo-terminal of a size. Used as a context, it ends it.
+
+    ``begun`` is when, by ``time.perf_counter``; ``written`` is all that it wrote so far.
+    """
+
+    def __init__(
+        self, command: Sequence[str], environment: Mapping[str, str], columns: int = 80, rows: int = 24
+    ) -> None:
+        parent, child = pty.openpty()
+        fcntl.ioctl(parent, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
+        self.written = b""
+        self.begun = time.perf_counter()
+        self.pid = os.fork()
+        if not self.pid:
+            os.login_tty(child) if hasattr(os, "login_tty") else _log_in(child)
+            os.execve(command[0], list(command), dict(environment))
+        os.close(child)
+        self._parent = parent
+
+    def __enter__(self) -> Window:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        os.kill(self.pid, signal.SIGKILL)
+        os.waitpid(self.pid, 0)
+        os.close(self._parent)
+
+    def send(self, keys: bytes) -> None:
+        """Type something."""
+        os.write(self._parent, keys)
+
+    def read(self, seconds: float) -> bytes:
+        """What the program writes next; b"" when it wrote nothing for so long, or has ended."""
+        if not select.select([self._parent], [], [], seconds)[0]:
+            return b""
+        try:
+            piece = os.read(self._parent, 65536)
+        except OSError:
+            return b""
+        self.written += piece
+        return piece
+
+    def until(self, is_so: Callable[[bytes], bool], seconds: float = 60) -> float:
+        """Read until what was written is as it should be. Gives when it was, by ``time.perf_counter``.
+        Raises ``TimeoutError`` where it never is."""
+        deadline = time.perf_counter() + seconds
+        while not is_so(self.written):
+            if time.perf_counter() > deadline or (not self.read(1) and time.perf_counter() > deadline):
+                raise TimeoutError(self.written[-400:].decode("utf-8", "replace"))
+        return time.perf_counter()
+
+
+def _log_in(child: int) -> None:
+    # What os.login_tty does, which Python 3.10 does not have.
+    os.setsid()
+    fcntl.ioctl(child, termios.TIOCSCTTY, 0)
+    for standard in (0, 1, 2):
+        os.dup2(child, standard)
+
+
+def environment(home: str, **more: str) -> dict[str, str]:
+    """The environment of a program in a window of its own: its data lie in a folder of their own, too."""
+    kept = {name: value for name, value in os.environ.items() if name not in ("ACCESSIBLE", "NO_COLOR")}
+    return {**kept, "KORTSPIL_HOME": home, "TERM": "xterm-256color", "COLORTERM": "truecolor", **more}
