@@ -94,7 +94,7 @@ def today(monkeypatch: pytest.MonkeyPatch, day: date) -> None:
     class Days:
         today = staticmethod(lambda: day)
 
-    monkeypatch.setattr("kortspil.cli.date", Days)
+    monkeypatch.setattr("kortspil.calls.export.date", Days)
 
 
 def test_one_file_of_many_meetings_gives_its_latest_and_all_of_them_when_asked(home: Path, line: Line) -> None:

@@ -22,6 +22,7 @@ from kortspil import cli
 from kortspil.events import Entry, Event, Kind, Noted, Opened
 from kortspil.export import FORMATS
 from kortspil.journal import format_entry
+from kortspil.texts import calls
 
 SOURCE = Path(__file__).parents[1] / "src" / "kortspil"
 GUARD = Path(__file__).parent / "guard"
@@ -130,7 +131,7 @@ CALLS: dict[str, list[list[str]]] = {
     "check": [["check", "forkert.yaml"]],
     "export": [["export", "-"], ["export", "referat.docx2"]],
 }
-COMMANDS = [command.name or getattr(command.callback, "__name__", "") for command in cli.app.registered_commands]
+COMMANDS = list(calls.COMMANDS_HELP)
 EVERY_CALL = [
     [],
     ["--version"],

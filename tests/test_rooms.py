@@ -31,6 +31,7 @@ MAY_KNOW: dict[str, set[str]] = {
     "lasttime": {"events", "journal", "session"},
     "people": {"texts"},
     "selection": {"archive", "errors", "texts"},
+    "calls": {"commands", "errors", "options", "texts", "timing", "typer", "usage"},
     "errors": set(),
     "filenames": {"errors", "texts"},
     "harmless": set(),
@@ -101,7 +102,7 @@ MAY_KNOW: dict[str, set[str]] = {
         "people", "places", "plain", "resume", "rich", "selection", "session", "shelf", "streams", "texts", "timing",
         "wholefile",
     },
-    "cli": {"commands", "errors", "harmless", "options", "streams", "texts", "timing", "typer", "usage"},
+    "cli": {"calls", "errors", "harmless", "options", "streams", "texts", "typer", "usage"},
     "__main__": {"cli"},
     "__init__": set(),
 }  # fmt: skip

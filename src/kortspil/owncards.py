@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 import os
 import re
-import secrets
 import stat
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
@@ -45,7 +44,7 @@ class Kept(NamedTuple):
     refused: tuple[str, ...]
 
 
-def keep(path: Path, questions: Iterable[str], token: Callable[[], str] = lambda: secrets.token_hex(4)) -> Kept:
+def keep(path: Path, questions: Iterable[str], token: Callable[[], str] = lambda: os.urandom(4).hex()) -> Kept:
     """Add questions to the deck in a file, which is made where there is none.
 
     A question that is there already is not added again, white space and case aside. ``token`` gives letters and digits

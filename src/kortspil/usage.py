@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import typer
-from typer.core import TyperCommand, TyperGroup
+from typer.core import TyperCommand
 
 from kortspil.errors import KortspilError, WrongCall
 from kortspil.texts import calls as texts
@@ -13,7 +13,7 @@ from kortspil.texts import calls as texts
 _NO_BRACES = str.maketrans("", "", "{}")
 
 
-class _Danish:
+class Danish:
     """What a command and the group of commands have in common. Mixed into Typer's two classes."""
 
     def format_usage(self, ctx: Any, formatter: Any) -> None:
@@ -41,26 +41,8 @@ class _Danish:
         return option
 
 
-class Command(_Danish, TyperCommand):
+class Command(Danish, TyperCommand):
     """A command that speaks Danish."""
-
-
-class Group(_Danish, TyperGroup):
-    """The program itself, speaking Danish."""
-
-    def format_options(self, ctx: Any, formatter: Any) -> None:
-        super().format_options(ctx, formatter)
-        with formatter.section(texts.COMMANDS):
-            formatter.write_dl([(name, command.help or "") for name, command in self.commands.items()])
-
-    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
-        """The command that the first word names. Raises ``WrongCall`` where there is none."""
-        if args[0] not in self.commands and not args[0].startswith("-"):
-            from difflib import get_close_matches
-
-            near = get_close_matches(args[0], list(self.commands), 2)
-            raise WrongCall(texts.no_such_command(args[0], near), texts.see_help("kortspil"))
-        return super().resolve_command(ctx, args)
 
 
 def translate(error: typer.TyperException, args: list[str]) -> KortspilError:

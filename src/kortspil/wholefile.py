@@ -5,7 +5,6 @@ from __future__ import annotations
 import glob
 import os
 import re
-import secrets
 import sys
 import time
 from collections.abc import Iterable
@@ -34,7 +33,7 @@ def write(path: Path, data: bytes | Iterable[bytes], mode: int | None = None) ->
     then, and nothing is left beside it.
     """
     # Not tempfile's: in a folder one may not write in, it tries for ever on Windows (CPython issue 66305).
-    temporary = path.parent / f".{path.name}.{secrets.token_hex(4)}"
+    temporary = path.parent / f".{path.name}.{os.urandom(4).hex()}"
     try:
         flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
         with os.fdopen(os.open(temporary, flags, 0o666 if mode is None else 0o600), "wb") as file:

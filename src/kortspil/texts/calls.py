@@ -19,13 +19,16 @@ VERSION_OPTION = "Vis programmets version."
 INSTALL_COMPLETION = "Slå autofuldførelse med Tab til i din kommandolinje."
 SHOW_COMPLETION = "Vis koden, der slår autofuldførelse med Tab til."
 
-PLAY = "Hold et møde: vend kort, tal om dem, og tag noter."
-EXPORT = "Skriv referatet af det seneste møde, eller af flere, som Word, PDF, regneark, webside eller andet."
-SESSIONS = "Se dine møder, eller slet et af dem."
-CARDS = "Læs kortene."
-CASES = "Læs en case, eller se, hvilke der er."
-GUIDE = "Læs, hvordan et møde holdes."
-CHECK = "Se et kortsæt eller en case efter for fejl."
+COMMANDS_HELP = {
+    "play": "Hold et møde: vend kort, tal om dem, og tag noter.",
+    "export": "Skriv referatet af det seneste møde, eller af flere, som Word, PDF, regneark, webside eller andet.",
+    "sessions": "Se dine møder, eller slet et af dem.",
+    "cards": "Læs kortene.",
+    "cases": "Læs en case, eller se, hvilke der er.",
+    "guide": "Læs, hvordan et møde holdes.",
+    "check": "Se et kortsæt eller en case efter for fejl.",
+}
+"""The commands by their names, in the order that a person meets them, each with what it does."""
 
 AREA_METAVAR = "OMRÅDE"
 FILE_METAVAR = "FIL"
