@@ -49,10 +49,9 @@ def complete_format(incomplete: str) -> Iterable[tuple[str, str]]:
 
 def complete_area(incomplete: str) -> Iterable[tuple[str, str]]:
     """The areas whose id begins so, each with its name."""
-    from kortspil import deckfile, places
+    from kortspil import shipped
 
-    areas = deckfile.load(places.shipped_deck()).areas
-    return [(area.id, area.name) for area in areas if area.id.startswith(incomplete)]
+    return [(area.id, area.name) for area in shipped.deck().areas if area.id.startswith(incomplete)]
 
 
 def complete_case(incomplete: str) -> Iterable[tuple[str, str]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
-from kortspil import casefile, deckfile, places
+from kortspil import places, shipped
 from kortspil.deck import Area, Case, Deck
 from kortspil.errors import WrongCall
 from kortspil.lookup import Found, find
@@ -17,7 +17,11 @@ from kortspil.texts import loading
 
 def deck(path: Path | None) -> Deck:
     """The deck in a file, or KL's own. Raises as ``deckfile.load`` does."""
-    return deckfile.load(typed_path(path) if path is not None else places.shipped_deck())
+    if path is None:
+        return shipped.deck()
+    from kortspil import deckfile  # PyYAML comes with it.
+
+    return deckfile.load(typed_path(path))
 
 
 def typed_path(path: Path) -> Path:
@@ -51,6 +55,8 @@ def area_ids(
 
 def cases() -> tuple[Case, ...]:
     """The shipped cases, in order of name."""
+    from kortspil import casefile
+
     folder = places.case_folder()
     return tuple(casefile.load(folder / f"{name}.md") for name in casefile.names(folder))
 

@@ -1,0 +1,38 @@
+"""Put KL's deck into the wheel a second time, as Python that makes the ``Deck`` that the reader makes of the YAML."""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+import zlib
+from pathlib import Path
+from typing import Any
+
+from hatchling.builders.hooks.plugin.interface import BuildHookInterface
+
+_MODULE = """from kortspil.deck import Area, Card, Deck, Guide, Warmup
+
+MADE_OF = {crc}
+DECK = {deck!r}
+"""
+
+
+class ReadyDeck(BuildHookInterface[Any]):
+    """Run by hatchling for each wheel; a checkout that is installed to be edited reads its YAML."""
+
+    def initialize(self, version: str, build_data: dict[str, Any]) -> None:
+        if version == "editable":
+            return
+        root = Path(self.root)
+        sys.path.insert(0, str(root / "src"))
+        from kortspil import deckfile
+
+        deck = root / "data" / "cards.yaml"
+        self._folder = tempfile.TemporaryDirectory()
+        made = Path(self._folder.name) / "ready_deck.py"
+        made.write_text(_MODULE.format(crc=zlib.crc32(deck.read_bytes()), deck=deckfile.load(deck)), "utf-8")
+        build_data["force_include"][str(made)] = "kortspil/ready_deck.py"
+
+    def finalize(self, version: str, build_data: dict[str, Any], artifact_path: str) -> None:  # noqa: ARG002
+        if version != "editable":
+            self._folder.cleanup()
