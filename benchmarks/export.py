@@ -24,7 +24,7 @@ STREAMED = ("csv", "json", "jsonl")
 _READ_ONCE = (
     "import sys\n"
     "from pathlib import Path\n"
-    "from kortspil.journal import parse_bytes\n"
+    "from kortspil.journal.parse import parse_bytes\n"
     "for path in sorted(Path(sys.argv[1]).glob('*.md')): parse_bytes(path.read_bytes())\n"
 )
 

@@ -49,7 +49,9 @@ from kortspil.events import (
 )
 from kortspil.game import Outcome
 from kortspil.harmless import harmless
-from kortspil.journal import Meeting, format_entry, parse_bytes, settled
+from kortspil.journal.format import format_entry
+from kortspil.journal.model import Meeting, settled
+from kortspil.journal.parse import parse_bytes
 from kortspil.replies import reply
 from kortspil.session import (
     Ask,

@@ -9,7 +9,8 @@ from typing import Any, Union
 
 from kortspil.events import Event, Kind, Noted
 from kortspil.game import play
-from kortspil.journal import Meeting, parse
+from kortspil.journal.model import Meeting
+from kortspil.journal.parse import parse
 from kortspil.notesfile import NotesFile
 from kortspil.plain import Plain
 from kortspil.session import Session

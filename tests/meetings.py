@@ -8,7 +8,8 @@ from pathlib import Path
 from kortspil.deck import Deck, Warmup
 from kortspil.events import Event
 from kortspil.game import Game
-from kortspil.journal import Meeting, parse
+from kortspil.journal.model import Meeting
+from kortspil.journal.parse import parse
 from kortspil.minutes import Face, Minutes, build
 from kortspil.notesfile import NotesFile
 from kortspil.resume import Resumption, resume

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta, timezone
 from kortspil.deck import Area, Card, Case, Warmup
 from kortspil.events import Opened
 from kortspil.game import Game, World
-from kortspil.journal import Meeting
+from kortspil.journal.model import Meeting
 from kortspil.notesfile import NotesFile
 from kortspil.resume import Resumption
 from kortspil.session import Command, Refusal, Session, Terms, apply, begin, decide

@@ -8,7 +8,7 @@ import pytest
 
 from kortspil.events import Kind, Noted
 from kortspil.game import Game, Outcome, play
-from kortspil.journal import parse
+from kortspil.journal.parse import parse
 from kortspil.notesfile import NotesFile
 from kortspil.plain import Plain
 from kortspil.replies import reply

@@ -14,7 +14,7 @@ import pytest
 
 from kortspil import cli
 from kortspil.events import Kind, Noted, Turned
-from kortspil.journal import parse
+from kortspil.journal.parse import parse
 
 SOUND = "title: Prøve\nareas:\n  - id: a\n    name: Første\n    cards:\n      - id: a-1\n        question: Hvad nu?\n"
 

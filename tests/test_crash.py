@@ -39,7 +39,8 @@ from crash import (
 )
 from dying import Call, Plan, read_book
 from kortspil.events import Entry, Event, Kind
-from kortspil.journal import format_entry, parse_bytes
+from kortspil.journal.format import format_entry
+from kortspil.journal.parse import parse_bytes
 
 pytestmark = pytest.mark.crash
 

@@ -34,7 +34,7 @@ from kortspil.events import (
 )
 from kortspil.export import FORMATS, format_of
 from kortspil.export.charts import needs_chart, time_chart
-from kortspil.journal import parse
+from kortspil.journal.parse import parse
 from kortspil.minutes import build
 from kortspil.wholefile import write
 

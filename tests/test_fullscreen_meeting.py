@@ -17,7 +17,8 @@ from kortspil.events import Arrived, Closed, Departed, Event, Kind, Noted, Opene
 from kortspil.fullscreen import FullScreen
 from kortspil.game import Game, World
 from kortspil.game import play as hold
-from kortspil.journal import Meeting, drafts, parse, settled, within
+from kortspil.journal.model import Meeting, drafts, settled
+from kortspil.journal.parse import parse, within
 from kortspil.keys import TABLE
 from kortspil.notesfile import NotesFile
 from kortspil.resume import resume

@@ -11,7 +11,7 @@ import pytest
 from kortspil.errors import FileTrouble
 from kortspil.events import Closed, Drafted, Kind, Paused, Ticked, Turned
 from kortspil.game import Game, Outcome, play
-from kortspil.journal import parse
+from kortspil.journal.parse import parse
 from kortspil.notesfile import NotesFile
 from kortspil.replies import reply
 from kortspil.session import Close, Command, KeepDraft, Skip, Turn, Write

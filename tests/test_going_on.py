@@ -13,7 +13,7 @@ pytest.importorskip("termios", reason="pseudo-terminals are not on Windows")
 
 from kortspil import cli
 from kortspil.events import Closed, Drafted, Entry, Kind, Noted, Paused, Resumed, Turned, Typed
-from kortspil.journal import parse
+from kortspil.journal.parse import parse
 from screen import Window, play
 
 TECHNOLOGY = ("--area", "teknologiforstaaelse", "--seed", "1", "--no-warmup")

@@ -36,7 +36,9 @@ from kortspil.events import (
     Undone,
 )
 from kortspil.game import Outcome, play
-from kortspil.journal import Meeting, format_entry, parse_bytes
+from kortspil.journal.format import format_entry
+from kortspil.journal.model import Meeting
+from kortspil.journal.parse import parse_bytes
 from kortspil.minutes import Face, build
 from kortspil.notesfile import NotesFile
 from kortspil.painting import SMALLEST, Frame, Painter, frame, frame_console

@@ -10,7 +10,7 @@ pytest.importorskip("termios", reason="pseudo-terminals are not on Windows")
 
 import hostile
 from kortspil.events import Drafted, Handwritten, Noted, Turned
-from kortspil.journal import parse_bytes
+from kortspil.journal.parse import parse_bytes
 from screen import Window, play
 
 TECHNOLOGY = ("--area", "teknologiforstaaelse", "--seed", "1", "--no-warmup")

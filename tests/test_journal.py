@@ -49,17 +49,9 @@ from kortspil.events import (
     Verdict,
     Voided,
 )
-from kortspil.journal import (
-    Journal,
-    Meeting,
-    effective,
-    format_entry,
-    parse,
-    parse_bytes,
-    settled,
-    within,
-    without,
-)
+from kortspil.journal.format import format_entry
+from kortspil.journal.model import Journal, Meeting, effective, settled
+from kortspil.journal.parse import parse, parse_bytes, within, without
 from kortspil.minutes import Face, build
 from kortspil.texts.notes import promised
 

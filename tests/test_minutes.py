@@ -35,7 +35,7 @@ from kortspil.events import (
     Undone,
     Verdict,
 )
-from kortspil.journal import Meeting
+from kortspil.journal.model import Meeting
 from kortspil.minutes import CardMinutes, Face, Line, Minutes, Recalled, build
 from kortspil.session import (
     Ask,

@@ -11,7 +11,7 @@ import pytest
 from kortspil.errors import FileTrouble
 from kortspil.events import Asked, CaseRead, Closed, Drafted, Entry, Event, Kind, Noted, Skipped, Turned, Undone
 from kortspil.game import play
-from kortspil.journal import parse
+from kortspil.journal.parse import parse
 from kortspil.notesfile import NotesFile
 from kortspil.plain import Plain
 from kortspil.session import Session

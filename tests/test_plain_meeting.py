@@ -32,7 +32,8 @@ from kortspil.events import (
 )
 from kortspil.game import Game, play
 from kortspil.harmless import harmless
-from kortspil.journal import effective, parse
+from kortspil.journal.model import effective
+from kortspil.journal.parse import parse
 from kortspil.notesfile import NotesFile
 from kortspil.plain import Plain
 from kortspil.resume import resume

@@ -15,7 +15,8 @@ from kortspil import cli
 from kortspil.commands.asking import tell
 from kortspil.commands.preparing import Prepared, Unclear, areas_in, ask, case_in, minutes, participants
 from kortspil.deck import Area, Card
-from kortspil.journal import Meeting, parse
+from kortspil.journal.model import Meeting
+from kortspil.journal.parse import parse
 from kortspil.texts import preparing as texts
 from tables import AREAS, CASES
 

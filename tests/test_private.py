@@ -21,7 +21,7 @@ import pytest
 from kortspil import cli
 from kortspil.events import Entry, Event, Kind, Noted, Opened
 from kortspil.export import FORMATS
-from kortspil.journal import format_entry
+from kortspil.journal.format import format_entry
 from kortspil.texts import calls
 
 SOURCE = Path(__file__).parents[1] / "src" / "kortspil"

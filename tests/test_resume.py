@@ -29,7 +29,9 @@ from kortspil.events import (
     Voided,
 )
 from kortspil.game import Game
-from kortspil.journal import Meeting, format_entry, parse
+from kortspil.journal.format import format_entry
+from kortspil.journal.model import Meeting
+from kortspil.journal.parse import parse
 from kortspil.minutes import build
 from kortspil.notesfile import NotesFile
 from kortspil.painting import frame, frame_console

@@ -35,7 +35,8 @@ from kortspil.events import (
     Typed,
     Undone,
 )
-from kortspil.journal import format_entry, parse, without
+from kortspil.journal.format import format_entry
+from kortspil.journal.parse import parse, without
 from kortspil.notesfile import NotesFile
 from programs import plays
 from tables import AT, OPENED

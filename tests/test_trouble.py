@@ -24,7 +24,8 @@ from kortspil.elsewhere import suggestion
 from kortspil.errors import FileTrouble
 from kortspil.events import Closed, Drafted, Event, Kind, Noted, Paused, Subject, Turned, Voided
 from kortspil.game import play as hold
-from kortspil.journal import Meeting, drafts, parse, settled, within
+from kortspil.journal.model import Meeting, drafts, settled
+from kortspil.journal.parse import parse, within
 from kortspil.notesfile import NotesFile
 from kortspil.plain import Plain
 from kortspil.resume import resume

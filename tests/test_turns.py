@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from kortspil import people
 from kortspil.events import Event, Kind, Part, Passed, Turned, Undone
-from kortspil.journal import parse
+from kortspil.journal.parse import parse
 from kortspil.session import (
     Arrive,
     Ask,

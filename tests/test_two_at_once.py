@@ -14,7 +14,8 @@ from pathlib import Path
 import pytest
 
 from kortspil.events import Closed, Handwritten, Noted, Resumed
-from kortspil.journal import Meeting, parse
+from kortspil.journal.model import Meeting
+from kortspil.journal.parse import parse
 from programs import Ended, Program, plays
 
 IN_USE = "Et møde er i gang i filen"

@@ -16,7 +16,7 @@ from kortspil.cli import run as main
 from kortspil.deck import Case
 from kortspil.events import Began, Closed, Noted, Passed, Removed, Undone
 from kortspil.game import Game, play
-from kortspil.journal import Meeting
+from kortspil.journal.model import Meeting
 from kortspil.notesfile import NotesFile
 from kortspil.plain import Plain
 from lines import Clock

@@ -18,7 +18,8 @@ from kortspil import streams, wholefile
 from kortspil.errors import FileTrouble
 from kortspil.events import Noted
 from kortspil.filenames import trouble_on_windows
-from kortspil.journal import Meeting, parse
+from kortspil.journal.model import Meeting
+from kortspil.journal.parse import parse
 from kortspil.texts import notes as texts
 
 ROOT = Path(__file__).parents[1]

@@ -14,7 +14,8 @@ from kortspil import deckfile
 from kortspil.commands import choosing
 from kortspil.deck import Case, Deck
 from kortspil.events import Opened
-from kortspil.journal import Meeting, parse
+from kortspil.journal.model import Meeting
+from kortspil.journal.parse import parse
 from kortspil.minutes import Face, build
 from kortspil.session import Session, Terms, begin, deal, seat
 from kortspil.window import Press

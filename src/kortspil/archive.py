@@ -25,7 +25,9 @@ from kortspil.events import (
     Turned,
     Typed,
 )
-from kortspil.journal import MARK_BEGINS, Journal, Meeting, effective, parse_bytes
+from kortspil.journal.model import Journal, Meeting, effective
+from kortspil.journal.parse import parse_bytes
+from kortspil.journal.unformat import MARK_BEGINS
 from kortspil.lock import is_free
 from kortspil.namedtuples import NamedTuple
 from kortspil.texts import loading, notes, sessions

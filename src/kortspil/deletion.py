@@ -9,7 +9,7 @@ from pathlib import Path
 from kortspil import wholefile
 from kortspil.disk import sync_folder
 from kortspil.errors import FileTrouble, WrongCall
-from kortspil.journal import without
+from kortspil.journal.parse import without
 from kortspil.lock import Lock
 from kortspil.texts import notes as texts
 from kortspil.texts import sessions

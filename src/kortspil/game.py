@@ -5,10 +5,10 @@ Full screen and plain mode are two front ends of this one loop.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from kortspil.deck import Case
 from kortspil.errors import FileTrouble
@@ -26,11 +26,13 @@ from kortspil.events import (
     Typed,
     Voided,
 )
-from kortspil.journal import Meeting, format_entry
+from kortspil.journal.model import Meeting
 from kortspil.namedtuples import NamedTuple
 from kortspil.notesfile import NotesFile
-from kortspil.resume import Resumption
 from kortspil.session import Close, Command, KeepDraft, Pause, Phase, Refusal, Session, apply, decide
+
+if TYPE_CHECKING:
+    from kortspil.resume import Resumption
 
 
 class Outcome(NamedTuple):
@@ -86,7 +88,9 @@ class Game:
         # How long the meeting had lasted when the open card was turned.
         self._card_opened = self._used - (resumption.on_card if resumption else timedelta())
         # Held back until something happens: a meeting that is only looked at leaves no trace.
-        self._pending = "" if notes.is_empty or resumption else "\n"
+        self._pending: list[Entry] = []
+        # An empty line stands between two meetings.
+        self._gap = "" if notes.is_empty or resumption else "\n"
         if resumption:
             self._hold_back(now, Resumed())
             self.session = self.session._replace(is_paused=False)
@@ -94,7 +98,7 @@ class Game:
                 kind, card, text, by, replaces = resumption.unseen
                 self._hold_back(now, Drafted(kind, card, text, True, by, replaces))
         else:
-            self._pending += self._format(session.number, meeting.at, meeting.opened)
+            self._pending.append(Entry(session.number, meeting.at, meeting.opened))
 
     @property
     def is_kept(self) -> bool:
@@ -134,12 +138,12 @@ class Game:
         after = apply(before, event)
         if self._is_worth_keeping(event):
             try:
-                self.notes.append(self._pending + self._format(after.number, now, event))
+                self.notes.append(self._written([*self._pending, Entry(after.number, now, event)]))
             except FileTrouble as trouble:
                 self._void(after.number, now)
                 self.trouble = trouble
                 return Outcome(before, command, trouble=trouble)
-            self._pending, self.trouble, self.written_at = "", None, now
+            self._pending, self._gap, self.trouble, self.written_at = [], "", None, now
             if not self._has_happened:
                 self._has_happened = True
                 self._keep_in_mind(self.notes.path)
@@ -167,7 +171,7 @@ class Game:
         if self.is_kept:
             self._keep_in_mind(path)
         else:
-            self._pending = "\n" * (not other.is_empty) + self._pending.lstrip("\n")
+            self._gap = "" if other.is_empty else "\n"
 
     def _is_worth_keeping(self, event: Event) -> bool:
         if isinstance(event, Paused):
@@ -176,7 +180,7 @@ class Game:
 
     def _hold_back(self, now: datetime, event: Event) -> None:
         self.session = self.session._replace(number=self.session.number + 1)
-        self._pending += self._format(self.session.number, now, event)
+        self._pending.append(Entry(self.session.number, now, event))
 
     def _void(self, number: int, now: datetime) -> None:
         # It may have come through although it was not said to: its number is used up, and the notes will say that
@@ -184,8 +188,11 @@ class Game:
         self.session = self.session._replace(number=number)
         self._hold_back(now, Voided(number))
 
-    def _format(self, number: int, at: datetime, event: Event) -> str:
-        return format_entry(self.meeting, Entry(number, at, event))
+    def _written(self, entries: Iterable[Entry]) -> str:
+        # The first picture stands before anything is written: these imports take 2 ms.
+        from kortspil.journal.format import format_entry
+
+        return self._gap + "".join(format_entry(self.meeting, entry) for entry in entries)
 
     def _count_drafts(self, event: Event) -> None:
         match event:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from kortspil.events import Kind, Noted, Removed, Reviewed, Verdict
-from kortspil.journal import Meeting, effective
+from kortspil.journal.model import Meeting, effective
 from kortspil.session import Agreed
 
 

@@ -7,14 +7,13 @@ references (2.5), and a backslash before the line's end is a hard line break (6.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 INDENT = "  "
 """What the further lines of a text in a list item begin with."""
 
 _ESCAPE = re.compile(r"[\\`*_\[\]<>~|$]|&(?=[#A-Za-z])")
-UNSEEN = re.compile(
-    "[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff]"
-)
+_UNSEEN = "[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff]"
 _LINE_START = re.compile(r"[-+#=:]|\d{1,9}(?=[.)])")
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])|&#(\d{1,7});")
 _LINE_END = "&#10;"
@@ -47,7 +46,7 @@ def decode(lines: list[str]) -> str:
 
 def _encode_line(line: str, extra: str) -> str:
     coded = _ESCAPE.sub(r"\\\g<0>", line)
-    coded = UNSEEN.sub(_reference, coded)
+    coded = sub_unseen(_reference, coded)
     for character in extra:
         coded = coded.replace(character, _reference(character))
     if coded and coded[0].isspace():
@@ -56,6 +55,12 @@ def _encode_line(line: str, extra: str) -> str:
         coded = coded[:-1] + _reference(coded[-1])
     # A heading's last «#» would be taken for its end.
     return coded[:-1] + "\\#" if coded.endswith("#") else coded
+
+
+def sub_unseen(otherwise: Callable[[re.Match[str]], str], text: str) -> str:
+    """The text with every character put otherwise that nobody sees, or that turns a line around."""
+    # None of them is printable. What most texts do without takes half a millisecond to compile.
+    return text if text.isprintable() else re.sub(_UNSEEN, otherwise, text)
 
 
 def _guard_start(coded: str) -> str:

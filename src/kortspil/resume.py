@@ -23,7 +23,7 @@ from kortspil.events import (
     Typed,
     Undone,
 )
-from kortspil.journal import Meeting, drafts, effective, on_the_clock, settled, typing
+from kortspil.journal.model import Meeting, drafts, effective, on_the_clock, settled, typing
 from kortspil.namedtuples import NamedTuple
 from kortspil.session import Agreed, Session, Terms, begin, replay
 

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from kortspil.events import Drafted, Kind, Subject, Typed
 from kortspil.namedtuples import NamedTuple
-from kortspil.resume import Draft
 from kortspil.session import Ask, Command, KeepDraft, KeepTyping, Pass, Session, Write
 from kortspil.texts import table as texts
 from kortspil.view.screen import Writing
@@ -16,6 +15,7 @@ from kortspil.window import Press
 
 if TYPE_CHECKING:
     from kortspil.editor import Editor
+    from kortspil.resume import Draft
 
 
 class _Kept(NamedTuple):

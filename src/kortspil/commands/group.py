@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from kortspil import archive, places
-from kortspil.journal import Meeting
+from kortspil.journal.model import Meeting
 from kortspil.lasttime import open_agreements
 from kortspil.session import Agreed
 

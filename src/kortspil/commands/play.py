@@ -10,17 +10,16 @@ from pathlib import Path
 from random import Random, SystemRandom
 from time import monotonic
 
-from kortspil import archive, filenames, people, places, streams
-from kortspil.commands import choosing, farewell, resuming
-from kortspil.commands.group import agreements
+from kortspil import people, places, streams
+from kortspil.commands import choosing, resuming
 from kortspil.deck import Case
 from kortspil.errors import INTERRUPTED, WrongCall
 from kortspil.events import Opened
-from kortspil.game import Game, World, play
-from kortspil.journal import Meeting
+from kortspil.game import FrontEnd, Game, World, play
+from kortspil.journal.model import Meeting
 from kortspil.namedtuples import NamedTuple
 from kortspil.notesfile import NotesFile
-from kortspil.session import Terms, begin, deal, seat
+from kortspil.session import Agreed, Terms, begin, deal, seat
 from kortspil.texts import calls, notes
 from kortspil.texts import plain as aloud
 from kortspil.timing import Steady
@@ -93,7 +92,7 @@ def _new(wanted: Wanted) -> Game:
     warmup = deck.warmup if wanted.warmup else None
     group = " ".join(streams.as_text(wanted.group).split())
     file = choosing.typed_path(wanted.notes) if wanted.notes else None
-    terms = Terms(wanted.minutes, seat(wanted.participants, random), agreements(group, file))
+    terms = Terms(wanted.minutes, seat(wanted.participants, random), _agreements(group, file))
     opened = Opened(
         deck_title=deck.title,
         deck_file=str(choosing.typed_path(wanted.deck).resolve()) if wanted.deck else "",
@@ -113,8 +112,19 @@ def _new(wanted: Wanted) -> Game:
     name = f"{began:%Y-%m-%d-%H%M%S-%f}.md"
     path = file or places.notes_folder() / name
     if file:
+        from kortspil import filenames
+
         filenames.refuse(str(path), notes.NOTES_ELSEWHERE_REMEDY)
     return Game(meeting, begin(areas, dealt, warmup, terms), NotesFile(path), _world())
+
+
+def _agreements(group: str, file: Path | None) -> tuple[Agreed, ...]:
+    # Reading what others wrote is for a group that has a past.
+    if not group and file is None:
+        return ()
+    from kortspil.commands.group import agreements
+
+    return agreements(group, file)
 
 
 def _world() -> World:
@@ -131,7 +141,22 @@ def _keep_own(questions: Sequence[str]) -> str:
 def _keep_in_mind(path: Path) -> None:
     # In the folder, only what ends as notes do is looked for.
     if path.parent != places.notes_folder() or path.suffix != ".md":
+        from kortspil import archive
+
         archive.remember(places.notes_folder(), path)
+
+
+def _farewell(game: Game) -> Sequence[str]:
+    # What is said in the end is not waited for in the beginning.
+    from kortspil.commands.farewell import farewell
+
+    return farewell(game)
+
+
+def _say_farewell(game: Game, front: FrontEnd) -> int:
+    from kortspil.commands.farewell import say
+
+    return say(game, front)
 
 
 def _hold(game: Game, wanted: Wanted, lead: Case | None, *, plain: bool) -> int:
@@ -141,7 +166,7 @@ def _hold(game: Game, wanted: Wanted, lead: Case | None, *, plain: bool) -> int:
     from kortspil.fullscreen import FullScreen
 
     with FullScreen(
-        farewell.farewell,
+        _farewell,
         keep_own=_keep_own,
         lead=lead,
         theme=wanted.theme,
@@ -149,7 +174,7 @@ def _hold(game: Game, wanted: Wanted, lead: Case | None, *, plain: bool) -> int:
         bell=wanted.bell,
     ) as screen:
         play(game, screen)
-    return farewell.say(game, screen) or screen.exit_code
+    return _say_farewell(game, screen) or screen.exit_code
 
 
 def _hold_plain(game: Game, wanted: Wanted, lead: Case | None) -> int:
@@ -168,7 +193,7 @@ def _hold_plain(game: Game, wanted: Wanted, lead: Case | None) -> int:
         play(game, front)
     except KeyboardInterrupt:
         code = INTERRUPTED
-    return farewell.say(game, front) or code
+    return _say_farewell(game, front) or code
 
 
 def _now() -> datetime:

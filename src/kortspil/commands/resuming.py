@@ -14,7 +14,7 @@ from kortspil.commands.typing import program
 from kortspil.errors import WrongCall
 from kortspil.game import Game, World
 from kortspil.harmless import harmless
-from kortspil.journal import within
+from kortspil.journal.parse import within
 from kortspil.lock import is_free
 from kortspil.notesfile import NotesFile
 from kortspil.resume import resume

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import re
 
-from kortspil.marktext import UNSEEN
+from kortspil.marktext import sub_unseen
 
-_UNSAFE = re.compile(rf"[%_<>\s]|{UNSEEN.pattern}")
+_UNSAFE = re.compile(r"[%_<>\s]")
 _SAFE = re.compile(r"_|%([0-9a-f]{1,6});")
 
 
 def quote_text(text: str) -> str:
     """Any text as a fact: «Vi mangler kurser» is «Vi_mangler_kurser»."""
-    return _UNSAFE.sub(lambda match: "_" if match[0] == " " else f"%{ord(match[0]):x};", text)
+    return sub_unseen(_code, _UNSAFE.sub(_code, text))
+
+
+def _code(match: re.Match[str]) -> str:
+    return "_" if match[0] == " " else f"%{ord(match[0]):x};"
 
 
 def unquote_text(fact: str) -> str:

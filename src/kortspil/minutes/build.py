@@ -26,7 +26,7 @@ from kortspil.events import (
     Skipped,
     Turned,
 )
-from kortspil.journal import Meeting, drafts, effective, on_the_clock
+from kortspil.journal.model import Meeting, drafts, effective, on_the_clock
 from kortspil.minutes.model import CardMinutes, Face, Line, Minutes, Recalled
 
 _ROUNDS = {Part.WARMUP: WARMUP_ID, Part.ROUND: CLOSING_ID}
