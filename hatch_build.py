@@ -17,6 +17,13 @@ DECK = {deck!r}
 """
 
 
+def ready(deck: Path) -> str:
+    """The text of ``kortspil/ready_deck.py`` for a deck. Raises as ``deckfile.load`` does."""
+    from kortspil import deckfile
+
+    return _MODULE.format(crc=zlib.crc32(deck.read_bytes()), deck=deckfile.load(deck))
+
+
 class ReadyDeck(BuildHookInterface[Any]):
     """Run by hatchling for each wheel; a checkout that is installed to be edited reads its YAML."""
 
@@ -25,12 +32,9 @@ class ReadyDeck(BuildHookInterface[Any]):
             return
         root = Path(self.root)
         sys.path.insert(0, str(root / "src"))
-        from kortspil import deckfile
-
-        deck = root / "data" / "cards.yaml"
         self._folder = tempfile.TemporaryDirectory()
         made = Path(self._folder.name) / "ready_deck.py"
-        made.write_text(_MODULE.format(crc=zlib.crc32(deck.read_bytes()), deck=deckfile.load(deck)), "utf-8")
+        made.write_text(ready(root / "data" / "cards.yaml"), "utf-8")
         build_data["force_include"][str(made)] = "kortspil/ready_deck.py"
 
     def finalize(self, version: str, build_data: dict[str, Any], artifact_path: str) -> None:  # noqa: ARG002

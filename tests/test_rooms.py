@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import ast
-import os
 import re
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -22,7 +19,7 @@ MAY_KNOW: dict[str, set[str]] = {
     # The rooms in the order things flow: deck, session, view; session, journal, minutes, export.
     "deck": set(),
     "disk": set(),
-    "options": {"casefile", "deckfile", "errors", "lookup", "places", "texts", "typer"},
+    "options": {"casefile", "errors", "lookup", "places", "shipped", "texts", "typer"},
     "reactions": {"acting", "deck", "events", "game", "replies", "session", "texts", "view"},
     "alarm": {"game", "session", "timing", "writing"},
     "seating": {"editor", "texts", "view", "window"},
@@ -32,6 +29,7 @@ MAY_KNOW: dict[str, set[str]] = {
     "people": {"texts"},
     "selection": {"archive", "errors", "texts"},
     "calls": {"commands", "errors", "options", "texts", "timing", "typer", "usage"},
+    "shipped": {"deck", "deckfile", "places"},
     "errors": set(),
     "filenames": {"errors", "texts"},
     "harmless": set(),
@@ -99,8 +97,8 @@ MAY_KNOW: dict[str, set[str]] = {
     "commands": {
         "archive", "casefile", "days", "deck", "deckfile", "deletion", "errors", "events", "export", "filenames",
         "fullscreen", "game", "harmless", "journal", "lasttime", "lock", "lookup", "minutes", "notesfile", "owncards",
-        "people", "places", "plain", "resume", "rich", "selection", "session", "shelf", "streams", "texts", "timing",
-        "wholefile",
+        "people", "places", "plain", "resume", "rich", "selection", "session", "shelf", "shipped", "streams", "texts",
+        "timing", "wholefile",
     },
     "cli": {"calls", "errors", "harmless", "options", "streams", "texts", "typer", "usage"},
     "__main__": {"cli"},
@@ -163,81 +161,6 @@ def test_nothing_flows_back() -> None:
 def test_a_module_fits_in_one_reading() -> None:
     for path in SOURCE.rglob("*.py"):
         assert len(path.read_text("utf-8").splitlines()) <= 300, path
-
-
-# --- What is imported when: a slow start must not creep back
-
-
-def imported_by(code: str, home: Path, typed: str = "") -> set[str]:
-    """The top-level modules that are loaded when a program has come to its ``seen()``, or to its end."""
-    script = (
-        "import atexit, os, sys\n"
-        "def seen(*_):\n"
-        "    names = {name.split('.')[0] for name in sys.modules}\n"
-        "    os.write(2, ('MODULES ' + ' '.join(names)).encode()); os._exit(0)\n"
-        f"atexit.register(seen)\n{code}\n"
-    )
-    result = subprocess.run(
-        [sys.executable, "-c", script], input=typed.encode(), capture_output=True, check=False, timeout=60,
-        env={**os.environ, "KORTSPIL_HOME": str(home / "notes")},
-    )  # fmt: skip
-    return set(result.stderr.decode().rpartition("MODULES ")[2].split())
-
-
-def run(*words: str) -> str:
-    return f"sys.argv = ['kortspil', *{list(words)!r}]\nfrom kortspil.__main__ import main\nmain()"
-
-
-HEAVY = {
-    "filelock", "pydantic", "prompt_toolkit", "asyncio", "rich", "yaml", "typer", "markdown_it", "pygments", "jinja2",
-    "markupsafe", "docx", "lxml", "typst", "xlsxwriter", "psutil",
-}  # fmt: skip
-
-
-@pytest.mark.parametrize(
-    ("words", "heavy"),
-    [
-        (["--version"], set()),
-        (["--help"], {"typer"}),
-        (["play", "--help"], {"typer"}),
-        (["cards"], {"typer", "yaml"}),
-        (["cases"], {"typer", "yaml"}),
-        (["guide"], {"typer", "yaml"}),
-        (["export", "-"], {"typer", "yaml"}),
-        (["export", "x.csv", "x.json", "x.jsonl"], {"typer", "yaml"}),
-        (["export", "x.html"], {"typer", "yaml", "jinja2", "markupsafe"}),
-        (["export", "x.xlsx"], {"typer", "yaml", "xlsxwriter"}),
-        (["export", "x.pdf"], {"typer", "yaml", "typst", "psutil"}),
-        (["export", "x.docx"], {"typer", "yaml", "typst", "docx", "lxml"}),
-        (["play", "--plain"], {"filelock", "typer", "yaml"}),
-        (["sessions"], {"typer"}),
-    ],
-    ids=lambda value: " ".join(value) if isinstance(value, list) else "",
-)
-def test_a_command_imports_only_what_it_uses(home: Path, words: list[str], heavy: set[str]) -> None:
-    imported_by(run("play", "--plain"), home, typed="\n\nn Hej\n\nq\n")
-    found = imported_by(run(*words), home, typed="\nq\n") & HEAVY
-    # The filelock that Python 3.10 gets imports it, when the first note is written; jinja2 does, too.
-    assert found - ({"asyncio"} if {"filelock", "jinja2"} & heavy else set()) == heavy
-
-
-@pytest.mark.skipif(os.name == "nt", reason="a pseudo-terminal")
-def test_the_first_picture_stands_before_prompt_toolkit_is_imported(home: Path) -> None:
-    from screen import Window
-
-    code = (
-        "import sys\n"
-        "from kortspil import terminal\n"
-        "def seen(self):\n"
-        "    names = {name.split('.')[0] for name in sys.modules}\n"
-        "    self.leave(); print('MODULES', *sorted(names), 'END'); sys.stdout.flush(); raise SystemExit\n"
-        "terminal.Terminal.make_ready = seen\n" + run("play", "--seed", "1")
-    )
-    with Window([sys.executable, "-c", code], home) as window:
-        window.until(lambda: b" END" in window.written)
-        picture, _, names = window.written.decode().partition("MODULES")
-    assert "Åbningsrunde" in picture
-    assert set(names.split()) & HEAVY == {"typer", "yaml", "rich"}
 
 
 # --- Every Danish sentence lives in one place

@@ -21,7 +21,6 @@ from kortspil.namedtuples import NamedTuple
 from kortspil.notesfile import NotesFile
 from kortspil.session import Agreed, Terms, begin, deal, seat
 from kortspil.texts import calls, notes
-from kortspil.texts import plain as aloud
 from kortspil.timing import Steady
 
 
@@ -179,6 +178,7 @@ def _hold(game: Game, wanted: Wanted, lead: Case | None, *, plain: bool) -> int:
 
 def _hold_plain(game: Game, wanted: Wanted, lead: Case | None) -> int:
     from kortspil.plain import Plain
+    from kortspil.texts import plain as aloud
 
     front = Plain(
         streams.line_reader(aloud.PLAIN_PROMPT),

@@ -8,7 +8,6 @@ import textwrap
 from pathlib import Path
 from typing import Any
 
-from kortspil import casefile, deckfile
 from kortspil.commands import choosing
 from kortspil.deck import Case
 from kortspil.errors import WrongCall
@@ -70,6 +69,9 @@ def guide(deck_file: Path | None) -> None:
 
 def check(path: Path) -> None:
     """Load a deck, or a case, and say that it is sound. Raises ``BadFile`` with all that is not."""
+    # The readers of files, which the shipped deck does not need.
+    from kortspil import casefile, deckfile
+
     path = choosing.typed_path(path)
     if path.suffix.lower() == ".md":
         case = casefile.load(path)
