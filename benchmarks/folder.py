@@ -1,4 +1,4 @@
-"""A folder of meetings to measure with: each has 35 cards, and five notes on every card."""
+"""A folder of meetings to measure with: each has 35 cards, and five notes on every card, where nothing else is said."""
 
 from __future__ import annotations
 
@@ -19,11 +19,13 @@ _SAID = (
 )
 
 
-def write(folder: Path, amount: int) -> None:
-    """Write the notes of so many meetings, each in a file of its own as the program names it. An hour, a meeting."""
+def write(folder: Path, amount: int, cards: int = 35, each: int = 5) -> None:
+    """Write the notes of so many meetings, each in a file of its own as the program names it: so many ``cards`` are
+    turned, and so many notes written on ``each``."""
     deck = deckfile.load(places.shipped_deck())
     areas = tuple((area.id, area.name) for area in deck.areas)
-    dealt = tuple(card.id for area in deck.areas for card in area.cards)
+    lying = [(area, card) for area in deck.areas for card in area.cards]
+    dealt = tuple(card.id for _, card in lying)
     people = ("Anna", "Bo", "Erkan", "Søren")
     folder.mkdir(parents=True, exist_ok=True)
     for number in range(amount):
@@ -32,11 +34,10 @@ def write(folder: Path, amount: int) -> None:
         happened: list[Event] = [
             Opened(deck.title, "", areas, people, dealt, None, warmup=False, group=f"Team {number % 7}")
         ]
-        for area in deck.areas:
-            for card in area.cards:
-                happened.append(Turned(card.id, dealt.index(card.id) + 1, area.id, area.name, card.question))
-                happened += [Noted(kind, card.id, text.format(card=card.id, meeting=id)) for kind, text in _SAID]
-                happened.append(Finished(card.id))
+        for position, (area, card) in enumerate(lying[:cards], 1):
+            happened.append(Turned(card.id, position, area.id, area.name, card.question))
+            happened += [Noted(kind, card.id, text.format(card=card.id, meeting=id)) for kind, text in _SAID[:each]]
+            happened.append(Finished(card.id))
         happened.append(Closed())
         entries = (Entry(count, at + timedelta(seconds=15 * count), event) for count, event in enumerate(happened, 1))
         (folder / f"{id}.md").write_text("".join(format_entry(id, entry) for entry in entries), "utf-8")

@@ -24,12 +24,13 @@ class Run(NamedTuple):
     megabytes: float
 
 
-def run(command: Sequence[str], **environment: str) -> Run:
-    """Run a program to its end. Raises ``RuntimeError`` where it fails."""
+def run(command: Sequence[str], surroundings: Mapping[str, str] | None = None, **more: str) -> Run:
+    """Run a program to its end, in the ``surroundings``, or else the environment that there is, and with ``more`` in
+    it. Raises ``RuntimeError`` where it fails."""
     begun = time.perf_counter()
     with subprocess.Popen(
         command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE,
-        env={**os.environ, **environment},
+        env={**(os.environ if surroundings is None else surroundings), **more},
     ) as process:  # fmt: skip
         assert process.stderr is not None
         said = process.stderr.read().decode("utf-8", "replace")
@@ -108,12 +109,24 @@ def growth(sizes: Sequence[int], costs: Sequence[float]) -> float:
 
 def report(name: str, figures: Sequence[Figure]) -> None:
     """Print what was measured as a table, and keep it as JSON."""
-    header = ["what", "measured", "quartiles", "bound", "against"]
-    print(table(header, [_shown(each) for each in figures]))
+    print(as_table(figures))
     print(f"\nKept in {keep(name, [each._asdict() for each in figures])}")
 
 
+def kept(name: str) -> list[Figure]:
+    """What ``report`` kept last under a name."""
+    found = json.loads((RESULTS / f"{name}.json").read_text("utf-8"))["found"]
+    return [Figure(**each) for each in found]
+
+
+def as_table(figures: Sequence[Figure]) -> str:
+    """What was measured, in Markdown. A figure beyond its bound is set in bold."""
+    return table(["what", "measured", "quartiles", "bound", "against"], [_shown(each) for each in figures])
+
+
 def _shown(found: Figure) -> list[str]:
-    value, low, high = (f"{number:.3g}" if abs(number) < 1000 else f"{number:.0f}" for number in found[1:4])
+    value, low, high = (f"{number:.3g}" if abs(number) < 1000 else f"{number:,.0f}" for number in found[1:4])
+    is_beyond = found.bound is not None and found.value > found.bound
+    measured = f"**{value} {found.unit}**" if is_beyond else f"{value} {found.unit}"
     bound = "" if found.bound is None else f"≤ {found.bound:g} {found.unit}"
-    return [found.what, f"{value} {found.unit}", f"{low}–{high}", bound, found.yardstick]
+    return [found.what, measured, f"{low}–{high}", bound, found.yardstick]

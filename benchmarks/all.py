@@ -1,0 +1,46 @@
+"""Every benchmark, one after another, and their tables in docs/performance.md.
+
+    python benchmarks/all.py [startup keys …] [--python PYTHON]
+
+Takes most of an hour. Nothing else should run meanwhile.
+"""
+
+from __future__ import annotations
+
+import argparse
+import subprocess
+import sys
+from pathlib import Path
+
+import installed
+from measuring import as_table, kept
+
+HERE = Path(__file__).parent
+DOCUMENT = HERE.parent / "docs" / "performance.md"
+BENCHMARKS = ("startup", "keys", "notes", "scale", "memory", "export", "peers")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("benchmarks", nargs="*", default=BENCHMARKS, metavar="benchmark")
+    installed.add_option(parser)
+    wanted = parser.parse_args()
+    with installed.python(wanted.python) as python:
+        for name in wanted.benchmarks:
+            print(f"\n{name}\n", file=sys.stderr)
+            subprocess.run([sys.executable, str(HERE / f"{name}.py"), "--python", python], check=True)
+    DOCUMENT.write_text(with_tables(DOCUMENT.read_text("utf-8")), "utf-8")
+
+
+def with_tables(document: str) -> str:
+    """The document with the table of each benchmark's last run between its marks."""
+    for name in BENCHMARKS:
+        begin, end = f"<!-- {name} -->\n", f"\n<!-- /{name} -->"
+        before, _, rest = document.partition(begin)
+        _, _, after = rest.partition(end)
+        document = f"{before}{begin}{as_table(kept(name))}{end}{after}"
+    return document
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,100 @@
+"""How long a person waits for kortspil, in starts of Python itself.
+
+    python benchmarks/startup.py [--runs 21] [--python PYTHON]
+
+The yardstick is ``python -I -c pass`` of the same environment, run in turn with the others. A command is measured from
+its start to its end; ``play`` from its start to the last byte of its first picture, in a pseudo-terminal of 80×24. The
+person's data lie where the system keeps them (no KORTSPIL_HOME), in a home of their own.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import signal
+import sys
+import tempfile
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import folder as notes
+import installed
+from measuring import alternate, ratio, report, run
+from window import PAINTED, Window, environment
+
+YARDSTICK = "python -I -c pass"
+BOUNDS = {
+    "--version": 1.5,
+    "--help": 10,
+    "cards": 8,
+    "export notes.md": 8,
+    "completion of --area": 8,
+    "play, the first table": 8,
+}
+"""What must be reached. What is measured besides has no bound."""
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--runs", type=int, default=21)
+    installed.add_option(parser)
+    wanted = parser.parse_args()
+    with tempfile.TemporaryDirectory() as name, installed.python(wanted.python) as python:
+        taken = alternate(programs(Path(name), python), wanted.runs)
+    yardstick = taken.pop(YARDSTICK)
+    figures = [ratio(what, found, yardstick, BOUNDS.get(what), YARDSTICK) for what, found in taken.items()]
+    print(f"{YARDSTICK}: {sorted(yardstick)[len(yardstick) // 2] * 1000:.1f} ms\n", file=sys.stderr)
+    report("startup", figures)
+
+
+def programs(folder: Path, python: str) -> dict[str, Callable[[], float]]:
+    """What is measured, by its name: each runs a program once, and gives the seconds."""
+    kortspil = str(Path(python).with_name("kortspil"))
+    new = home(folder / "new")
+    met = home(folder / "met", meetings=1, cards=8, each=3)
+    full = home(folder / "full", meetings=100)
+    long = home(folder / "long", meetings=1)
+    to = str(folder / "notes.md")
+
+    def command(*words: str, at: Mapping[str, str] = new) -> Callable[[], float]:
+        return lambda: run([kortspil, *words], at).seconds
+
+    def table(at: Mapping[str, str]) -> Callable[[], float]:
+        return lambda: first_picture([kortspil, "play", "--no-warmup"], at)
+
+    asked = {"_KORTSPIL_COMPLETE": "complete_bash", "COMP_WORDS": "kortspil play --area t", "COMP_CWORD": "3"}
+    return {
+        YARDSTICK: lambda: run([python, "-I", "-c", "pass"]).seconds,
+        "--version": command("--version"),
+        "--help": command("--help"),
+        "cards": command("cards"),
+        "export notes.md": command("export", to, "--force", at=met),
+        "export notes.md, 35 cards and 175 notes": command("export", to, "--force", at=long),
+        "completion of --area": lambda: run([kortspil], new, **asked).seconds,
+        "sessions": command("sessions", at=met),
+        "play, the first table": table(new),
+        "play, the first table after a meeting": table(met),
+        "play, the first table after 100 meetings": table(full),
+    }
+
+
+def home(folder: Path, meetings: int = 0, **size: int) -> dict[str, str]:
+    """The environment of a person whose home is a folder, with notes of so many meetings in it."""
+    surroundings = environment("", HOME=str(folder), XDG_DATA_HOME=str(folder))
+    del surroundings["KORTSPIL_HOME"]
+    folder.mkdir()
+    if meetings:
+        notes.write(folder / "kortspil", meetings, **size)
+    return surroundings
+
+
+def first_picture(command: list[str], surroundings: Mapping[str, str]) -> float:
+    """Start a program in a pseudo-terminal. The seconds up to the last byte of its first picture."""
+    with Window(command, surroundings) as window:
+        seconds = window.until(lambda written: PAINTED in written) - window.begun
+        os.kill(window.pid, signal.SIGSTOP)  # What it does next is not to slow the one that is measured next.
+    return seconds
+
+
+if __name__ == "__main__":
+    main()
