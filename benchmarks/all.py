@@ -13,7 +13,7 @@ import sys
 from pathlib import Path
 
 import installed
-from measuring import as_table, kept
+from measuring import kept_table
 
 HERE = Path(__file__).parent
 DOCUMENT = HERE.parent / "docs" / "performance.md"
@@ -25,7 +25,7 @@ def main() -> None:
     parser.add_argument("benchmarks", nargs="*", default=BENCHMARKS, metavar="benchmark")
     installed.add_option(parser)
     wanted = parser.parse_args()
-    with installed.python(wanted.python) as python:
+    with installed.python(wanted.python, "export") as python:
         for name in wanted.benchmarks:
             print(f"\n{name}\n", file=sys.stderr)
             subprocess.run([sys.executable, str(HERE / f"{name}.py"), "--python", python], check=True)
@@ -38,7 +38,7 @@ def with_tables(document: str) -> str:
         begin, end = f"<!-- {name} -->\n", f"\n<!-- /{name} -->"
         before, _, rest = document.partition(begin)
         _, _, after = rest.partition(end)
-        document = f"{before}{begin}{as_table(kept(name))}{end}{after}"
+        document = f"{before}{begin}{kept_table(name)}{end}{after}"
     return document
 
 

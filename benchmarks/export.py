@@ -1,6 +1,6 @@
 """Minutes of 10, 100 and 1,000 meetings in every format: how the time grows, and how much memory it takes.
 
-    python benchmarks/export.py [--formats md,csv] [--most 1000]
+    python benchmarks/export.py [--formats md,csv] [--most 1000] [--python PYTHON]
 
 The yardstick is the same files read once, in the same run. Growth is 1.00 where ten times the meetings take ten times
 as long, what the program needs to start left out.
@@ -15,6 +15,7 @@ import tempfile
 from pathlib import Path
 
 import folder as notes
+import installed
 from kortspil.export import FORMATS
 from measuring import Run, keep, run, table
 
@@ -34,13 +35,16 @@ def main() -> None:
     parser.add_argument("--formats", default=",".join(FORMATS))
     parser.add_argument("--most", type=int, default=1000, choices=(10, 100, 1000))
     parser.add_argument("--repeats", type=int, default=3)
+    installed.add_option(parser)
     wanted = parser.parse_args()
     sizes = [size for size in (10, 100, 1000) if size <= wanted.most]
-    with tempfile.TemporaryDirectory() as name:
+    with tempfile.TemporaryDirectory() as name, installed.python(wanted.python, "export") as python:
         folder = Path(name)
         for size in sizes:
             notes.write(folder / str(size), size)
-        found = {each: _measure(folder, each, sizes, wanted.repeats) for each in ["", *wanted.formats.split(",")]}
+        found = {
+            each: _measure(python, folder, each, sizes, wanted.repeats) for each in ["", *wanted.formats.split(",")]
+        }
     yardstick = found.pop("")
     header = [
         "format",
@@ -50,17 +54,16 @@ def main() -> None:
         *(f"MB at {size}" for size in sizes),
     ]
     rows = [_row(each, runs, yardstick) for each, runs in {"(reading)": yardstick, **found}.items()]
-    print(table(header, rows))
-    print(f"\nKept in {keep('export', {each or 'reading': runs for each, runs in {'': yardstick, **found}.items()})}")
+    keep("export", {"reading": yardstick, **found}, table(header, rows))
 
 
-def _measure(folder: Path, format: str, sizes: list[int], repeats: int) -> list[Run]:
+def _measure(python: str, folder: Path, format: str, sizes: list[int], repeats: int) -> list[Run]:
     """The median run for each number of meetings; of reading alone where no format is given."""
     runs = []
     for size in sizes:
         source, target = folder / str(size), folder / f"report.{format}"
-        read = [sys.executable, "-c", _READ_ONCE, str(source)]
-        write = [sys.executable, "-m", "kortspil", "export", str(target), "--force", "--all", "--from", str(source)]
+        read = [python, "-c", _READ_ONCE, str(source)]
+        write = [python, "-m", "kortspil", "export", str(target), "--force", "--all", "--from", str(source)]
         # A thousand meetings take so long that once tells enough of some formats.
         taken = [run(write if format else read)]
         while len(taken) < repeats and taken[0].seconds < 30:

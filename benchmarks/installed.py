@@ -20,22 +20,26 @@ def add_option(parser: argparse.ArgumentParser) -> None:
 
 
 @contextmanager
-def python(wanted: Path | None) -> Iterator[str]:
-    """The Python to measure with: the one that is wanted, or that of an environment that lasts as long as this."""
+def python(wanted: Path | None, extra: str = "") -> Iterator[str]:
+    """The Python to measure with: the one that is wanted, or that of an environment that lasts as long as this, where
+    kortspil has an ``extra``."""
     if wanted is not None:
         yield str(wanted.absolute())
         return
     with tempfile.TemporaryDirectory() as folder:
-        yield install(Path(folder))
+        yield install(Path(folder), extra)
 
 
-def install(folder: Path, *more: str) -> str:
-    """Make an environment in a folder, install kortspil there from its wheel, and more from PyPI. Gives its Python."""
+def install(folder: Path, extra: str = "") -> str:
+    """Make an environment in a folder, and install kortspil there from its wheel. Gives its Python."""
     environment = folder / "environment"
     subprocess.run([sys.executable, "-m", "venv", str(environment)], check=True)
     found = str(environment / "bin" / "python")
+    # Python 3.11's own pip writes a starter that imports ``re``.
+    _pip(found, "install", "--upgrade", "pip")
     _pip(found, "wheel", "--no-deps", "--wheel-dir", str(folder), str(ROOT))
-    _pip(found, "install", "--compile", *map(str, folder.glob("*.whl")), *more)
+    (wheel,) = folder.glob("*.whl")
+    _pip(found, "install", "--compile", f"{wheel}[{extra}]" if extra else str(wheel))
     return found
 
 

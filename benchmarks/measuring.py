@@ -54,12 +54,18 @@ def table(header: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
     return "\n".join(["| " + " | ".join(header) + " |", line, *("| " + " | ".join(row) + " |" for row in rows)])
 
 
-def keep(name: str, found: object) -> Path:
-    """Keep what was found as JSON, for whoever compares."""
+def keep(name: str, found: object, shown: str) -> None:
+    """Print the table of what was found, and keep both as JSON, for whoever compares."""
     RESULTS.mkdir(exist_ok=True)
     path = RESULTS / f"{name}.json"
-    path.write_text(json.dumps({"machine": machine(), "found": found}, indent=2) + "\n", "utf-8")
-    return path
+    result = {"machine": machine(), "found": found, "table": shown.splitlines()}
+    path.write_text(json.dumps(result, indent=2, ensure_ascii=False) + "\n", "utf-8")
+    print(f"{shown}\n\nKept in {path}")
+
+
+def kept_table(name: str) -> str:
+    """The table that was kept last under a name."""
+    return "\n".join(json.loads((RESULTS / f"{name}.json").read_text("utf-8"))["table"])
 
 
 class Figure(NamedTuple):
@@ -108,20 +114,9 @@ def growth(sizes: Sequence[int], costs: Sequence[float]) -> float:
 
 
 def report(name: str, figures: Sequence[Figure]) -> None:
-    """Print what was measured as a table, and keep it as JSON."""
-    print(as_table(figures))
-    print(f"\nKept in {keep(name, [each._asdict() for each in figures])}")
-
-
-def kept(name: str) -> list[Figure]:
-    """What ``report`` kept last under a name."""
-    found = json.loads((RESULTS / f"{name}.json").read_text("utf-8"))["found"]
-    return [Figure(**each) for each in found]
-
-
-def as_table(figures: Sequence[Figure]) -> str:
-    """What was measured, in Markdown. A figure beyond its bound is set in bold."""
-    return table(["what", "measured", "quartiles", "bound", "against"], [_shown(each) for each in figures])
+    """Print what was measured as a table, and keep it. A figure beyond its bound is set in bold."""
+    header = ["what", "measured", "quartiles", "bound", "against"]
+    keep(name, [each._asdict() for each in figures], table(header, [_shown(each) for each in figures]))
 
 
 def _shown(found: Figure) -> list[str]:

@@ -99,7 +99,8 @@ def test_the_pictures_are_what_the_program_shows_today(monkeypatch: pytest.Monke
 @pytest.mark.skipif(not hasattr(os, "wait4"), reason="only POSIX tells what a program took")
 def test_the_benchmark_of_exports_gives_its_table(tmp_path: Path) -> None:
     shutil.copytree(ROOT / "benchmarks", tmp_path / "benchmarks")
-    command = [sys.executable, str(tmp_path / "benchmarks" / "export.py"), "--formats", "md,jsonl", "--most", "10"]
+    command = [sys.executable, str(tmp_path / "benchmarks" / "export.py"), "--python", sys.executable]
+    command += ["--formats", "md,jsonl", "--most", "10"]
     done = subprocess.run(command, capture_output=True, check=True, timeout=120)
     rows = [line.split("|")[1].strip() for line in done.stdout.decode().splitlines() if line.startswith("| ")]
     assert rows == ["format", "---", "(reading)", "md", "jsonl, streamed"]
