@@ -8,9 +8,13 @@ import sys
 import sysconfig
 import venv
 import zipfile
+import zlib
 from pathlib import Path
+from typing import Any
 
 import pytest
+
+from kortspil import deckfile
 
 ROOT = Path(__file__).parents[1]
 
@@ -32,6 +36,14 @@ def test_the_wheel_holds_the_data_and_says_that_it_is_typed(wheel: Path) -> None
     assert {"kortspil/py.typed", "kortspil/data/cards.yaml", "kortspil/data/cases/borgerservice.md"} <= names
     assert {f"kortspil/export/{name}" for name in ("chart.typ", "minutes.typ", "html.jinja", "html.css")} <= names
     assert not any(name.startswith(("tests", "docs", "scripts")) for name in names)
+
+
+def test_the_wheel_holds_the_deck_as_the_reader_makes_it(wheel: Path) -> None:
+    names: dict[str, Any] = {}
+    exec(zipfile.ZipFile(wheel).read("kortspil/ready_deck.py"), names)
+    deck = ROOT / "data" / "cards.yaml"
+    assert names["DECK"] == deckfile.load(deck)
+    assert names["MADE_OF"] == zlib.crc32(zipfile.ZipFile(wheel).read("kortspil/data/cards.yaml"))
 
 
 def test_the_installed_wheel_holds_a_meeting_outside_the_checkout(wheel: Path, tmp_path: Path) -> None:

@@ -1,0 +1,56 @@
+"""KL's deck lies ready in a wheel. Whoever changes ``cards.yaml`` there is given what he wrote."""
+
+from __future__ import annotations
+
+import sys
+import zlib
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+
+from kortspil import deckfile, places, shipped
+from kortspil.deck import Deck
+from kortspil.errors import BadFile
+
+READY = Deck("Klar i forvejen", "", (), None, None)
+
+
+@pytest.fixture
+def cards(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The shipped deck's file, as a wheel has it; what was made of it is another deck, to be told from it."""
+    file = tmp_path / "cards.yaml"
+    file.write_bytes(places.shipped_deck().read_bytes())
+    made = SimpleNamespace(MADE_OF=zlib.crc32(file.read_bytes()), DECK=READY)
+    monkeypatch.setitem(sys.modules, "kortspil.ready_deck", made)
+    monkeypatch.setattr(places, "shipped_deck", lambda: file)
+    return file
+
+
+@pytest.mark.usefixtures("cards")
+def test_the_deck_that_lies_ready_is_given() -> None:
+    assert shipped.deck() is READY
+
+
+def test_a_file_that_was_changed_is_read(cards: Path) -> None:
+    changed = cards.read_text("utf-8").replace("Dialogkort til medarbejdere", "Vores kort")
+    cards.write_text(changed, "utf-8")
+    assert shipped.deck() == deckfile.load(cards)
+    assert shipped.deck().title == "Vores kort"
+
+
+def test_a_file_that_was_broken_is_told_of(cards: Path) -> None:
+    cards.write_text(cards.read_text("utf-8") + "\nareas: []\n", "utf-8")
+    with pytest.raises(BadFile):
+        shipped.deck()
+
+
+def test_a_file_that_is_gone_is_told_of(cards: Path) -> None:
+    cards.unlink()
+    with pytest.raises(Exception, match=r"cards\.yaml"):
+        shipped.deck()
+
+
+def test_a_checkout_has_none_and_reads_the_file(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "kortspil.ready_deck", None)
+    assert shipped.deck() == deckfile.load(places.shipped_deck())
