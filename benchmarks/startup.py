@@ -32,6 +32,8 @@ BOUNDS = {
     "play, the first table": 8,
 }
 """What must be reached. What is measured besides has no bound."""
+# What the first table cannot do without.
+FLOOR = ("import typer", "import typer, rich.console", "import typer, rich.console, platformdirs.unix")
 
 
 def main() -> None:
@@ -75,7 +77,13 @@ def programs(folder: Path, python: str) -> dict[str, Callable[[], float]]:
         "play, the first table": table(new),
         "play, the first table after a meeting": table(met),
         "play, the first table after 100 meetings": table(full),
+        **{f"{code} and nothing else": python_alone(python, code) for code in FLOOR},
     }
+
+
+def python_alone(python: str, code: str) -> Callable[[], float]:
+    # Without the collector, as kortspil itself.
+    return lambda: run([python, "-I", "-c", f"import gc; gc.disable(); {code}"]).seconds
 
 
 def home(folder: Path, meetings: int = 0, **size: int) -> dict[str, str]:
