@@ -470,12 +470,12 @@ def test_the_events_alone_give_the_same_table(commands: Sequence[Command], start
 @any_meeting
 def test_deciding_and_refusing_change_nothing(commands: Sequence[Command], start: Session) -> None:
     session, _, _ = held(commands, start)
-    kept = (dict(session.cards), dict(session.touched), session)
+    kept = (dict(session.cards), dict(session.spread.touched), session)
     for command in EVERY_COMMAND.values():
         event = decide(session, command)
         if not isinstance(event, Refusal):
             apply(session, event)
-    assert (dict(session.cards), dict(session.touched), session) == kept
+    assert (dict(session.cards), dict(session.spread.touched), session) == kept
 
 
 @moderately

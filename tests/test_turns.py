@@ -258,7 +258,7 @@ def test_every_card_that_is_turned_from_its_back_is_somebodys_turn_and_no_other(
     before = at_table()
     for event, after in counting:
         if isinstance(event, Turned):
-            lay = before.touched.get(event.card)
+            lay = before.spread.touched.get(event.card)
             is_turn = (lay is None or lay.value == "face down") and not event.card.startswith("egen-")
             assert after.reader == (before.turn if is_turn else "")
         before = after

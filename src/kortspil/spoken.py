@@ -151,7 +151,7 @@ def _resumed(game: Game) -> list[str]:
 def _where(session: Session, card: str) -> str:
     if card in texts.PLACES:
         return texts.PLACES[card].lower()
-    return texts.card_number(session.position(card)) if card in session.dealt else ""
+    return texts.card_number(session.position(card)) if session.position(card) else ""
 
 
 # --- Time
@@ -262,13 +262,11 @@ def case(found: Case, session: Session) -> list[str]:
 
 
 def _written(session: Session, at: str) -> list[str]:
-    return [f"{note.by or texts.kind(note.kind.value)}: {note.text}" for note in session.notes if note.card == at]
+    return [f"{note.by or texts.kind(note.kind.value)}: {note.text}" for note in session.notes_on(at)]
 
 
 def _notes(session: Session, at: str, about: str) -> list[str]:
-    return [
-        aloud.spoken_note(about, _label(note), shown_note(session, note)) for note in session.notes if note.card == at
-    ]
+    return [aloud.spoken_note(about, _label(note), shown_note(session, note)) for note in session.notes_on(at)]
 
 
 def _label(note: Written) -> str:

@@ -160,7 +160,7 @@ def _label(subject: Subject, session: Session) -> str:
     if subject.kind is None:
         return texts.OWN_QUESTION_LABEL
     place = subject.by or texts.PLACES.get(subject.card, "").lower()
-    if not place and subject.card not in session.dealt:
+    if not place and not session.position(subject.card):
         # The group's own question that it was about was taken back.
         return texts.kind(subject.kind.value).lower()
     place = place or texts.card_number(session.position(subject.card))

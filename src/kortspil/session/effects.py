@@ -27,7 +27,9 @@ from kortspil.events import (
     Turned,
     Undone,
 )
-from kortspil.session.table import Phase, Placed, Session, Status, Written
+from kortspil.session.notebook import Written
+from kortspil.session.spread import Status
+from kortspil.session.table import Phase, Placed, Session
 
 _PHASES = {
     Part.LAST_TIME: Phase.LAST_TIME,
@@ -65,9 +67,7 @@ def _on_the_table(session: Session, event: Event) -> Session | None:
             return _turned(session, card)._replace(card_ends=until or None)
         case Asked(card, _, question):
             own = Placed(Card(card, question, "", ()), OWN_AREA_ID, "")
-            dealt = (*session.dealt, card)
-            asked = session._replace(cards={**session.cards, card: own}, dealt=dealt, asked=session.asked + 1)
-            return _open(asked, card)
+            return _open(place(session, own)._replace(asked=session.asked + 1), card)
         case Finished(card) if card in RESERVED_IDS:
             # Parked points that the group did not get to stay parked.
             seen = {note.number for note in session.parked} if card == PARKED_ID else set()
@@ -93,7 +93,7 @@ def _on_paper(session: Session, event: Event) -> Session | None:
         case Noted():
             return _gone_through(_noted(session, event))
         case Removed(number):
-            return _gone_through(session._replace(notes=tuple(n for n in session.notes if n.number != number)))
+            return _gone_through(session._replace(book=session.book.without(number)))
         case Stayed(number):
             return _gone_through(session._replace(stayed=session.stayed | {number}))
         case Reviewed(meeting, number):
@@ -151,11 +151,7 @@ def _noted(session: Session, event: Noted) -> Session:
     if kind is Kind.PARKED and replaces in session.stayed:
         # Other words make it no other point.
         session = session._replace(stayed=session.stayed | {session.number})
-    if session.note(replaces):
-        notes = tuple(written if note.number == replaces else note for note in session.notes)
-    else:
-        notes = (*session.notes, written)
-    return session._replace(notes=notes, waiting=waiting)
+    return session._replace(book=session.book.with_note(written, replaces), waiting=waiting)
 
 
 def _gone_through(session: Session) -> Session:
@@ -175,12 +171,32 @@ def _leave(session: Session) -> Session:
 
 def _silent(session: Session) -> tuple[str, ...]:
     # A closing round that is come back to goes on with those who have not spoken.
-    spoken = {note.by for note in session.notes if note.card == CLOSING_ID and note.kind is Kind.NOTE}
+    spoken = {note.by for note in session.notes_on(CLOSING_ID) if note.kind is Kind.NOTE}
     return tuple(name for name in session.queue if name not in spoken)
 
 
+def place(session: Session, placed: Placed) -> Session:
+    """The table with a card face down that it did not have: where it was dealt, or else behind all others. One that
+    it has takes no more than the new words."""
+    card = placed.card.id
+    if card in session.cards:
+        return session._replace(cards=session.cards.put(card, session.cards[card]._replace(card=placed.card)))
+    position = session.position(card) or len(session.dealt) + 1
+    dealt = session.dealt if card in session.positions else (*session.dealt, card)
+    return session._replace(
+        cards=session.cards.put(card, placed),
+        dealt=dealt,
+        positions=session.positions.put(card, position),
+        spread=session.spread.with_card(position, placed.area),
+    )
+
+
 def _lie(session: Session, card: str, status: Status) -> Session:
-    return session._replace(touched={**session.touched, card: status})
+    if card not in session.cards:
+        # Notes that were edited by hand can turn what was never dealt.
+        return session
+    laid = session.spread.laid(card, session.position(card), session.cards[card].area, status)
+    return session._replace(spread=laid)
 
 
 def _without(names: tuple[str, ...], name: str) -> tuple[str, ...]:

@@ -17,7 +17,7 @@ from kortspil.events import (
     Skipped,
     Turned,
 )
-from kortspil.session.effects import apply
+from kortspil.session.effects import apply, place
 from kortspil.session.table import Placed, Session
 
 
@@ -56,6 +56,5 @@ def _ready(session: Session, event: Event) -> Session:
         session = left._replace(before=session.before, undoes=session.undoes, done=session.done)
     if isinstance(event, Turned) and event.card not in session.cards:
         face = Placed(Card(event.card, event.question, "", ()), event.area, event.area_name)
-        dealt = session.dealt if event.card in session.dealt else (*session.dealt, event.card)
-        session = session._replace(cards={**session.cards, event.card: face}, dealt=dealt)
+        session = place(session, face)
     return session

@@ -58,7 +58,8 @@ from kortspil.session.commands import (
     Undo,
     Write,
 )
-from kortspil.session.table import Phase, Session, Status
+from kortspil.session.spread import Status
+from kortspil.session.table import Phase, Session
 from kortspil.timing import extend, portion, suggested
 
 _IN_A_BREAK = (GoOn, Close, KeepDraft, KeepTyping)

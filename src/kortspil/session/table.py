@@ -9,17 +9,10 @@ from random import Random
 from kortspil.deck import CLOSING_ID, LAST_TIME_ID, OWN_AREA_ID, PARKED_ID, WARMUP_ID, Area, Card, Warmup
 from kortspil.events import Event, Kind, Part, Subject
 from kortspil.namedtuples import NamedTuple
+from kortspil.session.notebook import Notebook, Written
+from kortspil.session.persistent import PersistentMap
+from kortspil.session.spread import Counts, Spread, Status, spread_out
 from kortspil.timing import closing
-
-
-class Status(Enum):
-    """How a card lies. One that is gone has its place on the table, but the deck has its words no more."""
-
-    FACE_DOWN = "face down"
-    OPEN = "open"
-    TURNED = "turned"
-    SKIPPED = "skipped"
-    GONE = "gone"
 
 
 class Phase(Enum):
@@ -40,24 +33,6 @@ class Placed(NamedTuple):
     card: Card
     area: str
     area_name: str
-
-
-class Counts(NamedTuple):
-    """How many cards lie how. The three add up to the cards there are; an open card counts as turned."""
-
-    turned: int
-    skipped: int
-    left: int
-
-
-class Written(NamedTuple):
-    """A note as it stands now. ``number`` is the event that it was written by."""
-
-    number: int
-    kind: Kind
-    card: str
-    text: str
-    by: str = ""
 
 
 class Agreed(NamedTuple):
@@ -87,7 +62,8 @@ _PLACES = {
 
 
 class Session(NamedTuple):
-    """The table at one moment. ``touched`` holds the cards that do not lie as they were dealt.
+    """The table at one moment. ``dealt`` are the cards in the order they lie, ``positions`` where each of them does,
+    counted from 1, and ``spread`` says how; ``book`` holds the notes.
 
     ``people`` are who takes part, ``queue`` the same in the order of their turns and ``waiting`` who has not spoken in
     the closing round; ``places_left`` are where those stood who left. ``reader`` turned the open card. ``promises`` are
@@ -97,13 +73,14 @@ class Session(NamedTuple):
     number and ``before`` the table it leads to.
     """
 
-    cards: Mapping[str, Placed]
+    cards: PersistentMap[str, Placed]
     dealt: tuple[str, ...]
+    positions: PersistentMap[str, int]
+    spread: Spread
     warmup: Warmup | None
     phase: Phase
     open: str = ""
-    touched: Mapping[str, Status] = {}
-    notes: tuple[Written, ...] = ()
+    book: Notebook = Notebook()
     people: tuple[str, ...] = ()
     queue: tuple[str, ...] = ()
     waiting: tuple[str, ...] = ()
@@ -127,15 +104,12 @@ class Session(NamedTuple):
 
     def status(self, card: str) -> Status:
         """How a card lies."""
-        return self.touched.get(card, Status.FACE_DOWN)
+        return self.spread.touched.get(card, Status.FACE_DOWN if card in self.cards else Status.GONE)
 
     @property
     def counts(self) -> Counts:
         """How many cards lie how."""
-        lying = list(self.touched.values())
-        skipped, back, gone = (lying.count(status) for status in (Status.SKIPPED, Status.FACE_DOWN, Status.GONE))
-        turned = len(lying) - skipped - back - gone
-        return Counts(turned, skipped, len(self.dealt) - turned - skipped - gone)
+        return self.spread.counts
 
     @property
     def placed(self) -> tuple[tuple[int, str], ...]:
@@ -145,10 +119,18 @@ class Session(NamedTuple):
     @property
     def taken_up(self) -> tuple[tuple[int, str], ...]:
         """Those of ``placed`` that were turned or skipped, or that something was written on."""
-        unseen = (Status.FACE_DOWN, Status.GONE)
-        lying = {card for card, status in self.touched.items() if status not in unseen}
-        lying.update(note.card for note in self.notes)
-        return tuple((position, card) for position, card in self.placed if card in lying)
+        lying = {card for card, status in self.spread.touched.items() if status is not Status.FACE_DOWN}
+        lying.update(self.book.cards)
+        return tuple(sorted((self.positions[card], card) for card in lying if card in self.positions))
+
+    @property
+    def notes(self) -> tuple[Written, ...]:
+        """Every note, in the order they were begun."""
+        return self.book.all()
+
+    def notes_on(self, card: str) -> tuple[Written, ...]:
+        """The notes on a card or a part, in the order they were begun."""
+        return self.book.on_card(card)
 
     @property
     def has_examples(self) -> bool:
@@ -158,6 +140,8 @@ class Session(NamedTuple):
     @property
     def own_questions(self) -> tuple[str, ...]:
         """The questions that the group asked itself."""
+        if OWN_AREA_ID not in self.spread.left:
+            return ()
         placed = (self.cards[card] for card in self.dealt if card in self.cards)
         return tuple(card.question for card, area, _ in placed if area == OWN_AREA_ID)
 
@@ -182,7 +166,7 @@ class Session(NamedTuple):
     @property
     def parked(self) -> tuple[Written, ...]:
         """The parked points that were not gone through yet."""
-        return tuple(note for note in self.notes if note.kind is Kind.PARKED and note.number not in self.stayed)
+        return tuple(note for note in self.book.points() if note.number not in self.stayed)
 
     @property
     def turn(self) -> str:
@@ -195,8 +179,13 @@ class Session(NamedTuple):
         """What is to be done before the meeting closes: the parked points, and the closing round."""
         if self.parked:
             return Part.PARKED
-        has_met = bool(self.people and self.taken_up)
+        has_met = bool(self.people and self._is_begun)
         return Part.ROUND if has_met and Part.ROUND not in self.held else None
+
+    @property
+    def _is_begun(self) -> bool:
+        # Whether a card was taken up, without looking at those that were.
+        return any(self.counts[:2]) or any(card in self.positions for card in self.book.cards)
 
     def rounds_off(self, used: int) -> bool:
         """Whether it is time for the closing round when the meeting has lasted so many seconds."""
@@ -207,11 +196,11 @@ class Session(NamedTuple):
     def latest_here(self) -> Written | None:
         """The latest note on what is written on now."""
         here = self.subject
-        return next((note for note in reversed(self.notes) if note.card == here), None) if here else None
+        return self.book.latest_on(here) if here else None
 
     def note(self, number: int) -> Written | None:
         """The note that the event with a number wrote, as long as it stands."""
-        return next((note for note in self.notes if note.number == number), None) if number else None
+        return self.book.note(number) if number else None
 
     def known_as(self, name: str) -> str:
         """How a participant is named who goes by a name, whatever its case; "" where nobody does."""
@@ -229,7 +218,7 @@ class Session(NamedTuple):
 
     def position(self, card: str) -> int:
         """Where a card lies, counted from 1; 0 for one that is not on the table any more."""
-        return self.dealt.index(card) + 1 if card in self.dealt else 0
+        return self.positions.get(card, 0)
 
     @property
     def first_choice(self) -> int:
@@ -238,8 +227,7 @@ class Session(NamedTuple):
 
     def next_position(self, start: int = 1) -> int | None:
         """The first face-down card at or after a position, or else from the beginning; ``None``: all are turned."""
-        order = [*range(start, len(self.dealt) + 1), *range(1, start)]
-        return next((at for at in order if self.status(self.dealt[at - 1]) is Status.FACE_DOWN), None)
+        return self.spread.next_face_down(start) or self.spread.next_face_down(1)
 
 
 def deal(areas: Sequence[Area], random: Random, limit: int | None = None) -> tuple[str, ...]:
@@ -261,16 +249,19 @@ def begin(areas: Sequence[Area], dealt: Sequence[str], warmup: Warmup | None, te
 
     A dealt card that no area has is gone.
     """
-    wanted = set(dealt)
-    placed = {card.id: Placed(card, area.id, area.name) for area in areas for card in area.cards if card.id in wanted}
-    gone = {card: Status.GONE for card in dealt if card not in placed}
+    # Of a card that hand-edited notes deal twice, the first counts.
+    positions = {card: position for position, card in zip(range(len(dealt), 0, -1), reversed(dealt), strict=True)}
+    placed = {
+        card.id: Placed(card, area.id, area.name) for area in areas for card in area.cards if card.id in positions
+    }
     first = Phase.LAST_TIME if terms.promises else Phase.WARMUP if warmup else Phase.TABLE
     return Session(
-        placed,
+        PersistentMap(placed),
         tuple(dealt),
+        PersistentMap(positions),
+        spread_out(dealt, {card: each.area for card, each in placed.items()}, positions),
         warmup,
         first,
-        touched=gone,
         people=terms.turns,
         queue=terms.turns,
         promises=terms.promises,

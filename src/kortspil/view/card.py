@@ -157,6 +157,4 @@ def _middle(text: str, width: int) -> str:
 
 
 def _written(session: Session, card: str) -> list[tuple[str, str]]:
-    return [
-        (harmless(note.by) or texts.kind(note.kind.value), note.text) for note in session.notes if note.card == card
-    ]
+    return [(harmless(note.by) or texts.kind(note.kind.value), note.text) for note in session.notes_on(card)]

@@ -110,9 +110,8 @@ def _cards(session: Session, cards: Iterable[tuple[int, str]]) -> list[Renderabl
 
 
 def _notes(session: Session, card: str, heading: str) -> list[RenderableType]:
-    notes = [note for note in session.notes if note.card == card]
     rows: list[RenderableType] = []
-    for note in notes:
+    for note in session.notes_on(card):
         said = f"{note.by or texts.kind(note.kind.value)}: {excerpt(shown_note(session, note))}"
         rows.append(Row("–", said, 2, indent=6))
     return [Text(heading), *rows] if heading and rows else rows
