@@ -13,6 +13,7 @@ from kortspil.namedtuples import NamedTuple
 from kortspil.sizing import enlarged
 from kortspil.texts import table as texts
 from kortspil.view import Page
+from kortspil.view.listing import Listing
 from kortspil.view.theme import AUTO, Theme
 from kortspil.window import Size
 
@@ -79,9 +80,15 @@ def frame(console: Console, page: Page, size: Size) -> Frame:
     footer = _render(console, page.footer, options)
     space = max(1, size.height - len(header) - len(footer))
     options.max_height = space
-    body = _render(console, page.body, options.update_height(space) if page.fills else options)
-    furthest = max(0, len(body) - space)
-    body, marker = _window(body, page, space, furthest)
+    if isinstance(page.body, Listing):
+        furthest = max(0, page.body.height(size.width) - space)
+        first = min(page.scroll, furthest)
+        body = _render(console, page.body.part(first, space), options)
+        body, marker = body + [[]] * (space - len(body)), texts.more_lines(first, furthest - first)
+    else:
+        body = _render(console, page.body, options.update_height(space) if page.fills else options)
+        furthest = max(0, len(body) - space)
+        body, marker = _window(body, page, space, furthest)
     if marker and footer:
         footer[0] = [Segment(f"── {marker} ".ljust(size.width, "─")[: size.width], Style(bold=True))]
     lines = [*header, *body, *footer][: size.height]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
 from rich.segment import Segment
@@ -18,8 +18,9 @@ from kortspil.texts import keys as key_texts
 from kortspil.texts import notes as headings
 from kortspil.texts import table as texts
 from kortspil.view import theme
+from kortspil.view.listing import Listing
 from kortspil.view.screen import Screen
-from kortspil.view.words import excerpt, wrapped
+from kortspil.view.words import excerpt, fit, wrapped
 
 _WIDEST = 80
 
@@ -41,22 +42,30 @@ class Column:
 
 
 class Row:
-    """A term, and beside it what there is to say, wrapped under itself. ``indent`` stands before both."""
+    """A term, and beside it what there is to say, wrapped under itself, or where it ``is_one_row`` cut. ``indent``
+    stands before both."""
 
-    def __init__(self, term: str, said: str, width: int, style: Style = theme.KEY, indent: int = 0) -> None:
+    def __init__(
+        self, term: str, said: str, width: int, style: Style = theme.KEY, indent: int = 0, *, is_one_row: bool = False
+    ) -> None:
         self._term = term
         self._said = harmless(said)
         self._width = width
         self._indent = " " * indent
         self._style = style
+        self._is_one_row = is_one_row
+
+    def rows(self, width: int) -> Iterator[list[Segment]]:
+        """The rows in a space so many cells wide."""
+        space = max(8, width - len(self._indent) - self._width)
+        # What says nothing but how a card lies is one of very many, and never more than one row.
+        lines = [fit(self._said, space)] if self._is_one_row else wrapped(self._said, space)
+        for number, line in enumerate(lines):
+            term = Segment(("" if number else self._term).ljust(self._width), self._style)
+            yield [Segment(self._indent), term, Segment(line)]
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
-        space = max(8, options.max_width - len(self._indent) - self._width)
-        for number, line in enumerate(wrapped(self._said, space)):
-            yield Segment(self._indent)
-            yield Segment(("" if number else self._term).ljust(self._width), self._style)
-            yield Segment(line)
-            yield Segment.line()
+        return _rendered(self.rows(options.max_width))
 
 
 class Words:
@@ -66,10 +75,18 @@ class Words:
         self._text = harmless(text)
         self._style = style
 
+    def rows(self, width: int) -> Iterator[list[Segment]]:
+        """The rows in a space so many cells wide."""
+        return ([Segment(line, self._style)] for line in wrapped(self._text, width))
+
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
-        for line in wrapped(self._text, options.max_width):
-            yield Segment(line, self._style)
-            yield Segment.line()
+        return _rendered(self.rows(options.max_width))
+
+
+def _rendered(rows: Iterable[list[Segment]]) -> RenderResult:
+    for row in rows:
+        yield from row
+        yield Segment.line()
 
 
 def help_page(session: Session, screen: Screen) -> RenderableType:  # noqa: ARG001
@@ -83,38 +100,41 @@ def help_page(session: Session, screen: Screen) -> RenderableType:  # noqa: ARG0
     return Column(parts)
 
 
-def overview(session: Session, screen: Screen, *, title: str) -> RenderableType:  # noqa: ARG001
+def overview(session: Session, screen: Screen, *, title: str) -> Listing:  # noqa: ARG001
     """The deck's whole title, which a narrow header cuts; how every card lies, the words of those that were turned,
     and what was written on them."""
-    parts: list[RenderableType] = [
-        _title(texts.OVERVIEW_TITLE),
-        Words(title),
-        Text(texts.counts(*session.counts)),
-        "",
-    ]
-    parts += _notes(session, WARMUP_ID, texts.WARMUP)
-    return Column([*parts, *_cards(session, session.placed), *_notes(session, CLOSING_ID, headings.ROUND_TITLE)])
+    head = [Words(texts.OVERVIEW_TITLE, theme.STRONG), Words(title), Words(texts.counts(*session.counts)), Words("")]
+    last = len(session.dealt) + 1
+
+    def item(number: int) -> list[Row | Words]:
+        if number == 0:
+            return [*head, *_notes(session, WARMUP_ID, texts.WARMUP)]
+        if number == last:
+            return _notes(session, CLOSING_ID, headings.ROUND_TITLE)
+        return _card(session, number, session.dealt[number - 1])
+
+    taken_up = (position for position, _ in session.taken_up)
+    return Listing(last + 1, item, (0, *taken_up, last), _WIDEST)
 
 
-def _cards(session: Session, cards: Iterable[tuple[int, str]]) -> list[RenderableType]:
-    rows: list[RenderableType] = []
-    for position, card in cards:
-        status = session.status(card)
-        sign = "▸" if status is Status.OPEN else theme.SIGNS.get(status.value, " ")
-        about = ", ".join(filter(None, [area_name(session, card), texts.STATUS_WORDS[status.value]]))
-        if status not in (Status.FACE_DOWN, Status.GONE):
-            about = f"{excerpt(session.cards[card].card.question)} ({about})"
-        rows.append(Row(f"{sign} {position}", about, 6, theme.STRONG))
-        rows += _notes(session, card, "")
-    return rows
+def _card(session: Session, position: int, card: str) -> list[Row | Words]:
+    status = session.status(card)
+    sign = "▸" if status is Status.OPEN else theme.SIGNS.get(status.value, " ")
+    about = ", ".join(filter(None, [area_name(session, card), texts.STATUS_WORDS[status.value]]))
+    is_unseen = status in (Status.FACE_DOWN, Status.GONE)
+    if not is_unseen:
+        about = f"{excerpt(session.cards[card].card.question)} ({about})"
+    width = max(6, len(str(len(session.dealt))) + 3)
+    row = Row(f"{sign} {position}", about, width, theme.STRONG, is_one_row=is_unseen)
+    return [row, *_notes(session, card, "")]
 
 
-def _notes(session: Session, card: str, heading: str) -> list[RenderableType]:
-    rows: list[RenderableType] = []
+def _notes(session: Session, card: str, heading: str) -> list[Row | Words]:
+    rows: list[Row | Words] = []
     for note in session.notes_on(card):
         said = f"{note.by or texts.kind(note.kind.value)}: {excerpt(shown_note(session, note))}"
         rows.append(Row("–", said, 2, indent=6))
-    return [Text(heading), *rows] if heading and rows else rows
+    return [Words(heading), *rows] if heading and rows else rows
 
 
 def cases(session: Session, screen: Screen) -> RenderableType:  # noqa: ARG001
@@ -159,7 +179,8 @@ def closing(session: Session, screen: Screen) -> RenderableType:
     lines: list[RenderableType] = [part for line in told for part in (Words(line), "")]
     parts = ((WARMUP_ID, texts.WARMUP), (CLOSING_ID, headings.ROUND_TITLE))
     opening, ending = (_notes(session, *part) for part in parts)
-    taken_up = (*opening, *_cards(session, session.taken_up), *ending)
+    cards = (row for position, card in session.taken_up for row in _card(session, position, card))
+    taken_up = (*opening, *cards, *ending)
     return Column([_title(texts.CLOSING_TITLE), "", *lines, *taken_up])
 
 

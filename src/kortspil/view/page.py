@@ -19,6 +19,7 @@ from kortspil.texts import table as texts
 from kortspil.timing import minutes_left
 from kortspil.view import theme
 from kortspil.view.hints import hint_lines, message
+from kortspil.view.listing import Listing
 from kortspil.view.screen import Mode, Screen
 from kortspil.view.table import Table
 from kortspil.view.words import cells, fit
@@ -30,12 +31,13 @@ _LEAST_BAR = 8
 class Page(NamedTuple):
     """What a window shows: a header, a footer, and between them a body that scrolls by ``scroll`` lines.
 
-    ``fills``: the body is given the height that is left and makes the most of it. ``is_calm``: a body smaller than
-    its space stands in the middle of it. ``theme`` is what the window is painted with.
+    A body that is a ``Listing`` is asked only for what is in sight. ``fills``: the body is given the height that is
+    left and makes the most of it. ``is_calm``: a body smaller than its space stands in the middle of it. ``theme`` is
+    what the window is painted with.
     """
 
     header: RenderableType
-    body: RenderableType
+    body: RenderableType | Listing
     footer: RenderableType
     scroll: int = 0
     fills: bool = False
@@ -56,7 +58,7 @@ def _page(session: Session, screen: Screen, opened: Opened) -> Page:
     # What is only looked at is not needed for the first picture.
     from kortspil.view import lists
 
-    pages: dict[Mode, Callable[[Session, Screen], RenderableType]] = {
+    pages: dict[Mode, Callable[[Session, Screen], RenderableType | Listing]] = {
         Mode.HELP: lists.help_page,
         Mode.OVERVIEW: partial(lists.overview, title=opened.deck_title),
         Mode.CASES: lists.cases,
@@ -65,7 +67,7 @@ def _page(session: Session, screen: Screen, opened: Opened) -> Page:
         Mode.CLOSING: lists.closing,
     }
     body = pages[screen.mode](session, screen)
-    if screen.mode is Mode.CASE and session.open:
+    if screen.mode is Mode.CASE and session.open and not isinstance(body, Listing):
         from kortspil.view.beside import Beside
         from kortspil.view.card import card
 

@@ -104,11 +104,9 @@ class Table:
     def _arrange(self, width: int, height: int) -> tuple[Layout, list[list[Segment]]]:
         # The cards come first: the colours are explained where there is room left.
         cards = len(self._session.dealt)
-        legend = self._legend(width)
-        layout = lay_out(cards, width, height - len(legend) - 1)
-        if layout.height + len(legend) + 1 <= height:
-            return layout, legend
-        return lay_out(cards, width, height), []
+        room = height - 1 - min(_layout(cards, width, shape).height for shape in _SHAPES)
+        legend = self._legend(width, room)
+        return lay_out(cards, width, height - len(legend) - 1 if legend else height), legend
 
     def _window(self, layout: Layout, height: int) -> tuple[int, int]:
         if layout.height <= height:
@@ -171,13 +169,14 @@ class Table:
         placed = self._session.cards[card]
         return texts.OWN_SHORT if placed.area == OWN_AREA_ID else harmless(placed.area_name)
 
-    def _legend(self, width: int) -> list[list[Segment]]:
+    def _legend(self, width: int, most: int) -> list[list[Segment]]:
+        # None at all where it does not fit.
         lines: list[list[Segment]] = []
         used = 0
         for area, name in self._with_own():
-            cards = self._session.cards
-            here = [card for card in self._session.dealt if card in cards and cards[card].area == area]
-            left = sum(self._session.status(card) is Status.FACE_DOWN for card in here)
+            if len(lines) > most or most < 1:
+                return []
+            left = self._session.spread.left.get(area, 0)
             text = f" {fit(texts.area_left(harmless(name), left), width - 3)}"
             size = 2 + cells(text)
             if not lines or used + _LEGEND_GAP + size > width:
@@ -188,10 +187,12 @@ class Table:
                 used += _LEGEND_GAP
             lines[-1] += [Segment("  ", theme.area_style(area, self._ids, self._system)), Segment(text)]
             used += size
+        if len(lines) > most:
+            return []
         return [[Segment(" " * ((width - sum(cells(part.text) for part in line)) // 2)), *line] for line in lines]
 
     def _with_own(self) -> list[tuple[str, str]]:
-        has_own = any(placed.area == OWN_AREA_ID for placed in self._session.cards.values())
+        has_own = OWN_AREA_ID in self._session.spread.left
         return [*self._areas, *([(OWN_AREA_ID, texts.OWN_QUESTIONS)] if has_own else [])]
 
 

@@ -1,0 +1,91 @@
+"""A list too long to be rendered whole: only the rows in sight are made."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import accumulate, islice
+from typing import Protocol
+
+from rich.console import Console, ConsoleOptions, RenderResult
+from rich.segment import Segment
+
+
+class Rows(Protocol):
+    """Something that knows its rows in a space so many cells wide."""
+
+    def rows(self, width: int) -> Iterable[list[Segment]]:
+        """The rows."""
+
+
+class Listing:
+    """So many items under each other, in a column no wider than ``widest`` in the middle of the window.
+
+    ``item`` makes one of them, counted from 0. ``tall`` are those, in order, that may take another number of rows than
+    one: the work grows with how many they are and with what is in sight, not with the others.
+    """
+
+    def __init__(self, amount: int, item: Callable[[int], Sequence[Rows]], tall: Sequence[int], widest: int) -> None:
+        self._amount = amount
+        self._item = item
+        self._tall = tall
+        self._widest = widest
+        self._laid_out: dict[int, list[list[Segment]]] = {}
+        self._width = 0
+
+    def height(self, width: int) -> int:
+        """How many rows there are in a window so many cells wide."""
+        return self._amount + sum(height - 1 for height in self._heights(self._within(width)))
+
+    def part(self, first: int, most: int) -> Part:
+        """``most`` rows from the one with a number, counted from 0."""
+        return Part(self, first, most)
+
+    def rows(self, width: int, first: int) -> Iterator[list[Segment]]:
+        """The rows from the one with a number, counted from 0."""
+        within = self._within(width)
+        at, skipped = self._find(first, self._heights(within))
+        margin = Segment(" " * ((width - within) // 2))
+        rows = (row for number in range(at, self._amount) for row in self._rows(number, within))
+        return ([margin, *row] for row in islice(rows, skipped, None))
+
+    def _within(self, width: int) -> int:
+        return width - 2 * (max(0, width - self._widest) // 2)
+
+    def _heights(self, width: int) -> list[int]:
+        # The tall ones are laid out once, both to be counted and to be shown.
+        if width != self._width:
+            self._laid_out = {number: self._rows(number, width) for number in self._tall}
+            self._width = width
+        return [len(rows) for rows in self._laid_out.values()]
+
+    def _rows(self, number: int, width: int) -> list[list[Segment]]:
+        if number in self._laid_out and width == self._width:
+            return self._laid_out[number]
+        return [row for part in self._item(number) for row in part.rows(width)]
+
+    def _find(self, row: int, heights: Sequence[int]) -> tuple[int, int]:
+        # The item that a row is in, and how many rows of it are above that row.
+        higher = accumulate((height - 1 for height in heights), initial=0)
+        begins = [number + more for number, more in zip(self._tall, higher, strict=False)]
+        before = bisect_right(begins, row) - 1
+        if before < 0:
+            return row, 0
+        behind = row - begins[before]
+        if behind < heights[before]:
+            return self._tall[before], behind
+        return self._tall[before] + 1 + behind - heights[before], 0
+
+
+class Part:
+    """Some of a listing's rows, as Rich can render them."""
+
+    def __init__(self, listing: Listing, first: int, most: int) -> None:
+        self._listing = listing
+        self._first = first
+        self._most = most
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        for row in islice(self._listing.rows(options.max_width, self._first), self._most):
+            yield from row
+            yield Segment.line()
