@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
-from kortspil import wholefile
+from kortspil import lately, wholefile
 from kortspil.disk import ends_in_the_middle_of_a_line, make_folder, sync_folder
 from kortspil.errors import FileTrouble, WrongCall
 from kortspil.events import (
@@ -26,15 +25,12 @@ from kortspil.events import (
     Typed,
 )
 from kortspil.journal.model import Journal, Meeting, effective
-from kortspil.journal.parse import parse_bytes
+from kortspil.journal.parse import parse, text_in
 from kortspil.journal.unformat import MARK_BEGINS
 from kortspil.lock import is_free
 from kortspil.namedtuples import NamedTuple
 from kortspil.texts import loading, notes, sessions
 from kortspil.texts.oserrors import reason
-
-_ELSEWHERE = "elsewhere.txt"
-_OUR_NAME = re.compile(r"\d{4}-\d\d-\d\d-\d{4}")
 
 
 class Kept(NamedTuple):
@@ -71,10 +67,10 @@ class Kept(NamedTuple):
 
 def remember(folder: Path, path: Path) -> None:
     """Keep in mind that meetings lie in a file outside the folder. Raises nothing: a meeting can do without."""
-    listing = folder / _ELSEWHERE
+    listing = folder / lately.LISTING
     try:
         line = os.fsencode(path.resolve())
-        if line in _lines(listing):
+        if line in lately.lines(listing):
             return
         make_folder(folder)
         at = os.open(listing, os.O_RDWR | os.O_APPEND | os.O_CREAT, 0o600)
@@ -91,8 +87,8 @@ def remember(folder: Path, path: Path) -> None:
 
 def forget(folder: Path, path: Path) -> None:
     """Keep a file in mind no more. Raises nothing: a file that is gone is passed over anyway."""
-    listing = folder / _ELSEWHERE
-    known = _lines(listing)
+    listing = folder / lately.LISTING
+    known = lately.lines(listing)
     with suppress(FileTrouble, UnicodeError):
         line = os.fsencode(path.resolve())
         if line in known:
@@ -107,7 +103,7 @@ def latest(folder: Path, files: tuple[Path, ...] = (), passed_over: Callable[[Pa
     Raises ``WrongCall`` where there is no meeting or a named file is not there, ``FileTrouble`` where it cannot be
     read. Remembered files that are gone are passed over.
     """
-    found = _named(files) if files else [*_in_folder(folder, passed_over), *_readable(_elsewhere(folder))]
+    found = _named(files) if files else _late(folder, passed_over)
     if not found:
         raise no_meeting(folder, files)
     return _newest(found)
@@ -128,6 +124,8 @@ def latest_with_notes(folder: Path) -> Kept | None:
 
 def unfinished(folder: Path) -> Kept | None:
     """The meeting that was opened last, where it was not closed and is not going on; else ``None``."""
+    if lately.is_all_closed(folder):
+        return None
     try:
         kept = latest(folder)
     except (WrongCall, FileTrouble):
@@ -135,13 +133,14 @@ def unfinished(folder: Path) -> Kept | None:
     return kept if not kept.is_closed and is_free(kept.path) else None
 
 
-def meetings(folder: Path, files: tuple[Path, ...] = ()) -> list[Kept]:
+def meetings(folder: Path, files: tuple[Path, ...] = (), matters: Callable[[str], bool] = lambda _: True) -> list[Kept]:
     """Every meeting, the one that was opened last first. Reads every file, or those that are named.
 
+    ``matters`` is whether what is remembered is to be read any further, asked of each file's text.
     A meeting that was moved in the middle lies in two files: only the copy that goes furthest is given.
     Raises as ``latest`` does, but not where there is no meeting.
     """
-    found = _furthest(_named(files) if files else _all(folder))
+    found = _furthest(_named(files) if files else _all(folder, matters))
     found.reverse()
     found.sort(key=lambda kept: kept.meeting.at.timestamp(), reverse=True)
     return found
@@ -171,7 +170,7 @@ def copies(folder: Path, meeting: str, files: tuple[Path, ...] = ()) -> list[Pat
 
 def files(folder: Path) -> list[Path]:
     """Every file that meetings can be in: those of the folder, and those that are remembered."""
-    return list(dict.fromkeys([*sorted(folder.glob("*.md")), *_elsewhere(folder)]))
+    return list(dict.fromkeys([*sorted(folder.glob("*.md")), *lately.elsewhere(folder)]))
 
 
 def kept_in(path: Path) -> dict[str, Kept]:
@@ -188,11 +187,16 @@ def is_notes(path: Path) -> bool:
 
 def read(path: Path) -> Journal:
     """What a notes file holds. Raises ``WrongCall`` or ``FileTrouble``."""
+    return parse(text_of(path))
+
+
+def text_of(path: Path) -> str:
+    """A notes file's text. Raises as ``read`` does."""
     # Not the path's own questions, which raise where one may not look.
     if os.path.exists(path) and not os.path.isfile(path) and not os.path.isdir(path):
         raise WrongCall(loading.is_no_file(str(path)), loading.NO_SUCH_FILE_REMEDY)
     try:
-        return parse_bytes(path.read_bytes())
+        return text_in(path.read_bytes())
     except (FileNotFoundError, NotADirectoryError):
         raise WrongCall(loading.no_such_file(str(path)), loading.NO_SUCH_FILE_REMEDY) from None
     except OSError as error:
@@ -234,13 +238,8 @@ def _named(files: tuple[Path, ...]) -> list[Kept]:
     return [kept for path in files for kept in _meetings(path, read(path))]
 
 
-def _all(folder: Path) -> list[Kept]:
-    return list(_readable(files(folder)))
-
-
-def _elsewhere(folder: Path) -> list[Path]:
-    # A file's name is bytes on most systems, and is read in whatever encoding the locale gives file names today.
-    return [Path(os.fsdecode(line)) for line in _lines(folder / _ELSEWHERE)]
+def _all(folder: Path, matters: Callable[[str], bool] = lambda _: True) -> list[Kept]:
+    return list(_readable(files(folder), matters))
 
 
 def _has_notes(meeting: Meeting) -> bool:
@@ -252,32 +251,26 @@ def _meetings(path: Path, journal: Journal) -> list[Kept]:
     return [Kept(path, meeting, journal.unreadable) for meeting in journal.meetings]
 
 
-def _in_folder(folder: Path, passed_over: Callable[[Path], object]) -> Iterator[Kept]:
-    # Our own names begin with the time, so the newest of them is found without reading the others.
-    paths = sorted(folder.glob("*.md"), reverse=True)
-    for path in filter(_is_named_by_us, paths):
-        kept = _meetings(path, read(path))
-        if kept:
-            yield kept[-1]
+def _late(folder: Path, passed_over: Callable[[Path], object]) -> list[Kept]:
+    # The meetings of the newest file of ours, and of each other file that can hold a later one.
+    ours, others = lately.folder(folder)
+    found: list[Kept] = []
+    for path in ours:
+        found = _meetings(path, read(path))[-1:]
+        if found:
             break
         passed_over(path)
-    yield from _readable(path for path in paths if not _is_named_by_us(path))
+    for changed in lately.by_change(others):
+        if lately.can_be_later(changed, max((kept.meeting.at.timestamp() for kept in found), default=None)):
+            found += _readable([changed.path])
+    return found
 
 
-def _is_named_by_us(path: Path) -> bool:
-    return _OUR_NAME.match(path.name) is not None
-
-
-def _readable(paths: Iterable[Path]) -> Iterator[Kept]:
+def _readable(paths: Iterable[Path], matters: Callable[[str], bool] = lambda _: True) -> Iterator[Kept]:
     for path in paths:
         try:
-            yield from _meetings(path, read(path))
+            text = text_of(path)
         except (WrongCall, FileTrouble):
             continue
-
-
-def _lines(listing: Path) -> list[bytes]:
-    try:
-        return listing.read_bytes().splitlines()
-    except OSError:
-        return []
+        if matters(text):
+            yield from _meetings(path, parse(text))

@@ -7,9 +7,13 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from kortspil import archive, places
+from kortspil.events import Kind
 from kortspil.journal.model import Meeting
+from kortspil.journal.parse import groups_in, parse
 from kortspil.lasttime import open_agreements
 from kortspil.session import Agreed
+
+_AGREEMENT = f"kind={Kind.AGREEMENT.value}"
 
 
 def agreements(group: str, notes: Path | None, meeting: str = "") -> tuple[Agreed, ...]:
@@ -27,10 +31,16 @@ def agreements(group: str, notes: Path | None, meeting: str = "") -> tuple[Agree
 def _meetings(group: str, notes: Path | None) -> Iterable[Meeting]:
     # Not the path's own question, which raises where one may not look.
     files = (notes,) if notes is not None and os.path.isfile(notes) else ()
-    named = [meeting for path in files for meeting in archive.read(path).meetings]
+    texts = [archive.text_of(path) for path in files]
+    # Only agreements are asked for, and a notes file can be large.
+    named = [meeting for text in texts if group or _AGREEMENT in text for meeting in parse(text).meetings]
     if not group:
         return named
-    found = {kept.meeting.id: kept.meeting for kept in archive.meetings(places.notes_folder())}
+
+    def matters(text: str) -> bool:
+        return any(_folded(name) == _folded(group) for name in groups_in(text))
+
+    found = {kept.meeting.id: kept.meeting for kept in archive.meetings(places.notes_folder(), matters=matters)}
     for meeting in named:
         # A meeting that was moved in the middle lies in two files.
         known = found.get(meeting.id, meeting)

@@ -15,10 +15,12 @@ from kortspil.events import (
     Turned,
 )
 from kortspil.journal.model import Journal, Meeting
-from kortspil.journal.unformat import LABEL, MARK, event_of
+from kortspil.journal.unformat import LABEL, MARK, MARK_BEGINS, event_of
 from kortspil.marktext import INDENT, decode
 from kortspil.namedtuples import NamedTuple
+from kortspil.texts import notes as texts
 
+_GROUP = re.compile(rf"[-*+] \*\*{texts.GROUP_LABEL}:\*\* ?(.*(?:\n{INDENT}.*)*)")
 _TORN_MARK = re.compile(r"(?<!\\)<!-- kortspil [^<>]*$")
 
 
@@ -28,12 +30,23 @@ def parse(text: str) -> Journal:
 
 
 def parse_bytes(data: bytes) -> Journal:
-    """``parse`` for a file's bytes: bytes that are no UTF-8 spoil no more than the words they stand in.
+    """``parse`` for a file's bytes."""
+    return parse(text_in(data))
+
+
+def text_in(data: bytes) -> str:
+    """A file's bytes as the text that ``parse`` takes: bytes that are no UTF-8 spoil no more than the words they stand
+    in.
 
     A file that an editor saved as UTF-16 begins with a mark of that, and is read too.
     """
     coding = "utf-16" if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) else "utf-8-sig"
-    return parse(data.decode(coding, "replace"))
+    return data.decode(coding, "replace")
+
+
+def groups_in(text: str) -> set[str]:
+    """The names that the meetings of a notes file give their groups, found without reading the meetings."""
+    return {decode(match[1].partition(MARK_BEGINS)[0].split("\n")) for match in _GROUP.finditer(text)}
 
 
 def without(text: str, meeting: str) -> str:

@@ -1,0 +1,136 @@
+"""Which files can hold a meeting later than another, told from a look at them and not by reading their meetings.
+
+Whoever begins a meeting waits for this, and may have held a thousand.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterable
+from datetime import datetime
+from pathlib import Path
+
+from kortspil.namedtuples import NamedTuple
+
+LISTING = "elsewhere.txt"
+"""Where the files outside the folder are remembered."""
+
+_OUR_NAME = re.compile(r"\d{4}-\d\d-\d\d-\d{4}")
+_MARK = re.compile(rb"(?<!\\)<!-- kortspil ([^\s<]+) \d+ ([^\s<]+) ([^\s<]+)(?: [^\s<]+)*? -->")
+_OPENED = re.compile(rb"(?<!\\)<!-- kortspil ([^\s<]+) \d+ opened ([^\s<]+) ")
+_BEGINS = b"<!-- kortspil "
+_TAIL = 1 << 14
+# Drives tell the time of a change by clocks of their own, some of them without knowing of summer time.
+_MARGIN = 24 * 60 * 60
+
+
+class Changed(NamedTuple):
+    """A file, and when it was last changed, in seconds of the system's time."""
+
+    at: float
+    path: Path
+
+
+class Folder(NamedTuple):
+    """The files that meetings can be in: ``ours`` are those of the folder that we named, the latest first, ``others``
+    the rest of them and what is remembered elsewhere."""
+
+    ours: tuple[Path, ...]
+    others: tuple[Path, ...]
+
+
+def folder(path: Path) -> Folder:
+    """The files of a folder of notes. Nothing is asked about a file but its name."""
+    # Names and not paths are sorted: ten thousand paths take a tenth of a second.
+    try:
+        names = sorted((name for name in os.listdir(path) if os.path.normcase(name).endswith(".md")), reverse=True)
+    except OSError:
+        names = []
+    # Our own names begin with the time, so the newest of them is found without reading the others.
+    ours = tuple(path / name for name in names if _OUR_NAME.match(name))
+    return Folder(ours, (*(path / name for name in names if not _OUR_NAME.match(name)), *elsewhere(path)))
+
+
+def elsewhere(path: Path) -> tuple[Path, ...]:
+    """The files that a folder of notes remembers."""
+    # A file's name is bytes on most systems, and is read in whatever encoding the locale gives file names today.
+    return tuple(Path(os.fsdecode(line)) for line in lines(path / LISTING))
+
+
+def lines(listing: Path) -> list[bytes]:
+    """The lines of a listing; none where it cannot be read."""
+    try:
+        return listing.read_bytes().splitlines()
+    except OSError:
+        return []
+
+
+def by_change(paths: Iterable[Path]) -> list[Changed]:
+    """Files, those that were changed last at the front. One that is gone is left out."""
+    found: list[Changed] = []
+    for path in dict.fromkeys(paths):
+        try:
+            found.append(Changed(os.stat(path).st_mtime, path))
+        except (OSError, ValueError):
+            continue
+    return sorted(found, key=lambda changed: changed.at, reverse=True)
+
+
+def can_be_later(changed: Changed, at: float | None) -> bool:
+    """Whether a file may hold a meeting that opened at a time or later: something was written in it then, and where its
+    last event can be seen at its end, that happened then. ``None``: any may."""
+    if at is None:
+        return True
+    # A time of change has parts of a second, and our times have none.
+    if changed.at + _MARGIN < at:
+        return False
+    last = _last_time(changed.path)
+    return last is None or last >= at
+
+
+def is_all_closed(path: Path) -> bool:
+    """Whether a look shows that the latest meeting of a folder, and of what it remembers, was closed in the end, or
+    that there is none. Where it shows nothing, the files are to be read."""
+    ours, others = folder(path)
+    at = _closed_at(ours[0]) if ours else None
+    if at is None:
+        return not ours and not others
+    return not any(can_be_later(changed, at) for changed in by_change(others))
+
+
+def _closed_at(path: Path) -> float | None:
+    # When the one meeting of a file opened, where it was closed in the end.
+    try:
+        data = path.read_bytes()
+    except OSError:
+        return None
+    last = _last_mark(data)
+    opened = {match[1]: match[2] for match in _OPENED.finditer(data)}
+    if last is None or last[2] != b"closed" or [*opened] != [last[1]]:
+        return None
+    return _time(opened[last[1]]) if _time(last[3]) is not None else None
+
+
+def _last_time(path: Path) -> float | None:
+    try:
+        with path.open("rb") as file:
+            file.seek(max(0, file.seek(0, os.SEEK_END) - _TAIL))
+            last = _last_mark(file.read())
+    except OSError:
+        return None
+    return _time(last[3]) if last is not None else None
+
+
+def _last_mark(data: bytes) -> re.Match[bytes] | None:
+    # A torn one at the end, or one that cannot be read, is for who reads the file.
+    at = data.rfind(_BEGINS)
+    return _MARK.match(data, at) if at >= 0 else None
+
+
+def _time(written: bytes) -> float | None:
+    try:
+        at = datetime.fromisoformat(written.decode())
+    except ValueError:
+        return None
+    return at.timestamp() if at.tzinfo is not None else None
