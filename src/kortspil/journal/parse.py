@@ -90,6 +90,7 @@ class _Reader:
         self._closed: set[str] = set()
         self._latest = ""
         self._waiting: list[_Piece] = []
+        self._marked = 0
         self.done: list[_Piece] = []
         self._unreadable: list[int] = []
 
@@ -99,11 +100,14 @@ class _Reader:
         for mark in MARK.finditer(bare):
             self._waiting.append(_Piece(bare[at : mark.start()], bare[at : mark.end()]))
             at = mark.end()
+            # No event reaches back over another's mark, whether that can be read or not.
+            own_at, self._marked = self._marked, len(self._waiting)
             try:
-                meeting, entry, used = event_of(mark, [piece.line for piece in self._waiting])
+                meeting, entry, used = event_of(mark, [piece.line for piece in self._waiting[own_at:]])
             except (KeyError, ValueError):
                 self._unreadable.append(number)
                 continue
+            self._marked = 0
             first = len(self._waiting) - used
             before, own, self._waiting = self._waiting[:first], self._waiting[first:], []
             self._keep_handwriting(before)
