@@ -1,0 +1,168 @@
+"""What a note costs: in an empty file, in a file of a million events, and in a meeting that has gone on for very long.
+
+    python benchmarks/notes.py [--most 1000000] [--runs 400] [--folder FOLDER]
+
+A note is written as the program writes it: decided, written at the end of the file, and on the disk before it is told.
+The three are written in turn. The file of a million events takes some 150 MB in the folder, or else where the system
+keeps temporary files; it should be on a disk, since a file in memory is synced at once. The long meeting has a tenth of
+the events, and is taken up from its notes.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime, timedelta, timezone
+from pathlib import Path
+
+from kortspil import deckfile, places
+from kortspil.events import Entry, Event, Finished, Kind, Noted, Opened, Turned
+from kortspil.game import Game, World
+from kortspil.journal.format import format_entry
+from kortspil.journal.model import Meeting
+from kortspil.journal.parse import parse, within
+from kortspil.notesfile import NotesFile
+from kortspil.resume import resume
+from kortspil.session import Finish, Phase, Turn, Write, begin
+from measuring import Figure, alternate, figure, ratio, report
+
+_BEGAN = datetime(2026, 1, 5, 9, 0, tzinfo=timezone(timedelta(hours=1)))
+_SAID = "Vi bruger det hver dag, men ikke på samme måde, og ingen har fortalt de nye, hvordan vi plejer."
+_ON_A_CARD = 10
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--most", type=int, default=1_000_000, help="how many events there are in the large file")
+    parser.add_argument("--runs", type=int, default=400)
+    parser.add_argument("--folder", type=Path, default=None)
+    wanted = parser.parse_args()
+    with tempfile.TemporaryDirectory(dir=wanted.folder) as folder:
+        report("notes", _measure(Path(folder), wanted.most, wanted.runs))
+
+
+def _measure(folder: Path, most: int, runs: int) -> list[Figure]:
+    large, long = folder / "large.md", folder / "long.md"
+    write(large, most)
+    write(long, most // 10)
+    games = {"empty": _new(folder / "empty.md"), "large": _new(large)}
+    begun = time.perf_counter()
+    games["long"] = _taken_up(long)
+    seconds = time.perf_counter() - begun
+    synced: dict[str, list[float]] = {name: [] for name in games}
+    with _fsync_timed() as sync:
+
+        def note(name: str) -> float:
+            sync.seconds, begun = 0.0, time.perf_counter()
+            outcome = games[name].do(Write(Kind.NOTE, _SAID))
+            taken = time.perf_counter() - begun
+            assert outcome.event is not None, outcome
+            synced[name].append(sync.seconds)
+            return taken
+
+        taken = alternate({name: lambda name=name: note(name) for name in games}, runs)  # type: ignore[misc]
+    for game in games.values():
+        game.notes.close()
+    # The first of each does not count.
+    waited = {name: found[1:] for name, found in synced.items()}
+    worked = {name: [a - b for a, b in zip(taken[name], waited[name], strict=True)] for name in games}
+    there = {"large": f"to a file of {most:,} events", "long": f"in a meeting of {most // 10:,} events"}
+    figures = [figure("a note to an empty file", _in_ms(taken["empty"]), "ms")]
+    figures.append(figure("… of which fsync", _shares(waited["empty"], taken["empty"]), "%"))
+    for name, where in there.items():
+        figures.append(ratio(f"a note {where}", taken[name], taken["empty"], 1.1, "to an empty file"))
+        figures.append(figure("… of which fsync", _shares(waited[name], taken[name]), "%"))
+        figures.append(ratio("… the rest", worked[name], worked["empty"], None, "to an empty file"))
+    figures.append(figure(f"going on with the meeting of {most // 10:,} events", [seconds], "s"))
+    return figures
+
+
+def write(path: Path, amount: int) -> None:
+    """Write the notes of one meeting that so many things have happened at, and put them on the disk."""
+    deck = deckfile.load(places.shipped_deck())
+    cards = [(card, area) for area in deck.areas for card in area.cards]
+    areas = tuple((area.id, area.name) for area in deck.areas)
+    opened = Opened(deck.title, "", areas, (), tuple(card.id for card, _ in cards), None, warmup=False)
+    with path.open("w", encoding="utf-8") as file:
+        file.write(format_entry("lang", Entry(1, _BEGAN, opened)))
+        number = 2
+        while number <= amount:
+            position = number // (_ON_A_CARD + 2) % len(cards)
+            card, area = cards[position]
+            turned = Turned(card.id, position + 1, area.id, area.name, card.question)
+            noted = Noted(Kind.NOTE, card.id, _SAID)
+            happened: list[Event] = [turned, *[noted] * _ON_A_CARD, Finished(card.id)]
+            for event in happened:
+                file.write(format_entry("lang", Entry(number, _BEGAN + timedelta(seconds=number), event)))
+                number += 1
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _new(path: Path) -> Game:
+    deck = deckfile.load(places.shipped_deck())
+    dealt = tuple(card.id for area in deck.areas for card in area.cards)
+    areas = tuple((area.id, area.name) for area in deck.areas)
+    opened = Opened(deck.title, "", areas, (), dealt, None, warmup=False)
+    meeting = Meeting("ny", _now(), opened, ())
+    return _at_a_card(Game(meeting, begin(deck.areas, dealt, None), NotesFile(path), _world()))
+
+
+def _taken_up(path: Path) -> Game:
+    text = path.read_text("utf-8")
+    (meeting,) = parse(text).meetings
+    notes = NotesFile(path)
+    notes.hold(within(text, meeting.id))
+    resumption = resume(meeting, deckfile.load(places.shipped_deck()))
+    return _at_a_card(Game(meeting, resumption.session, notes, _world(), resumption))
+
+
+def _at_a_card(game: Game) -> Game:
+    if game.session.phase is not Phase.TABLE:
+        game.do(Finish())
+    assert game.do(Turn(1)).event is not None
+    return game
+
+
+def _world() -> World:
+    return World(_now, lambda: (), lambda _: None)
+
+
+def _now() -> datetime:
+    return datetime.now().astimezone()
+
+
+class _Sync:
+    seconds = 0.0
+
+
+@contextmanager
+def _fsync_timed() -> Iterator[_Sync]:
+    sync, fsync = _Sync(), os.fsync
+
+    def timed(file: int) -> None:
+        begun = time.perf_counter()
+        fsync(file)
+        sync.seconds += time.perf_counter() - begun
+
+    os.fsync = timed  # type: ignore[assignment]
+    try:
+        yield sync
+    finally:
+        os.fsync = fsync
+
+
+def _in_ms(seconds: list[float]) -> list[float]:
+    return [1000 * each for each in seconds]
+
+
+def _shares(parts: list[float], wholes: list[float]) -> list[float]:
+    return [100 * part / whole for part, whole in zip(parts, wholes, strict=True)]
+
+
+if __name__ == "__main__":
+    main()
