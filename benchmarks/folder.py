@@ -9,7 +9,7 @@ from kortspil import deckfile, places
 from kortspil.events import Closed, Entry, Event, Finished, Kind, Noted, Opened, Turned
 from kortspil.journal.format import format_entry
 
-_FIRST = datetime(2026, 1, 5, 9, 0, tzinfo=timezone(timedelta(hours=1)))
+FIRST = datetime(2026, 1, 5, 9, 0, tzinfo=timezone(timedelta(hours=1)))
 _SAID = (
     (Kind.NOTE, "Vi bruger det hver dag, men ikke på samme måde, og ingen har fortalt de nye, hvordan vi plejer."),
     (Kind.NOTE, "Borgerne spørger om det samme igen og igen: hvor ligger det, og hvem kan se det?"),
@@ -29,7 +29,7 @@ def write(folder: Path, amount: int, cards: int = 35, each: int = 5) -> None:
     people = ("Anna", "Bo", "Erkan", "Søren")
     folder.mkdir(parents=True, exist_ok=True)
     for number in range(amount):
-        at = _FIRST + timedelta(days=number)
+        at = FIRST + timedelta(days=number)
         id = f"{at:%Y-%m-%d-%H%M}-{number:06x}"
         happened: list[Event] = [
             Opened(deck.title, "", areas, people, dealt, None, warmup=False, group=f"Team {number % 7}")

@@ -1,0 +1,279 @@
+"""How the program grows: with the cards of a deck, and with the meetings that were held.
+
+    python benchmarks/scale.py [--most 100000] [--meetings 1000] [--runs 5] [--presses 40] [--python PYTHON]
+
+- Decks of 100 to 100,000 cards: reading one and finding all that is wrong with it, against bare ``yaml.compose`` with
+  the C loader on the same bytes; beginning a meeting, which is what the notes keep of it, and taking it up again; and
+  keys pressed at it in pseudo-terminals, a window for each size, in turn, from the press to the last byte of the
+  picture. The yardstick of the keys is KL's own number of cards, 35.
+- Folders of 10 to 1,000 meetings: ``sessions``, ``export --all``, and the start of ``play`` to its first picture; the
+  last also with all of them remembered in files elsewhere, and with ten times as many.
+
+A growth is the power of the size that the time grows by: 1 is linear, 0 is not at all. What the program needs to start
+is left out of it.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gc
+import itertools
+import statistics
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack
+from functools import partial
+from pathlib import Path
+from random import Random
+
+import yaml
+
+import folder as notes
+import installed
+from kortspil import deckfile
+from kortspil.deck import Deck
+from kortspil.events import Entry, Kind, Noted, Opened
+from kortspil.journal.format import format_entry
+from kortspil.journal.parse import parse
+from kortspil.resume import resume
+from kortspil.session import begin, deal
+from measuring import Figure, alternate, figure, growth, ratio, report, run
+from window import PAINTED, Window, environment
+
+_FEWEST = 35
+_KEYS: tuple[tuple[str, bytes], ...] = (
+    ("an arrow", b"\x1b[C"),
+    ("an arrow", b"\x1b[B"),
+    ("the last card", b"\x1b[F"),
+    ("the first card", b"\x1b[H"),
+    ("turning a card", b"\r"),
+    ("beginning a note", b"n"),
+    ("a letter", b"H"),
+    ("saving a note", b"\r"),
+    ("laying a card back", b"l"),
+    ("overview", b"o"),
+    ("scrolling in it", b"\x1b[6~"),
+    ("leaving it", b"q"),
+    ("turning a card", b"\r"),
+    ("being done with it", b"\r"),
+)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--most", type=int, default=100_000, help="cards of the largest deck")
+    parser.add_argument("--meetings", type=int, default=1000, help="meetings of the largest folder")
+    parser.add_argument("--runs", type=int, default=5)
+    parser.add_argument("--presses", type=int, default=40, help="how often each key is pressed")
+    installed.add_option(parser)
+    wanted = parser.parse_args()
+    # As the program does until its first picture.
+    gc.disable()
+    with installed.python(wanted.python) as python, tempfile.TemporaryDirectory() as name:
+        work = Path(name)
+        decks = {size: _write_deck(work, size) for size in (_FEWEST, *_powers(100, wanted.most))}
+        figures = [*_loading(decks, wanted.runs), *_beginning(decks, wanted.runs)]
+        figures += _pressing(decks, wanted.presses, python, work)
+        figures += _meetings(work / "meetings", wanted.meetings, wanted.runs, python)
+    report("scale", figures)
+
+
+def _powers(first: int, most: int) -> list[int]:
+    return [size for size in (first * 10**power for power in range(10)) if size <= most]
+
+
+def _write_deck(work: Path, size: int) -> Path:
+    # A question and two examples each: eleven events a card.
+    parts = ["title: Et stort kortsæt\nsource: Egne spørgsmål\nareas:\n"]
+    areas = 4
+    for area in range(areas):
+        parts.append(f"  - id: omraade-{area}\n    name: Område nummer {area}\n    cards:\n")
+        parts += (
+            f"      - id: kort-{card}\n"
+            f"        question: Hvad gør I, når borgeren spørger om sag {card}?\n"
+            "        examples:\n"
+            "          - Vi ringer til borgeren samme dag\n"
+            f"          - 'Vi skriver: nummer {card}'\n"
+            for card in range(area, size, areas)
+        )
+    path = work / f"{size}.yaml"
+    path.write_text("".join(parts), "utf-8")
+    return path
+
+
+# --- A deck
+
+
+def _loading(decks: dict[int, Path], runs: int) -> Iterator[Figure]:
+    largest = max(decks)
+    costs: list[float] = []
+    for size, path in decks.items():
+        if size == _FEWEST and size != largest:
+            continue
+        data = path.read_bytes()
+        programs = {
+            "bare": _timed(partial(yaml.compose, data, Loader=yaml.CSafeLoader)),
+            "ours": _timed(partial(deckfile.load, path)),
+        }
+        taken = alternate(programs, runs)
+        costs.append(statistics.median(taken["ours"]))
+        bound = 1.5 if size == largest else None
+        yield ratio(f"loading {size:,} cards", taken["ours"], taken["bare"], bound, "yaml.compose, in C")
+    yield figure(f"loading {largest:,} cards", [costs[-1]], "s")
+    yield from _fitted("loading: growth", [size for size in decks if size != _FEWEST], costs)
+
+
+def _timed(work: Callable[[], object]) -> Callable[[], float]:
+    def timed() -> float:
+        gc.collect()
+        begun = time.process_time()
+        made = work()
+        taken = time.process_time() - begun
+        del made
+        return taken
+
+    return timed
+
+
+def _fitted(what: str, sizes: Sequence[int], costs: Sequence[float]) -> Iterator[Figure]:
+    if len(sizes) > 1:
+        yield figure(what, [growth(sizes, costs)], "power")
+
+
+def _beginning(decks: dict[int, Path], runs: int) -> Iterator[Figure]:
+    begun: list[float] = []
+    taken_up: list[float] = []
+    for path in decks.values():
+        deck = deckfile.load(path)
+        kept = _kept(deck)
+        programs = {"begin": _timed(partial(_kept, deck)), "resume": _timed(partial(_resumed, kept, deck))}
+        taken = alternate(programs, runs)
+        begun.append(statistics.median(taken["begin"]))
+        taken_up.append(statistics.median(taken["resume"]))
+    sizes = list(decks)
+    for what, costs in (("beginning a meeting", begun), ("taking it up again", taken_up)):
+        yield figure(f"{what} with {sizes[-1]:,} cards", [1000 * costs[-1]], "ms")
+        # What is less than a millisecond says nothing of how it grows.
+        yield from _fitted(f"{what}: growth", sizes[-2:], costs[-2:])
+
+
+def _kept(deck: Deck) -> str:
+    dealt = deal(deck.areas, Random(1))
+    begin(deck.areas, dealt, deck.warmup)
+    areas = tuple((area.id, area.name) for area in deck.areas)
+    opened = Opened(deck.title, "", areas, (), dealt, 1, warmup=False)
+    return format_entry("m1", Entry(1, notes.FIRST, opened)) + format_entry(
+        "m1", Entry(2, notes.FIRST, Noted(Kind.NOTE, dealt[0], "Hej"))
+    )
+
+
+def _resumed(kept: str, deck: Deck) -> None:
+    (meeting,) = parse(kept).meetings
+    resume(meeting, deck)
+
+
+# --- Keys
+
+
+def _pressing(decks: dict[int, Path], presses: int, python: str, work: Path) -> Iterator[Figure]:
+    taken: dict[int, dict[str, list[float]]] = {size: {} for size in decks}
+    with ExitStack() as stack:
+        windows = {}
+        for size, path in decks.items():
+            command = [python, "-m", "kortspil", "play", "--deck", str(path), "--no-warmup", "--seed", "1"]
+            window = stack.enter_context(Window(command, environment(str(work / f"home-{size}"))))
+            window.until(lambda written: PAINTED in written, 600)
+            windows[size] = window
+        # The first round does not count: what is imported for the first note is.
+        for number in range(presses + 1):
+            for (what, key), (size, window) in itertools.product(_KEYS, windows.items()):
+                seconds = _press(window, key)
+                if number:
+                    taken[size].setdefault(what, []).append(seconds)
+    fewest, largest = min(decks), max(decks)
+    for size in decks:
+        if size != fewest:
+            yield ratio(
+                f"keys with {size:,} cards", _together(taken[size]), _together(taken[fewest]), None, _of(fewest)
+            )
+    for what in dict.fromkeys(what for what, _ in _KEYS):
+        found, yardstick = taken[largest][what], taken[fewest][what]
+        yield ratio(f"… {what}, {largest:,} cards", found, yardstick, None, _of(fewest))
+        yield figure(f"… {what}, {largest:,} cards", [1000 * seconds for seconds in found], "ms")
+
+
+def _press(window: Window, key: bytes) -> float:
+    while window.read(0.002):
+        pass
+    already = window.written.count(PAINTED)
+    begun = time.perf_counter()
+    window.send(key)
+    return window.until(lambda written: written.count(PAINTED) > already) - begun
+
+
+def _together(taken: dict[str, list[float]]) -> list[float]:
+    # Each round of keys as one.
+    rounds = min(map(len, taken.values()))
+    return [sum(sum(found[number::rounds]) for found in taken.values()) for number in range(rounds)]
+
+
+def _of(cards: int) -> str:
+    return f"{cards} cards"
+
+
+# --- Meetings
+
+
+def _meetings(work: Path, most: int, runs: int, python: str) -> Iterator[Figure]:
+    sizes = _powers(10, most)
+    homes = {size: work / str(size) for size in sizes}
+    for size, home in homes.items():
+        notes.write(home, size)
+    calls = {"sessions": ["sessions"], "export --all x.jsonl": ["export", str(work / "x.jsonl"), "--force", "--all"]}
+    for what, words in calls.items():
+        command = [python, "-m", "kortspil", *words]
+        found = {size: [run(command, KORTSPIL_HOME=str(homes[size])).seconds for _ in range(runs)] for size in sizes}
+        costs = [statistics.median(found[size]) for size in sizes]
+        yield figure(f"{what}, {sizes[-1]:,} meetings", found[sizes[-1]], "s")
+        # Of 10, 100 and 1,000 the steps are as 90 to 990.
+        yield from _fitted(
+            f"{what}: growth", [size - sizes[0] for size in sizes[1:]], [cost - costs[0] for cost in costs[1:]]
+        )
+    homes[10 * most] = _many_small(work / "small", 10 * most)
+    starts = {f"play, {size:,} meetings": partial(_start, python, home) for size, home in homes.items()}
+    elsewhere = _remembered(work / "elsewhere", homes[sizes[-1]])
+    starts[f"play, {sizes[-1]:,} meetings remembered elsewhere"] = partial(_start, python, elsewhere)
+    starts["play"] = partial(_start, python, work / "none")
+    taken = alternate(starts, runs)
+    bare = taken.pop("play")
+    yield figure("the start of play, no meeting", [1000 * seconds for seconds in bare], "ms")
+    for what, found in taken.items():
+        yield ratio(f"the start of {what}", found, bare, None, "no meeting")
+
+
+def _start(python: str, home: Path) -> float:
+    with Window([python, "-m", "kortspil", "play", "--seed", "1"], environment(str(home))) as window:
+        return window.until(lambda written: PAINTED in written) - window.begun
+
+
+def _many_small(home: Path, amount: int) -> Path:
+    """A folder of so many meetings, all like the first one but for their names and ids."""
+    notes.write(home, 1)
+    (first,) = home.glob("*.md")
+    text = first.read_text("utf-8")
+    for number in range(1, amount):
+        name = first.stem.replace("-000000", f"-{number:06x}")
+        (home / f"{name}.md").write_text(text.replace(first.stem, name), "utf-8")
+    return home
+
+
+def _remembered(home: Path, others: Path) -> Path:
+    """A folder without a meeting, that remembers those of another."""
+    home.mkdir()
+    (home / "elsewhere.txt").write_text("".join(f"{path}\n" for path in others.glob("*.md")), "utf-8")
+    return home
+
+
+if __name__ == "__main__":
+    main()
