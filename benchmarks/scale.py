@@ -248,8 +248,8 @@ def _meetings(work: Path, most: int, runs: int, python: str) -> Iterator[Figure]
     taken = alternate(starts, runs)
     bare = taken.pop("play")
     yield figure("the start of play, no meeting", [1000 * seconds for seconds in bare], "ms")
-    for what, found in taken.items():
-        yield ratio(f"the start of {what}", found, bare, None, "no meeting")
+    for what, seconds in taken.items():
+        yield ratio(f"the start of {what}", seconds, bare, None, "no meeting")
 
 
 def _start(python: str, home: Path) -> float:

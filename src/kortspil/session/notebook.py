@@ -42,7 +42,8 @@ class Notebook(NamedTuple):
         places = self._places(replaces)
         if not places:
             return self._with_new(written)
-        book = self._replace(moved=self.moved.put(written.number, places))
+        of_number = {*places, *self._places(written.number)}
+        book = self._replace(moved=self.moved.put(written.number, tuple(sorted(of_number))))
         for place in places:
             was = book.pages[place]
             if was.card != written.card or was.kind is not written.kind:
@@ -104,11 +105,21 @@ class Notebook(NamedTuple):
         return book._replace(pages=book.pages.put(place, written), last=place)
 
     def _put_on_piles(self, written: Written, place: int) -> Notebook:
-        on = self.on.put(written.card, (place, self.on.get(written.card)))
-        return self._replace(on=on, parked=(place, self.parked) if written.kind is Kind.PARKED else self.parked)
+        on = self.on.put(written.card, _with(self.on.get(written.card), place))
+        return self._replace(on=on, parked=_with(self.parked, place) if written.kind is Kind.PARKED else self.parked)
 
     def _in_order(self, pile: _Pile) -> list[Written]:
-        return [self.pages[place] for place in sorted(set(_down(pile))) if place in self.pages]
+        return [self.pages[place] for place in [*_down(pile)][::-1] if place in self.pages]
+
+
+def _with(pile: _Pile, place: int) -> _Pile:
+    if pile is None or pile[0] < place:
+        return place, pile
+    # Only notes that were edited by hand are moved from one card to another.
+    moved: _Pile = None
+    for each in sorted({place, *_down(pile)}):
+        moved = each, moved
+    return moved
 
 
 def _down(pile: _Pile) -> Iterator[int]:

@@ -1,0 +1,172 @@
+"""What the table is kept in: mappings that share what is the same, the notes, and how the cards lie."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kortspil.deck import Area, Card
+from kortspil.events import Kind
+from kortspil.session import (
+    Command,
+    Finish,
+    LayBack,
+    Refusal,
+    Session,
+    Skip,
+    Status,
+    Turn,
+    Undo,
+    Written,
+    apply,
+    begin,
+    decide,
+)
+from kortspil.session import persistent as module
+from kortspil.session.notebook import Notebook
+from kortspil.session.persistent import PersistentMap
+
+
+class SameHash:
+    """Keys that a hash does not tell apart."""
+
+    def __init__(self, name: int) -> None:
+        self.name = name
+
+    def __hash__(self) -> int:
+        return 7
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, SameHash) and other.name == self.name
+
+
+any_changes = st.lists(st.tuples(st.booleans(), st.integers(-3, 60)), max_size=200)
+
+
+@given(any_changes)
+@pytest.mark.parametrize("key", [int, str, lambda n: n << 64, SameHash], ids=["numbers", "texts", "large", "same hash"])
+def test_a_persistent_mapping_is_what_a_dict_would_be_and_the_earlier_ones_stay(
+    key: Callable[[int], object], changes: Sequence[tuple[bool, int]]
+) -> None:
+    base = {key(number): "base" for number in (-1, 1, 2)}
+    pairs: list[tuple[PersistentMap[object, object], dict[object, object]]] = [(PersistentMap(base), dict(base))]
+    for at, (puts, number) in enumerate(changes):
+        found, meant = pairs[-1]
+        if puts:
+            pairs.append((found.put(key(number), at), {**meant, key(number): at}))
+        else:
+            kept = {each: value for each, value in meant.items() if each != key(number) or each in base}
+            pairs.append((found.without(key(number)), kept))
+    for found, meant in pairs:
+        assert dict(found) == meant
+        assert (len(found), bool(found)) == (len(meant), bool(meant))
+        assert [found.get(key(number)) for number in range(-4, 62)] == [
+            meant.get(key(number)) for number in range(-4, 62)
+        ]
+
+
+def test_a_mapping_of_many_shares_nearly_all_of_itself_with_the_next_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    found: PersistentMap[int, int] = PersistentMap()
+    for number in range(20_000):
+        found = found.put(number, number)
+    copied: list[int] = []
+    put = module._put
+
+    def counted(node: object, *rest: object) -> object:
+        copied.append(len(node))  # type: ignore[arg-type]
+        return put(node, *rest)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(module, "_put", counted)
+    assert len(found.put(20_000, 0)) == 20_001
+    assert sum(copied) < 200
+
+
+# --- Notes
+
+
+class Page:
+    """The notes as a plain list: what a notebook is held to."""
+
+    def __init__(self) -> None:
+        self.notes: list[Written] = []
+
+    def write(self, written: Written, replaces: int) -> None:
+        if replaces and any(note.number == replaces for note in self.notes):
+            self.notes = [written if note.number == replaces else note for note in self.notes]
+        else:
+            self.notes.append(written)
+
+
+any_writing = st.lists(
+    st.tuples(st.integers(1, 12), st.sampled_from(Kind), st.sampled_from("abc"), st.integers(0, 12), st.booleans()),
+    max_size=40,
+)
+
+
+@given(any_writing, st.booleans())
+def test_a_notebook_holds_its_notes_in_the_order_they_were_begun(
+    writing: Sequence[tuple[int, Kind, str, int, bool]], in_order: bool
+) -> None:
+    # Numbers that come twice, and in no order, are what editing by hand can make of notes.
+    book, page = Notebook(), Page()
+    for at, (number, kind, card, other, takes_out) in enumerate(writing, start=2):
+        if takes_out:
+            book = book.without(other)
+            page.notes = [note for note in page.notes if note.number != other]
+        else:
+            written = Written(at if in_order else number, kind, card, f"{at}")
+            book = book.with_note(written, other)
+            page.write(written, other)
+        assert book.all() == tuple(page.notes)
+        for card in "abc":
+            on_it = tuple(note for note in page.notes if note.card == card)
+            assert book.on_card(card) == on_it
+            assert book.latest_on(card) == (on_it[-1] if on_it else None)
+        assert book.points() == tuple(note for note in page.notes if note.kind is Kind.PARKED)
+        assert sorted(book.cards) == sorted({note.card for note in page.notes})
+        for number in range(14):
+            first = next((note for note in page.notes if note.number == number), None)
+            assert book.note(number) == first
+
+
+# --- Cards
+
+AREAS = tuple(
+    Area(f"o{area}", f"Område {area}", tuple(Card(f"o{area}-{n}", "Hvad virker?", "Fx", ()) for n in range(700)))
+    for area in range(2)
+)
+DEALT = tuple(card.id for area in AREAS for card in area.cards)
+GONE = (*DEALT[:600], "væk-1", *DEALT[600:], "væk-2")
+
+
+@given(st.lists(st.tuples(st.integers(1, len(GONE)), st.sampled_from([Finish(), Skip(), LayBack(), Undo()]))))
+@pytest.mark.parametrize("dealt", [DEALT, GONE], ids=["all there", "some gone"])
+def test_how_the_cards_lie_is_known_without_going_through_them(
+    dealt: tuple[str, ...], moves: list[tuple[int, Command]]
+) -> None:
+    session = begin(AREAS, dealt, None)
+    beginning: list[tuple[int, Command]] = [(1, Finish()), (512, Skip()), (513, Finish())]
+    for position, command in [*beginning, *moves]:
+        both: tuple[Command, Command] = (Turn(position), command)
+        for wanted in both:
+            event = decide(session, wanted)
+            session = session if isinstance(event, Refusal) else apply(session, event)
+        lies = [session.status(card) for card in dealt]
+        counted = [sum(each in found for each in lies) for found in _COUNTED]
+        assert list(session.counts) == counted
+        left = [sum(session.status(card.id) is Status.FACE_DOWN for card in area.cards) for area in AREAS]
+        assert [session.spread.left[area.id] for area in AREAS] == left
+        for start in (1, 2, 511, 512, 513, 600, 601, 1024, len(dealt), len(dealt) + 1):
+            assert session.next_position(start) == _next(session, start)
+    assert [session.position(card) for card in dealt] == list(range(1, len(dealt) + 1))
+
+
+_COUNTED = ((Status.OPEN, Status.TURNED), (Status.SKIPPED,), (Status.FACE_DOWN,))
+
+
+def _next(session: Session, start: int) -> int | None:
+    order = [*range(start, len(session.dealt) + 1), *range(1, start)]
+    return next((at for at in order if session.status(session.dealt[at - 1]) is Status.FACE_DOWN), None)
