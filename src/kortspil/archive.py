@@ -255,13 +255,15 @@ def _late(folder: Path, passed_over: Callable[[Path], object]) -> list[Kept]:
     # The meetings of the newest file of ours, and of each other file that can hold a later one.
     ours, others = lately.folder(folder)
     found: list[Kept] = []
-    for path in ours:
+    for path in map(folder.joinpath, ours):
         found = _meetings(path, read(path))[-1:]
         if found:
             break
         passed_over(path)
     for changed in lately.by_change(others):
-        if lately.can_be_later(changed, max((kept.meeting.at.timestamp() for kept in found), default=None)):
+        known = max(found, key=lambda kept: kept.meeting.at.timestamp(), default=None)
+        than = lately.latest(known.path, known.meeting.at.timestamp()) if known else None
+        if lately.can_be_later(changed, than):
             found += _readable([changed.path])
     return found
 

@@ -1,0 +1,394 @@
+"""What must not grow, held without a clock: the work at a key with the cards of the deck and with the length of the
+meeting, and what is read at the start with the meetings that were held."""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import datetime, timedelta
+from pathlib import Path
+from types import FrameType
+from typing import Any
+
+import pytest
+from rich.segment import Segment
+
+from kortspil import archive, lately
+from kortspil.commands.farewell import farewell
+from kortspil.commands.group import agreements
+from kortspil.deck import Area, Card
+from kortspil.events import Closed, Entry, Event, Kind, Noted, Paused, Undone, Voided
+from kortspil.fullscreen import FullScreen
+from kortspil.game import play
+from kortspil.journal import parse as reader
+from kortspil.journal import unformat
+from kortspil.journal.format import format_entry
+from kortspil.journal.model import Journal, Meeting
+from kortspil.notesfile import NotesFile
+from kortspil.session import Command, Finish, Refusal, Session, Turn, Write, apply, begin, decide
+from kortspil.view import Screen, lists
+from kortspil.window import Press, Size
+from pressing import ENTER, ESCAPE, Keyboard, Step
+from tables import AT, OPENED, game
+
+# --- Keys
+
+
+class Lines:
+    """Counts the lines of the program that are run, one for each turn of a loop."""
+
+    def __init__(self) -> None:
+        self.run: list[int] = [0]
+
+    def _trace(self, frame: FrameType, event: str, _: Any) -> Any:
+        if event == "line":
+            self.run[-1] += 1
+        return self._trace if f"{os.sep}kortspil{os.sep}" in frame.f_code.co_filename else None
+
+    @contextmanager
+    def counted(self) -> Iterator[None]:
+        before = sys.gettrace()
+        sys.settrace(self._trace)
+        try:
+            yield
+        finally:
+            sys.settrace(before)
+
+
+PRESSES: tuple[Press | str, ...] = (
+    Press("right"), Press("down"), Press("end"), Press("home"), ENTER, "n", "H", ENTER, "p", ENTER, "l", "o",
+    Press("pagedown"), Press("end"), ESCAPE, ENTER, "s", "4", ESCAPE, "?", ESCAPE, "u", "u", ENTER, "e", ENTER, "t",
+    ESCAPE,
+)  # fmt: skip
+ASKING: tuple[Press | str, ...] = ("g", "H", ENTER, ENTER, "u", "u", "u")
+
+
+class Deal(tuple[str, ...]):
+    """Cards as they were dealt, where nobody may go through them all."""
+
+    def __iter__(self) -> Iterator[str]:
+        raise AssertionError("somebody goes through every card")
+
+    def __contains__(self, _: object) -> bool:
+        raise AssertionError("somebody looks for a card among all")
+
+    def index(self, *_: object) -> int:
+        raise AssertionError("somebody looks for a card among all")
+
+
+def work_at_keys(folder: Path, session: Session, presses: Sequence[Press | str]) -> list[int]:
+    """How many lines are run for each press at a table."""
+    opened = OPENED._replace(areas=(("o0", "Område 0"), ("o1", "Område 1")), dealt=())
+    lines = Lines()
+
+    def next_key(_: Keyboard) -> None:
+        lines.run.append(0)
+
+    steps: list[Step] = [step for press in presses for step in (next_key, press)]
+    folder.mkdir()
+    keyboard = Keyboard(*steps, next_key, size=WINDOW)
+    with NotesFile(folder / "noter.md") as notes, FullScreen(farewell, keyboard) as front, lines.counted():
+        play(game(notes, session, meeting=Meeting("m1", AT, opened, ())), front)
+    return lines.run[1 : len(presses) + 1]
+
+
+WINDOW = Size(80, 24)
+
+
+def table_of(cards: int) -> Session:
+    halves = range(cards // 2)
+    areas = tuple(
+        Area(f"o{area}", f"Område {area}", tuple(Card(f"o{area}-{n}", "Hvad virker?", "Fx", ()) for n in halves))
+        for area in range(2)
+    )
+    return begin(areas, tuple(card.id for area in areas for card in area.cards), None)
+
+
+def after(session: Session, *commands: Command) -> Session:
+    for command in commands:
+        event = decide(session, command)
+        assert not isinstance(event, Refusal)
+        session = apply(session, event)
+    return session
+
+
+def test_no_key_is_more_work_with_more_cards(tmp_path: Path) -> None:
+    presses = (*PRESSES, *ASKING)
+    few, many = (work_at_keys(tmp_path / str(cards), table_of(cards), presses) for cards in (200, 20_000))
+    for press, at_few, at_many in zip(presses, few, many, strict=True):
+        assert at_many <= 1.1 * at_few + 100, press
+
+
+def test_no_key_goes_through_the_cards(tmp_path: Path) -> None:
+    session = table_of(200)
+    assert work_at_keys(tmp_path / "noter", session._replace(dealt=Deal(session.dealt)), PRESSES)
+
+
+def test_the_overview_makes_the_cards_in_sight_and_those_that_were_taken_up(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    made: list[int] = []
+    sound = lists._card
+
+    def counted(session: Session, position: int, card: str) -> Any:
+        made.append(position)
+        return sound(session, position, card)
+
+    monkeypatch.setattr(lists, "_card", counted)
+    session = after(table_of(2000), Turn(700), Write(Kind.NOTE, "Vi mangler kurser"), Finish())
+    work_at_keys(tmp_path / "noter", session, ("o", Press("end"), Press("pagedown")))
+    assert len(made) <= 3 * (WINDOW.height + 1)
+    assert {1, 700} <= set(made)
+
+
+def test_the_overview_scrolls_over_what_is_tall_to_its_last_card() -> None:
+    session = after(table_of(400), Turn(3), *[Write(Kind.NOTE, f"Note {n}") for n in range(9)], Finish(), Turn(390))
+    listing = lists.overview(session, Screen(), title="Mange kort")
+    whole = text_of(listing.rows(80, 0))
+    assert len(whole) == listing.height(80) == 4 + 400 + 9
+    for first in range(0, len(whole), 7):
+        assert text_of(listing.rows(80, first)) == whole[first:]
+    assert [line for line in whole if "Note" in line] == [f"      – Note: Note {n}" for n in range(9)]
+    assert whole[-1].split()[0] == "400"
+
+
+def text_of(rows: Iterable[list[Segment]]) -> list[str]:
+    return ["".join(segment.text for segment in row).rstrip() for row in rows]
+
+
+# --- How long a meeting has gone on
+
+
+def test_a_table_holds_nothing_that_is_as_long_as_the_meeting() -> None:
+    session = table_of(20)
+    for number in range(300):
+        session = after(session, Turn(number % 20 + 1), Write(Kind.NOTE, f"Note {number}"), Finish())
+    before = session.before
+    parts = {**session._asdict(), **session.spread._asdict(), **session.book._asdict()}
+    assert len(session.notes) == 300
+    assert max(len(part) for part in parts.values() if isinstance(part, tuple)) <= len(session)
+    # What is not in the step that was just taken is the very same as before it.
+    assert before is not None
+    assert (before.cards, before.positions, before.dealt) == (session.cards, session.positions, session.dealt)
+    assert before.cards is session.cards
+    assert before.book.pages is session.book.pages
+
+
+def test_writing_is_no_more_work_at_the_end_of_a_long_meeting(tmp_path: Path) -> None:
+    def work(notes: int) -> int:
+        lines = Lines()
+        session = after(table_of(20), Turn(1), *[Write(Kind.NOTE, "Hej")] * notes)
+        with NotesFile(tmp_path / f"{notes}.md") as file:
+            held = game(file, session)
+            held.do(Write(Kind.NOTE, "Det første"))
+            with lines.counted():
+                held.do(Write(Kind.NOTE, "Det andet"))
+        return lines.run[0]
+
+    assert work(3000) <= 1.2 * work(100)
+
+
+def test_marks_that_cannot_be_read_are_each_looked_at_with_their_own_lines(monkeypatch: pytest.MonkeyPatch) -> None:
+    given: list[int] = []
+    sound = unformat.event_of
+
+    def counted(mark: re.Match[str], lines: list[str]) -> Any:
+        given.append(len(lines))
+        return sound(mark, lines)
+
+    monkeypatch.setattr(reader, "event_of", counted)
+    unknown = "- **Note:** Hej\n  igen <!-- kortspil m1 {} fremtid 2026-11-22T10:31:05+01:00 card=tek-1 -->\n"
+    text = written("m1", Noted(Kind.NOTE, "tek-1", "Ja")) + "".join(map(unknown.format, range(3, 203)))
+    found = reader.parse(text)
+    assert len(found.unreadable) == 200
+    assert sum(given) < 4 * len(given)
+
+
+# --- Meetings that were held
+
+
+def written(meeting: str, *happened: Event, at: datetime = AT, group: str = "") -> str:
+    entries = [Entry(1, at, OPENED._replace(group=group))]
+    entries += [Entry(number, at + timedelta(minutes=number), event) for number, event in enumerate(happened, start=2)]
+    return "".join(format_entry(meeting, entry) for entry in entries)
+
+
+NOTE = Noted(Kind.NOTE, "tek-2", "Vi mangler kurser")
+
+
+class Shelf:
+    """Meetings of the past: in a folder of notes, and in files elsewhere that it remembers."""
+
+    def __init__(self, home: Path) -> None:
+        self.folder = home / "notes"
+        self.folder.mkdir()
+        self._elsewhere = home / "andre"
+        self._elsewhere.mkdir()
+
+    def holds(self, days: int, *happened: Event, changed: int | None = None, elsewhere: bool = False) -> Path:
+        """A meeting so many days after the first of them; ``changed`` is how many days after it the file was."""
+        at = AT + timedelta(days=days)
+        folder = self._elsewhere if elsewhere else self.folder
+        path = folder / f"{at:%Y-%m-%d-%H%M%S}-000000.md"
+        path.write_text(written(f"m{days}", *happened, at=at), "utf-8")
+        self.date(path, days if changed is None else changed)
+        if elsewhere:
+            archive.remember(self.folder, path)
+        return path
+
+    @staticmethod
+    def date(path: Path, days: int) -> None:
+        """Say that a file was changed so many days after the first meeting."""
+        at = (AT + timedelta(days=days)).timestamp()
+        os.utime(path, (at, at))
+
+
+@pytest.fixture
+def shelf(tmp_path: Path) -> Shelf:
+    return Shelf(tmp_path)
+
+
+@pytest.fixture
+def opened(monkeypatch: pytest.MonkeyPatch) -> list[Path]:
+    """The files of notes that are opened."""
+    found: list[Path] = []
+    sound = Path.open
+
+    def counted(path: Path, *words: Any, **more: Any) -> Any:
+        if path.suffix == ".md":
+            found.append(path)
+        return sound(path, *words, **more)
+
+    # Reading a whole file opens it, too.
+    monkeypatch.setattr(Path, "open", counted)
+    monkeypatch.setattr(Path, "read_bytes", lambda path: counted(path, "rb").read())
+    return found
+
+
+def test_the_start_opens_the_latest_file_and_no_other(shelf: Shelf, opened: list[Path]) -> None:
+    for days in range(40):
+        shelf.holds(days, NOTE, Closed())
+        shelf.holds(days, NOTE, elsewhere=True)
+    latest = shelf.holds(50, NOTE, Closed())
+    opened.clear()
+    assert archive.unfinished(shelf.folder) is None
+    assert opened == [latest]
+
+
+def test_of_a_file_elsewhere_that_was_copied_lately_the_end_is_looked_at(
+    shelf: Shelf, opened: list[Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    latest = shelf.holds(50, NOTE, Closed())
+    copied = [shelf.holds(days, *[NOTE] * 500, elsewhere=True, changed=60) for days in range(5)]
+    monkeypatch.setattr(archive, "parse", lambda _: pytest.fail("a file is read as notes"))
+    opened.clear()
+    assert archive.unfinished(shelf.folder) is None
+    assert sorted(opened) == sorted([latest, *copied])
+
+
+def test_where_all_meetings_lie_elsewhere_the_latest_of_them_is_read(shelf: Shelf, opened: list[Path]) -> None:
+    for days in range(20):
+        shelf.holds(days, NOTE, Closed(), elsewhere=True)
+    latest = shelf.holds(30, NOTE, elsewhere=True)
+    opened.clear()
+    kept = archive.unfinished(shelf.folder)
+    assert kept is not None
+    assert (kept.path, set(opened)) == (latest, {latest})
+
+
+@pytest.mark.parametrize(
+    ("ours", "elsewhere", "offered"),
+    [
+        ([NOTE, Closed()], [NOTE], True),
+        ([NOTE, Closed()], [NOTE, Closed()], False),
+        ([NOTE], [NOTE, Closed()], False),
+        ([NOTE, Closed()], [NOTE, Paused()], True),
+        ([NOTE, Closed()], [NOTE, Closed(), Voided(3)], True),
+        ([NOTE, Closed()], [NOTE, Closed(), Undone(3)], True),
+    ],
+)
+def test_a_later_meeting_elsewhere_is_the_one_that_counts(
+    shelf: Shelf, ours: list[Event], elsewhere: list[Event], offered: bool
+) -> None:
+    shelf.holds(0, *ours)
+    later = shelf.holds(1, *elsewhere, elsewhere=True)
+    kept = archive.unfinished(shelf.folder)
+    assert (kept and kept.path) == (later if offered else None)
+
+
+def test_a_meeting_that_was_moved_while_it_went_on_is_as_its_later_copy_says(shelf: Shelf) -> None:
+    # Both files have the beginning; it was closed in the other.
+    shelf.holds(0, NOTE)
+    shelf.holds(0, NOTE, NOTE, Closed(), elsewhere=True)
+    assert archive.unfinished(shelf.folder) is None
+
+
+def test_a_meeting_that_is_gone_on_with_in_the_middle_of_a_file_is_found(shelf: Shelf) -> None:
+    # The last mark says that a meeting was closed, and it is not the one that opened last.
+    path = shelf.holds(0, NOTE)
+    text = path.read_text("utf-8")
+    between = written("m1", NOTE, at=AT + timedelta(hours=1))
+    closed = format_entry("m0", Entry(3, AT + timedelta(hours=2), Closed()))
+    path.write_text(text + between + closed, "utf-8")
+    shelf.date(path, 0)
+    kept = archive.unfinished(shelf.folder)
+    assert kept is not None
+    assert kept.meeting.id == "m1"
+
+
+@pytest.mark.parametrize("ending", ["", "Skrevet i hånden\n" * 2000, "- **Note:** halv <!-- kortspil m1 9 no"])
+def test_an_end_that_says_nothing_leads_to_reading_the_file(shelf: Shelf, ending: str) -> None:
+    shelf.holds(5, NOTE, Closed())
+    later = shelf.holds(6, NOTE, elsewhere=True)
+    later.write_text(later.read_text("utf-8") + ending, "utf-8")
+    shelf.date(later, 6)
+    kept = archive.unfinished(shelf.folder)
+    assert kept is not None
+    assert kept.path == later
+
+
+def test_where_the_clock_that_dates_files_is_years_behind_the_ends_are_looked_at(shelf: Shelf) -> None:
+    shelf.holds(5, NOTE, Closed(), changed=-4000)
+    later = shelf.holds(6, NOTE, elsewhere=True, changed=-4001)
+    shelf.holds(4, NOTE, elsewhere=True, changed=-4000)
+    kept = archive.unfinished(shelf.folder)
+    assert kept is not None
+    assert kept.path == later
+
+
+def test_a_folder_that_nobody_may_look_into_has_no_meetings(tmp_path: Path) -> None:
+    (tmp_path / "fil").write_text("")
+    assert lately.folder(tmp_path / "fil") == lately.folder(tmp_path / "ingen") == lately.Folder((), ())
+
+
+def test_of_many_groups_only_the_one_that_meets_is_read(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = home / "notes"
+    folder.mkdir()
+    agreed = Noted(Kind.AGREEMENT, "tek-2", "Anna spørger it")
+    for number in range(20):
+        team = ("Team  Øst", "team øst", "Team Vest", "")[number % 4]
+        at = AT + timedelta(days=number)
+        (folder / f"{at:%Y-%m-%d-%H%M}.md").write_text(written(f"m{number}", agreed, at=at, group=team), "utf-8")
+    read: list[str] = []
+
+    def counted(text: str) -> Journal:
+        read.append(text)
+        return reader.parse(text)
+
+    monkeypatch.setattr(archive, "parse", counted)
+    assert len(agreements("Team Øst", None)) == 10
+    assert len(read) == 10
+    assert not agreements("Team Nord", None)
+    assert len(read) == 10
+
+
+def test_a_notes_file_without_agreements_is_not_read_for_them(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from kortspil.commands import group
+
+    path = tmp_path / "noter.md"
+    path.write_text(written("m1", NOTE, Closed()), "utf-8")
+    monkeypatch.setattr(group, "parse", lambda _: pytest.fail("it is read"))
+    assert agreements("", path) == ()
