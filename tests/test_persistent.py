@@ -150,10 +150,7 @@ def test_how_the_cards_lie_is_known_without_going_through_them(
     session = begin(AREAS, dealt, None)
     beginning: list[tuple[int, Command]] = [(1, Finish()), (512, Skip()), (513, Finish())]
     for position, command in [*beginning, *moves]:
-        both: tuple[Command, Command] = (Turn(position), command)
-        for wanted in both:
-            event = decide(session, wanted)
-            session = session if isinstance(event, Refusal) else apply(session, event)
+        session = after(session, Turn(position), command)
         lies = [session.status(card) for card in dealt]
         counted = [sum(each in found for each in lies) for found in _COUNTED]
         assert list(session.counts) == counted
@@ -162,6 +159,20 @@ def test_how_the_cards_lie_is_known_without_going_through_them(
         for start in (1, 2, 511, 512, 513, 600, 601, 1024, len(dealt), len(dealt) + 1):
             assert session.next_position(start) == _next(session, start)
     assert [session.position(card) for card in dealt] == list(range(1, len(dealt) + 1))
+
+
+def test_the_next_card_face_down_can_be_far_behind_those_that_were_turned() -> None:
+    session = begin(AREAS, DEALT, None)
+    for position in range(500, 1100):
+        session = after(session, Turn(position), Finish())
+    assert [session.next_position(start) for start in (499, 500, 700, 1099, 1100)] == [499, 1100, 1100, 1100, 1100]
+
+
+def after(session: Session, *commands: Command) -> Session:
+    for command in commands:
+        event = decide(session, command)
+        session = session if isinstance(event, Refusal) else apply(session, event)
+    return session
 
 
 _COUNTED = ((Status.OPEN, Status.TURNED), (Status.SKIPPED,), (Status.FACE_DOWN,))

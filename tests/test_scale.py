@@ -28,7 +28,7 @@ from kortspil.journal import unformat
 from kortspil.journal.format import format_entry
 from kortspil.journal.model import Journal, Meeting
 from kortspil.notesfile import NotesFile
-from kortspil.session import Command, Finish, Refusal, Session, Turn, Write, apply, begin, decide
+from kortspil.session import Command, Finish, Refusal, Remove, Session, Turn, Write, apply, begin, decide
 from kortspil.view import Screen, lists
 from kortspil.window import Press, Size
 from pressing import ENTER, ESCAPE, Keyboard, Step
@@ -177,6 +177,13 @@ def test_a_table_holds_nothing_that_is_as_long_as_the_meeting() -> None:
     assert before.book.pages is session.book.pages
 
 
+def test_what_was_deleted_is_not_in_the_way_of_the_latest_note() -> None:
+    both: list[Command] = [Write(Kind.NOTE, "Hej"), Remove()]
+    session = after(table_of(20), Turn(1), *both * 300)
+    assert session.latest_here is None
+    assert session.book.on["o0-0"] is None
+
+
 def test_writing_is_no_more_work_at_the_end_of_a_long_meeting(tmp_path: Path) -> None:
     def work(notes: int) -> int:
         lines = Lines()
@@ -276,6 +283,15 @@ def test_the_start_opens_the_latest_file_and_no_other(shelf: Shelf, opened: list
     opened.clear()
     assert archive.unfinished(shelf.folder) is None
     assert opened == [latest]
+
+
+def test_the_latest_meeting_of_the_folder_is_offered_where_it_was_broken_off(shelf: Shelf, opened: list[Path]) -> None:
+    shelf.holds(0, NOTE, Closed())
+    latest = shelf.holds(1, NOTE)
+    opened.clear()
+    kept = archive.unfinished(shelf.folder)
+    assert kept is not None
+    assert (kept.path, set(opened)) == (latest, {latest})
 
 
 def test_of_a_file_elsewhere_that_was_copied_lately_the_end_is_looked_at(
