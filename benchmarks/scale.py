@@ -120,7 +120,7 @@ def _loading(decks: dict[int, Path], runs: int) -> Iterator[Figure]:
         costs.append(statistics.median(taken["ours"]))
         bound = 1.5 if size == largest else None
         yield ratio(f"loading {size:,} cards", taken["ours"], taken["bare"], bound, "yaml.compose, in C")
-    yield figure(f"loading {largest:,} cards", [costs[-1]], "s")
+    yield figure(f"… in seconds, {largest:,} cards", [costs[-1]], "s")
     yield from _fitted("loading: growth", [size for size in decks if size != _FEWEST], costs)
 
 

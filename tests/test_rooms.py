@@ -27,7 +27,7 @@ MAY_KNOW: dict[str, set[str]] = {
     "canvas": {"game", "painting", "steering", "terminal", "view"},
     "lasttime": {"events", "journal", "session"},
     "people": {"texts"},
-    "selection": {"archive", "errors", "texts"},
+    "selection": {"archive", "errors", "journal", "texts"},
     "calls": {"commands", "errors", "options", "texts", "timing", "typer", "usage"},
     "shipped": {"deck", "deckfile", "places"},
     "errors": set(),

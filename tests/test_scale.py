@@ -6,7 +6,7 @@ from __future__ import annotations
 import os
 import re
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 from rich.segment import Segment
 
-from kortspil import archive, lately
+from kortspil import archive, lately, selection
 from kortspil.commands.farewell import farewell
 from kortspil.commands.group import agreements
 from kortspil.deck import Area, Card
@@ -399,6 +399,55 @@ def test_of_many_groups_only_the_one_that_meets_is_read(home: Path, monkeypatch:
     assert len(read) == 10
     assert not agreements("Team Nord", None)
     assert len(read) == 10
+
+
+def test_meetings_are_found_without_reading_what_happened_at_them(
+    shelf: Shelf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for days in range(20):
+        shelf.holds(days, *[NOTE] * 50, Closed())
+    read: list[int] = []
+
+    def counted(text: str) -> Journal:
+        read.append(text.count("<!-- kortspil "))
+        return sound(text)
+
+    sound = reader.parse
+    monkeypatch.setattr(reader, "parse", counted)
+    found, without = selection.everything(shelf.folder)
+    assert [one.id for one in found] == [f"m{days}" for days in range(20)]
+    assert (found[0].at, found[0].areas, without) == (AT, OPENED.areas, ())
+    assert read == [1] * 20
+
+
+@pytest.mark.parametrize(
+    "spoiled",
+    [
+        lambda text: text.replace("areas=", "omraader="),
+        lambda text: text.replace(" opened ", " aabnet "),
+        lambda text: text.partition("-->\n")[2],
+        lambda text: text + text.replace("m0", "m1"),
+        lambda text: text + text,
+        lambda text: text.replace("m0 2", "m1 2"),
+        lambda _: "Et brev\n",
+    ],
+)
+def test_meetings_that_a_look_does_not_tell_are_found_as_reading_finds_them(
+    shelf: Shelf, spoiled: Callable[[str], str]
+) -> None:
+    path = shelf.holds(0, NOTE, NOTE, Closed())
+    path.write_text(spoiled(path.read_text("utf-8")), "utf-8")
+    read = archive.read(path).meetings
+    found = selection.everything(shelf.folder).found
+    assert {(one.id, one.at, one.areas) for one in found} == {(one.id, one.at, one.opened.areas) for one in read}
+
+
+def test_of_two_copies_of_a_meeting_the_one_that_goes_further_is_found(shelf: Shelf) -> None:
+    shelf.holds(0, NOTE)
+    further = shelf.holds(0, NOTE, NOTE, elsewhere=True)
+    assert [one.path for one in selection.everything(shelf.folder).found] == [further]
+    shelf.holds(0, NOTE, NOTE, NOTE)
+    assert [one.path.parent for one in selection.everything(shelf.folder).found] == [shelf.folder]
 
 
 def test_a_notes_file_without_agreements_is_not_read_for_them(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -12,6 +12,7 @@ from typing import TypeVar
 from kortspil import archive
 from kortspil.archive import Kept
 from kortspil.errors import FileTrouble, WrongCall
+from kortspil.journal.parse import only_meeting, parse
 from kortspil.namedtuples import NamedTuple
 from kortspil.texts import exporting as texts
 from kortspil.texts import notes
@@ -22,13 +23,12 @@ Track = Callable[[Iterable[_Any], int], Iterable[_Any]]
 
 
 class Found(NamedTuple):
-    """A meeting, the file it is kept in, and what has to be known to choose it. ``length`` is how many events it
-    has, ``areas`` the (id, name) that it chose."""
+    """A meeting, the file it is kept in, and what has to be known to choose it. ``areas`` are the (id, name) that it
+    chose."""
 
     path: Path
     id: str
     at: datetime
-    length: int
     areas: tuple[tuple[str, str], ...]
 
 
@@ -53,18 +53,21 @@ def everything(folder: Path, files: tuple[Path, ...] = (), *, track: Track[Path]
     must = dict(paths)
     for path in (track or _unseen)(must, len(must)):
         try:
-            journal = archive.read(path)
+            text = archive.text_of(path)
         except (WrongCall, FileTrouble) as error:
             if must[path]:
                 raise
             without.append(texts.left_out(error.what))
             continue
-        if not journal.meetings and (must[path] or archive.is_notes(path)):
+        # What happened at a meeting is read when it is written, and few files have more than one.
+        only = only_meeting(text)
+        meetings = (only,) if only is not None else parse(text).meetings
+        if not meetings and (must[path] or archive.is_notes(path)):
             without.append(notes.no_meeting(str(path)))
-        for meeting in journal.meetings:
-            found = Found(path, meeting.id, meeting.at, len(meeting.entries), meeting.opened.areas)
-            known = furthest.get(meeting.id)
-            if known is None or found.length >= known.length:
+        for meeting in meetings:
+            found = Found(path, meeting.id, meeting.at, meeting.opened.areas)
+            known = furthest.setdefault(meeting.id, found)
+            if known.path != path and _length(found) >= _length(known):
                 furthest[meeting.id] = found
     return Sources(tuple(sorted(furthest.values(), key=lambda one: one.at.timestamp())), tuple(without))
 
@@ -104,6 +107,14 @@ def read(found: Iterable[Found]) -> Iterator[Kept]:
             del held[one.path]
         if kept is not None:
             yield kept
+
+
+def _length(found: Found) -> int:
+    try:
+        kept = archive.kept_in(found.path).get(found.id)
+    except (WrongCall, FileTrouble):
+        return 0  # It was taken away meanwhile.
+    return len(kept.meeting.entries) if kept is not None else 0
 
 
 def _paths(files: tuple[Path, ...]) -> list[tuple[Path, bool]]:

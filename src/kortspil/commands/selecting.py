@@ -93,7 +93,7 @@ def choose(wanted: Wanted, today: date, track: selection.Track[Path] | None = No
 
 def _found(kept: Kept) -> Found:
     meeting = kept.meeting
-    return Found(kept.path, meeting.id, meeting.at, len(meeting.entries), meeting.opened.areas)
+    return Found(kept.path, meeting.id, meeting.at, meeting.opened.areas)
 
 
 def _area_names(areas: tuple[str, ...], found: tuple[Found, ...]) -> dict[str, str]:

@@ -49,6 +49,21 @@ def groups_in(text: str) -> set[str]:
     return {decode(match[1].partition(MARK_BEGINS)[0].split("\n")) for match in _GROUP.finditer(text)}
 
 
+def only_meeting(text: str) -> Meeting | None:
+    """The meeting of a notes file, without what happened at it, where a look at the marks shows that there is one and
+    no more; else ``None``, and the file is to be parsed."""
+    ids: set[str] = set()
+    opened: list[re.Match[str]] = []
+    for mark in MARK.finditer(text):
+        ids.add(mark[1])
+        if mark[3] == "opened":
+            opened.append(mark)
+    if len(ids) != 1 or len(opened) != 1:
+        return None
+    found = parse(text[: opened[0].end()]).meetings
+    return found[0]._replace(entries=()) if found else None
+
+
 def without(text: str, meeting: str) -> str:
     """A notes file's text without a meeting: every other character stays as it is.
 
