@@ -195,7 +195,7 @@ def _pressing(decks: dict[int, Path], presses: int, python: str, work: Path) -> 
     for size in decks:
         if size != fewest:
             yield ratio(
-                f"keys with {size:,} cards", _together(taken[size]), _together(taken[fewest]), None, _of(fewest)
+                f"keys with {size:,} cards", _together(taken[size]), _together(taken[fewest]), 1.1, _of(fewest)
             )
     for what in dict.fromkeys(what for what, _ in _KEYS):
         found, yardstick = taken[largest][what], taken[fewest][what]

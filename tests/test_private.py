@@ -386,9 +386,9 @@ WHILE_PLAYING = [
     "kortspil.game.decide", "kortspil.game.apply", "kortspil.journal.format.format_entry", "kortspil.plain.reply",
     "kortspil.plain.harmless",
 ]  # fmt: skip
-WHILE_RESUMING = ["kortspil.archive.parse_bytes", "kortspil.commands.resuming.resume", "kortspil.game.decide"]
+WHILE_RESUMING = ["kortspil.archive.parse", "kortspil.commands.resuming.resume", "kortspil.game.decide"]
 WHILE_EXPORTING = [
-    "kortspil.archive.parse_bytes",
+    "kortspil.archive.parse",
     "kortspil.commands.selecting.build",
     "kortspil.export.markdown.outline",
 ]
