@@ -375,6 +375,18 @@ def test_where_the_clock_that_dates_files_is_years_behind_the_ends_are_looked_at
     assert kept.path == later
 
 
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="a system without pipes that have a name")
+def test_what_is_no_file_is_not_opened(shelf: Shelf, opened: list[Path]) -> None:
+    # Whoever opens a pipe waits until somebody writes in it.
+    for path in (shelf.folder / "2099-01-01-1200.md", shelf.folder / "rør.md", shelf.folder.parent / "andet rør.md"):
+        os.mkfifo(path)
+    archive.remember(shelf.folder, shelf.folder.parent / "andet rør.md")
+    shelf.holds(0, NOTE)
+    opened.clear()
+    assert archive.unfinished(shelf.folder) is None
+    assert opened == []
+
+
 def test_a_folder_that_nobody_may_look_into_has_no_meetings(tmp_path: Path) -> None:
     (tmp_path / "fil").write_text("")
     assert lately.folder(tmp_path / "fil") == lately.folder(tmp_path / "ingen") == lately.Folder((), ())
