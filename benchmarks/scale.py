@@ -194,9 +194,7 @@ def _pressing(decks: dict[int, Path], presses: int, python: str, work: Path) -> 
     fewest, largest = min(decks), max(decks)
     for size in decks:
         if size != fewest:
-            yield ratio(
-                f"keys with {size:,} cards", _together(taken[size]), _together(taken[fewest]), 1.1, _of(fewest)
-            )
+            yield ratio(f"keys with {size:,} cards", _together(taken[size]), _together(taken[fewest]), 1.1, _of(fewest))
     for what in dict.fromkeys(what for what, _ in _KEYS):
         found, yardstick = taken[largest][what], taken[fewest][what]
         yield ratio(f"… {what}, {largest:,} cards", found, yardstick, None, _of(fewest))

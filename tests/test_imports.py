@@ -18,7 +18,7 @@ ROOT = Path(__file__).parents[1]
 
 LIBRARIES = {
     "docx", "filelock", "jinja2", "lxml", "markdown_it", "markupsafe", "platformdirs", "prompt_toolkit", "psutil",
-    "pydantic", "pygments", "rich", "typer", "typst", "xlsxwriter", "yaml",
+    "pydantic", "pygments", "rich", "rpds", "typer", "typst", "xlsxwriter", "yaml",
 }  # fmt: skip
 NEEDLESS = {"asyncio", "hashlib", "http", "json", "logging", "multiprocessing", "secrets", "unittest", "urllib.request"}
 """Modules of Python's own that cost milliseconds, and that nothing before the first picture needs."""

@@ -11,8 +11,8 @@ import pytest
 SOURCE = Path(__file__).parents[1] / "src" / "kortspil"
 
 THE_WORLD = {
-    "docx", "filelock", "jinja2", "markupsafe", "platformdirs", "prompt_toolkit", "psutil", "rich", "typer", "typst",
-    "xlsxwriter", "yaml",
+    "docx", "filelock", "jinja2", "markupsafe", "platformdirs", "prompt_toolkit", "psutil", "rich", "rpds", "typer",
+    "typst", "xlsxwriter", "yaml",
 }  # fmt: skip
 MAY_KNOW: dict[str, set[str]] = {
     "namedtuples": set(),
@@ -49,7 +49,7 @@ MAY_KNOW: dict[str, set[str]] = {
         "deck", "deckfile", "disk", "errors", "lock", "textfile", "texts", "wholefile", "yamlnodes", "yamltree",
     },
     "events": set(),
-    "session": {"deck", "events", "timing"},
+    "session": {"deck", "events", "rpds", "timing"},
     "wholefile": {"disk", "errors", "texts"},
     "journal": {"deck", "events", "marktext", "texts"},
     "lock": {"filelock"},
@@ -97,9 +97,9 @@ MAY_KNOW: dict[str, set[str]] = {
     "usage": {"errors", "texts", "typer"},
     "commands": {
         "archive", "casefile", "days", "deck", "deckfile", "deletion", "errors", "events", "export", "filenames",
-        "fullscreen", "game", "harmless", "journal", "lasttime", "lock", "lookup", "minutes", "notesfile", "owncards",
-        "people", "places", "plain", "resume", "rich", "selection", "session", "shelf", "shipped", "streams", "texts",
-        "timing", "wholefile",
+        "fullscreen", "game", "harmless", "journal", "lasttime", "lately", "lock", "lookup", "minutes", "notesfile",
+        "owncards", "people", "places", "plain", "resume", "rich", "selection", "session", "shelf", "shipped",
+        "streams", "texts", "timing", "wholefile",
     },
     "cli": {"calls", "errors", "harmless", "options", "streams", "texts", "typer", "usage"},
     "__main__": {"cli"},

@@ -181,7 +181,7 @@ def test_what_was_deleted_is_not_in_the_way_of_the_latest_note() -> None:
     both: list[Command] = [Write(Kind.NOTE, "Hej"), Remove()]
     session = after(table_of(20), Turn(1), *both * 300)
     assert session.latest_here is None
-    assert session.book.on["o0-0"] is None
+    assert not session.book.on["o0-0"]
 
 
 def test_writing_is_no_more_work_at_the_end_of_a_long_meeting(tmp_path: Path) -> None:

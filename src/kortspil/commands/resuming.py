@@ -1,32 +1,33 @@
-"""A meeting that was broken off, found and taken up again."""
+"""A meeting that was broken off, found and taken up again.
+
+What reads notes is imported where there is something to read: most meetings were closed, and a look tells that.
+"""
 
 from __future__ import annotations
 
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kortspil import archive, places, streams
-from kortspil.archive import Kept
+from kortspil import lately, places, streams
 from kortspil.commands import choosing
-from kortspil.commands.asking import agrees, tell
-from kortspil.commands.group import agreements
 from kortspil.commands.typing import program
 from kortspil.errors import WrongCall
 from kortspil.game import Game, World
 from kortspil.harmless import harmless
-from kortspil.journal.parse import within
 from kortspil.lock import is_free
 from kortspil.notesfile import NotesFile
-from kortspil.resume import resume
 from kortspil.texts import sessions as texts
 from kortspil.texts.notes import notes_in_use
 
 if TYPE_CHECKING:
+    from kortspil.archive import Kept
     from kortspil.commands.play import Wanted
 
 
 def named(wanted: Wanted) -> Kept:
     """The meeting that the command line says to go on with. Raises ``WrongCall`` where there is none."""
+    from kortspil import archive
+
     for option in _given(wanted):
         raise WrongCall(texts.resume_takes_no(option), texts.resume_remedy(f"{program()} play --resume"))
     folder, files = places.notes_folder(), (choosing.typed_path(wanted.notes),) if wanted.notes else ()
@@ -41,6 +42,11 @@ def named(wanted: Wanted) -> Kept:
 
 def offer(wanted: Wanted, *, plain: bool) -> Kept | None:
     """The latest meeting, where it was broken off and the person at the keyboard wants to go on with it."""
+    if lately.is_all_closed(places.notes_folder()):
+        return None  # And what reads notes is not even imported.
+    from kortspil import archive
+    from kortspil.commands.asking import agrees, tell
+
     kept = archive.unfinished(places.notes_folder())
     if kept is None:
         return None
@@ -79,6 +85,11 @@ def _given(wanted: Wanted) -> list[str]:
 
 def game(kept: Kept, deck_file: Path | None, world: World) -> Game:
     """The meeting, taken up again. Raises where its deck or its notes cannot be used."""
+    from kortspil import archive
+    from kortspil.commands.group import agreements
+    from kortspil.journal.parse import within
+    from kortspil.resume import resume
+
     if not is_free(kept.path):
         raise WrongCall(notes_in_use(str(kept.path)), texts.IS_GOING_ON_REMEDY)
     notes = NotesFile(kept.path)

@@ -180,13 +180,13 @@ def place(session: Session, placed: Placed) -> Session:
     it has takes no more than the new words."""
     card = placed.card.id
     if card in session.cards:
-        return session._replace(cards=session.cards.put(card, session.cards[card]._replace(card=placed.card)))
+        return session._replace(cards=session.cards.insert(card, session.cards[card]._replace(card=placed.card)))
     position = session.position(card) or len(session.dealt) + 1
     dealt = session.dealt if card in session.positions else (*session.dealt, card)
     return session._replace(
-        cards=session.cards.put(card, placed),
+        cards=session.cards.insert(card, placed),
         dealt=dealt,
-        positions=session.positions.put(card, position),
+        positions=session.positions.insert(card, position),
         spread=session.spread.with_card(position, placed.area),
     )
 

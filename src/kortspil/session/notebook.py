@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+
+from rpds import HashTrieMap, List
 
 from kortspil.events import Kind
 from kortspil.namedtuples import NamedTuple
-from kortspil.session.persistent import PersistentMap
 
 
 class Written(NamedTuple):
@@ -19,10 +20,6 @@ class Written(NamedTuple):
     by: str = ""
 
 
-# A place, and those before it. Adding one copies nothing, however many there are.
-_Pile = tuple[int, "_Pile"] | None
-
-
 class Notebook(NamedTuple):
     """Notes in the order they were begun: one that is written again keeps its place.
 
@@ -31,10 +28,10 @@ class Notebook(NamedTuple):
     those of the parked points, the latest first, also of what was taken out since. ``last`` is the highest place.
     """
 
-    pages: PersistentMap[int, Written] = PersistentMap()
-    moved: PersistentMap[int, tuple[int, ...]] = PersistentMap()
-    on: PersistentMap[str, _Pile] = PersistentMap()
-    parked: _Pile = None
+    pages: HashTrieMap[int, Written] = HashTrieMap()
+    moved: HashTrieMap[int, tuple[int, ...]] = HashTrieMap()
+    on: HashTrieMap[str, List[int]] = HashTrieMap()
+    parked: List[int] = List()
     last: int = 0
 
     def with_note(self, written: Written, replaces: int = 0) -> Notebook:
@@ -43,12 +40,12 @@ class Notebook(NamedTuple):
         if not places:
             return self._with_new(written)
         of_number = {*places, *self._places(written.number)}
-        book = self._replace(moved=self.moved.put(written.number, tuple(sorted(of_number))))
+        book = self._replace(moved=self.moved.insert(written.number, tuple(sorted(of_number))))
         for place in places:
             was = book.pages[place]
             if was.card != written.card or was.kind is not written.kind:
                 book = book._put_on_piles(written, place)
-            book = book._replace(pages=book.pages.put(place, written))
+            book = book._replace(pages=book.pages.insert(place, written))
         return book
 
     def without(self, number: int) -> Notebook:
@@ -56,12 +53,12 @@ class Notebook(NamedTuple):
         book = self
         for place in self._places(number):
             card = book.pages[place].card
-            book = book._replace(pages=book.pages.without(place))
-            pile = book.on.get(card)
-            while pile is not None and pile[0] not in book.pages:
+            book = book._replace(pages=book.pages.discard(place))
+            pile = book.on[card]
+            while pile and _top(pile) not in book.pages:
                 # What lies on top is asked for at each key.
-                pile = pile[1]
-            book = book._replace(on=book.on.put(card, pile))
+                pile = pile.drop_first()
+            book = book._replace(on=book.on.insert(card, pile))
         return book
 
     def note(self, number: int) -> Written | None:
@@ -74,11 +71,11 @@ class Notebook(NamedTuple):
 
     def on_card(self, card: str) -> tuple[Written, ...]:
         """The notes that were written on a card or a part."""
-        return tuple(note for note in self._in_order(self.on.get(card)) if note.card == card)
+        return tuple(note for note in self._in_order(self.on.get(card, _NOWHERE)) if note.card == card)
 
     def latest_on(self, card: str) -> Written | None:
         """The last of those that ``on_card`` gives."""
-        places = (place for place in _down(self.on.get(card)) if place in self.pages)
+        places = (place for place in self.on.get(card, _NOWHERE) if place in self.pages)
         return next((self.pages[place] for place in places if self.pages[place].card == card), None)
 
     def points(self) -> tuple[Written, ...]:
@@ -100,29 +97,27 @@ class Notebook(NamedTuple):
         place = max(number, self.last + 1)
         book = self
         if place != number or number in self.moved:
-            book = self._replace(moved=self.moved.put(number, (*self._places(number), place)))
+            book = self._replace(moved=self.moved.insert(number, (*self._places(number), place)))
         book = book._put_on_piles(written, place)
-        return book._replace(pages=book.pages.put(place, written), last=place)
+        return book._replace(pages=book.pages.insert(place, written), last=place)
 
     def _put_on_piles(self, written: Written, place: int) -> Notebook:
-        on = self.on.put(written.card, _with(self.on.get(written.card), place))
+        on = self.on.insert(written.card, _with(self.on.get(written.card, _NOWHERE), place))
         return self._replace(on=on, parked=_with(self.parked, place) if written.kind is Kind.PARKED else self.parked)
 
-    def _in_order(self, pile: _Pile) -> list[Written]:
-        return [self.pages[place] for place in [*_down(pile)][::-1] if place in self.pages]
+    def _in_order(self, pile: Iterable[int]) -> list[Written]:
+        return [self.pages[place] for place in [*pile][::-1] if place in self.pages]
 
 
-def _with(pile: _Pile, place: int) -> _Pile:
-    if pile is None or pile[0] < place:
-        return place, pile
+_NOWHERE: List[int] = List()
+
+
+def _top(pile: List[int]) -> int:
+    return next(iter(pile))
+
+
+def _with(pile: List[int], place: int) -> List[int]:
+    if not pile or _top(pile) < place:
+        return pile.push_front(place)
     # Only notes that were edited by hand are moved from one card to another.
-    moved: _Pile = None
-    for each in sorted({place, *_down(pile)}):
-        moved = each, moved
-    return moved
-
-
-def _down(pile: _Pile) -> Iterator[int]:
-    while pile is not None:
-        place, pile = pile
-        yield place
+    return List(sorted({place, *pile}, reverse=True))

@@ -6,8 +6,9 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from enum import Enum
 
+from rpds import HashTrieMap
+
 from kortspil.namedtuples import NamedTuple
-from kortspil.session.persistent import PersistentMap
 
 
 class Status(Enum):
@@ -38,9 +39,9 @@ class Spread(NamedTuple):
     next one is found by looking at a number for every 512 cards."""
 
     counts: Counts
-    left: PersistentMap[str, int]
+    left: HashTrieMap[str, int]
     face_down: tuple[int, ...]
-    touched: PersistentMap[str, Status] = PersistentMap()
+    touched: HashTrieMap[str, Status] = HashTrieMap()
 
     def with_card(self, position: int, area: str) -> Spread:
         """With one more card, face down."""
@@ -49,7 +50,7 @@ class Spread(NamedTuple):
     def laid(self, card: str, position: int, area: str, status: Status) -> Spread:
         """With a card laid otherwise than it lies."""
         was = self.touched.get(card, Status.FACE_DOWN)
-        return self._changed(position, area, was, status)._replace(touched=self.touched.put(card, status))
+        return self._changed(position, area, was, status)._replace(touched=self.touched.insert(card, status))
 
     def next_face_down(self, start: int) -> int | None:
         """The first position with a card face down, at one or after it; ``None`` where none is."""
@@ -64,7 +65,7 @@ class Spread(NamedTuple):
     def _changed(self, position: int, area: str, was: Status | None, status: Status) -> Spread:
         before, after = (_COUNTED[each] if each else (0, 0, 0) for each in (was, status))
         counts = Counts(*(count - less + more for count, less, more in zip(self.counts, before, after, strict=True)))
-        left = self.left.put(area, self.left.get(area, 0) - before[2] + after[2])
+        left = self.left.insert(area, self.left.get(area, 0) - before[2] + after[2])
         return Spread(counts, left, self._marked(position, is_back=status is Status.FACE_DOWN), self.touched)
 
     def _marked(self, position: int, *, is_back: bool) -> tuple[int, ...]:
@@ -87,4 +88,4 @@ def spread_out(dealt: Sequence[str], areas: Mapping[str, str], positions: Mappin
     size = _WORD // 8
     numbers = tuple(int.from_bytes(bits[at : at + size], "little") for at in range(0, len(bits), size))
     gone = sum(card not in areas for card in positions)
-    return Spread(Counts(0, 0, len(dealt) - gone), PersistentMap(Counter(areas.values())), numbers)
+    return Spread(Counts(0, 0, len(dealt) - gone), HashTrieMap(Counter(areas.values())), numbers)

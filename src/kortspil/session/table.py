@@ -6,11 +6,12 @@ from collections.abc import Mapping, Sequence
 from enum import Enum
 from random import Random
 
+from rpds import HashTrieMap
+
 from kortspil.deck import CLOSING_ID, LAST_TIME_ID, OWN_AREA_ID, PARKED_ID, WARMUP_ID, Area, Card, Warmup
 from kortspil.events import Event, Kind, Part, Subject
 from kortspil.namedtuples import NamedTuple
 from kortspil.session.notebook import Notebook, Written
-from kortspil.session.persistent import PersistentMap
 from kortspil.session.spread import Counts, Spread, Status, spread_out
 from kortspil.timing import closing
 
@@ -73,9 +74,9 @@ class Session(NamedTuple):
     number and ``before`` the table it leads to.
     """
 
-    cards: PersistentMap[str, Placed]
+    cards: HashTrieMap[str, Placed]
     dealt: tuple[str, ...]
-    positions: PersistentMap[str, int]
+    positions: HashTrieMap[str, int]
     spread: Spread
     warmup: Warmup | None
     phase: Phase
@@ -256,9 +257,9 @@ def begin(areas: Sequence[Area], dealt: Sequence[str], warmup: Warmup | None, te
     }
     first = Phase.LAST_TIME if terms.promises else Phase.WARMUP if warmup else Phase.TABLE
     return Session(
-        PersistentMap(placed),
+        HashTrieMap(placed),
         tuple(dealt),
-        PersistentMap(positions),
+        HashTrieMap(positions),
         spread_out(dealt, {card: each.area for card, each in placed.items()}, positions),
         warmup,
         first,

@@ -1,8 +1,8 @@
-"""What the table is kept in: mappings that share what is the same, the notes, and how the cards lie."""
+"""What the table is kept in: the notes, and how the cards lie."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 import pytest
 from hypothesis import given
@@ -25,64 +25,7 @@ from kortspil.session import (
     begin,
     decide,
 )
-from kortspil.session import persistent as module
 from kortspil.session.notebook import Notebook
-from kortspil.session.persistent import PersistentMap
-
-
-class SameHash:
-    """Keys that a hash does not tell apart."""
-
-    def __init__(self, name: int) -> None:
-        self.name = name
-
-    def __hash__(self) -> int:
-        return 7
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, SameHash) and other.name == self.name
-
-
-any_changes = st.lists(st.tuples(st.booleans(), st.integers(-3, 60)), max_size=200)
-
-
-@given(any_changes)
-@pytest.mark.parametrize("key", [int, str, lambda n: n << 64, SameHash], ids=["numbers", "texts", "large", "same hash"])
-def test_a_persistent_mapping_is_what_a_dict_would_be_and_the_earlier_ones_stay(
-    key: Callable[[int], object], changes: Sequence[tuple[bool, int]]
-) -> None:
-    base = {key(number): "base" for number in (-1, 1, 2)}
-    pairs: list[tuple[PersistentMap[object, object], dict[object, object]]] = [(PersistentMap(base), dict(base))]
-    for at, (puts, number) in enumerate(changes):
-        found, meant = pairs[-1]
-        if puts:
-            pairs.append((found.put(key(number), at), {**meant, key(number): at}))
-        else:
-            kept = {each: value for each, value in meant.items() if each != key(number) or each in base}
-            pairs.append((found.without(key(number)), kept))
-    for found, meant in pairs:
-        assert dict(found) == meant
-        assert (len(found), bool(found)) == (len(meant), bool(meant))
-        assert [found.get(key(number)) for number in range(-4, 62)] == [
-            meant.get(key(number)) for number in range(-4, 62)
-        ]
-
-
-def test_a_mapping_of_many_shares_nearly_all_of_itself_with_the_next_one(monkeypatch: pytest.MonkeyPatch) -> None:
-    found: PersistentMap[int, int] = PersistentMap()
-    for number in range(20_000):
-        found = found.put(number, number)
-    copied: list[int] = []
-    put = module._put
-
-    def counted(node: object, *rest: object) -> object:
-        copied.append(len(node))  # type: ignore[arg-type]
-        return put(node, *rest)  # type: ignore[arg-type]
-
-    monkeypatch.setattr(module, "_put", counted)
-    assert len(found.put(20_000, 0)) == 20_001
-    assert sum(copied) < 200
-
 
 # --- Notes
 
