@@ -211,15 +211,19 @@ def _changed(old: Frame, new: Frame, size: Size) -> list[str]:
     from kortspil.patching import patch
 
     # A large text that comes or goes takes all of its rows: erasing one erases it whole.
-    large = {row for text in (*old.large, *new.large) for row in range(text.row, text.row + text.rows)}
     anew = {row for text in {*old.large} ^ {*new.large} for row in range(text.row, text.row + text.rows)}
+    rows = [row for row, (before, after) in enumerate(zip(old.lines, new.lines, strict=True)) if before != after]
+    if len(rows) * 4 > len(new.lines) * 3:
+        # Another page: what its rows have in common with the last one's is not worth looking for.
+        anew.update(rows)
+    large = {row for text in (*old.large, *new.large) for row in range(text.row, text.row + text.rows)}
+    anew.update(large.intersection(rows))
     written = []
-    for row, (before, after) in enumerate(zip(old.lines, new.lines, strict=True)):
-        if row in anew or (before != after and row in large):
-            anew.add(row)
+    for row in sorted({*anew, *rows}):
+        if row in anew:
             written.append(f"{_at(row)}{_ERASE}{_filled(new, row, size)}")
-        elif before != after:
-            column, drawn = patch(before, after, size.width, new.ground)
+        else:
+            column, drawn = patch(old.lines[row], new.lines[row], size.width, new.ground)
             written += [f"{_at(row, column)}{drawn}"] if drawn else []
     # When all its rows are empty: what is written into a lower one of them would erase it or be pushed aside.
     return written + [_enlarged(text) for text in new.large if text.row in anew]
