@@ -384,6 +384,69 @@ def test_a_screen_with_a_clock_wakes_once_a_minute_and_writes_only_what_has_chan
     assert "56 minutter tilbage" in meeting.keyboard.text
 
 
+@pytest.mark.parametrize(
+    ("steps", "most"),
+    [
+        ((), 10), ((ENTER,), 10), (("o",), 10), (("?",), 10), (("c",), 10), (("d",), 10), ((ENTER, "n"), 10),
+        # The meeting's minutes and the card's own, since the card was turned between two of them.
+        ((ENTER, "t"), 20),
+        # What was typed is kept when somebody pauses for a second, and not looked at every second from then on.
+        ((ENTER, "n", "Halv"), 11),
+    ],
+)  # fmt: skip
+def test_a_page_that_nobody_touches_wakes_when_its_minute_changes_and_not_before(
+    meeting: Table, steps: tuple[Step, ...], most: int
+) -> None:
+    pictures: list[int] = []
+
+    def count(keyboard: Keyboard) -> None:
+        pictures.append(keyboard.written.count("\x1b[?2026h"))
+
+    meeting.holds(Idle(meeting.clock, 20), *steps, count, Idle(meeting.clock, 600), count, minutes=60)
+    # The first and the last of them are the keys' doing.
+    assert len(meeting.keyboard.slept) - 2 <= most
+    assert pictures[1] - pictures[0] <= most
+
+
+@pytest.mark.parametrize("page", ["", "e", "o", "t", "?", "c", "d", "k", "n", "q"])
+@pytest.mark.parametrize("begun", [(), (ENTER,)], ids=["table", "card"])
+def test_nothing_is_written_when_a_key_or_a_moment_changes_nothing(
+    meeting: Table, begun: tuple[Press, ...], page: str
+) -> None:
+    written: list[str] = []
+
+    def look(keyboard: Keyboard) -> None:
+        written.append(keyboard.written)
+
+    # The first key takes away what is said to the one before.
+    meeting.holds(
+        *begun, page, Press("nothing"), look, PAUSE, look, Press("tick"), look, Press("nothing"), look,
+        Idle(meeting.clock, 5), look, minutes=60,
+    )  # fmt: skip
+    assert len(set(written)) == 1
+
+
+def test_without_a_clock_a_page_sleeps_for_minutes(meeting: Table) -> None:
+    meeting.holds(Idle(meeting.clock, 900))
+    assert meeting.keyboard.slept == [300, 300, 300]
+
+
+def test_how_long_it_has_taken_is_told_in_the_minute_that_it_is_true(meeting: Table) -> None:
+    meeting.holds(
+        Idle(meeting.clock, 50), ENTER, "t", shows("har varet under 1 minut", "på bordet i under 1 minut"),
+        Idle(meeting.clock, 11), shows("har varet 1 minut.", "på bordet i under 1 minut"),
+        Idle(meeting.clock, 52), shows("har varet 1 minut.", "på bordet i 1 minut."),
+        Idle(meeting.clock, 12), shows("har varet 2 minutter.", "på bordet i 1 minut."),
+    )  # fmt: skip
+
+
+def test_a_long_text_is_kept_once_it_has_rested_and_nobody_looks_in_between(meeting: Table) -> None:
+    meeting.holds(ENTER, "n", Press("paste", "ord " * 50_000), Idle(meeting.clock, 100))
+    # Twenty seconds for two hundred thousand letters.
+    assert 19 < meeting.keyboard.slept[0] < 21
+    assert len(meeting.keyboard.slept) <= 2
+
+
 def test_nothing_is_written_in_a_break_and_its_clock_stands_still(meeting: Table) -> None:
     written: list[int] = []
 

@@ -200,6 +200,52 @@ def test_keys_typed_in_a_burst_all_arrive(home: Path) -> None:
     assert [event.text for event in events_in(home) if isinstance(event, Noted)] == [typed]
 
 
+def test_three_hundred_arrows_at_once_each_move_one_card(home: Path) -> None:
+    # More cards than arrows: each that is lost is another card in the end.
+    cards = "".join(f"      - {{id: c-{number}, question: Hvad?}}\n" for number in range(1, 321))
+    (home / "mange.yaml").write_text(f"title: Mange\nareas:\n  - id: a\n    name: A\n    cards:\n{cards}", "utf-8")
+    with play(home, "--deck", "mange.yaml", "--no-warmup", "--seed", "1") as window:
+        window.shows("▸ 1 ◂")
+        window.type(RIGHT * 300)
+        window.shows("▸ 301 ◂")
+        window.type(ENTER)
+        window.shows("Kort 301 af 320")
+
+
+def test_the_terminal_sleeps_as_long_as_it_is_asked_to(monkeypatch: pytest.MonkeyPatch) -> None:
+    import pty
+    import select
+    from types import SimpleNamespace
+
+    from kortspil.tty_posix import PosixTty
+    from kortspil.window import ESCAPE_SECONDS, Press
+
+    asked: list[float | None] = []
+
+    def sleep(
+        readers: list[int], _: list[int], __: list[int], seconds: float | None
+    ) -> tuple[list[int], list[int], list[int]]:
+        asked.append(seconds)
+        # The first time a key comes. After that nothing does.
+        return select.select(readers, [], [], 20) if len(asked) == 1 else ([], [], [])
+
+    parent, child = pty.openpty()
+    with os.fdopen(child) as standard, os.fdopen(parent, "wb", buffering=0) as keyboard:
+        monkeypatch.setattr(sys, "stdin", standard)
+        monkeypatch.setattr("kortspil.tty_posix.select", SimpleNamespace(select=sleep, poll=select.poll))
+        terminal = PosixTty()
+        terminal.raw()
+        try:
+            keyboard.write(b"a")
+            assert terminal.wait(60) == [Press("text", "a")]
+            assert terminal.wait(60) == []
+            assert terminal.wait(300) == []
+        finally:
+            terminal.restore()
+    # Once after a key it looks whether what came was the beginning of a longer one.
+    assert asked == [60, ESCAPE_SECONDS, 60, 300]
+
+
 def test_keys_typed_before_the_first_picture_are_not_lost(home: Path) -> None:
     with play(home, *TECHNOLOGY, "--no-warmup") as window:
         window.type(ENTER)

@@ -87,7 +87,8 @@ MAY_KNOW: dict[str, set[str]] = {
     "tty_windows": {"presses", "prompt_toolkit", "window"},
     "presses": {"prompt_toolkit", "window"},
     "editor": {"prompt_toolkit", "window"},
-    "painting": {"rich", "sizing", "texts", "view", "window"},
+    "patching": set(),
+    "painting": {"patching", "rich", "sizing", "texts", "view", "window"},
     "writing": {"editor", "events", "resume", "session", "texts", "view", "window"},
     "steering": {"acting", "keys", "replies", "session", "texts", "view", "window"},
     "fullscreen": {

@@ -77,10 +77,13 @@ class Kitty:
             self._row, self._column = row, column
         elif final == "m":
             self._set(args)
+        elif final == "G":
+            self._column = int(args) - 1
         elif final in "JK":
-            assert args == "2"
+            assert args == "2" or (final, args) == ("K", "")
             rows = range(self.size.height) if final == "J" else [self._row]
-            for place in [(row, column) for row in rows for column in range(self.size.width)]:
+            first = 0 if args else self._column
+            for place in [(row, column) for row in rows for column in range(first, self.size.width)]:
                 self._erase_large(place)
                 self.cells[place] = (" ", self._style)
         else:

@@ -7,10 +7,11 @@ from datetime import datetime, timedelta
 
 from kortspil.game import Game
 from kortspil.session import Command, Tick
-from kortspil.timing import Deadlines, News, until_it_shows
+from kortspil.timing import Deadlines, News, until_it_shows, until_next_minute
 from kortspil.writing import Desk
 
-_TICK_SECONDS = 1.0
+# Who has typed nothing for so long has paused.
+_PAUSE_SECONDS = 1.0
 # A clock that is asked a moment too early shows the minute before.
 _JUST_AFTER = 0.05
 _LONGEST_TYPING = timedelta(seconds=5)
@@ -27,14 +28,22 @@ class Alarm:
         self._deadlines = Deadlines()
         self._typing_kept_at: datetime | None = None
 
-    def patience(self, game: Game, *, is_counting: bool) -> float:
-        """How many seconds the window can stand as it is. ``is_counting``: seconds matter on it."""
-        if is_counting:
-            return _TICK_SECONDS
+    def patience(self, game: Game, desk: Desk | None, *, tells_time: bool) -> float:
+        """How many seconds the window can stand as it is. ``desk`` is where a text is being typed, and ``tells_time``
+        whether it is told how long the meeting and the card have lasted."""
         session, used = game.session, game.elapsed.total_seconds()
-        shows = None if session.is_paused else until_it_shows(session.ends, session.card_ends, used)
+        waits = []
+        if not session.is_paused:
+            shows = until_it_shows(session.ends, session.card_ends, used)
+            waits += [] if shows is None else [shows]
+            waits += [until_next_minute(used)] if tells_time else []
+            waits += [until_next_minute(game.on_card.total_seconds())] if tells_time and session.open else []
         longest = _SIGN_OF_LIFE.total_seconds()
-        return longest if shows is None else min(shows + _JUST_AFTER, longest)
+        wait = min((each + _JUST_AFTER for each in waits), default=longest)
+        if desk is not None and desk.has_new:
+            rests = desk.rest - (game.now() - (self._typing_kept_at or game.now()))
+            wait = min(wait, max(_PAUSE_SECONDS, rests.total_seconds()))
+        return min(wait, longest)
 
     def take_up(self, game: Game) -> None:
         """Time that was up before a meeting went on was told then."""

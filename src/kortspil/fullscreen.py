@@ -95,13 +95,13 @@ class FullScreen:
             if command is not None or self.exit_code:
                 return command
             self._paint(game)
-            is_counting = self._screen.mode in (Mode.TIME, Mode.WRITING)
-            presses = self._terminal.wait(self._alarm.patience(game, is_counting=is_counting))
+            desk = self._desk if self._screen.mode is Mode.WRITING and self._prompt is None else None
+            tells_time = self._screen.mode is Mode.TIME
+            presses = self._terminal.wait(self._alarm.patience(game, desk, tells_time=tells_time))
             self._queue.extend(press for press in presses if press.name != "tick")
             if self._alarm.rings(game) and game.trouble is None:
                 # What is said of the time stands where the latest answer does.
                 self._screen = self._screen._replace(message="", is_alert=False)
-            desk = self._desk if self._screen.mode is Mode.WRITING and self._prompt is None else None
             if (kept := self._alarm.to_keep(game, desk, has_paused=not presses)) is not None:
                 return kept
 

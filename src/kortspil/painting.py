@@ -194,35 +194,57 @@ class Painter:
     def paint(self, frame: Frame, size: Size) -> None:
         """Make the window show a frame."""
         fresh = size != self._size
-        changed = set(range(len(frame.lines))) if fresh else _changed(self._shown, frame)
-        if not changed and frame.cursor == self._shown.cursor and not fresh:
+        rows = _all(frame, size) if fresh else _changed(self._shown, frame, size)
+        if not rows and frame.cursor == self._shown.cursor and not fresh:
             return
-        ground, plain = frame.ground, _PLAIN if frame.ground else ""
-        parts = [_BEGIN, _HIDE, f"{ground}\x1b[2J" if fresh else ""]
-        for row in sorted(changed):
-            if ground:
-                # Spaces first, and the text over them: not every terminal erases in our colour, nor agrees with us
-                # on where a line with emoji ends.
-                parts.append(f"\x1b[{row + 1};1H{ground}{_ERASE}{' ' * size.width}\r{frame.lines[row]}")
-            elif frame.lines[row] or not fresh:
-                parts.append(f"\x1b[{row + 1};1H{'' if fresh else _ERASE}{frame.lines[row]}")
-        for text in frame.large:
-            # When all its rows are empty: what is written into a lower one of them would erase it or be pushed aside.
-            if text.row in changed:
-                parts.append(f"\x1b[{text.row + 1};{text.column + 1}H{text.drawn}")
-        parts.append(plain)
+        # The pen is on the ground before each row and behind it.
+        parts = [_BEGIN, _HIDE, frame.ground, "\x1b[2J" if fresh else "", *rows]
+        parts.append(_PLAIN if frame.ground else "")
         if frame.cursor:
             # In a window of another colour a terminal's own cursor may be invisible: it is drawn as a cell there.
-            show = "" if ground else _SHOW
-            parts.append(f"\x1b[{frame.cursor[0] + 1};{frame.cursor[1] + 1}H{show}")
+            show = "" if frame.ground else _SHOW
+            parts.append(f"{_at(*frame.cursor)}{show}")
         self._write("".join([*parts, _END]))
         self._shown, self._size = frame, size
 
 
-def _changed(old: Frame, new: Frame) -> set[int]:
-    # The rows to be written. A large text that comes or goes takes all of its rows: erasing one erases it whole.
-    lines = zip(old.lines, new.lines, strict=True)
-    rows = {row for row, (before, after) in enumerate(lines) if before != after}
-    for text in {*old.large} ^ {*new.large}:
-        rows |= {*range(text.row, text.row + text.rows)}
-    return rows
+def _all(frame: Frame, size: Size) -> list[str]:
+    rows = [f"{_at(row)}{_filled(frame, row, size)}" for row, line in enumerate(frame.lines) if line or frame.ground]
+    return rows + [_enlarged(text) for text in frame.large]
+
+
+def _changed(old: Frame, new: Frame, size: Size) -> list[str]:
+    # Most windows are painted once and then changed in a few cells at each key; the first picture does without this.
+    from kortspil.patching import patch
+
+    # A large text that comes or goes takes all of its rows: erasing one erases it whole.
+    anew = {row for text in {*old.large} ^ {*new.large} for row in range(text.row, text.row + text.rows)}
+    rows = [row for row, (before, after) in enumerate(zip(old.lines, new.lines, strict=True)) if before != after]
+    if len(rows) * 4 > len(new.lines) * 3:
+        # Another page: what its rows have in common with the last one's is not worth looking for.
+        anew.update(rows)
+    large = {row for text in (*old.large, *new.large) for row in range(text.row, text.row + text.rows)}
+    anew.update(large.intersection(rows))
+    written = []
+    for row in sorted({*anew, *rows}):
+        if row in anew:
+            written.append(f"{_at(row)}{_ERASE}{_filled(new, row, size)}")
+        else:
+            column, drawn = patch(old.lines[row], new.lines[row], size.width, new.ground)
+            written += [f"{_at(row, column)}{drawn}"] if drawn else []
+    # When all its rows are empty: what is written into a lower one of them would erase it or be pushed aside.
+    return written + [_enlarged(text) for text in new.large if text.row in anew]
+
+
+def _filled(frame: Frame, row: int, size: Size) -> str:
+    # Spaces first, and the text over them: not every terminal erases in our colour, nor agrees with us on where a
+    # line with emoji ends.
+    return f"{' ' * size.width}\r{frame.lines[row]}" if frame.ground else frame.lines[row]
+
+
+def _enlarged(text: Large) -> str:
+    return f"{_at(text.row, text.column)}{text.drawn}"
+
+
+def _at(row: int, column: int = 0) -> str:
+    return f"\x1b[{row + 1};{column + 1}H"

@@ -95,3 +95,8 @@ def until_it_shows(ends: int | None, card_ends: int | None, used: float) -> floa
     waits = [(ends - used) % 60 or 60.0] if ends is not None else []
     waits += [card_ends - used] if card_ends is not None and card_ends > used else []
     return min(waits, default=None)
+
+
+def until_next_minute(spent: float) -> float:
+    """How many seconds it takes until one more whole minute is spent."""
+    return 60.0 - spent % 60

@@ -73,12 +73,17 @@ class Desk:
         """How long to wait before the text in hand is kept once more. A long one would fill the notes with itself."""
         return timedelta(seconds=len(self._editor.text) // 10_000) if self._subject is not None else timedelta()
 
+    @property
+    def has_new(self) -> bool:
+        """Whether ``typing`` has something to give."""
+        return self._subject is not None and self._editor.text != self._tried
+
     def typing(self) -> KeepTyping | None:
         """The command that keeps what has been typed of the text in hand, or ``None`` where nothing is new.
 
         A text is given once: where it could not be kept, the next try waits until there is more of it.
         """
-        if self._subject is None or self._editor.text == self._tried:
+        if self._subject is None or not self.has_new:
             return None
         self._tried = self._editor.text
         card, kind, by, replaces = self._subject

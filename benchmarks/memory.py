@@ -1,0 +1,134 @@
+"""The most memory that a meeting at full screen holds at a time, with the shipped deck.
+
+    python benchmarks/memory.py [--python PYTHON] [--runs 15]
+
+The yardstick is a bare interpreter in the same run, ``python -I -c "import typer, rich, yaml"``, and nothing more than
+that line: of Rich it loads hardly anything, as Rich loads its parts when they are first named. What it would hold with
+those that the pictures are made with is shown beside it. Peaks are the kernel's own: of a program that runs the peak of
+what it has resident (VmHWM), of a whole meeting what ``wait4`` tells when it has ended.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+import installed
+from measuring import Figure, alternate, figure, ratio, report
+from window import PAINTED, Window, environment
+
+ENTER = b"\r"
+_MOST = 2.5
+
+_YARDSTICK = "import typer, rich, yaml"
+_WITH_PARTS = f"{_YARDSTICK}, rich.console, rich.text, rich.segment, rich.style"
+_TELLS = "\nfor line in open('/proc/self/status'):\n    if line.startswith('VmHWM'): print(line.split()[1])"
+
+# A card is turned, a note written on it, another turned, the table looked over, and the meeting closed.
+_MEETING = (ENTER, b"n", *(letter.encode() for letter in "Vi mangler et kursus"), ENTER, ENTER, ENTER, b"o", b"o", b"q")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    installed.add_option(parser)
+    parser.add_argument("--runs", type=int, default=15)
+    wanted = parser.parse_args()
+    if not Path("/proc/self/status").exists():
+        sys.exit("Only Linux tells the peak of a program that runs.")
+    with installed.python(wanted.python) as python:
+        taken = alternate(_programs(python), wanted.runs)
+    report("memory", list(_figures(taken)))
+
+
+def _programs(python: str) -> dict[str, Callable[[], float]]:
+    return {
+        "yardstick": lambda: _bare(python, _YARDSTICK),
+        "with parts": lambda: _bare(python, _WITH_PARTS),
+        "python": lambda: _bare(python, "pass"),
+        "first": lambda: _meeting(python, is_held=False),
+        "whole": lambda: _meeting(python, is_held=True),
+    }
+
+
+def _figures(taken: dict[str, list[float]]) -> list[Figure]:
+    bare, name = taken["yardstick"], "typer, rich and yaml imported"
+    return [
+        figure("python -I -c pass", taken["python"], "MB"),
+        figure(f'python -I -c "{_YARDSTICK}"', bare, "MB"),
+        figure("the same with Rich's console, text, segment and style", taken["with parts"], "MB"),
+        figure("play, first picture", taken["first"], "MB"),
+        figure("play, a short meeting with a note, closed", taken["whole"], "MB"),
+        ratio("play, first picture", taken["first"], bare, _MOST, name),
+        ratio(
+            "play, a short meeting with a note, closed", taken["whole"], bare, _MOST, "typer, rich and yaml imported"
+        ),
+    ]
+
+
+def _bare(python: str, code: str) -> float:
+    command = [python, "-I", "-c", code + _TELLS]
+    return int(subprocess.run(command, capture_output=True, check=True).stdout) / 1024
+
+
+def _meeting(python: str, *, is_held: bool) -> float:
+    command = [python, "-m", "kortspil", "play", "--no-warmup", "--seed", "1"]
+    with tempfile.TemporaryDirectory() as home:
+        window = _Weighed(command, environment(home))
+        with window:
+            window.until(lambda written: PAINTED in written)
+            if not is_held:
+                return _peak(window.pid)
+            for key in _MEETING:
+                _press(window, key)
+            window.send(ENTER)
+            peak = window.end()
+        (notes,) = Path(home).glob("*.md")
+        if " closed " not in notes.read_text("utf-8"):
+            raise RuntimeError("The meeting did not come to its end.")
+        return peak
+
+
+def _press(window: Window, key: bytes) -> None:
+    before = len(window.written)
+    window.send(key)
+    window.until(lambda written: PAINTED in written[before:])
+
+
+class _Weighed(Window):
+    """A window whose program may end by itself, and is weighed then."""
+
+    _has_ended = False
+
+    def end(self) -> float:
+        """Wait until the program has ended. Gives the most memory that it held, in MB."""
+        while self.read(60):
+            pass
+        _, status, usage = os.wait4(self.pid, 0)
+        self._has_ended = True
+        if status:
+            raise RuntimeError(self.written[-400:].decode("utf-8", "replace"))
+        # What the program was forked from counts too, up to where it became the program.
+        peak, here = usage.ru_maxrss / 1024, _peak(os.getpid())
+        if peak <= here:
+            raise RuntimeError(f"This benchmark holds more itself: {here:.1f} MB")
+        return peak
+
+    def __exit__(self, *details: object) -> None:
+        if self._has_ended:
+            os.close(self._parent)
+        else:
+            super().__exit__(*details)
+
+
+def _peak(process: int) -> float:
+    lines = Path("/proc", str(process), "status").read_text().splitlines()
+    return next(int(line.split()[1]) for line in lines if line.startswith("VmHWM")) / 1024
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,209 @@
+"""Other programs for the terminal, measured as this one is: their start, their first picture, and a key.
+
+    python benchmarks/peers.py [--python PYTHON] [--runs 15] [--environments FOLDER] [--only jrnl,mdp]
+
+jrnl keeps a journal, lookatme, patat and mdp show slides written in Markdown, posting is a large full-screen program.
+lookatme, jrnl and posting are installed from PyPI, each in an environment of its own, made anew unless a folder is
+named to keep them in; patat and mdp are taken from the system (Debian has both). One that is not there, or ends by
+itself, is left out, and it is said.
+
+Start is the wall clock from process start to end, a picture to its last byte: the last one before nothing more comes
+for a while. The yardstick is ``python -I -c pass`` in the same run, and all take turns; keys are pressed one program
+after the other. Linux only.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import partial
+from pathlib import Path
+from typing import NamedTuple
+
+import installed
+from measuring import Figure, alternate, figure, ratio, report, run
+from window import Window, environment
+
+_QUIET_SECONDS = 0.4
+_SEQUENCES = re.compile(rb"\x1b\[[0-?]*[ -/]*[@-~]|\x1b[^\[]")
+_YARDSTICK = "python -I -c pass"
+
+
+class Peer(NamedTuple):
+    """A program: how it is asked for something short, how it shows slides or its table, and a key that changes that.
+    ``{slides}`` is a file of them. ``package`` is its name on PyPI, if it is there."""
+
+    name: str
+    short: tuple[str, ...]
+    shows: tuple[str, ...] | None = None
+    key: bytes = b" "
+    package: str = ""
+
+
+PEERS = (
+    Peer("jrnl", ("--version",), package="jrnl"),
+    Peer("lookatme", ("--version",), ("{slides}",), package="lookatme"),
+    Peer("posting", ("--help",), (), b"\t", package="posting"),
+    Peer("patat", ("--version",), ("{slides}",)),
+    # Without its fading, which is meant to take time.
+    Peer("mdp", ("-v",), ("-f", "{slides}")),
+)
+OURS = (
+    Peer("kortspil", ("--version",), ("play", "--no-warmup", "--seed", "1"), b"\x1b[C"),
+    # With an fsync.
+    Peer("kortspil turning cards", (), ("play", "--no-warmup", "--seed", "1"), b"\r"),
+)
+
+
+class Missing(Exception):
+    """A program that cannot be measured here, and why."""
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    installed.add_option(parser)
+    parser.add_argument("--runs", type=int, default=15)
+    parser.add_argument("--environments", type=Path, help="where the peers from PyPI are kept for the next time")
+    parser.add_argument("--only", default=",".join(peer.name for peer in PEERS), help="which of the peers")
+    wanted = parser.parse_args()
+    peers = [peer for peer in PEERS if peer.name in wanted.only.split(",")]
+    with installed.python(wanted.python) as python, _folder(wanted.environments) as folder:
+        here = str(Path(python).with_name("kortspil"))
+        found = {peer: path for peer in peers if (path := _found(peer, folder)) is not None}
+        slides = folder / "slides.md"
+        slides.write_text("\n---\n\n".join(f"# Kort {number}\n\nHvad?\n\n" for number in range(1, 100)), "utf-8")
+        programs = {**dict.fromkeys(OURS, here), **found}
+        shown = {peer: command for peer in programs if (command := _shown(peer, programs[peer], slides)) is not None}
+        figures = _starts(python, programs, shown, wanted.runs)
+        report("peers", [*figures, *_keys(shown, wanted.runs)])
+
+
+@contextmanager
+def _folder(kept: Path | None) -> Iterator[Path]:
+    if kept is not None:
+        kept.mkdir(parents=True, exist_ok=True)
+        yield kept.absolute()
+        return
+    with tempfile.TemporaryDirectory() as name:
+        yield Path(name)
+
+
+def _found(peer: Peer, folder: Path) -> str | None:
+    """Where a peer is, installed if need be; None, and it is said, where it is not to be had."""
+    kept = folder / peer.name / "bin" / peer.name
+    trouble = _install(peer, folder) if peer.package and not kept.exists() else ""
+    path = str(kept) if peer.package else shutil.which(peer.name)
+    if trouble or path is None:
+        _leave_out(peer, trouble or "it is not installed")
+        return None
+    return path
+
+
+def _install(peer: Peer, folder: Path) -> str:
+    # What went wrong, if anything did.
+    print(f"Installing {peer.name}", file=sys.stderr)
+    subprocess.run([sys.executable, "-m", "venv", str(folder / peer.name)], check=True)
+    # lookatme wants an old PyYAML, whose source is only built by an old Cython.
+    constraint = folder / "constraints.txt"
+    constraint.write_text("cython<3\n", "utf-8")
+    pip = [str(folder / peer.name / "bin" / "python"), "-m", "pip", "install", "--quiet", "--compile", peer.package]
+    surroundings = {**os.environ, "PIP_CONSTRAINT": str(constraint), "PIP_DISABLE_PIP_VERSION_CHECK": "1"}
+    done = subprocess.run(pip, env=surroundings, capture_output=True, check=False)
+    return "" if done.returncode == 0 else done.stderr.decode("utf-8", "replace").strip().splitlines()[-1]
+
+
+def _leave_out(peer: Peer, why: str) -> None:
+    print(f"{peer.name} is left out: {why}", file=sys.stderr)
+
+
+def _shown(peer: Peer, path: str, slides: Path) -> list[str] | None:
+    """How a peer is asked for its first picture; None, and it is said, where none comes."""
+    if peer.shows is None:
+        return None
+    command = [path, *(word.format(slides=slides) for word in peer.shows)]
+    try:
+        _first(command)
+    except Missing as trouble:
+        _leave_out(peer, f"{trouble}, so that only its start is measured")
+        return None
+    return command
+
+
+def _starts(python: str, programs: dict[Peer, str], shown: dict[Peer, list[str]], runs: int) -> list[Figure]:
+    timed: dict[str, Callable[[], float]] = {_YARDSTICK: lambda: run([python, "-I", "-c", "pass"]).seconds}
+    for peer, path in programs.items():
+        if peer.short:
+            timed[f"{peer.name} {' '.join(peer.short)}"] = partial(_seconds, [path, *peer.short])
+    for peer, command in shown.items():
+        if peer.short:
+            timed[f"{peer.name}, first picture"] = partial(_first, command)
+    taken = alternate(timed, runs)
+    bare = taken.pop(_YARDSTICK)
+    figures = [figure(_YARDSTICK, [each * 1000 for each in bare], "ms")]
+    for name, found in taken.items():
+        figures.append(figure(name, [each * 1000 for each in found], "ms"))
+        figures.append(ratio(name, found, bare, name=_YARDSTICK))
+    return figures
+
+
+def _seconds(command: list[str]) -> float:
+    return run(command).seconds
+
+
+def _first(command: list[str]) -> float:
+    with tempfile.TemporaryDirectory() as home, _window(command, home) as window:
+        return _last_byte(window) - window.begun
+
+
+def _keys(shown: dict[Peer, list[str]], runs: int) -> list[Figure]:
+    figures = []
+    for peer, command in shown.items():
+        try:
+            pressed = _pressed(command, peer.key, runs)
+        except Missing as trouble:
+            _leave_out(peer, f"{trouble} at a key")
+            continue
+        figures.append(figure(f"{peer.name}, key to last byte", [each for each, _ in pressed], "ms"))
+        figures.append(figure(f"{peer.name}, a key", [float(size) for _, size in pressed], "bytes"))
+    return figures
+
+
+def _pressed(command: list[str], key: bytes, runs: int) -> list[tuple[float, int]]:
+    # Milliseconds and bytes of each.
+    found = []
+    with tempfile.TemporaryDirectory() as home, _window(command, home) as window:
+        _last_byte(window)
+        for _ in range(runs + 1):
+            size, begun = len(window.written), time.perf_counter()
+            window.send(key)
+            found.append(((_last_byte(window) - begun) * 1000, len(window.written) - size))
+    # The first one may wait for something to be loaded.
+    return found[1:]
+
+
+def _window(command: list[str], home: str) -> Window:
+    return Window(command, {**environment(home), "HOME": home, "XDG_CONFIG_HOME": home, "XDG_DATA_HOME": home})
+
+
+def _last_byte(window: Window) -> float:
+    # When it came. Something has to come first, and then nothing for a while.
+    last, quiet = 0.0, 10.0
+    while window.read(quiet):
+        last, quiet = time.perf_counter(), _QUIET_SECONDS
+    if os.waitid(os.P_PID, window.pid, os.WEXITED | os.WNOHANG | os.WNOWAIT) is not None:
+        raise Missing("it ended by itself")
+    if not last or not _SEQUENCES.sub(b"", window.written).strip():
+        raise Missing("it showed nothing")
+    return last
+
+
+if __name__ == "__main__":
+    main()
