@@ -4,8 +4,8 @@
 
 The program is played in a pseudo-terminal with the shipped deck. The yardstick is an echo loop in a pseudo-terminal of
 its own: it reads a key and writes a picture of one letter. Both are pressed in turn, so that what the machine does
-meanwhile is in both. Where a key appends to the notes, as many bytes are appended to a file beside them and synced, in
-turn as well: that is the share of the disk. A key counts as lost where what it wrote is not in the notes.
+meanwhile is in both. Where a key appends to the notes, the disk's share is told by appending as many bytes to a file
+beside them and syncing it, afterwards. A key counts as lost where what it wrote is not in the notes.
 """
 
 from __future__ import annotations
