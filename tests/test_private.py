@@ -386,7 +386,7 @@ WHILE_PLAYING = [
     "kortspil.game.decide", "kortspil.game.apply", "kortspil.journal.format.format_entry", "kortspil.plain.reply",
     "kortspil.plain.harmless",
 ]  # fmt: skip
-WHILE_RESUMING = ["kortspil.archive.parse", "kortspil.commands.resuming.resume", "kortspil.game.decide"]
+WHILE_RESUMING = ["kortspil.archive.parse", "kortspil.resume.resume", "kortspil.game.decide"]
 WHILE_EXPORTING = [
     "kortspil.archive.parse",
     "kortspil.commands.selecting.build",
