@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 from collections import deque
 from collections.abc import Callable, Iterable, Sequence
 from types import TracebackType
@@ -14,6 +13,7 @@ from kortspil.deck import Case
 from kortspil.errors import INTERRUPTED
 from kortspil.events import Drafted, Removed, Subject, Typed
 from kortspil.game import Game, Outcome
+from kortspil.garbage import collect_again
 from kortspil.keys import Action
 from kortspil.reactions import after, given_up, opened
 from kortspil.replies import beginning, reply
@@ -87,7 +87,7 @@ class FullScreen:
             self._commands.append(ReadCase(self._lead.name, self._lead.title, leads=True))
         self._paint(game)
         self._terminal.make_ready()
-        gc.enable()
+        collect_again()
 
     def read(self, game: Game) -> Command | None:
         while True:

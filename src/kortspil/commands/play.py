@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import os
 from collections.abc import Sequence
 from datetime import datetime
@@ -16,6 +15,7 @@ from kortspil.deck import Case
 from kortspil.errors import INTERRUPTED, WrongCall
 from kortspil.events import Opened
 from kortspil.game import FrontEnd, Game, World, play
+from kortspil.garbage import collect_again
 from kortspil.journal.model import Meeting
 from kortspil.namedtuples import NamedTuple
 from kortspil.notesfile import NotesFile
@@ -160,7 +160,7 @@ def _say_farewell(game: Game, front: FrontEnd) -> int:
 
 def _hold(game: Game, wanted: Wanted, lead: Case | None, *, plain: bool) -> int:
     if plain:
-        gc.enable()
+        collect_again()
         return _hold_plain(game, wanted, lead)
     from kortspil.fullscreen import FullScreen
 
