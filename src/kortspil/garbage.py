@@ -1,4 +1,4 @@
-"""When Python looks for garbage: not on the way to the first picture (``__main__``), and then only in what came after."""
+"""When Python looks for garbage: not on the way to the first picture (``__main__``), then in what came after."""
 
 from __future__ import annotations
 

@@ -17,11 +17,12 @@ from kortspil.namedtuples import NamedTuple
 LISTING = "elsewhere.txt"
 """Where the files outside the folder are remembered."""
 
-_OUR_NAME = re.compile(r"\d{4}-\d\d-\d\d-\d{4}")
-_MARK = re.compile(rb"(?<!\\)<!-- kortspil ([^\s<]+) \d+ ([^\s<]+) ([^\s<]+)(?: [^\s<]+)*? -->")
+# Compiled when there is something to look at.
+_OUR_NAME = r"\d{4}-\d\d-\d\d-\d{4}"
+_MARK = rb"(?<!\\)<!-- kortspil ([^\s<]+) \d+ ([^\s<]+) ([^\s<]+)(?: [^\s<]+)*? -->"
 # With nothing before its first letters, a pattern is looked for ten times as fast: whether they are escaped is asked
 # afterwards.
-_OPENED = re.compile(rb"<!-- kortspil ([^\s<]+) \d+ opened ([^\s<]+) ")
+_OPENED = rb"<!-- kortspil ([^\s<]+) \d+ opened ([^\s<]+) "
 _BEGINS = b"<!-- kortspil "
 _TAIL = 1 << 14
 # Drives tell the time of a change by clocks of their own, some of them without knowing of summer time.
@@ -51,8 +52,9 @@ def folder(path: Path) -> Folder:
     except OSError:
         names = []
     # Our own names begin with the time, so the newest of them is found without reading the others.
-    ours = tuple(filter(_OUR_NAME.match, names))
-    named = (path / name for name in names if not _OUR_NAME.match(name)) if len(ours) < len(names) else ()
+    is_ours = re.compile(_OUR_NAME).match
+    ours = tuple(filter(is_ours, names))
+    named = (path / name for name in names if not is_ours(name)) if len(ours) < len(names) else ()
     return Folder(ours, (*named, *elsewhere(path)))
 
 
@@ -130,7 +132,7 @@ def _closed_at(path: Path) -> float | None:
     except OSError:
         return None
     last = _last_mark(data)
-    found = (match for match in _OPENED.finditer(data) if data[match.start() - 1 : match.start()] != b"\\")
+    found = (match for match in re.finditer(_OPENED, data) if data[match.start() - 1 : match.start()] != b"\\")
     opened = {match[1]: match[2] for match in found}
     if last is None or last[2] != b"closed" or [*opened] != [last[1]]:
         return None
@@ -150,7 +152,7 @@ def _last_time(path: Path) -> float | None:
 def _last_mark(data: bytes) -> re.Match[bytes] | None:
     # A torn one at the end, or one that cannot be read, is for who reads the file.
     at = data.rfind(_BEGINS)
-    return _MARK.match(data, at) if at >= 0 else None
+    return re.compile(_MARK).match(data, at) if at >= 0 else None
 
 
 def _time(written: bytes) -> float | None:

@@ -8,7 +8,6 @@ from typing import Any
 import typer
 
 from kortspil.errors import KortspilError, WrongCall
-from kortspil.lookup import fold
 from kortspil.texts import calls as texts
 
 
@@ -30,6 +29,10 @@ def whole_number(option: str, remedy: str, span: range | None = None, outside: s
 
 def theme_name(typed: str) -> str:
     """The name of the theme that was typed: «light», «dark» or «auto». Raises ``WrongCall`` where it is none."""
+    if typed in texts.THEME_NAMES:
+        return typed
+    from kortspil.lookup import fold
+
     wanted = fold(typed)
     for name, words in texts.THEME_NAMES.items():
         if wanted in map(fold, words):
@@ -39,6 +42,8 @@ def theme_name(typed: str) -> str:
 
 def complete_theme(incomplete: str) -> Iterable[tuple[str, str]]:
     """The themes whose name begins so, each with what it looks like."""
+    from kortspil.lookup import fold
+
     return [(name, help) for name, help in texts.THEMES.items() if fold(name).startswith(fold(incomplete))]
 
 

@@ -6,8 +6,7 @@ import re
 
 from kortspil.texts.notes import AND
 
-_BETWEEN = re.compile(r"[,;\n]")
-_AND = re.compile(rf"\s+{AND}\s+", re.IGNORECASE)
+_AND = rf"(?i)\s+{AND}\s+"
 
 
 def names(typed: str) -> tuple[str, ...]:
@@ -15,9 +14,9 @@ def names(typed: str) -> tuple[str, ...]:
 
     An «og» anywhere else belongs to a name: «Børn og Unge, Teknik og Miljø» are two.
     """
-    *first, last = _BETWEEN.split(typed)
-    parts = _AND.split(last)
-    is_the_last_comma = len(parts) == 2 and not any(_AND.search(name) for name in first)
+    *first, last = re.split(r"[,;\n]", typed)
+    parts = re.split(_AND, last)
+    is_the_last_comma = len(parts) == 2 and not any(re.search(_AND, name) for name in first)
     found = (" ".join(name.split()) for name in [*first, *(parts if is_the_last_comma else [last])])
     return tuple(name for name in found if name)
 

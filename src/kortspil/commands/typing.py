@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import shlex
 import sys
 from pathlib import Path
 
@@ -20,6 +19,8 @@ def program() -> str:
 def quoted(word: str) -> str:
     """A word so that the shell takes it for one. Windows' shells know only double quotes."""
     if os.name != "nt":
+        import shlex
+
         return shlex.quote(word)
     return word if re.fullmatch(r"[\w.:\\/-]+", word) else f'"{word}"'
 
