@@ -315,6 +315,19 @@ def test_where_all_meetings_lie_elsewhere_the_latest_of_them_is_read(shelf: Shel
     assert (kept.path, set(opened)) == (latest, {latest})
 
 
+def test_an_empty_file_that_a_killed_program_left_opens_no_other(shelf: Shelf, opened: list[Path]) -> None:
+    latest = shelf.holds(0, NOTE, Closed())
+    for second in range(3):
+        (shelf.folder / f"2099-01-01-0900{second:02}-000000.md").touch()
+    opened.clear()
+    assert lately.is_all_closed(shelf.folder)
+    assert opened == [latest]
+    latest.unlink()
+    assert lately.is_all_closed(shelf.folder)
+    latest = shelf.holds(0, NOTE)
+    assert not lately.is_all_closed(shelf.folder)
+
+
 @pytest.mark.parametrize(
     ("ours", "elsewhere", "offered"),
     [

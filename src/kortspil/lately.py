@@ -116,11 +116,23 @@ def is_all_closed(path: Path) -> bool:
     """Whether a look shows that the latest meeting of a folder, and of what it remembers, was closed in the end, or
     that there is none. Where it shows nothing, the files are to be read."""
     ours, others = folder(path)
-    at = _closed_at(path / ours[0]) if ours else None
+    newest = next((path / name for name in ours if not _is_empty(path / name)), None)
+    if newest is None:
+        return not others
+    at = _closed_at(newest)
     if at is None:
-        return not ours and not others
-    known = latest(path / ours[0], at)
+        return False
+    known = latest(newest, at)
     return not any(can_be_later(changed, known) for changed in by_change(others))
+
+
+def _is_empty(path: Path) -> bool:
+    # As a program leaves it that was killed before anything happened at its meeting.
+    try:
+        found = os.stat(path)
+    except OSError:
+        return False
+    return stat.S_ISREG(found.st_mode) and found.st_size == 0
 
 
 def _closed_at(path: Path) -> float | None:
