@@ -1,6 +1,6 @@
 """The command line: what can be typed, and the one place where errors are printed and exit codes chosen."""
 
-from __future__ import annotations
+# No annotations from the future: Typer evaluates each of them four times where they are text.
 
 import contextlib
 import errno
