@@ -43,10 +43,53 @@ def test_it_is_what_typing_makes_of_the_same_words(name: str) -> None:
     assert getattr(Sign, name) == getattr(made_by(typing.NamedTuple), name)
 
 
-def test_a_field_without_a_value_must_be_given() -> None:
+@pytest.mark.parametrize("kind", [namedtuples.NamedTuple, typing.NamedTuple], ids=["ours", "typing's"])
+@pytest.mark.parametrize(
+    ("values", "named"),
+    [
+        ((), {}),
+        (("a",), {}),
+        (("a", 1), {}),
+        (("a", 1, 2), {}),
+        (("a", 1, 2, ("Anna",)), {}),
+        (("a", 1, 2, (), 5), {}),
+        ((), {"letter": "a", "row": 1}),
+        ((), {"seen_by": (), "column": 3, "row": 1, "letter": "a"}),
+        (("a",), {"row": 1}),
+        (("a",), {"seen_by": ("Bo",), "row": 1}),
+        (("a", 1), {"seen_by": ("Bo",)}),
+        (("a",), {"column": 2}),
+        (("a", 1), {"letter": "b"}),
+        (("a", 1), {"height": 3}),
+        (("a", 1, 2, ()), {"height": 3}),
+    ],
+)
+def test_it_takes_the_values_that_typing_takes(
+    kind: object, values: tuple[object, ...], named: dict[str, object]
+) -> None:
+    fields = ("letter", "row", "column", "seen_by")
+    meant: dict[str, object] = {"column": None, "seen_by": (), **dict(zip(fields, values, strict=False))}
+    is_right = len(values) <= 4 and not {*fields[: len(values)]} & {*named} and {*named} <= {*fields}
+    meant |= named
+    if is_right and {*meant} == {*fields}:
+        assert made_by(kind)(*values, **named) == tuple(meant[field] for field in fields)
+    else:
+        with pytest.raises(TypeError):
+            made_by(kind)(*values, **named)
+
+
+def test_what_is_wrong_is_named() -> None:
     with pytest.raises(TypeError, match="row"):
         Sign("a")
-    assert Sign("a", 1) == ("a", 1, None, ()) == Sign(letter="a", row=1, column=None, seen_by=())
+    with pytest.raises(TypeError, match="height"):
+        Sign("a", 1, height=2)
+    with pytest.raises(ValueError, match="height"):
+        Sign("a", 1)._replace(height=2)
+
+
+def test_it_is_made_from_a_sequence_and_read_as_a_mapping() -> None:
+    assert Sign._make(["a", 1, 2, ()])._asdict() == {"letter": "a", "row": 1, "column": 2, "seen_by": ()}
+    assert {Sign("a", 1): "here"}["a", 1, None, ()] == "here"
 
 
 def test_it_is_a_tuple_that_knows_its_names_and_its_methods() -> None:
