@@ -8,6 +8,7 @@ Takes most of an hour. Nothing else should run meanwhile.
 from __future__ import annotations
 
 import argparse
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -35,11 +36,13 @@ def main() -> None:
 def with_tables(document: str) -> str:
     """The document with the table of each benchmark's last run between its marks."""
     for name in BENCHMARKS:
-        begin, end = f"<!-- {name} -->\n", f"\n<!-- /{name} -->"
-        before, _, rest = document.partition(begin)
-        _, _, after = rest.partition(end)
-        document = f"{before}{begin}{kept_table(name)}{end}{after}"
+        document = _with_table(document, name)
     return document
+
+
+def _with_table(document: str, name: str) -> str:
+    between = re.compile(f"(?<=<!-- {name} -->\n).*?(?=<!-- /{name} -->)", re.DOTALL)
+    return between.sub(lambda _: f"{kept_table(name)}\n", document)
 
 
 if __name__ == "__main__":

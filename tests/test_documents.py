@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shutil
@@ -105,6 +106,13 @@ def test_the_benchmark_of_exports_gives_its_table(tmp_path: Path) -> None:
     rows = [line.split("|")[1].strip() for line in done.stdout.decode().splitlines() if line.startswith("| ")]
     assert rows == ["format", "---", "(reading)", "md", "jsonl, streamed"]
     assert (tmp_path / "benchmarks" / "results" / "export.json").is_file()
+
+
+@pytest.mark.parametrize("name", ["startup", "keys", "notes", "scale", "memory", "export", "peers"])
+def test_the_tables_of_performance_are_those_of_the_last_run(name: str) -> None:
+    kept = json.loads((ROOT / "benchmarks" / "results" / f"{name}.json").read_text("utf-8"))
+    document = (ROOT / "docs" / "performance.md").read_text("utf-8")
+    assert f"<!-- {name} -->\n" + "\n".join(kept["table"]) + f"\n<!-- /{name} -->" in document
 
 
 def test_every_test_that_the_promises_rest_on_is_there() -> None:
