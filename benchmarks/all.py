@@ -11,6 +11,7 @@ import argparse
 import re
 import subprocess
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 
 import installed
@@ -23,19 +24,22 @@ BENCHMARKS = ("startup", "keys", "notes", "scale", "memory", "export", "peers")
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("benchmarks", nargs="*", default=BENCHMARKS, metavar="benchmark")
+    parser.add_argument("benchmarks", nargs="*", metavar="benchmark", help=f"all, or some of: {', '.join(BENCHMARKS)}")
     installed.add_option(parser)
     wanted = parser.parse_args()
+    benchmarks = tuple(wanted.benchmarks) or BENCHMARKS
+    for name in set(benchmarks) - set(BENCHMARKS):
+        parser.error(f"there is no benchmark {name}")
     with installed.python(wanted.python, "export") as python:
-        for name in wanted.benchmarks:
+        for name in benchmarks:
             print(f"\n{name}\n", file=sys.stderr)
             subprocess.run([sys.executable, str(HERE / f"{name}.py"), "--python", python], check=True)
-    DOCUMENT.write_text(with_tables(DOCUMENT.read_text("utf-8")), "utf-8")
+    DOCUMENT.write_text(with_tables(DOCUMENT.read_text("utf-8"), benchmarks), "utf-8")
 
 
-def with_tables(document: str) -> str:
-    """The document with the table of each benchmark's last run between its marks."""
-    for name in BENCHMARKS:
+def with_tables(document: str, names: Iterable[str]) -> str:
+    """The document with the table of each benchmark's last run between its marks, for those that are named."""
+    for name in names:
         document = _with_table(document, name)
     return document
 

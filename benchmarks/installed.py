@@ -7,8 +7,10 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
+
+from measuring import MEASURED
 
 ROOT = Path(__file__).parents[1]
 
@@ -23,11 +25,22 @@ def add_option(parser: argparse.ArgumentParser) -> None:
 def python(wanted: Path | None, extra: str = "") -> Iterator[str]:
     """The Python to measure with: the one that is wanted, or that of an environment that lasts as long as this, where
     kortspil has an ``extra``."""
-    if wanted is not None:
-        yield str(wanted.absolute())
-        return
-    with tempfile.TemporaryDirectory() as folder:
-        yield install(Path(folder), extra)
+    with ExitStack() as stack:
+        found = wanted.absolute() if wanted is not None else None
+        if found is None:
+            found = Path(install(Path(stack.enter_context(tempfile.TemporaryDirectory())), extra))
+        asked = subprocess.run([str(found), "-c", _WHAT], check=True, capture_output=True, text=True)
+        MEASURED["what"] = asked.stdout.strip()
+        yield str(found)
+
+
+# A wheel has the deck ready beside its modules, and a checkout has not.
+_WHAT = (
+    "import importlib.util, platform\n"
+    "is_wheel = importlib.util.find_spec('kortspil.ready_deck') is not None\n"
+    "print('kortspil from', 'its wheel,' if is_wheel else 'a checkout,', platform.python_implementation(), "
+    "platform.python_version())\n"
+)
 
 
 def install(folder: Path, extra: str = "") -> str:

@@ -58,9 +58,21 @@ def keep(name: str, found: object, shown: str) -> None:
     """Print the table of what was found, and keep both as JSON, for whoever compares."""
     RESULTS.mkdir(exist_ok=True)
     path = RESULTS / f"{name}.json"
+    shown = f"`{_command()}`{MEASURED['what'] and ' · '}{MEASURED['what']}\n\n{shown}"
     result = {"machine": machine(), "found": found, "table": shown.splitlines()}
     path.write_text(json.dumps(result, indent=2, ensure_ascii=False) + "\n", "utf-8")
     print(f"{shown}\n\nKept in {path}")
+
+
+MEASURED = {"what": ""}
+"""What is measured, as it is told beside the table: which kortspil, in which Python."""
+
+
+def _command() -> str:
+    # Without where the measured Python lies, which is nobody else's.
+    words = iter(sys.argv[1:])
+    kept = [word for word in words if not (word == "--python" and next(words, None))]
+    return " ".join(["python", f"benchmarks/{Path(sys.argv[0]).name}", *kept])
 
 
 def kept_table(name: str) -> str:

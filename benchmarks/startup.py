@@ -12,6 +12,7 @@ from __future__ import annotations
 import argparse
 import os
 import signal
+import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Mapping
@@ -58,7 +59,8 @@ def programs(folder: Path, python: str) -> dict[str, Callable[[], float]]:
     long = home(folder / "long", meetings=1)
     to = str(folder / "notes.md")
 
-    def command(*words: str, at: Mapping[str, str] = new) -> Callable[[], float]:
+    def command(*words: str, says: str, at: Mapping[str, str] = new) -> Callable[[], float]:
+        check([kortspil, *words], at, says)
         return lambda: run([kortspil, *words], at).seconds
 
     def table(at: Mapping[str, str]) -> Callable[[], float]:
@@ -67,13 +69,13 @@ def programs(folder: Path, python: str) -> dict[str, Callable[[], float]]:
     asked = {"_KORTSPIL_COMPLETE": "complete_bash", "COMP_WORDS": "kortspil play --area t", "COMP_CWORD": "3"}
     return {
         YARDSTICK: lambda: run([python, "-I", "-c", "pass"]).seconds,
-        "--version": command("--version"),
-        "--help": command("--help"),
-        "cards": command("cards"),
-        "export notes.md": command("export", to, "--force", at=met),
-        "export notes.md, 35 cards and 175 notes": command("export", to, "--force", at=long),
-        "completion of --area": lambda: run([kortspil], new, **asked).seconds,
-        "sessions": command("sessions", at=met),
+        "--version": command("--version", says="kortspil 0."),
+        "--help": command("--help", says="Kommandoer"),
+        "cards": command("cards", says="tek-06"),
+        "export notes.md": command("export", to, "--force", at=met, says="ligger nu i"),
+        "export notes.md, 35 cards and 175 notes": command("export", to, "--force", at=long, says="ligger nu i"),
+        "completion of --area": command(at={**new, **asked}, says="teknologiforstaaelse"),
+        "sessions": command("sessions", at=met, says="8 kort vendt"),
         "play, the first table": table(new),
         "play, the first table after a meeting": table(met),
         "play, the first table after 100 meetings": table(full),
@@ -84,6 +86,13 @@ def programs(folder: Path, python: str) -> dict[str, Callable[[], float]]:
 def python_alone(python: str, code: str) -> Callable[[], float]:
     # Without the collector, as kortspil itself.
     return lambda: run([python, "-I", "-c", f"import gc; gc.disable(); {code}"]).seconds
+
+
+def check(command: list[str], surroundings: Mapping[str, str], says: str) -> None:
+    """Run a program once. Raises ``RuntimeError`` where it does not do what is to be measured."""
+    done = subprocess.run(command, env=surroundings, stdin=subprocess.DEVNULL, capture_output=True, check=False)
+    if done.returncode or says not in done.stdout.decode():
+        raise RuntimeError(f"{' '.join(command)} does not say «{says}»: {done.stdout.decode()}{done.stderr.decode()}")
 
 
 def home(folder: Path, meetings: int = 0, **size: int) -> dict[str, str]:
@@ -97,10 +106,13 @@ def home(folder: Path, meetings: int = 0, **size: int) -> dict[str, str]:
 
 
 def first_picture(command: list[str], surroundings: Mapping[str, str]) -> float:
-    """Start a program in a pseudo-terminal. The seconds up to the last byte of its first picture."""
+    """Start a program in a pseudo-terminal. The seconds up to the last byte of its first picture. Raises
+    ``RuntimeError`` where that is no table of cards."""
     with Window(command, surroundings) as window:
         seconds = window.until(lambda written: PAINTED in written) - window.begun
         os.kill(window.pid, signal.SIGSTOP)  # What it does next is not to slow the one that is measured next.
+        if "▸ 1 ◂".encode() not in window.written:
+            raise RuntimeError(f"no table: {window.written.decode('utf-8', 'replace')}")
     return seconds
 
 

@@ -19,7 +19,8 @@ PAINTED = b"\x1b[?2026l"
 class Window:
     """A program that was started in a pseudo-terminal of a size. Used as a context, it ends it.
 
-    ``begun`` is when, by ``time.perf_counter``; ``written`` is all that it wrote so far.
+    ``begun`` is when, by ``time.perf_counter``; ``written`` is all that it wrote so far, and ``has_ended`` whether no
+    more will come.
     """
 
     def __init__(
@@ -31,10 +32,14 @@ class Window:
         self.begun = time.perf_counter()
         self.pid = os.fork()
         if not self.pid:
-            os.login_tty(child) if hasattr(os, "login_tty") else _log_in(child)
-            os.execve(command[0], list(command), dict(environment))
+            try:
+                os.login_tty(child) if hasattr(os, "login_tty") else _log_in(child)
+                os.execve(command[0], list(command), dict(environment))
+            finally:
+                os._exit(127)  # What the parent would clear away at its end is not the child's.
         os.close(child)
         self._parent = parent
+        self.has_ended = False
 
     def __enter__(self) -> Window:
         return self
@@ -55,17 +60,19 @@ class Window:
         try:
             piece = os.read(self._parent, 65536)
         except OSError:
-            return b""
+            piece = b""
+        self.has_ended = not piece
         self.written += piece
         return piece
 
     def until(self, is_so: Callable[[bytes], bool], seconds: float = 60) -> float:
         """Read until what was written is as it should be. Gives when it was, by ``time.perf_counter``.
-        Raises ``TimeoutError`` where it never is."""
+        Raises ``TimeoutError`` where it never is, with what was written last."""
         deadline = time.perf_counter() + seconds
         while not is_so(self.written):
-            if time.perf_counter() > deadline or (not self.read(1) and time.perf_counter() > deadline):
-                raise TimeoutError(self.written[-400:].decode("utf-8", "replace"))
+            self.read(1)
+            if (self.has_ended or time.perf_counter() > deadline) and not is_so(self.written):
+                raise TimeoutError(self.written[-400:].decode("utf-8", "replace") or "it wrote nothing")
         return time.perf_counter()
 
 
