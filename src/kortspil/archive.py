@@ -260,11 +260,10 @@ def _late(folder: Path, passed_over: Callable[[Path], object]) -> list[Kept]:
         if found:
             break
         passed_over(path)
-    for changed in lately.by_change(others):
-        known = max(found, key=lambda kept: kept.meeting.at.timestamp(), default=None)
-        than = lately.latest(known.path, known.meeting.at.timestamp()) if known else None
-        if lately.can_be_later(changed, than):
-            found += _readable([changed.path])
+    for path in others:
+        known = max((kept.meeting.at.timestamp() for kept in found), default=None)
+        if known is None or lately.may_be_later(path, known):
+            found += _readable([path])
     return found
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import re
 import stat
-from collections.abc import Iterable
+from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 
@@ -19,21 +19,7 @@ LISTING = "elsewhere.txt"
 
 # Compiled when there is something to look at.
 _OUR_NAME = r"\d{4}-\d\d-\d\d-\d{4}"
-_MARK = rb"(?<!\\)<!-- kortspil ([^\s<]+) \d+ ([^\s<]+) ([^\s<]+)(?: [^\s<]+)*? -->"
-# With nothing before its first letters, a pattern is looked for ten times as fast: whether they are escaped is asked
-# afterwards.
-_OPENED = rb"<!-- kortspil ([^\s<]+) \d+ opened ([^\s<]+) "
-_BEGINS = b"<!-- kortspil "
-_TAIL = 1 << 14
-# Drives tell the time of a change by clocks of their own, some of them without knowing of summer time.
-_MARGIN = 24 * 60 * 60
-
-
-class Changed(NamedTuple):
-    """A file, and when it was last changed, in seconds of the system's time."""
-
-    at: float
-    path: Path
+_MARK = rb"<!-- kortspil ([^\s<]+) \d+ ([^\s<]+) ([^\s<]+)((?: [^\s<]+)*?) -->"
 
 
 class Folder(NamedTuple):
@@ -72,44 +58,18 @@ def lines(listing: Path) -> list[bytes]:
         return []
 
 
-def by_change(paths: Iterable[Path]) -> list[Changed]:
-    """Files, those that were changed last at the front. What is gone, or is no file, is left out."""
-    found: list[Changed] = []
-    for path in dict.fromkeys(paths):
-        try:
-            told = os.stat(path)
-        except (OSError, ValueError):
-            continue
-        if stat.S_ISREG(told.st_mode):
-            found.append(Changed(told.st_mtime, path))
-    return sorted(found, key=lambda changed: changed.at, reverse=True)
-
-
-class Latest(NamedTuple):
-    """When the latest meeting that is known of opened. ``has_true_dates``: its file was changed since, by the clock
-    that dates files; where it was not, that clock cannot be trusted."""
-
-    at: float
-    has_true_dates: bool
-
-
-def latest(path: Path, at: float) -> Latest:
-    """The latest meeting, where it is the one of a file that opened at a time."""
-    try:
-        return Latest(at, os.stat(path).st_mtime + _MARGIN >= at)
-    except OSError:
-        return Latest(at, has_true_dates=False)
-
-
-def can_be_later(changed: Changed, than: Latest | None) -> bool:
-    """Whether a file may hold a meeting that opened as late as another or later: something was written in it then, and
-    where its last event can be seen at its end, that happened then."""
-    if than is None:
+def may_be_later(path: Path, at: float) -> bool:
+    """Whether a file may hold a meeting that opened at a time or later, in seconds of the system's time. Its marks say
+    so: the dates of files are wrong on sticks, after a copy, and where a clock was."""
+    data = _bytes(path)
+    if data is None:
         return True
-    if than.has_true_dates and changed.at + _MARGIN < than.at:
-        return False
-    last = _last_time(changed.path)
-    return last is None or last >= than.at
+    marks = list(_marks(data))
+    opened = [mark for mark in marks if mark[2] == b"opened"]
+    if not marks or {mark[1] for mark in marks} != {mark[1] for mark in opened}:
+        return True
+    times = [_time(mark[3]) for mark in opened]
+    return any(time is None or time >= at for time in times)
 
 
 def is_all_closed(path: Path) -> bool:
@@ -122,8 +82,7 @@ def is_all_closed(path: Path) -> bool:
     at = _closed_at(newest)
     if at is None:
         return False
-    known = latest(newest, at)
-    return not any(can_be_later(changed, known) for changed in by_change(others))
+    return not any(may_be_later(path, at) for path in others)
 
 
 def _is_empty(path: Path) -> bool:
@@ -136,35 +95,36 @@ def _is_empty(path: Path) -> bool:
 
 
 def _closed_at(path: Path) -> float | None:
-    # When the one meeting of a file opened, where it was closed in the end.
+    # When the one meeting of a file opened, where it was closed in the end and nothing took that back.
+    marks = list(_marks(_bytes(path) or b""))
+    opened = [mark for mark in marks if mark[2] == b"opened"]
+    if len(opened) != 1 or marks[-1][2] != b"closed" or {mark[1] for mark in marks} != {opened[0][1]}:
+        return None
+    if not all(map(_can_be_read, marks)) or any(mark[2] in (b"undone", b"voided") for mark in marks):
+        return None
+    return _time(opened[0][3])
+
+
+def _bytes(path: Path) -> bytes | None:
+    # A pipe would be waited for.
     if not os.path.isfile(path):
         return None
     try:
-        data = path.read_bytes()
+        return path.read_bytes()
     except OSError:
         return None
-    last = _last_mark(data)
-    found = (match for match in re.finditer(_OPENED, data) if data[match.start() - 1 : match.start()] != b"\\")
-    opened = {match[1]: match[2] for match in found}
-    if last is None or last[2] != b"closed" or [*opened] != [last[1]]:
-        return None
-    return _time(opened[last[1]]) if _time(last[3]) is not None else None
 
 
-def _last_time(path: Path) -> float | None:
-    try:
-        with path.open("rb") as file:
-            file.seek(max(0, file.seek(0, os.SEEK_END) - _TAIL))
-            last = _last_mark(file.read())
-    except OSError:
-        return None
-    return _time(last[3]) if last is not None else None
+def _marks(data: bytes) -> Iterator[re.Match[bytes]]:
+    # With nothing before its first letters, a pattern is looked for ten times as fast: whether they are escaped is
+    # asked afterwards.
+    found = re.finditer(_MARK, data)
+    return (mark for mark in found if data[mark.start() - 1 : mark.start()] != b"\\")
 
 
-def _last_mark(data: bytes) -> re.Match[bytes] | None:
-    # A torn one at the end, or one that cannot be read, is for who reads the file.
-    at = data.rfind(_BEGINS)
-    return re.compile(_MARK).match(data, at) if at >= 0 else None
+def _can_be_read(mark: re.Match[bytes]) -> bool:
+    # What is not read as an event closes no meeting.
+    return len(mark[0].split()[3]) < 10 and all(b"=" in fact for fact in mark[4].split()) and _time(mark[3]) is not None
 
 
 def _time(written: bytes) -> float | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from collections import deque
 from datetime import datetime
 
 from kortspil.deck import OWN_AREA_ID, WARMUP_ID
@@ -21,6 +22,7 @@ from kortspil.namedtuples import NamedTuple
 from kortspil.texts import notes as texts
 
 _GROUP = re.compile(rf"[-*+] \*\*{texts.GROUP_LABEL}:\*\* ?(.*(?:\n{INDENT}.*)*)")
+_MOST_MARKS = 20
 _TORN_MARK = re.compile(r"(?<!\\)<!-- kortspil [^<>]*$")
 
 
@@ -46,7 +48,7 @@ def text_in(data: bytes) -> str:
 
 def groups_in(text: str) -> set[str]:
     """The names that the meetings of a notes file give their groups, found without reading the meetings."""
-    return {decode(match[1].partition(MARK_BEGINS)[0].split("\n")) for match in _GROUP.finditer(text)}
+    return {decode(MARK.split(match[1], maxsplit=1)[0].split("\n")) for match in _GROUP.finditer(text)}
 
 
 def only_meeting(text: str) -> Meeting | None:
@@ -108,7 +110,8 @@ class _Reader:
         self._closed: set[str] = set()
         self._latest = ""
         self._waiting: list[_Piece] = []
-        self._marked = 0
+        # Where the marks stand among what waits, the last few of them.
+        self._marked: deque[int] = deque(maxlen=_MOST_MARKS)
         self.done: list[_Piece] = []
         self._unreadable: list[int] = []
 
@@ -118,14 +121,15 @@ class _Reader:
         for mark in MARK.finditer(bare) if MARK_BEGINS in bare else ():
             self._waiting.append(_Piece(bare[at : mark.start()], bare[at : mark.end()]))
             at = mark.end()
-            # No event reaches back over another's mark, whether that can be read or not.
-            own_at, self._marked = self._marked, len(self._waiting)
+            # An event reaches back over a few marks that could not be read, and not over thousands.
+            own_at = self._marked[0] if len(self._marked) == _MOST_MARKS else 0
+            self._marked.append(len(self._waiting))
             try:
                 meeting, entry, used = event_of(mark, [piece.line for piece in self._waiting[own_at:]])
             except (KeyError, ValueError):
                 self._unreadable.append(number)
                 continue
-            self._marked = 0
+            self._marked.clear()
             first = len(self._waiting) - used
             before, own, self._waiting = self._waiting[:first], self._waiting[first:], []
             if before:
