@@ -11,9 +11,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from kortspil.commands.farewell import farewell
-from kortspil.deck import Case, Deck
+from kortspil.deck import Area, Card, Case, Deck
 from kortspil.errors import FileTrouble
-from kortspil.events import Arrived, Closed, Departed, Event, Kind, Noted, Opened, Passed, Turned
+from kortspil.events import Arrived, Closed, Departed, Event, Kind, Noted, Opened, Passed, Ticked, Turned
 from kortspil.fullscreen import FullScreen
 from kortspil.game import Game, World
 from kortspil.game import play as hold
@@ -23,8 +23,10 @@ from kortspil.keys import TABLE
 from kortspil.notesfile import NotesFile
 from kortspil.resume import resume
 from kortspil.session import Agreed, Phase, Session, Terms, begin
+from kortspil.steering import Space, scrolled, steer
 from kortspil.texts import answers
 from kortspil.texts import table as texts
+from kortspil.view import Mode, Screen
 from kortspil.view.hints import message
 from kortspil.window import Press, Size
 from pages import PAGES, rendered, seen
@@ -404,8 +406,8 @@ def test_a_page_that_nobody_touches_wakes_when_its_minute_changes_and_not_before
 
     meeting.holds(Idle(meeting.clock, 20), *steps, count, Idle(meeting.clock, 600), count, minutes=60)
     # The first and the last of them are the keys' doing.
-    assert len(meeting.keyboard.slept) - 2 <= most
-    assert pictures[1] - pictures[0] <= most
+    assert len(meeting.keyboard.slept) - 2 <= most + 2  # That the meeting goes on is kept every five minutes.
+    assert pictures[1] - pictures[0] <= most + 1
 
 
 @pytest.mark.parametrize("page", ["", "e", "o", "t", "?", "c", "d", "k", "n", "q"])
@@ -798,3 +800,26 @@ def test_a_place_that_was_typed_and_left_is_there_the_next_time(meeting: Table) 
 def test_the_editor_says_that_nobody_has_to_speak_until_somebody_does(meeting: Table) -> None:
     passes = "uden tekst giver ordet videre"
     meeting.holds(ENTER, ENTER, "r", ENTER, shows(passes), "Ja", hides(passes), ENTER)
+
+
+def test_that_a_meeting_goes_on_is_kept_every_five_minutes_whatever_is_looked_at(meeting: Table) -> None:
+    meeting.holds(ENTER, Idle(meeting.clock, 299), "?", Idle(meeting.clock, 400))
+    turned, *ticks = (entry for entry in meeting.meeting.entries if isinstance(entry.event, (Turned, Ticked)))
+    assert [(entry.at - turned.at).total_seconds() // 3 for entry in ticks] == [100, 200]
+
+
+@pytest.mark.parametrize(("key", "reached"), [("end", 10**6), ("home", 0), ("pagedown", 24), ("up", 4)])
+def test_a_page_is_left_at_its_ends_by_home_and_end(key: str, reached: int) -> None:
+    screen = Screen(mode=Mode.OVERVIEW, scroll=5)
+    assert min(scrolled(screen, key, Space(3, 20)).scroll, 10**6) == reached
+
+
+@pytest.mark.parametrize(
+    ("chosen", "key", "reached"),
+    [(1, "pagedown", 16), (16, "pageup", 1), (2, "pageup", 1), (390, "pagedown", 400), (7, "end", 400), (7, "home", 1)],
+)
+def test_page_keys_go_several_rows_of_cards_further(chosen: int, key: str, reached: int) -> None:
+    areas = (Area("a", "A", tuple(Card(f"k-{number}", "Hvad virker?", "Fx", ()) for number in range(400))),)
+    session = begin(areas, [card.id for card in areas[0].cards], None, Terms())
+    screen, _ = steer(Screen(selected=chosen), session, Press(key), Space(3, 20))
+    assert screen.selected == reached

@@ -39,6 +39,8 @@ class Alarm:
             waits += [until_next_minute(used)] if tells_time else []
             waits += [until_next_minute(game.on_card.total_seconds())] if tells_time and session.open else []
         longest = _SIGN_OF_LIFE.total_seconds()
+        if _is_going_on(game):
+            longest = max(_PAUSE_SECONDS, longest - (game.now() - game.written_at).total_seconds())
         wait = min((each + _JUST_AFTER for each in waits), default=longest)
         if desk is not None and desk.has_new:
             rests = desk.rest - (game.now() - (self._typing_kept_at or game.now()))
@@ -65,8 +67,7 @@ class Alarm:
     def to_keep(self, game: Game, desk: Desk | None, *, has_paused: bool) -> Command | None:
         """What is to be kept now: the text in hand on a desk, or that the meeting is still going on."""
         now = game.now()
-        is_going_on = game.is_kept and game.trouble is None and not game.session.is_paused
-        if is_going_on and now - game.written_at >= _SIGN_OF_LIFE:
+        if _is_going_on(game) and now - game.written_at >= _SIGN_OF_LIFE:
             # A group can talk for an hour without a key, and the time it used must not be lost with the power.
             return Tick()
         # While somebody types without a pause, what is typed is kept every few seconds.
@@ -77,3 +78,8 @@ class Alarm:
             return desk.typing()
         self._typing_kept_at = self._typing_kept_at or now
         return None
+
+
+def _is_going_on(game: Game) -> bool:
+    # Whether there is a meeting whose time is to be kept.
+    return game.is_kept and game.trouble is None and not game.session.is_paused

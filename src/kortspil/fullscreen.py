@@ -13,13 +13,13 @@ from kortspil.deck import Case
 from kortspil.errors import INTERRUPTED
 from kortspil.events import Drafted, Removed, Subject, Typed
 from kortspil.game import Game, Outcome
-from kortspil.garbage import collect_again
 from kortspil.keys import Action
 from kortspil.reactions import after, given_up, opened
 from kortspil.replies import beginning, reply
 from kortspil.rescue import Rescue
 from kortspil.seating import Seating
 from kortspil.session import Command, KeepDraft, KeepTyping, ReadCase, Tick
+from kortspil.settling import settle
 from kortspil.steering import KeepOwn, Leave, Open, scrolled, steer
 from kortspil.terminal import Terminal
 from kortspil.texts import table as texts
@@ -87,7 +87,7 @@ class FullScreen:
             self._commands.append(ReadCase(self._lead.name, self._lead.title, leads=True))
         self._paint(game)
         self._terminal.make_ready()
-        collect_again()
+        settle()
 
     def read(self, game: Game) -> Command | None:
         while True:

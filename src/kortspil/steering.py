@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import Union
 
 from kortspil import acting, keys
@@ -46,7 +47,7 @@ _PAGES = {
     Action.CLOSE: Mode.CLOSING,
 }
 _TO_WRITE = (*KINDS, Action.ASK, Action.EDIT, Action.PEOPLE, Action.MOVE)
-_SCROLL = ("up", "down", "pageup", "pagedown")
+_SCROLL = ("up", "down", "pageup", "pagedown", "home", "end")
 
 
 def steer(screen: Screen, session: Session, press: Press, space: Space) -> tuple[Screen, Wish]:
@@ -80,8 +81,15 @@ def _marked(screen: Screen) -> Screen:
     return screen._replace(marks=(*marks, Mark(name, screen.scroll)))
 
 
+# Painting stops at the last line there is.
+_FURTHEST = sys.maxsize
+_ROWS_OF_A_CARD = 3
+
+
 def scrolled(screen: Screen, direction: str, space: Space) -> Screen:
-    """The screen a line or a page further up or down."""
+    """The screen a line or a page further up or down, or at the beginning or the end."""
+    if direction in ("home", "end"):
+        return screen._replace(scroll=0 if direction == "home" else _FURTHEST)
     # A page further on, the last line is still in sight as the first one.
     lines = max(1, space.rows - 1) if direction.startswith("page") else 1
     sign = -1 if direction in ("up", "pageup") else 1
@@ -122,8 +130,8 @@ def _meeting(screen: Screen, session: Session, press: Press, space: Space) -> tu
         return screen._replace(message=hint, is_alert=True), None
     if press.name in _SCROLL and session.phase is not Phase.TABLE:
         return scrolled(screen, press.name, space), None
-    if press.name in ("left", "right", "up", "down", "home", "end", "pageup", "pagedown"):
-        return _choose(screen, session, press.name, space.beside), None
+    if press.name in ("left", "right", *_SCROLL):
+        return _choose(screen, session, press.name, space), None
     if press.name == "escape" and session.phase in (Phase.PARKED, Phase.ROUND):
         # Back to where one was, and not on towards the end of the meeting.
         return screen._replace(is_closing=False), acting.back(session)
@@ -163,10 +171,13 @@ def _digit(screen: Screen, session: Session, digit: str) -> tuple[Screen, Wish]:
     return screen._replace(digits=digits), None
 
 
-def _choose(screen: Screen, session: Session, direction: str, beside: int) -> Screen:
+def _choose(screen: Screen, session: Session, direction: str, space: Space) -> Screen:
     last = len(session.dealt)
-    step = {"left": -1, "right": 1, "up": -beside, "down": beside, "home": -last, "end": last}
-    wanted = screen.selected + step.get(direction, 0)
+    row = space.beside
+    # A card takes three rows, and the last row of cards is still in sight as the first one.
+    page = row * max(1, space.rows // _ROWS_OF_A_CARD - 1)
+    step = {"left": -1, "right": 1, "up": -row, "down": row, "home": -last, "end": last}
+    wanted = screen.selected + {**step, "pageup": -page, "pagedown": page}[direction]
     if direction in ("up", "down") and not 1 <= wanted <= last:
         return screen
     return screen._replace(selected=max(1, min(last, wanted)))

@@ -15,11 +15,11 @@ from kortspil.deck import Case
 from kortspil.errors import INTERRUPTED, WrongCall
 from kortspil.events import Opened
 from kortspil.game import FrontEnd, Game, World, play
-from kortspil.garbage import collect_again
 from kortspil.journal.model import Meeting
 from kortspil.namedtuples import NamedTuple
 from kortspil.notesfile import NotesFile
 from kortspil.session import Agreed, Terms, begin, deal, seat
+from kortspil.settling import settle
 from kortspil.texts import calls, notes
 from kortspil.timing import Steady
 
@@ -160,7 +160,7 @@ def _say_farewell(game: Game, front: FrontEnd) -> int:
 
 def _hold(game: Game, wanted: Wanted, lead: Case | None, *, plain: bool) -> int:
     if plain:
-        collect_again()
+        settle()
         return _hold_plain(game, wanted, lead)
     from kortspil.fullscreen import FullScreen
 

@@ -120,8 +120,10 @@ def overview(session: Session, screen: Screen, *, title: str) -> Listing:  # noq
 def _card(session: Session, position: int, card: str) -> list[Row | Words]:
     status = session.status(card)
     sign = "▸" if status is Status.OPEN else theme.SIGNS.get(status.value, " ")
-    about = ", ".join(filter(None, [area_name(session, card), texts.STATUS_WORDS[status.value]]))
+    area, lies = area_name(session, card), texts.STATUS_WORDS[status.value]
     is_unseen = status in (Status.FACE_DOWN, Status.GONE)
+    # How it lies stands where nothing is cut off.
+    about = ", ".join(filter(None, [lies, area] if is_unseen else [area, lies]))
     if not is_unseen:
         about = f"{excerpt(session.cards[card].card.question)} ({about})"
     width = max(6, len(str(len(session.dealt))) + 3)
