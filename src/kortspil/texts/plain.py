@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from kortspil.texts import table
-from kortspil.texts.dates import clock, count
+from kortspil.texts.dates import clock, count, number
 from kortspil.texts.table import AGREEMENT_EXAMPLE, PROGRAM, STATUS_WORDS
 
 PLAIN_HELP_NOTE = "Skriv bogstavet, evt. efterfulgt af tekst: n Vi mangler kurser"
@@ -28,7 +28,7 @@ def plain_opening(title: str, cards: int, notes: str) -> tuple[str, str]:
 
 
 def spoken_counts(turned: int, skipped: int, left: int) -> str:
-    return f"{turned} vendt, {skipped} sprunget over, {left} tilbage."
+    return f"{number(turned)} vendt, {number(skipped)} sprunget over, {number(left)} tilbage."
 
 
 def spoken_note(about: str, label: str, text: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from kortspil.texts.dates import clock, count, duration
+from kortspil.texts.dates import clock, count, duration, number
 from kortspil.texts.keys import ENTER, NEW_LINE
 from kortspil.texts.notes import (
     KIND_LABELS,
@@ -34,11 +34,11 @@ STATUS_WORDS = {"turned": "vendt", "skipped": "sprunget over", "open": "på bord
 
 
 def counts(turned: int, skipped: int, left: int) -> str:
-    return f"{turned} vendt · {skipped} sprunget over · {left} tilbage"
+    return f"{number(turned)} vendt · {number(skipped)} sprunget over · {number(left)} tilbage"
 
 
 def counts_short(turned: int, skipped: int, left: int) -> str:
-    return f"{turned}/{turned + skipped + left} vendt"
+    return f"{number(turned)}/{number(turned + skipped + left)} vendt"
 
 
 def card_title(position: int, of: int) -> str:
