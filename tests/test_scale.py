@@ -3,8 +3,10 @@ meeting, and what is read at the start with the meetings that were held."""
 
 from __future__ import annotations
 
+import gc
 import os
 import re
+import subprocess
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -79,6 +81,40 @@ class Deal(tuple[str, ...]):
         raise AssertionError("somebody looks for a card among all")
 
 
+class Lookup:
+    """A map where one thing is found at a time, and nobody may go through them all: not in C either."""
+
+    __iter__ = None
+
+    def __init__(self, whole: Any) -> None:
+        self._whole = whole
+
+    def __getitem__(self, key: str) -> Any:
+        return self._whole[key]
+
+    def __contains__(self, key: object) -> bool:
+        return key in self._whole
+
+    def __len__(self) -> int:
+        return len(self._whole)
+
+    def get(self, key: str, default: Any = None) -> Any:
+        return self._whole.get(key, default)
+
+    def insert(self, key: str, value: Any) -> Lookup:
+        return Lookup(self._whole.insert(key, value))
+
+    def discard(self, key: str) -> Lookup:
+        return Lookup(self._whole.discard(key))
+
+
+def guarded(session: Session) -> Session:
+    """The same table, where going through the cards or their positions fails."""
+    cards: Any = Lookup(session.cards)
+    positions: Any = Lookup(session.positions)
+    return session._replace(cards=cards, positions=positions)
+
+
 def work_at_keys(folder: Path, session: Session, presses: Sequence[Press | str]) -> list[int]:
     """How many lines are run for each press at a table."""
     opened = OPENED._replace(areas=(("o0", "Område 0"), ("o1", "Område 1")), dealt=())
@@ -123,8 +159,12 @@ def test_no_key_is_more_work_with_more_cards(tmp_path: Path) -> None:
 
 
 def test_no_key_goes_through_the_cards(tmp_path: Path) -> None:
-    session = table_of(200)
+    session = guarded(table_of(200))
     assert work_at_keys(tmp_path / "noter", session._replace(dealt=Deal(session.dealt)), PRESSES)
+
+
+def test_to_ask_something_oneself_goes_through_nothing_but_the_order_of_the_cards(tmp_path: Path) -> None:
+    assert work_at_keys(tmp_path / "noter", guarded(table_of(200)), (*PRESSES, *ASKING))
 
 
 def test_the_overview_makes_the_cards_in_sight_and_those_that_were_taken_up(
@@ -157,6 +197,26 @@ def test_the_overview_scrolls_over_what_is_tall_to_its_last_card() -> None:
 
 def text_of(rows: Iterable[list[Segment]]) -> list[str]:
     return ["".join(segment.text for segment in row).rstrip() for row in rows]
+
+
+def test_at_the_first_key_garbage_is_looked_for_again_and_not_in_what_stood_before(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found: list[tuple[bool, bool]] = []
+
+    def look(_: Keyboard) -> None:
+        found.append((gc.isenabled(), gc.get_freeze_count() > 0))
+
+    monkeypatch.setattr(Keyboard, "make_ready", look)
+    keyboard = Keyboard(look, size=WINDOW)
+    gc.unfreeze()
+    gc.disable()
+    try:
+        with NotesFile(tmp_path / "noter.md") as notes, FullScreen(farewell, keyboard) as front:
+            play(game(notes, table_of(20)), front)
+    finally:
+        gc.enable()
+    assert found == [(False, False), (True, True)]
 
 
 # --- How long a meeting has gone on
@@ -333,6 +393,34 @@ def test_a_meeting_is_not_taken_for_closed_by_a_mark_that_closes_nothing(shelf: 
     with path.open("a", encoding="utf-8") as file:
         file.write(f"*Slut* {mark}\n")
     assert archive.unfinished(shelf.folder) is not None
+
+
+_TELLS = """
+import os, sys
+def tell(event, given):
+    if event == "open" and not isinstance(given[0], int):
+        os.write(2, b"OPENS " + os.fsencode(given[0]) + b"\\n")
+sys.addaudithook(tell)
+sys.argv = ["kortspil", "play", "--plain"]
+from kortspil.__main__ import main
+main()
+"""
+
+
+def test_a_new_meeting_opens_the_latest_file_of_the_folder_and_no_other_whoever_asks(home: Path) -> None:
+    shelf = Shelf(home)
+    for days in range(20):
+        shelf.holds(days, NOTE, Closed())
+    shelf.holds(5, NOTE, elsewhere=True)
+    latest = shelf.holds(30, NOTE, Closed())
+    before = {*shelf.folder.iterdir()}
+    told = subprocess.run(
+        [sys.executable, "-c", _TELLS], input=b"\n\nn Hej\n\nq\n", capture_output=True, check=True, timeout=60
+    ).stderr.decode()
+    opened = {home / line.removeprefix("OPENS ") for line in told.splitlines() if line.startswith("OPENS ")}
+    assert opened & before == {latest, shelf.folder / lately.LISTING}
+    # It was held to its end.
+    assert any("Hej" in path.read_text("utf-8") for path in {*shelf.folder.glob("*.md")} - before)
 
 
 def test_the_latest_meeting_of_the_folder_is_offered_where_it_was_broken_off(shelf: Shelf, opened: list[Path]) -> None:
