@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import pickle
 import typing
+from pathlib import Path
 
 import pytest
 
@@ -108,3 +109,17 @@ def test_it_is_a_tuple_that_knows_its_names_and_its_methods() -> None:
 def test_it_can_be_copied_and_pickled() -> None:
     sign = Sign("a", 1)
     assert copy.deepcopy(sign) == pickle.loads(pickle.dumps(sign)) == sign
+
+
+@pytest.mark.parametrize("kind", [namedtuples.NamedTuple, typing.NamedTuple], ids=["ours", "typing's"])
+def test_a_field_without_a_default_comes_before_those_that_have_one(kind: object) -> None:
+    words = "from __future__ import annotations\nclass Wrong(NamedTuple):\n    row: int = 1\n    column: int\n"
+    with pytest.raises(TypeError, match="default"):
+        exec(words, {"NamedTuple": kind, "__name__": __name__})
+
+
+def test_types_are_text_wherever_one_is_made() -> None:
+    # Without it, a later Python would hand over no fields.
+    for path in Path(namedtuples.__file__).parent.rglob("*.py"):
+        text = path.read_text("utf-8")
+        assert "import NamedTuple" not in text or "from __future__ import annotations" in text, path

@@ -31,6 +31,7 @@ MAY_KNOW: dict[str, set[str]] = {
     "calls": {"commands", "errors", "options", "texts", "timing", "typer", "usage"},
     "shipped": {"deck", "deckfile", "places"},
     "settling": set(),
+    "patterns": {"texts"},
     "errors": set(),
     "filenames": {"errors", "texts"},
     "harmless": set(),
@@ -59,8 +60,8 @@ MAY_KNOW: dict[str, set[str]] = {
     "archive": {"disk", "errors", "events", "journal", "lately", "lock", "texts", "wholefile"},
     "deletion": {"disk", "errors", "journal", "lock", "texts", "wholefile"},
     "resume": {"deck", "events", "journal", "session"},
-    "days": {"texts"},
-    "promise": {"days", "texts"},
+    "days": {"patterns", "texts"},
+    "promise": {"days", "patterns", "texts"},
     "minutes": {"deck", "events", "journal", "promise"},
     "export": {
         "deck", "docx", "errors", "events", "harmless", "jinja2", "marktext", "markupsafe", "minutes", "psutil",

@@ -13,6 +13,7 @@ from enum import Enum
 from functools import cache
 
 from kortspil.namedtuples import NamedTuple
+from kortspil.patterns import Pattern
 from kortspil.texts import when
 
 # A day without a year that was less than three months ago.
@@ -53,21 +54,6 @@ class Day(NamedTuple):
         return self.sort in (Sort.WEEKDAY, Sort.NEAR, Sort.TODAY, Sort.WHILE)
 
 
-@cache
-def compiled(pattern: str) -> re.Pattern[str]:
-    """A pattern of Danish words, for any keyboard's spelling of them. Made once, when it is first looked for: all of
-    them take as long as half a bare interpreter's start."""
-    for letter, spellings in when.SPELLINGS.items():
-        pattern = pattern.replace(letter, spellings)
-    return re.compile(pattern, re.IGNORECASE)
-
-
-def skipped(pattern: re.Pattern[str], text: str, place: int) -> int:
-    """The place behind what a pattern takes."""
-    found = pattern.match(text, place)
-    return found.end() if found else place
-
-
 def read_day(text: str, place: int, said: date) -> Day | None:
     """The day that is typed at a place, and the time of day behind it; ``None`` where no day is certain.
 
@@ -82,7 +68,7 @@ def read_day(text: str, place: int, said: date) -> Day | None:
 
 def read_while(text: str, place: int, said: date, *, is_led: bool = False) -> Day | None:
     """«Om 14 dage», or «14 dage» where a word that leads to it ``is_led`` by another road."""
-    found = (compiled(_patterns().amount) if is_led else compiled(_patterns().from_now)).match(text, place)
+    found = (_patterns().amount if is_led else _patterns().from_now).match(text, place)
     if found is None:
         return None
     number = int(found["digits"]) if found["digits"] else when.NUMBERS.get(found["number"].casefold(), 0)
@@ -99,8 +85,8 @@ def read_while(text: str, place: int, said: date, *, is_led: bool = False) -> Da
 
 
 def _made(text: str, end: int, sort: Sort, make: Callable[[], date | None]) -> Day | None:
-    end = skipped(compiled(_patterns().clock), text, end)
-    if compiled(_patterns().another).match(text, end):
+    end = _patterns().clock.skipped(text, end)
+    if _patterns().another.match(text, end):
         return None
     try:
         at = make()
@@ -110,7 +96,7 @@ def _made(text: str, end: int, sort: Sort, make: Callable[[], date | None]) -> D
 
 
 def _date(text: str, place: int, said: date) -> Day | None:
-    found = compiled(_patterns().named).match(text, place) or compiled(_patterns().numbers).match(text, place)
+    found = _patterns().named.match(text, place) or _patterns().numbers.match(text, place)
     if found is None:
         return None
     is_named = "name" in found.re.groupindex
@@ -129,7 +115,7 @@ def _sort_of_numbers(text: str, found: re.Match[str]) -> Sort | None:
     if found["year"] or found["short"]:
         return Sort.DATE
     written = found["written"]
-    if compiled(_patterns().amounts).match(text, found.end()) or written == when.ALWAYS or found["sign"] == "-":
+    if _patterns().amounts.match(text, found.end()) or written == when.ALWAYS or found["sign"] == "-":
         return None
     if written in when.FRACTIONS and not found["dated"]:
         return Sort.FRACTION
@@ -154,7 +140,7 @@ def _year(found: re.Match[str], said: date) -> int | None:
 
 
 def _in_week(text: str, place: int, said: date) -> Day | None:
-    found = compiled(_patterns().in_week).match(text, place)
+    found = _patterns().in_week.match(text, place)
     if found is None:
         return None
     weekday = _number_of(found["weekday"])
@@ -171,7 +157,7 @@ def _in_week(text: str, place: int, said: date) -> Day | None:
 
 
 def _weekday(text: str, place: int, said: date) -> Day | None:
-    found = compiled(_patterns().weekday).match(text, place)
+    found = _patterns().weekday.match(text, place)
     ahead = (_number_of(found[0]) - said.weekday()) % 7 if found else 0
     # Said on a Friday, «fredag» is today to some and in a week to others.
     if found is None or not ahead:
@@ -180,7 +166,7 @@ def _weekday(text: str, place: int, said: date) -> Day | None:
 
 
 def _near(text: str, place: int, said: date) -> Day | None:
-    found = compiled(_patterns().near).match(text, place)
+    found = _patterns().near.match(text, place)
     if found is None:
         return None
     ahead = 0 if found["today"] else 1 if found["tomorrow"] else 2
@@ -188,7 +174,7 @@ def _near(text: str, place: int, said: date) -> Day | None:
 
 
 def _last_day(text: str, place: int, said: date) -> Day | None:
-    found = compiled(_patterns().last_day).match(text, place)
+    found = _patterns().last_day.match(text, place)
     if found is None:
         return None
     month = when.MONTHS.get(found["name"].casefold(), 0) if found["name"] else 12 if found["of_year"] else said.month
@@ -197,7 +183,7 @@ def _last_day(text: str, place: int, said: date) -> Day | None:
 
 
 def _iso(text: str, place: int, said: date) -> Day | None:  # noqa: ARG001 (it is read like the others)
-    found = compiled(_patterns().iso).match(text, place)
+    found = _patterns().iso.match(text, place)
     return found and _made(text, found.end(), Sort.DATE, lambda: date(int(found[1]), int(found[2]), int(found[3])))
 
 
@@ -229,30 +215,31 @@ def _months_on(said: date, months: int) -> date:
 
 
 def _number_of(weekday: str) -> int:
-    return next((number for number, name in enumerate(_patterns().weekdays) if compiled(name).fullmatch(weekday)), 0)
+    return next((number for number, name in enumerate(_patterns().weekdays) if name.fullmatch(weekday)), 0)
 
 
 # --- The grammar
 
 
 class _Patterns(NamedTuple):
-    named: str
-    numbers: str
-    in_week: str
-    weekday: str
-    near: str
-    last_day: str
-    iso: str
-    amount: str
-    from_now: str
-    clock: str
-    amounts: str
-    another: str
-    weekdays: tuple[str, ...]
+    named: Pattern
+    numbers: Pattern
+    in_week: Pattern
+    weekday: Pattern
+    near: Pattern
+    last_day: Pattern
+    iso: Pattern
+    amount: Pattern
+    from_now: Pattern
+    clock: Pattern
+    amounts: Pattern
+    another: Pattern
+    weekdays: tuple[Pattern, ...]
 
 
 @cache
 def _patterns() -> _Patterns:
+    # Made when the first agreement is read: most commands read none.
     named_year = rf"(?:,?\s+(?P<this_year>{when.THIS_YEAR})\b|,?\s+(?P<next_year>{when.NEXT_YEAR})\b)"
     year = rf"(?:,?\s+(?:{when.IN}\s+)?(?P<year>20\d\d)(?![\d.])|{named_year})?"
     short_year = rf"(?:(?:\s?[./-]\s?|\s)(?P<year>20\d\d)(?!\d)|[./-](?P<short>\d\d)(?![\d.,:/])|{named_year})?"
@@ -277,22 +264,22 @@ def _patterns() -> _Patterns:
         ]
     )
     return _Patterns(
-        named=(rf"{begun}(?P<day>\d{{1,2}})\s?\.?\s*(?P<name>{when.MONTH})\.?{year}"),
-        numbers=(rf"{begun}{numbers}{short_year}(?:\.(?!\d))?"),
-        in_week=(
+        named=Pattern(rf"{begun}(?P<day>\d{{1,2}})\s?\.?\s*(?P<name>{when.MONTH})\.?{year}"),
+        numbers=Pattern(rf"{begun}{numbers}{short_year}(?:\.(?!\d))?"),
+        in_week=Pattern(
             rf"(?P<weekday>{when.WEEKDAY}),?\s+(?:{when.IN}\s+)?"
             rf"(?:{when.WEEK}\s+(?P<week>\d{{1,2}})\b|(?P<next>{when.NEXT_WEEK})\b|{when.THIS_WEEK}\b)"
         ),
-        weekday=(when.WEEKDAY),
-        near=(rf"(?:(?P<today>{when.TODAY})|(?P<tomorrow>{when.TOMORROW})|{when.DAY_AFTER})\b"),
-        last_day=(
+        weekday=Pattern(when.WEEKDAY),
+        near=Pattern(rf"(?:(?P<today>{when.TODAY})|(?P<tomorrow>{when.TOMORROW})|{when.DAY_AFTER})\b"),
+        last_day=Pattern(
             rf"(?:(?P<of_year>{when.END_OF_YEAR})|{when.END_OF_MONTH}|(?:{when.END_OF})\s+(?P<name>{when.MONTH}))\b{year}"
         ),
-        iso=(r"(20\d\d)-(\d\d)-(\d\d)(?!\d)"),
-        amount=(amount),
-        from_now=(rf"{when.FROM_NOW}\s+{amount}"),
-        clock=(rf"(?:,?\s+(?:{when.CLOCK}))?"),
-        amounts=(rf"\s*(?:{when.AMOUNTS})"),
-        another=(another),
-        weekdays=when.WEEKDAYS,
+        iso=Pattern(r"(20\d\d)-(\d\d)-(\d\d)(?!\d)"),
+        amount=Pattern(amount),
+        from_now=Pattern(rf"{when.FROM_NOW}\s+{amount}"),
+        clock=Pattern(rf"(?:,?\s+(?:{when.CLOCK}))?"),
+        amounts=Pattern(rf"\s*(?:{when.AMOUNTS})"),
+        another=Pattern(another),
+        weekdays=tuple(Pattern(name) for name in when.WEEKDAYS),
     )

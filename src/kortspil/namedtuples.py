@@ -2,7 +2,8 @@
 
 Typing compiles the annotation of every field, and ``collections.namedtuple`` a constructor for every class: 158 and 35
 µs a class, against 10 here, where nothing is compiled. Nearly a hundred such classes stand before the first picture:
-with namedtuple it comes 4 ms later, and with typing 15. To count its arguments takes a constructor 0.04 µs a call.
+with namedtuple it comes 4 ms later, and with typing 15. A constructor that counts its own arguments takes 0.04 µs
+longer where all are given in order, 0.2 where a default is left out, and 0.8 where they are given by name.
 """
 
 from __future__ import annotations
@@ -49,6 +50,8 @@ else:
         def __new__(cls, name: str, _bases: tuple[type, ...], body: dict[str, Any]) -> type:
             fields = tuple(body.get("__annotations__", ()))
             given = {field: body.pop(field) for field in fields if field in body}
+            if tuple(given) != fields[len(fields) - len(given) :]:
+                raise TypeError(f"{name}: misplaced default")
             body.update({field: _tuplegetter(number, None) for number, field in enumerate(fields)})
             body.update(__slots__=(), _fields=fields, _field_defaults=given, __match_args__=fields)
             body["__new__"] = _constructor(name, fields, tuple(given.values()))

@@ -12,8 +12,9 @@ from datetime import date
 from functools import cache
 from itertools import islice
 
-from kortspil.days import Day, Sort, compiled, read_day, read_while, skipped
+from kortspil.days import Day, Sort, read_day, read_while
 from kortspil.namedtuples import NamedTuple
+from kortspil.patterns import Pattern
 from kortspil.texts import when
 
 _WINDOW = 120
@@ -91,13 +92,13 @@ class _Search:
         return None, ""
 
     def _deadlines(self) -> Iterator[date | str]:
-        for lead in compiled(_patterns().deadline).finditer(self._text):
-            if lead["before"] and self._follows(compiled(_patterns().apart), lead.start()):
+        for lead in _patterns().deadline.finditer(self._text):
+            if lead["before"] and self._follows(_patterns().apart, lead.start()):
                 continue
             day = read_day(self._text, lead.end(), self._said)
             if day is None and lead["before"]:
                 # «inden 14 dage», «inden for en uge»
-                place = skipped(compiled(_patterns().within), self._text, lead.end())
+                place = _patterns().within.skipped(self._text, lead.end())
                 day = read_while(self._text, place, self._said, is_led=True)
             if day is not None and self._stands(day, lead.end()) and self._is_a_date(day):
                 yield day.at
@@ -106,16 +107,16 @@ class _Search:
 
     def _behind_names(self) -> Iterator[date | str]:
         for end in self._name_ends:
-            place = skipped(compiled(_patterns().behind_name), self._text, end)
+            place = _patterns().behind_name.skipped(self._text, end)
             day = read_day(self._text, place, self._said)
             if day is None or not self._stands(day, place) or day.sort is Sort.POINTED:
-                if compiled(_patterns().at_once).match(self._text, place) and (unclear := _unclear(self._text, place)):
+                if _patterns().at_once.match(self._text, place) and (unclear := _unclear(self._text, place)):
                     yield unclear
             elif day.sort is not Sort.FRACTION:
                 yield day.at
 
     def _in_running_text(self) -> Iterator[date]:
-        for lead in compiled(_patterns().lead).finditer(self._text):
+        for lead in _patterns().lead.finditer(self._text):
             place = lead.end() if lead["word"] else lead.start()
             day = self._loose(place)
             if day is None or self._is_not_then(lead.start()):
@@ -128,7 +129,7 @@ class _Search:
             }
             if is_led.get(day.sort):
                 yield day.at
-        for word in compiled(_patterns().word).finditer(self._text, max(0, self._end - _WINDOW), self._end):
+        for word in _patterns().word.finditer(self._text, max(0, self._end - _WINDOW), self._end):
             day = self._loose(word.start())
             if day is None or day.end < self._end:
                 continue
@@ -150,7 +151,7 @@ class _Search:
 
     def _has_other_times(self, start: int, end: int) -> bool:
         if self._times is None:
-            found = islice(compiled(_patterns().other_times).finditer(self._text), _SOME_TIMES)
+            found = islice(_patterns().other_times.finditer(self._text), _SOME_TIMES)
             self._times = [time.span() for time in found]
         return any(last <= start or first >= end for first, last in self._times)
 
@@ -159,27 +160,27 @@ class _Search:
         return day.sort not in (Sort.FRACTION, Sort.POINTED) or self._is_at_a_pause(day.end)
 
     def _is_not_then(self, start: int) -> bool:
-        return self._follows(compiled(_patterns().not_then), start)
+        return self._follows(_patterns().not_then, start)
 
-    def _follows(self, pattern: re.Pattern[str], start: int) -> bool:
+    def _follows(self, pattern: Pattern, start: int) -> bool:
         return pattern.search(self._text[max(0, start - _BEFORE) : start]) is not None
 
     def _is_at_a_pause(self, end: int) -> bool:
-        return end >= self._end or compiled(_patterns().pause).match(self._text, end) is not None
+        return end >= self._end or _patterns().pause.match(self._text, end) is not None
 
 
 def _unclear(text: str, place: int) -> str:
     # The words up to the last one that tells of a time.
-    place = skipped(compiled(_patterns().not_quoted), text, place)
-    part = compiled(_patterns().stop).split(text[place : place + _WINDOW], maxsplit=1)[0]
-    if compiled(_patterns().bare_day).fullmatch(part):
+    place = _patterns().not_quoted.skipped(text, place)
+    part = _patterns().stop.split(text[place : place + _WINDOW], maxsplit=1)[0]
+    if _patterns().bare_day.fullmatch(part):
         return part.strip()
     words = part.split()[:_UNCLEAR_WORDS]
-    last = max((number for number, word in enumerate(words) if compiled(_patterns().time).fullmatch(word)), default=-1)
+    last = max((number for number, word in enumerate(words) if _patterns().time.fullmatch(word)), default=-1)
     told = " ".join(words[: last + 1])
     rest = " ".join(["", *words[last + 1 :]])
     # «uge 49», «fredag den 11.»
-    number = rest[: skipped(compiled(_patterns().numbers), rest, 0)]
+    number = rest[: _patterns().numbers.skipped(rest, 0)]
     return told and (told + number if number else told.rstrip("."))
 
 
@@ -187,51 +188,52 @@ def _unclear(text: str, place: int) -> str:
 
 
 class _Patterns(NamedTuple):
-    deadline: str
-    within: str
-    apart: str
-    behind_name: str
-    at_once: str
-    lead: str
-    word: str
-    not_then: str
-    other_times: str
-    pause: str
-    not_quoted: str
-    stop: str
-    bare_day: str
-    numbers: str
-    time: str
+    deadline: Pattern
+    within: Pattern
+    apart: Pattern
+    behind_name: Pattern
+    at_once: Pattern
+    lead: Pattern
+    word: Pattern
+    not_then: Pattern
+    other_times: Pattern
+    pause: Pattern
+    not_quoted: Pattern
+    stop: Pattern
+    bare_day: Pattern
+    numbers: Pattern
+    time: Pattern
 
 
 @cache
 def _patterns() -> _Patterns:
+    # Made when the first agreement is read: most commands read none.
     clock = rf"(?:(?:{when.CLOCK}),?\s+)?"
     dated = rf"\d{{1,2}}\.?\s?{when.MONTH}|\d{{1,2}}/\d{{1,2}}|(?:{when.DATED})\d"
     joined = rf"(?:\d\.?|{when.MONTH}\.?|{when.WEEKDAY})\s*(?:(?:{when.FURTHER})\s|[-–—])"
     return _Patterns(
-        deadline=(
+        deadline=Pattern(
             rf"(?<![\w@])(?:{when.LATEST}|(?P<before>{when.BEFORE})|(?P<fixed>{when.FIXED}))\b:?\s+"
             rf"(?:(?:{when.LEADS_ON})\s+){{0,2}}{clock}"
         ),
-        within=(rf"(?:(?:{when.WITHIN})\s+)?"),
-        apart=(rf"\b{when.APART}\s+$"),
-        behind_name=(rf"\s*[,:;(–-]?\s*(?:(?:{when.LEADS_ON})\s+){{0,2}}{clock}"),
-        at_once=(
+        within=Pattern(rf"(?:(?:{when.WITHIN})\s+)?"),
+        apart=Pattern(rf"\b{when.APART}\s+$"),
+        behind_name=Pattern(rf"\s*[,:;(–-]?\s*(?:(?:{when.LEADS_ON})\s+){{0,2}}{clock}"),
+        at_once=Pattern(
             rf"(?:(?:{when.IN}|{when.FROM_NOW})\s+)?(?:(?:{when.TIMES_AT_ONCE})\b|{when.WEEKDAY}|{when.MONTH}|\d{{1,2}}\.?\s*{when.MONTH})"
             rf"|{when.FROM_NOW}\s+(?:\d|{when.NUMBER}|{when.SOME})"
         ),
-        lead=(
+        lead=Pattern(
             rf"(?<![\w@])(?:(?P<dated>(?:{when.WEEKDAY},?\s+)?(?:{when.DATED}))"
             rf"|(?P<word>(?P<on>{when.ON})|(?P<to>{when.TO})|{when.FROM})\s+|(?={when.FROM_NOW}\s))"
         ),
-        word=(r"(?<![\w./:,@'’–—-])\w"),
-        not_then=(rf"(?:(?<!\w)(?:{when.NOT_THEN})|{joined}|{when.WEEKDAY},?(?:\s+(?:{when.DATED})?)?)\s*$"),
-        other_times=(rf"(?<!\w)(?:{dated}|{when.WEEKDAY}|(?:{when.OTHER_TIMES})\b)"),
-        pause=(rf"\s*(?:[.,;:!?)@\n]|{when.AND_AT}\s+@)"),
-        not_quoted=(rf"(?:{when.NOT_QUOTED})?"),
-        stop=(rf"[,;:!?()\n@»«]|\.\s+(?={when.CAPITAL})"),
-        bare_day=(rf"(?:{when.DATED})?\d{{1,2}}\.?\s*"),
-        numbers=(rf"(?:\s(?:(?:{when.DATED})\d{{1,2}}\.?|\d(?:[\d.:/-]*\d)?))*"),
-        time=(rf"(?:{when.TIMES}|{when.WEEKDAY}|{when.MONTH}|\d{{1,2}}[./-]\d{{1,2}}\S*|20\d\d)\.?"),
+        word=Pattern(r"(?<![\w./:,@'’–—-])\w"),
+        not_then=Pattern(rf"(?:(?<!\w)(?:{when.NOT_THEN})|{joined}|{when.WEEKDAY},?(?:\s+(?:{when.DATED})?)?)\s*$"),
+        other_times=Pattern(rf"(?<!\w)(?:{dated}|{when.WEEKDAY}|(?:{when.OTHER_TIMES})\b)"),
+        pause=Pattern(rf"\s*(?:[.,;:!?)@\n]|{when.AND_AT}\s+@)"),
+        not_quoted=Pattern(rf"(?:{when.NOT_QUOTED})?"),
+        stop=Pattern(rf"[,;:!?()\n@»«]|\.\s+(?={when.CAPITAL})"),
+        bare_day=Pattern(rf"(?:{when.DATED})?\d{{1,2}}\.?\s*"),
+        numbers=Pattern(rf"(?:\s(?:(?:{when.DATED})\d{{1,2}}\.?|\d(?:[\d.:/-]*\d)?))*"),
+        time=Pattern(rf"(?:{when.TIMES}|{when.WEEKDAY}|{when.MONTH}|\d{{1,2}}[./-]\d{{1,2}}\S*|20\d\d)\.?"),
     )
