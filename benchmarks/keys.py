@@ -131,8 +131,8 @@ def _playing(python: str, *options: str, look: Look = USUAL) -> Iterator[Bench]:
 
 
 def _keys(python: str, look: Look, runs: int) -> list[Figure]:
-    """Keys, one at a time. What is bound is bound in the usual window."""
-    most_ms, most_bytes = (_MOST_MS, _MOST_BYTES) if look == USUAL else (None, _MOST_BYTES)
+    """Keys, one at a time."""
+    most_ms, most_bytes = _MOST_MS, _MOST_BYTES
     figures = []
     with _playing(python, look=look) as bench:
         arrows = [bench.measure(RIGHT if number % 60 < 30 else LEFT) for number in range(runs)]
