@@ -76,7 +76,10 @@ KEY_HELP = {
     "close": "Luk mødet, og se, hvor noterne ligger.",
 }
 
-ARROW_HELP = ("Pile", "Vælg et kort på bordet. Rul i det, der fylder mere end skærmen.")
+ARROW_HELP = (
+    "Pile",
+    "Vælg et kort på bordet. Rul i det, der fylder mere end skærmen. PgUp, PgDn, Home og End går længere.",
+)
 ESCAPE_HELP = ("Esc", "Gå tilbage. I en note gemmes kladden, så I kan skrive videre.")
 EDITOR_HELP = (
     (ENTER, "Gem det skrevne."),
