@@ -344,6 +344,11 @@ def test_the_start_opens_the_latest_file_and_no_other(shelf: Shelf, opened: list
     assert opened == [latest]
 
 
+def test_something_that_was_taken_back_at_a_meeting_leaves_it_closed_at_a_look(shelf: Shelf) -> None:
+    shelf.holds(0, NOTE, Undone(2), NOTE, Voided(4), Closed())
+    assert lately.is_all_closed(shelf.folder)
+
+
 def test_files_elsewhere_are_looked_at_for_when_their_meetings_opened_and_not_read(
     shelf: Shelf, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -100,7 +100,7 @@ def _closed_at(path: Path) -> float | None:
     opened = [mark for mark in marks if mark[2] == b"opened"]
     if len(opened) != 1 or marks[-1][2] != b"closed" or {mark[1] for mark in marks} != {opened[0][1]}:
         return None
-    if not all(map(_can_be_read, marks)) or any(mark[2] in (b"undone", b"voided") for mark in marks):
+    if not all(map(_can_be_read, marks)) or any(_takes_back(mark, marks[-1]) for mark in marks):
         return None
     return _time(opened[0][3])
 
@@ -124,7 +124,17 @@ def _marks(data: bytes) -> Iterator[re.Match[bytes]]:
 
 def _can_be_read(mark: re.Match[bytes]) -> bool:
     # What is not read as an event closes no meeting.
-    return len(mark[0].split()[3]) < 10 and all(b"=" in fact for fact in mark[4].split()) and _time(mark[3]) is not None
+    return len(_number(mark)) < 10 and all(b"=" in fact for fact in mark[4].split()) and _time(mark[3]) is not None
+
+
+def _takes_back(mark: re.Match[bytes], closed: re.Match[bytes]) -> bool:
+    number = _number(closed).lstrip(b"0")
+    facts = (fact.partition(b"=")[2].lstrip(b"0") for fact in mark[4].split())
+    return mark[2] in (b"undone", b"voided") and number in facts
+
+
+def _number(mark: re.Match[bytes]) -> bytes:
+    return mark[0].split()[3]
 
 
 def _time(written: bytes) -> float | None:

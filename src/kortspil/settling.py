@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 from importlib import import_module
 
-# What is only used when something has gone wrong, or at the end, may lie on a drive that is gone by then.
+# What is first used later may lie on a drive that is gone by then.
 _NEEDED_LATER = ("elsewhere", "filenames", "journal.format", "patching", "lock")
 
 
