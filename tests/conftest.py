@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -25,13 +23,6 @@ def _no_language_of_the_machine(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PYTHONUTF8", "1")
     # Python keeps what it has compiled, also the half of it where a test leaves no room on the disk.
     monkeypatch.setenv("PYTHONDONTWRITEBYTECODE", "1")
-
-
-@pytest.fixture(autouse=True)
-def _nothing_frozen() -> Iterator[None]:
-    """A meeting that is held in this process leaves no garbage for ever."""
-    yield
-    gc.unfreeze()
 
 
 @pytest.fixture

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import gc
 import json
 import re
-import tracemalloc
 from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
@@ -210,25 +208,6 @@ def test_meetings_are_gone_through_once_and_the_same_minutes_are_the_same_bytes(
 def test_ten_times_as_many_meetings_take_no_more_memory(name: str) -> None:
     # Some 80 kB of a meeting are held either way.
     assert peak(name, 500) < 4 * peak(name, 50)
-
-
-def test_long_joint_lists_leave_nothing_behind_where_nobody_collects() -> None:
-    needs = tuple(Line(Kind.NEED, f"Kursus {number}") for number in range(20))
-    minutes = FIRST_MINUTES._replace(cards=(FIRST_MINUTES.cards[1]._replace(lines=needs),))
-    found = []
-    for switch in (gc.enable, gc.disable):
-        gc.collect()
-        switch()
-        tracemalloc.start()
-        try:
-            for _ in renderer(FORMATS["json"])([minutes] * 500):
-                pass
-            found.append(tracemalloc.get_traced_memory()[1])
-        finally:
-            tracemalloc.stop()
-            gc.enable()
-    collected, left_alone = found
-    assert left_alone < 2 * collected
 
 
 # --- What the documentation promises

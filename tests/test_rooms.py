@@ -15,7 +15,6 @@ THE_WORLD = {
     "typst", "xlsxwriter", "yaml",
 }  # fmt: skip
 MAY_KNOW: dict[str, set[str]] = {
-    "namedtuples": set(),
     # The rooms in the order things flow: deck, session, view; session, journal, minutes, export.
     "deck": set(),
     "disk": set(),
@@ -30,7 +29,6 @@ MAY_KNOW: dict[str, set[str]] = {
     "selection": {"archive", "errors", "journal", "texts"},
     "calls": {"commands", "errors", "options", "texts", "timing", "typer", "usage"},
     "shipped": {"deck", "deckfile", "places"},
-    "settling": set(),
     "patterns": {"texts"},
     "errors": set(),
     "filenames": {"errors", "texts"},
@@ -95,13 +93,13 @@ MAY_KNOW: dict[str, set[str]] = {
     "steering": {"acting", "keys", "replies", "session", "texts", "view", "window"},
     "fullscreen": {
         "acting", "alarm", "canvas", "deck", "errors", "events", "game", "keys", "reactions", "replies", "rescue",
-        "seating", "session", "settling", "steering", "terminal", "texts", "view", "window", "writing",
+        "seating", "session", "steering", "terminal", "texts", "view", "window", "writing",
     },
     "usage": {"errors", "texts", "typer"},
     "commands": {
         "archive", "casefile", "days", "deck", "deckfile", "deletion", "errors", "events", "export", "filenames",
         "fullscreen", "game", "harmless", "journal", "lasttime", "lately", "lock", "lookup", "minutes", "notesfile",
-        "owncards", "people", "places", "plain", "resume", "rich", "selection", "session", "settling", "shelf",
+        "owncards", "people", "places", "plain", "resume", "rich", "selection", "session", "shelf",
         "shipped", "streams", "texts", "timing", "wholefile",
     },
     "cli": {"calls", "errors", "harmless", "options", "streams", "texts", "typer", "usage"},
@@ -131,8 +129,7 @@ def imports_in(path: Path) -> set[str]:
                 found.add(rest[0])
             elif first in THE_WORLD:
                 found.add(first)
-    # What every room is written in is no room.
-    return found - {"__version__", "namedtuples"}
+    return found - {"__version__"}
 
 
 @pytest.mark.parametrize("path", sorted(SOURCE.rglob("*.py")), ids=lambda path: str(path.relative_to(SOURCE)))

@@ -3,7 +3,6 @@ meeting, and what is read at the start with the meetings that were held."""
 
 from __future__ import annotations
 
-import gc
 import os
 import re
 import subprocess
@@ -197,26 +196,6 @@ def test_the_overview_scrolls_over_what_is_tall_to_its_last_card() -> None:
 
 def text_of(rows: Iterable[list[Segment]]) -> list[str]:
     return ["".join(segment.text for segment in row).rstrip() for row in rows]
-
-
-def test_at_the_first_key_garbage_is_looked_for_again_and_not_in_what_stood_before(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    found: list[tuple[bool, bool]] = []
-
-    def look(_: Keyboard) -> None:
-        found.append((gc.isenabled(), gc.get_freeze_count() > 0))
-
-    monkeypatch.setattr(Keyboard, "make_ready", look)
-    keyboard = Keyboard(look, size=WINDOW)
-    gc.unfreeze()
-    gc.disable()
-    try:
-        with NotesFile(tmp_path / "noter.md") as notes, FullScreen(farewell, keyboard) as front:
-            play(game(notes, table_of(20)), front)
-    finally:
-        gc.enable()
-    assert found == [(False, False), (True, True)]
 
 
 # --- How long a meeting has gone on

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import gc
 import sys
 
 
 def main() -> None:
     """Run the program and exit with its code."""
-    # Nothing that is made on the way to the first picture is garbage; collecting costs half a bare start.
-    gc.disable()
     if sys.argv[1:] == ["--version"]:
         # Typer alone costs five times the start of Python.
         from kortspil import __version__

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
+from typing import NamedTuple
 
 from kortspil import lately, wholefile
 from kortspil.disk import ends_in_the_middle_of_a_line, make_folder, sync_folder
@@ -28,7 +29,6 @@ from kortspil.journal.model import Journal, Meeting, effective
 from kortspil.journal.parse import parse, text_in
 from kortspil.journal.unformat import MARK_BEGINS
 from kortspil.lock import is_free
-from kortspil.namedtuples import NamedTuple
 from kortspil.texts import loading, notes, sessions
 from kortspil.texts.oserrors import reason
 

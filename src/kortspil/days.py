@@ -11,9 +11,9 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from enum import Enum
 from functools import cache
+from typing import NamedTuple
 
-from kortspil.namedtuples import NamedTuple
-from kortspil.patterns import Pattern
+from kortspil.patterns import danish, skip
 from kortspil.texts import when
 
 # A day without a year that was less than three months ago.
@@ -85,7 +85,7 @@ def read_while(text: str, place: int, said: date, *, is_led: bool = False) -> Da
 
 
 def _made(text: str, end: int, sort: Sort, make: Callable[[], date | None]) -> Day | None:
-    end = _patterns().clock.skipped(text, end)
+    end = skip(_patterns().clock, text, end)
     if _patterns().another.match(text, end):
         return None
     try:
@@ -222,19 +222,19 @@ def _number_of(weekday: str) -> int:
 
 
 class _Patterns(NamedTuple):
-    named: Pattern
-    numbers: Pattern
-    in_week: Pattern
-    weekday: Pattern
-    near: Pattern
-    last_day: Pattern
-    iso: Pattern
-    amount: Pattern
-    from_now: Pattern
-    clock: Pattern
-    amounts: Pattern
-    another: Pattern
-    weekdays: tuple[Pattern, ...]
+    named: re.Pattern[str]
+    numbers: re.Pattern[str]
+    in_week: re.Pattern[str]
+    weekday: re.Pattern[str]
+    near: re.Pattern[str]
+    last_day: re.Pattern[str]
+    iso: re.Pattern[str]
+    amount: re.Pattern[str]
+    from_now: re.Pattern[str]
+    clock: re.Pattern[str]
+    amounts: re.Pattern[str]
+    another: re.Pattern[str]
+    weekdays: tuple[re.Pattern[str], ...]
 
 
 @cache
@@ -264,22 +264,22 @@ def _patterns() -> _Patterns:
         ]
     )
     return _Patterns(
-        named=Pattern(rf"{begun}(?P<day>\d{{1,2}})\s?\.?\s*(?P<name>{when.MONTH})\.?{year}"),
-        numbers=Pattern(rf"{begun}{numbers}{short_year}(?:\.(?!\d))?"),
-        in_week=Pattern(
+        named=danish(rf"{begun}(?P<day>\d{{1,2}})\s?\.?\s*(?P<name>{when.MONTH})\.?{year}"),
+        numbers=danish(rf"{begun}{numbers}{short_year}(?:\.(?!\d))?"),
+        in_week=danish(
             rf"(?P<weekday>{when.WEEKDAY}),?\s+(?:{when.IN}\s+)?"
             rf"(?:{when.WEEK}\s+(?P<week>\d{{1,2}})\b|(?P<next>{when.NEXT_WEEK})\b|{when.THIS_WEEK}\b)"
         ),
-        weekday=Pattern(when.WEEKDAY),
-        near=Pattern(rf"(?:(?P<today>{when.TODAY})|(?P<tomorrow>{when.TOMORROW})|{when.DAY_AFTER})\b"),
-        last_day=Pattern(
+        weekday=danish(when.WEEKDAY),
+        near=danish(rf"(?:(?P<today>{when.TODAY})|(?P<tomorrow>{when.TOMORROW})|{when.DAY_AFTER})\b"),
+        last_day=danish(
             rf"(?:(?P<of_year>{when.END_OF_YEAR})|{when.END_OF_MONTH}|(?:{when.END_OF})\s+(?P<name>{when.MONTH}))\b{year}"
         ),
-        iso=Pattern(r"(20\d\d)-(\d\d)-(\d\d)(?!\d)"),
-        amount=Pattern(amount),
-        from_now=Pattern(rf"{when.FROM_NOW}\s+{amount}"),
-        clock=Pattern(rf"(?:,?\s+(?:{when.CLOCK}))?"),
-        amounts=Pattern(rf"\s*(?:{when.AMOUNTS})"),
-        another=Pattern(another),
-        weekdays=tuple(Pattern(name) for name in when.WEEKDAYS),
+        iso=danish(r"(20\d\d)-(\d\d)-(\d\d)(?!\d)"),
+        amount=danish(amount),
+        from_now=danish(rf"{when.FROM_NOW}\s+{amount}"),
+        clock=danish(rf"(?:,?\s+(?:{when.CLOCK}))?"),
+        amounts=danish(rf"\s*(?:{when.AMOUNTS})"),
+        another=danish(another),
+        weekdays=tuple(danish(name) for name in when.WEEKDAYS),
     )

@@ -6,7 +6,7 @@ before the first picture, and twenty frozen dataclasses cost more than a whole i
 
 from __future__ import annotations
 
-from kortspil.namedtuples import NamedTuple
+from typing import NamedTuple
 
 WARMUP_ID = "aabning"
 """The opening round's place in the notes: it is noted on like a card, but never lies on the table."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kortspil.namedtuples import NamedTuple
+from typing import NamedTuple
 
 INTERRUPTED = 130
 """The exit code of a program that was stopped from outside, as shells count it."""

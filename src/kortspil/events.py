@@ -7,9 +7,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from enum import Enum
-from typing import Union
-
-from kortspil.namedtuples import NamedTuple
+from typing import NamedTuple, Union
 
 
 class Kind(Enum):

@@ -19,7 +19,6 @@ from kortspil.replies import beginning, reply
 from kortspil.rescue import Rescue
 from kortspil.seating import Seating
 from kortspil.session import Command, KeepDraft, KeepTyping, ReadCase, Tick
-from kortspil.settling import settle
 from kortspil.steering import KeepOwn, Leave, Open, scrolled, steer
 from kortspil.terminal import Terminal
 from kortspil.texts import table as texts
@@ -87,7 +86,6 @@ class FullScreen:
             self._commands.append(ReadCase(self._lead.name, self._lead.title, leads=True))
         self._paint(game)
         self._terminal.make_ready()
-        settle()
 
     def read(self, game: Game) -> Command | None:
         while True:

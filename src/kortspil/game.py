@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from kortspil.deck import Case
 from kortspil.errors import FileTrouble
@@ -26,8 +26,8 @@ from kortspil.events import (
     Typed,
     Voided,
 )
+from kortspil.journal.format import format_entry
 from kortspil.journal.model import Meeting
-from kortspil.namedtuples import NamedTuple
 from kortspil.notesfile import NotesFile
 from kortspil.session import Close, Command, KeepDraft, Pause, Phase, Refusal, Session, apply, decide
 
@@ -189,9 +189,6 @@ class Game:
         self._hold_back(now, Voided(number))
 
     def _written(self, entries: Iterable[Entry]) -> str:
-        # The first picture stands before anything is written: these imports take 2 ms.
-        from kortspil.journal.format import format_entry
-
         return self._gap + "".join(format_entry(self.meeting, entry) for entry in entries)
 
     def _count_drafts(self, event: Event) -> None:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from enum import Enum
+from typing import NamedTuple
 
 from kortspil.events import Kind
-from kortspil.namedtuples import NamedTuple
 from kortspil.session import Phase, Session
 from kortspil.texts import keys as texts
 

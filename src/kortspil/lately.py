@@ -11,8 +11,7 @@ import stat
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
-
-from kortspil.namedtuples import NamedTuple
+from typing import NamedTuple
 
 LISTING = "elsewhere.txt"
 """Where the files outside the folder are remembered."""

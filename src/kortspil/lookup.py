@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
-
-from kortspil.namedtuples import NamedTuple
+from typing import NamedTuple
 
 _DANISH = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa", "&": "og"})
 

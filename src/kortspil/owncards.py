@@ -12,6 +12,7 @@ import re
 import stat
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
+from typing import NamedTuple
 from unicodedata import normalize
 
 from kortspil import deckfile, wholefile
@@ -19,7 +20,6 @@ from kortspil.deck import Area, Card, Deck
 from kortspil.disk import make_folder, sync_folder
 from kortspil.errors import BadFile, FileTrouble
 from kortspil.lock import Lock
-from kortspil.namedtuples import NamedTuple
 from kortspil.textfile import HIDDEN, MAX_BYTES, read_bytes, take
 from kortspil.texts import loading
 from kortspil.texts import notes as files

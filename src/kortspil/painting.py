@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import NamedTuple
 
 from rich.color import ColorSystem
 from rich.console import Console, ConsoleDimensions, ConsoleOptions, RenderableType
 from rich.segment import Segment
 from rich.style import Style
 
-from kortspil.namedtuples import NamedTuple
 from kortspil.sizing import enlarged
 from kortspil.texts import table as texts
 from kortspil.view import Page

@@ -11,10 +11,10 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import cache
 from itertools import islice
+from typing import NamedTuple
 
 from kortspil.days import Day, Sort, read_day, read_while
-from kortspil.namedtuples import NamedTuple
-from kortspil.patterns import Pattern
+from kortspil.patterns import danish, skip
 from kortspil.texts import when
 
 _WINDOW = 120
@@ -98,7 +98,7 @@ class _Search:
             day = read_day(self._text, lead.end(), self._said)
             if day is None and lead["before"]:
                 # «inden 14 dage», «inden for en uge»
-                place = _patterns().within.skipped(self._text, lead.end())
+                place = skip(_patterns().within, self._text, lead.end())
                 day = read_while(self._text, place, self._said, is_led=True)
             if day is not None and self._stands(day, lead.end()) and self._is_a_date(day):
                 yield day.at
@@ -107,7 +107,7 @@ class _Search:
 
     def _behind_names(self) -> Iterator[date | str]:
         for end in self._name_ends:
-            place = _patterns().behind_name.skipped(self._text, end)
+            place = skip(_patterns().behind_name, self._text, end)
             day = read_day(self._text, place, self._said)
             if day is None or not self._stands(day, place) or day.sort is Sort.POINTED:
                 if _patterns().at_once.match(self._text, place) and (unclear := _unclear(self._text, place)):
@@ -162,7 +162,7 @@ class _Search:
     def _is_not_then(self, start: int) -> bool:
         return self._follows(_patterns().not_then, start)
 
-    def _follows(self, pattern: Pattern, start: int) -> bool:
+    def _follows(self, pattern: re.Pattern[str], start: int) -> bool:
         return pattern.search(self._text[max(0, start - _BEFORE) : start]) is not None
 
     def _is_at_a_pause(self, end: int) -> bool:
@@ -171,7 +171,7 @@ class _Search:
 
 def _unclear(text: str, place: int) -> str:
     # The words up to the last one that tells of a time.
-    place = _patterns().not_quoted.skipped(text, place)
+    place = skip(_patterns().not_quoted, text, place)
     part = _patterns().stop.split(text[place : place + _WINDOW], maxsplit=1)[0]
     if _patterns().bare_day.fullmatch(part):
         return part.strip()
@@ -180,7 +180,7 @@ def _unclear(text: str, place: int) -> str:
     told = " ".join(words[: last + 1])
     rest = " ".join(["", *words[last + 1 :]])
     # «uge 49», «fredag den 11.»
-    number = rest[: _patterns().numbers.skipped(rest, 0)]
+    number = rest[: skip(_patterns().numbers, rest, 0)]
     return told and (told + number if number else told.rstrip("."))
 
 
@@ -188,21 +188,21 @@ def _unclear(text: str, place: int) -> str:
 
 
 class _Patterns(NamedTuple):
-    deadline: Pattern
-    within: Pattern
-    apart: Pattern
-    behind_name: Pattern
-    at_once: Pattern
-    lead: Pattern
-    word: Pattern
-    not_then: Pattern
-    other_times: Pattern
-    pause: Pattern
-    not_quoted: Pattern
-    stop: Pattern
-    bare_day: Pattern
-    numbers: Pattern
-    time: Pattern
+    deadline: re.Pattern[str]
+    within: re.Pattern[str]
+    apart: re.Pattern[str]
+    behind_name: re.Pattern[str]
+    at_once: re.Pattern[str]
+    lead: re.Pattern[str]
+    word: re.Pattern[str]
+    not_then: re.Pattern[str]
+    other_times: re.Pattern[str]
+    pause: re.Pattern[str]
+    not_quoted: re.Pattern[str]
+    stop: re.Pattern[str]
+    bare_day: re.Pattern[str]
+    numbers: re.Pattern[str]
+    time: re.Pattern[str]
 
 
 @cache
@@ -212,28 +212,28 @@ def _patterns() -> _Patterns:
     dated = rf"\d{{1,2}}\.?\s?{when.MONTH}|\d{{1,2}}/\d{{1,2}}|(?:{when.DATED})\d"
     joined = rf"(?:\d\.?|{when.MONTH}\.?|{when.WEEKDAY})\s*(?:(?:{when.FURTHER})\s|[-–—])"
     return _Patterns(
-        deadline=Pattern(
+        deadline=danish(
             rf"(?<![\w@])(?:{when.LATEST}|(?P<before>{when.BEFORE})|(?P<fixed>{when.FIXED}))\b:?\s+"
             rf"(?:(?:{when.LEADS_ON})\s+){{0,2}}{clock}"
         ),
-        within=Pattern(rf"(?:(?:{when.WITHIN})\s+)?"),
-        apart=Pattern(rf"\b{when.APART}\s+$"),
-        behind_name=Pattern(rf"\s*[,:;(–-]?\s*(?:(?:{when.LEADS_ON})\s+){{0,2}}{clock}"),
-        at_once=Pattern(
+        within=danish(rf"(?:(?:{when.WITHIN})\s+)?"),
+        apart=danish(rf"\b{when.APART}\s+$"),
+        behind_name=danish(rf"\s*[,:;(–-]?\s*(?:(?:{when.LEADS_ON})\s+){{0,2}}{clock}"),
+        at_once=danish(
             rf"(?:(?:{when.IN}|{when.FROM_NOW})\s+)?(?:(?:{when.TIMES_AT_ONCE})\b|{when.WEEKDAY}|{when.MONTH}|\d{{1,2}}\.?\s*{when.MONTH})"
             rf"|{when.FROM_NOW}\s+(?:\d|{when.NUMBER}|{when.SOME})"
         ),
-        lead=Pattern(
+        lead=danish(
             rf"(?<![\w@])(?:(?P<dated>(?:{when.WEEKDAY},?\s+)?(?:{when.DATED}))"
             rf"|(?P<word>(?P<on>{when.ON})|(?P<to>{when.TO})|{when.FROM})\s+|(?={when.FROM_NOW}\s))"
         ),
-        word=Pattern(r"(?<![\w./:,@'’–—-])\w"),
-        not_then=Pattern(rf"(?:(?<!\w)(?:{when.NOT_THEN})|{joined}|{when.WEEKDAY},?(?:\s+(?:{when.DATED})?)?)\s*$"),
-        other_times=Pattern(rf"(?<!\w)(?:{dated}|{when.WEEKDAY}|(?:{when.OTHER_TIMES})\b)"),
-        pause=Pattern(rf"\s*(?:[.,;:!?)@\n]|{when.AND_AT}\s+@)"),
-        not_quoted=Pattern(rf"(?:{when.NOT_QUOTED})?"),
-        stop=Pattern(rf"[,;:!?()\n@»«]|\.\s+(?={when.CAPITAL})"),
-        bare_day=Pattern(rf"(?:{when.DATED})?\d{{1,2}}\.?\s*"),
-        numbers=Pattern(rf"(?:\s(?:(?:{when.DATED})\d{{1,2}}\.?|\d(?:[\d.:/-]*\d)?))*"),
-        time=Pattern(rf"(?:{when.TIMES}|{when.WEEKDAY}|{when.MONTH}|\d{{1,2}}[./-]\d{{1,2}}\S*|20\d\d)\.?"),
+        word=danish(r"(?<![\w./:,@'’–—-])\w"),
+        not_then=danish(rf"(?:(?<!\w)(?:{when.NOT_THEN})|{joined}|{when.WEEKDAY},?(?:\s+(?:{when.DATED})?)?)\s*$"),
+        other_times=danish(rf"(?<!\w)(?:{dated}|{when.WEEKDAY}|(?:{when.OTHER_TIMES})\b)"),
+        pause=danish(rf"\s*(?:[.,;:!?)@\n]|{when.AND_AT}\s+@)"),
+        not_quoted=danish(rf"(?:{when.NOT_QUOTED})?"),
+        stop=danish(rf"[,;:!?()\n@»«]|\.\s+(?={when.CAPITAL})"),
+        bare_day=danish(rf"(?:{when.DATED})?\d{{1,2}}\.?\s*"),
+        numbers=danish(rf"(?:\s(?:(?:{when.DATED})\d{{1,2}}\.?|\d(?:[\d.:/-]*\d)?))*"),
+        time=danish(rf"(?:{when.TIMES}|{when.WEEKDAY}|{when.MONTH}|\d{{1,2}}[./-]\d{{1,2}}\S*|20\d\d)\.?"),
     )

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from kortspil.game import Game
-from kortspil.namedtuples import NamedTuple
 from kortspil.texts import table as texts
 from kortspil.timing import Deadlines, minutes_left
 

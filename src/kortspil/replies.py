@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from kortspil import keys
 from kortspil.deck import OWN_AREA_ID
 from kortspil.events import (
@@ -26,7 +28,6 @@ from kortspil.events import (
     Verdict,
 )
 from kortspil.game import Game, Outcome
-from kortspil.namedtuples import NamedTuple
 from kortspil.session import Command, KeepTyping, Phase, Refusal, Session, Status, Written
 from kortspil.texts import answers
 from kortspil.texts import table as texts

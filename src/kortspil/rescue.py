@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from kortspil.elsewhere import move, suggestion
 from kortspil.errors import FileTrouble, WrongCall
 from kortspil.game import Game
 from kortspil.session import Command
@@ -26,7 +27,6 @@ class Rescue:
     ) -> None:
         # The editor is prompt_toolkit's, which the first picture does not wait for.
         from kortspil.editor import Editor
-        from kortspil.elsewhere import suggestion
 
         self.behind = behind
         self.command = command
@@ -52,6 +52,5 @@ class Rescue:
 
     def move(self, game: Game) -> FileTrouble | WrongCall | None:
         """Write the notes in the place that was typed. Gives what is wrong with it, or ``None``."""
-        from kortspil.elsewhere import move
 
         return move(game, self._editor.text)

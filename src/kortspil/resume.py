@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import timedelta
+from typing import NamedTuple
 
 from kortspil.deck import Area, Card, Deck
 from kortspil.events import (
@@ -24,7 +25,6 @@ from kortspil.events import (
     Undone,
 )
 from kortspil.journal.model import Meeting, drafts, effective, on_the_clock, settled, typing
-from kortspil.namedtuples import NamedTuple
 from kortspil.session import Agreed, Session, Terms, begin, replay
 
 _MOVES = (Turned, Asked, Finished, Skipped, LaidBack, Began)

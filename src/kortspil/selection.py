@@ -7,13 +7,12 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date, datetime
 from pathlib import Path
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from kortspil import archive
 from kortspil.archive import Kept
 from kortspil.errors import FileTrouble, WrongCall
 from kortspil.journal.parse import only_meeting, parse
-from kortspil.namedtuples import NamedTuple
 from kortspil.texts import exporting as texts
 from kortspil.texts import notes
 

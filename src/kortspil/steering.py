@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import sys
-from typing import Union
+from typing import NamedTuple, Union
 
 from kortspil import acting, keys
 from kortspil.keys import KINDS, Action
-from kortspil.namedtuples import NamedTuple
 from kortspil.replies import misplaced
 from kortspil.session import Close, Command, GoOn, Phase, ReadCase, Session, Turn
 from kortspil.texts import table as texts

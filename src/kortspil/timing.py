@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
-
-from kortspil.namedtuples import NamedTuple
+from typing import NamedTuple
 
 _CLOSING = 5 * 60
 

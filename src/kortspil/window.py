@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from typing import Protocol
-
-from kortspil.namedtuples import NamedTuple
+from typing import NamedTuple, Protocol
 
 ESCAPE_SECONDS = 0.05
 """A lone Esc and the beginning of an arrow key are the same byte: nothing within this time means it was Esc."""

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from kortspil.events import Drafted, Kind, Subject, Typed
-from kortspil.namedtuples import NamedTuple
 from kortspil.session import Ask, Command, KeepDraft, KeepTyping, Pass, Session, Write
 from kortspil.texts import table as texts
 from kortspil.view.screen import Writing

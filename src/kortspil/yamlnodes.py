@@ -8,10 +8,9 @@ from __future__ import annotations
 
 import itertools
 import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from kortspil.errors import MOST_PROBLEMS, Problem
-from kortspil.namedtuples import NamedTuple
 from kortspil.textfile import Source
 from kortspil.texts import loading as texts
 from kortspil.yamltree import Part, Tree

@@ -11,10 +11,9 @@ import operator
 import re
 from array import array
 from collections.abc import Iterable, Iterator
-from typing import Any
+from typing import Any, NamedTuple
 
 from kortspil.errors import MOST_PROBLEMS
-from kortspil.namedtuples import NamedTuple
 from kortspil.texts import loading as texts
 
 MAX_DEPTH = 12

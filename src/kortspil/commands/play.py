@@ -8,6 +8,7 @@ from datetime import datetime
 from pathlib import Path
 from random import Random, SystemRandom
 from time import monotonic
+from typing import NamedTuple
 
 from kortspil import people, places, streams
 from kortspil.commands import choosing, resuming
@@ -16,10 +17,8 @@ from kortspil.errors import INTERRUPTED, WrongCall
 from kortspil.events import Opened
 from kortspil.game import FrontEnd, Game, World, play
 from kortspil.journal.model import Meeting
-from kortspil.namedtuples import NamedTuple
 from kortspil.notesfile import NotesFile
 from kortspil.session import Agreed, Terms, begin, deal, seat
-from kortspil.settling import settle
 from kortspil.texts import calls, notes
 from kortspil.timing import Steady
 
@@ -160,7 +159,6 @@ def _say_farewell(game: Game, front: FrontEnd) -> int:
 
 def _hold(game: Game, wanted: Wanted, lead: Case | None, *, plain: bool) -> int:
     if plain:
-        settle()
         return _hold_plain(game, wanted, lead)
     from kortspil.fullscreen import FullScreen
 

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from kortspil import people, streams
 from kortspil.commands import choosing
 from kortspil.commands.asking import tell
 from kortspil.deck import Area, Case
 from kortspil.lookup import Found, find
-from kortspil.namedtuples import NamedTuple
 from kortspil.shelf import choose
 from kortspil.texts import plain as aloud
 from kortspil.texts import preparing as texts

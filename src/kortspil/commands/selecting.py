@@ -6,13 +6,13 @@ import os
 from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
+from typing import NamedTuple
 
 from kortspil import archive, places, selection
 from kortspil.archive import Kept
 from kortspil.commands import choosing
 from kortspil.errors import KortspilError, WrongCall
 from kortspil.minutes import Face, Minutes, build
-from kortspil.namedtuples import NamedTuple
 from kortspil.selection import Found
 from kortspil.texts import exporting as texts
 from kortspil.texts import notes

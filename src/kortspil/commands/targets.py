@@ -9,6 +9,7 @@ import sys
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
+from typing import NamedTuple
 
 from kortspil import archive, export, filenames, places, streams, wholefile
 from kortspil.commands import choosing
@@ -18,7 +19,6 @@ from kortspil.commands.typing import installer, program, quoted
 from kortspil.errors import FileTrouble, WrongCall
 from kortspil.export import Format, Renderer
 from kortspil.harmless import harmless
-from kortspil.namedtuples import NamedTuple
 from kortspil.texts import exporting as texts
 from kortspil.texts.notes import EXPORT_ELSEWHERE_REMEDY, cannot_write
 from kortspil.texts.oserrors import reason

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from importlib import import_module
 from pathlib import PurePath
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from kortspil.errors import KortspilError, WrongCall
 from kortspil.minutes import Minutes
-from kortspil.namedtuples import NamedTuple
 from kortspil.texts import exporting as texts
 
 

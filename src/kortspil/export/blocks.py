@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kortspil.namedtuples import NamedTuple
+from typing import NamedTuple
 
 
 class Heading(NamedTuple):

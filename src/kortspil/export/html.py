@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from hashlib import sha256
 from importlib.resources import files
+from typing import NamedTuple
 
 from jinja2 import Environment, StrictUndefined, Template
 from markupsafe import Markup
@@ -19,7 +20,6 @@ from kortspil.export.blocks import Block, Chart, Heading, Items, Paragraph, Tabl
 from kortspil.export.outline import outline, title
 from kortspil.harmless import harmless
 from kortspil.minutes import Minutes
-from kortspil.namedtuples import NamedTuple
 from kortspil.texts import minutes as texts
 
 _LOOKS = {Heading: "heading", Paragraph: "paragraph", Items: "items", Table: "table", Chart: "chart"}

@@ -5,7 +5,6 @@ It is written meeting by meeting, so that no more of it is held than those two l
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Iterable, Iterator
 from textwrap import indent
 
@@ -15,7 +14,6 @@ from kortspil.export.record import MARK, Record, encode, joint, meeting
 from kortspil.minutes import Minutes
 
 _STEP = 2
-_AT_ONCE = 100
 
 
 def render(meetings: Iterable[Minutes]) -> Iterator[bytes]:
@@ -43,10 +41,7 @@ def _list(name: str, items: Iterable[Record]) -> Iterator[bytes]:
     margin = " " * _STEP
     yield f',\n{margin}"{name}": ['.encode()
     between = ending = ""
-    for number, item in enumerate(items, start=1):
-        if number % _AT_ONCE == 0:
-            # The encoder that indents is made anew for each item and refers to itself, and nobody else collects here.
-            gc.collect(0)
+    for item in items:
         yield f"{between}\n{indent(encode(item, _STEP), 2 * margin)}".encode()
         between, ending = ",", f"\n{margin}"
     yield f"{ending}]".encode()

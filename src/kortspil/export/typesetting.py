@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterator
-from typing import Any
+from typing import Any, NamedTuple
 
 from kortspil.export.blocks import Block, Chart, Heading, Item, Items, Paragraph, Table
 from kortspil.export.drawing import drawn
 from kortspil.export.glyphs import JOINING
 from kortspil.harmless import harmless
-from kortspil.namedtuples import NamedTuple
 from kortspil.texts import minutes as texts
 
 Shown = Callable[[str], str]

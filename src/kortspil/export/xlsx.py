@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import MAXYEAR, date, datetime, timezone
 from io import BytesIO
+from typing import NamedTuple
 
 # Imported with this module, which is imported when a workbook is asked for.
 from xlsxwriter import Workbook
@@ -23,7 +24,6 @@ from kortspil.export.outline import title, verdicts
 from kortspil.export.rows import HEADERS, Row, finished, rows, would_run
 from kortspil.harmless import harmless
 from kortspil.minutes import Minutes
-from kortspil.namedtuples import NamedTuple
 from kortspil.texts import sheets as texts
 from kortspil.texts.notes import VERDICTS
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from kortspil.events import (
     Asked,
@@ -22,7 +23,6 @@ from kortspil.events import (
     Undone,
     Voided,
 )
-from kortspil.namedtuples import NamedTuple
 
 
 class Meeting(NamedTuple):

@@ -6,6 +6,7 @@ import codecs
 import re
 from collections import deque
 from datetime import datetime
+from typing import NamedTuple
 
 from kortspil.deck import OWN_AREA_ID, WARMUP_ID
 from kortspil.events import (
@@ -18,7 +19,6 @@ from kortspil.events import (
 from kortspil.journal.model import Journal, Meeting
 from kortspil.journal.unformat import LABEL, MARK, MARK_BEGINS, event_of
 from kortspil.marktext import INDENT, decode
-from kortspil.namedtuples import NamedTuple
 from kortspil.texts import notes as texts
 
 _GROUP = re.compile(rf"[-*+] \*\*{texts.GROUP_LABEL}:\*\* ?(.*(?:\n{INDENT}.*)*)")

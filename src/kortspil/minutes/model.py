@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime, timedelta
+from typing import NamedTuple
 
 from kortspil.deck import OWN_AREA_ID
 from kortspil.events import Kind, Verdict
-from kortspil.namedtuples import NamedTuple
 
 
 class Line(NamedTuple):

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from enum import Enum
-from typing import Union
+from typing import NamedTuple, Union
 
 from kortspil.events import Kind, Part, Subject, Verdict
-from kortspil.namedtuples import NamedTuple
 
 
 class Turn(NamedTuple):

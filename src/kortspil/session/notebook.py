@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 from rpds import HashTrieMap, List
 
 from kortspil.events import Kind
-from kortspil.namedtuples import NamedTuple
 
 
 class Written(NamedTuple):

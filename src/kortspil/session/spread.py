@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from enum import Enum
+from typing import NamedTuple
 
 from rpds import HashTrieMap
-
-from kortspil.namedtuples import NamedTuple
 
 
 class Status(Enum):

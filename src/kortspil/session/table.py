@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from enum import Enum
 from random import Random
+from typing import NamedTuple
 
 from rpds import HashTrieMap
 
 from kortspil.deck import CLOSING_ID, LAST_TIME_ID, OWN_AREA_ID, PARKED_ID, WARMUP_ID, Area, Card, Warmup
 from kortspil.events import Event, Kind, Part, Subject
-from kortspil.namedtuples import NamedTuple
 from kortspil.session.notebook import Notebook, Written
 from kortspil.session.spread import Counts, Spread, Status, spread_out
 from kortspil.timing import closing

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from rich.segment import Segment
 
-from kortspil.namedtuples import NamedTuple
 from kortspil.view import theme
 from kortspil.view.words import cells, wrapped
 

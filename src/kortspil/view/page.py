@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import timedelta
 from functools import partial
+from typing import NamedTuple
 
 from rich.console import Console, ConsoleOptions, RenderableType, RenderResult
 from rich.segment import Segment
@@ -12,7 +13,6 @@ from rich.segment import Segment
 from kortspil import keys
 from kortspil.events import Opened
 from kortspil.harmless import harmless
-from kortspil.namedtuples import NamedTuple
 from kortspil.replies import area_name
 from kortspil.session import Phase, Session
 from kortspil.texts import table as texts

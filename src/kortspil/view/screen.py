@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 from enum import Enum
+from typing import NamedTuple
 
 from kortspil.deck import Case
-from kortspil.namedtuples import NamedTuple
 from kortspil.view.theme import AUTO, Theme
 
 

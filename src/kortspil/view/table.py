@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from textwrap import wrap
+from typing import NamedTuple
 
 from rich.console import Console, ConsoleOptions, RenderResult
 from rich.segment import Segment
@@ -11,7 +12,6 @@ from rich.style import Style
 
 from kortspil.deck import OWN_AREA_ID
 from kortspil.harmless import harmless
-from kortspil.namedtuples import NamedTuple
 from kortspil.session import Session, Status
 from kortspil.texts import table as texts
 from kortspil.view import theme

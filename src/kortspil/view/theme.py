@@ -4,11 +4,12 @@ the theme's, and in the terminal's own theme that of the terminal, which is read
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from rich.color import Color
 from rich.style import Style
 
 from kortspil.deck import OWN_AREA_ID
-from kortspil.namedtuples import NamedTuple
 
 
 class Pair(NamedTuple):
