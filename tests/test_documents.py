@@ -8,9 +8,12 @@ import re
 import shutil
 import subprocess
 import sys
+from importlib.metadata import requires
 from pathlib import Path
 
 import pytest
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 
 from kortspil import keys
 
@@ -67,6 +70,38 @@ def test_ci_begins_with_the_readmes_test_command() -> None:
     told, in_a_browser = [block.strip() for block in blocks(ROOT / "README.md", "sh") if "pytest" in block]
     assert ours[0] == told
     assert all(part in "\n".join(ours) for part in in_a_browser.split(" && "))
+
+
+def test_the_lock_is_what_the_readmes_command_makes_and_tells_of_no_machine() -> None:
+    (told,) = [block.strip() for block in blocks(ROOT / "README.md", "sh") if block.startswith("uv ")]
+    first, second, *pins = (ROOT / "constraints.txt").read_text("utf-8").splitlines()
+    # uv leaves out of its header what only says to take the newest.
+    assert second == f"#    {told.replace(' --upgrade', '')}"
+    assert all(re.match(r" +# |[a-z0-9-]+==[\w.]+( ; |$)", line) for line in pins if line.strip() != "# via")
+    assert "://" not in first + "".join(pins)
+
+
+def test_the_lock_pins_every_library_that_pyproject_asks_for_within_its_bounds() -> None:
+    pinned: dict[str, list[str]] = {}
+    for name, version in re.findall(r"^([\w.-]+)==(\S+)", (ROOT / "constraints.txt").read_text("utf-8"), re.MULTILINE):
+        pinned.setdefault(name, []).append(version)
+    required = [Requirement(line) for line in requires("kortspil") or []]
+    assert len(required) > 10
+    for requirement in required:
+        if requirement.name != "kortspil":
+            for version in pinned[canonicalize_name(requirement.name)]:
+                assert version in requirement.specifier, requirement
+
+
+def test_every_install_that_must_stay_green_is_locked_and_one_at_night_is_not() -> None:
+    def installs(path: Path) -> list[bool]:
+        return [
+            "-c constraints.txt" in line for line in re.findall(r"pip\W* install .*-e '.*", path.read_text("utf-8"))
+        ]
+
+    assert installs(ROOT / "README.md") == [True, True, True, True]
+    assert installs(ROOT / ".ci" / "run") == [True, True]
+    assert installs(ROOT / ".ci" / "nightly") == [False, True]
 
 
 @pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: path.name)
