@@ -65,7 +65,7 @@ class Window:
         self.written += piece
         return piece
 
-    def until(self, is_so: Callable[[bytes], bool], seconds: float = 60) -> float:
+    def until(self, is_so: Callable[[bytes], bool], seconds: float = 600) -> float:
         """Read until what was written is as it should be. Gives when it was, by ``time.perf_counter``.
         Raises ``TimeoutError`` where it never is, with what was written last."""
         deadline = time.perf_counter() + seconds

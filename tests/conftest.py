@@ -7,11 +7,13 @@ import sys
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 # The same examples every time, so that a change is judged by what it changed. «explore» looks for new ones.
-settings.register_profile("same", derandomize=True, database=None)
-settings.register_profile("explore", max_examples=1000)
+# Neither fails because the machine is slow.
+unhurried = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("same", unhurried, derandomize=True, database=None)
+settings.register_profile("explore", unhurried, max_examples=1000)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "same"))
 
 

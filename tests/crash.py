@@ -77,6 +77,7 @@ from kortspil.session import (
     seat,
 )
 from kortspil.texts import table as texts
+from programs import PICTURE_SECONDS
 from screen import Window
 
 SEED = os.environ.get("KORTSPIL_SEED", "1")
@@ -88,7 +89,6 @@ SHARES = {"in plain mode": 0.48, "at full screen": 0.08, "at write boundaries": 
 TALLY: Counter[str] = Counter()
 """What was done and found, for the line that is told at the end."""
 
-_PATIENCE_SECONDS = 30.0
 _PIPE_BYTES = 4096
 _AREA = "teknologiforstaaelse"
 _LETTERS = {Kind.NOTE: "n", Kind.NEED: "b", Kind.AGREEMENT: "a", Kind.PARKED: "p"}
@@ -486,7 +486,7 @@ class Sitting:
 
     def until(self, is_true: Callable[[], bool], most: int = 4096, seconds: float = 0.05) -> None:
         """Read until something is true."""
-        deadline = time.monotonic() + _PATIENCE_SECONDS
+        deadline = time.monotonic() + PICTURE_SECONDS
         while not is_true():
             assert self.read(most, seconds), f"the program ended too early; it said:\n{self.text}"
             assert time.monotonic() < deadline, f"this never came true; the program said:\n{self.text}"
@@ -498,7 +498,7 @@ class Sitting:
     def see_it_end(self, code: int = -signal.SIGKILL) -> None:
         """Read all that the program had printed when it ended. No more will be typed."""
         assert self.process.stdin
-        deadline = time.monotonic() + _PATIENCE_SECONDS
+        deadline = time.monotonic() + PICTURE_SECONDS
         while self.read():
             if not self._pending:
                 self.process.stdin.close()

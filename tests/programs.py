@@ -10,7 +10,10 @@ from pathlib import Path
 from types import TracebackType
 from typing import NamedTuple
 
-_PATIENCE_SECONDS = 60.0
+PATIENCE_SECONDS = 600.0
+"""How long a test waits for a program to end. No machine is so slow: it is there for a program that hangs."""
+PICTURE_SECONDS = 120.0
+"""How long a test waits for what a running program is to show. A test that fails has waited for so long."""
 
 _WITHOUT_LOCKS = (
     "import errno, filelock\n"
@@ -40,7 +43,7 @@ class Program:
         )  # fmt: skip
         self.said = ""
         # Whoever waits for a program that says nothing more is told that it ended.
-        self._watch = threading.Timer(_PATIENCE_SECONDS, self.process.kill)
+        self._watch = threading.Timer(PATIENCE_SECONDS, self.process.kill)
         self._watch.start()
 
     def __enter__(self) -> Program:

@@ -14,7 +14,7 @@ from types import TracebackType
 import pexpect
 import pyte
 
-_PATIENCE_SECONDS = 20.0
+from programs import PICTURE_SECONDS
 
 
 def _hear_ctrl_c() -> None:
@@ -78,7 +78,7 @@ class Window:
             dimensions=(lines, columns),
             env={**base, **given, **(environment or {})},
             cwd=str(home),
-            timeout=_PATIENCE_SECONDS,
+            timeout=PICTURE_SECONDS,
             preexec_fn=_hear_ctrl_c,
         )
         self.process.delaybeforesend = None
@@ -96,7 +96,7 @@ class Window:
 
     def until(self, is_true: Callable[[], bool]) -> None:
         """Read what the program writes until a whole picture makes something true."""
-        deadline = time.monotonic() + _PATIENCE_SECONDS
+        deadline = time.monotonic() + PICTURE_SECONDS
         while not (self._is_whole() and is_true()):
             if time.monotonic() > deadline:
                 raise AssertionError(f"this was never seen; the window shows:\n{self.text}")
@@ -125,7 +125,7 @@ class Window:
 
     def end(self) -> int:
         """Wait for the program to end, and give its exit code (128 and more where a signal ended it)."""
-        deadline = time.monotonic() + _PATIENCE_SECONDS
+        deadline = time.monotonic() + PICTURE_SECONDS
         while self._read(0.05) or self.process.isalive():
             assert time.monotonic() < deadline, f"the program does not end; the window shows:\n{self.text}"
         self.process.close()

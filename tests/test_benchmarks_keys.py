@@ -11,6 +11,8 @@ from typing import NamedTuple
 
 import pytest
 
+from programs import PATIENCE_SECONDS
+
 pytest.importorskip("termios", reason="pseudo-terminals are not on Windows")
 if not Path("/proc/self/status").exists():
     pytest.skip("only Linux tells what a program that runs takes", allow_module_level=True)
@@ -30,7 +32,7 @@ def benchmark(name: str, folder: Path, *options: str) -> Found:
     shutil.copytree(ROOT / "benchmarks", folder / "benchmarks")
     (folder / "benchmarks" / "results" / f"{name}.json").unlink(missing_ok=True)
     command = [sys.executable, str(folder / "benchmarks" / f"{name}.py"), "--python", sys.executable, *options]
-    done = subprocess.run(command, capture_output=True, check=True, timeout=120)
+    done = subprocess.run(command, capture_output=True, check=True, timeout=PATIENCE_SECONDS)
     kept = json.loads((folder / "benchmarks" / "results" / f"{name}.json").read_text("utf-8"))["found"]
     printed = [line.split("|")[1].strip() for line in done.stdout.decode().splitlines() if line.startswith("| ")]
     assert printed[2:] == [each["what"] for each in kept]

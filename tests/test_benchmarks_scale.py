@@ -12,6 +12,8 @@ from pathlib import Path
 import pytest
 import yaml
 
+from programs import PATIENCE_SECONDS
+
 ROOT = Path(__file__).parents[1]
 pytestmark = [
     pytest.mark.skipif(not hasattr(os, "wait4"), reason="only POSIX tells what a program took"),
@@ -23,7 +25,7 @@ def measured(folder: Path, name: str, *words: str) -> dict[str, float | None]:
     """Run a benchmark. What it measured, each with its bound."""
     shutil.copytree(ROOT / "benchmarks", folder / "benchmarks", ignore=shutil.ignore_patterns("results"))
     command = [sys.executable, str(folder / "benchmarks" / f"{name}.py"), *words]
-    done = subprocess.run(command, capture_output=True, check=True, timeout=300)
+    done = subprocess.run(command, capture_output=True, check=True, timeout=PATIENCE_SECONDS)
     rows = [line.split("|")[1].strip() for line in done.stdout.decode().splitlines() if line.startswith("| ")]
     kept = json.loads((folder / "benchmarks" / "results" / f"{name}.json").read_text("utf-8"))["found"]
     assert rows == ["what", "---", *(figure["what"] for figure in kept)]

@@ -24,6 +24,7 @@ from kortspil.deck import CLOSING_ID, OWN_AREA_ID
 from kortspil.events import Closed, Kind, Verdict
 from kortspil.harmless import harmless
 from kortspil.minutes import CardMinutes, Face, Line, Minutes, Recalled
+from programs import PATIENCE_SECONDS
 from webpage import ALLOWED, Colour, contrast
 
 if TYPE_CHECKING:
@@ -138,7 +139,7 @@ def test_the_checker_finds_no_error_and_nothing_to_warn_of(files: dict[str, Path
     wrong.write_text("<!DOCTYPE html><html lang=da><title>x</title><p id=a id=b>", "utf-8")
     said = subprocess.run(
         [str(JAVA), "-jar", str(CHECKER), "--format", "json", "--stdout", *map(str, files.values()), str(wrong)],
-        capture_output=True, check=False, timeout=300,
+        capture_output=True, check=False, timeout=PATIENCE_SECONDS,
     )  # fmt: skip
     messages = json.loads(said.stdout)["messages"]
     of_ours = [each for each in messages if not each["url"].endswith(wrong.name)]

@@ -161,7 +161,7 @@ def test_hostile_facts_are_refused(text: str) -> None:
     assert told(text)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.one_of(st.text(), st.text().map("---\n{}".format), st.text().map(lambda text: f"---\n{text}\n---\nTekst.\n")))
 def test_any_text_is_a_case_or_has_problems(text: str) -> None:
     case, problems = casefile.parse(Source("x", text), "x")

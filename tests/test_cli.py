@@ -15,6 +15,7 @@ import pytest
 from kortspil import cli
 from kortspil.events import Kind, Noted, Turned
 from kortspil.journal.parse import parse
+from programs import PATIENCE_SECONDS
 
 SOUND = "title: Prøve\nareas:\n  - id: a\n    name: Første\n    cards:\n      - id: a-1\n        question: Hvad nu?\n"
 
@@ -49,7 +50,7 @@ def program(*words: str, typed: str | bytes = "", env: dict[str, str] | None = N
     given = typed.encode() if isinstance(typed, str) else typed
     result = subprocess.run(
         [sys.executable, "-m", "kortspil", *words],
-        input=given, capture_output=True, timeout=60, check=False, env={**os.environ, **(env or {})},
+        input=given, capture_output=True, timeout=PATIENCE_SECONDS, check=False, env={**os.environ, **(env or {})},
     )  # fmt: skip
     return Answer(result.returncode, result.stdout.decode("utf-8", "replace"), result.stderr.decode("utf-8", "replace"))
 

@@ -508,7 +508,7 @@ def test_a_slip_is_told_where_too_little_is_left_to_read_the_text_again(monkeypa
         assert told(text) == [(7, 23, COLON, QUOTE_IT)]
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(st.lists(st.sampled_from(["\n", "a", "æ" * 700, "😊" * 1500, "\n" * 1100])).map("".join))
 def test_every_place_in_a_text_has_its_line_and_column(text: str) -> None:
     source = Source("x", text)
@@ -594,13 +594,13 @@ def one_of_two(text: str) -> None:
         assert 0 <= problem.caret <= max(len(problem.quote), 100)
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 @given(ANY_TEXT)
 def test_any_text_is_a_deck_or_has_problems(text: str) -> None:
     one_of_two(text)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(ANY_TEXT)
 def test_any_text_is_a_deck_or_has_problems_without_the_c_loader(text: str) -> None:
     with pytest.MonkeyPatch.context() as patch:

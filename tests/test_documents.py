@@ -16,6 +16,7 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 from kortspil import keys
+from programs import PATIENCE_SECONDS
 
 ROOT = Path(__file__).parents[1]
 DOCUMENTS = [
@@ -50,8 +51,12 @@ def test_every_command_line_in_a_document_works_in_the_order_it_stands(path: Pat
         command = line.replace("kortspil", f"{sys.executable} -m kortspil", 1)
         if "--resume" in line:
             begun = command.replace("--resume", "--no-warmup")
-            subprocess.run(begun, shell=True, input=b"\nn Ja\n", capture_output=True, check=True, timeout=60)
-        done = subprocess.run(command, shell=True, input=MEETING, capture_output=True, check=False, timeout=60)
+            subprocess.run(
+                begun, shell=True, input=b"\nn Ja\n", capture_output=True, check=True, timeout=PATIENCE_SECONDS
+            )
+        done = subprocess.run(
+            command, shell=True, input=MEETING, capture_output=True, check=False, timeout=PATIENCE_SECONDS
+        )
         assert done.returncode == 0, f"{line}: {done.stderr.decode()}"
         assert done.stdout
 
@@ -59,7 +64,7 @@ def test_every_command_line_in_a_document_works_in_the_order_it_stands(path: Pat
 def test_the_readmes_pipe_holds_a_meeting(home: Path) -> None:
     (line,) = [block for block in blocks(ROOT / "README.md", "sh") if block.startswith("printf")]
     command = line.replace("kortspil", f"{sys.executable} -m kortspil")
-    done = subprocess.run(command, shell=True, capture_output=True, check=False, timeout=60)
+    done = subprocess.run(command, shell=True, capture_output=True, check=False, timeout=PATIENCE_SECONDS)
     assert done.returncode == 0
     assert "Note gemt: Vi mangler kurser" in done.stdout.decode()
     assert list((home / "notes").glob("*.md"))
@@ -137,7 +142,7 @@ def test_the_benchmark_of_exports_gives_its_table(tmp_path: Path) -> None:
     shutil.copytree(ROOT / "benchmarks", tmp_path / "benchmarks")
     command = [sys.executable, str(tmp_path / "benchmarks" / "export.py"), "--python", sys.executable]
     command += ["--formats", "md,jsonl", "--most", "10"]
-    done = subprocess.run(command, capture_output=True, check=True, timeout=120)
+    done = subprocess.run(command, capture_output=True, check=True, timeout=PATIENCE_SECONDS)
     rows = [line.split("|")[1].strip() for line in done.stdout.decode().splitlines() if line.startswith("| ")]
     assert rows == ["format", "---", "(reading)", "md", "jsonl, streamed"]
     assert (tmp_path / "benchmarks" / "results" / "export.json").is_file()

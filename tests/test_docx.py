@@ -21,6 +21,7 @@ from kortspil.events import Asked, Closed, Kind, Noted
 from kortspil.export.areas import by_area
 from kortspil.harmless import harmless
 from kortspil.minutes import CardMinutes, Line, Minutes
+from programs import PATIENCE_SECONDS
 
 SPACES = {
     "w": "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
@@ -186,7 +187,7 @@ def test_an_empty_meeting_is_a_document_all_the_same() -> None:
     assert not [name for name in word.parts if name.startswith("word/media")]
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(reports())
 def test_every_note_stands_once_in_the_details_in_order_whatever_it_is(meetings: list[Minutes]) -> None:
     word = Word(*meetings)
@@ -204,7 +205,7 @@ def test_every_note_stands_once_in_the_details_in_order_whatever_it_is(meetings:
             assert (bool(label), rest) == (True, kept(text))
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(reports())
 def test_whatever_is_written_the_file_is_whole_and_has_nothing_in_it_that_acts(meetings: list[Minutes]) -> None:
     word = Word(*meetings)
@@ -449,7 +450,7 @@ def opened(folder: Path, *meetings: Minutes) -> Xml.Element:
     subprocess.run(
         [OFFICE, f"-env:UserInstallation={(folder / 'office').as_uri()}", "--headless", "--convert-to", "fodt",
          "--outdir", str(folder), str(path)],
-        check=True, capture_output=True, timeout=300, env={**os.environ, "HOME": str(folder)},
+        check=True, capture_output=True, timeout=PATIENCE_SECONDS, env={**os.environ, "HOME": str(folder)},
     )  # fmt: skip
     return Xml.parse(path.with_suffix(".fodt")).getroot()
 

@@ -209,7 +209,7 @@ def test_a_meeting_without_names_has_no_line_for_them() -> None:
     assert "Deltagere" not in markdown(build(meeting, {}))
 
 
-@settings(deadline=None, max_examples=100)
+@settings(max_examples=100)
 @given(
     st.lists(st.tuples(st.sampled_from([TEK_1, TEK_2, UDV_1]), st.lists(st.sampled_from(Kind), max_size=4)), max_size=5)
 )

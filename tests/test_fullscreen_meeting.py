@@ -695,7 +695,7 @@ PRESSES = st.one_of(
 
 
 @given(st.lists(PRESSES, max_size=60), st.booleans())
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, suppress_health_check=list(HealthCheck))
 def test_whatever_is_pressed_the_window_is_whole_and_the_notes_tell_the_same_table(
     meeting: Table, presses: list[Step], recalls: bool
 ) -> None:

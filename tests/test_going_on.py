@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from programs import PATIENCE_SECONDS
+
 pytest.importorskip("termios", reason="pseudo-terminals are not on Windows")
 
 from kortspil import cli
@@ -43,7 +45,7 @@ def entries_in(file: Path) -> tuple[Entry, ...]:
 def typed_lines(*words: str, lines: str = "") -> tuple[int, str, str]:
     """The program with a pipe on either side: its exit code, and what it said."""
     command = [sys.executable, "-m", "kortspil", *words]
-    done = subprocess.run(command, input=lines.encode(), capture_output=True, timeout=60, check=False)
+    done = subprocess.run(command, input=lines.encode(), capture_output=True, timeout=PATIENCE_SECONDS, check=False)
     return done.returncode, done.stdout.decode(), done.stderr.decode()
 
 

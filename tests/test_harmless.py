@@ -40,7 +40,7 @@ def test_what_is_typed_is_seen_as(typed: str, seen: str) -> None:
 LETTERS = st.one_of(st.characters(exclude_categories=()), st.sampled_from("\x1b\x9b\n\t\ud800" + MISLEADING))
 
 
-@settings(deadline=None, max_examples=200)
+@settings(max_examples=200)
 @given(st.lists(LETTERS).map("".join))
 def test_nothing_that_a_terminal_obeys_is_left(text: str) -> None:
     shown = harmless(text)
@@ -51,7 +51,7 @@ def test_nothing_that_a_terminal_obeys_is_left(text: str) -> None:
     assert harmless(shown) == shown
 
 
-@settings(deadline=None, max_examples=50)
+@settings(max_examples=50)
 @given(st.text(st.characters(exclude_categories=("C", "Zl", "Zp"))))
 def test_harmless_text_is_left_as_it_is(text: str) -> None:
     assert harmless(text) == text

@@ -499,7 +499,7 @@ class Answer(NamedTuple):
 STARTER = """
 import json, os, resource, subprocess, sys
 def limited():
-    resource.setrlimit(resource.RLIMIT_CPU, (30, 30))
+    resource.setrlimit(resource.RLIMIT_CPU, (600, 600))
     if sys.platform == "linux":
         resource.setrlimit(resource.RLIMIT_AS, (2 << 30, 2 << 30))
 for line in sys.stdin:

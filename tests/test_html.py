@@ -64,13 +64,13 @@ def style(found: list[Element]) -> str:
 # --- All that was said
 
 
-@settings(deadline=None, max_examples=100)
+@settings(max_examples=100)
 @given(reports())
 def test_every_note_stands_once_in_the_details_and_in_order(meetings: list[Minutes]) -> None:
     assert in_the_details(read(*meetings)) == noted(meetings)
 
 
-@settings(deadline=None, max_examples=100)
+@settings(max_examples=100)
 @given(reports())
 def test_what_was_agreed_and_needed_stands_in_front(meetings: list[Minutes]) -> None:
     cells = [each.text for each in read(*meetings) if each.tag == "bdi" and "td" in each.within]
@@ -102,7 +102,7 @@ def test_the_page_says_that_it_is_danish_and_what_it_is_called() -> None:
 # --- How it is built
 
 
-@settings(deadline=None, max_examples=100)
+@settings(max_examples=100)
 @given(reports())
 def test_no_level_of_heading_is_skipped_and_one_is_the_first(meetings: list[Minutes]) -> None:
     levels = [level for level, _ in headings(read(*meetings))]
@@ -136,7 +136,7 @@ def test_several_meetings_have_a_table_of_contents_and_a_single_one_has_none() -
     assert not [each for each in read(FIRST_MINUTES) if each.tag in ("nav", "a")]
 
 
-@settings(deadline=None, max_examples=50)
+@settings(max_examples=50)
 @given(reports())
 def test_places_are_named_by_numbers_and_every_name_that_is_used_is_there_once(meetings: list[Minutes]) -> None:
     found = read(*meetings)
@@ -177,14 +177,14 @@ def test_a_long_report_comes_in_pieces_and_the_same_report_is_the_same_file() ->
 # --- Nothing acts
 
 
-@settings(deadline=None, max_examples=100)
+@settings(max_examples=100)
 @given(reports())
 def test_no_text_becomes_an_element_or_an_attribute(meetings: list[Minutes]) -> None:
     for each in read(*meetings):
         assert set(each.attributes) <= ALLOWED[each.tag]
 
 
-@settings(deadline=None, max_examples=50)
+@settings(max_examples=50)
 @given(reports())
 def test_a_page_asks_for_nothing_and_no_text_has_a_sign_that_misleads(meetings: list[Minutes]) -> None:
     text = page(*meetings)

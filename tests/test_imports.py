@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 import golden
+from programs import PATIENCE_SECONDS
 
 ROOT = Path(__file__).parents[1]
 
@@ -62,8 +63,8 @@ def imported_by(code: str, beside: Path, typed: str = "", **more: str) -> set[st
     """The modules that are loaded when a program has come to its end."""
     script = _SEEN.format(beside=str(beside)) + f"import atexit; atexit.register(seen)\n{code}\n"
     result = subprocess.run(
-        [sys.executable, "-c", script], input=typed.encode(), capture_output=True, check=False, timeout=60,
-        env={**os.environ, **more},
+        [sys.executable, "-c", script], input=typed.encode(), capture_output=True, check=False,
+        timeout=PATIENCE_SECONDS, env={**os.environ, **more},
     )  # fmt: skip
     said = result.stderr.decode()
     assert "Traceback" not in said

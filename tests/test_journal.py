@@ -62,7 +62,7 @@ OPENED = Opened(
 )
 TURNED = Turned("tek-1", 1, "tek", "Teknologi", "Hvad kan I?")
 
-moderately = settings(deadline=None, max_examples=150)
+moderately = settings(max_examples=150)
 
 # --- Any text, and rather too much of what a notes file is made of
 

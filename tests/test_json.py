@@ -77,7 +77,7 @@ def test_the_schema_is_one() -> None:
     Draft202012Validator.check_schema(SCHEMA)
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(reports())
 def test_every_report_is_as_the_schema_says(meetings: list[Minutes]) -> None:
     VALIDATOR.validate(report(*meetings))
@@ -135,7 +135,7 @@ def test_the_schema_describes_every_field_and_no_other() -> None:
 # --- What stands in it
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(reports())
 def test_every_note_is_in_it_as_it_was_typed_in_order_and_once(meetings: list[Minutes]) -> None:
     found = report(*meetings)["meetings"]
@@ -145,7 +145,7 @@ def test_every_note_is_in_it_as_it_was_typed_in_order_and_once(meetings: list[Mi
     assert recalled == [without_surrogates(it.text) for minutes in meetings for it in minutes.recalled]
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(reports())
 def test_no_terminal_obeys_it_and_a_line_is_a_line(meetings: list[Minutes]) -> None:
     for name in ("json", "jsonl"):

@@ -144,7 +144,7 @@ STEPS: st.SearchStrategy[Command] = st.one_of(
 )
 
 
-@settings(deadline=None, max_examples=100)
+@settings(max_examples=100)
 @given(steps=st.lists(STEPS, max_size=20))
 def test_what_a_meeting_agreed_on_is_what_stood_on_its_cards_in_that_order(
     steps: list[Command], tmp_path_factory: pytest.TempPathFactory

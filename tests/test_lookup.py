@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from kortspil.deck import Case
@@ -114,7 +114,6 @@ def test_a_name_folds_to_what_any_keyboard_has(text: str, folded: str) -> None:
     assert fold(text) == folded
 
 
-@settings(deadline=None)
 @given(st.text())
 def test_folding_leaves_small_letters_and_digits_and_nothing_more_to_fold(text: str) -> None:
     folded = fold(text)
@@ -123,7 +122,6 @@ def test_folding_leaves_small_letters_and_digits_and_nothing_more_to_fold(text: 
     assert folded == "" or folded.isalnum()
 
 
-@settings(deadline=None)
 @given(st.text())
 def test_whatever_is_typed_gets_an_answer_among_the_areas(typed: str) -> None:
     found = find(typed, AREAS)

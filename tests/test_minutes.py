@@ -476,7 +476,7 @@ COMMANDS: st.SearchStrategy[Command] = st.one_of(
 )
 
 
-@settings(deadline=None, max_examples=200)
+@settings(max_examples=200)
 @given(st.lists(COMMANDS, max_size=30), st.booleans())
 def test_the_minutes_say_what_the_table_says(commands: Sequence[Command], warmup: bool) -> None:
     session = begin(AREAS, DEALT, WARMUP if warmup else None, Terms(60, OPENED.participants))

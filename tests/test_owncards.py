@@ -23,6 +23,7 @@ from kortspil.errors import BadFile, FileTrouble, KortspilError, WrongCall
 from kortspil.lock import Lock
 from kortspil.owncards import AREA_ID, keep
 from kortspil.textfile import HIDDEN
+from programs import PATIENCE_SECONDS
 
 BY_HAND = """\
 # Mine kort – rettet i hånden
@@ -371,7 +372,7 @@ def test_a_deck_behind_a_link_is_written_where_it_lies(home: Path, own: Path) ->
 def test_the_deck_is_played_and_read(own: Path) -> None:
     def program(*words: str, typed: str = "") -> str:
         command = [sys.executable, "-m", "kortspil", *words]
-        done = subprocess.run(command, input=typed.encode(), capture_output=True, check=True, timeout=60)
+        done = subprocess.run(command, input=typed.encode(), capture_output=True, check=True, timeout=PATIENCE_SECONDS)
         return done.stdout.decode()
 
     keep(own, ["Hvem hjælper os?", "Hvad: nu?"])

@@ -329,7 +329,7 @@ def test_a_meeting_that_is_broken_off_in_the_round_goes_on_with_who_has_not_been
     assert held.session.waiting == ("Dorte",)
 
 
-@settings(deadline=None, max_examples=150)
+@settings(max_examples=150)
 @given(
     st.lists(
         st.one_of(
@@ -474,7 +474,7 @@ ANYTHING: st.SearchStrategy[Command] = st.one_of(
 )
 
 
-@settings(deadline=None, max_examples=200)
+@settings(max_examples=200)
 @given(commands=st.lists(ANYTHING, min_size=1, max_size=40), warmup=st.sampled_from([None, WARMUP]))
 def test_a_meeting_with_a_past_goes_on_exactly_as_it_stood_and_can_be_undone_as_far_back(
     commands: list[Command], warmup: Warmup | None, tmp_path_factory: pytest.TempPathFactory

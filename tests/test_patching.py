@@ -63,7 +63,7 @@ ROWS = st.lists(
 
 
 @given(rows=st.lists(ROWS, min_size=2, max_size=4), is_painted=st.booleans())
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 def test_a_row_looks_as_if_it_had_been_painted_at_once(rows: list[list[tuple[str, str]]], is_painted: bool) -> None:
     # Wider than any of the rows: what is too wide is cut, and terminals differ on where.
     size, ground = Size(60, 2), _GROUND if is_painted else ""

@@ -106,7 +106,7 @@ def bookmarks(reader: PdfReader) -> list[tuple[int, str]]:
 # --- What stands in it
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(reports())
 def test_every_note_stands_once_in_the_details_and_in_order(meetings: list[Minutes]) -> None:
     reader = pdf(*meetings)

@@ -695,7 +695,7 @@ _LINES = st.one_of(
 _TABLES = st.sampled_from([Terms(), TERMS, LAST_TIME, WITH_PEOPLE._replace(minutes=12, promises=LAST_TIME.promises)])
 
 
-@settings(deadline=None, suppress_health_check=list(HealthCheck))
+@settings(suppress_health_check=list(HealthCheck))
 @given(lines=st.lists(_LINES, max_size=40), terms=_TABLES, has_warmup=st.booleans(), minutes=st.integers(0, 3))
 def test_whatever_is_typed_nothing_breaks_and_every_text_is_noted_or_said_back(
     lines: list[str], terms: Terms, has_warmup: bool, minutes: int

@@ -18,6 +18,7 @@ from kortspil.deck import Area, Card
 from kortspil.journal.model import Meeting
 from kortspil.journal.parse import parse
 from kortspil.texts import preparing as texts
+from programs import PATIENCE_SECONDS
 from tables import AREAS, CASES
 
 FOUR = (
@@ -229,7 +230,12 @@ def test_a_case_that_is_not_there_is_answered(typed: str, said: str) -> None:
 def typed_line(*words: str, lines: str = "", **environment: str) -> tuple[int, str, str]:
     command = [sys.executable, "-m", "kortspil", *words]
     done = subprocess.run(
-        command, input=lines.encode(), capture_output=True, timeout=60, check=False, env={**os.environ, **environment}
+        command,
+        input=lines.encode(),
+        capture_output=True,
+        timeout=PATIENCE_SECONDS,
+        check=False,
+        env={**os.environ, **environment},
     )
     return done.returncode, done.stdout.decode(), done.stderr.decode()
 

@@ -23,6 +23,7 @@ from kortspil.events import Entry, Event, Kind, Noted, Opened
 from kortspil.export import FORMATS
 from kortspil.journal.format import format_entry
 from kortspil.texts import calls
+from programs import PATIENCE_SECONDS
 
 SOURCE = Path(__file__).parents[1] / "src" / "kortspil"
 GUARD = Path(__file__).parent / "guard"
@@ -68,7 +69,8 @@ def python(home: Path, *words: str, typed: str = "", env: dict[str, str] | None 
     Path(given["TMPDIR"]).mkdir(exist_ok=True)
     done = subprocess.run(
         [sys.executable, *words],
-        input=typed.encode(), capture_output=True, timeout=60, check=False, env={**os.environ, **given, **(env or {})},
+        input=typed.encode(), capture_output=True, timeout=PATIENCE_SECONDS, check=False,
+        env={**os.environ, **given, **(env or {})},
     )  # fmt: skip
     return Seen(done.returncode, done.stdout.decode(), done.stderr.decode(), *log(home))
 
@@ -293,8 +295,8 @@ def limited(most: int, *words: str, typed: str = "") -> Seen:
     import resource
 
     done = subprocess.run(
-        [sys.executable, "-m", "kortspil", *words], input=typed.encode(), capture_output=True, timeout=60, check=False,
-        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (most, most)),
+        [sys.executable, "-m", "kortspil", *words], input=typed.encode(), capture_output=True, timeout=PATIENCE_SECONDS,
+        check=False, preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (most, most)),
         env={**os.environ, "PYTHONDONTWRITEBYTECODE": "1"},
     )  # fmt: skip
     return Seen(done.returncode, done.stdout.decode(), done.stderr.decode(), [], set())
@@ -319,7 +321,7 @@ def test_notes_are_for_their_owner_alone_whatever_the_machine_is_set_to(
     for words in ((), ("--notes", "ny/mappe/vores.md"), ("--notes", "deres.md")):
         subprocess.run(
             [sys.executable, "-m", "kortspil", "play", *words],
-            input=MEETING.encode(), capture_output=True, check=True, timeout=60, umask=umask,
+            input=MEETING.encode(), capture_output=True, check=True, timeout=PATIENCE_SECONDS, umask=umask,
         )  # fmt: skip
     (kept,) = folder.glob("2*.md")
     files = [kept, folder / "elsewhere.txt", home / "ny" / "mappe" / "vores.md"]
@@ -344,7 +346,7 @@ def test_the_folders_of_a_first_meeting_that_is_kept_elsewhere_are_for_their_own
 ) -> None:
     monkeypatch.setenv("KORTSPIL_HOME", str(home / "data" / "kortspil"))
     command = [sys.executable, "-m", "kortspil", "play", "--notes", "vores.md"]
-    subprocess.run(command, input=MEETING.encode(), capture_output=True, check=True, timeout=60, umask=0)
+    subprocess.run(command, input=MEETING.encode(), capture_output=True, check=True, timeout=PATIENCE_SECONDS, umask=0)
     assert [mode(path) for path in (home / "data" / "kortspil", home / "data")] == [0o700, 0o700]
 
 
@@ -502,7 +504,7 @@ def test_streams_and_targets_that_fail_say_nothing_of_the_meeting(home: Path, ca
     written_meeting(home / "notes" / "2026-11-22-103000.md")
     done = subprocess.run(
         f"{sys.executable} -m kortspil {call}", shell=True, input=MEETING.encode(), capture_output=True, check=False,
-        timeout=60, env={**os.environ, "KORTSPIL_TRACEBACK": "1"},
+        timeout=PATIENCE_SECONDS, env={**os.environ, "KORTSPIL_TRACEBACK": "1"},
     )  # fmt: skip
     assert SECRET not in done.stderr.decode()
 

@@ -380,7 +380,7 @@ PIECES = [
 ]  # fmt: skip
 
 
-@settings(deadline=None, max_examples=500)
+@settings(max_examples=500)
 @given(st.lists(st.one_of(st.sampled_from(PIECES), st.text(max_size=5)), max_size=15).map("".join), ANY_DAY)
 @example("senest 1. ſept", SUNDAY)
 @example("senest ٣/٣", SUNDAY)

@@ -88,8 +88,8 @@ COMMANDS = st.lists(
     ),
     max_size=40,
 )
-often = settings(deadline=None, max_examples=100)
-seldom = settings(deadline=None, max_examples=40)
+often = settings(max_examples=100)
+seldom = settings(max_examples=40)
 
 
 def minutes_apart() -> Iterator[datetime]:

@@ -127,7 +127,7 @@ def test_what_belongs_to_no_area_of_the_deck_has_a_name_all_the_same() -> None:
     assert column("Område", meeting(*places)) == ["Åbningsrunde", "Uden for kortene", "Afrunding"]
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(reports())
 def test_every_note_is_in_a_cell_of_its_own_in_the_order_it_was_said(meetings: list[Minutes]) -> None:
     texts = [as_typed(text) for text in column("Tekst", *meetings)]
@@ -175,7 +175,7 @@ def test_what_no_spreadsheet_would_run_is_left_as_it_is(text: str) -> None:
     assert column("Tekst", of(text)) == [harmless(text)]
 
 
-@settings(deadline=None, max_examples=100)
+@settings(max_examples=100)
 @given(words(), words(), words())
 def test_no_cell_whatever_it_is_about_begins_as_a_formula_does(text: str, group: str, question: str) -> None:
     line = Line(Kind.NOTE, text, by=group)
@@ -250,7 +250,7 @@ def test_a_day_that_no_sheet_knows_is_a_text(due: date) -> None:
     assert row[-1] == (datetime(due.year, due.month, due.day) if due.year > 1900 else due.isoformat())
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(reports())
 def test_every_note_is_in_the_workbook_and_none_is_a_formula_a_number_or_a_link(meetings: list[Minutes]) -> None:
     found = book(*meetings)
@@ -345,7 +345,7 @@ def test_a_workbook_never_lies_in_a_temporary_file(monkeypatch: pytest.MonkeyPat
 
 
 @pytest.mark.parametrize("name", ["csv", "xlsx"])
-@settings(deadline=None, max_examples=5)
+@settings(max_examples=5)
 @given(reports())
 def test_the_same_minutes_are_the_same_bytes(name: str, meetings: list[Minutes]) -> None:
     assert rendered(name, *meetings) == rendered(name, *meetings)
@@ -364,7 +364,7 @@ def test_ten_times_as_many_meetings_take_no_more_memory_as_csv() -> None:
     assert peak("csv", 500) < 2 * peak("csv", 50)
 
 
-@settings(deadline=None, max_examples=200)
+@settings(max_examples=200)
 @given(st.text(st.sampled_from("='+- \n\u200bx＝"), max_size=6))
 def test_the_apostrophe_can_always_be_taken_off_again(text: str) -> None:
     (cell,) = column("Tekst", of(text))

@@ -33,6 +33,7 @@ from kortspil.session import Command, Finish, Refusal, Remove, Session, Turn, Wr
 from kortspil.view import Screen, lists
 from kortspil.window import Press, Size
 from pressing import ENTER, ESCAPE, Keyboard, Step
+from programs import PATIENCE_SECONDS
 from tables import AT, OPENED, game
 
 # --- Keys
@@ -399,7 +400,11 @@ def test_a_new_meeting_opens_the_latest_file_of_the_folder_and_no_other_whoever_
     latest = shelf.holds(30, NOTE, Closed())
     before = {*shelf.folder.iterdir()}
     told = subprocess.run(
-        [sys.executable, "-c", _TELLS], input=b"\n\nn Hej\n\nq\n", capture_output=True, check=True, timeout=60
+        [sys.executable, "-c", _TELLS],
+        input=b"\n\nn Hej\n\nq\n",
+        capture_output=True,
+        check=True,
+        timeout=PATIENCE_SECONDS,
     ).stderr.decode()
     opened = {home / line.removeprefix("OPENS ") for line in told.splitlines() if line.startswith("OPENS ")}
     assert opened & before == {latest, shelf.folder / lately.LISTING}

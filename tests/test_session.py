@@ -308,7 +308,7 @@ TERMS = [Terms(), Terms(turns=("Bo", "Anna")), Terms(30, ("Bo", "Anna", "Carla")
 STARTS = st.builds(lambda warmup, terms: begin(AREAS, DEALT, warmup, terms), st.sampled_from([None, WARMUP]),
                    st.sampled_from(TERMS))  # fmt: skip
 any_meeting = given(commands=SEQUENCES, start=STARTS)
-moderately = settings(deadline=None, max_examples=200)
+moderately = settings(max_examples=200)
 
 
 def undoable(event: Event) -> bool:
@@ -588,7 +588,7 @@ def test_every_command_there_is_stands_in_the_table() -> None:
 
 
 @given(st.integers())
-@settings(deadline=None, max_examples=50)
+@settings(max_examples=50)
 def test_the_same_seed_deals_the_same_order_of_all_the_cards(seed: int) -> None:
     dealt = deal(AREAS, Random(seed))
     assert dealt == deal(AREAS, Random(seed))
@@ -596,7 +596,7 @@ def test_the_same_seed_deals_the_same_order_of_all_the_cards(seed: int) -> None:
 
 
 @given(st.integers(), st.integers(0, 6))
-@settings(deadline=None, max_examples=50)
+@settings(max_examples=50)
 def test_fewer_cards_are_the_first_of_the_same_order(seed: int, limit: int) -> None:
     assert deal(AREAS, Random(seed), limit) == deal(AREAS, Random(seed))[:limit]
 

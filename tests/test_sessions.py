@@ -533,7 +533,7 @@ def entries_in(text: str) -> dict[str, list[tuple[str, Entry]]]:
 @example(
     [("en", Turned("tek-2", 1, "tek", "T", "Hvad?")), ("to", note("x")), "- **Note:** y\n", ("en", Closed())], "en"
 )
-@settings(deadline=None, max_examples=150)
+@settings(max_examples=150)
 def test_whatever_stands_in_a_file_exactly_one_meeting_is_taken_out_and_the_rest_stays_to_the_letter(
     parts: list[tuple[str, Event] | str], gone: str
 ) -> None:

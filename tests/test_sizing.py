@@ -180,7 +180,7 @@ def test_a_question_is_drawn_as_large_as_the_window_has_room_for(size: Size, sca
 
 
 @given(width=st.integers(30, 210), height=st.integers(11, 60), name=st.sampled_from(["card", "opening", "writing"]))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_a_large_question_pushes_nothing_out_of_the_window(width: int, height: int, name: str) -> None:
     session, screen = PAGES[name]
     size = Size(width, height)
@@ -262,7 +262,7 @@ def test_a_large_window_gives_a_question_air_where_letters_have_one_size() -> No
 
 
 @given(height=st.integers(20, 60), notes=st.integers(0, 12))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_air_pushes_no_note_out_of_the_window(height: int, notes: int) -> None:
     written = [Write(Kind.NOTE, f"Note nummer {number}") for number in range(notes)]
     picture = rendered(table(Turn(1), *written), Screen(), Size(120, height))
@@ -289,7 +289,7 @@ MOMENTS: dict[str, tuple[Session, Screen]] = {
     names=st.lists(st.sampled_from(sorted(MOMENTS)), min_size=2, max_size=5),
     dressed=st.sampled_from(sorted(THEMES)),
 )
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=250)
 def test_whatever_was_shown_before_the_window_shows_the_same(names: list[str], dressed: str) -> None:
     frames = []
     for name in names:

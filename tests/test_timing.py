@@ -98,7 +98,6 @@ def test_a_suggestion_is_whole_minutes_between_three_and_fifteen_and_never_more_
 
 
 @given(st.integers(1, 24 * 60), st.integers(0, 25 * 3600), st.integers(0, 100))
-@settings(deadline=None)
 def test_no_suggestion_reaches_into_the_closing_round(minutes: int, used: int, cards: int) -> None:
     ends = minutes * 60
     found = suggested(ends, used, cards)
@@ -385,7 +384,7 @@ PLAYED: st.SearchStrategy[Command] = st.sampled_from(
 )  # fmt: skip
 
 
-@settings(deadline=None, max_examples=150)
+@settings(max_examples=150)
 @given(steps=st.lists(st.tuples(st.integers(0, 9), PLAYED), min_size=1, max_size=25))
 def test_the_notes_tell_the_same_time_as_the_window_did(
     steps: list[tuple[int, Command]], tmp_path_factory: pytest.TempPathFactory

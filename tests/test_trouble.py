@@ -14,6 +14,8 @@ from typing import NamedTuple
 
 import pytest
 
+from programs import PATIENCE_SECONDS
+
 pytest.importorskip("termios", reason="pseudo-terminals are not on Windows")
 
 import resource
@@ -372,7 +374,7 @@ LIMITED = (
 def limited(size: int, *words: str, typed: str) -> subprocess.CompletedProcess[bytes]:
     """The program through a pipe, where no file can be larger than ``size``."""
     command = [sys.executable, "-c", LIMITED, str(size), *words]
-    return subprocess.run(command, input=typed.encode(), capture_output=True, timeout=60, check=False)
+    return subprocess.run(command, input=typed.encode(), capture_output=True, timeout=PATIENCE_SECONDS, check=False)
 
 
 def test_a_meeting_through_a_pipe_goes_on_in_the_file_that_the_next_line_names(home: Path) -> None:

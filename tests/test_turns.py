@@ -205,7 +205,7 @@ PLAYED: st.SearchStrategy[Command] = st.one_of(
     st.sampled_from([Pass(), Ask("Og vi?"), Write(Kind.PARKED, "Senere"), Begin(Part.PARKED), Begin(Part.ROUND)]),
 )
 MOVED: st.SearchStrategy[Command] = st.one_of(PLAYED, PLAYED, st.builds(Arrive, NAMES), st.builds(Depart, NAMES))
-often = settings(deadline=None, max_examples=200)
+often = settings(max_examples=200)
 
 
 def happened(commands: Sequence[Command], turns: tuple[str, ...]) -> tuple[Session, list[tuple[Event, Session]]]:

@@ -63,7 +63,7 @@ def test_a_theme_changes_no_word_and_no_place(name: str, size: Size) -> None:
 
 @pytest.mark.parametrize("name", PAGES)
 @given(width=st.integers(1, 210), height=st.integers(1, 60))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_no_page_is_ever_wider_or_taller_than_its_window(name: str, width: int, height: int) -> None:
     picture = rendered(*PAGES[name], Size(width, height))
     assert len(picture.lines) == height
@@ -96,7 +96,7 @@ COMMANDS: st.SearchStrategy[Command] = st.one_of(
 
 
 @given(st.lists(COMMANDS, max_size=15), st.sampled_from(list(Mode)))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_no_sequence_ever_shows_a_face_down_cards_words(commands: list[Command], mode: Mode) -> None:
     session = table(warmup=WARMUP)
     for command in commands:

@@ -21,6 +21,7 @@ from kortspil.filenames import trouble_on_windows
 from kortspil.journal.model import Meeting
 from kortspil.journal.parse import parse
 from kortspil.texts import notes as texts
+from programs import PATIENCE_SECONDS
 
 ROOT = Path(__file__).parents[1]
 SOURCE = ROOT / "src" / "kortspil"
@@ -47,7 +48,8 @@ def started(*command: str, typed: str = "", **environment: str) -> Answer:
     """A program with a pipe on either side. What is typed is UTF-8."""
     done = subprocess.run(
         [sys.executable, *command],
-        input=typed.encode(), capture_output=True, timeout=60, check=False, env={**os.environ, **environment},
+        input=typed.encode(), capture_output=True, timeout=PATIENCE_SECONDS, check=False,
+        env={**os.environ, **environment},
     )  # fmt: skip
     return Answer(done.returncode, done.stdout, done.stderr)
 
@@ -192,7 +194,7 @@ def test_a_note_in_the_code_page_of_a_prompt_is_kept_as_it_was_typed(home: Path)
     line = "\nn Blåbærgrød på Ærø\n\nq\n".encode("cp850")
     done = subprocess.run(
         [sys.executable, "-m", "kortspil", "play", "--no-warmup", "--notes", "n.md"],
-        input=line, capture_output=True, check=True, timeout=60,
+        input=line, capture_output=True, check=True, timeout=PATIENCE_SECONDS,
     )  # fmt: skip
     assert noted_in(home / "n.md") == ["Blåbærgrød på Ærø"]
     assert "Blåbærgrød på Ærø".encode() in done.stdout

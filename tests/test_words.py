@@ -13,7 +13,7 @@ from kortspil.harmless import harmless
 from kortspil.view import words
 from kortspil.view.words import bounded, cells, excerpt, fit, rows, wrapped
 
-moderately = settings(deadline=None, max_examples=150)
+moderately = settings(max_examples=150)
 
 PIECES = [
     " ", "  ", "\n", "a", "ord ", "Kompetencebehov", "æøå", "– »«", "字", "한글", "e\u0301", "\u0301", "\u200d",
