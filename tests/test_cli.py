@@ -11,6 +11,7 @@ import sys
 from pathlib import Path
 
 import pytest
+import typer
 
 from kortspil import cli
 from kortspil.events import Kind, Noted, Turned
@@ -207,6 +208,43 @@ def test_a_wrong_call_gets_a_danish_sentence_on_standard_error(
     assert said in answer.err
     assert "Traceback" not in answer.err
     assert not re.search(r"\b(Error|Usage|Invalid|Missing|No such|Try)\b", answer.err)
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("play --area", "Efter --area mangler der en værdi."),
+        ("play --cards= --cards", "Efter --cards mangler der en værdi."),
+        ("play --plain=ja", "Efter --plain skal der ikke stå noget."),
+        ("--version=3", "Efter --version skal der ikke stå noget."),
+        ("play for mange ord", "Der er skrevet for meget: for mange ord"),
+        ("cards -- --json", "Der er skrevet for meget: --json"),
+        ("play --bogus", "Tilvalget --bogus findes ikke."),
+        ("check", "Her mangler FIL."),
+    ],
+)
+def test_a_wrong_call_gets_the_same_sentence_whatever_words_typer_has_for_it(
+    line: Line, monkeypatch: pytest.MonkeyPatch, words: str, said: str
+) -> None:
+    told = typer.TyperException.__init__
+    monkeypatch.setattr(typer.TyperException, "__init__", lambda self, _: told(self, "Other words"))
+    answer = line(*words.split())
+    assert (answer.code, answer.out, answer.err.splitlines()[0]) == (2, "", said)
+
+
+def test_a_wrong_call_of_a_kind_that_typer_has_not_today_gets_a_danish_sentence(
+    line: Line, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class NewKind(typer.TyperException):
+        """As a later release may raise."""
+
+    def refuse(*_: object) -> None:
+        raise NewKind("Got something")
+
+    monkeypatch.setattr("kortspil.usage.TyperCommand.parse_args", refuse)
+    answer = line("cards")
+    assert (answer.code, answer.out) == (2, "")
+    assert answer.err == "Kommandoen kan ikke forstås.\nSe mulighederne med: kortspil cards --help\n"
 
 
 def test_a_broken_deck_is_told_with_every_problem_and_its_place(home: Path, line: Line) -> None:

@@ -40,13 +40,32 @@ class Danish:
             option.help = texts.HELP_OPTION
         return option
 
+    def parse_args(self, ctx: Any, args: list[str]) -> Any:
+        """Parse the words behind the command. An error that is raised tells of the command in ``error.ctx``."""
+        try:
+            return super().parse_args(ctx, args)  # type: ignore[misc]
+        except typer.TyperException as error:
+            if getattr(error, "ctx", None) is None:
+                error.ctx = ctx  # type: ignore[attr-defined]
+            raise
+
 
 class Command(Danish, TyperCommand):
     """A command that speaks Danish."""
 
+    def parse_args(self, ctx: Any, args: list[str]) -> Any:
+        """Parse the words behind the command. Raises ``WrongCall`` where there are more than it takes."""
+        # Typer would refuse them in English words, and in no other way tell which they are.
+        ctx.allow_extra_args = True
+        left = super().parse_args(ctx, args)
+        if left and not ctx.resilient_parsing:
+            raise WrongCall(texts.too_many_words(" ".join(left)), texts.see_help(ctx.command_path))
+        return left
+
 
 def translate(error: typer.TyperException, args: list[str]) -> KortspilError:
-    """A wrong call in Danish. Typer tells its usage errors apart by class but does not publish the classes."""
+    """Say in Danish what is wrong with a call. Typer's usage errors differ by class, but it does not publish the
+    classes: they are known by name here, and an unknown one gets a sentence of its own."""
     command = " ".join(["kortspil", *[word for word in args[:1] if not word.startswith("-")]])
     return WrongCall(_sentence(error), texts.see_help(command))
 
@@ -56,16 +75,18 @@ def _sentence(error: typer.TyperException) -> str:
     match type(error).__name__:
         case "NoSuchOption":
             return texts.no_such_option(name, sorted(getattr(error, "possibilities", None) or []))
-        case "BadOptionUsage" if "does not take" in error.message:
-            return texts.option_takes_no_value(name)
         case "BadOptionUsage":
-            return texts.option_needs_value(name)
+            return texts.option_takes_no_value(name) if _is_flag(error, name) else texts.option_needs_value(name)
         case "MissingParameter":
             return texts.missing_argument(_name(error))
-        case "UsageError" if "unexpected extra" in error.message:
-            return texts.too_many_words(error.message.partition("(s) (")[2].removesuffix(")"))
         case _:
             return texts.NOT_UNDERSTOOD
+
+
+def _is_flag(error: typer.TyperException, name: str) -> bool:
+    context: Any = getattr(error, "ctx", None)
+    params = context.command.get_params(context) if context is not None else []
+    return any(name in (*param.opts, *param.secondary_opts) and getattr(param, "is_flag", False) for param in params)
 
 
 def _name(error: typer.TyperException) -> str:
