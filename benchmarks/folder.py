@@ -7,7 +7,7 @@ from pathlib import Path
 
 from kortspil import deckfile, places
 from kortspil.events import Closed, Entry, Event, Finished, Kind, Noted, Opened, Turned
-from kortspil.journal.format import format_entry
+from kortspil.journal.codec import format_entry
 
 FIRST = datetime(2026, 1, 5, 9, 0, tzinfo=timezone(timedelta(hours=1)))
 _SAID = (

@@ -24,7 +24,7 @@ import installed
 from kortspil import deckfile, places
 from kortspil.events import Entry, Event, Finished, Kind, Noted, Opened, Turned
 from kortspil.game import Game, World
-from kortspil.journal.format import format_entry
+from kortspil.journal.codec import format_entry
 from kortspil.journal.model import Meeting
 from kortspil.journal.parse import parse, within
 from kortspil.notesfile import NotesFile

@@ -35,7 +35,7 @@ import installed
 from kortspil import deckfile
 from kortspil.deck import Deck
 from kortspil.events import Entry, Kind, Noted, Opened
-from kortspil.journal.format import format_entry
+from kortspil.journal.codec import format_entry
 from kortspil.journal.parse import parse
 from kortspil.resume import resume
 from kortspil.session import begin, deal

@@ -49,7 +49,7 @@ from kortspil.events import (
 )
 from kortspil.game import Outcome
 from kortspil.harmless import harmless
-from kortspil.journal.format import format_entry
+from kortspil.journal.codec import format_entry
 from kortspil.journal.model import Meeting, settled
 from kortspil.journal.parse import parse_bytes
 from kortspil.replies import reply

@@ -28,7 +28,7 @@ from kortspil.events import (
     Verdict,
 )
 from kortspil.export import FORMATS, renderer
-from kortspil.journal.format import format_entry
+from kortspil.journal.codec import format_entry
 from kortspil.journal.parse import parse
 from kortspil.minutes import CardMinutes, Face, Line, Minutes, Recalled, build
 from tables import AREAS, OPENED

@@ -50,7 +50,7 @@ from kortspil.events import (
     Verdict,
     Voided,
 )
-from kortspil.journal.format import format_entry
+from kortspil.journal.codec import format_entry
 from kortspil.journal.model import Meeting, drafts, effective, settled, typing
 from kortspil.journal.parse import groups_in, parse_bytes, text_in
 

@@ -39,7 +39,7 @@ from crash import (
 )
 from dying import Call, Plan, read_book
 from kortspil.events import Entry, Event, Kind
-from kortspil.journal.format import format_entry
+from kortspil.journal.codec import format_entry
 from kortspil.journal.parse import parse_bytes
 
 pytestmark = pytest.mark.crash

@@ -36,7 +36,7 @@ from kortspil.events import (
     Undone,
 )
 from kortspil.game import Outcome, play
-from kortspil.journal.format import format_entry
+from kortspil.journal.codec import format_entry
 from kortspil.journal.model import Meeting
 from kortspil.journal.parse import parse_bytes
 from kortspil.minutes import Face, build

@@ -49,7 +49,7 @@ from kortspil.events import (
     Verdict,
     Voided,
 )
-from kortspil.journal.format import format_entry
+from kortspil.journal.codec import format_entry
 from kortspil.journal.model import Journal, Meeting, effective, settled
 from kortspil.journal.parse import parse, parse_bytes, within, without
 from kortspil.minutes import Face, build

@@ -16,7 +16,7 @@ from kortspil.deck import LAST_TIME_ID, WARMUP_ID
 from kortspil.events import Began, Entry, Event, Handwritten, Kind, Noted, Part, Removed, Reviewed, Undone
 from kortspil.events import Verdict as V
 from kortspil.game import Game
-from kortspil.journal.format import format_entry
+from kortspil.journal.codec import format_entry
 from kortspil.journal.model import Meeting
 from kortspil.lasttime import open_agreements
 from kortspil.session import Agreed, Close, Command, Finish, Phase, Review, Terms, Turn, Undo, Write

@@ -12,7 +12,7 @@ import hostile
 from kortspil.editor import Editor
 from kortspil.events import Entry, Event, Kind, Noted, Typed, Undone
 from kortspil.game import Outcome
-from kortspil.journal.format import format_entry
+from kortspil.journal.codec import format_entry
 from kortspil.journal.parse import parse
 from kortspil.painting import Frame, frame, frame_console
 from kortspil.replies import reply

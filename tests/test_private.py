@@ -21,7 +21,7 @@ import pytest
 from kortspil import cli
 from kortspil.events import Entry, Event, Kind, Noted, Opened
 from kortspil.export import FORMATS
-from kortspil.journal.format import format_entry
+from kortspil.journal.codec import format_entry
 from kortspil.texts import calls
 from programs import PATIENCE_SECONDS
 
@@ -385,7 +385,7 @@ def breaking(monkeypatch: pytest.MonkeyPatch, place: str, error: Callable[[str],
 
 
 WHILE_PLAYING = [
-    "kortspil.game.decide", "kortspil.game.apply", "kortspil.journal.format.format_entry", "kortspil.plain.reply",
+    "kortspil.game.decide", "kortspil.game.apply", "kortspil.journal.codec.format_entry", "kortspil.plain.reply",
     "kortspil.plain.harmless",
 ]  # fmt: skip
 WHILE_RESUMING = ["kortspil.archive.parse", "kortspil.resume.resume", "kortspil.game.decide"]

@@ -29,7 +29,7 @@ from kortspil.events import (
     Voided,
 )
 from kortspil.game import Game
-from kortspil.journal.format import format_entry
+from kortspil.journal.codec import format_entry
 from kortspil.journal.model import Meeting
 from kortspil.journal.parse import parse
 from kortspil.minutes import build

@@ -24,9 +24,9 @@ from kortspil.deck import Area, Card
 from kortspil.events import Closed, Entry, Event, Kind, Noted, Paused, Undone, Voided
 from kortspil.fullscreen import FullScreen
 from kortspil.game import play
+from kortspil.journal import codec
 from kortspil.journal import parse as reader
-from kortspil.journal import unformat
-from kortspil.journal.format import format_entry
+from kortspil.journal.codec import format_entry
 from kortspil.journal.model import Journal, Meeting
 from kortspil.notesfile import NotesFile
 from kortspil.session import Command, Finish, Refusal, Remove, Session, Turn, Write, apply, begin, decide
@@ -240,7 +240,7 @@ def test_writing_is_no_more_work_at_the_end_of_a_long_meeting(tmp_path: Path) ->
 
 def test_marks_that_cannot_be_read_are_each_looked_at_with_a_few_lines(monkeypatch: pytest.MonkeyPatch) -> None:
     given: list[int] = []
-    sound = unformat.event_of
+    sound = codec.event_of
 
     def counted(mark: re.Match[str], lines: list[str]) -> Any:
         given.append(len(lines))

@@ -35,7 +35,7 @@ from kortspil.events import (
     Typed,
     Undone,
 )
-from kortspil.journal.format import format_entry
+from kortspil.journal.codec import format_entry
 from kortspil.journal.parse import parse, without
 from kortspil.notesfile import NotesFile
 from programs import plays

@@ -25,9 +25,9 @@ from kortspil.events import (
     Turned,
     Typed,
 )
+from kortspil.journal.mark import MARK_BEGINS
 from kortspil.journal.model import Journal, Meeting, effective
 from kortspil.journal.parse import parse, text_in
-from kortspil.journal.unformat import MARK_BEGINS
 from kortspil.lock import is_free
 from kortspil.texts import loading, notes, sessions
 from kortspil.texts.oserrors import reason

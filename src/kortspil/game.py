@@ -26,7 +26,7 @@ from kortspil.events import (
     Typed,
     Voided,
 )
-from kortspil.journal.format import format_entry
+from kortspil.journal.codec import format_entry
 from kortspil.journal.model import Meeting
 from kortspil.notesfile import NotesFile
 from kortspil.session import Close, Command, KeepDraft, Pause, Phase, Refusal, Session, apply, decide

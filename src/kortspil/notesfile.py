@@ -13,6 +13,7 @@ from types import TracebackType
 
 from kortspil.disk import ends_in_the_middle_of_a_line, make_folder, sync_folder
 from kortspil.errors import FileTrouble, WrongCall
+from kortspil.journal.mark import ANY_MARK, MARK_BEGINS
 from kortspil.lock import Lock
 from kortspil.texts import notes as texts
 from kortspil.texts.oserrors import reason
@@ -189,20 +190,19 @@ class NotesFile:
         # the end of notes, which are text all the same.
         os.lseek(self._file, 0, os.SEEK_SET)
         start = os.read(self._file, 4096)
-        is_text = b"\0" not in start or b"<!-- kortspil " in start
+        is_text = b"\0" not in start or MARK_BEGINS.encode() in start
         if not is_text or start.startswith(_UTF16):
             raise WrongCall(texts.notes_are_no_text(str(self.path)), texts.NOTES_NO_TEXT_REMEDY)
 
 
 _UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _TAIL_BYTES = 64
-_MARK = r"(?<!\\)<!-- kortspil [^<>]*-->"
 # An event's lines and its mark; behind the last one, what else stands there.
-_EVENT = re.compile(rf".*?{_MARK}(?:(?:(?!{_MARK}).)*\Z)?", re.DOTALL)
+_EVENT = re.compile(rf".*?{ANY_MARK}(?:(?:(?!{ANY_MARK}).)*\Z)?", re.DOTALL)
 
 
 def _last_mark(text: str) -> str:
-    marks: list[str] = re.findall(_MARK, text)
+    marks: list[str] = re.findall(ANY_MARK, text)
     return marks[-1] if marks else text.strip()
 
 

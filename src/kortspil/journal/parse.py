@@ -16,14 +16,14 @@ from kortspil.events import (
     Opened,
     Turned,
 )
+from kortspil.journal import words
+from kortspil.journal.codec import LABEL, event_of
+from kortspil.journal.mark import MARK, MARK_BEGINS, TORN_MARK
 from kortspil.journal.model import Journal, Meeting
-from kortspil.journal.unformat import LABEL, MARK, MARK_BEGINS, event_of
 from kortspil.marktext import INDENT, decode
-from kortspil.texts import notes as texts
 
-_GROUP = re.compile(rf"[-*+] \*\*{texts.GROUP_LABEL}:\*\* ?(.*(?:\n{INDENT}.*)*)")
+_GROUP = re.compile(rf"[-*+] \*\*{words.GROUP_LABEL}:\*\* ?(.*(?:\n{INDENT}.*)*)")
 _MOST_MARKS = 20
-_TORN_MARK = re.compile(r"(?<!\\)<!-- kortspil [^<>]*$")
 
 
 def parse(text: str) -> Journal:
@@ -161,7 +161,7 @@ class _Reader:
             behind = number - last.get(piece.owner, number)
             # The first piece behind a mark is the end of its line.
             is_its_own = behind <= 0 or (behind == 1 and not piece.line)
-            starts = LABEL.match(piece.line) or _TORN_MARK.search(piece.line)
+            starts = LABEL.match(piece.line) or TORN_MARK.search(piece.line)
             is_torn = not is_its_own and bool(starts or (is_torn and piece.line.startswith(INDENT)))
             found.append(piece if is_its_own or is_torn else piece._replace(owner=""))
         return found
@@ -187,7 +187,7 @@ class _Reader:
         if self._keeps_pieces:
             self.done += [piece._replace(owner=owner) for piece in before]
         # Bytes of 0 are what a power cut leaves; one that was typed stands as a reference.
-        bare = [_TORN_MARK.sub("", piece.line).replace("\0", "") for piece in before]
+        bare = [TORN_MARK.sub("", piece.line).replace("\0", "") for piece in before]
         text = decode([line for line in bare if line.strip()])
         if text.strip() and owner:
             entries = self._entries[owner]

@@ -1,6 +1,7 @@
-"""What stands in notes files and minutes, and what is said about such files.
+"""What is said of notes on the screen and in minutes, and of the files that they are in.
 
-The labels are part of the notes format: files written with them must be readable for ever.
+What stands in a notes file itself is said in ``journal.words``: those words are looked for again in old files, and
+these can change.
 """
 
 from __future__ import annotations
@@ -8,15 +9,12 @@ from __future__ import annotations
 from datetime import date as Day
 from datetime import datetime
 
-from kortspil.texts.dates import clock, moment, weekday
+from kortspil.texts.dates import moment, weekday
 
-# --- In a notes file
+# --- About a meeting
 
-DECK_LABEL = "Kortsæt"
-AREA_LABEL = "Område"
 GROUP_LABEL = "Gruppe"
 PARTICIPANTS_LABEL = "Deltagere"
-CASE_LABEL = "Læst case"
 CARD_WORD = "Kort"
 OWN_QUESTION = "Eget spørgsmål"
 OWN_AREA = "Gruppens egne spørgsmål"
@@ -27,56 +25,19 @@ VERDICT_LABELS = {
     "kept": "Aftale fra sidst, gælder stadig",
     "dropped": "Aftale fra sidst, bortfaldet",
 }
-ARRIVED_LABEL = "Kom til"
-DEPARTED_LABEL = "Gik"
-CHANGED = "rettet"
+VERDICTS = {"done": "Gjort", "kept": "Gælder stadig", "dropped": "Bortfaldet"}
 WARMUP_TITLE = "Åbningsrunde"
 LAST_TIME_TITLE = "Aftaler fra sidst"
 PARKED_TITLE = "Det parkerede"
 ROUND_TITLE = "Afrunding"
-PART_TITLES = {"warmup": WARMUP_TITLE, "parked": PARKED_TITLE, "round": ROUND_TITLE, "last time": LAST_TIME_TITLE}
-REMOVED_LINE = "En note blev slettet."
-SKIPPED_LINE = "Sprunget over."
-LAID_BACK_LINE = "Lagt tilbage med bagsiden opad."
-UNDONE_LINE = "Det seneste blev fortrudt."
 
 
 def meeting_heading(at: datetime) -> str:
     return f"Møde {moment(at)}"
 
 
-def closed_line(at: datetime) -> str:
-    return f"Mødet sluttede {clock(at)}."
-
-
-def paused_line(at: datetime) -> str:
-    return f"Mødet blev afbrudt {clock(at)}."
-
-
-def break_line(at: datetime) -> str:
-    return f"Pause {clock(at)}."
-
-
-def noted_label(kind: str, by: str, *, is_changed: bool) -> str:
-    about = ", ".join([*([by] if by else []), *([CHANGED] if is_changed else [])])
-    return f"{KIND_LABELS[kind]} ({about})" if about else KIND_LABELS[kind]
-
-
-def resumed_line(at: datetime) -> str:
-    return f"Mødet blev genoptaget {moment(at)}."
-
-
 def draft_label(kind: str) -> str:
     return f"Kladde ({KIND_LABELS.get(kind, OWN_QUESTION).lower()})"
-
-
-# --- In notes and in minutes
-
-VERDICTS = {"done": "Gjort", "kept": "Gælder stadig", "dropped": "Bortfaldet"}
-
-
-def source(deck: str) -> str:
-    return f"{DECK_LABEL}: {deck}"
 
 
 def promised(who: tuple[str, ...], due: Day | None) -> str:

@@ -1,0 +1,453 @@
+"""An event to the lines of a notes file, and back, also where somebody has edited them.
+
+``_CODECS`` at the end is the one table of it. A new event is one entry there, with what writes and reads it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from kortspil.deck import OWN_AREA_ID
+from kortspil.events import (
+    Arrived,
+    Asked,
+    Began,
+    CaseRead,
+    Closed,
+    Departed,
+    Drafted,
+    Entry,
+    Event,
+    Extended,
+    Finished,
+    Kind,
+    LaidBack,
+    Noted,
+    Opened,
+    Part,
+    Passed,
+    Paused,
+    Removed,
+    Resumed,
+    Reviewed,
+    Skipped,
+    Stayed,
+    Ticked,
+    Turned,
+    Typed,
+    Undone,
+    Verdict,
+    Voided,
+)
+from kortspil.journal import words
+from kortspil.journal.mark import (
+    Facts,
+    format_mark,
+    quote_path,
+    quote_text,
+    read_list,
+    read_mark,
+    read_number,
+    unquote_path,
+    unquote_text,
+)
+from kortspil.marktext import INDENT, decode, encode, encode_on_one_line
+
+LABEL = re.compile(r"[-*+] \*\*([^*]+):\*\* ?")
+"""What a text of ours begins with."""
+
+_Written = tuple[list[str], Mapping[str, str | int]]
+_Read = tuple[Event, int]
+
+
+class _Codec(NamedTuple):
+    """How one kind of event stands in a notes file.
+
+    ``name`` is what its mark calls it. ``write`` takes the event and its time, and returns its lines, the last of which
+    the mark is set behind, and its facts. ``read`` takes the lines before a mark and its facts, and returns the event
+    and how many of the last lines are its own; it raises ``KeyError`` or ``ValueError`` for facts of no such event.
+    ``is_heading``: notes follow it as a list, and some viewers want an empty line before one.
+    """
+
+    name: str
+    write: Callable[[Any, datetime], _Written]
+    read: Callable[[list[str], Facts], _Read]
+    is_heading: bool = False
+
+
+def format_entry(meeting: str, entry: Entry) -> str:
+    """The lines that are appended to the notes for an event, each with its line end."""
+    codec = _CODECS[type(entry.event)]
+    lines, facts = codec.write(entry.event, entry.at)
+    mark = format_mark(meeting, entry.number, codec.name, entry.at, facts)
+    *before, last = lines
+    return "\n".join([*before, f"{last} {mark}" if last else mark]) + ("\n\n" if codec.is_heading else "\n")
+
+
+def event_of(mark: re.Match[str], lines: list[str]) -> tuple[str, Entry, int]:
+    """The meeting, the event, and how many of the last lines before its mark are the event's.
+
+    Raises ``KeyError`` or ``ValueError`` for what is no mark of ours.
+    """
+    meeting, number, name, at, facts = read_mark(mark)
+    event, used = _BY_NAME[name].read(lines, facts)
+    return meeting, Entry(number, at, event), used
+
+
+# --- The names that marks have for a kind of note, a part of the meeting and a verdict
+
+_KINDS = {"note": Kind.NOTE, "need": Kind.NEED, "agreement": Kind.AGREEMENT, "parked": Kind.PARKED}
+# A question of the group's own is of no kind of note.
+_DRAFT_KINDS: dict[str, Kind | None] = {**_KINDS, "question": None}
+_KIND_NAMES = {kind: name for name, kind in _DRAFT_KINDS.items()}
+_PARTS = {"last_time": Part.LAST_TIME, "warmup": Part.WARMUP, "parked": Part.PARKED, "round": Part.ROUND}
+_PART_NAMES = {part: name for name, part in _PARTS.items()}
+_VERDICTS = {"done": Verdict.DONE, "kept": Verdict.KEPT, "dropped": Verdict.DROPPED}
+_VERDICT_NAMES = {verdict: name for name, verdict in _VERDICTS.items()}
+
+# --- Lines that several events have
+
+_HEADING = re.compile(r"##?(?:\s+|$)")
+_FIXED_LINE = re.compile(r"(\*[^*]+\*)?")
+
+
+def _nothing_seen(_at: datetime) -> list[str]:
+    return [""]
+
+
+def _empty_line(_at: datetime) -> list[str]:
+    return ["", ""]
+
+
+def _line(text: str) -> Callable[[datetime], list[str]]:
+    return lambda _at: ["", f"*{text}*"]
+
+
+def _line_with_time(text: Callable[[datetime], str]) -> Callable[[datetime], list[str]]:
+    return lambda at: ["", f"*{text(at)}*"]
+
+
+def _read_fixed_line(lines: list[str]) -> int:
+    # How many of the last lines are the event's where it has one line that is always the same, or an empty one.
+    # Anything else there was written by hand, before a mark that is not seen in a viewer.
+    return int(_FIXED_LINE.fullmatch(lines[-1].strip()) is not None)
+
+
+def _item(label: str, text: str) -> list[str]:
+    first, *rest = encode(text, after=label)
+    return [f"- **{label}:** {first}", *(INDENT + line for line in rest)]
+
+
+def _read_item(lines: list[str]) -> tuple[str, int]:
+    own, used = _block(lines, LABEL)
+    return decode([LABEL.sub("", own[0], count=1), *own[1:]]), used
+
+
+def _block(lines: list[str], start: re.Pattern[str]) -> tuple[list[str], int]:
+    # The event's own lines: from the last one that begins as such an event does. Its further lines never do.
+    for back in range(1, len(lines) + 1):
+        if start.match(lines[-back]):
+            return lines[-back:], back
+    return lines[-1:], 1
+
+
+# --- Events that hold one thing or none
+
+
+def _bare(name: str, make: Callable[[], Event], lines: Callable[[datetime], list[str]]) -> _Codec:
+    return _Codec(name, lambda _, at: (lines(at), {}), lambda before, _: (make(), _read_fixed_line(before)))
+
+
+def _only_a_card(name: str, make: Callable[[str], Event], lines: Callable[[datetime], list[str]]) -> _Codec:
+    return _Codec(
+        name,
+        lambda event, at: (lines(at), {"card": event.card}),
+        lambda before, facts: (make(facts["card"]), _read_fixed_line(before)),
+    )
+
+
+def _only_a_number(name: str, make: Callable[[int], Event], lines: Callable[[datetime], list[str]]) -> _Codec:
+    return _Codec(
+        name,
+        lambda event, at: (lines(at), {"of": event.number}),
+        lambda before, facts: (make(read_number(facts["of"])), _read_fixed_line(before)),
+    )
+
+
+def _only_a_name(name: str, make: Callable[[str], Event], label: str) -> _Codec:
+    def read(lines: list[str], _facts: Facts) -> _Read:
+        who, used = _read_item(lines)
+        return make(who), used
+
+    return _Codec(name, lambda event, _: (_item(label, event.name), {}), read)
+
+
+# --- The opening
+
+_MEETING = re.compile(r"#(?:\s+|$)")
+
+
+def _write_opened(event: Opened, at: datetime) -> _Written:
+    names = ", ".join(encode_on_one_line(name, ",") for name in event.participants)
+    lines = [f"# {words.meeting_heading(at)}", "", *_item(words.DECK_LABEL, event.deck_title)]
+    for _, name in event.areas:
+        lines += _item(words.AREA_LABEL, name)
+    if event.group:
+        lines += _item(words.GROUP_LABEL, event.group)
+    if names:
+        lines.append(f"- **{words.PARTICIPANTS_LABEL}:** {names}")
+    if event.recalls:
+        lines += ["", f"## {words.LAST_TIME_TITLE}"]
+    elif event.warmup:
+        lines += ["", f"## {words.WARMUP_TITLE}"]
+    facts: dict[str, str | int] = {
+        "areas": ",".join(area for area, _ in event.areas),
+        "cards": ",".join(event.dealt),
+        "warmup": int(event.warmup),
+    }
+    if event.seed is not None:
+        facts["seed"] = event.seed
+    if event.deck_file:
+        facts["deck"] = quote_path(event.deck_file)
+    if event.minutes is not None:
+        facts["minutes"] = event.minutes
+    if event.turns:
+        # Where each name stands among the participants: the names themselves stand once in the notes.
+        places = [event.participants.index(name) for name in event.turns if name in event.participants]
+        facts["turns"] = ",".join(map(str, places))
+    if event.recalls:
+        facts["recalls"] = 1
+    return [*lines, "", ""], facts
+
+
+def _read_opened(lines: list[str], facts: Facts) -> _Read:
+    own, used = _block(lines, _MEETING)
+    title = group = ""
+    names: list[str] = []
+    participants: tuple[str, ...] = ()
+    for number, line in enumerate(own):
+        label = LABEL.match(line)
+        if label is None:
+            continue
+        rest = [line[label.end() :]]
+        for further in own[number + 1 :]:
+            if not further.startswith(INDENT):
+                break
+            rest.append(further)
+        if label[1] == words.DECK_LABEL:
+            title = decode(rest)
+        elif label[1] == words.AREA_LABEL:
+            names.append(decode(rest))
+        elif label[1] == words.GROUP_LABEL:
+            group = decode(rest)
+        elif label[1] == words.PARTICIPANTS_LABEL:
+            participants = tuple(decode([name]) for name in rest[0].split(",") if name.strip())
+    ids = read_list(facts["areas"])
+    names += ids[len(names) :]
+    seed = int(facts["seed"]) if "seed" in facts else None
+    areas = tuple(zip(ids, names, strict=False))
+    deck = unquote_path(facts.get("deck", ""))
+    minutes = read_number(facts["minutes"]) if "minutes" in facts else None
+    terms = (minutes, group, _read_turns(facts, participants), facts.get("recalls") == "1")
+    dealt, is_warmed_up = read_list(facts["cards"]), facts["warmup"] == "1"
+    return Opened(title, deck, areas, participants, dealt, seed, is_warmed_up, *terms), used
+
+
+def _read_turns(facts: Facts, participants: tuple[str, ...]) -> tuple[str, ...]:
+    # Somebody may have added a name to the line by hand, or taken one out.
+    places = [read_number(place) for place in read_list(facts.get("turns", ""))]
+    named = dict.fromkeys(participants[place] for place in places if place < len(participants))
+    return tuple(dict.fromkeys([*named, *participants])) if "turns" in facts else ()
+
+
+# --- Cards
+
+_PLACE = re.compile(r"\*(?:.*?) (\d+) · (.*)\*$")
+
+
+def _write_turned(event: Turned, _at: datetime) -> _Written:
+    area = words.OWN_AREA if event.area == OWN_AREA_ID else event.area_name
+    until = {"until": event.until} if event.until else {}
+    return _face(event.question, event.position, area), {"card": event.card, "area": event.area, **until}
+
+
+def _read_turned(lines: list[str], facts: Facts) -> _Read:
+    question, position, name, used = _read_face(lines)
+    area = facts["area"]
+    name = "" if area == OWN_AREA_ID else name
+    return Turned(facts["card"], position, area, name, question, read_number(facts.get("until", "0"))), used
+
+
+def _write_asked(event: Asked, _at: datetime) -> _Written:
+    return _face(event.question, event.position, words.OWN_AREA), {"card": event.card}
+
+
+def _read_asked(lines: list[str], facts: Facts) -> _Read:
+    question, position, _, used = _read_face(lines)
+    return Asked(facts["card"], position, question), used
+
+
+def _face(question: str, position: int, area: str) -> list[str]:
+    heading = f"## {encode_on_one_line(question)}"
+    return ["", heading, "", f"*{words.CARD_WORD} {position} · {encode_on_one_line(area)}*"]
+
+
+def _read_face(lines: list[str]) -> tuple[str, int, str, int]:
+    own, used = _block(lines, _HEADING)
+    place = _PLACE.match(own[-1])
+    question = own[:-1]
+    while question and not question[-1].strip():
+        question.pop()
+    if question:
+        question[0] = _HEADING.sub("", question[0], count=1)
+    position, name = (int(place[1]), decode([place[2]])) if place else (0, "")
+    return decode(question), position, name, used
+
+
+# --- Texts
+
+_UNLABELLED = re.compile(r"[^\w .'-]")
+
+
+def _write_noted(event: Noted, _at: datetime) -> _Written:
+    kind = _KIND_NAMES[event.kind]
+    # The name itself stands in the mark: a label must not hold what it could be misread by.
+    by = _UNLABELLED.sub("", event.by).strip()
+    label = words.noted_label(kind, by, is_changed=event.replaces > 0)
+    return _item(label, event.text), {"kind": kind, "card": event.card, **_aside(event)}
+
+
+def _read_noted(lines: list[str], facts: Facts) -> _Read:
+    text, used = _read_item(lines)
+    return Noted(_KINDS[facts["kind"]], facts["card"], text, *_read_aside(facts)), used
+
+
+def _write_drafted(event: Drafted, _at: datetime) -> _Written:
+    kind = _KIND_NAMES[event.kind]
+    in_hand = {"hand": 1} if event.in_hand else {}
+    return _item(words.DRAFT_LABELS[kind], event.text), {"kind": kind, "card": event.card, **in_hand, **_aside(event)}
+
+
+def _read_drafted(lines: list[str], facts: Facts) -> _Read:
+    text, used = _read_item(lines)
+    kind, in_hand = _DRAFT_KINDS[facts["kind"]], facts.get("hand") == "1"
+    return Drafted(kind, facts["card"], text, in_hand, *_read_aside(facts)), used
+
+
+def _write_typed(event: Typed, _at: datetime) -> _Written:
+    # In the mark, because it is seldom the last word: a reader of the notes is not to see a text grow.
+    text = quote_text(event.text)
+    return [""], {"kind": _KIND_NAMES[event.kind], "card": event.card, "text": text, **_aside(event)}
+
+
+def _read_typed(lines: list[str], facts: Facts) -> _Read:
+    kind, text = _DRAFT_KINDS[facts["kind"]], unquote_text(facts["text"])
+    return Typed(kind, facts["card"], text, *_read_aside(facts)), _read_fixed_line(lines)
+
+
+def _aside(event: Noted | Drafted | Typed) -> dict[str, str | int]:
+    facts: dict[str, str | int] = {}
+    if event.by:
+        facts["by"] = quote_text(event.by)
+    if event.replaces:
+        facts["replaces"] = event.replaces
+    return facts
+
+
+def _read_aside(facts: Facts) -> tuple[str, int]:
+    return unquote_text(facts.get("by", "")), read_number(facts.get("replaces", "0"))
+
+
+def _write_reviewed(event: Reviewed, _at: datetime) -> _Written:
+    verdict = _VERDICT_NAMES[event.verdict]
+    facts: dict[str, str | int] = {"of": event.meeting, "its": event.number, "verdict": verdict}
+    return _item(words.VERDICT_LABELS[verdict], event.text), facts
+
+
+def _read_reviewed(lines: list[str], facts: Facts) -> _Read:
+    text, used = _read_item(lines)
+    return Reviewed(facts["of"], read_number(facts["its"]), text, _VERDICTS[facts["verdict"]]), used
+
+
+# --- What else happens
+
+
+def _write_case(event: CaseRead, _at: datetime) -> _Written:
+    leads = {"leads": 1} if event.leads else {}
+    return _item(words.CASE_LABEL, event.title), {"case": event.case, **leads}
+
+
+def _read_case(lines: list[str], facts: Facts) -> _Read:
+    title, used = _read_item(lines)
+    return CaseRead(facts["case"], title, facts.get("leads") == "1"), used
+
+
+def _write_began(event: Began, _at: datetime) -> _Written:
+    part = _PART_NAMES[event.part]
+    return ["", f"## {words.PART_TITLES[part]}", "", ""], {"part": part}
+
+
+def _read_began(lines: list[str], facts: Facts) -> _Read:
+    _, used = _block(lines, _HEADING)
+    return Began(_PARTS[facts["part"].lower()]), used
+
+
+def _write_passed(event: Passed, _at: datetime) -> _Written:
+    return [""], {"name": quote_text(event.name)}
+
+
+def _read_passed(lines: list[str], facts: Facts) -> _Read:
+    return Passed(unquote_text(facts["name"])), _read_fixed_line(lines)
+
+
+def _write_extended(event: Extended, _at: datetime) -> _Written:
+    card = {"card": event.card} if event.card else {}
+    return [""], {**card, "minutes": event.minutes, "until": event.until}
+
+
+def _read_extended(lines: list[str], facts: Facts) -> _Read:
+    minutes, until = read_number(facts["minutes"]), read_number(facts["until"])
+    return Extended(facts.get("card", ""), minutes, until), _read_fixed_line(lines)
+
+
+def _write_paused(event: Paused, at: datetime) -> _Written:
+    if event.is_break:
+        return ["", f"*{words.break_line(at)}*"], {"break": 1}
+    return ["", f"*{words.paused_line(at)}*"], {}
+
+
+def _read_paused(lines: list[str], facts: Facts) -> _Read:
+    return Paused(facts.get("break") == "1"), _read_fixed_line(lines)
+
+
+# A name that has stood in a file is never changed: a class may be.
+_CODECS: dict[type, _Codec] = {
+    Opened: _Codec("opened", _write_opened, _read_opened),
+    Turned: _Codec("turned", _write_turned, _read_turned, is_heading=True),
+    Asked: _Codec("asked", _write_asked, _read_asked, is_heading=True),
+    Finished: _only_a_card("finished", Finished, _empty_line),
+    Skipped: _only_a_card("skipped", Skipped, _line(words.SKIPPED_LINE)),
+    LaidBack: _only_a_card("laidback", LaidBack, _line(words.LAID_BACK_LINE)),
+    Noted: _Codec("noted", _write_noted, _read_noted),
+    Removed: _only_a_number("removed", Removed, _line(words.REMOVED_LINE)),
+    Stayed: _only_a_number("stayed", Stayed, _nothing_seen),
+    Drafted: _Codec("drafted", _write_drafted, _read_drafted),
+    Typed: _Codec("typed", _write_typed, _read_typed),
+    CaseRead: _Codec("caseread", _write_case, _read_case),
+    Began: _Codec("began", _write_began, _read_began),
+    Reviewed: _Codec("reviewed", _write_reviewed, _read_reviewed),
+    Passed: _Codec("passed", _write_passed, _read_passed),
+    Arrived: _only_a_name("arrived", Arrived, words.ARRIVED_LABEL),
+    Departed: _only_a_name("departed", Departed, words.DEPARTED_LABEL),
+    Extended: _Codec("extended", _write_extended, _read_extended),
+    Undone: _only_a_number("undone", Undone, _line(words.UNDONE_LINE)),
+    Voided: _only_a_number("voided", Voided, _nothing_seen),
+    Ticked: _bare("ticked", Ticked, _nothing_seen),
+    Paused: _Codec("paused", _write_paused, _read_paused),
+    Resumed: _bare("resumed", Resumed, _line_with_time(words.resumed_line)),
+    Closed: _bare("closed", Closed, _line_with_time(words.closed_line)),
+}
+_BY_NAME = {codec.name: codec for codec in _CODECS.values()}
