@@ -385,7 +385,7 @@ def breaking(monkeypatch: pytest.MonkeyPatch, place: str, error: Callable[[str],
 
 
 WHILE_PLAYING = [
-    "kortspil.game.decide", "kortspil.game.apply", "kortspil.journal.codec.format_entry", "kortspil.plain.reply",
+    "kortspil.game.decide", "kortspil.game.apply", "kortspil.game.format_entry", "kortspil.plain.reply",
     "kortspil.plain.harmless",
 ]  # fmt: skip
 WHILE_RESUMING = ["kortspil.archive.parse", "kortspil.resume.resume", "kortspil.game.decide"]
