@@ -147,6 +147,8 @@ def test_a_case_is_chosen_by_arrow_or_number() -> None:
         ("\x1b\x7f\x1b\x1b[D", [Press("delete-word"), Press("word-left")]),
         ("\x1b\x03", [Press("escape"), Press("interrupt")]),
         ("\x1b[24~", []),
+        # Where the cursor stands, of which nobody asked.
+        ("a\x1b[1;5Rb", [Press("text", "a"), Press("text", "b")]),
     ],
 )
 def test_what_a_terminal_sends_becomes_presses(sent: str, presses: list[Press]) -> None:

@@ -36,7 +36,6 @@ class Canvas:
             now=game.now(),
             elapsed=game.elapsed,
             on_card=game.on_card,
-            can_scale=self._terminal.can_scale,
         )
         picture = frame(self._console, page(game.session, shown, game.opened), size)
         self._rows = picture.space

@@ -96,7 +96,7 @@ class FullScreen:
             desk = self._desk if self._screen.mode is Mode.WRITING and self._prompt is None else None
             tells_time = self._screen.mode is Mode.TIME
             presses = self._terminal.wait(self._alarm.patience(game, desk, tells_time=tells_time))
-            self._queue.extend(press for press in presses if press.name != "tick")
+            self._queue.extend(presses)
             if self._alarm.rings(game) and game.trouble is None:
                 # What is said of the time stands where the latest answer does.
                 self._screen = self._screen._replace(message="", is_alert=False)

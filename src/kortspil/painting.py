@@ -1,7 +1,8 @@
-"""A page to the lines of a window, and the lines to as few bytes as the window needs to show them."""
+"""A page to the lines of a window, and the lines to the terminal where they differ."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import NamedTuple
 
@@ -9,8 +10,8 @@ from rich.color import ColorSystem
 from rich.console import Console, ConsoleDimensions, ConsoleOptions, RenderableType
 from rich.segment import Segment
 from rich.style import Style
+from rich.text import Text
 
-from kortspil.sizing import enlarged
 from kortspil.texts import table as texts
 from kortspil.view import Page
 from kortspil.view.listing import Listing
@@ -25,8 +26,14 @@ _BEGIN = "\x1b[?2026h\x1b[?7l"
 _END = "\x1b[?7h\x1b[?2026l"
 _HIDE = "\x1b[?25l"
 _SHOW = "\x1b[?25h"
+_CLEAR = "\x1b[2J"
 _ERASE = "\x1b[2K"
 _PLAIN = "\x1b[0m"
+
+_STYLE = re.compile(r"\x1b\[[0-9;]*m")
+# Signs that every terminal draws one cell wide and by themselves: Latin, Greek, Cyrillic, and the punctuation of
+# running text.
+_SINGLE = re.compile("[ -~\xa0-\xac\xae-\u02ff\u0370-\u0482\u048a-\u052f\u2010-\u2027]*").fullmatch
 
 COLOR_SYSTEMS = {
     "standard": ColorSystem.STANDARD,
@@ -39,21 +46,11 @@ COLOR_SYSTEMS = {
 _Line = list[Segment]
 
 
-class Large(NamedTuple):
-    """A text some rows high, that begins in a row and column: what draws it, and how many rows it takes."""
-
-    row: int
-    column: int
-    drawn: str
-    rows: int
-
-
 class Frame(NamedTuple):
     """What a window shows: a line for each of its rows, where the cursor stands (row, column), if it is seen, and
     how far down the body can be scrolled, and how many rows the body has.
 
-    ``ground``: what begins the painting of every row, where the window has colours of its own. ``large``: what is
-    drawn over the rows.
+    ``ground``: what begins the painting of every row, where the window has colours of its own.
     """
 
     lines: tuple[str, ...]
@@ -61,7 +58,6 @@ class Frame(NamedTuple):
     furthest: int
     space: int
     ground: str = ""
-    large: tuple[Large, ...] = ()
 
 
 def frame_console() -> Console:
@@ -107,8 +103,6 @@ def _window(body: list[_Line], page: Page, space: int, furthest: int) -> tuple[l
 
 
 def _too_small(console: Console, options: ConsoleOptions, size: Size) -> list[_Line]:
-    from rich.text import Text
-
     return _render(console, Text(texts.TOO_SMALL), options)[: size.height]
 
 
@@ -135,27 +129,9 @@ def _find_cursor(lines: list[_Line]) -> tuple[int, int] | None:
 
 def _ansi(console: Console, lines: list[_Line], page: Page, size: Size) -> Frame:
     pen = _Pen(console, page.theme)
-    large: list[Large] = []
-    rows = []
-    for row, line in enumerate(lines):
-        scale = max(map(_scale, line), default=1)
-        has_room = row + scale <= size.height and not any(_text(under) for under in lines[row + 1 : row + scale])
-        if scale > 1 and has_room:
-            *margin, last = line
-            column = sum(segment.cell_length for segment in margin)
-            large.append(Large(row, column, pen.draw(last._replace(text=enlarged(last.text, scale))), scale))
-            line = margin
-        rows.append("".join(pen.draw(segment) for segment in line))
+    rows = ["".join(pen.draw(segment) for segment in line) for line in lines]
     rows += [""] * (size.height - len(rows))
-    return Frame(tuple(rows), None, 0, 0, pen.ground, tuple(large))
-
-
-def _scale(segment: Segment) -> int:
-    return 1 if segment.style is None else int(segment.style.meta.get("scale", 1))
-
-
-def _text(line: _Line) -> str:
-    return "".join(segment.text for segment in line)
+    return Frame(tuple(rows), None, 0, 0, pen.ground)
 
 
 class _Pen:
@@ -193,12 +169,12 @@ class Painter:
 
     def paint(self, frame: Frame, size: Size) -> None:
         """Make the window show a frame."""
-        fresh = size != self._size
-        rows = _all(frame, size) if fresh else _changed(self._shown, frame, size)
-        if not rows and frame.cursor == self._shown.cursor and not fresh:
+        is_fresh = size != self._size
+        rows = _all(frame, size) if is_fresh else _changed(self._shown, frame, size)
+        if not rows and frame.cursor == self._shown.cursor and not is_fresh:
             return
         # The pen is on the ground before each row and behind it.
-        parts = [_BEGIN, _HIDE, frame.ground, "\x1b[2J" if fresh else "", *rows]
+        parts = [_BEGIN, _HIDE, frame.ground, _CLEAR if is_fresh else "", *rows]
         parts.append(_PLAIN if frame.ground else "")
         if frame.cursor:
             # In a window of another colour a terminal's own cursor may be invisible: it is drawn as a cell there.
@@ -209,41 +185,29 @@ class Painter:
 
 
 def _all(frame: Frame, size: Size) -> list[str]:
-    rows = [f"{_at(row)}{_filled(frame, row, size)}" for row, line in enumerate(frame.lines) if line or frame.ground]
-    return rows + [_enlarged(text) for text in frame.large]
+    if not frame.ground:
+        return [f"{_at(row)}{line}" for row, line in enumerate(frame.lines) if line]
+    return [f"{_at(row)}{_filled(line, size)}" for row, line in enumerate(frame.lines)]
 
 
 def _changed(old: Frame, new: Frame, size: Size) -> list[str]:
-    # Most windows are painted once and then changed in a few cells at each key; the first picture does without this.
-    from kortspil.patching import patch
-
-    # A large text that comes or goes takes all of its rows: erasing one erases it whole.
-    anew = {row for text in {*old.large} ^ {*new.large} for row in range(text.row, text.row + text.rows)}
-    rows = [row for row, (before, after) in enumerate(zip(old.lines, new.lines, strict=True)) if before != after]
-    if len(rows) * 4 > len(new.lines) * 3:
-        # Another page: what its rows have in common with the last one's is not worth looking for.
-        anew.update(rows)
-    large = {row for text in (*old.large, *new.large) for row in range(text.row, text.row + text.rows)}
-    anew.update(large.intersection(rows))
-    written = []
-    for row in sorted({*anew, *rows}):
-        if row in anew:
-            written.append(f"{_at(row)}{_ERASE}{_filled(new, row, size)}")
-        else:
-            column, drawn = patch(old.lines[row], new.lines[row], size.width, new.ground)
-            written += [f"{_at(row, column)}{drawn}"] if drawn else []
-    # When all its rows are empty: what is written into a lower one of them would erase it or be pushed aside.
-    return written + [_enlarged(text) for text in new.large if text.row in anew]
+    differ = [row for row, line in enumerate(new.lines) if line != old.lines[row]]
+    if not new.ground:
+        return [f"{_at(row)}{_ERASE}{new.lines[row]}" for row in differ]
+    return [f"{_at(row)}{_replaced(old.lines[row], new.lines[row], size)}" for row in differ]
 
 
-def _filled(frame: Frame, row: int, size: Size) -> str:
+def _replaced(old: str, new: str, size: Size) -> str:
+    before, after = _STYLE.sub("", old), _STYLE.sub("", new)
+    if _SINGLE(before) and _SINGLE(after):
+        return new + " " * (len(before) - len(after))
+    return _filled(new, size)
+
+
+def _filled(line: str, size: Size) -> str:
     # Spaces first, and the text over them: not every terminal erases in our colour, nor agrees with us on where a
     # line with emoji ends.
-    return f"{' ' * size.width}\r{frame.lines[row]}" if frame.ground else frame.lines[row]
-
-
-def _enlarged(text: Large) -> str:
-    return f"{_at(text.row, text.column)}{text.drawn}"
+    return f"{' ' * size.width}\r{line}"
 
 
 def _at(row: int, column: int = 0) -> str:

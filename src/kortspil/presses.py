@@ -85,8 +85,6 @@ def translate(presses: Iterable[KeyPress]) -> Iterator[Press]:
             continue
         if press.key == Keys.BracketedPaste:
             yield Press("paste", _whole(press.data).replace("\r\n", "\n").replace("\r", "\n"))
-        elif press.key == Keys.CPRResponse:
-            yield Press("report", press.data.removeprefix("\x1b[").removesuffix("R"))
         elif name is not None:
             yield Press(name)
         elif is_text:

@@ -5,32 +5,21 @@ Shared by all systems; what differs between them is in ``tty_posix`` and ``tty_w
 
 from __future__ import annotations
 
-import os
 import sys
 from types import TracebackType
 
-from kortspil import sizing
 from kortspil.window import Press, Size, Tty, window_size
 
 _ENTER = "\x1b[?1049h\x1b[?25l\x1b[?2004h\x1b[H"
 _LEAVE = "\x1b[0m\x1b[?2004l\x1b[?25h\x1b[?1049l"
-# How long to stay for reports that are on their way: the shell would take them for something typed.
-_REPORT_SECONDS = 0.1
 
 
 class Terminal:
-    """The terminal, entered and left as a context. Left, it is as it was, whatever happened inside.
-
-    ``can_scale``: it is known to draw text in several sizes.
-    """
-
-    can_scale = False
+    """The terminal, entered and left as a context. Left, it is as it was, whatever happened inside."""
 
     def __init__(self) -> None:
         self._tty = _system_tty()
         self._is_inside = False
-        self._answer: sizing.Answer | None = None
-        self._is_asked_now = False
 
     def __enter__(self) -> Terminal:
         self.enter()
@@ -51,8 +40,6 @@ class Terminal:
             return
         self._is_inside = False
         try:
-            while self._answer is not None and self._filtered(self._tty.wait(_REPORT_SECONDS)) == [Press("tick")]:
-                pass
             self.write(_LEAVE)
         except OSError:
             pass  # The window is closed: there is no screen to put back.
@@ -69,34 +56,12 @@ class Terminal:
         sys.stdout.flush()
 
     def make_ready(self) -> None:
-        """Load what reads keys, and ask what the terminal can draw. Called when the first picture stands: both take
-        longer than the picture did. The first press to come may be «redraw»."""
+        """Load what reads keys. Called when the first picture stands: it takes longer than the picture did."""
         self._tty.make_ready()
-        if sizing.is_plausible(os.environ):
-            self._answer, self._is_asked_now = sizing.Answer(), True
-            self.write(sizing.ASK)
 
     def wait(self, seconds: float | None) -> list[Press]:
         """The next presses; an empty list when the time is up. ``None`` waits for ever."""
-        if self._is_asked_now:
-            # The question was drawn over the picture.
-            self._is_asked_now = False
-            return [Press("redraw")]
-        return self._filtered(self._tty.wait(seconds))
-
-    def _filtered(self, presses: list[Press]) -> list[Press]:
-        # A report is for nobody else. When the last one says that text can be scaled, the picture is drawn anew.
-        reports = [press.text for press in presses if press.name == "report"]
-        if not reports:
-            return presses
-        kept = [press for press in presses if press.name != "report"]
-        for report in reports:
-            if self._answer is not None:
-                self._answer.take(report)
-                if self._answer.is_whole:
-                    self.can_scale, self._answer = self._answer.is_yes, None
-                    kept += [Press("redraw")] if self.can_scale else []
-        return kept or [Press("tick")]
+        return self._tty.wait(seconds)
 
     def suspend(self) -> None:
         """Give the terminal back to the shell until the person returns."""

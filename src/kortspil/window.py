@@ -14,8 +14,8 @@ class Press(NamedTuple):
     """Something that came from the keyboard or the system.
 
     ``name`` is "text" with what was typed in ``text``, "alt" with what was typed while Alt was held, "paste" with
-    what was pasted, "report" with where the terminal says its cursor stands (row;column), the name of a key («enter»,
-    «up», …), or one of «resize», «resume», «redraw», «tick», «terminate» and «hangup».
+    what was pasted, the name of a key («enter», «up», …), or one of «resize», «resume», «redraw», «terminate» and
+    «hangup».
     """
 
     name: str

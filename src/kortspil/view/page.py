@@ -71,7 +71,7 @@ def _page(session: Session, screen: Screen, opened: Opened) -> Page:
         from kortspil.view.beside import Beside
         from kortspil.view.card import card
 
-        body = Beside(card(session, screen._replace(can_scale=False), opened), body, screen.scroll)
+        body = Beside(card(session, screen, opened), body, screen.scroll)
     return Page(header, body, footer, screen.scroll, is_calm=screen.mode in (Mode.TIME, Mode.CLOSING))
 
 
@@ -85,7 +85,7 @@ def _meeting(session: Session, screen: Screen, opened: Opened, header: Renderabl
         return Page(header, Table(session, opened.areas, screen.selected), footer, fills=True)
     from kortspil.view import card as cards
 
-    parts: dict[Phase, Callable[[Session, Screen], RenderableType]] = {
+    parts: dict[Phase, Callable[[Session], RenderableType]] = {
         Phase.LAST_TIME: cards.last_time,
         Phase.WARMUP: cards.warmup,
         Phase.PARKED: cards.parked,
@@ -94,7 +94,7 @@ def _meeting(session: Session, screen: Screen, opened: Opened, header: Renderabl
     if session.is_paused:
         body = cards.pause()
     elif session.phase in parts:
-        body = parts[session.phase](session, screen)
+        body = parts[session.phase](session)
     else:
         body = cards.card(session, screen, opened)
     return Page(header, body, footer, screen.scroll, is_calm=True)

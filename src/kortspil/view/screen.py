@@ -48,7 +48,6 @@ class Screen(NamedTuple):
     notes cannot be written. ``is_closing``: the group wants to close the meeting, and goes through what comes first.
     ``own_questions`` can be kept in a deck of the person's own, and ``kept`` says what became of that. ``marks`` are
     how far the cases were read, the latest last.
-    ``can_scale``: the terminal draws text in several sizes.
     """
 
     mode: Mode = Mode.MEETING
@@ -75,4 +74,3 @@ class Screen(NamedTuple):
     kept: str = ""
     marks: tuple[Mark, ...] = ()
     theme: Theme = AUTO
-    can_scale: bool = False

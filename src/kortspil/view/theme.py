@@ -103,8 +103,3 @@ def area_style(area: str, areas: tuple[str, ...], system: str | None) -> Style:
     """
     is_own = area == OWN_AREA_ID or area not in areas
     return (OWN if is_own else AREAS[areas.index(area) % len(AREAS)]).style(system)
-
-
-def scaled(scale: int) -> Style:
-    """Text drawn ``scale`` times as large, where the terminal can: it takes as many rows, the others left empty."""
-    return Style(meta={"scale": scale})
