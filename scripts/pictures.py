@@ -18,7 +18,7 @@ from rich.text import Text
 
 from kortspil import deckfile, places
 from kortspil.events import Kind, Opened, Part
-from kortspil.painting import frame
+from kortspil.frame import frame
 from kortspil.session import (
     Agreed,
     Begin,

@@ -10,7 +10,7 @@ import pyte
 from rich.console import Console
 
 from kortspil.events import Kind, Part
-from kortspil.painting import Frame, Painter, frame
+from kortspil.frame import Frame, Painter, frame
 from kortspil.session import Agreed, Ask, Begin, Extend, Finish, Pause, ReadCase, Session, Skip, Terms, Turn, Write
 from kortspil.texts import answers
 from kortspil.texts import table as texts

@@ -15,7 +15,7 @@ import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
-from kortspil import keys
+from kortspil import keymap
 from programs import PATIENCE_SECONDS
 
 ROOT = Path(__file__).parents[1]
@@ -118,7 +118,7 @@ def test_every_file_a_document_points_to_is_there(path: Path) -> None:
 
 def test_the_guide_lists_the_keys_as_the_program_does() -> None:
     text = (ROOT / "docs" / "vejledning.md").read_text("utf-8")
-    for key in keys.TABLE:
+    for key in keymap.TABLE:
         assert re.search(rf"^\| {re.escape(key.shown)}[^|]*\| {re.escape(key.help)} \|$", text, re.MULTILINE), key
 
 

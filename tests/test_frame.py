@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kortspil.events import Kind
-from kortspil.painting import Frame, Painter
+from kortspil.frame import Frame, Painter
 from kortspil.session import Ask, Session, Turn, Write
 from kortspil.texts import table as texts
 from kortspil.view import Mode, Screen, Writing

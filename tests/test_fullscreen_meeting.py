@@ -19,7 +19,7 @@ from kortspil.game import Game, World
 from kortspil.game import play as hold
 from kortspil.journal.model import Meeting, drafts, settled
 from kortspil.journal.parse import parse, within
-from kortspil.keys import TABLE
+from kortspil.keymap import TABLE
 from kortspil.notesfile import NotesFile
 from kortspil.resume import resume
 from kortspil.session import Agreed, Phase, Session, Terms, begin

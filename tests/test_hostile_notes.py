@@ -35,13 +35,13 @@ from kortspil.events import (
     Typed,
     Undone,
 )
+from kortspil.frame import SMALLEST, Frame, Painter, frame, frame_console
 from kortspil.game import Outcome, play
 from kortspil.journal.codec import format_entry
 from kortspil.journal.model import Meeting
 from kortspil.journal.parse import parse_bytes
 from kortspil.minutes import Face, build
 from kortspil.notesfile import NotesFile
-from kortspil.painting import SMALLEST, Frame, Painter, frame, frame_console
 from kortspil.plain import Plain
 from kortspil.replies import reply
 from kortspil.session import Ask, Finish, Session, Turn, Undo, Write, apply, begin, decide

@@ -7,10 +7,10 @@ from prompt_toolkit.input import create_pipe_input
 from prompt_toolkit.key_binding import KeyPress
 from prompt_toolkit.keys import Keys
 
-from kortspil import keys
+from kortspil import keymap
 from kortspil.editor import Editor
 from kortspil.events import Kind
-from kortspil.keys import Action
+from kortspil.keymap import Action
 from kortspil.presses import as_paste, translate
 from kortspil.session import Close, Extend, Finish, LayBack, Pause, Phase, ReadCase, Remove, Skip, Turn, Undo
 from kortspil.steering import Leave, Open, Space, Wish, steer
@@ -28,13 +28,13 @@ def pressed(name: str, session: object = AT_TABLE, screen: Screen | None = None)
 
 @pytest.mark.parametrize("phase", [phase for phase in Phase if phase is not Phase.CLOSED])
 def test_no_key_means_two_things_at_once(phase: Phase) -> None:
-    typed = [name for key in keys.at(phase) for name in (key.typed, *key.others)]
+    typed = [name for key in keymap.at(phase) for name in (key.typed, *key.others)]
     assert len(typed) == len(set(typed))
 
 
 def test_every_action_has_a_key_a_label_and_a_help_line() -> None:
-    assert {key.action for key in keys.TABLE} == set(Action)
-    for key in keys.TABLE:
+    assert {key.action for key in keymap.TABLE} == set(Action)
+    for key in keymap.TABLE:
         assert key.label
         assert key.help.endswith(".")
 
@@ -197,7 +197,7 @@ def test_a_question_of_ones_own_stays_on_one_line() -> None:
 
 
 def test_the_four_ways_of_writing_write_four_kinds() -> None:
-    assert set(keys.KINDS.values()) == set(Kind)
+    assert set(keymap.KINDS.values()) == set(Kind)
 
 
 @pytest.mark.parametrize(

@@ -11,10 +11,10 @@ import pytest
 import hostile
 from kortspil.editor import Editor
 from kortspil.events import Entry, Event, Kind, Noted, Typed, Undone
+from kortspil.frame import Frame, frame, frame_console
 from kortspil.game import Outcome
 from kortspil.journal.codec import format_entry
 from kortspil.journal.parse import parse
-from kortspil.painting import Frame, frame, frame_console
 from kortspil.replies import reply
 from kortspil.session import Ask, Session, Turn, Undo, Write
 from kortspil.texts import table as texts

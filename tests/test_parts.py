@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from exports import markdown
-from kortspil import acting
+from kortspil import keymap
 from kortspil.deck import CLOSING_ID, LAST_TIME_ID, PARKED_ID, WARMUP_ID, Warmup
 from kortspil.events import (
     Began,
@@ -28,7 +28,7 @@ from kortspil.events import (
     Undone,
     Verdict,
 )
-from kortspil.keys import Action
+from kortspil.keymap import Action
 from kortspil.minutes import Line
 from kortspil.resume import Draft
 from kortspil.session import (
@@ -640,45 +640,45 @@ def test_a_change_and_a_new_note_of_the_same_kind_are_two_drafts(tmp_path: Path)
 
 def test_what_is_written_is_about_the_part_that_goes_on() -> None:
     parked = table(*TWO_PARKED, PARKED_ROUND)
-    assert acting.to_write(parked, Action.AGREE) == (Subject(FIRST, A, replaces=3), "Løn")
+    assert keymap.to_write(parked, Action.AGREE) == (Subject(FIRST, A, replaces=3), "Løn")
     in_round = table(ROUND, terms=PEOPLE)
-    assert acting.to_write(in_round, Action.SPEAK) == (Subject(CLOSING_ID, N, by="Carla"), "")
-    assert acting.to_write(in_round, Action.NEED) == (Subject(CLOSING_ID, B), "")
+    assert keymap.to_write(in_round, Action.SPEAK) == (Subject(CLOSING_ID, N, by="Carla"), "")
+    assert keymap.to_write(in_round, Action.NEED) == (Subject(CLOSING_ID, B), "")
     at_card = table(Turn(1), Write(N, "Et"), Write(A, "To"))
-    assert acting.to_write(at_card, Action.EDIT) == (Subject(FIRST, A, replaces=4), "To")
-    assert acting.to_write(table(Turn(1)), Action.EDIT) is None
-    assert acting.to_write(table(), Action.ASK) == (Subject("", None), "")
+    assert keymap.to_write(at_card, Action.EDIT) == (Subject(FIRST, A, replaces=4), "To")
+    assert keymap.to_write(table(Turn(1)), Action.EDIT) is None
+    assert keymap.to_write(table(), Action.ASK) == (Subject("", None), "")
 
 
 def test_the_key_that_goes_on_goes_on_where_nothing_is_left_to_go_through() -> None:
     last_time = table(terms=LAST_TIME)
-    assert acting.command(last_time, Action.KEEP) == Review(Verdict.KEPT)
-    assert acting.command(last_time, Action.DROP) == Review(Verdict.DROPPED)
-    assert acting.command(last_time, Action.DONE) == Review(Verdict.DONE)
+    assert keymap.command(last_time, Action.KEEP) == Review(Verdict.KEPT)
+    assert keymap.command(last_time, Action.DROP) == Review(Verdict.DROPPED)
+    assert keymap.command(last_time, Action.DONE) == Review(Verdict.DONE)
     reviewed = after(last_time, Review(Verdict.DONE), Review(Verdict.DONE))
-    assert isinstance(acting.command(reviewed, Action.KEEP), Finish)
+    assert isinstance(keymap.command(reviewed, Action.KEEP), Finish)
     spoken = table(ROUND, Pass(), terms=Terms(turns=("Anna",)))
-    assert isinstance(acting.command(spoken, Action.SPEAK), Finish)
-    assert acting.command(table(ROUND, terms=PEOPLE), Action.SPEAK) is None
-    assert isinstance(acting.command(table(*TWO_PARKED, PARKED_ROUND), Action.DROP), Remove)
+    assert isinstance(keymap.command(spoken, Action.SPEAK), Finish)
+    assert keymap.command(table(ROUND, terms=PEOPLE), Action.SPEAK) is None
+    assert isinstance(keymap.command(table(*TWO_PARKED, PARKED_ROUND), Action.DROP), Remove)
 
 
 def test_the_key_of_a_break_ends_it() -> None:
-    assert acting.command(table(), Action.PAUSE) == Pause(is_break=True)
-    assert isinstance(acting.command(table(Pause(is_break=True)), Action.PAUSE), GoOn)
+    assert keymap.command(table(), Action.PAUSE) == Pause(is_break=True)
+    assert isinstance(keymap.command(table(Pause(is_break=True)), Action.PAUSE), GoOn)
 
 
 def test_before_a_meeting_closes_come_the_parked_points_and_then_the_round() -> None:
     session = table(*TWO_PARKED, terms=PEOPLE)
-    assert acting.close(session) == PARKED_ROUND
+    assert keymap.close(session) == PARKED_ROUND
     done = after(session, PARKED_ROUND, Finish())
-    assert acting.close(done) == ROUND
-    assert acting.close(after(done, ROUND, Finish())) is None
-    assert acting.close(table(terms=LAST_TIME)) is None
-    assert acting.close(table()) is None
+    assert keymap.close(done) == ROUND
+    assert keymap.close(after(done, ROUND, Finish())) is None
+    assert keymap.close(table(terms=LAST_TIME)) is None
+    assert keymap.close(table()) is None
 
 
 def test_a_list_of_names_is_who_comes_and_who_goes() -> None:
     session = table(terms=PEOPLE)
-    assert acting.people(session, " Dorte , anna,, ") == [Arrive("Dorte"), Depart("anna")]
-    assert acting.people(session, " , ") == []
+    assert keymap.people(session, " Dorte , anna,, ") == [Arrive("Dorte"), Depart("anna")]
+    assert keymap.people(session, " , ") == []

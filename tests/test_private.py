@@ -516,7 +516,7 @@ def errors_apart(home: Path, code: str) -> list[str]:
 
 def full_screen_with(home: Path, broken: str) -> list[str]:
     (home / "broken.py").write_text(
-        "import sys\nimport kortspil.canvas as part\n"
+        "import sys\nimport kortspil.frame as part\n"
         f"{broken}\nsys.argv = ['kortspil', 'play', '--no-warmup']\nfrom kortspil.__main__ import main\nmain()\n",
         "utf-8",
     )

@@ -28,13 +28,13 @@ from kortspil.events import (
     Undone,
     Voided,
 )
+from kortspil.frame import frame, frame_console
 from kortspil.game import Game
 from kortspil.journal.codec import format_entry
 from kortspil.journal.model import Meeting
 from kortspil.journal.parse import parse
 from kortspil.minutes import build
 from kortspil.notesfile import NotesFile
-from kortspil.painting import frame, frame_console
 from kortspil.resume import Draft, Resumption, resume
 from kortspil.session import (
     Arrive,

@@ -19,11 +19,8 @@ MAY_KNOW: dict[str, set[str]] = {
     "deck": set(),
     "disk": set(),
     "options": {"casefile", "errors", "lookup", "places", "shipped", "texts", "typer"},
-    "reactions": {"acting", "deck", "events", "game", "replies", "session", "texts", "view"},
+    "reactions": {"deck", "events", "game", "keymap", "replies", "session", "texts", "view"},
     "alarm": {"game", "session", "timing", "writing"},
-    "seating": {"editor", "texts", "view", "window"},
-    "acting": {"events", "keys", "people", "session"},
-    "canvas": {"game", "painting", "steering", "terminal", "view"},
     "lasttime": {"events", "journal", "session"},
     "people": {"texts"},
     "selection": {"archive", "errors", "journal", "texts"},
@@ -65,33 +62,33 @@ MAY_KNOW: dict[str, set[str]] = {
         "deck", "docx", "errors", "events", "harmless", "jinja2", "marktext", "markupsafe", "minutes", "psutil",
         "texts", "typst", "xlsxwriter",
     },
-    "keys": {"events", "session", "texts"},
+    "keymap": {"events", "people", "session", "texts"},
     "game": {"deck", "errors", "events", "journal", "notesfile", "resume", "session"},
-    "rescue": {"editor", "elsewhere", "errors", "game", "session", "texts", "view", "window"},
+    "dialogs": {"editor", "elsewhere", "errors", "game", "session", "texts", "view", "window"},
     "elsewhere": {"errors", "filenames", "game", "places", "texts"},
-    "replies": {"deck", "events", "game", "keys", "promise", "session", "texts"},
+    "replies": {"deck", "events", "game", "keymap", "promise", "session", "texts"},
     "streams": {"texts"},
-    "spoken": {"deck", "game", "keys", "replies", "session", "texts", "timing"},
+    "spoken": {"deck", "game", "keymap", "replies", "session", "texts", "timing"},
     "reminders": {"game", "texts", "timing"},
     "unsaved": {"events", "resume", "session"},
-    "dictation": {"acting", "events", "keys", "session", "texts"},
+    "dictation": {"events", "keymap", "session", "texts"},
     "plain": {
-        "acting", "deck", "dictation", "elsewhere", "events", "game", "harmless", "keys", "reminders", "replies",
+        "deck", "dictation", "elsewhere", "events", "game", "harmless", "keymap", "reminders", "replies",
         "session", "shelf", "spoken", "texts", "unsaved",
     },
-    "view": {"deck", "events", "harmless", "keys", "replies", "rich", "session", "texts", "timing"},
+    "view": {"deck", "events", "harmless", "keymap", "replies", "rich", "session", "texts", "timing"},
     "window": set(),
     "terminal": {"tty_posix", "tty_windows", "window"},
     "tty_posix": {"presses", "prompt_toolkit", "window"},
     "tty_windows": {"presses", "prompt_toolkit", "window"},
     "presses": {"prompt_toolkit", "window"},
     "editor": {"prompt_toolkit", "window"},
-    "painting": {"rich", "texts", "view", "window"},
+    "frame": {"game", "rich", "steering", "terminal", "texts", "view", "window"},
     "writing": {"editor", "events", "resume", "session", "texts", "view", "window"},
-    "steering": {"acting", "keys", "replies", "session", "texts", "view", "window"},
+    "steering": {"keymap", "replies", "session", "texts", "view", "window"},
     "fullscreen": {
-        "acting", "alarm", "canvas", "deck", "errors", "events", "game", "keys", "reactions", "replies", "rescue",
-        "seating", "session", "steering", "terminal", "texts", "view", "window", "writing",
+        "alarm", "deck", "dialogs", "errors", "events", "frame", "game", "keymap", "reactions", "replies", "session",
+        "steering", "terminal", "texts", "view", "window", "writing",
     },
     "usage": {"errors", "texts", "typer"},
     "commands": {
@@ -149,7 +146,7 @@ def test_nothing_flows_back() -> None:
         rooms = MAY_KNOW.get(room, set()) - seen
         return rooms | {far for near in rooms for far in reach(near, seen | rooms | {room})}
 
-    assert not reach("session") & {"journal", "view", "game", "keys", "texts", "rich"}
+    assert not reach("session") & {"journal", "view", "game", "keymap", "texts", "rich"}
     assert not reach("journal") & {"session", "view", "rich", "typer"}
     assert not reach("export") & {"session", "terminal", "view", "rich", "typer"}
     assert not reach("game") & {"yaml", "typer", "export", "view", "rich"}

@@ -13,7 +13,7 @@ from kortspil.cli import run
 from kortspil.commands import play as command
 from kortspil.errors import WrongCall
 from kortspil.events import Kind
-from kortspil.painting import Painter
+from kortspil.frame import Painter
 from kortspil.session import Ask, Finish, LayBack, Skip, Turn, Write
 from kortspil.view import Mode, Screen, Writing
 from kortspil.view.theme import AREAS, OWN, THEMES, Pair

@@ -11,9 +11,8 @@ from rich.cells import cell_len
 from rich.console import Console
 
 import golden
-from kortspil import painting
 from kortspil.events import Kind
-from kortspil.painting import Painter, frame, frame_console
+from kortspil.frame import COLOR_SYSTEMS, Painter, frame, frame_console
 from kortspil.session import (
     Ask,
     Command,
@@ -163,7 +162,7 @@ def test_no_two_areas_look_alike_however_few_colours_there_are(system: System, a
     console = Console(force_terminal=True, color_system=system, _environ={})
     names = tuple(f"area-{number}" for number in range(areas))
     styles = [theme.area_style(name, names, console.color_system) for name in (*names, "egne")]
-    codes = {style.render("x", color_system=painting.COLOR_SYSTEMS[system]) for style in styles}
+    codes = {style.render("x", color_system=COLOR_SYSTEMS[system]) for style in styles}
     assert len(codes) == areas + 1
 
 

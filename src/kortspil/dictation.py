@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from kortspil import acting
+from kortspil import keymap
 from kortspil.events import Kind
-from kortspil.keys import Action
+from kortspil.keymap import Action
 from kortspil.session import Ask, Command, Phase, Refusal, Session, Write
 from kortspil.texts import plain as aloud
 from kortspil.texts import table as texts
@@ -27,7 +27,7 @@ class Dictation:
     def write(self, session: Session, action: Action, text: str) -> Write | None:
         """The command that writes a text, or the one that is asked for where it is empty. ``None``: nothing is to be
         written."""
-        wanted = acting.to_write(session, action)
+        wanted = keymap.to_write(session, action)
         if wanted is None:
             self._say(texts.REFUSALS[Refusal.NO_NOTE_HERE.value], *([aloud.typed(text)] if text else []))
             return None
@@ -58,7 +58,7 @@ class Dictation:
     def people(self, session: Session, typed: str) -> list[Command]:
         """The commands for who comes and who goes."""
         named = typed or self._ask(aloud.ask_people(list(session.people)))
-        return acting.people(session, named or "")
+        return keymap.people(session, named or "")
 
     def agrees(self, question: str) -> bool:
         """Ask until the answer is yes or no."""

@@ -6,18 +6,17 @@ from collections import deque
 from collections.abc import Callable, Iterable, Sequence
 from types import TracebackType
 
-from kortspil import acting
+from kortspil import keymap
 from kortspil.alarm import Alarm
-from kortspil.canvas import Canvas
 from kortspil.deck import Case
+from kortspil.dialogs import Rescue, Seating
 from kortspil.errors import INTERRUPTED
 from kortspil.events import Drafted, Removed, Subject, Typed
+from kortspil.frame import Canvas
 from kortspil.game import Game, Outcome
-from kortspil.keys import Action
+from kortspil.keymap import Action
 from kortspil.reactions import after, given_up, opened
 from kortspil.replies import beginning, reply
-from kortspil.rescue import Rescue
-from kortspil.seating import Seating
 from kortspil.session import Command, KeepDraft, KeepTyping, ReadCase, Tick
 from kortspil.steering import KeepOwn, Leave, Open, scrolled, steer
 from kortspil.terminal import Terminal
@@ -139,7 +138,7 @@ class FullScreen:
         if isinstance(outcome.event, Removed):
             self._desk.forget(outcome.event.number)
         self._screen = after(self._screen, outcome, game.session, self._prefix)
-        if self._screen.is_closing and game.session.phase not in acting.BEFORE_CLOSING:
+        if self._screen.is_closing and game.session.phase not in keymap.BEFORE_CLOSING:
             self._commands.extend(self._close(game))
         # What several commands come of is told as one answer.
         self._prefix = self._screen.message if self._commands else ""
@@ -207,7 +206,7 @@ class FullScreen:
         self._screen = opened(self._screen, mode, game)
 
     def _close(self, game: Game) -> list[Command]:
-        first = acting.close(game.session)
+        first = keymap.close(game.session)
         if first is not None:
             return [first]
         self._open(game, Mode.CLOSING)
@@ -217,7 +216,7 @@ class FullScreen:
     # --- Writing
 
     def _want_to_write(self, game: Game, action: Action) -> None:
-        wanted = acting.to_write(game.session, action)
+        wanted = keymap.to_write(game.session, action)
         if wanted is not None:
             self._start_writing(*wanted)
         else:
@@ -253,7 +252,7 @@ class FullScreen:
     def _name_people(self, game: Game, prompt: Seating, press: Press) -> None:
         if press.name in ("escape", "enter"):
             self._prompt, self._screen = None, prompt.behind
-            self._commands.extend(acting.people(game.session, prompt.text) if press.name == "enter" else [])
+            self._commands.extend(keymap.people(game.session, prompt.text) if press.name == "enter" else [])
             self._names = prompt.text if press.name == "escape" else ""
         else:
             prompt.press(press)

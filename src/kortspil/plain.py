@@ -8,14 +8,14 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable, Sequence
 
-from kortspil import acting, keys, spoken
+from kortspil import keymap, spoken
 from kortspil.deck import Case
 from kortspil.dictation import Dictation
 from kortspil.elsewhere import move
 from kortspil.events import Event, Extended, Finished, Kind, Passed, Paused, Resumed, Turned, Undone
 from kortspil.game import Game, Outcome
 from kortspil.harmless import harmless
-from kortspil.keys import KINDS, Action
+from kortspil.keymap import KINDS, Action
 from kortspil.reminders import Reminders
 from kortspil.replies import misplaced, reply
 from kortspil.session import (
@@ -87,7 +87,7 @@ class Plain:
         while True:
             if self._again:
                 return self._again.popleft()
-            if self._is_closing and game.session.phase not in acting.BEFORE_CLOSING:
+            if self._is_closing and game.session.phase not in keymap.BEFORE_CLOSING:
                 return self._go_on_closing(game.session)
             line = self._read_line()
             if line is None:
@@ -121,7 +121,7 @@ class Plain:
         session, whole = game.session, line.strip()
         typed, *more = whole.split(maxsplit=1) or [""]
         rest = more[0] if more else ""
-        key = keys.find(typed, session.phase)
+        key = keymap.find(typed, session.phase)
         if session.is_paused:
             return self._in_a_break(game, key, whole, rest)
         if key is None and typed.isdecimal() and not rest:
@@ -131,7 +131,7 @@ class Plain:
             return None
         return self._act(game, key.action, rest)
 
-    def _in_a_break(self, game: Game, key: keys.Key | None, whole: str, rest: str) -> Command | None:
+    def _in_a_break(self, game: Game, key: keymap.Key | None, whole: str, rest: str) -> Command | None:
         action = key.action if key else None
         if not whole or (action is Action.PAUSE and not rest):
             return GoOn()
@@ -147,7 +147,7 @@ class Plain:
             # Nobody has to say anything in the closing round.
             return None if line is None else Pass()
         typed, _, rest = line.partition(" ")
-        key = keys.find(typed, Phase.ROUND)
+        key = keymap.find(typed, Phase.ROUND)
         if key is not None and (not rest or key.action is Action.NOTE):
             # A letter that does something here is no sentence.
             return self._act(game, key.action, rest.strip())
@@ -155,7 +155,7 @@ class Plain:
 
     def _act(self, game: Game, action: Action, rest: str) -> Command | None:
         session = game.session
-        command = acting.command(session, action)
+        command = keymap.command(session, action)
         if command is not None:
             return command
         if action is Action.SPEAK:
@@ -165,7 +165,7 @@ class Plain:
         match action:
             case Action.CLOSE:
                 self._is_closing = True
-                return Finish() if session.phase in acting.BEFORE_CLOSING else self._go_on_closing(session)
+                return Finish() if session.phase in keymap.BEFORE_CLOSING else self._go_on_closing(session)
             case Action.ASK:
                 return self._dictation.question(rest)
             case Action.PEOPLE:
@@ -179,7 +179,7 @@ class Plain:
         return None
 
     def _go_on_closing(self, session: Session) -> Command:
-        first = acting.close(session)
+        first = keymap.close(session)
         if first is not None:
             return first
         if self._keep_own is not None and session.own_questions:
@@ -284,7 +284,7 @@ class Plain:
 
 def _misunderstood(session: Session, typed: str, whole: str) -> list[str]:
     # Why a line does nothing here, what would be understood, and the words, which are not lost.
-    if typed.isalpha() and not keys.find(typed, session.phase) and any(keys.find(typed, phase) for phase in Phase):
+    if typed.isalpha() and not keymap.find(typed, session.phase) and any(keymap.find(typed, phase) for phase in Phase):
         back = [aloud.typed(whole)] if whole != typed else []
         return [misplaced(typed, session.phase), *back, *_numbered(session)]
     if session.subject and session.phase is not Phase.PARKED:

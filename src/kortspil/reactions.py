@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from kortspil.acting import BEFORE_CLOSING
 from kortspil.deck import Case
 from kortspil.events import Finished, Noted, Skipped, Turned, Undone
 from kortspil.game import Game, Outcome
+from kortspil.keymap import BEFORE_CLOSING
 from kortspil.replies import reply
 from kortspil.session import Refusal, Session
 from kortspil.texts import table as texts

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from kortspil import keys
+from kortspil import keymap
 from kortspil.deck import OWN_AREA_ID
 from kortspil.events import (
     Arrived,
@@ -147,10 +147,10 @@ def shown_note(session: Session, note: Written) -> str:
 
 def misplaced(typed: str, phase: Phase) -> str:
     """What is said of a key that does nothing in this phase: why, where it does something in another."""
-    elsewhere = next((key for other in (Phase.CARD, Phase.TABLE) if (key := keys.find(typed, other))), None)
+    elsewhere = next((key for other in (Phase.CARD, Phase.TABLE) if (key := keymap.find(typed, other))), None)
     if elsewhere is None or phase not in (Phase.TABLE, Phase.CARD, Phase.WARMUP):
         return texts.not_understood(typed)
-    if elsewhere.action is keys.Action.ASK:
+    if elsewhere.action is keymap.Action.ASK:
         return answers.ASKING_AT_A_CARD
     if phase is Phase.TABLE:
         return answers.WRITING_WITHOUT_CARD if elsewhere.takes_text else answers.ONLY_AT_A_CARD

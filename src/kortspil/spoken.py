@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from kortspil import keys
+from kortspil import keymap
 from kortspil.deck import CLOSING_ID, WARMUP_ID, Case
 from kortspil.game import Game
-from kortspil.keys import Action
+from kortspil.keymap import Action
 from kortspil.replies import area_name, beginning, shown_note
 from kortspil.session import Phase, Session, Status, Written
 from kortspil.texts import notes as headings
@@ -192,26 +192,26 @@ def _minutes(until: int, game: Game) -> int:
 
 def choices(session: Session, *, in_trouble: bool = False) -> str:
     """The keys that do something now, in one sentence."""
-    return _choices(keys.named(session, in_trouble=in_trouble))
+    return _choices(keymap.named(session, in_trouble=in_trouble))
 
 
 def numbered(session: Session) -> str:
     """What can be done with the point that is gone through, by number; "" where the meeting is not at one."""
     if session.phase not in ONE_AT_A_TIME or not (session.promises or session.subject):
         return ""
-    named = keys.at(session.phase)
+    named = keymap.at(session.phase)
     return _choices(key for key in named if _number(key) or key.action in (Action.STAY, Action.REST))
 
 
-def _choices(named: Iterable[keys.Key]) -> str:
+def _choices(named: Iterable[keymap.Key]) -> str:
     return aloud.plain_choices([(_spoken(key), key.label) for key in named])
 
 
-def _number(key: keys.Key) -> str:
+def _number(key: keymap.Key) -> str:
     return next((name for name in key.others if name.isdecimal()), "")
 
 
-def _spoken(key: keys.Key) -> str:
+def _spoken(key: keymap.Key) -> str:
     # «?» is not spoken by a screen reader; the key's other name is a letter.
     return _number(key) or (key.shown if key.shown.isalpha() else key.others[0])
 
@@ -219,12 +219,12 @@ def _spoken(key: keys.Key) -> str:
 def help_page() -> list[str]:
     """Every key, where it does something, and how to write."""
     lines = []
-    for title, group in keys.groups():
+    for title, group in keymap.groups():
         lines += [f"{title}:", *(f"{_help_name(key)}: {key.help}" for key in group)]
     return [*lines, aloud.PLAIN_HELP_NOTE, aloud.PLAIN_ONE_LINE]
 
 
-def _help_name(key: keys.Key) -> str:
+def _help_name(key: keymap.Key) -> str:
     names = (key.typed or aloud.PLAIN_EMPTY_LINE, *key.others)
     return aloud.either([name for name in names if name[0].isalnum()])
 

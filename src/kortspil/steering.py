@@ -5,8 +5,8 @@ from __future__ import annotations
 import sys
 from typing import NamedTuple, Union
 
-from kortspil import acting, keys
-from kortspil.keys import KINDS, Action
+from kortspil import keymap
+from kortspil.keymap import KINDS, Action
 from kortspil.replies import misplaced
 from kortspil.session import Close, Command, GoOn, Phase, ReadCase, Session, Turn
 from kortspil.texts import table as texts
@@ -133,12 +133,12 @@ def _meeting(screen: Screen, session: Session, press: Press, space: Space) -> tu
         return _choose(screen, session, press.name, space), None
     if press.name == "escape" and session.phase in (Phase.PARKED, Phase.ROUND):
         # Back to where one was, and not on towards the end of the meeting.
-        return screen._replace(is_closing=False), acting.back(session)
+        return screen._replace(is_closing=False), keymap.back(session)
     if press.name == "escape" and session.phase is Phase.LAST_TIME:
         return screen._replace(message=texts.NOTHING_BEHIND), None
     if not typed and press.name != "enter":
         return screen, None
-    key = keys.find(typed, session.phase)
+    key = keymap.find(typed, session.phase)
     if key is None:
         return screen._replace(message=misplaced(typed, session.phase), is_alert=True), None
     return _act(screen, session, key.action)
@@ -155,7 +155,7 @@ def _act(screen: Screen, session: Session, action: Action) -> tuple[Screen, Wish
         return screen._replace(message=texts.NO_EXAMPLES), None
     if action is Action.EXAMPLES:
         return screen._replace(shows_examples=not screen.shows_examples), None
-    command = acting.command(session, action)
+    command = keymap.command(session, action)
     # Who speaks next has words to write, as long as somebody is left.
     return screen, action if command is None else command
 

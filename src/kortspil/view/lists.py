@@ -9,7 +9,7 @@ from rich.segment import Segment
 from rich.style import Style
 from rich.text import Text
 
-from kortspil import keys
+from kortspil import keymap
 from kortspil.deck import CLOSING_ID, WARMUP_ID
 from kortspil.harmless import harmless
 from kortspil.replies import area_name, shown_note
@@ -92,7 +92,7 @@ def _rendered(rows: Iterable[list[Segment]]) -> RenderResult:
 def help_page(session: Session, screen: Screen) -> RenderableType:  # noqa: ARG001
     """Every key, where it does something."""
     parts: list[RenderableType] = []
-    for title, group in keys.groups():
+    for title, group in keymap.groups():
         parts += [_title(title), *(Row(key.shown, key.help, 7) for key in group), ""]
     for term, said in (key_texts.ARROW_HELP, key_texts.ESCAPE_HELP):
         parts.append(Row(term, said, 7))

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from rich.console import Console, ConsoleOptions, RenderableType, RenderResult
 from rich.segment import Segment
 
-from kortspil import keys
+from kortspil import keymap
 from kortspil.events import Opened
 from kortspil.harmless import harmless
 from kortspil.replies import area_name
@@ -205,7 +205,7 @@ class Footer:
 
     def _time(self) -> list[str]:
         session, screen = self._session, self._screen
-        is_here = screen.mode is Mode.MEETING and keys.find("m", session.phase) is not None
+        is_here = screen.mode is Mode.MEETING and keymap.find("m", session.phase) is not None
         if said := time_is_up(session, screen, says_keys=is_here):
             return [said]
         if session.is_paused or session.card_ends is None or screen.now is None:
@@ -224,8 +224,8 @@ class Footer:
             return list(texts.READING_HINTS)
         if self._session.is_paused:
             return list(texts.PAUSE_HINTS)
-        named = keys.named(self._session, in_trouble=self._screen.is_in_trouble)
+        named = keymap.named(self._session, in_trouble=self._screen.is_in_trouble)
         # Help and closing come first of all that must be seen, so they stand where a short row still has room. What
         # mends a note takes nobody's place.
-        order = sorted(named, key=lambda key: 2 if key.typed in ("?", "q") else key.when is keys.When.NOTED)
+        order = sorted(named, key=lambda key: 2 if key.typed in ("?", "q") else key.when is keymap.When.NOTED)
         return [(key.shown, key.label) for key in order]

@@ -1,4 +1,4 @@
-"""A page to the lines of a window, and the lines to the terminal where they differ."""
+"""What a window shows: a page rendered to its lines, and the lines written to a terminal where they differ."""
 
 from __future__ import annotations
 
@@ -12,9 +12,13 @@ from rich.segment import Segment
 from rich.style import Style
 from rich.text import Text
 
+from kortspil.game import Game
+from kortspil.steering import Space
+from kortspil.terminal import Terminal
 from kortspil.texts import table as texts
-from kortspil.view import Page
+from kortspil.view import Page, Screen, page
 from kortspil.view.listing import Listing
+from kortspil.view.table import Table
 from kortspil.view.theme import AUTO, Theme
 from kortspil.window import Size
 
@@ -212,3 +216,36 @@ def _filled(line: str, size: Size) -> str:
 
 def _at(row: int, column: int = 0) -> str:
     return f"\x1b[{row + 1};{column + 1}H"
+
+
+class Canvas:
+    """Shows screens in a terminal's window."""
+
+    def __init__(self, terminal: Terminal) -> None:
+        self._terminal = terminal
+        self._painter = Painter(terminal.write)
+        self._console = frame_console()
+        self._rows = 1
+
+    def forget(self) -> None:
+        """The window was taken by somebody else: the next picture is written whole."""
+        self._painter.forget()
+
+    def space(self, game: Game, screen: Screen) -> Space:
+        """What the window has room for."""
+        table = Table(game.session, game.opened.areas, screen.selected)
+        return Space(table.columns(self._terminal.size().width, self._rows), self._rows)
+
+    def paint(self, game: Game, screen: Screen) -> int:
+        """Make the window show a screen. Gives how far down its page can be scrolled."""
+        size = self._terminal.size()
+        shown = screen._replace(
+            is_in_trouble=game.trouble is not None,
+            now=game.now(),
+            elapsed=game.elapsed,
+            on_card=game.on_card,
+        )
+        picture = frame(self._console, page(game.session, shown, game.opened), size)
+        self._rows = picture.space
+        self._painter.paint(picture, size)
+        return picture.furthest
