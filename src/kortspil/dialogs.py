@@ -52,7 +52,6 @@ class Rescue:
 
     def move(self, game: Game) -> FileTrouble | WrongCall | None:
         """Write the notes in the place that was typed. Gives what is wrong with it, or ``None``."""
-
         return move(game, self._editor.text)
 
 

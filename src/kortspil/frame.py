@@ -66,7 +66,8 @@ class Frame(NamedTuple):
 
 def frame_console() -> Console:
     """A console that renders for a real terminal in as many colours as it has, or none where NO_COLOR is set."""
-    # The legacy renderer of old Windows dies on characters outside its code page, and emoji tables cost 4 ms.
+    # The legacy renderer of old Windows dies on characters outside its code page. No text names its emoji («:smile:»),
+    # so that Rich's tables of them are not loaded.
     return Console(force_terminal=True, legacy_windows=False, emoji=False, markup=False, highlight=False)
 
 

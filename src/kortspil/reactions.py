@@ -13,8 +13,6 @@ from kortspil.session import Refusal, Session
 from kortspil.texts import table as texts
 from kortspil.view.screen import Mode, Screen
 
-"""The parts that a group goes through when it wants to close the meeting."""
-
 _FURTHEST = 1_000_000
 
 

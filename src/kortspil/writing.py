@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from kortspil.events import Drafted, Kind, Subject, Typed
+from kortspil.resume import Draft
 from kortspil.session import Ask, Command, KeepDraft, KeepTyping, Pass, Session, Write
 from kortspil.texts import table as texts
 from kortspil.view.screen import Writing
@@ -14,7 +15,6 @@ from kortspil.window import Press
 
 if TYPE_CHECKING:
     from kortspil.editor import Editor
-    from kortspil.resume import Draft
 
 
 class _Kept(NamedTuple):

@@ -17,12 +17,15 @@ from kortspil.replies import area_name
 from kortspil.session import Phase, Session
 from kortspil.texts import table as texts
 from kortspil.timing import minutes_left
-from kortspil.view import theme
+from kortspil.view import card as cards
+from kortspil.view import lists, theme
+from kortspil.view.beside import Beside
 from kortspil.view.hints import hint_lines, message
 from kortspil.view.listing import Listing
 from kortspil.view.screen import Mode, Screen
 from kortspil.view.table import Table
 from kortspil.view.words import cells, fit
+from kortspil.view.writing import Editor
 
 _NARROW = 60
 _LEAST_BAR = 8
@@ -55,9 +58,6 @@ def _page(session: Session, screen: Screen, opened: Opened) -> Page:
     footer = Footer(session, screen)
     if screen.mode is Mode.WRITING or screen.mode is Mode.MEETING:
         return _meeting(session, screen, opened, header, footer)
-    # What is only looked at is not needed for the first picture.
-    from kortspil.view import lists
-
     pages: dict[Mode, Callable[[Session, Screen], RenderableType | Listing]] = {
         Mode.HELP: lists.help_page,
         Mode.OVERVIEW: partial(lists.overview, title=opened.deck_title),
@@ -68,23 +68,16 @@ def _page(session: Session, screen: Screen, opened: Opened) -> Page:
     }
     body = pages[screen.mode](session, screen)
     if screen.mode is Mode.CASE and session.open and not isinstance(body, Listing):
-        from kortspil.view.beside import Beside
-        from kortspil.view.card import card
-
-        body = Beside(card(session, screen, opened), body, screen.scroll)
+        body = Beside(cards.card(session, screen, opened), body, screen.scroll)
     return Page(header, body, footer, screen.scroll, is_calm=screen.mode in (Mode.TIME, Mode.CLOSING))
 
 
 def _meeting(session: Session, screen: Screen, opened: Opened, header: RenderableType, footer: RenderableType) -> Page:
     if screen.mode is Mode.WRITING and screen.writing is not None:
-        from kortspil.view.writing import Editor
-
         answer = screen.message or time_is_up(session, screen, says_keys=False)
         footer = Editor(screen.writing, answer, screen.is_alert)
     if session.phase is Phase.TABLE and not session.is_paused:
         return Page(header, Table(session, opened.areas, screen.selected), footer, fills=True)
-    from kortspil.view import card as cards
-
     parts: dict[Phase, Callable[[Session], RenderableType]] = {
         Phase.LAST_TIME: cards.last_time,
         Phase.WARMUP: cards.warmup,

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 from itertools import accumulate
+from unicodedata import category, east_asian_width
 
 from rich.cells import cell_len
 
@@ -141,8 +142,6 @@ def _sizes(text: str) -> Iterator[int]:
 @lru_cache(maxsize=4096)
 def _size(character: str) -> int:
     # Rich takes the tones of skin for no wider than what they are joined to.
-    from unicodedata import category, east_asian_width  # Most meetings have no sign that asks for it.
-
     is_wide = east_asian_width(character) in "WF" and category(character) not in ("Mn", "Me")
     return 2 if is_wide else cell_len(character)
 
