@@ -11,14 +11,13 @@ from hypothesis import strategies as st
 
 from kortspil import archive, places
 from kortspil.commands import play, resuming
-from kortspil.commands.group import agreements
 from kortspil.deck import LAST_TIME_ID, WARMUP_ID
 from kortspil.events import Began, Entry, Event, Handwritten, Kind, Noted, Part, Removed, Reviewed, Undone
 from kortspil.events import Verdict as V
 from kortspil.game import Game
 from kortspil.journal.codec import format_entry
 from kortspil.journal.model import Meeting
-from kortspil.lasttime import open_agreements
+from kortspil.open_agreements import agreements, still_open
 from kortspil.session import Agreed, Close, Command, Finish, Phase, Review, Terms, Turn, Undo, Write
 from meetings import Held
 from tables import AT, OPENED, WARMUP
@@ -38,7 +37,7 @@ def agreed(text: str, replaces: int = 0, kind: Kind = A) -> Noted:
 
 
 def said(*meetings: Meeting) -> list[str]:
-    return [it.text for it in open_agreements(meetings)]
+    return [it.text for it in still_open(meetings)]
 
 
 # --- What is open
@@ -46,7 +45,7 @@ def said(*meetings: Meeting) -> list[str]:
 
 def test_an_agreement_is_open_until_a_later_meeting_says_otherwise() -> None:
     first = meeting("m1", agreed("Bo ringer"), agreed("Anna skriver"))
-    assert open_agreements([first]) == (Agreed("m1", 2, "Bo ringer"), Agreed("m1", 3, "Anna skriver"))
+    assert still_open([first]) == (Agreed("m1", 2, "Bo ringer"), Agreed("m1", 3, "Anna skriver"))
     for verdict, left in ((V.DONE, ["Anna skriver"]), (V.DROPPED, ["Anna skriver"])):
         assert said(first, meeting("m2", Reviewed("m1", 2, "Bo ringer", verdict), days=7)) == left
 
@@ -54,7 +53,7 @@ def test_an_agreement_is_open_until_a_later_meeting_says_otherwise() -> None:
 def test_an_agreement_that_is_kept_again_and_again_is_still_the_one_that_was_made_first() -> None:
     kept = Reviewed("m1", 2, "Bo ringer", V.KEPT)
     meetings = [meeting("m1", agreed("Bo ringer")), *(meeting(f"m{n}", kept, days=n) for n in range(2, 6))]
-    assert open_agreements(meetings) == (Agreed("m1", 2, "Bo ringer"),)
+    assert still_open(meetings) == (Agreed("m1", 2, "Bo ringer"),)
     assert said(*meetings, meeting("m6", kept._replace(verdict=V.DONE), days=6)) == []
 
 
@@ -85,7 +84,7 @@ def test_two_meetings_that_opened_within_the_same_second_are_told_apart() -> Non
 
 def test_an_agreement_that_was_changed_is_the_changed_one_in_its_place() -> None:
     first = meeting("m1", agreed("Bo ringer"), agreed("Anna skriver"), agreed("Bo ringer mandag", 2))
-    assert open_agreements([first]) == (Agreed("m1", 4, "Bo ringer mandag"), Agreed("m1", 3, "Anna skriver"))
+    assert still_open([first]) == (Agreed("m1", 4, "Bo ringer mandag"), Agreed("m1", 3, "Anna skriver"))
     again = meeting("m1", agreed("Et"), agreed("To", 2), agreed("Andet"), agreed("Tre", 3))
     assert said(again) == ["Tre", "Andet"]
     done = meeting("m2", Reviewed("m1", 4, "Bo ringer mandag", V.DONE), days=1)
@@ -94,7 +93,7 @@ def test_an_agreement_that_was_changed_is_the_changed_one_in_its_place() -> None
 
 def test_a_change_that_was_taken_back_changed_nothing() -> None:
     first = meeting("m1", agreed("Bo ringer"), agreed("Bo skriver", 2), Undone(3))
-    assert open_agreements([first]) == (Agreed("m1", 2, "Bo ringer"),)
+    assert still_open([first]) == (Agreed("m1", 2, "Bo ringer"),)
 
 
 def test_an_agreement_that_became_something_else_is_none_and_something_else_can_become_one() -> None:
@@ -124,7 +123,7 @@ def test_the_same_words_agreed_on_twice_are_two_agreements() -> None:
     first, second = meeting("m1", agreed("Bo ringer"), agreed("Bo ringer")), meeting("m2", agreed("Bo ringer"), days=1)
     assert said(first, second) == ["Bo ringer"] * 3
     done = meeting("m3", Reviewed("m1", 3, "Bo ringer", V.DONE), days=2)
-    assert open_agreements([first, second, done]) == (Agreed("m1", 2, "Bo ringer"), Agreed("m2", 2, "Bo ringer"))
+    assert still_open([first, second, done]) == (Agreed("m1", 2, "Bo ringer"), Agreed("m2", 2, "Bo ringer"))
 
 
 def test_notes_that_were_edited_by_hand_do_no_harm() -> None:
@@ -155,7 +154,7 @@ def test_what_a_meeting_agreed_on_is_what_stood_on_its_cards_in_that_order(
         held.game.do(step)
     standing = [Agreed("m1", note.number, note.text) for note in held.session.notes if note.kind is A]
     if held.game.is_kept:
-        assert list(open_agreements([held.meeting])) == standing
+        assert list(still_open([held.meeting])) == standing
 
 
 # --- Which meetings are the group's

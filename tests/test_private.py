@@ -388,9 +388,9 @@ WHILE_PLAYING = [
     "kortspil.game.decide", "kortspil.game.apply", "kortspil.game.format_entry", "kortspil.plain.reply",
     "kortspil.plain.harmless",
 ]  # fmt: skip
-WHILE_RESUMING = ["kortspil.archive.parse", "kortspil.resume.resume", "kortspil.game.decide"]
+WHILE_RESUMING = ["kortspil.archive.parse_bytes", "kortspil.resume.resume", "kortspil.game.decide"]
 WHILE_EXPORTING = [
-    "kortspil.archive.parse",
+    "kortspil.archive.parse_bytes",
     "kortspil.commands.selecting.build",
     "kortspil.export.markdown.outline",
 ]

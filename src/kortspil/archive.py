@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
-from kortspil import lately, wholefile
+from kortspil import wholefile
 from kortspil.disk import ends_in_the_middle_of_a_line, make_folder, sync_folder
 from kortspil.errors import FileTrouble, WrongCall
 from kortspil.events import (
@@ -27,10 +28,15 @@ from kortspil.events import (
 )
 from kortspil.journal.mark import MARK_BEGINS
 from kortspil.journal.model import Journal, Meeting, effective
-from kortspil.journal.parse import parse, text_in
+from kortspil.journal.parse import parse_bytes
 from kortspil.lock import is_free
 from kortspil.texts import loading, notes, sessions
 from kortspil.texts.oserrors import reason
+
+LISTING = "elsewhere.txt"
+"""The file of a folder of notes that remembers the files outside it, a path in each line."""
+
+_OUR_NAME = re.compile(r"\d{4}-\d\d-\d\d-\d{4}")
 
 
 class Kept(NamedTuple):
@@ -67,10 +73,10 @@ class Kept(NamedTuple):
 
 def remember(folder: Path, path: Path) -> None:
     """Keep in mind that meetings lie in a file outside the folder. Raises nothing: a meeting can do without."""
-    listing = folder / lately.LISTING
+    listing = folder / LISTING
     try:
         line = os.fsencode(path.resolve())
-        if line in lately.lines(listing):
+        if line in _lines(listing):
             return
         make_folder(folder)
         at = os.open(listing, os.O_RDWR | os.O_APPEND | os.O_CREAT, 0o600)
@@ -87,12 +93,25 @@ def remember(folder: Path, path: Path) -> None:
 
 def forget(folder: Path, path: Path) -> None:
     """Keep a file in mind no more. Raises nothing: a file that is gone is passed over anyway."""
-    listing = folder / lately.LISTING
-    known = lately.lines(listing)
+    listing = folder / LISTING
+    known = _lines(listing)
     with suppress(FileTrouble, UnicodeError):
         line = os.fsencode(path.resolve())
         if line in known:
             wholefile.write(listing, b"".join(other + b"\n" for other in known if other != line), 0o600)
+
+
+def remembered(folder: Path) -> tuple[Path, ...]:
+    """The files outside the folder that it remembers, whether or not they are there."""
+    # A file's name is bytes on most systems, and is read in whatever encoding the locale gives file names today.
+    return tuple(Path(os.fsdecode(line)) for line in _lines(folder / LISTING))
+
+
+def _lines(listing: Path) -> list[bytes]:
+    try:
+        return listing.read_bytes().splitlines()
+    except OSError:
+        return []
 
 
 def latest(folder: Path, files: tuple[Path, ...] = (), passed_over: Callable[[Path], object] = lambda _: None) -> Kept:
@@ -124,8 +143,6 @@ def latest_with_notes(folder: Path) -> Kept | None:
 
 def unfinished(folder: Path) -> Kept | None:
     """The meeting that was opened last, where it was not closed and is not going on; else ``None``."""
-    if lately.is_all_closed(folder):
-        return None
     try:
         kept = latest(folder)
     except (WrongCall, FileTrouble):
@@ -133,14 +150,13 @@ def unfinished(folder: Path) -> Kept | None:
     return kept if not kept.is_closed and is_free(kept.path) else None
 
 
-def meetings(folder: Path, files: tuple[Path, ...] = (), matters: Callable[[str], bool] = lambda _: True) -> list[Kept]:
+def meetings(folder: Path, files: tuple[Path, ...] = ()) -> list[Kept]:
     """Every meeting, the one that was opened last first. Reads every file, or those that are named.
 
-    ``matters`` is whether what is remembered is to be read any further, asked of each file's text.
     A meeting that was moved in the middle lies in two files: only the copy that goes furthest is given.
     Raises as ``latest`` does, but not where there is no meeting.
     """
-    found = _furthest(_named(files) if files else _all(folder, matters))
+    found = _furthest(_named(files) if files else _all(folder))
     found.reverse()
     found.sort(key=lambda kept: kept.meeting.at.timestamp(), reverse=True)
     return found
@@ -170,7 +186,7 @@ def copies(folder: Path, meeting: str, files: tuple[Path, ...] = ()) -> list[Pat
 
 def files(folder: Path) -> list[Path]:
     """Every file that meetings can be in: those of the folder, and those that are remembered."""
-    return list(dict.fromkeys([*sorted(folder.glob("*.md")), *lately.elsewhere(folder)]))
+    return list(dict.fromkeys([*sorted(folder.glob("*.md")), *remembered(folder)]))
 
 
 def kept_in(path: Path) -> dict[str, Kept]:
@@ -187,22 +203,18 @@ def is_notes(path: Path) -> bool:
 
 def read(path: Path) -> Journal:
     """What a notes file holds. Raises ``WrongCall`` or ``FileTrouble``."""
-    return parse(text_of(path))
-
-
-def text_of(path: Path) -> str:
-    """A notes file's text. Raises as ``read`` does."""
     # Not the path's own questions, which raise where one may not look.
     if os.path.exists(path) and not os.path.isfile(path) and not os.path.isdir(path):
         raise WrongCall(loading.is_no_file(str(path)), loading.NO_SUCH_FILE_REMEDY)
     try:
-        return text_in(path.read_bytes())
+        data = path.read_bytes()
     except (FileNotFoundError, NotADirectoryError):
         raise WrongCall(loading.no_such_file(str(path)), loading.NO_SUCH_FILE_REMEDY) from None
     except OSError as error:
         if os.path.isdir(path):  # Windows says «permission denied» of a folder.
             raise WrongCall(loading.is_a_folder(str(path)), loading.NO_SUCH_FILE_REMEDY) from None
         raise FileTrouble(loading.cannot_read(str(path), reason(error)), loading.CANNOT_READ_REMEDY) from None
+    return parse_bytes(data)
 
 
 def _has_mark(path: Path) -> bool:
@@ -238,8 +250,8 @@ def _named(files: tuple[Path, ...]) -> list[Kept]:
     return [kept for path in files for kept in _meetings(path, read(path))]
 
 
-def _all(folder: Path, matters: Callable[[str], bool] = lambda _: True) -> list[Kept]:
-    return list(_readable(files(folder), matters))
+def _all(folder: Path) -> list[Kept]:
+    return list(_readable(files(folder)))
 
 
 def _has_notes(meeting: Meeting) -> bool:
@@ -252,26 +264,30 @@ def _meetings(path: Path, journal: Journal) -> list[Kept]:
 
 
 def _late(folder: Path, passed_over: Callable[[Path], object]) -> list[Kept]:
-    # The meetings of the newest file of ours, and of each other file that can hold a later one.
-    ours, others = lately.folder(folder)
+    # Our own names begin with the time: the newest of those files that has a meeting has the latest of them all. What
+    # else meetings lie in says nothing by its name, nor by its date, which is wrong on sticks and after a copy.
+    ours, others = _by_name(folder)
     found: list[Kept] = []
-    for path in map(folder.joinpath, ours):
+    for path in ours:
         found = _meetings(path, read(path))[-1:]
         if found:
             break
         passed_over(path)
-    for path in others:
-        known = max((kept.meeting.at.timestamp() for kept in found), default=None)
-        if known is None or lately.may_be_later(path, known):
-            found += _readable([path])
-    return found
+    return [*found, *_readable([*others, *remembered(folder)])]
 
 
-def _readable(paths: Iterable[Path], matters: Callable[[str], bool] = lambda _: True) -> Iterator[Kept]:
+def _by_name(folder: Path) -> tuple[list[Path], list[Path]]:
+    # The notes files of a folder: those that we named, the newest first, and the rest.
+    named: tuple[list[Path], list[Path]] = [], []
+    for path in sorted(folder.glob("*.md"), reverse=True):
+        named[_OUR_NAME.match(path.name) is None].append(path)
+    return named
+
+
+def _readable(paths: Iterable[Path]) -> Iterator[Kept]:
     for path in paths:
         try:
-            text = text_of(path)
+            journal = read(path)
         except (WrongCall, FileTrouble):
             continue
-        if matters(text):
-            yield from _meetings(path, parse(text))
+        yield from _meetings(path, journal)

@@ -12,7 +12,6 @@ from typing import NamedTuple, TypeVar
 from kortspil import archive
 from kortspil.archive import Kept
 from kortspil.errors import FileTrouble, WrongCall
-from kortspil.journal.parse import only_meeting, parse
 from kortspil.texts import exporting as texts
 from kortspil.texts import notes
 
@@ -47,28 +46,26 @@ def everything(folder: Path, files: tuple[Path, ...] = (), *, track: Track[Path]
     lies in a named folder is passed over then, and told of.
     """
     paths = _paths(files) if files else [(path, False) for path in archive.files(folder)]
-    furthest: dict[str, Found] = {}
+    # Each meeting in its copy that goes furthest, with how much happened there.
+    furthest: dict[str, tuple[int, Found]] = {}
     without: list[str] = []
     must = dict(paths)
     for path in (track or _unseen)(must, len(must)):
         try:
-            text = archive.text_of(path)
+            inside = _found_in(path)
         except (WrongCall, FileTrouble) as error:
             if must[path]:
                 raise
             without.append(texts.left_out(error.what))
             continue
-        # What happened at a meeting is read when it is written, and few files have more than one.
-        only = only_meeting(text)
-        meetings = (only,) if only is not None else parse(text).meetings
-        if not meetings and (must[path] or archive.is_notes(path)):
+        if not inside and (must[path] or archive.is_notes(path)):
             without.append(notes.no_meeting(str(path)))
-        for meeting in meetings:
-            found = Found(path, meeting.id, meeting.at, meeting.opened.areas)
-            known = furthest.setdefault(meeting.id, found)
-            if known.path != path and _length(found) >= _length(known):
-                furthest[meeting.id] = found
-    return Sources(tuple(sorted(furthest.values(), key=lambda one: one.at.timestamp())), tuple(without))
+        for length, found in inside:
+            known, _ = furthest.get(found.id, (0, found))
+            if length >= known:
+                furthest[found.id] = length, found
+    chosen = sorted((found for _, found in furthest.values()), key=lambda one: one.at.timestamp())
+    return Sources(tuple(chosen), tuple(without))
 
 
 def latest_of_each(found: Iterable[Found]) -> tuple[Found, ...]:
@@ -108,12 +105,12 @@ def read(found: Iterable[Found]) -> Iterator[Kept]:
             yield kept
 
 
-def _length(found: Found) -> int:
-    try:
-        kept = archive.kept_in(found.path).get(found.id)
-    except (WrongCall, FileTrouble):
-        return 0  # It was taken away meanwhile.
-    return len(kept.meeting.entries) if kept is not None else 0
+def _found_in(path: Path) -> list[tuple[int, Found]]:
+    # The meetings of a file, each with how much happened at it, which is all that is kept of them here.
+    return [
+        (len(meeting.entries), Found(path, meeting.id, meeting.at, meeting.opened.areas))
+        for meeting in archive.read(path).meetings
+    ]
 
 
 def _paths(files: tuple[Path, ...]) -> list[tuple[Path, bool]]:

@@ -120,7 +120,7 @@ def _agreements(group: str, file: Path | None) -> tuple[Agreed, ...]:
     # Reading what others wrote is for a group that has a past.
     if not group and file is None:
         return ()
-    from kortspil.commands.group import agreements
+    from kortspil.open_agreements import agreements
 
     return agreements(group, file)
 

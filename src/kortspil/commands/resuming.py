@@ -1,14 +1,12 @@
-"""A meeting that was broken off, found and taken up again.
-
-What reads notes is imported where there is something to read: most meetings were closed, and a look tells that.
-"""
+"""A meeting that was broken off, found and taken up again."""
 
 from __future__ import annotations
 
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kortspil import lately, places, streams
+from kortspil import archive, places, streams
+from kortspil.archive import Kept
 from kortspil.commands import choosing
 from kortspil.commands.typing import program
 from kortspil.errors import WrongCall
@@ -20,14 +18,11 @@ from kortspil.texts import sessions as texts
 from kortspil.texts.notes import notes_in_use
 
 if TYPE_CHECKING:
-    from kortspil.archive import Kept
     from kortspil.commands.play import Wanted
 
 
 def named(wanted: Wanted) -> Kept:
     """The meeting that the command line says to go on with. Raises ``WrongCall`` where there is none."""
-    from kortspil import archive
-
     for option in _given(wanted):
         raise WrongCall(texts.resume_takes_no(option), texts.resume_remedy(f"{program()} play --resume"))
     folder, files = places.notes_folder(), (choosing.typed_path(wanted.notes),) if wanted.notes else ()
@@ -42,9 +37,6 @@ def named(wanted: Wanted) -> Kept:
 
 def offer(wanted: Wanted, *, plain: bool) -> Kept | None:
     """The latest meeting, where it was broken off and the person at the keyboard wants to go on with it."""
-    if lately.is_all_closed(places.notes_folder()):
-        return None  # And what reads notes is not even imported.
-    from kortspil import archive
     from kortspil.commands.asking import agrees, tell
 
     kept = archive.unfinished(places.notes_folder())
@@ -85,9 +77,8 @@ def _given(wanted: Wanted) -> list[str]:
 
 def game(kept: Kept, deck_file: Path | None, world: World) -> Game:
     """The meeting, taken up again. Raises where its deck or its notes cannot be used."""
-    from kortspil import archive
-    from kortspil.commands.group import agreements
     from kortspil.journal.parse import within
+    from kortspil.open_agreements import agreements
     from kortspil.resume import resume
 
     if not is_free(kept.path):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import codecs
-import re
 from collections import deque
 from datetime import datetime
 from typing import NamedTuple
@@ -16,13 +15,11 @@ from kortspil.events import (
     Opened,
     Turned,
 )
-from kortspil.journal import words
 from kortspil.journal.codec import LABEL, event_of
 from kortspil.journal.mark import MARK, MARK_BEGINS, TORN_MARK
 from kortspil.journal.model import Journal, Meeting
 from kortspil.marktext import INDENT, decode
 
-_GROUP = re.compile(rf"[-*+] \*\*{words.GROUP_LABEL}:\*\* ?(.*(?:\n{INDENT}.*)*)")
 _MOST_MARKS = 20
 
 
@@ -44,26 +41,6 @@ def text_in(data: bytes) -> str:
     """
     coding = "utf-16" if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) else "utf-8-sig"
     return data.decode(coding, "replace")
-
-
-def groups_in(text: str) -> set[str]:
-    """The names that the meetings of a notes file give their groups, found without reading the meetings."""
-    return {decode(MARK.split(match[1], maxsplit=1)[0].split("\n")) for match in _GROUP.finditer(text)}
-
-
-def only_meeting(text: str) -> Meeting | None:
-    """The meeting of a notes file, without what happened at it, where a look at the marks shows that there is one and
-    no more; else ``None``, and the file is to be parsed."""
-    ids: set[str] = set()
-    opened: list[re.Match[str]] = []
-    for mark in MARK.finditer(text):
-        ids.add(mark[1])
-        if mark[3] == "opened":
-            opened.append(mark)
-    if len(ids) != 1 or len(opened) != 1:
-        return None
-    found = parse(text[: opened[0].end()]).meetings
-    return found[0]._replace(entries=()) if found else None
 
 
 def without(text: str, meeting: str) -> str:
