@@ -6,10 +6,10 @@ import errno
 import os
 import shutil
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 import filelock
 import pytest
@@ -26,6 +26,10 @@ posix = pytest.mark.skipif(os.name == "nt", reason="Windows has no such modes, a
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
     return tmp_path / "noter.md"
+
+
+def entry(number: int) -> str:
+    return f"- **Note:** nr. {number} <!-- kortspil m {number} noted 2026-11-22T10:30:00+01:00 kind=note card=a -->\n"
 
 
 class Disk:
@@ -361,6 +365,146 @@ def test_a_new_file_that_is_gone_already_is_no_trouble(path: Path) -> None:
     assert not path.exists()
 
 
+def a_second_later(path: Path) -> None:
+    """Date a file as if its latest change had come a second later: the clock that files are dated by goes in steps."""
+    at = path.stat().st_mtime_ns + 1_000_000_000
+    os.utime(path, ns=(at, at))
+
+
+def empties(path: Path) -> BinaryIO:
+    """An editor that saves in place, when it has emptied the file and not yet written in it."""
+    editor = path.open("wb")
+    a_second_later(path)
+    return editor
+
+
+def while_closed(monkeypatch: pytest.MonkeyPatch, notes: NotesFile, call: str, happens: Callable[[], Any]) -> None:
+    """Close the notes; at a call to the system something happens, once."""
+    sound = getattr(os, call)
+    left = [happens]
+
+    def interrupted(*given: Any, **named: Any) -> Any:
+        found = sound(*given, **named)
+        while left:
+            left.pop()()
+        return found
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, call, interrupted)
+        notes.close()
+
+
+@posix
+@pytest.mark.parametrize("is_new", [True, False])
+def test_notes_that_an_editor_saves_while_the_meeting_ends_are_all_there_afterwards(path: Path, is_new: bool) -> None:
+    if not is_new:
+        path.touch()
+    notes = NotesFile(path)
+    notes.append(entry(1))
+    words = path.read_text("utf-8") + "Skrevet i hånden\n"
+    with empties(path) as editor:
+        notes.close()
+        editor.write(words.encode())
+    assert path.read_text("utf-8") == words
+
+
+@posix
+@pytest.mark.parametrize("call", ["fstat", "close", "lstat"])
+@pytest.mark.parametrize("written", ["", entry(1)], ids=["only opened", "written in"])
+def test_an_editor_that_empties_the_file_while_it_is_closed_loses_nothing(
+    path: Path, written: str, call: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    notes = NotesFile(path)
+    if written:
+        notes.append(written)
+    editors: list[BinaryIO] = []
+    while_closed(monkeypatch, notes, call, lambda: editors.append(empties(path)))
+    # What is closed without being looked at comes before the editor, who finds the file or makes it anew.
+    with editors[0] if editors else path.open("wb") as editor:
+        editor.write(f"{written}Skrevet i hånden\n".encode())
+    assert path.read_text("utf-8") == f"{written}Skrevet i hånden\n"
+
+
+def test_a_file_that_was_written_in_stays_though_it_is_as_empty_and_as_old_as_it_was(path: Path) -> None:
+    with NotesFile(path) as notes:
+        made = path.stat().st_mtime_ns
+        notes.append(entry(1))
+        os.truncate(path, 0)
+        os.utime(path, ns=(made, made))
+    assert path.exists()
+
+
+@posix
+def test_an_empty_file_that_took_the_new_ones_place_before_something_could_be_written_stays(
+    path: Path, disk: Disk
+) -> None:
+    with NotesFile(path) as notes:
+        path.unlink()
+        path.touch()
+        disk.full_after = 0
+        with pytest.raises(FileTrouble):
+            notes.append(entry(1))
+        disk.full_after = 3
+        with pytest.raises(FileTrouble):
+            notes.append(entry(1))
+    assert path.read_bytes() == b""
+
+
+def test_a_new_file_that_somebody_wrote_in_and_emptied_again_stays(path: Path) -> None:
+    with NotesFile(path):
+        path.write_bytes(b"Mine ord")
+        empties(path).close()
+    assert path.read_bytes() == b""
+
+
+@posix
+def test_a_new_file_that_somebody_gave_a_second_name_stays(path: Path) -> None:
+    other = path.with_name("også her.md")
+    with NotesFile(path):
+        os.link(path, other)
+    assert path.exists()
+    assert other.exists()
+
+
+@posix
+def test_a_new_file_that_was_moved_and_is_led_to_by_a_link_stays(path: Path) -> None:
+    moved = path.with_name("flyttet.md")
+    with NotesFile(path):
+        path.rename(moved)
+        path.symlink_to(moved)
+    assert path.is_symlink()
+    assert moved.exists()
+
+
+@posix
+@pytest.mark.parametrize("call", ["close", "lstat"])
+def test_what_another_meeting_writes_while_the_one_that_made_the_file_ends_is_there_afterwards(
+    path: Path, call: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = NotesFile(path)
+    with NotesFile(path) as other:
+        while_closed(monkeypatch, first, call, lambda: other.append(entry(1)))
+        assert path.read_text("utf-8") == entry(1)
+
+
+@posix
+def test_the_one_that_made_the_file_does_not_remove_it_under_another_that_has_it_open(path: Path) -> None:
+    first = NotesFile(path)
+    with NotesFile(path) as other:
+        first.close()
+        assert path.exists()
+        other.append(entry(1))
+    assert list(path.parent.iterdir()) == [path]
+
+
+def test_a_new_file_that_nothing_could_be_written_in_is_not_left_lying(path: Path, disk: Disk) -> None:
+    with NotesFile(path) as notes:
+        for disk.full_after in (0, 3):
+            with pytest.raises(FileTrouble):
+                notes.append(entry(1))
+    assert not path.exists()
+
+
 # --- Finding the meetings again
 
 AT = datetime(2026, 11, 22, 10, 30, tzinfo=timezone(timedelta(hours=1)))
@@ -490,10 +634,6 @@ def test_lines_that_could_not_be_understood_are_told(folder: Path) -> None:
     path.write_text(meeting("newer", 1) + "<!-- kortspil newer 9 noted i-går kind=note card=x -->\n", "utf-8")
     kept = archive.latest(folder)
     assert (kept.meeting.id, kept.unreadable) == ("newer", (meeting("newer").count("\n") + 1,))
-
-
-def entry(number: int) -> str:
-    return f"- **Note:** nr. {number} <!-- kortspil m {number} noted 2026-11-22T10:30:00+01:00 kind=note card=a -->\n"
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows lets nobody take an open file away")

@@ -35,13 +35,16 @@ class NotesFile:
             if path.is_fifo() or path.is_socket() or path.is_block_device():
                 raise WrongCall(texts.notes_is_no_file(str(path)), texts.NOTES_ELSEWHERE_REMEDY)
             make_folder(path.parent)
-            self._file, self._is_new = _open(path)
+            self._file, is_new = _open(path)
         except (OSError, ValueError) as error:
             # A name with a sign that no name can have is a ValueError.
             why = reason(error if isinstance(error, OSError) else OSError(errno.EINVAL, ""))
             raise FileTrouble(texts.cannot_write(str(path), why), texts.NOTES_ELSEWHERE_REMEDY) from None
+        found = os.fstat(self._file)
         # A printer or /dev/null has nobody to be shared with.
-        self._is_regular = stat.S_ISREG(os.fstat(self._file).st_mode)
+        self._is_regular = stat.S_ISREG(found.st_mode)
+        # The file as it was left empty here, where it was made here and nothing has been written in it.
+        self._unwritten = found if is_new else None
         self._lock = Lock(path)
         self._written: list[str] = []
         # Where the file ended when it was last written here, and the bytes before that.
@@ -51,7 +54,7 @@ class NotesFile:
         self._is_named = not self._is_regular
         try:
             # Nobody else knows of a new file yet: its lock waits until something is written.
-            if not self._is_new and self._is_regular:
+            if not is_new and self._is_regular:
                 self._take_lock()
                 self._refuse_what_is_no_text()
         except BaseException:
@@ -65,17 +68,29 @@ class NotesFile:
         self.close()
 
     def close(self) -> None:
-        """Let go of the file. One that was made here and that nothing was written in is removed."""
-        is_unused = False
+        """Let go of the file. One that was made here, and that nobody has touched since, is removed.
+
+        A file that something was written in is never removed, however empty it looks: an editor that saves empties it
+        before it writes.
+        """
         # A drive that is gone may not let go either, and what was said to be written is on the disk.
         with suppress(OSError):
-            is_unused = self._is_new and self.is_empty and _leads_to(self.path, self._file)
-        with suppress(OSError):
             os.close(self._file)
-        if is_unused:
-            with suppress(OSError):
+        with suppress(OSError):
+            # Another meeting may have come to write in the file: it has the lock then.
+            if self._is_untouched() and (self._lock.is_taken or self._lock.take()) and self._is_untouched():
                 self.path.unlink()
+        self._unwritten = None
         self._lock.release()
+
+    def _is_untouched(self) -> bool:
+        made = self._unwritten
+        if made is None:
+            return False
+        # Not what a link leads to: nobody has made one of this file.
+        now = os.lstat(self.path)
+        is_as_made = (now.st_size, now.st_mtime_ns, now.st_nlink) == (0, made.st_mtime_ns, made.st_nlink)
+        return is_as_made and os.path.samestat(now, made)
 
     @property
     def is_empty(self) -> bool:
@@ -113,7 +128,7 @@ class NotesFile:
         Raises ``FileTrouble`` where it is not. What had come through by then is taken out again where that can be
         done, and else it may stand there, whole or torn.
         """
-        size, done, self.was_lost = -1, 0, False
+        size, done, unwritten, self.was_lost = -1, 0, self._unwritten, False
         try:
             lost = self._find_again()
             if self._is_regular:
@@ -124,13 +139,14 @@ class NotesFile:
             size = os.fstat(self._file).st_size
             while done < len(data):
                 done += os.write(self._file, data[done:])
+                self._unwritten = None
             os.fsync(self._file)
             if not self._is_named:
                 for folder in self.path.resolve().parents:
                     sync_folder(folder)
                 self._is_named = True
         except OSError as error:
-            self._take_back(size, done)
+            self._take_back(size, done, unwritten)
             raise FileTrouble(texts.cannot_write(str(self.path), reason(error)), texts.NOTES_ELSEWHERE_REMEDY) from None
         self._written.append(text)
         self._end, self._tail = size + len(data), data[-_TAIL_BYTES:]
@@ -139,12 +155,16 @@ class NotesFile:
         if not self._lock.is_taken and not self._lock.take():
             raise FileTrouble(texts.notes_in_use(str(self.path)), texts.NOTES_ELSEWHERE_REMEDY)
 
-    def _take_back(self, size: int, done: int) -> None:
+    def _take_back(self, size: int, done: int, unwritten: os.stat_result | None) -> None:
         # Also after a sync that failed: the system may think those bytes written that are not, and a second sync
         # would say yes to them. Only what is certainly ours is taken.
         with suppress(OSError):
-            if size >= 0 and os.fstat(self._file).st_size == size + done:
+            if done and os.fstat(self._file).st_size == size + done:
                 os.ftruncate(self._file, size)
+                now = os.fstat(self._file)
+                # Nobody was told that anything came to stand in it.
+                if unwritten is not None and os.path.samestat(unwritten, now):
+                    self._unwritten = now
 
     def _look_at_end(self) -> None:
         with suppress(OSError):
