@@ -37,6 +37,7 @@ from kortspil.events import (
 )
 from kortspil.journal.codec import format_entry
 from kortspil.journal.parse import parse, without
+from kortspil.lock import Lock
 from kortspil.notesfile import NotesFile
 from programs import plays
 from tables import AT, OPENED
@@ -574,3 +575,40 @@ def test_what_a_killed_deletion_left_beside_the_file_goes_with_the_next(line: Li
     left.write_text("Andres noter", "utf-8")
     assert line("sessions", "--delete", NEW, "--force").code == 0
     assert not left.exists()
+
+
+@pytest.mark.parametrize("so_far", ["", "Teamets egne ord\n"], ids=["nothing", "the beginning"])
+def test_a_file_that_an_editor_is_saving_is_left_alone_by_the_deletion(
+    line: Line, team: Path, so_far: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The editor has emptied the file and not yet written all of it when the deletion comes to it."""
+    words = team.read_bytes()
+    sound = Lock.take
+
+    def take(lock: Lock) -> bool:
+        team.write_text(so_far, "utf-8")
+        return sound(lock)
+
+    with team.open("r+b") as editor:
+        monkeypatch.setattr(Lock, "take", take)
+        answer = line("sessions", "--delete", NEW, "--force")
+        editor.write(words)
+    assert answer.code == 2
+    assert answer.err.startswith(f"Intet møde har et navn, der begynder med »{NEW}«.")
+    assert team.read_bytes() == words
+
+
+def test_a_file_that_is_written_in_while_a_meeting_is_taken_out_of_it_stays_as_it_was_written(
+    line: Line, team: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    words = team.read_text("utf-8") + "Flere ord\n"
+
+    def take_out(text: str, meeting: str) -> str:
+        team.write_text(words, "utf-8")
+        return without(text, meeting)
+
+    monkeypatch.setattr("kortspil.deletion.without", take_out)
+    answer = line("sessions", "--delete", NEW, "--force")
+    assert (answer.code, answer.out) == (1, "")
+    assert f"Der kan ikke skrives i {team}: filen er i brug." in answer.err
+    assert team.read_text("utf-8") == words

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import errno
 import os
 from pathlib import Path
 
@@ -19,8 +20,8 @@ from kortspil.texts.oserrors import reason
 def delete(path: Path, meeting: str) -> None:
     """Take a meeting out of a file; what else stands there stays to the letter. A file with nothing else is removed.
 
-    Raises ``WrongCall`` where a meeting is going on in the file or it cannot be read as UTF-8, and ``FileTrouble``
-    where the system says no; the file is as it was then.
+    Raises ``WrongCall`` where a meeting is going on in the file, it cannot be read as UTF-8 or does not hold the
+    meeting, and ``FileTrouble`` where the system says no or somebody else is writing in it; the file is as it was then.
     """
     path = path.resolve()
     lock = Lock(path)
@@ -36,13 +37,20 @@ def delete(path: Path, meeting: str) -> None:
 
 
 def _delete(path: Path, meeting: str) -> None:
+    before = os.stat(path)
     data = path.read_bytes()
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         raise WrongCall(texts.notes_are_no_text(str(path)), sessions.SAVE_AS_UTF8_REMEDY)
     # A byte order mark is no part of the line it stands before, which may be the meeting's first.
     start = codecs.BOM_UTF8 if data.startswith(codecs.BOM_UTF8) else b""
     # What is no UTF-8 is somebody else's, and goes back as it was.
-    left = without(data[len(start) :].decode("utf-8", "surrogateescape"), meeting)
+    text = data[len(start) :].decode("utf-8", "surrogateescape")
+    left = without(text, meeting)
+    # An editor that saves empties the file before it writes: it holds no more of the meeting, or only some of it.
+    if left == text:
+        raise WrongCall(sessions.no_such_meeting(meeting), sessions.SESSIONS_REMEDY)
+    if not _is_as_it_was(path, before):
+        raise OSError(errno.EBUSY, "")
     if not left.strip(" \r\n"):
         os.unlink(path)
         sync_folder(path.parent)
@@ -51,3 +59,9 @@ def _delete(path: Path, meeting: str) -> None:
         wholefile.write(path, start + left.encode("utf-8", "surrogateescape"), path.stat().st_mode & 0o7777)
     except FileTrouble as trouble:
         raise FileTrouble(trouble.what, texts.MAY_NOT_REMEDY) from None
+
+
+def _is_as_it_was(path: Path, before: os.stat_result) -> bool:
+    now = os.stat(path)
+    same = (now.st_size, now.st_mtime_ns) == (before.st_size, before.st_mtime_ns)
+    return same and os.path.samestat(now, before)
