@@ -24,7 +24,7 @@ from typing import NamedTuple
 
 from dying import Plan, identity, read_book
 from kortspil import deckfile, places, spoken
-from kortspil.commands import choosing
+from kortspil.cli import resolve
 from kortspil.deck import CLOSING_ID, LAST_TIME_ID, PARKED_ID, Case
 from kortspil.events import (
     Asked,
@@ -154,7 +154,7 @@ class Writer:
 
     def __init__(self, random: Random, *, warmup: bool, keys: bool = False, cases: bool = True) -> None:
         deck = deckfile.load(places.shipped_deck())
-        areas = choosing.areas(deck, (_AREA,))
+        areas = resolve.areas(deck, (_AREA,))
         seed = random.randrange(1000)
         order = Random(seed)
         dealt = deal(areas, order)
@@ -232,7 +232,7 @@ class Writer:
         self.step("u", Undo())
 
     def case(self) -> None:
-        self._cases = self._cases or choosing.cases()
+        self._cases = self._cases or resolve.cases()
         self.step("c 1", ReadCase(self._cases[0].name, self._cases[0].title))
 
     def close(self) -> None:

@@ -8,7 +8,7 @@ from typing import NamedTuple, Union
 
 import pyte
 
-from kortspil.commands.farewell import farewell
+from kortspil.cli.closing import farewell
 from kortspil.fullscreen import FullScreen
 from kortspil.game import Game, play
 from kortspil.terminal import Terminal

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 import typer
 
-from kortspil import cli
+from kortspil.cli import app
 from kortspil.events import Kind, Noted, Turned
 from kortspil.journal.parse import parse
 from programs import PATIENCE_SECONDS
@@ -35,7 +35,7 @@ class Line:
         self._capsys = capsys
 
     def __call__(self, *words: str) -> Answer:
-        code = cli.run(list(words))
+        code = app.run(list(words))
         out, err = self._capsys.readouterr()
         return Answer(code, out, err)
 
@@ -464,7 +464,7 @@ def test_an_unknown_error_is_said_in_danish_without_its_words(line: Line, monkey
     def fail(*_: object) -> None:
         raise ValueError("hemmelig note")
 
-    monkeypatch.setattr("kortspil.commands.reading.guide", fail)
+    monkeypatch.setattr("kortspil.cli.content.guide", fail)
     answer = line("guide")
     assert answer.code == 1
     assert "(ValueError i test_cli.py:" in answer.err
@@ -557,8 +557,8 @@ def test_an_answer_that_cannot_be_written_is_said(home: Path) -> None:
 
 
 def test_help_and_completion_name_every_format_there_is(line: Line) -> None:
+    from kortspil.cli.options import complete_format
     from kortspil.export import FORMATS
-    from kortspil.options import complete_format
 
     assert [name for name, _ in complete_format("")] == list(FORMATS)
     told = " ".join(line("export", "--help").out.split()).partition("uanset hvad filen hedder: ")[2].partition(".")[0]

@@ -14,7 +14,7 @@ import pytest
 
 from exports import AT, FIRST_MINUTES, LATER, TEK_1, UDV_1, WHOLE, markdown, notes
 from kortspil import export
-from kortspil.commands.selecting import Wanted, choose
+from kortspil.cli.export_meetings import Wanted, choose
 from kortspil.events import Closed, Event, Finished, Kind, Noted
 from test_cli import Answer, Line, line
 

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from kortspil.commands.farewell import farewell
+from kortspil.cli.closing import farewell
 from kortspil.deck import Area, Card, Case, Deck
 from kortspil.errors import FileTrouble
 from kortspil.events import Arrived, Closed, Departed, Event, Kind, Noted, Opened, Passed, Ticked, Turned

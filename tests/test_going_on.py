@@ -13,7 +13,7 @@ from programs import PATIENCE_SECONDS
 
 pytest.importorskip("termios", reason="pseudo-terminals are not on Windows")
 
-from kortspil import cli
+from kortspil.cli import app
 from kortspil.events import Closed, Drafted, Entry, Kind, Noted, Paused, Resumed, Turned, Typed
 from kortspil.journal.parse import parse
 from screen import Window, play
@@ -283,7 +283,7 @@ def test_a_meeting_that_goes_on_has_its_cards_and_people_already(
     home: Path, words: tuple[str, ...], capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert home.is_dir()
-    assert cli.run(["play", "--resume", *words]) == 2
+    assert app.run(["play", "--resume", *words]) == 2
     said = capsys.readouterr().err
     assert f"{words[0]} kan ikke bruges her." in said
     assert "Skriv kun:" in said

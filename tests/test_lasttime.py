@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kortspil import archive, places
-from kortspil.commands import play, resuming
+from kortspil.cli import play, resume
 from kortspil.deck import LAST_TIME_ID, WARMUP_ID
 from kortspil.events import Began, Entry, Event, Handwritten, Kind, Noted, Part, Removed, Reviewed, Undone
 from kortspil.events import Verdict as V
@@ -311,7 +311,7 @@ def test_a_meeting_that_is_taken_up_again_goes_on_with_what_is_left_from_last_ti
     second = begun(file)
     hold(second, Review(V.DONE))
     (kept,) = [kept for kept in archive.meetings(places.notes_folder(), (file,)) if kept.meeting.id == second.meeting]
-    again = resuming.game(kept, None, play._world())
+    again = resume.game(kept, None, play._world())
     assert (again.session.phase, again.session.reviewed) == (Phase.LAST_TIME, 1)
     assert [it.text for it in again.session.promises] == ["Anna skriver"]
     hold(again, Undo(), Review(V.KEPT), Review(V.DROPPED), Finish(), Turn(), Close())

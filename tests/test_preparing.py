@@ -11,9 +11,9 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from kortspil import cli
-from kortspil.commands.asking import tell
-from kortspil.commands.preparing import Prepared, Unclear, areas_in, ask, case_in, minutes, participants
+from kortspil.cli import app
+from kortspil.cli.prompts import tell
+from kortspil.cli.setup import Prepared, Unclear, areas_in, ask, case_in, minutes, participants
 from kortspil.deck import Area, Card
 from kortspil.journal.model import Meeting
 from kortspil.journal.parse import parse
@@ -259,7 +259,7 @@ def typed_line(*words: str, lines: str = "", **environment: str) -> tuple[int, s
 def test_a_wrong_time_and_a_wrong_case_are_told(
     home: Path, capsys: pytest.CaptureFixture[str], words: str, said: str
 ) -> None:
-    assert cli.run(["play", *words.split()]) == 2
+    assert app.run(["play", *words.split()]) == 2
     out, err = capsys.readouterr()
     assert out == ""
     assert said in err

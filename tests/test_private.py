@@ -18,7 +18,7 @@ from typing import NamedTuple
 
 import pytest
 
-from kortspil import cli
+from kortspil.cli import app
 from kortspil.events import Entry, Event, Kind, Noted, Opened
 from kortspil.export import FORMATS
 from kortspil.journal.codec import format_entry
@@ -356,7 +356,7 @@ def test_the_folders_of_a_first_meeting_that_is_kept_elsewhere_are_for_their_own
 def here(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], *words: str, typed: str = "") -> Seen:
     """The program in this process, where a part of it has been broken."""
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(typed.encode()), "utf-8"))
-    code = cli.run(list(words))
+    code = app.run(list(words))
     return Seen(code, *capsys.readouterr(), [], set())
 
 
@@ -391,7 +391,7 @@ WHILE_PLAYING = [
 WHILE_RESUMING = ["kortspil.archive.parse_bytes", "kortspil.resume.resume", "kortspil.game.decide"]
 WHILE_EXPORTING = [
     "kortspil.archive.parse_bytes",
-    "kortspil.commands.selecting.build",
+    "kortspil.cli.export_meetings.build",
     "kortspil.export.markdown.outline",
 ]
 KINDS_OF_ERRORS: list[Callable[[str], Exception]] = [

@@ -19,7 +19,7 @@ import pytest
 from rich.segment import Segment
 
 from kortspil import archive, selection
-from kortspil.commands.farewell import farewell
+from kortspil.cli.closing import farewell
 from kortspil.deck import Area, Card
 from kortspil.events import Closed, Entry, Event, Kind, Noted, Paused, Undone, Voided
 from kortspil.fullscreen import FullScreen

@@ -18,7 +18,8 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from kortspil import archive, cli
+from kortspil import archive
+from kortspil.cli import app
 from kortspil.events import (
     Closed,
     Drafted,
@@ -72,7 +73,7 @@ class Line:
 
     def __call__(self, *words: str) -> Said:
         self._capsys.readouterr()
-        code = cli.run(list(words))
+        code = app.run(list(words))
         return Said(code, *self._capsys.readouterr())
 
 
@@ -563,7 +564,7 @@ def test_a_meeting_that_begins_while_the_question_stands_is_not_written_over(
 ) -> None:
     before = team.read_bytes()
     with NotesFile(team) as notes:
-        monkeypatch.setattr("kortspil.commands.sessions.is_free", lambda _: True)
+        monkeypatch.setattr("kortspil.cli.sessions.is_free", lambda _: True)
         answer = line("sessions", "--delete", NEW, "--force")
         notes.append("Nyt\n")
     assert answer.code == 2

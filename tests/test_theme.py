@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from rich.color import Color
 
-from kortspil import options
-from kortspil.cli import run
-from kortspil.commands import play as command
+from kortspil.cli import options
+from kortspil.cli import play as command
+from kortspil.cli.app import run
 from kortspil.errors import WrongCall
 from kortspil.events import Kind
 from kortspil.frame import Painter

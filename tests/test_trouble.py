@@ -20,7 +20,7 @@ pytest.importorskip("termios", reason="pseudo-terminals are not on Windows")
 
 import resource
 
-from kortspil import cli
+from kortspil.cli import app
 from kortspil.deck import Deck
 from kortspil.elsewhere import suggestion
 from kortspil.errors import FileTrouble
@@ -101,7 +101,7 @@ def noted(path: Path) -> list[str]:
 def minutes(capsys: pytest.CaptureFixture[str]) -> str:
     """The minutes of the latest meeting."""
     capsys.readouterr()
-    assert cli.run(["export", "-"]) == 0
+    assert app.run(["export", "-"]) == 0
     return capsys.readouterr().out
 
 
@@ -292,7 +292,7 @@ def test_the_notes_can_be_moved_at_any_time_and_are_found_where_they_came_to_lie
     assert noted(home / "to.md") == ["Hej", "En til"]
     assert isinstance(happened(home / "to.md")[-1], Closed)
     assert "En til" in minutes(capsys)
-    assert cli.run(["sessions"]) == 0
+    assert app.run(["sessions"]) == 0
     listed = capsys.readouterr().out
     assert listed.count("lukket") == 1
     assert str(home / "to.md") in listed

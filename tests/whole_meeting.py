@@ -11,7 +11,7 @@ from typing import NamedTuple, Union
 
 from exports import markdown
 from kortspil import deckfile
-from kortspil.commands import choosing
+from kortspil.cli import resolve
 from kortspil.deck import Case, Deck
 from kortspil.events import Opened
 from kortspil.journal.model import Meeting
@@ -120,7 +120,7 @@ def deck() -> Deck:
 
 def cases() -> tuple[Case, ...]:
     """The cases that can be read beside it: the shipped ones."""
-    return choosing.cases()
+    return resolve.cases()
 
 
 def arguments(deck_file: Path) -> tuple[str, ...]:

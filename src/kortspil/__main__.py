@@ -14,7 +14,7 @@ def main() -> None:
         print(f"kortspil {__version__}")
         return
     try:
-        from kortspil.cli import run
+        from kortspil.cli.app import run
     except KeyboardInterrupt:
         sys.exit(130)
     sys.exit(run(sys.argv[1:]))

@@ -11,9 +11,9 @@ from typing import Any
 import typer
 from typer.core import TyperGroup
 
+from kortspil.cli.usage import Command, Danish
 from kortspil.errors import WrongCall
 from kortspil.texts import calls as texts
-from kortspil.usage import Command, Danish
 
 
 def make(name: str) -> Any:

@@ -11,6 +11,6 @@ from kortspil.texts import calls as texts
 def cards(
     area: Annotated[list[str] | None, area_option(texts.AREA_SHOWN)] = None, deck: Deck = None, json: Json = False
 ) -> None:
-    from kortspil.commands import reading
+    from kortspil.cli import content
 
-    reading.cards(tuple(area or ()), deck, as_json=json)
+    content.cards(tuple(area or ()), deck, as_json=json)

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from kortspil.calls.shared import Json
-from kortspil.options import complete_case
+from kortspil.cli.options import complete_case
 from kortspil.texts import calls as texts
 
 
@@ -18,6 +18,6 @@ def cases(
     ] = None,
     json: Json = False,
 ) -> None:
-    from kortspil.commands import reading
+    from kortspil.cli import content
 
-    reading.cases(name, as_json=json)
+    content.cases(name, as_json=json)

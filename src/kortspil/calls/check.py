@@ -14,6 +14,6 @@ from kortspil.texts import calls as texts
 def check(
     file: Annotated[Path, typer.Argument(help=texts.CHECKED_FILE, **FILE)],
 ) -> None:
-    from kortspil.commands import reading
+    from kortspil.cli import content
 
-    reading.check(file)
+    content.check(file)

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from kortspil.calls.shared import FILE, Files, area_option
-from kortspil.options import complete_format
+from kortspil.cli.options import complete_format
 from kortspil.texts import calls as texts
 
 
@@ -29,9 +29,9 @@ def export(
     force: Annotated[bool, typer.Option("--force", help=texts.FORCE)] = False,
     allow_empty: Annotated[bool, typer.Option("--allow-empty", help=texts.ALLOW_EMPTY)] = False,
 ) -> None:
-    from kortspil.commands import export as command
-    from kortspil.commands.selecting import Wanted
-    from kortspil.commands.targets import Call
+    from kortspil.cli import export as command
+    from kortspil.cli.export_meetings import Wanted
+    from kortspil.cli.export_targets import Call
 
     wanted = Wanted(tuple(source or ()), tuple(meeting or ()), every, since, tuple(area or ()))
     command.run(Call(tuple(targets), wanted, format, force, allow_empty), date.today())

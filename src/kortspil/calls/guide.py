@@ -6,6 +6,6 @@ from kortspil.calls.shared import Deck
 
 
 def guide(deck: Deck = None) -> None:
-    from kortspil.commands import reading
+    from kortspil.cli import content
 
-    reading.guide(deck)
+    content.guide(deck)

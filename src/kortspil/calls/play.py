@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from kortspil.calls.shared import FILE, Deck, area_option
-from kortspil.options import complete_case, complete_theme, theme_name, whole_number
+from kortspil.cli.options import complete_case, complete_theme, theme_name, whole_number
 from kortspil.texts import calls as texts
 from kortspil.timing import LENGTHS
 
@@ -52,7 +52,7 @@ def play(
     resume: Annotated[bool, typer.Option("--resume", help=texts.RESUME)] = False,
     meeting: Annotated[str, typer.Option(help=texts.MEETING, metavar=texts.MEETING_METAVAR)] = "",
 ) -> None:
-    from kortspil.commands import play as command
+    from kortspil.cli import play as command
 
     wanted = command.Wanted(
         areas=tuple(area or ()),

@@ -16,7 +16,7 @@ def sessions(
     force: Annotated[bool, typer.Option("--force", help=texts.DELETE_FORCE)] = False,
     json: Json = False,
 ) -> None:
-    from kortspil.commands import sessions as command
+    from kortspil.cli import sessions as command
 
     if delete:
         command.delete(delete, tuple(source or ()), force=force)

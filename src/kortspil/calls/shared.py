@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 import typer
 
-from kortspil.options import complete_area
+from kortspil.cli.options import complete_area
 from kortspil.texts import calls as texts
 
 # What may not be read is told of where it is read, in Danish.

@@ -7,8 +7,8 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from kortspil import people, streams
-from kortspil.commands import choosing
-from kortspil.commands.asking import tell
+from kortspil.cli import resolve
+from kortspil.cli.prompts import tell
 from kortspil.deck import Area, Case
 from kortspil.lookup import Found, find
 from kortspil.shelf import choose
@@ -18,7 +18,7 @@ from kortspil.texts.notes import AND
 from kortspil.timing import LENGTHS
 
 if TYPE_CHECKING:
-    from kortspil.commands.play import Wanted
+    from kortspil.cli.play import Wanted
 
 Answer = TypeVar("Answer")
 
@@ -41,8 +41,8 @@ class Unclear(NamedTuple):
 
 def prepared(wanted: Wanted) -> Wanted:
     """What the command line asks for, with the answers of who sits at the keyboard. Raises as decks and cases do."""
-    deck = choosing.deck(wanted.deck)
-    answers = ask(streams.line_reader(aloud.PLAIN_PROMPT), tell, deck.areas, choosing.cases())
+    deck = resolve.deck(wanted.deck)
+    answers = ask(streams.line_reader(aloud.PLAIN_PROMPT), tell, deck.areas, resolve.cases())
     return wanted._replace(**answers._asdict())
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from kortspil import archive, places, streams
 from kortspil.archive import Kept
-from kortspil.commands import choosing
+from kortspil.cli import resolve
 from kortspil.commands.typing import program
 from kortspil.errors import WrongCall
 from kortspil.game import Game, World
@@ -18,14 +18,14 @@ from kortspil.texts import sessions as texts
 from kortspil.texts.notes import notes_in_use
 
 if TYPE_CHECKING:
-    from kortspil.commands.play import Wanted
+    from kortspil.cli.play import Wanted
 
 
 def named(wanted: Wanted) -> Kept:
     """The meeting that the command line says to go on with. Raises ``WrongCall`` where there is none."""
     for option in _given(wanted):
         raise WrongCall(texts.resume_takes_no(option), texts.resume_remedy(f"{program()} play --resume"))
-    folder, files = places.notes_folder(), (choosing.typed_path(wanted.notes),) if wanted.notes else ()
+    folder, files = places.notes_folder(), (resolve.typed_path(wanted.notes),) if wanted.notes else ()
     if wanted.meeting:
         return archive.find(folder, wanted.meeting, files)
     broken_off = [kept for kept in archive.meetings(folder, files) if not kept.is_closed]
@@ -37,7 +37,7 @@ def named(wanted: Wanted) -> Kept:
 
 def offer(wanted: Wanted, *, plain: bool) -> Kept | None:
     """The latest meeting, where it was broken off and the person at the keyboard wants to go on with it."""
-    from kortspil.commands.asking import agrees, tell
+    from kortspil.cli.prompts import agrees, tell
 
     kept = archive.unfinished(places.notes_folder())
     if kept is None:
@@ -88,7 +88,7 @@ def game(kept: Kept, deck_file: Path | None, world: World) -> Game:
         # Read again, now that nobody else can write in it.
         meetings = archive.read(kept.path).meetings
         meeting = next((meeting for meeting in meetings if meeting.id == kept.meeting.id), kept.meeting)
-        deck = choosing.deck(deck_file or (Path(meeting.opened.deck_file) if meeting.opened.deck_file else None))
+        deck = resolve.deck(deck_file or (Path(meeting.opened.deck_file) if meeting.opened.deck_file else None))
         notes.hold(within(kept.path.read_text("utf-8-sig", "replace"), meeting.id))
         promises = agreements(meeting.opened.group, kept.path, meeting.id) if meeting.opened.recalls else ()
         resumption = resume(meeting, deck, promises)

@@ -12,12 +12,12 @@ from typing import Annotated, Any
 import typer
 
 from kortspil.calls import Commands
+from kortspil.cli.options import COMPLETION
+from kortspil.cli.usage import translate
 from kortspil.errors import INTERRUPTED, MOST_PROBLEMS, BadFile, FileTrouble, KortspilError
 from kortspil.harmless import harmless
-from kortspil.options import COMPLETION
 from kortspil.streams import make_whole
 from kortspil.texts import calls as texts
-from kortspil.usage import translate
 
 _MOST_SHOWN = 50
 

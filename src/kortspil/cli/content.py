@@ -8,7 +8,7 @@ import textwrap
 from pathlib import Path
 from typing import Any
 
-from kortspil.commands import choosing
+from kortspil.cli import resolve
 from kortspil.deck import Case
 from kortspil.errors import WrongCall
 from kortspil.harmless import harmless
@@ -21,8 +21,8 @@ _WIDEST = 90
 
 def cards(areas: tuple[str, ...], deck_file: Path | None, *, as_json: bool) -> None:
     """Print the cards of a deck."""
-    deck = choosing.deck(deck_file)
-    chosen = choosing.areas(deck, areas)
+    deck = resolve.deck(deck_file)
+    chosen = resolve.areas(deck, areas)
     if as_json:
         rows = [{"id": area.id, "name": area.name, "cards": [_fields(card) for card in area.cards]} for area in chosen]
         _print_json({"title": deck.title, "source": deck.source, "areas": rows})
@@ -42,8 +42,8 @@ def cards(areas: tuple[str, ...], deck_file: Path | None, *, as_json: bool) -> N
 
 def cases(name: str | None, *, as_json: bool) -> None:
     """Print a case, or the list of them."""
-    found = choosing.cases()
-    case = choosing.case(found, name) if name is not None else None
+    found = resolve.cases()
+    case = resolve.case(found, name) if name is not None else None
     if as_json:
         _print_json(_fields(case) if case else [_fields(each) for each in found])
     elif case:
@@ -55,7 +55,7 @@ def cases(name: str | None, *, as_json: bool) -> None:
 
 def guide(deck_file: Path | None) -> None:
     """Print how a meeting is held."""
-    found = choosing.deck(deck_file).guide
+    found = resolve.deck(deck_file).guide
     if found is None:
         raise WrongCall(texts.NO_GUIDE, texts.NO_GUIDE_REMEDY)
     for paragraph in (found.title, *found.intro, found.lead):
@@ -72,7 +72,7 @@ def check(path: Path) -> None:
     # The readers of files, which the shipped deck does not need.
     from kortspil import casefile, deckfile
 
-    path = choosing.typed_path(path)
+    path = resolve.typed_path(path)
     if path.suffix.lower() == ".md":
         case = casefile.load(path)
         _say(loading.case_is_sound(str(path), case.title))

@@ -12,9 +12,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from kortspil import archive, export, filenames, places, streams, wholefile
-from kortspil.commands import choosing
-from kortspil.commands.asking import agrees
-from kortspil.commands.selecting import Wanted
+from kortspil.cli import resolve
+from kortspil.cli.export_meetings import Wanted
+from kortspil.cli.prompts import agrees
 from kortspil.commands.typing import installer, program, quoted
 from kortspil.errors import FileTrouble, WrongCall
 from kortspil.export import Format, Renderer
@@ -98,7 +98,7 @@ def _target(name: str, wanted: Format) -> Target:
             example = f"referat.{wanted.name}"
             raise WrongCall(texts.not_for_a_terminal(wanted.name), texts.unknown_suffix_remedy(example))
         return Target(None, Path(), render)
-    path = choosing.typed_path(Path(name))
+    path = resolve.typed_path(Path(name))
     filenames.refuse(str(path), EXPORT_ELSEWHERE_REMEDY)
     if os.path.isdir(path):
         raise WrongCall(texts.target_is_folder(str(path)), EXPORT_ELSEWHERE_REMEDY)
@@ -153,5 +153,5 @@ def _refuse_notes(call: Call) -> None:
 
 
 def _holds_meetings(name: str) -> bool:
-    path = choosing.typed_path(Path(name))
+    path = resolve.typed_path(Path(name))
     return os.path.exists(path) and not os.path.isdir(path) and archive.is_notes(path)

@@ -11,7 +11,7 @@ from time import monotonic
 from typing import NamedTuple
 
 from kortspil import people, places, streams
-from kortspil.commands import choosing, resuming
+from kortspil.cli import resolve, resume
 from kortspil.deck import Case
 from kortspil.errors import INTERRUPTED, WrongCall
 from kortspil.events import Opened
@@ -60,13 +60,13 @@ def names(typed: str) -> tuple[str, ...]:
 def run(wanted: Wanted) -> int:
     """Hold the meeting and give the exit code."""
     plain = streams.wants_plain(wanted.plain)
-    kept = resuming.named(wanted) if wanted.resume else resuming.offer(wanted, plain=plain)
+    kept = resume.named(wanted) if wanted.resume else resume.offer(wanted, plain=plain)
     lead = None
     if kept:
-        game = resuming.game(kept, wanted.deck if wanted.resume else None, _world())
+        game = resume.game(kept, wanted.deck if wanted.resume else None, _world())
     else:
         wanted = _asked(wanted)
-        lead = choosing.case(choosing.cases(), wanted.case) if wanted.case else None
+        lead = resolve.case(resolve.cases(), wanted.case) if wanted.case else None
         game = _new(wanted)
     try:
         return _hold(game, wanted, lead, plain=plain)
@@ -75,25 +75,25 @@ def run(wanted: Wanted) -> int:
 
 
 def _asked(wanted: Wanted) -> Wanted:
-    if resuming.is_described(wanted) or not streams.is_conversation():
+    if resume.is_described(wanted) or not streams.is_conversation():
         return wanted
-    from kortspil.commands import preparing
+    from kortspil.cli import setup
 
-    return preparing.prepared(wanted)
+    return setup.prepared(wanted)
 
 
 def _new(wanted: Wanted) -> Game:
-    deck = choosing.deck(wanted.deck)
-    areas = choosing.areas(deck, wanted.areas)
+    deck = resolve.deck(wanted.deck)
+    areas = resolve.areas(deck, wanted.areas)
     random = Random(wanted.seed) if wanted.seed is not None else SystemRandom()
     dealt = deal(areas, random, wanted.limit)
     warmup = deck.warmup if wanted.warmup else None
     group = " ".join(streams.as_text(wanted.group).split())
-    file = choosing.typed_path(wanted.notes) if wanted.notes else None
+    file = resolve.typed_path(wanted.notes) if wanted.notes else None
     terms = Terms(wanted.minutes, seat(wanted.participants, random), _agreements(group, file))
     opened = Opened(
         deck_title=deck.title,
-        deck_file=str(choosing.typed_path(wanted.deck).resolve()) if wanted.deck else "",
+        deck_file=str(resolve.typed_path(wanted.deck).resolve()) if wanted.deck else "",
         areas=tuple((area.id, area.name) for area in areas),
         participants=wanted.participants,
         dealt=dealt,
@@ -126,7 +126,7 @@ def _agreements(group: str, file: Path | None) -> tuple[Agreed, ...]:
 
 
 def _world() -> World:
-    return World(Steady(_now, monotonic), choosing.cases, _keep_in_mind)
+    return World(Steady(_now, monotonic), resolve.cases, _keep_in_mind)
 
 
 def _keep_own(questions: Sequence[str]) -> str:
@@ -146,13 +146,13 @@ def _keep_in_mind(path: Path) -> None:
 
 def _farewell(game: Game) -> Sequence[str]:
     # What is said in the end is not waited for in the beginning.
-    from kortspil.commands.farewell import farewell
+    from kortspil.cli.closing import farewell
 
     return farewell(game)
 
 
 def _say_farewell(game: Game, front: FrontEnd) -> int:
-    from kortspil.commands.farewell import say
+    from kortspil.cli.closing import say
 
     return say(game, front)
 

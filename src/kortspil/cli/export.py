@@ -9,9 +9,9 @@ from functools import partial
 from itertools import chain
 
 from kortspil import archive, places
-from kortspil.commands.progress import Bar
-from kortspil.commands.selecting import Chosen, Wanted, choose
-from kortspil.commands.targets import STANDARD_OUTPUT, Call, Target, targets_of
+from kortspil.cli.export_meetings import Chosen, Wanted, choose
+from kortspil.cli.export_targets import STANDARD_OUTPUT, Call, Target, targets_of
+from kortspil.cli.progress import Bar
 from kortspil.errors import KortspilError, WrongCall
 from kortspil.harmless import harmless
 from kortspil.minutes import Minutes

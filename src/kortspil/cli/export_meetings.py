@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from kortspil import archive, places, selection
 from kortspil.archive import Kept
-from kortspil.commands import choosing
+from kortspil.cli import resolve
 from kortspil.errors import KortspilError, WrongCall
 from kortspil.minutes import Face, Minutes, build
 from kortspil.selection import Found
@@ -65,7 +65,7 @@ def choose(wanted: Wanted, today: date, track: selection.Track[Path] | None = No
 
     Raises ``WrongCall`` where that is none, or cannot be understood.
     """
-    files = tuple(map(choosing.typed_path, wanted.files))
+    files = tuple(map(resolve.typed_path, wanted.files))
     folder = places.notes_folder()
     if wanted.meetings and (wanted.everything or wanted.since is not None):
         raise WrongCall(texts.MEETING_OR_ALL, texts.MEETING_OR_ALL_REMEDY)
@@ -98,7 +98,7 @@ def _found(kept: Kept) -> Found:
 
 def _area_names(areas: tuple[str, ...], found: tuple[Found, ...]) -> dict[str, str]:
     names = {area: name for one in found for area, name in one.areas}
-    wanted = choosing.area_ids({area: (name,) for area, name in names.items()}, areas, texts.area_at_no_meeting)
+    wanted = resolve.area_ids({area: (name,) for area, name in names.items()}, areas, texts.area_at_no_meeting)
     return {area: name for area, name in names.items() if area in wanted}
 
 
@@ -121,7 +121,7 @@ def _day(typed: str, today: date) -> date:
 def _faces(deck_file: str) -> dict[str, Face]:
     # The words of unturned cards are in the deck alone. Without it the minutes say how many they were.
     try:
-        deck = choosing.deck(Path(deck_file) if deck_file else None)
+        deck = resolve.deck(Path(deck_file) if deck_file else None)
     except KortspilError:
         return {}
     return {card.id: Face(area.id, area.name, card.question) for area in deck.areas for card in area.cards}

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from kortspil import archive, deletion, places, streams
 from kortspil.archive import Kept
-from kortspil.commands.asking import agrees
-from kortspil.commands.choosing import typed_path
+from kortspil.cli.prompts import agrees
+from kortspil.cli.resolve import typed_path
 from kortspil.commands.typing import program
 from kortspil.errors import WrongCall
 from kortspil.harmless import harmless
