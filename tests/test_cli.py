@@ -464,7 +464,7 @@ def test_an_unknown_error_is_said_in_danish_without_its_words(line: Line, monkey
     def fail(*_: object) -> None:
         raise ValueError("hemmelig note")
 
-    monkeypatch.setattr("kortspil.cli.content.guide", fail)
+    monkeypatch.setattr("kortspil.cli.resolve.deck", fail)
     answer = line("guide")
     assert answer.code == 1
     assert "(ValueError i test_cli.py:" in answer.err

@@ -52,7 +52,7 @@ from kortspil.events import (
 )
 from kortspil.journal.codec import format_entry
 from kortspil.journal.model import Meeting, drafts, effective, settled, typing
-from kortspil.journal.parse import groups_in, parse_bytes, text_in
+from kortspil.journal.parse import parse_bytes
 
 CORPUS = Path(__file__).parent / "corpus"
 FILES = sorted(CORPUS.rglob("*.md"))
@@ -112,7 +112,7 @@ def told(data: bytes) -> Told:
     journal = parse_bytes(data)
     return {
         "unreadable": list(journal.unreadable),
-        "groups": sorted(groups_in(text_in(data))),
+        "groups": sorted({meeting.opened.group for meeting in journal.meetings} - {""}),
         "meetings": [meeting_told(meeting) for meeting in journal.meetings],
     }
 

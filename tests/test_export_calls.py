@@ -14,7 +14,7 @@ import pytest
 
 from exports import AT, FIRST_MINUTES, LATER, TEK_1, UDV_1, WHOLE, markdown, notes
 from kortspil import export
-from kortspil.cli.export_meetings import Wanted, choose
+from kortspil.cli.export_meetings import MeetingChoice, choose
 from kortspil.events import Closed, Event, Finished, Kind, Noted
 from test_cli import Answer, Line, line
 
@@ -94,7 +94,7 @@ def today(monkeypatch: pytest.MonkeyPatch, day: date) -> None:
     class Days:
         today = staticmethod(lambda: day)
 
-    monkeypatch.setattr("kortspil.calls.export.date", Days)
+    monkeypatch.setattr("kortspil.cli.export.date", Days)
 
 
 def test_one_file_of_many_meetings_gives_its_latest_and_all_of_them_when_asked(home: Path, line: Line) -> None:
@@ -151,13 +151,13 @@ def test_what_cannot_be_found_is_told_and_nothing_is_written(
 )
 @pytest.mark.usefixtures("archive")
 def test_a_day_without_a_year_is_the_last_that_was(typed: str) -> None:
-    found = choose(Wanted(since=typed), date(2027, 2, 1)).found
+    found = choose(MeetingChoice(since=typed), date(2027, 2, 1)).found
     assert [one.id for one in found] == [VEST_AGAIN, OST, SILENT]
 
 
 @pytest.mark.usefixtures("archive")
 def test_today_is_a_day_that_was() -> None:
-    assert [one.id for one in choose(Wanted(since="i dag"), date(2027, 1, 11)).found] == [SILENT]
+    assert [one.id for one in choose(MeetingChoice(since="i dag"), date(2027, 1, 11)).found] == [SILENT]
 
 
 @pytest.mark.usefixtures("archive")

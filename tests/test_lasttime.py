@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from kortspil import archive, places
 from kortspil.cli import play, resume
+from kortspil.cli.options import PlayOptions
 from kortspil.deck import LAST_TIME_ID, WARMUP_ID
 from kortspil.events import Began, Entry, Event, Handwritten, Kind, Noted, Part, Removed, Reviewed, Undone
 from kortspil.events import Verdict as V
@@ -262,7 +263,7 @@ def test_a_name_that_no_file_can_have_has_no_past() -> None:
 
 
 def begun(notes: Path, group: str = "") -> Game:
-    wanted = play.Wanted(
+    wanted = PlayOptions(
         areas=(), deck=None, notes=notes, participants=("Anna", "Bo"), limit=4, seed=1, minutes=None, case="",
         warmup=False, plain=True, resume=False, meeting="", group=group,
     )  # fmt: skip

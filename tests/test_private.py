@@ -388,7 +388,7 @@ WHILE_PLAYING = [
     "kortspil.game.decide", "kortspil.game.apply", "kortspil.game.format_entry", "kortspil.plain.reply",
     "kortspil.plain.harmless",
 ]  # fmt: skip
-WHILE_RESUMING = ["kortspil.archive.parse_bytes", "kortspil.resume.resume", "kortspil.game.decide"]
+WHILE_RESUMING = ["kortspil.archive.parse_bytes", "kortspil.cli.resume.resume", "kortspil.game.decide"]
 WHILE_EXPORTING = [
     "kortspil.archive.parse_bytes",
     "kortspil.cli.export_meetings.build",

@@ -273,7 +273,7 @@ def test_a_theme_is_handed_on_from_the_command_line(
 ) -> None:
     asked: list[str] = []
 
-    def hold(wanted: command.Wanted) -> int:
+    def hold(wanted: options.PlayOptions) -> int:
         asked.append(wanted.theme)
         return 0
 

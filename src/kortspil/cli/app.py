@@ -1,25 +1,68 @@
-"""The command line: what can be typed, and the one place where errors are printed and exit codes chosen."""
+"""The program: its commands, and the one place where errors are printed and exit codes chosen."""
 
-# No annotations from the future: Typer evaluates each of them four times where they are text.
+from __future__ import annotations
 
 import contextlib
 import errno
 import os
 import sys
+from importlib import import_module
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
+from typer.core import TyperGroup
 
-from kortspil.calls import Commands
 from kortspil.cli.options import COMPLETION
-from kortspil.cli.usage import translate
-from kortspil.errors import INTERRUPTED, MOST_PROBLEMS, BadFile, FileTrouble, KortspilError
+from kortspil.cli.usage import Command, Danish, translate
+from kortspil.errors import INTERRUPTED, MOST_PROBLEMS, BadFile, FileTrouble, KortspilError, WrongCall
 from kortspil.harmless import harmless
 from kortspil.streams import make_whole
 from kortspil.texts import calls as texts
 
 _MOST_SHOWN = 50
+_MODULES = {
+    "play": "kortspil.cli.play",
+    "export": "kortspil.cli.export",
+    "sessions": "kortspil.cli.sessions",
+    "cards": "kortspil.cli.content",
+    "cases": "kortspil.cli.content",
+    "guide": "kortspil.cli.content",
+    "check": "kortspil.cli.check",
+}
+"""Where each command is: a function of its name. In the order that a person meets them."""
+
+
+class Commands(Danish, TyperGroup):
+    """The program's commands. A command's module is imported, and read by Typer, when the command is called."""
+
+    def list_commands(self, _ctx: Any) -> list[str]:
+        return list(_MODULES)
+
+    def get_command(self, _ctx: Any, name: str) -> Any:
+        return _load(name) if name in _MODULES else None
+
+    def format_options(self, ctx: Any, formatter: Any) -> None:
+        super().format_options(ctx, formatter)
+        with formatter.section(texts.COMMANDS):
+            formatter.write_dl([(name, texts.COMMANDS_HELP[name]) for name in _MODULES])
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        """The command that the first word names. Raises ``WrongCall`` where there is none."""
+        if args[0] not in _MODULES and not args[0].startswith("-"):
+            from difflib import get_close_matches
+
+            near = get_close_matches(args[0], list(_MODULES), 2)
+            raise WrongCall(texts.no_such_command(args[0], near), texts.see_help("kortspil"))
+        return super().resolve_command(ctx, args)
+
+
+def _load(name: str) -> Any:
+    function = getattr(import_module(_MODULES[name]), name)
+    app = typer.Typer(rich_markup_mode=None, add_completion=False)
+    app.command(name, cls=Command, help=texts.COMMANDS_HELP[name], options_metavar=texts.OPTIONS_METAVAR)(function)
+    return typer.main.get_command(app)
+
 
 app = typer.Typer(cls=Commands, rich_markup_mode=None, pretty_exceptions_enable=False, help=texts.APP)
 

@@ -1,20 +1,22 @@
-"""What is said when a meeting ends."""
+"""What is said when a meeting ends, and the group's own questions, which are kept then."""
 
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
 from kortspil import archive, places, streams
-from kortspil.commands.typing import program, quoted
+from kortspil.cli.prompts import program, quoted
 from kortspil.errors import KortspilError
 from kortspil.events import Kind
 from kortspil.game import FrontEnd, Game
 from kortspil.harmless import harmless
 from kortspil.session import Phase
 from kortspil.texts import table as texts
+from kortspil.texts.sessions import own_cards_kept
 
 
 def say(game: Game, front: FrontEnd) -> int:
@@ -85,3 +87,21 @@ def _free_name(at: datetime) -> str:
     name = f"referat-{at:%Y-%m-%d}"
     tries = [f"{name}.md", *(f"{name}-{number}.md" for number in range(2, 100))]
     return next((candidate for candidate in tries if not Path(candidate).exists()), tries[0])
+
+
+# --- The group's own questions
+
+
+def keep_own(questions: Sequence[str]) -> str:
+    """Keep the questions in a deck of the person's own.
+
+    Says where they are and how to play with them, or why they could not be kept.
+    """
+    from kortspil import owncards  # PyYAML comes with it.
+
+    try:
+        kept = owncards.keep(places.own_deck(), questions)
+    except KortspilError as error:
+        return f"{error.what} {error.remedy}".strip()
+    told = own_cards_kept(kept.new, f"{program()} play --deck {quoted(str(kept.path))}")
+    return " ".join([told, *kept.refused])

@@ -7,31 +7,57 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import partial
 from itertools import chain
+from typing import Annotated
+
+import typer
 
 from kortspil import archive, places
-from kortspil.cli.export_meetings import Chosen, Wanted, choose
-from kortspil.cli.export_targets import STANDARD_OUTPUT, Call, Target, targets_of
+from kortspil.cli.export_meetings import Chosen, MeetingChoice, choose
+from kortspil.cli.export_targets import STANDARD_OUTPUT, ExportOptions, Target, targets_of
+from kortspil.cli.options import FILE, FilesOption, area_option, complete_format
 from kortspil.cli.progress import Bar
 from kortspil.errors import KortspilError, WrongCall
 from kortspil.harmless import harmless
 from kortspil.minutes import Minutes
+from kortspil.texts import calls
 from kortspil.texts import exporting as texts
 
 
-def run(call: Call, today: date) -> None:
+def export(
+    targets: Annotated[list[str], typer.Argument(help=calls.TARGET, metavar=calls.TARGETS_METAVAR)],
+    format: Annotated[
+        str | None,
+        typer.Option(help=calls.FORMAT, metavar=calls.FORMAT_METAVAR, autocompletion=complete_format),
+    ] = None,
+    source: Annotated[FilesOption, typer.Option("--from", help=calls.FROM, **FILE)] = None,
+    meeting: Annotated[
+        list[str] | None,
+        typer.Option(help=calls.EXPORTED_MEETING, metavar=calls.MEETING_METAVAR),
+    ] = None,
+    every: Annotated[bool, typer.Option("--all", help=calls.EXPORT_ALL)] = False,
+    since: Annotated[str | None, typer.Option(help=calls.SINCE, metavar=calls.DAY_METAVAR)] = None,
+    area: Annotated[list[str] | None, area_option(calls.AREA_EXPORTED)] = None,
+    force: Annotated[bool, typer.Option("--force", help=calls.FORCE)] = False,
+    allow_empty: Annotated[bool, typer.Option("--allow-empty", help=calls.ALLOW_EMPTY)] = False,
+) -> None:
+    choice = MeetingChoice(tuple(source or ()), tuple(meeting or ()), every, since, tuple(area or ()))
+    _run(ExportOptions(tuple(targets), choice, format, force, allow_empty), date.today())
+
+
+def _run(options: ExportOptions, today: date) -> None:
     """Write the minutes of the meetings that are wanted to each target.
 
     All that can be seen to be wrong is seen before anything is written.
     """
-    targets = targets_of(call)
+    targets = targets_of(options)
     if not targets:
         return
     with Bar() as bar:
-        chosen = choose(call.wanted, today, partial(bar.track, what=texts.LOOKING))
-    is_piped = STANDARD_OUTPUT in call.targets
+        chosen = choose(options.choice, today, partial(bar.track, what=texts.LOOKING))
+    is_piped = STANDARD_OUTPUT in options.targets
     left_out = 0
     for target in targets:
-        said, left_out = _write(target, chosen, call)
+        said, left_out = _write(target, chosen, options)
         if target.path is not None:
             print(harmless(said), file=sys.stderr if is_piped else sys.stdout)
     sentences = [texts.without_notes(left_out)] if left_out else []
@@ -40,35 +66,35 @@ def run(call: Call, today: date) -> None:
         print(harmless(sentence), file=sys.stderr)
 
 
-def _write(target: Target, chosen: Chosen, call: Call) -> tuple[str, int]:
+def _write(target: Target, chosen: Chosen, options: ExportOptions) -> tuple[str, int]:
     """Write a target. Gives what is said of it, and how many meetings were left out because they have no notes."""
     left_out: list[Minutes] = []
     with Bar(is_hidden=target.path is None and sys.stdout.isatty()) as bar:
         counted = bar.track(chosen.minutes(), len(chosen), texts.READING, texts.SETTING_UP)
-        minutes = _with_notes(counted, left_out, call)
+        minutes = _with_notes(counted, left_out, options)
         first = next(minutes, None)
         if first is None:
-            raise _nothing_to_write(left_out, chosen, call)
-        target.write(target.render(chain([first], minutes)), call)
+            raise _nothing_to_write(left_out, chosen, options)
+        target.write(target.render(chain([first], minutes)), options)
     amount = len(chosen) - len(left_out)
     name = str(target.real)
     return texts.exported(first.at, name) if amount == 1 else texts.exported_all(amount, name), len(left_out)
 
 
-def _with_notes(minutes: Iterable[Minutes], left_out: list[Minutes], call: Call) -> Iterator[Minutes]:
+def _with_notes(minutes: Iterable[Minutes], left_out: list[Minutes], options: ExportOptions) -> Iterator[Minutes]:
     for each in minutes:
-        if each.has_notes or call.allow_empty:
+        if each.has_notes or options.allow_empty:
             yield each
         else:
             left_out.append(each)
 
 
-def _nothing_to_write(left_out: list[Minutes], chosen: Chosen, call: Call) -> KortspilError:
-    remedy = texts.without_notes_remedy(call._replace(allow_empty=True).line())
+def _nothing_to_write(left_out: list[Minutes], chosen: Chosen, options: ExportOptions) -> KortspilError:
+    remedy = texts.without_notes_remedy(options._replace(allow_empty=True).line())
     if len(left_out) != 1:
         return WrongCall(texts.all_without_notes(len(chosen), left_out[0].only if left_out else ()), remedy)
-    earlier = None if call.wanted != Wanted() else archive.latest_with_notes(places.notes_folder())
+    earlier = None if options.choice != MeetingChoice() else archive.latest_with_notes(places.notes_folder())
     if earlier is not None:
-        other = call._replace(wanted=Wanted(meetings=(earlier.meeting.id,)), allow_empty=False).line()
+        other = options._replace(choice=MeetingChoice(meetings=(earlier.meeting.id,)), allow_empty=False).line()
         remedy = f"{texts.earlier_with_notes(earlier.meeting.at, other)}\n{remedy}"
     return WrongCall(texts.meeting_without_notes(left_out[0].at, left_out[0].only), remedy)

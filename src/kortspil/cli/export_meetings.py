@@ -20,7 +20,7 @@ from kortspil.texts import notes
 _A_YEAR = timedelta(days=365)
 
 
-class Wanted(NamedTuple):
+class MeetingChoice(NamedTuple):
     """Which meetings, as they were typed. ``files`` are where to look, all that is remembered where there are none;
     ``meetings`` the beginnings of ids; ``areas`` what the minutes are limited to."""
 
@@ -60,7 +60,7 @@ class Chosen:
             yield whole if self._areas is None else whole.limited(self._areas)
 
 
-def choose(wanted: Wanted, today: date, track: selection.Track[Path] | None = None) -> Chosen:
+def choose(wanted: MeetingChoice, today: date, track: selection.Track[Path] | None = None) -> Chosen:
     """The meetings that are wanted: the latest, where nothing else is asked for.
 
     Raises ``WrongCall`` where that is none, or cannot be understood.

@@ -13,9 +13,8 @@ from typing import NamedTuple
 
 from kortspil import archive, export, filenames, places, streams, wholefile
 from kortspil.cli import resolve
-from kortspil.cli.export_meetings import Wanted
-from kortspil.cli.prompts import agrees
-from kortspil.commands.typing import installer, program, quoted
+from kortspil.cli.export_meetings import MeetingChoice
+from kortspil.cli.prompts import agrees, installer, program, quoted
 from kortspil.errors import FileTrouble, WrongCall
 from kortspil.export import Format, Renderer
 from kortspil.harmless import harmless
@@ -26,32 +25,33 @@ from kortspil.texts.oserrors import reason
 STANDARD_OUTPUT = "-"
 
 
-class Call(NamedTuple):
-    """What was typed. ``format`` is the name of one; without, the suffix of each target picks it."""
+class ExportOptions(NamedTuple):
+    """What ``kortspil export`` was called with. ``format`` is the name of one; without, the suffix of each target
+    picks it."""
 
     targets: tuple[str, ...]
-    wanted: Wanted = Wanted()
+    choice: MeetingChoice = MeetingChoice()
     format: str | None = None
     force: bool = False
     allow_empty: bool = False
 
     def line(self) -> str:
         """The call as it can be typed again."""
-        wanted = self.wanted
-        options = [
+        choice = self.choice
+        flags = [
             *(("--force",) if self.force else ()),
             *(("--allow-empty",) if self.allow_empty else ()),
-            *(("--all",) if wanted.everything else ()),
+            *(("--all",) if choice.everything else ()),
         ]
-        named = [("--from", str(file)) for file in wanted.files]
-        named += [("--meeting", name) for name in wanted.meetings]
-        named += [("--area", name) for name in wanted.areas]
-        named += [("--since", wanted.since)] if wanted.since is not None else []
+        named = [("--from", str(file)) for file in choice.files]
+        named += [("--meeting", name) for name in choice.meetings]
+        named += [("--area", name) for name in choice.areas]
+        named += [("--since", choice.since)] if choice.since is not None else []
         named += [("--format", self.format)] if self.format else []
         words = [word for option, value in named for word in (option, quoted(value))]
         # A name that begins with «-» would be taken for an option.
         targets = [f"./{each}" if each.startswith("-") and each != STANDARD_OUTPUT else each for each in self.targets]
-        return " ".join([program(), "export", *words, *options, *map(quoted, targets)])
+        return " ".join([program(), "export", *words, *flags, *map(quoted, targets)])
 
 
 class Target(NamedTuple):
@@ -63,32 +63,32 @@ class Target(NamedTuple):
     render: Renderer
     mode: int | None = None
 
-    def write(self, data: Iterable[bytes], call: Call) -> None:
+    def write(self, data: Iterable[bytes], options: ExportOptions) -> None:
         """Write the pieces of a report. Raises as ``wholefile.write`` does, and ``WrongCall`` where another file came
         to lie there meanwhile."""
         if self.path is None:
             for piece in data:
                 streams.write_bytes(piece)
         else:
-            wholefile.write(self.real, self._watched(data, self.path, call), self.mode)
+            wholefile.write(self.real, self._watched(data, self.path, options), self.mode)
 
-    def _watched(self, data: Iterable[bytes], path: Path, call: Call) -> Iterator[bytes]:
+    def _watched(self, data: Iterable[bytes], path: Path, options: ExportOptions) -> Iterator[bytes]:
         yield from data
         if self.mode is None and os.path.exists(self.real):
-            raise _are_there([path], call)
+            raise _are_there([path], options)
 
 
-def targets_of(call: Call) -> list[Target]:
+def targets_of(options: ExportOptions) -> list[Target]:
     """The files that a call is to write, standard output last: who reads it may hang up, and the files are there then.
 
     Asks, where somebody can be asked, whether one that is there is to be overwritten; it is left out where it is not.
     Raises ``WrongCall`` or ``FileTrouble`` for what cannot be written, ``KortspilError`` where a library is lacking.
     """
-    named = export.named(call.format) if call.format is not None else None
-    formats = dict.fromkeys((name, named or export.format_of(name)) for name in call.targets)
-    _refuse_notes(call)
+    named = export.named(options.format) if options.format is not None else None
+    formats = dict.fromkeys((name, named or export.format_of(name)) for name in options.targets)
+    _refuse_notes(options)
     found = sorted((_target(name, wanted) for name, wanted in formats), key=lambda target: target.path is None)
-    return _to_be_written(found, call)
+    return _to_be_written(found, options)
 
 
 def _target(name: str, wanted: Format) -> Target:
@@ -118,12 +118,12 @@ def _target(name: str, wanted: Format) -> Target:
     return Target(path, real, render)
 
 
-def _to_be_written(targets: list[Target], call: Call) -> list[Target]:
+def _to_be_written(targets: list[Target], options: ExportOptions) -> list[Target]:
     there = [target.path for target in targets if target.path is not None and os.path.lexists(target.path)]
-    if there and not call.force and not streams.is_conversation():
-        raise _are_there(there, call)
+    if there and not options.force and not streams.is_conversation():
+        raise _are_there(there, options)
     kept = set()
-    for path in there if not call.force else ():
+    for path in there if not options.force else ():
         if not agrees(texts.overwrite(harmless(str(path))), unless_told=False):
             print(harmless(texts.not_overwritten(str(path))))
             kept.add(path)
@@ -135,20 +135,20 @@ def _mode(target: Target) -> int | None:
     return stat.S_IMODE(target.real.stat().st_mode) if is_there else None
 
 
-def _are_there(paths: list[Path], call: Call) -> WrongCall:
-    remedy = texts.targets_exist_remedy(len(paths), call._replace(force=True).line())
+def _are_there(paths: list[Path], options: ExportOptions) -> WrongCall:
+    remedy = texts.targets_exist_remedy(len(paths), options._replace(force=True).line())
     return WrongCall(texts.targets_exist(list(map(str, paths))), remedy)
 
 
-def _refuse_notes(call: Call) -> None:
+def _refuse_notes(options: ExportOptions) -> None:
     """Raise ``WrongCall`` where a target is the notes of meetings, whatever else was asked for."""
-    notes = [name for name in call.targets if name != STANDARD_OUTPUT and _holds_meetings(name)]
+    notes = [name for name in options.targets if name != STANDARD_OUTPUT and _holds_meetings(name)]
     if not notes:
         return
     # Most likely they were meant to be read, as when a shell makes several names out of one behind --from.
-    targets = tuple(name for name in call.targets if name not in notes) or (f"referat.{call.format or 'md'}",)
-    wanted = call.wanted._replace(files=(*call.wanted.files, *map(Path, notes)))
-    meant = call._replace(targets=targets, wanted=wanted, force=False).line()
+    targets = tuple(name for name in options.targets if name not in notes) or (f"referat.{options.format or 'md'}",)
+    choice = options.choice._replace(files=(*options.choice.files, *map(Path, notes)))
+    meant = options._replace(targets=targets, choice=choice, force=False).line()
     raise WrongCall(texts.target_is_notes(notes[0]), texts.target_is_notes_remedy(meant))
 
 

@@ -1,13 +1,15 @@
-"""Options that are checked and completed here, so that what is said is Danish."""
+"""Options that several commands have, and what is checked and completed here, so that what is said is Danish."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
+from pathlib import Path
+from typing import Annotated, Any, NamedTuple
 
 import typer
 
 from kortspil.errors import KortspilError, WrongCall
+from kortspil.lookup import fold
 from kortspil.texts import calls as texts
 
 
@@ -31,8 +33,6 @@ def theme_name(typed: str) -> str:
     """The name of the theme that was typed: «light», «dark» or «auto». Raises ``WrongCall`` where it is none."""
     if typed in texts.THEME_NAMES:
         return typed
-    from kortspil.lookup import fold
-
     wanted = fold(typed)
     for name, words in texts.THEME_NAMES.items():
         if wanted in map(fold, words):
@@ -42,8 +42,6 @@ def theme_name(typed: str) -> str:
 
 def complete_theme(incomplete: str) -> Iterable[tuple[str, str]]:
     """The themes whose name begins so, each with what it looks like."""
-    from kortspil.lookup import fold
-
     return [(name, help) for name, help in texts.THEMES.items() if fold(name).startswith(fold(incomplete))]
 
 
@@ -66,6 +64,48 @@ def complete_case(incomplete: str) -> Iterable[tuple[str, str]]:
     folder = places.case_folder()
     cases = [casefile.load(folder / f"{name}.md") for name in casefile.names(folder)]
     return [(case.name, case.title) for case in cases if case.name.startswith(incomplete)]
+
+
+# --- What several commands have
+
+# What may not be read is told of where it is read, in Danish.
+FILE: Any = {"metavar": texts.FILE_METAVAR, "readable": False}
+FilesOption = list[Path] | None
+DeckOption = Annotated[Path | None, typer.Option("--deck", help=texts.DECK, **FILE)]
+JsonOption = Annotated[bool, typer.Option("--json", help=texts.JSON)]
+
+
+def area_option(help: str) -> Any:
+    """``--area``, which is for each command something else."""
+    return typer.Option("--area", help=help, metavar=texts.AREA_METAVAR, autocompletion=complete_area)
+
+
+class PlayOptions(NamedTuple):
+    """What ``kortspil play`` was called with. ``areas`` and ``case`` as typed; ``limit`` is the most cards on the
+    table, and ``minutes`` the time that the group has. ``resume``: go on with a meeting, the one whose id begins with
+    ``meeting``, or else the latest that was not closed. ``group`` is who meets; ``theme`` is the name of what the
+    window is painted with, ``hides_examples`` whether they are shown only when asked for, and ``bell`` whether it is
+    heard that time is up."""
+
+    areas: tuple[str, ...]
+    deck: Path | None
+    notes: Path | None
+    participants: tuple[str, ...]
+    limit: int | None
+    seed: int | None
+    minutes: int | None
+    case: str
+    warmup: bool
+    plain: bool
+    resume: bool
+    meeting: str
+    group: str = ""
+    theme: str = "auto"
+    hides_examples: bool = False
+    bell: bool = False
+
+
+# --- The options that Typer adds
 
 
 def _install_completion(_ctx: typer.Context, _param: Any, value: Any) -> Any:

@@ -3,86 +3,133 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+import sys
 from datetime import datetime
 from pathlib import Path
 from random import Random, SystemRandom
 from time import monotonic
-from typing import NamedTuple
+from typing import Annotated
 
-from kortspil import people, places, streams
-from kortspil.cli import resolve, resume
+import typer
+
+from kortspil import archive, filenames, game, people, places, streams
+from kortspil.cli import closing, resolve, resume, setup
+from kortspil.cli.options import (
+    FILE,
+    DeckOption,
+    PlayOptions,
+    area_option,
+    complete_case,
+    complete_theme,
+    theme_name,
+    whole_number,
+)
 from kortspil.deck import Case
 from kortspil.errors import INTERRUPTED, WrongCall
 from kortspil.events import Opened
-from kortspil.game import FrontEnd, Game, World, play
+from kortspil.game import Game, World
 from kortspil.journal.model import Meeting
 from kortspil.notesfile import NotesFile
+from kortspil.open_agreements import agreements
 from kortspil.session import Agreed, Terms, begin, deal, seat
-from kortspil.texts import calls, notes
-from kortspil.timing import Steady
+from kortspil.texts import calls as texts
+from kortspil.texts.notes import NOTES_ELSEWHERE_REMEDY
+from kortspil.texts.plain import PLAIN_PROMPT
+from kortspil.timing import LENGTHS, Steady
 
 
-class Wanted(NamedTuple):
-    """What the command line asks for. ``areas`` and ``case`` as typed; ``limit`` is the most cards on the table, and
-    ``minutes`` the time that the group has. ``resume``: go on with a meeting, the one whose id begins with ``meeting``,
-    or else the latest that was not closed. ``group`` is who meets; ``theme`` is
-    the name of what the window is painted with, ``hides_examples`` whether they are shown only when asked for, and
-    ``bell`` whether it is heard that time is up."""
+def play(
+    area: Annotated[list[str] | None, area_option(texts.AREA)] = None,
+    deck: DeckOption = None,
+    notes: Annotated[Path | None, typer.Option(help=texts.NOTES, **FILE)] = None,
+    participants: Annotated[str, typer.Option(help=texts.PARTICIPANTS, metavar=texts.NAMES_METAVAR)] = "",
+    cards: Annotated[
+        int | None,
+        typer.Option(
+            help=texts.NUMBER_OF_CARDS,
+            metavar=texts.NUMBER_METAVAR,
+            parser=whole_number("--cards", texts.NUMBER_REMEDY, range(1, sys.maxsize), texts.TOO_FEW_CARDS),
+        ),
+    ] = None,
+    seed: Annotated[
+        int | None,
+        typer.Option(help=texts.SEED, metavar=texts.SEED_METAVAR, parser=whole_number("--seed", texts.SEED_REMEDY)),
+    ] = None,
+    minutes: Annotated[
+        int | None,
+        typer.Option(
+            help=texts.MINUTES,
+            metavar=texts.MINUTES_METAVAR,
+            parser=whole_number("--minutes", texts.MINUTES_REMEDY, LENGTHS, texts.TOO_MANY_MINUTES),
+        ),
+    ] = None,
+    case: Annotated[str, typer.Option(help=texts.CASE, metavar=texts.NAME_METAVAR, autocompletion=complete_case)] = "",
+    group: Annotated[str, typer.Option(help=texts.GROUP, metavar=texts.GROUP_METAVAR)] = "",
+    no_warmup: Annotated[bool, typer.Option("--no-warmup", help=texts.NO_WARMUP)] = False,
+    theme: Annotated[
+        str,
+        typer.Option(help=texts.THEME, metavar=texts.THEME_METAVAR, parser=theme_name, autocompletion=complete_theme),
+    ] = "auto",
+    hide_examples: Annotated[bool, typer.Option("--hide-examples", help=texts.HIDE_EXAMPLES)] = False,
+    bell: Annotated[bool, typer.Option("--bell", help=texts.BELL)] = False,
+    plain: Annotated[bool, typer.Option("--plain", help=texts.PLAIN)] = False,
+    resume: Annotated[bool, typer.Option("--resume", help=texts.RESUME)] = False,
+    meeting: Annotated[str, typer.Option(help=texts.MEETING, metavar=texts.MEETING_METAVAR)] = "",
+) -> None:
+    wanted = PlayOptions(
+        areas=tuple(area or ()),
+        deck=deck,
+        notes=notes,
+        participants=_names(participants),
+        limit=cards,
+        seed=seed,
+        minutes=minutes,
+        case=case,
+        warmup=not no_warmup,
+        plain=plain,
+        resume=resume or bool(meeting),
+        meeting=meeting,
+        group=group,
+        hides_examples=hide_examples,
+        bell=bell,
+        theme=theme,
+    )
+    raise typer.Exit(run(wanted))
 
-    areas: tuple[str, ...]
-    deck: Path | None
-    notes: Path | None
-    participants: tuple[str, ...]
-    limit: int | None
-    seed: int | None
-    minutes: int | None
-    case: str
-    warmup: bool
-    plain: bool
-    resume: bool
-    meeting: str
-    group: str = ""
-    theme: str = "auto"
-    hides_examples: bool = False
-    bell: bool = False
 
-
-def names(typed: str) -> tuple[str, ...]:
+def _names(typed: str) -> tuple[str, ...]:
     """The names in a list with commas. Raises ``WrongCall`` where two are the same."""
     found = people.names(streams.as_text(typed))
     again = people.twice(found)
     if again:
-        raise WrongCall(calls.same_name(again), calls.same_name_remedy(again))
+        raise WrongCall(texts.same_name(again), texts.same_name_remedy(again))
     return found
 
 
-def run(wanted: Wanted) -> int:
+def run(wanted: PlayOptions) -> int:
     """Hold the meeting and give the exit code."""
     plain = streams.wants_plain(wanted.plain)
     kept = resume.named(wanted) if wanted.resume else resume.offer(wanted, plain=plain)
     lead = None
     if kept:
-        game = resume.game(kept, wanted.deck if wanted.resume else None, _world())
+        meeting = resume.game(kept, wanted.deck if wanted.resume else None, _world())
     else:
         wanted = _asked(wanted)
         lead = resolve.case(resolve.cases(), wanted.case) if wanted.case else None
-        game = _new(wanted)
+        meeting = _new(wanted)
     try:
-        return _hold(game, wanted, lead, plain=plain)
+        return _hold(meeting, wanted, lead, plain=plain)
     finally:
-        game.notes.close()
+        meeting.notes.close()
 
 
-def _asked(wanted: Wanted) -> Wanted:
+def _asked(wanted: PlayOptions) -> PlayOptions:
     if resume.is_described(wanted) or not streams.is_conversation():
         return wanted
-    from kortspil.cli import setup
-
     return setup.prepared(wanted)
 
 
-def _new(wanted: Wanted) -> Game:
+def _new(wanted: PlayOptions) -> Game:
     deck = resolve.deck(wanted.deck)
     areas = resolve.areas(deck, wanted.areas)
     random = Random(wanted.seed) if wanted.seed is not None else SystemRandom()
@@ -110,9 +157,7 @@ def _new(wanted: Wanted) -> Game:
     name = f"{began:%Y-%m-%d-%H%M%S-%f}.md"
     path = file or places.notes_folder() / name
     if file:
-        from kortspil import filenames
-
-        filenames.refuse(str(path), notes.NOTES_ELSEWHERE_REMEDY)
+        filenames.refuse(str(path), NOTES_ELSEWHERE_REMEDY)
     return Game(meeting, begin(areas, dealt, warmup, terms), NotesFile(path), _world())
 
 
@@ -120,8 +165,6 @@ def _agreements(group: str, file: Path | None) -> tuple[Agreed, ...]:
     # Reading what others wrote is for a group that has a past.
     if not group and file is None:
         return ()
-    from kortspil.open_agreements import agreements
-
     return agreements(group, file)
 
 
@@ -129,69 +172,49 @@ def _world() -> World:
     return World(Steady(_now, monotonic), resolve.cases, _keep_in_mind)
 
 
-def _keep_own(questions: Sequence[str]) -> str:
-    # The own deck's reader and writer are for the few meetings that ask something themselves.
-    from kortspil.commands.keeping import keep_own
-
-    return keep_own(questions)
-
-
 def _keep_in_mind(path: Path) -> None:
     # In the folder, only what ends as notes do is looked for.
     if path.parent != places.notes_folder() or path.suffix != ".md":
-        from kortspil import archive
-
         archive.remember(places.notes_folder(), path)
 
 
-def _farewell(game: Game) -> Sequence[str]:
-    # What is said in the end is not waited for in the beginning.
-    from kortspil.cli.closing import farewell
-
-    return farewell(game)
+# Of the two front ends only the one that is used is imported: one brings Rich.
 
 
-def _say_farewell(game: Game, front: FrontEnd) -> int:
-    from kortspil.cli.closing import say
-
-    return say(game, front)
-
-
-def _hold(game: Game, wanted: Wanted, lead: Case | None, *, plain: bool) -> int:
+def _hold(meeting: Game, wanted: PlayOptions, lead: Case | None, *, plain: bool) -> int:
     if plain:
-        return _hold_plain(game, wanted, lead)
+        return _hold_plain(meeting, wanted, lead)
     from kortspil.fullscreen import FullScreen
 
     with FullScreen(
-        _farewell,
-        keep_own=_keep_own,
+        closing.farewell,
+        keep_own=closing.keep_own,
         lead=lead,
         theme=wanted.theme,
         hides_examples=wanted.hides_examples,
         bell=wanted.bell,
     ) as screen:
-        play(game, screen)
-    return _say_farewell(game, screen) or screen.exit_code
+        game.play(meeting, screen)
+    return closing.say(meeting, screen) or screen.exit_code
 
 
-def _hold_plain(game: Game, wanted: Wanted, lead: Case | None) -> int:
+def _hold_plain(meeting: Game, wanted: PlayOptions, lead: Case | None) -> int:
     from kortspil.plain import Plain
-    from kortspil.texts import plain as aloud
 
     front = Plain(
-        streams.line_reader(aloud.PLAIN_PROMPT),
+        streams.line_reader(PLAIN_PROMPT),
         streams.say,
-        keep_own=_keep_own,
+        keep_own=closing.keep_own,
         lead=lead,
         hides_examples=wanted.hides_examples,
         bell=wanted.bell,
     )
     code = 0
     try:
-        play(game, front)
+        game.play(meeting, front)
     except KeyboardInterrupt:
         code = INTERRUPTED
-    return _say_farewell(game, front) or code
+    return closing.say(meeting, front) or code
 
 
 def _now() -> datetime:

@@ -8,6 +8,8 @@ from pathlib import Path
 from kortspil import places, shipped
 from kortspil.deck import Area, Case, Deck
 from kortspil.errors import WrongCall
+from kortspil.lookup import Found, find
+from kortspil.shelf import choose
 from kortspil.streams import as_text
 from kortspil.texts import calls as texts
 from kortspil.texts import loading
@@ -53,7 +55,7 @@ def area_ids(
 
 def cases() -> tuple[Case, ...]:
     """The shipped cases, in order of name."""
-    from kortspil import casefile
+    from kortspil import casefile  # PyYAML comes with it.
 
     folder = places.case_folder()
     return tuple(casefile.load(folder / f"{name}.md") for name in casefile.names(folder))
@@ -61,8 +63,6 @@ def cases() -> tuple[Case, ...]:
 
 def case(cases: Sequence[Case], wanted: str) -> Case:
     """The case with a number, or the one that a name means. Raises ``WrongCall`` where there is none."""
-    from kortspil.shelf import choose
-
     typed = as_text(wanted)
     found = choose(cases, typed)
     if isinstance(found, Case):
@@ -71,8 +71,6 @@ def case(cases: Sequence[Case], wanted: str) -> Case:
 
 
 def _area(typed: str, names: Mapping[str, tuple[str]], lacking: Callable[[str, list[str]], str]) -> str:
-    from kortspil.lookup import Found, find
-
     found = find(typed, names)
     if isinstance(found, Found):
         return found.key

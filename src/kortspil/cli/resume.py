@@ -3,25 +3,25 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from kortspil import archive, places, streams
 from kortspil.archive import Kept
 from kortspil.cli import resolve
-from kortspil.commands.typing import program
+from kortspil.cli.options import PlayOptions
+from kortspil.cli.prompts import agrees, program, tell
 from kortspil.errors import WrongCall
 from kortspil.game import Game, World
 from kortspil.harmless import harmless
+from kortspil.journal.parse import within
 from kortspil.lock import is_free
 from kortspil.notesfile import NotesFile
+from kortspil.open_agreements import agreements
+from kortspil.resume import resume
 from kortspil.texts import sessions as texts
 from kortspil.texts.notes import notes_in_use
 
-if TYPE_CHECKING:
-    from kortspil.cli.play import Wanted
 
-
-def named(wanted: Wanted) -> Kept:
+def named(wanted: PlayOptions) -> Kept:
     """The meeting that the command line says to go on with. Raises ``WrongCall`` where there is none."""
     for option in _given(wanted):
         raise WrongCall(texts.resume_takes_no(option), texts.resume_remedy(f"{program()} play --resume"))
@@ -35,10 +35,8 @@ def named(wanted: Wanted) -> Kept:
     return next((kept for kept in broken_off if is_free(kept.path)), broken_off[0])
 
 
-def offer(wanted: Wanted, *, plain: bool) -> Kept | None:
+def offer(wanted: PlayOptions, *, plain: bool) -> Kept | None:
     """The latest meeting, where it was broken off and the person at the keyboard wants to go on with it."""
-    from kortspil.cli.prompts import agrees, tell
-
     kept = archive.unfinished(places.notes_folder())
     if kept is None:
         return None
@@ -55,12 +53,12 @@ def offer(wanted: Wanted, *, plain: bool) -> Kept | None:
     return kept if goes_on else None
 
 
-def is_described(wanted: Wanted) -> bool:
+def is_described(wanted: PlayOptions) -> bool:
     """Whether the command line says anything of what a new meeting is to be."""
     return bool(_given(wanted) or wanted.deck or wanted.notes)
 
 
-def _given(wanted: Wanted) -> list[str]:
+def _given(wanted: PlayOptions) -> list[str]:
     # The options that say what a new meeting is to be.
     given = {
         "--area": wanted.areas,
@@ -77,10 +75,6 @@ def _given(wanted: Wanted) -> list[str]:
 
 def game(kept: Kept, deck_file: Path | None, world: World) -> Game:
     """The meeting, taken up again. Raises where its deck or its notes cannot be used."""
-    from kortspil.journal.parse import within
-    from kortspil.open_agreements import agreements
-    from kortspil.resume import resume
-
     if not is_free(kept.path):
         raise WrongCall(notes_in_use(str(kept.path)), texts.IS_GOING_ON_REMEDY)
     notes = NotesFile(kept.path)

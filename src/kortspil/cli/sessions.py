@@ -2,36 +2,52 @@
 
 from __future__ import annotations
 
-import json as json_format
+import json
 import sys
 from pathlib import Path
+from typing import Annotated
+
+import typer
 
 from kortspil import archive, deletion, places, streams
 from kortspil.archive import Kept
-from kortspil.cli.prompts import agrees
+from kortspil.cli.options import FILE, FilesOption, JsonOption
+from kortspil.cli.prompts import agrees, program
 from kortspil.cli.resolve import typed_path
-from kortspil.commands.typing import program
 from kortspil.errors import WrongCall
 from kortspil.harmless import harmless
 from kortspil.lock import is_free
+from kortspil.texts import calls
 from kortspil.texts import sessions as texts
 from kortspil.texts.notes import notes_in_use
 
 
-def show(files: tuple[Path, ...], *, json: bool) -> None:
+def sessions(
+    source: Annotated[FilesOption, typer.Option("--from", help=calls.SESSIONS_FROM, **FILE)] = None,
+    delete: Annotated[str, typer.Option(help=calls.DELETE, metavar=calls.MEETING_METAVAR)] = "",
+    force: Annotated[bool, typer.Option("--force", help=calls.DELETE_FORCE)] = False,
+    as_json: JsonOption = False,
+) -> None:
+    if delete:
+        _delete(delete, tuple(source or ()), force=force)
+    else:
+        _show(tuple(source or ()), as_json=as_json)
+
+
+def _show(files: tuple[Path, ...], *, as_json: bool) -> None:
     """Print every meeting, the latest first."""
     found = archive.meetings(places.notes_folder(), tuple(map(typed_path, files)))
-    if json:
+    if as_json:
         rows = [_fields(kept) for kept in found]
-        print(json_format.dumps(rows, ensure_ascii=not streams.is_utf8(sys.stdout), indent=2))
+        print(json.dumps(rows, ensure_ascii=not streams.is_utf8(sys.stdout), indent=2))
     elif not found:
         print(texts.no_sessions(str(places.notes_folder()), program()))
     going_on = _going_on(found)
-    for kept in () if json else found:
+    for kept in () if as_json else found:
         _say(kept, is_going_on=kept.meeting.id in going_on)
 
 
-def delete(name: str, files: tuple[Path, ...], *, force: bool) -> None:
+def _delete(name: str, files: tuple[Path, ...], *, force: bool) -> None:
     """Delete the meeting whose id begins with a name, after asking."""
     folder, files = places.notes_folder(), tuple(map(typed_path, files))
     kept = archive.find(folder, name, files)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, NamedTuple, TypeVar
+from typing import NamedTuple, TypeVar
 
 from kortspil import people, streams
 from kortspil.cli import resolve
+from kortspil.cli.options import PlayOptions
 from kortspil.cli.prompts import tell
 from kortspil.deck import Area, Case
 from kortspil.lookup import Found, find
@@ -16,9 +17,6 @@ from kortspil.texts import plain as aloud
 from kortspil.texts import preparing as texts
 from kortspil.texts.notes import AND
 from kortspil.timing import LENGTHS
-
-if TYPE_CHECKING:
-    from kortspil.cli.play import Wanted
 
 Answer = TypeVar("Answer")
 
@@ -39,7 +37,7 @@ class Unclear(NamedTuple):
     sentence: str
 
 
-def prepared(wanted: Wanted) -> Wanted:
+def prepared(wanted: PlayOptions) -> PlayOptions:
     """What the command line asks for, with the answers of who sits at the keyboard. Raises as decks and cases do."""
     deck = resolve.deck(wanted.deck)
     answers = ask(streams.line_reader(aloud.PLAIN_PROMPT), tell, deck.areas, resolve.cases())

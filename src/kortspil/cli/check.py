@@ -1,0 +1,29 @@
+"""``kortspil check``: whether a deck or a case is sound."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from kortspil import casefile, deckfile
+from kortspil.cli import resolve
+from kortspil.cli.options import FILE
+from kortspil.cli.prompts import show
+from kortspil.texts import calls as texts
+from kortspil.texts import loading
+
+
+def check(
+    file: Annotated[Path, typer.Argument(help=texts.CHECKED_FILE, **FILE)],
+) -> None:
+    """Load a deck, or a case, and say that it is sound. Raises ``BadFile`` with all that is not."""
+    path = resolve.typed_path(file)
+    if path.suffix.lower() == ".md":
+        case = casefile.load(path)
+        show(loading.case_is_sound(str(path), case.title))
+    else:
+        deck = deckfile.load(path)
+        total = sum(len(area.cards) for area in deck.areas)
+        show(loading.deck_is_sound(str(path), len(deck.areas), total))
