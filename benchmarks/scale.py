@@ -3,7 +3,8 @@
     python benchmarks/scale.py [--most 100000] [--meetings 1000] [--runs 5] [--presses 40] [--python PYTHON]
 
 - Decks of 100 to 100,000 cards: reading one and finding all that is wrong with it, against bare ``yaml.compose`` with
-  the C loader on the same bytes; beginning a meeting, which is what the notes keep of it, and taking it up again; and
+  the C loader on the same bytes.
+- Tables of 35 to 5,000 cards: beginning a meeting, which is what the notes keep of it, and taking it up again; and
   keys pressed at it in pseudo-terminals, a window for each size, in turn, from the press to the last byte of the
   picture. The yardstick of the keys is KL's own number of cards, 35.
 - Folders of 10 to 1,000 meetings: ``sessions``, ``export --all``, and the start of ``play`` to its first picture; the
@@ -43,6 +44,7 @@ from measuring import Figure, alternate, figure, growth, ratio, report, run
 from window import PAINTED, Window, environment
 
 _FEWEST = 35
+_MOST_ON_A_TABLE = 5000
 _KEYS: tuple[tuple[str, bytes], ...] = (
     ("an arrow", b"\x1b[C"),
     ("an arrow", b"\x1b[B"),
@@ -74,8 +76,9 @@ def main() -> None:
     with installed.python(wanted.python) as python, tempfile.TemporaryDirectory() as name:
         work = Path(name)
         decks = {size: _write_deck(work, size) for size in (_FEWEST, *_powers(100, wanted.most))}
-        figures = [*_loading(decks, wanted.runs), *_beginning(decks, wanted.runs)]
-        figures += _pressing(decks, wanted.presses, python, work)
+        tables = {size: _write_deck(work, size) for size in (_FEWEST, 100, min(_MOST_ON_A_TABLE, wanted.most))}
+        figures = [*_loading(decks, wanted.runs), *_beginning(tables, wanted.runs)]
+        figures += _pressing(tables, wanted.presses, python, work)
         figures += _meetings(work / "meetings", wanted.meetings, wanted.runs, python)
     report("scale", figures)
 
