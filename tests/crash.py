@@ -254,7 +254,7 @@ class Writer:
         """One more step, whichever the table allows."""
         chosen = self.random.random()
         session = self.session
-        if chosen < 0.08 and session.before is not None:
+        if chosen < 0.08 and session.last_step is not None:
             self.undo()
         elif chosen < 0.16 and not self._keys:
             self.look(self.random.choice(["o", "h", "99", "Vi mangler tid", "e" if session.open else "s"]))

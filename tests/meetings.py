@@ -6,14 +6,14 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from kortspil.deck import Deck, Warmup
-from kortspil.events import Event
+from kortspil.events import Event, Undone
 from kortspil.game import Game
 from kortspil.journal.model import Meeting
 from kortspil.journal.parse import parse
 from kortspil.minutes import Face, Minutes, build
 from kortspil.notesfile import NotesFile
 from kortspil.resume import Resumption, resume
-from kortspil.session import Command, Session, Terms, begin
+from kortspil.session import Command, Session, Terms, apply, begin
 from tables import AREAS, AT, DEALT, OPENED, WARMUP, game
 
 KNOWN = {card.id: Face(area.id, area.name, card.question) for area in AREAS for card in area.cards}
@@ -101,15 +101,13 @@ class Held:
         return AT
 
 
-def layers(session: Session | None) -> list[Session]:
-    """The table and every table that undoing goes back to, without what is behind each.
+def layers(session: Session) -> list[Session]:
+    """The table and every table that undoing goes back to.
 
-    How many events and own questions there have been is not undone, so the tables behind need not know it; nor is the
-    case that leads.
+    How many events and own questions there have been is not undone, so it is not told of the tables behind.
     """
-    found: list[Session] = []
-    while session is not None:
-        alone = session._replace(before=None)
-        found.append(alone._replace(number=0, asked=0) if found else alone)
-        session = session.before
+    found = [session]
+    while (step := session.last_step) is not None:
+        session = apply(session, Undone(step.number))
+        found.append(session._replace(number=0, asked=0))
     return found

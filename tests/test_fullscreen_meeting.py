@@ -29,6 +29,7 @@ from kortspil.texts import table as texts
 from kortspil.view import Mode, Screen
 from kortspil.view.hints import message
 from kortspil.window import Press, Size
+from meetings import layers
 from pages import PAGES, rendered, seen
 from pressing import CLEAR, ENTER, ESCAPE, LARGE, PAUSE, Burst, Clock, Idle, Keyboard, Step, hides, shows
 from tables import AREAS, CASES, DEALT, WARMUP, table
@@ -595,10 +596,9 @@ PLACES: dict[str, tuple[Step, ...]] = {
 }
 
 
-def essence(session: Session) -> Session:
+def essence(session: Session) -> list[Session]:
     """A table and those that undoing leads back to, without what only counts events, and as if no break had been."""
-    before = essence(session.before) if session.before else None
-    return session._replace(number=0, undoes=0, asked=0, before=before, is_paused=False)
+    return [table._replace(number=0, asked=0, is_paused=False) for table in layers(session)]
 
 
 @pytest.mark.parametrize("place", PLACES)

@@ -4,6 +4,7 @@ last time, and notes that are changed and deleted."""
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -84,7 +85,7 @@ def after(session: Session, *commands: Command) -> Session:
     return session
 
 
-def texts(notes: tuple[Written, ...]) -> list[str]:
+def texts(notes: Sequence[Written]) -> list[str]:
     return [note.text for note in notes]
 
 

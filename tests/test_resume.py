@@ -55,7 +55,6 @@ from kortspil.session import (
     ReadCase,
     Refusal,
     Remove,
-    Session,
     Skip,
     Status,
     Stay,
@@ -63,10 +62,12 @@ from kortspil.session import (
     Turn,
     Undo,
     Write,
+    apply,
     decide,
 )
 from kortspil.view import Mode, Screen, page
 from kortspil.window import Size
+from meetings import layers
 from tables import AREAS, AT, DEALT, OPENED, TERMS, WARMUP, game, table
 
 UNTIMED = Terms(turns=OPENED.participants)
@@ -118,19 +119,6 @@ def held(*commands: Command, warmup: bool = True, terms: Terms = UNTIMED) -> tup
 def taken_up(text: str, deck: Deck = DECK) -> Resumption:
     (meeting,) = parse(text).meetings
     return resume(meeting, deck)
-
-
-def layers(session: Session | None) -> list[Session]:
-    """The table and every table that undoing goes back to, without what is behind each.
-
-    How many events and own questions there have been is not undone, so the tables behind need not know it.
-    """
-    found: list[Session] = []
-    while session is not None:
-        alone = session._replace(before=None)
-        found.append(alone._replace(number=0, asked=0) if found else alone)
-        session = session.before
-    return found
 
 
 def told(*happened: Event) -> Meeting:
@@ -351,8 +339,9 @@ def test_undoing_after_a_line_was_deleted_takes_back_no_other_event() -> None:
     (line,) = [line for line in text.splitlines(keepends=True) if "Anden" in line]
     found = taken_up(text.replace(line, "")).session
     assert [note[1:4] for note in found.notes] == [(Kind.NOTE, "tek-2", "Første")]
-    assert found.before is not None
-    assert found.before.notes == ()
+    event = decide(found, Undo())
+    assert isinstance(event, Undone)
+    assert apply(found, event).notes == ()
 
 
 @seldom

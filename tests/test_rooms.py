@@ -11,7 +11,7 @@ import pytest
 SOURCE = Path(__file__).parents[1] / "src" / "kortspil"
 
 THE_WORLD = {
-    "docx", "filelock", "jinja2", "markupsafe", "platformdirs", "prompt_toolkit", "psutil", "rich", "rpds", "typer",
+    "docx", "filelock", "jinja2", "markupsafe", "platformdirs", "prompt_toolkit", "psutil", "rich", "typer",
     "typst", "xlsxwriter", "yaml",
 }  # fmt: skip
 MAY_KNOW: dict[str, set[str]] = {
@@ -44,7 +44,7 @@ MAY_KNOW: dict[str, set[str]] = {
         "deck", "deckfile", "disk", "errors", "lock", "textfile", "texts", "wholefile", "yamlnodes", "yamltree",
     },
     "events": set(),
-    "session": {"deck", "events", "rpds", "timing"},
+    "session": {"deck", "events", "timing"},
     "wholefile": {"disk", "errors", "texts"},
     "journal": {"deck", "events", "marktext", "texts"},
     "lock": {"filelock"},

@@ -275,7 +275,13 @@ def test_a_question_of_their_own_has_its_words_and_no_others() -> None:
 
 
 def test_a_closed_meeting_keeps_no_way_back() -> None:
-    assert table(Turn(1), Close()).before is None
+    assert table(Turn(1), Close()).last_step is None
+
+
+def test_undo_leads_back_along_the_whole_meeting_and_what_was_taken_back_never_comes_again() -> None:
+    session = table(Turn(1), NOTE, Undo(), Write(Kind.NEED, "Kursus"), Finish(), Undo(), Undo())
+    assert (session.open, session.notes, session.number) == (FIRST, (), 8)
+    assert decide(session, Undo()) == Undone(2)
 
 
 def test_notes_are_counted_until_they_are_undone() -> None:
@@ -470,12 +476,12 @@ def test_the_events_alone_give_the_same_table(commands: Sequence[Command], start
 @any_meeting
 def test_deciding_and_refusing_change_nothing(commands: Sequence[Command], start: Session) -> None:
     session, _, _ = held(commands, start)
-    kept = (dict(session.cards), dict(session.spread.touched), session)
+    kept = (dict(session.cards), dict(session.layout), session)
     for command in EVERY_COMMAND.values():
         event = decide(session, command)
         if not isinstance(event, Refusal):
             apply(session, event)
-    assert (dict(session.cards), dict(session.spread.touched), session) == kept
+    assert (dict(session.cards), dict(session.layout), session) == kept
 
 
 @moderately

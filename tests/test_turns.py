@@ -28,6 +28,7 @@ from kortspil.session import (
     Refusal,
     Session,
     Skip,
+    Status,
     Terms,
     Turn,
     Undo,
@@ -258,8 +259,7 @@ def test_every_card_that_is_turned_from_its_back_is_somebodys_turn_and_no_other(
     before = at_table()
     for event, after in counting:
         if isinstance(event, Turned):
-            lay = before.spread.touched.get(event.card)
-            is_turn = (lay is None or lay.value == "face down") and not event.card.startswith("egen-")
+            is_turn = before.status(event.card) is Status.FACE_DOWN and not event.card.startswith("egen-")
             assert after.reader == (before.turn if is_turn else "")
         before = after
 

@@ -275,7 +275,8 @@ def close(session: Session) -> Command | None:
 
 def back(session: Session) -> Command:
     """What leads out of a part before the meeting closes: as if it had not begun, where nothing was done in it."""
-    return Undo() if isinstance(session.done, Began) else Finish()
+    step = session.last_step
+    return Undo() if step and isinstance(step.event, Began) else Finish()
 
 
 def people(session: Session, typed: str) -> list[Command]:

@@ -28,7 +28,7 @@ from kortspil.events import (
     Verdict,
 )
 from kortspil.game import Game, Outcome
-from kortspil.session import Command, KeepTyping, Phase, Refusal, Session, Status, Written
+from kortspil.session import Command, KeepTyping, Phase, Refusal, Session, Status, Written, apply
 from kortspil.texts import answers
 from kortspil.texts import table as texts
 
@@ -116,10 +116,11 @@ def _of_people(before: Session, event: Event | None) -> str:
 
 
 def _undone(session: Session) -> str:
-    after = session.before
-    if after is None:
+    step = session.last_step
+    if step is None:
         return ""
-    match session.done:
+    after = apply(session, Undone(step.number))
+    match step.event:
         case Noted(kind, _, text, _, 0):
             return answers.undone_note(kind.value, " ".join(text.split("\n")))
         case Asked():

@@ -116,8 +116,9 @@ def _promise(session: Session) -> str:
 def _parked(session: Session) -> list[str]:
     if not session.parked:
         return []
-    point, of = session.parked[0], len(_as_it_began(session).parked)
-    lines = [aloud.parked_point(of - len(session.parked) + 1, of, point.text)]
+    point = session.parked[0]
+    number = session.points - len(session.parked) + 1
+    lines = [aloud.parked_point(number, session.points, point.text)]
     where, placed = _where(session, point.card), session.cards.get(point.card)
     question = placed.card.question if placed and placed.card.question != point.text else ""
     return [*lines, aloud.parked_at(where, question)] if where else lines
@@ -129,13 +130,6 @@ def _round(session: Session, *, is_new: bool) -> list[str]:
         return [*beginning, *whose_turn(session), *([aloud.HOW_TO_SPEAK] if is_new else [])]
     all_spoke = f"{texts.ALL_HAVE_SPOKEN} " if session.people else ""
     return [*beginning, f"{all_spoke}{aloud.EMPTY_LINE_ENDS_THE_ROUND}"]
-
-
-def _as_it_began(session: Session) -> Session:
-    # The table as the part that goes on began: undoing goes back along the same road.
-    while session.before is not None and session.before.phase is session.phase:
-        session = session.before
-    return session
 
 
 def _resumed(game: Game) -> list[str]:

@@ -27,16 +27,18 @@ from kortspil.session.commands import (
     Write,
 )
 from kortspil.session.effects import apply
-from kortspil.session.notebook import Written
 from kortspil.session.replay import replay
 from kortspil.session.rules import decide
-from kortspil.session.spread import Counts, Status
 from kortspil.session.table import (
     Agreed,
+    Counts,
     Phase,
     Placed,
     Session,
+    Status,
+    Step,
     Terms,
+    Written,
     begin,
     deal,
     seat,
@@ -69,6 +71,7 @@ __all__ = [
     "Skip",
     "Status",
     "Stay",
+    "Step",
     "Terms",
     "Tick",
     "Turn",

@@ -27,9 +27,7 @@ from kortspil.events import (
     Turned,
     Undone,
 )
-from kortspil.session.notebook import Written
-from kortspil.session.spread import Status
-from kortspil.session.table import Phase, Placed, Session
+from kortspil.session.table import Phase, Placed, Session, Status, Step, Written
 
 _PHASES = {
     Part.LAST_TIME: Phase.LAST_TIME,
@@ -41,33 +39,92 @@ _PHASES = {
 
 def apply(session: Session, event: Event) -> Session:
     """The table after an event."""
-    after = session._replace(number=session.number + 1)
-    match event:
-        case Undone():
-            assert session.before is not None
-            # What was taken back keeps its number and its id: the notes still hold it. A case that was read, was read.
-            return session.before._replace(number=after.number, asked=after.asked, case=after.case)
-        case Closed():
-            return after._replace(phase=Phase.CLOSED, before=None, is_paused=False)
-        case Paused(is_break):
-            return after._replace(is_paused=is_break)
-        case Resumed():
-            return after._replace(is_paused=False)
-        case CaseRead(_, title, leads):
-            return after._replace(case=title) if leads else after
+    if isinstance(event, Undone):
+        return _undone(session)
+    course = Course(session)
+    course.take(Step(session.number + 1, event))
+    return course.table()
+
+
+class Course:
+    """A table that one step after another is taken at. ``session`` is how it lies meanwhile.
+
+    Notes and steps are gathered in lists, because a tuple would be copied for each of them.
+    """
+
+    def __init__(self, session: Session) -> None:
+        self._notes, self._steps = [*session.notes], [*session.steps]
+        self.session = session._replace(notes=self._notes)
+
+    def take(self, step: Step) -> None:
+        """Take a step. An event that changes nothing that can be taken back is not kept among the steps."""
+        session, event = self.session._replace(number=step.number), step.event
+        match event:
+            case Closed():
+                self._steps.clear()
+                self.session = session._replace(phase=Phase.CLOSED, is_paused=False)
+            case Paused(is_break):
+                self.session = session._replace(is_paused=is_break)
+            case Resumed():
+                self.session = session._replace(is_paused=False)
+            case CaseRead(_, title, leads):
+                self.session = session._replace(case=title) if leads else session
+            case _:
+                _write_down(self._notes, step)
+                changes = (_on_the_table, _on_paper, _among_people, _on_the_clock)
+                changed = next((table for change in changes if (table := change(session, event))), None)
+                self.session = changed or session
+                if changed:
+                    self._steps.append(step)
+
+    def table(self) -> Session:
+        """The table after the steps."""
+        return self.session._replace(notes=tuple(self._notes), steps=tuple(self._steps))
+
+
+def _undone(session: Session) -> Session:
+    assert session.start is not None
+    kept = [*session.steps]
+    while kept.pop().is_implied:
+        pass
+    course = Course(session.start)
+    for step in kept:
+        course.take(step)
+    # What was taken back keeps its number and its id: the notes still hold it. A case that was read, was read.
+    return course.table()._replace(
+        number=session.number + 1,
+        asked=session.asked,
+        case=session.case,
+        is_paused=session.is_paused,
+        start=session.start,
+    )
+
+
+def _write_down(notes: list[Written], step: Step) -> None:
+    match step.event:
+        case Noted(kind, card, text, by, replaces):
+            written = Written(step.number, kind, card, text, by)
+            # Notes that were edited by hand can have a number twice.
+            places = [at for at, note in enumerate(notes) if note.number == replaces] if replaces else []
+            for at in places:
+                notes[at] = written
+            if not places:
+                notes.append(written)
+        case Removed(number):
+            notes[:] = [note for note in notes if note.number != number]
         case _:
-            changes = (_on_the_table, _on_paper, _among_people, _on_the_clock)
-            changed = next((table for change in changes if (table := change(after, event))), None)
-    return changed._replace(before=session, undoes=changed.number, done=event) if changed else after
+            pass
 
 
-def _on_the_table(session: Session, event: Event) -> Session | None:
+def _on_the_table(session: Session, event: Event | Placed) -> Session | None:
     match event:
+        case Placed():
+            return _place(session, event)
         case Turned(card=card, until=until):
             return _turned(session, card)._replace(card_ends=until or None)
         case Asked(card, _, question):
             own = Placed(Card(card, question, "", ()), OWN_AREA_ID, "")
-            return _open(place(session, own)._replace(asked=session.asked + 1), card)
+            return _open(_place(session, own)._replace(asked=session.asked + 1), card)
         case Finished(card) if card in RESERVED_IDS:
             # Parked points that the group did not get to stay parked.
             seen = {note.number for note in session.parked} if card == PARKED_ID else set()
@@ -81,19 +138,21 @@ def _on_the_table(session: Session, event: Event) -> Session | None:
         case Began(part):
             after = _leave(_lie(session, session.open, Status.TURNED) if session.open else session)
             waiting = _silent(session) if part is Part.ROUND else ()
-            began = after._replace(phase=_PHASES[part], held=session.held | {part}, waiting=waiting)
+            is_going_on = part is Part.PARKED and session.phase is Phase.PARKED
+            points = session.points if is_going_on else len(session.parked)
+            began = after._replace(phase=_PHASES[part], held=session.held | {part}, waiting=waiting, points=points)
             # Notes may have been edited, and the deck may have no opening round any more.
             return _leave(began) if part is Part.WARMUP and not session.warmup else _gone_through(began)
         case _:
             return None
 
 
-def _on_paper(session: Session, event: Event) -> Session | None:
+def _on_paper(session: Session, event: Event | Placed) -> Session | None:
     match event:
         case Noted():
             return _gone_through(_noted(session, event))
-        case Removed(number):
-            return _gone_through(session._replace(book=session.book.without(number)))
+        case Removed():
+            return _gone_through(session)
         case Stayed(number):
             return _gone_through(session._replace(stayed=session.stayed | {number}))
         case Reviewed(meeting, number):
@@ -103,7 +162,7 @@ def _on_paper(session: Session, event: Event) -> Session | None:
             return None
 
 
-def _among_people(session: Session, event: Event) -> Session | None:
+def _among_people(session: Session, event: Event | Placed) -> Session | None:
     match event:
         case Passed(name) if session.phase is Phase.ROUND:
             return session._replace(waiting=_without(session.waiting, name))
@@ -125,7 +184,7 @@ def _among_people(session: Session, event: Event) -> Session | None:
             return None
 
 
-def _on_the_clock(session: Session, event: Event) -> Session | None:
+def _on_the_clock(session: Session, event: Event | Placed) -> Session | None:
     if not isinstance(event, Extended):
         return None
     # A card that lies open while the meeting is given more time has it too.
@@ -145,13 +204,12 @@ def _turned(session: Session, card: str) -> Session:
 
 
 def _noted(session: Session, event: Noted) -> Session:
-    kind, card, text, by, replaces = event
-    written = Written(session.number, kind, card, text, by)
-    waiting = _without(session.waiting, by) if kind is Kind.NOTE else session.waiting
-    if kind is Kind.PARKED and replaces in session.stayed:
+    if event.kind is Kind.NOTE:
+        session = session._replace(waiting=_without(session.waiting, event.by))
+    if event.kind is Kind.PARKED and event.replaces in session.stayed:
         # Other words make it no other point.
         session = session._replace(stayed=session.stayed | {session.number})
-    return session._replace(book=session.book.with_note(written, replaces), waiting=waiting)
+    return session
 
 
 def _gone_through(session: Session) -> Session:
@@ -175,19 +233,16 @@ def _silent(session: Session) -> tuple[str, ...]:
     return tuple(name for name in session.queue if name not in spoken)
 
 
-def place(session: Session, placed: Placed) -> Session:
-    """The table with a card face down that it did not have: where it was dealt, or else behind all others. One that
-    it has takes no more than the new words."""
+def _place(session: Session, placed: Placed) -> Session:
+    # Face down, behind all others, a card that the table did not have. One that was dealt and gone lies where it was
+    # dealt, and one that is there takes no more than the new words.
     card = placed.card.id
     if card in session.cards:
-        return session._replace(cards=session.cards.insert(card, session.cards[card]._replace(card=placed.card)))
-    position = session.position(card) or len(session.dealt) + 1
-    dealt = session.dealt if card in session.positions else (*session.dealt, card)
+        return session._replace(cards={**session.cards, card: session.cards[card]._replace(card=placed.card)})
     return session._replace(
-        cards=session.cards.insert(card, placed),
-        dealt=dealt,
-        positions=session.positions.insert(card, position),
-        spread=session.spread.with_card(position, placed.area),
+        cards={**session.cards, card: placed},
+        dealt=session.dealt if card in session.layout else (*session.dealt, card),
+        layout={**session.layout, card: Status.FACE_DOWN},
     )
 
 
@@ -195,8 +250,7 @@ def _lie(session: Session, card: str, status: Status) -> Session:
     if card not in session.cards:
         # Notes that were edited by hand can turn what was never dealt.
         return session
-    laid = session.spread.laid(card, session.position(card), session.cards[card].area, status)
-    return session._replace(spread=laid)
+    return session._replace(layout={**session.layout, card: status})
 
 
 def _without(names: tuple[str, ...], name: str) -> tuple[str, ...]:

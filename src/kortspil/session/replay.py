@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from kortspil.deck import Card
 from kortspil.events import (
@@ -17,8 +17,8 @@ from kortspil.events import (
     Skipped,
     Turned,
 )
-from kortspil.session.effects import apply, place
-from kortspil.session.table import Placed, Session
+from kortspil.session.effects import Course
+from kortspil.session.table import Placed, Session, Step
 
 
 def replay(session: Session, entries: Iterable[Entry], last: int, asked: int) -> Session:
@@ -28,10 +28,13 @@ def replay(session: Session, entries: Iterable[Entry], last: int, asked: int) ->
     group has asked, whether they count or not. The notes may have been edited by hand: what cannot have happened on
     this table is passed over, and a card that nobody was done with is left when the next one is turned.
     """
-    for entry in entries:
-        if _can_be(session, entry.event):
-            session = apply(_ready(session, entry.event)._replace(number=entry.number - 1), entry.event)
-    return session._replace(number=last, asked=asked)
+    course = Course(session)
+    for number, _, event in entries:
+        if _can_be(course.session, event):
+            for implied in _implied(course.session, event):
+                course.take(Step(number, implied, is_implied=True))
+            course.take(Step(number, event))
+    return course.table()._replace(number=last, asked=asked)
 
 
 def _can_be(session: Session, event: Event) -> bool:
@@ -47,14 +50,9 @@ def _can_be(session: Session, event: Event) -> bool:
     return not isinstance(event, Closed)
 
 
-def _ready(session: Session, event: Event) -> Session:
-    if not isinstance(event, (Turned, Asked)):
-        return session
-    if session.open and session.open != event.card:
-        # No event of the notes: undoing must not name it.
-        left = apply(session, Finished(session.open))
-        session = left._replace(before=session.before, undoes=session.undoes, done=session.done)
+def _implied(session: Session, event: Event) -> Iterator[Event | Placed]:
+    # What must have happened before, though no line tells of it.
+    if isinstance(event, (Turned, Asked)) and session.open and session.open != event.card:
+        yield Finished(session.open)
     if isinstance(event, Turned) and event.card not in session.cards:
-        face = Placed(Card(event.card, event.question, "", ()), event.area, event.area_name)
-        session = place(session, face)
-    return session
+        yield Placed(Card(event.card, event.question, "", ()), event.area, event.area_name)

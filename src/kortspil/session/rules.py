@@ -58,8 +58,7 @@ from kortspil.session.commands import (
     Undo,
     Write,
 )
-from kortspil.session.spread import Status
-from kortspil.session.table import Phase, Session
+from kortspil.session.table import Phase, Session, Status
 from kortspil.timing import extend, portion, suggested
 
 _IN_A_BREAK = (GoOn, Close, KeepDraft, KeepTyping)
@@ -86,7 +85,7 @@ def decide(session: Session, command: Command, used: int = 0) -> Event | Refusal
         case LayBack():
             return LaidBack(session.open) if session.open else Refusal.NO_OPEN_CARD
         case Undo():
-            return Undone(session.undoes) if session.before else Refusal.NOTHING_TO_UNDO
+            return Undone(session.last_step.number) if session.last_step else Refusal.NOTHING_TO_UNDO
         case Ask(question):
             return _ask(session, question)
         case Extend():

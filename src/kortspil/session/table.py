@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from enum import Enum
+from itertools import chain
 from random import Random
 from typing import NamedTuple
 
-from rpds import HashTrieMap
-
 from kortspil.deck import CLOSING_ID, LAST_TIME_ID, OWN_AREA_ID, PARKED_ID, WARMUP_ID, Area, Card, Warmup
 from kortspil.events import Event, Kind, Part, Subject
-from kortspil.session.notebook import Notebook, Written
-from kortspil.session.spread import Counts, Spread, Status, spread_out
 from kortspil.timing import closing
 
 
@@ -28,12 +26,52 @@ class Phase(Enum):
     CLOSED = "closed"
 
 
+class Status(Enum):
+    """How a card lies. One that is gone has its place on the table, but the deck has its words no more."""
+
+    FACE_DOWN = "face down"
+    OPEN = "open"
+    TURNED = "turned"
+    SKIPPED = "skipped"
+    GONE = "gone"
+
+
+class Counts(NamedTuple):
+    """How many cards lie how. The three add up to the cards there are; an open card counts as turned."""
+
+    turned: int
+    skipped: int
+    left: int
+
+
 class Placed(NamedTuple):
     """A card and the area it lies under."""
 
     card: Card
     area: str
     area_name: str
+
+
+class Written(NamedTuple):
+    """A note as it stands now. ``number`` is the event that it was written by."""
+
+    number: int
+    kind: Kind
+    card: str
+    text: str
+    by: str = ""
+
+
+class Step(NamedTuple):
+    """An event that changed the table, with its number.
+
+    ``is_implied``: no line of the notes tells of it, so it is taken back together with the event before it. A card that
+    the notes turn and that was never dealt is ``Placed`` so.
+    """
+
+    number: int
+    event: Event | Placed
+    is_implied: bool = False
 
 
 class Agreed(NamedTuple):
@@ -63,25 +101,25 @@ _PLACES = {
 
 
 class Session(NamedTuple):
-    """The table at one moment. ``dealt`` are the cards in the order they lie, ``positions`` where each of them does,
-    counted from 1, and ``spread`` says how; ``book`` holds the notes.
+    """The table at one moment. ``dealt`` are the cards in the order they lie and ``layout`` says how each of them does;
+    ``cards`` are those that have words. ``notes`` are in the order they were begun: one that is written again keeps its
+    place.
 
     ``people`` are who takes part, ``queue`` the same in the order of their turns and ``waiting`` who has not spoken in
     the closing round; ``places_left`` are where those stood who left. ``reader`` turned the open card. ``promises`` are
-    gone through now and ``reviewed`` of them were, ``stayed`` are the parked points that were, and ``held`` the parts
-    that the meeting has had. ``ends`` and ``card_ends`` are when time is up, in seconds of the meeting's own clock;
-    ``portions`` and ``card_portions`` how often more was given. ``done`` is what undoing takes back, ``undoes`` its
-    number and ``before`` the table it leads to.
+    gone through now and ``reviewed`` of them were, ``points`` is how many parked points there were when the group began
+    to go through them, ``stayed`` are those that stay parked, and ``held`` the parts that the meeting has had. ``ends``
+    and ``card_ends`` are when time is up, in seconds of the meeting's own clock; ``portions`` and ``card_portions`` how
+    often more was given. ``start`` is the table as the meeting opened, and ``steps`` lead from there to this one.
     """
 
-    cards: HashTrieMap[str, Placed]
+    cards: Mapping[str, Placed]
     dealt: tuple[str, ...]
-    positions: HashTrieMap[str, int]
-    spread: Spread
+    layout: Mapping[str, Status]
     warmup: Warmup | None
     phase: Phase
     open: str = ""
-    book: Notebook = Notebook()
+    notes: Sequence[Written] = ()
     people: tuple[str, ...] = ()
     queue: tuple[str, ...] = ()
     waiting: tuple[str, ...] = ()
@@ -89,6 +127,7 @@ class Session(NamedTuple):
     reader: str = ""
     promises: tuple[Agreed, ...] = ()
     reviewed: int = 0
+    points: int = 0
     stayed: frozenset[int] = frozenset()
     held: frozenset[Part] = frozenset()
     case: str = ""
@@ -99,18 +138,30 @@ class Session(NamedTuple):
     is_paused: bool = False
     number: int = 1
     asked: int = 0
-    done: Event | None = None
-    undoes: int = 0
-    before: Session | None = None
+    start: Session | None = None
+    steps: tuple[Step, ...] = ()
+
+    @property
+    def last_step(self) -> Step | None:
+        """The step that undoing takes back, or ``None`` where there is none."""
+        return next((step for step in reversed(self.steps) if not step.is_implied), None)
 
     def status(self, card: str) -> Status:
         """How a card lies."""
-        return self.spread.touched.get(card, Status.FACE_DOWN if card in self.cards else Status.GONE)
+        return self.layout.get(card, Status.GONE)
 
     @property
     def counts(self) -> Counts:
         """How many cards lie how."""
-        return self.spread.counts
+        lie = [status for status in self.layout.values() if status is not Status.FACE_DOWN]
+        return Counts(
+            lie.count(Status.TURNED) + lie.count(Status.OPEN), lie.count(Status.SKIPPED), len(self.dealt) - len(lie)
+        )
+
+    @property
+    def left(self) -> Mapping[str, int]:
+        """How many cards of each area lie face down."""
+        return Counter(self.cards[card].area for card, status in self.layout.items() if status is Status.FACE_DOWN)
 
     @property
     def placed(self) -> tuple[tuple[int, str], ...]:
@@ -120,18 +171,15 @@ class Session(NamedTuple):
     @property
     def taken_up(self) -> tuple[tuple[int, str], ...]:
         """Those of ``placed`` that were turned or skipped, or that something was written on."""
-        lying = {card for card, status in self.spread.touched.items() if status is not Status.FACE_DOWN}
-        lying.update(self.book.cards)
-        return tuple(sorted((self.positions[card], card) for card in lying if card in self.positions))
-
-    @property
-    def notes(self) -> tuple[Written, ...]:
-        """Every note, in the order they were begun."""
-        return self.book.all()
+        lying = {card for card, status in self.layout.items() if status not in (Status.FACE_DOWN, Status.GONE)}
+        lying.update(note.card for note in self.notes)
+        # Notes that were edited by hand can deal a card twice: the first counts.
+        first = {card: position for position, card in reversed(self.placed)}
+        return tuple(sorted((first[card], card) for card in lying if card in first))
 
     def notes_on(self, card: str) -> tuple[Written, ...]:
         """The notes on a card or a part, in the order they were begun."""
-        return self.book.on_card(card)
+        return tuple(note for note in self.notes if note.card == card)
 
     @property
     def has_examples(self) -> bool:
@@ -141,10 +189,8 @@ class Session(NamedTuple):
     @property
     def own_questions(self) -> tuple[str, ...]:
         """The questions that the group asked itself."""
-        if OWN_AREA_ID not in self.spread.left:
-            return ()
-        placed = (self.cards[card] for card in self.dealt if card in self.cards)
-        return tuple(card.question for card, area, _ in placed if area == OWN_AREA_ID)
+        own = {card for card, placed in self.cards.items() if placed.area == OWN_AREA_ID}
+        return tuple(self.cards[card].card.question for card in self.dealt if card in own)
 
     @property
     def gone(self) -> tuple[tuple[int, str], ...]:
@@ -167,7 +213,7 @@ class Session(NamedTuple):
     @property
     def parked(self) -> tuple[Written, ...]:
         """The parked points that were not gone through yet."""
-        return tuple(note for note in self.book.points() if note.number not in self.stayed)
+        return tuple(note for note in self.notes if note.kind is Kind.PARKED and note.number not in self.stayed)
 
     @property
     def turn(self) -> str:
@@ -185,8 +231,8 @@ class Session(NamedTuple):
 
     @property
     def _is_begun(self) -> bool:
-        # Whether a card was taken up, without looking at those that were.
-        return any(self.counts[:2]) or any(card in self.positions for card in self.book.cards)
+        # Whether a card was taken up.
+        return any(self.counts[:2]) or any(note.card in self.layout for note in self.notes)
 
     def rounds_off(self, used: int) -> bool:
         """Whether it is time for the closing round when the meeting has lasted so many seconds."""
@@ -197,11 +243,11 @@ class Session(NamedTuple):
     def latest_here(self) -> Written | None:
         """The latest note on what is written on now."""
         here = self.subject
-        return self.book.latest_on(here) if here else None
+        return next((note for note in reversed(self.notes) if note.card == here), None) if here else None
 
     def note(self, number: int) -> Written | None:
         """The note that the event with a number wrote, as long as it stands."""
-        return self.book.note(number) if number else None
+        return next((note for note in self.notes if note.number == number), None) if number else None
 
     def known_as(self, name: str) -> str:
         """How a participant is named who goes by a name, whatever its case; "" where nobody does."""
@@ -219,7 +265,7 @@ class Session(NamedTuple):
 
     def position(self, card: str) -> int:
         """Where a card lies, counted from 1; 0 for one that is not on the table any more."""
-        return self.positions.get(card, 0)
+        return self.dealt.index(card) + 1 if card in self.layout else 0
 
     @property
     def first_choice(self) -> int:
@@ -228,7 +274,13 @@ class Session(NamedTuple):
 
     def next_position(self, start: int = 1) -> int | None:
         """The first face-down card at or after a position, or else from the beginning; ``None``: all are turned."""
-        return self.spread.next_face_down(start) or self.spread.next_face_down(1)
+        last = len(self.dealt)
+        for position in chain(range(max(start, 1), last + 1), range(1, last + 1)):
+            card = self.dealt[position - 1]
+            # Notes that were edited by hand can deal a card twice: the first counts.
+            if self.status(card) is Status.FACE_DOWN and self.position(card) == position:
+                return position
+        return None
 
 
 def deal(areas: Sequence[Area], random: Random, limit: int | None = None) -> tuple[str, ...]:
@@ -250,21 +302,17 @@ def begin(areas: Sequence[Area], dealt: Sequence[str], warmup: Warmup | None, te
 
     A dealt card that no area has is gone.
     """
-    # Of a card that hand-edited notes deal twice, the first counts.
-    positions = {card: position for position, card in zip(range(len(dealt), 0, -1), reversed(dealt), strict=True)}
-    placed = {
-        card.id: Placed(card, area.id, area.name) for area in areas for card in area.cards if card.id in positions
-    }
-    first = Phase.LAST_TIME if terms.promises else Phase.WARMUP if warmup else Phase.TABLE
-    return Session(
-        HashTrieMap(placed),
+    on_table = set(dealt)
+    cards = {card.id: Placed(card, area.id, area.name) for area in areas for card in area.cards if card.id in on_table}
+    opened = Session(
+        cards,
         tuple(dealt),
-        HashTrieMap(positions),
-        spread_out(dealt, {card: each.area for card, each in placed.items()}, positions),
+        {card: Status.FACE_DOWN if card in cards else Status.GONE for card in dealt},
         warmup,
-        first,
+        Phase.LAST_TIME if terms.promises else Phase.WARMUP if warmup else Phase.TABLE,
         people=terms.turns,
         queue=terms.turns,
         promises=terms.promises,
         ends=terms.minutes * 60 if terms.minutes else None,
     )
+    return opened._replace(start=opened)

@@ -173,11 +173,11 @@ class Table:
         # None at all where it does not fit.
         lines: list[list[Segment]] = []
         used = 0
+        left = self._session.left
         for area, name in self._with_own():
             if len(lines) > most or most < 1:
                 return []
-            left = self._session.spread.left.get(area, 0)
-            text = f" {fit(texts.area_left(harmless(name), left), width - 3)}"
+            text = f" {fit(texts.area_left(harmless(name), left.get(area, 0)), width - 3)}"
             size = 2 + cells(text)
             if not lines or used + _LEGEND_GAP + size > width:
                 lines.append([])
@@ -192,8 +192,8 @@ class Table:
         return [[Segment(" " * ((width - sum(cells(part.text) for part in line)) // 2)), *line] for line in lines]
 
     def _with_own(self) -> list[tuple[str, str]]:
-        has_own = OWN_AREA_ID in self._session.spread.left
-        return [*self._areas, *([(OWN_AREA_ID, texts.OWN_QUESTIONS)] if has_own else [])]
+        own = [(OWN_AREA_ID, texts.OWN_QUESTIONS)] if self._session.own_questions else []
+        return [*self._areas, *own]
 
 
 def _center(text: str, width: int) -> str:
