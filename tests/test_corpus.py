@@ -112,7 +112,6 @@ def told(data: bytes) -> Told:
     journal = parse_bytes(data)
     return {
         "unreadable": list(journal.unreadable),
-        "groups": sorted({meeting.opened.group for meeting in journal.meetings} - {""}),
         "meetings": [meeting_told(meeting) for meeting in journal.meetings],
     }
 
