@@ -9,7 +9,7 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kortspil import casefile, yamlnodes
+from kortspil import casefile, yamltree
 from kortspil.deck import Case
 from kortspil.errors import BadFile, WrongCall
 from kortspil.textfile import Source
@@ -42,7 +42,7 @@ def loader(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> N
     if not hasattr(yaml, request.param):
         pytest.skip("PyYAML is built without its C loader")
     chosen = getattr(yaml, request.param)
-    monkeypatch.setattr(yamlnodes, "_loader", lambda: chosen)
+    monkeypatch.setattr(yamltree, "_loader", lambda: chosen)
 
 
 def sound(text: str) -> Case:

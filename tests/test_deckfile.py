@@ -14,7 +14,7 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kortspil import deckfile, textfile, yamlnodes
+from kortspil import deckfile, textfile, yamltree
 from kortspil.deck import Area, Card, Deck, Guide, Warmup
 from kortspil.errors import BadFile, FileTrouble, Problem, WrongCall
 from kortspil.textfile import Source
@@ -68,7 +68,7 @@ def loader(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> s
     if not hasattr(yaml, name):
         pytest.skip("PyYAML is built without its C loader")
     chosen: Any = getattr(yaml, name)
-    monkeypatch.setattr(yamlnodes, "_loader", lambda: chosen)
+    monkeypatch.setattr(yamltree, "_loader", lambda: chosen)
     return name
 
 
@@ -265,6 +265,14 @@ WRONG_DECKS = [
     Bad("bullets in bullets", "- " * 5000, [(1, 25, TOO_DEEP, NO_MORE_LAYERS)]),
     Bad("keys in keys", "".join(" " * depth + "a:\n" for depth in range(200)), [(13, 13, TOO_DEEP, NO_MORE_LAYERS)]),
     Bad("brackets in brackets", "areas: " + "[" * 5000, [(1, 19, TOO_DEEP, NO_MORE_LAYERS)]),
+    Bad("brackets that are looked ahead over", question("[" * 2000 + "]" * 2000), [(7, 26, TOO_DEEP, NO_MORE_LAYERS)]),
+    Bad("braces that are looked ahead over", question("{" * 2000), [(7, 26, TOO_DEEP, NO_MORE_LAYERS)]),
+    Bad("brackets of pairs", question("[a: " * 1000), [(7, 32, TOO_DEEP, NO_MORE_LAYERS)]),
+    Bad("brackets behind a slip", "title: Vores: kort\nareas: " + "[" * 2000, [
+        (1, 13, "Her er et kolon, som YAML opfatter som en ny nøgle.", "Sæt teksten i anførselstegn: '…'"),
+        (2, 19, TOO_DEEP, NO_MORE_LAYERS),
+    ]),
+    Bad("brackets before a slip", question("[" * 20 + "@"), [(7, 26, TOO_DEEP, NO_MORE_LAYERS)]),
     Bad("one layer too many", question("[" * 8 + "]" * 8), [(7, 26, TOO_DEEP, NO_MORE_LAYERS)]),
     Bad("a tag's short name", "%TAG !e! tag:kl.dk,2026:\n---\n" + DECK, [
         (1, 1, "Mærket %TAG bruges ikke i et kortsæt.", UNTAG),
@@ -493,19 +501,60 @@ def test_a_deck_that_is_wrong_everywhere_is_told_of_a_thousand_times_and_no_more
 
 @pytest.mark.usefixtures("loader")
 def test_a_deck_of_more_than_can_be_read_is_refused_where_that_is_reached(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(yamlnodes, "MAX_EVENTS", 18)
+    monkeypatch.setattr(yamltree, "MAX_VALUES", 12)
     what = "Hertil er der så meget, som et kortsæt kan rumme."
-    assert told(DECK) == [(7, 17, what, "Del filen i flere kortsæt.")]
-    monkeypatch.setattr(yamlnodes, "MAX_EVENTS", 40)
+    assert told(DECK) == [(6, 9, what, "Del filen i flere kortsæt.")]
+    monkeypatch.setattr(yamltree, "MAX_VALUES", 17)
     assert sound(DECK)
 
 
 @pytest.mark.usefixtures("loader")
-def test_a_slip_is_told_where_too_little_is_left_to_read_the_text_again(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_is_too_much_is_told_behind_a_slip(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(yamltree, "MAX_VALUES", 16)
+    what = "Hertil er der så meget, som et kortsæt kan rumme."
+    assert told(DECK.replace("Vores kort", "Vores: kort")) == [
+        (1, 13, COLON, QUOTE_IT),
+        (7, 19, what, "Del filen i flere kortsæt."),
+    ]
+
+
+@pytest.mark.usefixtures("loader")
+def test_a_slip_behind_more_values_than_are_read_again_is_told_and_nothing_below_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     text = question("Hvad: hvem?") + "        leed: Fx\n"
-    for most in (25, 40):
-        monkeypatch.setattr(yamlnodes, "MAX_EVENTS", most)
-        assert told(text) == [(7, 23, COLON, QUOTE_IT)]
+    monkeypatch.setattr(yamltree, "_MAX_VALUES_AGAIN", 10)
+    assert told(text) == [(7, 23, COLON, QUOTE_IT)]
+
+
+def cards(number: int) -> str:
+    lines = "".join(f"      - id: kort-{card}\n        question: Hvad?\n" for card in range(2, number + 1))
+    return DECK + lines
+
+
+def test_a_deck_may_have_ten_thousand_cards() -> None:
+    [area] = sound(cards(10_000)).areas
+    assert len(area.cards) == 10_000
+
+
+def test_a_deck_of_more_cards_is_refused_with_their_number_and_the_limit() -> None:
+    """Nothing else is said of it: it is to be parted first."""
+    text = cards(12_345).replace("Vores kort", "") + "        leed: Fx\n"
+    what = "Kortsættet har 12.345 kort. Grænsen er 10.000."
+    assert told(text) == [(6 + 2 * 10_000, 9, what, "Del filen i flere kortsæt.")]
+
+
+def test_the_cards_of_all_areas_count_and_slips_are_told_beside_them() -> None:
+    more = "".join(f"      - id: nr-{card}\n        question: Hvad?\n" for card in range(6000))
+    text = cards(6000).replace("Vores kort", "Vores: kort") + f"  - id: fest\n    name: Fest\n    cards:\n{more}"
+    slip, (_, _, what, _) = told(text)
+    assert slip == (1, 13, COLON, QUOTE_IT)
+    assert what == "Kortsættet har 12.000 kort. Grænsen er 10.000."
+
+
+def test_all_slips_in_a_deck_of_five_thousand_cards_are_told_at_once() -> None:
+    slips = "".join(f"      - id: nr-{card}\n        question: Hvad: hvem?\n        leed: Fx\n" for card in range(10))
+    assert len(told(cards(5000) + slips)) == 20
 
 
 @settings(max_examples=50)
@@ -604,7 +653,7 @@ def test_any_text_is_a_deck_or_has_problems(text: str) -> None:
 @given(ANY_TEXT)
 def test_any_text_is_a_deck_or_has_problems_without_the_c_loader(text: str) -> None:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(yamlnodes, "_loader", lambda: yaml.BaseLoader)
+        patch.setattr(yamltree, "_loader", lambda: yaml.BaseLoader)
         one_of_two(text)
 
 
@@ -736,9 +785,9 @@ def test_a_remark_may_stand_behind_a_text() -> None:
 
 @pytest.mark.skipif(not hasattr(yaml, "CBaseLoader"), reason="PyYAML is built without its C loader")
 def test_the_fast_loader_is_taken_where_there_is_one(monkeypatch: pytest.MonkeyPatch) -> None:
-    assert yamlnodes._loader() is yaml.CBaseLoader
+    assert yamltree._loader() is yaml.CBaseLoader
     monkeypatch.delattr(yaml, "CBaseLoader")
-    assert yamlnodes._loader() is yaml.BaseLoader
+    assert yamltree._loader() is yaml.BaseLoader
 
 
 # --- From the disk

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kortspil.casefile import choose
 from kortspil.deck import Case
 from kortspil.lookup import Found, Unclear, find, fold
-from kortspil.shelf import choose
 
 AREAS = {
     "anvendelseskompetencer": ("Anvendelseskompetencer",),

@@ -335,7 +335,7 @@ def test_a_deck_that_is_full_says_so(own: Path, monkeypatch: pytest.MonkeyPatch)
         keep(own, ["a" * textfile.MAX_BYTES])
     assert "ikke plads til flere kort" in raised.value.what
     assert own.read_bytes() == before
-    monkeypatch.setattr("kortspil.yamlnodes.MAX_EVENTS", 35)
+    monkeypatch.setattr(deckfile, "MAX_CARDS", 3)
     with pytest.raises(FileTrouble) as raised:
         keep(own, ["Et?", "To?", "Tre?"])
     assert "ikke plads til flere kort" in raised.value.what

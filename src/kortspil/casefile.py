@@ -1,18 +1,18 @@
-"""A case file, Markdown under a few lines of front matter, to a ``Case``; and the cases in a folder."""
+"""A case file, Markdown under a few lines of front matter, to a ``Case``; and finding one among the cases."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from kortspil.deck import Case
+from kortspil.deckfile import Fields, Reader
 from kortspil.errors import MOST_PROBLEMS, BadFile, Problem
-from kortspil.nodereader import Fields, Reader
+from kortspil.lookup import Found, Unclear, find
 from kortspil.textfile import Source, read
 from kortspil.texts import loading as texts
-from kortspil.yamlnodes import compose
-from kortspil.yamltree import Part
+from kortspil.yamltree import Node, compose
 
 _MAX_BYTES = 2 * 1024 * 1024
 _FRONT = re.compile(r"---\n(.*?)\n---(?:\n|\Z)", re.DOTALL)
@@ -22,6 +22,17 @@ _FIELDS: Fields = {"title": True, "department": True, "source": True}
 def names(folder: Path) -> tuple[str, ...]:
     """The names of the cases in a folder, in order. A name is the file's, without its suffix."""
     return tuple(sorted(path.stem for path in folder.glob("*.md")))
+
+
+def choose(cases: Sequence[Case], wanted: str) -> Case | Unclear:
+    """The case with a number, counted from 1, or the one that a name or a department means."""
+    if wanted.isdecimal():
+        number = int(wanted[:9])
+        return cases[number - 1] if 1 <= number <= len(cases) else Unclear(())
+    found = find(wanted, {case.name: (case.department, case.title) for case in cases})
+    if isinstance(found, Found):
+        return next(case for case in cases if case.name == found.key)
+    return found
 
 
 def load(path: Path) -> Case:
@@ -49,7 +60,7 @@ def parse(source: Source, name: str) -> tuple[Case | None, list[Problem]]:
     if composed.top is None and not composed.problems:
         return None, [source.at(0, texts.NO_FRONT_MATTER, texts.NO_FRONT_MATTER_REMEDY)]
     reader = Reader(source, composed)
-    facts = reader.make(lambda part: _facts(reader, part), composed.top) if composed.top is not None else None
+    facts = reader.make(lambda node: _facts(reader, node), composed.top) if composed.top is not None else None
     paragraphs = tuple(_paragraphs(source.text[front.end() :]))
     problems = reader.problems()
     if not paragraphs:
@@ -59,8 +70,8 @@ def parse(source: Source, name: str) -> tuple[Case | None, list[Problem]]:
     return Case(name, *facts, paragraphs), problems
 
 
-def _facts(reader: Reader, part: Part) -> tuple[str, str, str]:
-    fields = reader.fields(part, texts.A_CASE, _FIELDS)
+def _facts(reader: Reader, node: Node) -> tuple[str, str, str]:
+    fields = reader.fields(node, texts.A_CASE, _FIELDS)
     title, department, source = (reader.text(fields[key], key) if key in fields else "" for key in _FIELDS)
     return title, department, source
 

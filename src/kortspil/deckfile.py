@@ -1,18 +1,25 @@
-"""A deck file's text to a ``Deck``, with everything that is wrong in it."""
+"""A deck file's text to a ``Deck``, with everything that is wrong in it; and what reads texts out of any YAML tree."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TypeVar
 
 from kortspil.deck import OWN_AREA_ID, RESERVED_IDS, Area, Card, Deck, Guide, Warmup
 from kortspil.errors import MOST_PROBLEMS, BadFile, Problem
-from kortspil.nodereader import Fields, Reader
-from kortspil.textfile import Source, read, take
+from kortspil.textfile import HIDDEN, Source, read, take
 from kortspil.texts import loading as texts
-from kortspil.yamlnodes import Composed, compose
-from kortspil.yamltree import Part
+from kortspil.yamltree import Composed, Mapping, Node, Scalar, Sequence, compose
+
+MAX_CARDS = 10_000
+"""Decks of half as many are read, with all that is wrong in them, within two seconds."""
+
+Fields = dict[str, bool]
+"""The keys that a mapping may hold, each with whether it must be there."""
+
+Made = TypeVar("Made")
 
 _DECK: Fields = {"title": True, "source": False, "guide": False, "warmup": False, "areas": True}
 _GUIDE: Fields = {"title": True, "intro": False, "lead": False, "steps": True, "outro": False}
@@ -22,6 +29,7 @@ _CARD: Fields = {"id": True, "question": True, "lead": False, "examples": False}
 
 _ID = re.compile(r"[a-zæøå0-9][a-zæøå0-9_-]{0,63}")
 _OWN_PREFIX = "egen-"
+_REMARK = re.compile(r" +(?=#[^\s#])")
 
 
 def load(path: Path) -> Deck:
@@ -51,21 +59,136 @@ def parse(source: Source) -> tuple[Deck | None, list[Problem]]:
     if hidden:
         return None, hidden
     composed = compose(source)
+    cards = [card for area in _items_under("areas", composed.top) for card in _items_under("cards", area)]
+    if len(cards) > MAX_CARDS:
+        first = cards[MAX_CARDS].start
+        what = texts.too_many_cards(len(cards), MAX_CARDS)
+        composed.problems.append(source.on(first.line, first.column, what, texts.TOO_LARGE_REMEDY))
     reader = _DeckReader(source, composed)
-    deck = reader.make(reader.deck, composed.top) if composed.top is not None else None
+    deck = reader.make(reader.deck, composed.top) if composed.top is not None and len(cards) <= MAX_CARDS else None
     problems = reader.problems()
     if deck is None and not problems:
         problems = [source.at(0, texts.EMPTY_DECK, texts.EMPTY_DECK_REMEDY)]
     return (None if problems else deck), problems
 
 
+def _items_under(key: str, node: Node | None) -> Iterator[Node]:
+    """The items of the list that a mapping has under a key, if it is a mapping and has one."""
+    for name, value in node.pairs if isinstance(node, Mapping) else ():
+        if isinstance(name, Scalar) and name.text == key and isinstance(value, Sequence):
+            yield from value.items
+
+
+class _Enough(Exception):
+    """No more problems are looked for."""
+
+
+class Reader:
+    """Takes texts out of the values of a tree and collects what is wrong with them.
+
+    Of what ``compose`` has set aside there is no second complaint.
+    """
+
+    def __init__(self, source: Source, composed: Composed) -> None:
+        self._source = source
+        self._written = composed.text
+        self._problems = list(composed.problems)
+        self._broken = {problem.line - 1 for problem in composed.problems}
+        self._lost = composed.lost
+
+    def problems(self) -> list[Problem]:
+        """Everything that is wrong, in the order it stands in the text."""
+        return sorted(self._problems, key=lambda problem: (problem.line, problem.column))
+
+    def make(self, read: Callable[[Node], Made], node: Node) -> Made | None:
+        """What ``read`` makes of a value; ``None`` where so much is wrong that it is not read to its end."""
+        try:
+            return read(node)
+        except _Enough:
+            return None
+
+    def complain(self, node: Node, what: str, remedy: str) -> None:
+        """Add a problem at the place where a value begins."""
+        line = node.start.line
+        if not _is_empty(node) or not (line in self._broken or line + 1 in self._lost):
+            self._complain_at(line, node.start.column, what, remedy)
+
+    def _complain_at(self, line: int, column: int, what: str, remedy: str) -> None:
+        self._problems.append(self._source.on(line, column, what, remedy))
+        if len(self._problems) >= MOST_PROBLEMS:
+            raise _Enough
+
+    def fields(self, node: Node, what: str, fields: Fields) -> dict[str, Node]:
+        """What a mapping has, by key. ``what`` names the mapping in messages («et kort»)."""
+        found: dict[str, Node] = {}
+        if not isinstance(node, Mapping) or node.tag:
+            self._complain_of_kind(node, *texts.expected_mapping(what, list(fields)))
+            return found
+        for key_node, value in node.pairs:
+            key = key_node.text if isinstance(key_node, Scalar) else ""
+            if key in found:
+                self.complain(key_node, texts.duplicate_key(key), texts.DUPLICATE_KEY_REMEDY)
+            elif key not in fields:
+                self.complain(key_node, texts.unknown_key(key, what), texts.unknown_key_remedy(key, sorted(fields)))
+            else:
+                found[key] = value
+        if self._is_whole(node):
+            for key, required in fields.items():
+                if required and key not in found:
+                    self.complain(node, texts.missing_key(key, what), texts.missing_key_remedy(key))
+        return found
+
+    def text(self, node: Node, what: str, *, in_list: bool = False) -> str:
+        """A text that says something; "" where there is none."""
+        if not isinstance(node, Scalar) or node.tag:
+            self._complain_of_kind(node, *texts.expected_text(what, in_list=in_list))
+            return ""
+        text = node.text.strip()
+        hidden = HIDDEN.search(node.text)
+        # YAML takes «#3» behind a bare text for a remark, and leaves it out without a word.
+        remark = _REMARK.match(self._written, node.end.index) if node.is_plain else None
+        if hidden:
+            self.complain(node, texts.hidden_character(hidden[0]), texts.HIDDEN_CHARACTER_REMEDY)
+        elif remark:
+            self._complain_at(node.end.line, node.end.column + len(remark[0]), texts.HASH, texts.HASH_REMEDY)
+        elif not text:
+            self.complain(node, *texts.empty_text(what, in_list=in_list))
+        return text
+
+    def items(self, node: Node, what: str) -> list[Node]:
+        """The items of a list that has any."""
+        if not isinstance(node, Sequence) or node.tag:
+            self._complain_of_kind(node, *texts.expected_list(what))
+            return []
+        if not node.items:
+            self.complain(node, texts.empty_list(what), texts.empty_list_remedy(what))
+        return node.items
+
+    def all_texts(self, node: Node, what: str) -> tuple[str, ...]:
+        """A list of texts."""
+        return tuple(self.text(item, what, in_list=True) for item in self.items(node, what))
+
+    def _complain_of_kind(self, node: Node, what: str, remedy: str) -> None:
+        if node.tag:
+            self.complain(node, texts.yaml_tag(node.tag), texts.YAML_TAG_REMEDY)
+        elif node.start.line not in self._broken:
+            self.complain(node, what, remedy)
+
+    def _is_whole(self, node: Node) -> bool:
+        return not any(node.start.line <= line <= node.end.line for line in self._lost)
+
+
+def _is_empty(node: Node) -> bool:
+    return not (node.text if isinstance(node, Scalar) else node.items if isinstance(node, Sequence) else node.pairs)
+
+
 class _DeckReader(Reader):
     def __init__(self, source: Source, composed: Composed) -> None:
         super().__init__(source, composed)
-        self._starts: dict[str, int] = {}
+        self._lines: dict[str, int] = {}
 
-    def deck(self, part: Part) -> Deck:
-        fields = self.fields(part, texts.A_DECK, _DECK)
+    def deck(self, node: Node) -> Deck:
+        fields = self.fields(node, texts.A_DECK, _DECK)
         return Deck(
             title=self._text(fields, "title"),
             source=self._text(fields, "source"),
@@ -74,16 +197,16 @@ class _DeckReader(Reader):
             warmup=self._warmup(fields["warmup"]) if "warmup" in fields else None,
         )
 
-    def _areas(self, part: Part) -> tuple[Area, ...]:
-        return tuple(self._area(item) for item in self.items(part, "areas"))
+    def _areas(self, node: Node) -> tuple[Area, ...]:
+        return tuple(self._area(item) for item in self.items(node, "areas"))
 
-    def _area(self, part: Part) -> Area:
-        fields = self.fields(part, texts.AN_AREA, _AREA)
+    def _area(self, node: Node) -> Area:
+        fields = self.fields(node, texts.AN_AREA, _AREA)
         cards = self.items(fields["cards"], "cards") if "cards" in fields else []
         return Area(self._id(fields), self._text(fields, "name"), tuple(self._card(card) for card in cards))
 
-    def _card(self, part: Part) -> Card:
-        fields = self.fields(part, texts.A_CARD, _CARD)
+    def _card(self, node: Node) -> Card:
+        fields = self.fields(node, texts.A_CARD, _CARD)
         return Card(
             self._id(fields),
             self._text(fields, "question"),
@@ -91,8 +214,8 @@ class _DeckReader(Reader):
             self._texts(fields, "examples"),
         )
 
-    def _guide(self, part: Part) -> Guide:
-        fields = self.fields(part, "guide", _GUIDE)
+    def _guide(self, node: Node) -> Guide:
+        fields = self.fields(node, "guide", _GUIDE)
         return Guide(
             title=self._text(fields, "title"),
             intro=self._texts(fields, "intro"),
@@ -101,27 +224,27 @@ class _DeckReader(Reader):
             outro=self._texts(fields, "outro"),
         )
 
-    def _warmup(self, part: Part) -> Warmup:
-        fields = self.fields(part, "warmup", _WARMUP)
+    def _warmup(self, node: Node) -> Warmup:
+        fields = self.fields(node, "warmup", _WARMUP)
         return Warmup(self._text(fields, "lead"), self._texts(fields, "questions"))
 
-    def _id(self, fields: Mapping[str, Part]) -> str:
-        part = fields.get("id")
-        if part is None:
+    def _id(self, fields: dict[str, Node]) -> str:
+        node = fields.get("id")
+        if node is None:
             return ""
-        value = self.text(part, "id")
+        value = self.text(node, "id")
         if value and not _ID.fullmatch(value):
-            self.complain(part, texts.bad_id(value), texts.BAD_ID_REMEDY)
+            self.complain(node, texts.bad_id(value), texts.BAD_ID_REMEDY)
         elif value in (*RESERVED_IDS, OWN_AREA_ID) or value.startswith(_OWN_PREFIX):
-            self.complain(part, texts.reserved_id(value), texts.RESERVED_ID_REMEDY)
-        elif value in self._starts:
-            self.complain(part, texts.duplicate_id(value, self.line(self._starts[value])), texts.DUPLICATE_ID_REMEDY)
+            self.complain(node, texts.reserved_id(value), texts.RESERVED_ID_REMEDY)
+        elif value in self._lines:
+            self.complain(node, texts.duplicate_id(value, self._lines[value]), texts.DUPLICATE_ID_REMEDY)
         elif value:
-            _, self._starts[value] = part
+            self._lines[value] = node.start.line + 1
         return value
 
-    def _text(self, fields: Mapping[str, Part], key: str) -> str:
+    def _text(self, fields: dict[str, Node], key: str) -> str:
         return self.text(fields[key], key) if key in fields else ""
 
-    def _texts(self, fields: Mapping[str, Part], key: str) -> tuple[str, ...]:
+    def _texts(self, fields: dict[str, Node], key: str) -> tuple[str, ...]:
         return self.all_texts(fields[key], key) if key in fields else ()

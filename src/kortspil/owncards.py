@@ -25,8 +25,7 @@ from kortspil.texts import loading
 from kortspil.texts import notes as files
 from kortspil.texts import owncards as texts
 from kortspil.texts.oserrors import reason
-from kortspil.yamlnodes import compose
-from kortspil.yamltree import Mapping, Sequence
+from kortspil.yamltree import Mapping, Node, Scalar, Sequence, compose
 
 AREA_ID = "egne-spoergsmaal"
 """The area that questions are kept in. The id that a meeting gives its own is no deck's to use."""
@@ -129,6 +128,8 @@ def _meant(deck: Deck | None, cards: tuple[Card, ...]) -> Deck:
 
 def _with_cards(data: bytes, deck: Deck | None, cards: tuple[Card, ...], name: str) -> bytes:
     meant = _meant(deck, cards)
+    if sum(len(area.cards) for area in meant.areas) > deckfile.MAX_CARDS:
+        raise FileTrouble(texts.is_full(name), texts.IS_FULL_REMEDY)
     for lines in _ways(data, deck, cards):
         whole = _at_end(data, lines)
         try:
@@ -186,14 +187,18 @@ def _obstacle(data: bytes, name: str) -> int:
     """The line of what stands behind the cards, or the last line where they are written in a way of their own."""
     source, _ = take(data, name)
     top = compose(source).top if source else None
-    if source is None or top is None or not isinstance(top[0], Mapping):
+    if source is None or not isinstance(top, Mapping):
         return 1
-    *_, (key, start), (value, _) = top[0].parts()
-    if key != "areas":
-        return source.place(start)[0] + 1
+    key, value = top.pairs[-1]
+    if not _is_text(key, "areas"):
+        return key.start.line + 1
     if isinstance(value, Sequence):
-        *_, (area, start) = value.parts()
-        is_ours = isinstance(area, Mapping) and AREA_ID in area.values
+        area = value.items[-1]
+        is_ours = isinstance(area, Mapping) and any(_is_text(node, AREA_ID) for _, node in area.pairs)
         if not is_ours and AREA_ID.encode() in data:
-            return source.place(start)[0] + 1
+            return area.start.line + 1
     return source.place(len(source.text.rstrip()))[0] + 1
+
+
+def _is_text(node: Node, text: str) -> bool:
+    return isinstance(node, Scalar) and node.text == text

@@ -32,7 +32,6 @@ from kortspil.session import (
     Turn,
     Write,
 )
-from kortspil.shelf import choose
 from kortspil.texts import answers
 from kortspil.texts import plain as aloud
 from kortspil.texts import table as texts
@@ -189,6 +188,8 @@ class Plain:
         return Close()
 
     def _case(self, game: Game, wanted: str) -> Command | None:
+        from kortspil.casefile import choose  # PyYAML comes with it.
+
         cases = game.cases()
         if not cases:
             self._say(texts.NO_CASES)

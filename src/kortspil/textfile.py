@@ -14,8 +14,8 @@ from kortspil.errors import MOST_PROBLEMS, FileTrouble, Problem, WrongCall
 from kortspil.texts import loading as texts
 from kortspil.texts.oserrors import reason
 
-MAX_BYTES = 20 * 1024 * 1024
-"""The largest deck or case that is read: a hundred thousand cards with a question and two examples each."""
+MAX_BYTES = 5 * 1024 * 1024
+"""The largest deck that is read: 10,000 cards of 500 letters each."""
 
 _QUOTE_WIDTH = 100
 _BLOCK = 1024

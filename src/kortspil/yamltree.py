@@ -1,181 +1,287 @@
-"""PyYAML's events to a tree, in one pass.
+"""YAML text to a tree of plain values, each with its place. Every complaint is a ``Problem``, none is raised.
 
-PyYAML's own composer is not used: in C it ends the process on deep nesting, it follows aliases, and it makes a node and
-two marks of every text, where a large deck has a million of them.
+Nothing is resolved and nothing is constructed: a value is the text that was written, so ``no``, ``12:30`` and dates
+stay what they are. Anchors, aliases, deep nesting and more than can be read at once are refused.
+
+PyYAML's own composer is not used: the one in C ends the process on deep nesting, and both follow aliases.
 """
 
 from __future__ import annotations
 
 import itertools
-import operator
 import re
-from array import array
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from kortspil.errors import MOST_PROBLEMS
+import yaml
+
+from kortspil.errors import MOST_PROBLEMS, Problem
+from kortspil.textfile import Source
 from kortspil.texts import loading as texts
 
 MAX_DEPTH = 12
 """A deck nests six deep."""
 
-ANOTHER_DOCUMENT = "another document"
-"""What PyYAML's composer says where a second document begins."""
+MAX_VALUES = 500_000
+"""The most values of one text: 10,000 cards have some 130,000, with four examples each."""
 
-_PLAIN_TAGS = ("!", "tag:yaml.org,2002:str", "tag:yaml.org,2002:seq", "tag:yaml.org,2002:map")
-_REMARK = re.compile(r" +(?=#[^\s#])")
-# Looked for in the whole text, where « +» would read a line of spaces once for each of them.
-_ANY_REMARK = re.compile(r" #[^\s#]")
+_MAX_SLIPS = 25
+"""A text is read again behind so many syntax errors, and not behind more."""
 
+_MAX_VALUES_AGAIN = 70_000
+"""Nor is it read again where a syntax error stands behind more values than 5,000 cards have."""
 
-class Collection:
-    """Values and the indices where they begin; ``end`` is the index of what comes after them all."""
-
-    __slots__ = ("end", "starts", "values")
-
-    def __init__(self) -> None:
-        self.values: list[Value] = []
-        self.starts = array("I")
-        self.end = 0
-
-    def __len__(self) -> int:
-        return len(self.values)
-
-    def parts(self) -> Iterator[Part]:
-        """Each value with its index."""
-        return zip(self.values, self.starts)  # noqa: B905 - one of each is always added, and being strict is slow
+# PyYAML compares each of them with all before it: a file of nothing else would take days. The beginning of the line
+# is asked for last, since the letters are found many times as fast.
+_TAG_DIRECTIVE = re.compile(r"%TAG(?<![^\n]%TAG)")
+_PLAIN_TAGS = (None, "!", "tag:yaml.org,2002:str", "tag:yaml.org,2002:seq", "tag:yaml.org,2002:map")
+_DOCUMENT_ENDED = re.compile("another document|<document start>")
+# What PyYAML sees only where it should have ended: the other mark is where it began.
+_BEGAN_EARLIER = re.compile(r"unexpected|expected ',' or|could not find expected ':'|alphabetic or numeric")
+_LINE = re.compile(r"( *)((?:- +)*)([\w-]+:(?= |$))?")
 
 
-class Sequence(Collection):
+@dataclass(slots=True)
+class _Placed:
+    """Where a value stands. ``tag`` is one that would make something else of it, or ""."""
+
+    start: yaml.Mark
+    end: yaml.Mark
+    tag: str
+
+
+@dataclass(slots=True)
+class Scalar(_Placed):
+    """A text. ``is_plain`` tells that it stands without quotes."""
+
+    text: str
+    is_plain: bool
+
+
+@dataclass(slots=True)
+class Sequence(_Placed):
     """A list."""
 
-    __slots__ = ()
+    items: list[Node]
 
 
-class Mapping(Collection):
-    """Keys and what they stand for, in turn."""
+@dataclass(slots=True)
+class Mapping(_Placed):
+    """Keys, each with its value."""
 
-    __slots__ = ()
-
-
-class Tagged(NamedTuple):
-    """A value under a tag that would make something else of it."""
-
-    tag: str
-    value: str | Collection
+    pairs: list[tuple[Node, Node]]
 
 
-Value = str | Collection | Tagged
-Part = tuple[Value, int]
-"""A value of a text, and the index where it begins."""
+Node = Scalar | Sequence | Mapping
 
 
-class Danger(NamedTuple):
-    """What no deck needs: where it begins, and what is said about it."""
+class Composed(NamedTuple):
+    """What a text is as YAML: its outermost value, if there is one, and all that is wrong with it.
 
-    start: int
-    what: str
-    remedy: str
+    ``text`` is what was read in the end: the text without the values that were set aside, line for line. ``lost`` has
+    the lines that were set aside as a whole, counted from 0.
+    """
+
+    top: Node | None
+    problems: list[Problem]
+    text: str
+    lost: set[int]
+
+
+def compose(source: Source) -> Composed:
+    """Read a text as YAML.
+
+    After a syntax error the value on its line is set aside and the text read again, so that one call reports what
+    stands further down as well. A line that still cannot be read is lost as a whole, and complained of once.
+    """
+    text = source.text
+    problems = _tag_directives(source)
+    broken: set[int] = set()
+    lost: set[int] = set()
+    if problems:
+        return Composed(None, problems, text, lost)
+    while True:
+        check = _Check(source, text)
+        slip = check.slip()
+        if check.refused:
+            # Asked anew of every mended text: what stands behind an error comes to light only then.
+            return Composed(None, problems + check.refused, text, lost)
+        if slip is None:
+            return Composed(_tree(text), problems, text, lost)
+        line = slip.problem.line - 1
+        if line not in broken:
+            problems.append(slip.problem)
+        is_given_up = len(problems) > _MAX_SLIPS or check.values > _MAX_VALUES_AGAIN
+        lines = [] if is_given_up else text.split("\n")
+        if not lines or not lines[line]:
+            return Composed(None, problems, text, lost)
+        if slip.ends_document:
+            lines[line:] = [""] * (len(lines) - line)
+        elif not _set_aside(lines, line, whole=line in broken):
+            lost.add(line)
+        broken.add(line)
+        text = "\n".join(lines)
+
+
+def _tag_directives(source: Source) -> list[Problem]:
+    found = itertools.islice(_TAG_DIRECTIVE.finditer(source.text), MOST_PROBLEMS)
+    return [source.at(match.start(), texts.yaml_tag(match[0]), texts.YAML_TAG_REMEDY) for match in found]
+
+
+def _set_aside(lines: list[str], line: int, *, whole: bool) -> bool:
+    """Take away the value that begins on a line, with the lines that belong to it; give whether the key is left.
+
+    Where there is no key and no item, or ``whole`` is asked for, the line goes itself.
+    """
+    match = _LINE.match(lines[line])
+    assert match is not None  # It fits the beginning of every line.
+    indent, dashes, key = match.groups("")
+    stays = not whole and bool(dashes or key)
+    lines[line] = f"{indent}{dashes}{key} ''" if stays else ""
+    column = len(indent + dashes) if stays and key else len(indent)
+    for below in range(line + 1, len(lines) if dashes or key else 0):
+        if lines[below].strip() and len(lines[below]) - len(lines[below].lstrip(" ")) <= column:
+            break
+        lines[below] = ""
+    return stays
+
+
+# --- PyYAML's events
+
+
+def _events(text: str) -> Iterator[Any]:
+    # The parser in C is many times as fast, and not everywhere.
+    return iter(yaml.parse(text, Loader=_loader()))
+
+
+def _loader() -> Any:
+    return getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+
+
+def _tree(text: str) -> Node | None:
+    """The outermost value of a text that can be read, if it has one."""
+    events = _events(text)
+    return next((_node(event, events) for event in events if isinstance(event, yaml.NodeEvent)), None)
+
+
+def _node(event: Any, events: Iterator[Any]) -> Node:
+    """The value that begins with an event, and takes the events that follow up to its end."""
+    start, end, tag = event.start_mark, event.end_mark, "" if event.tag in _PLAIN_TAGS else event.tag
+    if isinstance(event, yaml.ScalarEvent):
+        return Scalar(start, end, tag, event.value, not event.style)
+    within = []
+    for inner in events:
+        end = inner.end_mark
+        if isinstance(inner, yaml.CollectionEndEvent):
+            break
+        within.append(_node(inner, events))
+    if isinstance(event, yaml.SequenceStartEvent):
+        return Sequence(start, end, tag, within)
+    return Mapping(start, end, tag, list(zip(within[::2], within[1::2], strict=True)))
+
+
+class _Slip(NamedTuple):
+    """A syntax error, and whether it stands where the document has ended already."""
+
+    problem: Problem
+    ends_document: bool
 
 
 class _Enough(Exception):
     """The text is not read any further."""
 
 
-class Tree:
-    """What comes of a text.
+class _Check:
+    """A text that is read once, as far as it can be.
 
-    ``top`` is the whole, if there is any. ``remarks`` has the index of every «#» close behind a bare text, by the index
-    of that text. ``reached`` is how far the text was read, or ``None`` where it was read to its end. ``left`` is how
-    many events more would have been read.
+    ``refused`` is what no deck needs, and ``values`` how many values there are before the end or the first error.
+    Tags are for the reader of the tree to refuse; a text of nothing else is refused here.
     """
 
-    def __init__(self, text: str) -> None:
-        self.text = text
-        self.top: Part | None = None
-        self.remarks: dict[int, int] = {}
-        self.dangers: list[Danger] = []
-        self._tags: list[Danger] = []
-        self.reached: int | None = 0
-        self.left = 0
+    def __init__(self, source: Source, text: str) -> None:
+        self.refused: list[Problem] = []
+        self.values = 0
+        self._source = source
+        self._text = text
+        self._tags: list[Problem] = []
+        self._depth = 0
+        self._given = 0
 
-    def grow(self, loader: Any, most: int) -> None:
-        """Read the text with one of PyYAML's loaders. Raises what that raises; then only ``dangers`` hold.
-
-        The text is read no further than ``most`` events, nor where it nests too deep, or has dangers enough. Tags are
-        for the reader to refuse; a text of nothing else is refused here.
-        """
-        parser = loader(self.text)
-        turns = itertools.repeat(parser, most)
+    def slip(self) -> _Slip | None:
+        """Read the text. Gives the syntax error that it cannot be read for, if there is one."""
         try:
-            self._build(map(loader.get_event, turns))
+            self._read()
         except _Enough:
-            pass
-        finally:
-            parser.dispose()
-            self.left = operator.length_hint(turns)
+            return None
+        except yaml.MarkedYAMLError as error:
+            return self._before(error) or self._slip_of(error)
+        except (yaml.YAMLError, ValueError, OverflowError):
+            # PyYAML's Python parser lets chr() fail on an escape that is no character.
+            return _Slip(self._source.on(0, 0, *texts.yaml_problem("", "")), ends_document=False)
+        return None
 
-    def _build(self, events: Iterable[Any]) -> None:
-        import yaml
+    def _read(self) -> None:
+        for event in _events(self._text):
+            start, self._given = event.start_mark, event.end_mark.index
+            if isinstance(event, yaml.NodeEvent):
+                self._value(event)
+            elif isinstance(event, yaml.CollectionEndEvent):
+                self._depth -= 1
+            elif isinstance(event, yaml.DocumentStartEvent) and self.values:
+                raise yaml.composer.ComposerError(None, None, "another document", start)
 
-        scalar, ends = yaml.ScalarEvent, (yaml.MappingEndEvent, yaml.SequenceEndEvent)
-        kinds: dict[type, type[Collection]] = {yaml.MappingStartEvent: Mapping, yaml.SequenceStartEvent: Sequence}
-        has_remarks = _ANY_REMARK.search(self.text) is not None
-        root = Sequence()
-        above: list[Collection] = [root]
-        values, starts = root.values, root.starts
-        document: Any = None
-        event: Any = None
-        for event in events:
-            kind = type(event)
-            if kind is scalar:
-                values.append(event.value if event.tag is None else self._tagged(event, event.value))
-                starts.append(event.start_mark.index)
-                if has_remarks and not event.style:
-                    self._look_behind(event)
-            elif kind in kinds:
-                collection = kinds[kind]()
-                values.append(collection if event.tag is None else self._tagged(event, collection))
-                starts.append(event.start_mark.index)
-                above.append(collection)
-                values, starts = collection.values, collection.starts
-                if len(above) - 1 > MAX_DEPTH:
-                    self._refuse(event, texts.too_deep(MAX_DEPTH), texts.TOO_DEEP_REMEDY)
-                    raise _Enough
-            elif kind in ends:
-                above.pop().end = event.end_mark.index
-                values, starts = above[-1].values, above[-1].starts
-                continue
-            elif kind is yaml.DocumentStartEvent:
-                if document:
-                    raise yaml.composer.ComposerError(None, document.start_mark, ANOTHER_DOCUMENT, event.start_mark)
-                document = event
-                continue
-            elif kind is yaml.StreamEndEvent:
-                self.top = next(root.parts(), None)
-                self.reached = None
-                return
-            elif kind is not yaml.AliasEvent:
-                continue
-            if event.anchor:
-                self._refuse(event, texts.YAML_ANCHOR, texts.YAML_ANCHOR_REMEDY)
-                if len(self.dangers) >= MOST_PROBLEMS:
-                    raise _Enough
-        self.reached = event.end_mark.index if event else 0
-
-    def _look_behind(self, event: Any) -> None:
-        remark = _REMARK.match(self.text, event.end_mark.index)
-        if remark:
-            self.remarks[event.start_mark.index] = remark.end()
-
-    def _tagged(self, event: Any, value: str | Collection) -> Value:
-        if event.tag in _PLAIN_TAGS:
-            return value
-        self._tags.append(Danger(event.start_mark.index, texts.yaml_tag(event.tag), texts.YAML_TAG_REMEDY))
-        if len(self._tags) >= MOST_PROBLEMS:
-            self.dangers += self._tags
+    def _value(self, event: Any) -> None:
+        self.values += 1
+        if self.values > MAX_VALUES:
+            self._refuse(event, texts.TOO_MUCH, texts.TOO_LARGE_REMEDY)
             raise _Enough
-        return Tagged(event.tag, value)
+        if not isinstance(event, yaml.AliasEvent) and event.tag not in _PLAIN_TAGS:
+            self._tags.append(self._problem(event, texts.yaml_tag(event.tag), texts.YAML_TAG_REMEDY))
+            if len(self._tags) >= MOST_PROBLEMS:
+                self.refused += self._tags
+                raise _Enough
+        if isinstance(event, yaml.CollectionStartEvent):
+            self._depth += 1
+            if self._depth > MAX_DEPTH:
+                self._refuse(event, texts.too_deep(MAX_DEPTH), texts.TOO_DEEP_REMEDY)
+                raise _Enough
+        if event.anchor:
+            self._refuse(event, texts.YAML_ANCHOR, texts.YAML_ANCHOR_REMEDY)
+            if len(self.refused) >= MOST_PROBLEMS:
+                raise _Enough
 
     def _refuse(self, event: Any, what: str, remedy: str) -> None:
-        self.dangers.append(Danger(event.start_mark.index, what, remedy))
+        self.refused.append(self._problem(event, what, remedy))
+
+    def _problem(self, event: Any, what: str, remedy: str) -> Problem:
+        return self._source.on(event.start_mark.line, event.start_mark.column, what, remedy)
+
+    def _before(self, error: yaml.MarkedYAMLError) -> _Slip | None:
+        """Refuse what nests too deep before an error, or give the slip that stands in its way.
+
+        PyYAML looks ahead of the events that it gives, and may refuse there what is too deep for itself. Where the
+        text ends before the error, it gives them.
+        """
+        end = error.problem_mark.index if error.problem_mark else 0
+        # A bracket opens two levels at the most: its own, and one for «a: b» in it.
+        hidden = 2 * (self._text.count("[", self._given, end) + self._text.count("{", self._given, end))
+        if self._depth + hidden <= MAX_DEPTH or end >= len(self._text):
+            return None
+        before = _Check(self._source, self._text[:end])
+        slip = before.slip()
+        if before._depth > MAX_DEPTH:
+            self.refused = before.refused
+        is_in_the_way = self._text[end] in "[{" and before.values == self.values
+        return slip if is_in_the_way else None
+
+    def _slip_of(self, error: yaml.MarkedYAMLError) -> _Slip:
+        english = error.problem or ""
+        marks = (error.problem_mark, error.context_mark)
+        mark = next(filter(None, reversed(marks) if _BEGAN_EARLIER.search(english) else marks), None)
+        # Behind the last sign of the text there is nothing to see.
+        index = min(mark.index, max(0, len(self._text.rstrip(" \n")) - 1)) if mark else 0
+        start = self._text.rfind("\n", 0, index) + 1
+        what, remedy = texts.yaml_problem(english, self._text[start : index + 1].rstrip("\n"))
+        problem = self._source.on(self._text.count("\n", 0, index), index - start, what, remedy)
+        return _Slip(problem, ends_document=_DOCUMENT_ENDED.search(english) is not None)

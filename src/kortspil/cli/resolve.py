@@ -6,10 +6,10 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from kortspil import places, shipped
+from kortspil.casefile import choose
 from kortspil.deck import Area, Case, Deck
 from kortspil.errors import WrongCall
 from kortspil.lookup import Found, find
-from kortspil.shelf import choose
 from kortspil.streams import as_text
 from kortspil.texts import calls as texts
 from kortspil.texts import loading

@@ -12,7 +12,6 @@ from kortspil.cli.options import PlayOptions
 from kortspil.cli.prompts import tell
 from kortspil.deck import Area, Case
 from kortspil.lookup import Found, find
-from kortspil.shelf import choose
 from kortspil.texts import plain as aloud
 from kortspil.texts import preparing as texts
 from kortspil.texts.notes import AND
@@ -146,6 +145,8 @@ def participants(typed: str) -> tuple[str, ...] | Unclear:
 
 def case_in(typed: str, cases: Sequence[Case]) -> str | Unclear:
     """The name of the case that somebody typed the number or the name of."""
+    from kortspil.casefile import choose  # PyYAML comes with it.
+
     found = choose(cases, typed)
     if isinstance(found, Case):
         return found.name

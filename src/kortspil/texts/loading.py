@@ -170,6 +170,10 @@ EMPTY_CASE = "Casen har ingen tekst."
 EMPTY_CASE_REMEDY = "Skriv teksten under oplysningerne."
 
 
+def too_many_cards(cards: int, limit: int) -> str:
+    return f"Kortsættet har {count(cards, 'kort', 'kort')}. Grænsen er {number(limit)}."
+
+
 def duplicate_key(key: str) -> str:
     return f"Nøglen »{key}« står her for anden gang."
 
