@@ -23,7 +23,7 @@ from kortspil.texts import loading as texts
 MAX_DEPTH = 12
 """A deck nests six deep."""
 
-MAX_VALUES = 500_000
+MAX_VALUES = 250_000
 """The most values of one text: 10,000 cards have some 130,000, with four examples each."""
 
 _MAX_SLIPS = 25
