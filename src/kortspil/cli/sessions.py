@@ -51,8 +51,8 @@ def _delete(name: str, files: tuple[Path, ...], *, force: bool) -> None:
     """Delete the meeting whose id begins with a name, after asking."""
     folder, files = places.notes_folder(), tuple(map(typed_path, files))
     kept = archive.find(folder, name, files)
-    paths = archive.copies(folder, kept.meeting.id, files)
-    for path in paths:
+    copies = archive.copies(folder, kept.meeting.id, files)
+    for path in copies:
         if not is_free(path):
             raise WrongCall(notes_in_use(str(path)), texts.IS_GOING_ON_REMEDY)
     if not force:
@@ -63,7 +63,7 @@ def _delete(name: str, files: tuple[Path, ...], *, force: bool) -> None:
         if not agrees(texts.DELETE_FOR_GOOD, unless_told=False):
             print(texts.NOTHING_DELETED)
             return
-    for path in paths:
+    for path in copies:
         deletion.delete(path, kept.meeting.id)
         if not path.exists():
             archive.forget(folder, path)
