@@ -658,6 +658,13 @@ def test_a_card_that_another_was_turned_over_is_left_and_undoing_goes_back_past_
     assert apply(session, Undone(2)).counts == Counts(0, 0, 4)
 
 
+def test_undoing_never_leads_into_a_break() -> None:
+    # Somebody took the line out that told of its end.
+    session = replayed(Paused(is_break=True), TURNED_FIRST)._replace(is_paused=False)
+    assert decide(session, Undo()) == Undone(3)
+    assert not apply(session, Undone(3)).is_paused
+
+
 def test_what_cannot_have_happened_on_the_table_is_passed_over() -> None:
     for event in (Finished("ukendt-1"), Skipped("ukendt-1"), LaidBack("ukendt-1")):
         assert replayed(event, TURNED_FIRST).counts == Counts(1, 0, 3)
