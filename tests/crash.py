@@ -48,7 +48,6 @@ from kortspil.events import (
     Undone,
 )
 from kortspil.game import Outcome
-from kortspil.harmless import harmless
 from kortspil.journal.codec import format_entry
 from kortspil.journal.model import Meeting, settled
 from kortspil.journal.parse import parse_bytes
@@ -76,6 +75,7 @@ from kortspil.session import (
     decide,
     seat,
 )
+from kortspil.text.sanitize import harmless
 from kortspil.texts import table as texts
 from programs import PICTURE_SECONDS
 from screen import Window

@@ -22,8 +22,8 @@ from pypdf import PdfReader
 from exports import AT, FIRST_MINUTES, LATER_MINUTES, minutes_of, notes, rendered
 from kortspil.deck import CLOSING_ID, OWN_AREA_ID
 from kortspil.events import Closed, Kind, Verdict
-from kortspil.harmless import harmless
 from kortspil.minutes import CardMinutes, Face, Line, Minutes, Recalled
+from kortspil.text.sanitize import harmless
 from programs import PATIENCE_SECONDS
 from webpage import ALLOWED, Colour, contrast
 

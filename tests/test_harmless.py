@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kortspil.harmless import harmless
+from kortspil.text.sanitize import harmless
 
 MISLEADING = "\u061c\u200e\u200f\u2028\u2029\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff"
 MISLEADING += "\u206a\u206b\u206c\u206d\u206e\u206f\ufff9\ufffa\ufffb"

@@ -19,8 +19,8 @@ from exports import AT, FIRST_MINUTES, LATER_MINUTES, rendered, reports, typed_i
 from kortspil.deck import CLOSING_ID, OWN_AREA_ID, WARMUP_ID
 from kortspil.events import Kind, Verdict
 from kortspil.export import FORMATS, renderer
-from kortspil.harmless import harmless
 from kortspil.minutes import CardMinutes, Line, Minutes, Recalled
+from kortspil.text.sanitize import harmless
 from streaming import peak
 
 DOCS = Path(__file__).parents[1] / "docs"

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from kortspil.casefile import choose
 from kortspil.deck import Case
-from kortspil.lookup import Found, Unclear, find, fold
+from kortspil.text.matching import Found, Unclear, find, fold
 
 AREAS = {
     "anvendelseskompetencer": ("Anvendelseskompetencer",),

@@ -31,13 +31,13 @@ from kortspil.events import (
     Verdict,
 )
 from kortspil.game import Game, play
-from kortspil.harmless import harmless
 from kortspil.journal.model import effective
 from kortspil.journal.parse import parse
 from kortspil.notesfile import NotesFile
 from kortspil.plain import Plain
 from kortspil.resume import resume
 from kortspil.session import Agreed, Terms
+from kortspil.text.sanitize import harmless
 from lines import InLines, Step
 from programs import plays
 from tables import AREAS, CASES, DEALT, TERMS, WARMUP, game, table

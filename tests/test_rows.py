@@ -25,8 +25,8 @@ from kortspil.errors import KortspilError
 from kortspil.events import Kind, Verdict
 from kortspil.export import FORMATS, renderer, xlsx
 from kortspil.export.rows import would_run
-from kortspil.harmless import harmless
 from kortspil.minutes import CardMinutes, Face, Line, Minutes, Recalled
+from kortspil.text.sanitize import harmless
 from streaming import peak
 
 HEADER = ["Møde", "Dato", "Gruppe", "Område", "Kort", "Spørgsmål", "Type", "Tekst", "Deltager", "Hvornår"]

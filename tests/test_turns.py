@@ -13,7 +13,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kortspil import people
 from kortspil.events import Event, Kind, Part, Passed, Turned, Undone
 from kortspil.journal.parse import parse
 from kortspil.session import (
@@ -38,6 +37,7 @@ from kortspil.session import (
     decide,
     seat,
 )
+from kortspil.text import names as participant_names
 from meetings import Held
 from tables import AREAS, DEALT, table
 
@@ -356,7 +356,7 @@ def test_who_is_twice_in_the_notes_sits_there_once(tmp_path: Path) -> None:
     ],
 )
 def test_names_are_understood_as_they_are_said(typed: str, names: tuple[str, ...]) -> None:
-    assert people.names(typed) == names
+    assert participant_names.names(typed) == names
 
 
 def test_who_is_taken_out_by_a_slip_and_comes_back_keeps_the_turn() -> None:

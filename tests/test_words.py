@@ -9,7 +9,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from kortspil.harmless import harmless
+from kortspil.text.sanitize import harmless
 from kortspil.view import words
 from kortspil.view.words import bounded, cells, excerpt, fit, rows, wrapped
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from kortspil.deck import Case
 from kortspil.deckfile import Fields, Reader
 from kortspil.errors import MOST_PROBLEMS, BadFile, Problem
-from kortspil.lookup import Found, Unclear, find
+from kortspil.text.matching import Found, Unclear, find
 from kortspil.textfile import Source, read
 from kortspil.texts import loading as texts
 from kortspil.yamltree import Node, compose

@@ -9,7 +9,6 @@ from enum import Enum
 from typing import NamedTuple
 
 from kortspil.events import Began, Kind, Part, Subject, Verdict
-from kortspil.people import names
 from kortspil.session import (
     Arrive,
     Begin,
@@ -30,6 +29,7 @@ from kortspil.session import (
     Turn,
     Undo,
 )
+from kortspil.text.names import names
 from kortspil.texts import keys as texts
 
 

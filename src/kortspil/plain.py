@@ -14,7 +14,6 @@ from kortspil.dictation import Dictation
 from kortspil.elsewhere import move
 from kortspil.events import Event, Extended, Finished, Kind, Passed, Paused, Resumed, Turned, Undone
 from kortspil.game import Game, Outcome
-from kortspil.harmless import harmless
 from kortspil.keymap import KINDS, Action
 from kortspil.reminders import Reminders
 from kortspil.replies import misplaced, reply
@@ -32,6 +31,7 @@ from kortspil.session import (
     Turn,
     Write,
 )
+from kortspil.text.sanitize import harmless
 from kortspil.texts import answers
 from kortspil.texts import plain as aloud
 from kortspil.texts import table as texts

@@ -16,8 +16,8 @@ from typer.core import TyperGroup
 from kortspil.cli.options import COMPLETION
 from kortspil.cli.usage import Command, Danish, translate
 from kortspil.errors import INTERRUPTED, MOST_PROBLEMS, BadFile, FileTrouble, KortspilError, WrongCall
-from kortspil.harmless import harmless
 from kortspil.streams import make_whole
+from kortspil.text.sanitize import harmless
 from kortspil.texts import calls as texts
 
 _MOST_SHOWN = 50

@@ -13,8 +13,8 @@ from kortspil.cli.prompts import program, quoted
 from kortspil.errors import KortspilError
 from kortspil.events import Kind
 from kortspil.game import FrontEnd, Game
-from kortspil.harmless import harmless
 from kortspil.session import Phase
+from kortspil.text.sanitize import harmless
 from kortspil.texts import table as texts
 from kortspil.texts.sessions import own_cards_kept
 

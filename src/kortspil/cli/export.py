@@ -17,8 +17,8 @@ from kortspil.cli.export_targets import STANDARD_OUTPUT, ExportOptions, Target, 
 from kortspil.cli.options import FILE, FilesOption, area_option, complete_format
 from kortspil.cli.progress import Bar
 from kortspil.errors import KortspilError, WrongCall
-from kortspil.harmless import harmless
 from kortspil.minutes import Minutes
+from kortspil.text.sanitize import harmless
 from kortspil.texts import calls
 from kortspil.texts import exporting as texts
 

@@ -17,7 +17,7 @@ from kortspil.cli.export_meetings import MeetingChoice
 from kortspil.cli.prompts import agrees, installer, program, quoted
 from kortspil.errors import FileTrouble, WrongCall
 from kortspil.export import Format, Renderer
-from kortspil.harmless import harmless
+from kortspil.text.sanitize import harmless
 from kortspil.texts import exporting as texts
 from kortspil.texts.notes import EXPORT_ELSEWHERE_REMEDY, cannot_write
 from kortspil.texts.oserrors import reason

@@ -9,7 +9,7 @@ from typing import Annotated, Any, NamedTuple
 import typer
 
 from kortspil.errors import KortspilError, WrongCall
-from kortspil.lookup import fold
+from kortspil.text.matching import fold
 from kortspil.texts import calls as texts
 
 

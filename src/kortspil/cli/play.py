@@ -12,7 +12,7 @@ from typing import Annotated
 
 import typer
 
-from kortspil import archive, filenames, game, people, places, streams
+from kortspil import archive, filenames, game, places, streams
 from kortspil.cli import closing, resolve, resume, setup
 from kortspil.cli.options import (
     FILE,
@@ -32,6 +32,7 @@ from kortspil.journal.model import Meeting
 from kortspil.notesfile import NotesFile
 from kortspil.open_agreements import agreements
 from kortspil.session import Agreed, Terms, begin, deal, seat
+from kortspil.text import names as participant_names
 from kortspil.texts import calls as texts
 from kortspil.texts.notes import NOTES_ELSEWHERE_REMEDY
 from kortspil.texts.plain import PLAIN_PROMPT
@@ -99,8 +100,8 @@ def play(
 
 def _names(typed: str) -> tuple[str, ...]:
     """The names in a list with commas. Raises ``WrongCall`` where two are the same."""
-    found = people.names(streams.as_text(typed))
-    again = people.twice(found)
+    found = participant_names.names(streams.as_text(typed))
+    again = participant_names.twice(found)
     if again:
         raise WrongCall(texts.same_name(again), texts.same_name_remedy(again))
     return found

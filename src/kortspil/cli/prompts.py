@@ -11,7 +11,7 @@ from shutil import get_terminal_size
 from textwrap import fill, wrap
 
 from kortspil import streams
-from kortspil.harmless import harmless
+from kortspil.text.sanitize import harmless
 from kortspil.texts import sessions as texts
 
 _WIDEST = 90

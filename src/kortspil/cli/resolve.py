@@ -9,8 +9,8 @@ from kortspil import places, shipped
 from kortspil.casefile import choose
 from kortspil.deck import Area, Case, Deck
 from kortspil.errors import WrongCall
-from kortspil.lookup import Found, find
 from kortspil.streams import as_text
+from kortspil.text.matching import Found, find
 from kortspil.texts import calls as texts
 from kortspil.texts import loading
 

@@ -11,12 +11,12 @@ from kortspil.cli.options import PlayOptions
 from kortspil.cli.prompts import agrees, program, tell
 from kortspil.errors import WrongCall
 from kortspil.game import Game, World
-from kortspil.harmless import harmless
 from kortspil.journal.parse import within
 from kortspil.lock import is_free
 from kortspil.notesfile import NotesFile
 from kortspil.open_agreements import agreements
 from kortspil.resume import resume
+from kortspil.text.sanitize import harmless
 from kortspil.texts import sessions as texts
 from kortspil.texts.notes import notes_in_use
 

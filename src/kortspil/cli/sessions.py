@@ -15,8 +15,8 @@ from kortspil.cli.options import FILE, FilesOption, JsonOption
 from kortspil.cli.prompts import agrees, program
 from kortspil.cli.resolve import typed_path
 from kortspil.errors import WrongCall
-from kortspil.harmless import harmless
 from kortspil.lock import is_free
+from kortspil.text.sanitize import harmless
 from kortspil.texts import calls
 from kortspil.texts import sessions as texts
 from kortspil.texts.notes import notes_in_use

@@ -6,12 +6,13 @@ import re
 from collections.abc import Callable, Sequence
 from typing import NamedTuple, TypeVar
 
-from kortspil import people, streams
+from kortspil import streams
 from kortspil.cli import resolve
 from kortspil.cli.options import PlayOptions
 from kortspil.cli.prompts import tell
 from kortspil.deck import Area, Case
-from kortspil.lookup import Found, find
+from kortspil.text import names as participant_names
+from kortspil.text.matching import Found, find
 from kortspil.texts import plain as aloud
 from kortspil.texts import preparing as texts
 from kortspil.texts.notes import AND
@@ -138,8 +139,8 @@ def _numbers(piece: str) -> list[int] | None:
 
 def participants(typed: str) -> tuple[str, ...] | Unclear:
     """The names that somebody typed with commas between them; no two of them may be the same."""
-    found = people.names(typed)
-    again = people.twice(found)
+    found = participant_names.names(typed)
+    again = participant_names.twice(found)
     return Unclear(texts.same_name(again)) if again else found
 
 

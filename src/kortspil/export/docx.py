@@ -11,8 +11,8 @@ from kortspil.export.blocks import Block, Chart, Heading, Item, Items, Paragraph
 from kortspil.export.drawing import parts, png
 from kortspil.export.outline import outline, title
 from kortspil.export.wordfile import TEXT_WIDTH, WordFile
-from kortspil.harmless import harmless
 from kortspil.minutes import Minutes
+from kortspil.text.sanitize import harmless
 
 _BOLD = "<w:rPr><w:b/></w:rPr>"
 _ITALIC = "<w:rPr><w:i/></w:rPr>"

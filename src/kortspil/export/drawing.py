@@ -11,7 +11,7 @@ from typing import Any
 import typst
 
 from kortspil.export.blocks import Chart
-from kortspil.harmless import harmless
+from kortspil.text.sanitize import harmless
 from kortspil.texts import minutes as texts
 
 TEMPLATE = Path(__file__).with_name("chart.typ")

@@ -9,8 +9,8 @@ from typing import Any
 
 from kortspil.events import Kind
 from kortspil.export.areas import area_name
-from kortspil.harmless import harmless
 from kortspil.minutes import CardMinutes, Face, Line, Minutes, Recalled, Said
+from kortspil.text.sanitize import harmless
 
 MARK = {"format": "kortspil", "version": 1}
 """What a document begins with. The version changes when a field is taken out or means something else."""

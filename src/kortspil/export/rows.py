@@ -13,8 +13,8 @@ from typing import NamedTuple
 from kortspil.deck import LAST_TIME_ID, OWN_AREA_ID
 from kortspil.events import Kind
 from kortspil.export.areas import area_name
-from kortspil.harmless import harmless
 from kortspil.minutes import CardMinutes, Line, Minutes
+from kortspil.text.sanitize import harmless
 from kortspil.texts import minutes as texts
 from kortspil.texts import notes, sheets
 

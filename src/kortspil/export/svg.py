@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from kortspil.export.blocks import Chart
-from kortspil.harmless import harmless
+from kortspil.text.sanitize import harmless
 
 ROOM = 19.0
 """How wide a label may be. So much there is on the smallest phone, at the size of the page's letters for charts."""

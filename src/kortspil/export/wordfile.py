@@ -14,7 +14,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
 
-from kortspil.harmless import harmless
+from kortspil.text.sanitize import harmless
 from kortspil.texts import minutes as texts
 
 TEXT_WIDTH = Mm(160)

@@ -22,8 +22,8 @@ from kortspil.events import Kind, Verdict
 from kortspil.export.areas import in_order
 from kortspil.export.outline import title, verdicts
 from kortspil.export.rows import HEADERS, Row, finished, rows, would_run
-from kortspil.harmless import harmless
 from kortspil.minutes import Minutes
+from kortspil.text.sanitize import harmless
 from kortspil.texts import sheets as texts
 from kortspil.texts.notes import VERDICTS
 

@@ -54,7 +54,7 @@ from kortspil.journal.mark import (
     unquote_path,
     unquote_text,
 )
-from kortspil.marktext import INDENT, decode, encode, encode_on_one_line
+from kortspil.text.markdown import INDENT, decode, encode, encode_on_one_line
 
 LABEL = re.compile(r"[-*+] \*\*([^*]+):\*\* ?")
 """What a text of ours begins with."""

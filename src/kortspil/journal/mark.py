@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import NamedTuple
 
-from kortspil.marktext import sub_unseen
+from kortspil.text.markdown import sub_unseen
 
 MARK_BEGINS = "<!-- kortspil "
 """What every notes file of ours holds, however damaged."""

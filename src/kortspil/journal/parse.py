@@ -18,7 +18,7 @@ from kortspil.events import (
 from kortspil.journal.codec import LABEL, event_of
 from kortspil.journal.mark import MARK, MARK_BEGINS, TORN_MARK
 from kortspil.journal.model import Journal, Meeting
-from kortspil.marktext import INDENT, decode
+from kortspil.text.markdown import INDENT, decode
 
 _MOST_MARKS = 20
 

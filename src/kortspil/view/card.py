@@ -10,9 +10,9 @@ from rich.segment import Segment
 
 from kortspil.deck import CLOSING_ID, LAST_TIME_ID, PARKED_ID, WARMUP_ID
 from kortspil.events import Opened
-from kortspil.harmless import harmless
 from kortspil.replies import area_name
 from kortspil.session import Session
+from kortspil.text.sanitize import harmless
 from kortspil.texts import notes
 from kortspil.texts import table as texts
 from kortspil.view import theme

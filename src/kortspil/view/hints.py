@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from rich.segment import Segment
 from rich.style import Style
 
-from kortspil.harmless import harmless
+from kortspil.text.sanitize import harmless
 from kortspil.view import theme
 from kortspil.view.words import bounded, cells, fit, rows
 

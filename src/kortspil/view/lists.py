@@ -11,9 +11,9 @@ from rich.text import Text
 
 from kortspil import keymap
 from kortspil.deck import CLOSING_ID, WARMUP_ID
-from kortspil.harmless import harmless
 from kortspil.replies import area_name, shown_note
 from kortspil.session import Session, Status
+from kortspil.text.sanitize import harmless
 from kortspil.texts import keys as key_texts
 from kortspil.texts import notes as headings
 from kortspil.texts import table as texts

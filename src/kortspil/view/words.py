@@ -14,7 +14,7 @@ from unicodedata import category, east_asian_width
 
 from rich.cells import cell_len
 
-from kortspil.harmless import harmless
+from kortspil.text.sanitize import harmless
 from kortspil.texts import table as texts
 
 LONGEST = 20_000
