@@ -16,7 +16,7 @@ from rich.console import Console
 from rich.terminal_theme import TerminalTheme
 from rich.text import Text
 
-from kortspil import deckfile, places
+from kortspil import deckfile
 from kortspil.events import Kind, Opened, Part
 from kortspil.frame import frame
 from kortspil.session import (
@@ -35,6 +35,7 @@ from kortspil.session import (
     deal,
     decide,
 )
+from kortspil.system import paths
 from kortspil.view import Screen, page
 from kortspil.view.theme import THEMES, Theme
 from kortspil.window import Size
@@ -77,7 +78,7 @@ PICTURES = (
 
 def draw(picture: Picture) -> str:
     """The SVG of a picture."""
-    deck = deckfile.load(places.shipped_deck())
+    deck = deckfile.load(paths.shipped_deck())
     areas = tuple((area.id, area.name) for area in deck.areas)
     dealt = deal(deck.areas, Random(7))
     session = begin(deck.areas, dealt, deck.warmup, picture.terms)

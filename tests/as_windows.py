@@ -125,7 +125,7 @@ def main() -> None:
         return
     if typed is not None:
         # Standard output is a pipe here, and stands for a window.
-        vars(importlib.import_module("kortspil.streams"))["wants_plain"] = lambda _asked: False
+        vars(importlib.import_module("kortspil.system.streams"))["wants_plain"] = lambda _asked: False
     sys.argv = ["kortspil", *sys.argv[2:]]
     importlib.import_module("kortspil.__main__").main()
 

@@ -23,7 +23,7 @@ from random import Random
 from typing import NamedTuple
 
 from dying import Plan, identity, read_book
-from kortspil import deckfile, places, spoken
+from kortspil import deckfile, spoken
 from kortspil.cli import resolve
 from kortspil.deck import CLOSING_ID, LAST_TIME_ID, PARKED_ID, Case
 from kortspil.events import (
@@ -75,6 +75,7 @@ from kortspil.session import (
     decide,
     seat,
 )
+from kortspil.system import paths
 from kortspil.text.sanitize import harmless
 from kortspil.texts import table as texts
 from programs import PICTURE_SECONDS
@@ -153,7 +154,7 @@ class Writer:
     """Writes a meeting's script step by step, by the rules of the table. ``keys`` says that a window is typed in."""
 
     def __init__(self, random: Random, *, warmup: bool, keys: bool = False, cases: bool = True) -> None:
-        deck = deckfile.load(places.shipped_deck())
+        deck = deckfile.load(paths.shipped_deck())
         areas = resolve.areas(deck, (_AREA,))
         seed = random.randrange(1000)
         order = Random(seed)

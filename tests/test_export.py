@@ -36,7 +36,7 @@ from kortspil.export import FORMATS, format_of
 from kortspil.export.charts import needs_chart, time_chart
 from kortspil.journal.parse import parse
 from kortspil.minutes import build
-from kortspil.wholefile import write
+from kortspil.system.files import write
 
 
 def exported(*happened: Event, warmup: bool = False) -> str:

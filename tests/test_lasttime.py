@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kortspil import archive, places
+from kortspil import archive
 from kortspil.cli import play, resume
 from kortspil.cli.options import PlayOptions
 from kortspil.deck import LAST_TIME_ID, WARMUP_ID
@@ -20,6 +20,7 @@ from kortspil.journal.codec import format_entry
 from kortspil.journal.model import Meeting
 from kortspil.open_agreements import agreements, still_open
 from kortspil.session import Agreed, Close, Command, Finish, Phase, Review, Terms, Turn, Undo, Write
+from kortspil.system import paths
 from meetings import Held
 from tables import AT, OPENED, WARMUP
 
@@ -175,7 +176,7 @@ def recalled(group: str, notes: Path | None = None, meeting: str = "") -> list[s
 
 
 def in_folder(name: str) -> Path:
-    return places.notes_folder() / f"2026-11-22-{name}.md"
+    return paths.notes_folder() / f"2026-11-22-{name}.md"
 
 
 @pytest.mark.usefixtures("home")
@@ -222,7 +223,7 @@ def test_in_a_file_of_several_groups_only_the_named_ones_meetings_count_and_thos
 def test_a_group_is_found_in_every_file_that_is_remembered() -> None:
     file = keep(Path("et andet sted.md"), meeting("m1", agreed("Bo ringer")), group="Børn")
     assert recalled("Børn") == []
-    archive.remember(places.notes_folder(), file)
+    archive.remember(paths.notes_folder(), file)
     assert recalled("Børn") == ["Bo ringer"]
     file.unlink()
     assert recalled("Børn") == []
@@ -233,7 +234,7 @@ def test_a_meeting_that_was_moved_in_the_middle_counts_once_and_as_far_as_it_wen
     short = meeting("m1", agreed("Bo ringer"))
     far = meeting("m1", agreed("Bo ringer"), agreed("Anna skriver"), Removed(2))
     left = keep(Path("usb.md"), short, group="Børn")
-    archive.remember(places.notes_folder(), left)
+    archive.remember(paths.notes_folder(), left)
     kept = keep(in_folder("103000"), far, group="Børn")
     for notes in (None, left, kept, Path("andre.md")):
         assert recalled("Børn", notes) == ["Anna skriver"]
@@ -311,7 +312,7 @@ def test_a_meeting_that_is_taken_up_again_goes_on_with_what_is_left_from_last_ti
     hold(begun(file), Turn(), Write(A, "Bo ringer"), Write(A, "Anna skriver"), Close())
     second = begun(file)
     hold(second, Review(V.DONE))
-    (kept,) = [kept for kept in archive.meetings(places.notes_folder(), (file,)) if kept.meeting.id == second.meeting]
+    (kept,) = [kept for kept in archive.meetings(paths.notes_folder(), (file,)) if kept.meeting.id == second.meeting]
     again = resume.game(kept, None, play._world())
     assert (again.session.phase, again.session.reviewed) == (Phase.LAST_TIME, 1)
     assert [it.text for it in again.session.promises] == ["Anna skriver"]

@@ -17,11 +17,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kortspil import deckfile, places, textfile
+from kortspil import deckfile, textfile
 from kortspil.deck import Area
 from kortspil.errors import BadFile, FileTrouble, KortspilError, WrongCall
-from kortspil.lock import Lock
 from kortspil.owncards import AREA_ID, keep
+from kortspil.system import paths
+from kortspil.system.lock import Lock
 from kortspil.textfile import HIDDEN
 from programs import PATIENCE_SECONDS
 
@@ -69,7 +70,7 @@ def questions_in(path: Path) -> list[str]:
 @pytest.fixture
 def own(home: Path) -> Path:
     assert home.is_dir()
-    return places.own_deck()
+    return paths.own_deck()
 
 
 def test_the_first_questions_make_a_deck_that_a_person_can_read(own: Path) -> None:

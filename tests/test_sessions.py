@@ -38,8 +38,8 @@ from kortspil.events import (
 )
 from kortspil.journal.codec import format_entry
 from kortspil.journal.parse import parse, without
-from kortspil.lock import Lock
 from kortspil.notesfile import NotesFile
+from kortspil.system.lock import Lock
 from programs import plays
 from tables import AT, OPENED
 

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from kortspil import casefile, deckfile, places
+from kortspil import casefile, deckfile
 from kortspil.deck import Case, Deck, Guide, Warmup
+from kortspil.system import paths
 
 SOURCES = Path(__file__).parent / "sources"
 KL_CASES = {
@@ -35,7 +36,7 @@ def sheets() -> str:
 
 @pytest.fixture(scope="module")
 def deck() -> Deck:
-    return deckfile.load(places.shipped_deck())
+    return deckfile.load(paths.shipped_deck())
 
 
 @pytest.fixture(scope="module")
@@ -51,14 +52,14 @@ def warmup(deck: Deck) -> Warmup:
 
 
 def case(name: str) -> Case:
-    return casefile.load(places.case_folder() / f"{name}.md")
+    return casefile.load(paths.case_folder() / f"{name}.md")
 
 
 # --- The cards
 
 
 def test_every_shipped_file_is_read_by_a_test() -> None:
-    shipped = {path.relative_to(places.data_folder()).as_posix() for path in places.data_folder().rglob("*.*")}
+    shipped = {path.relative_to(paths.data_folder()).as_posix() for path in paths.data_folder().rglob("*.*")}
     assert shipped == {"cards.yaml", *(f"cases/{name}.md" for name in (BACKGROUND, *KL_CASES))}
 
 
@@ -116,7 +117,7 @@ def test_cards_with_the_wrong_back_lie_where_they_continue(deck: Deck, sheets: s
             printed[-1] += "k"
     assert printed == ["akkkkkk", "akkkkk", "tkkkkkk", "fkkkkkk", "akkkk", "ukkkkkk", "akk"]
     assert [len(area.cards) for area in deck.areas] == [6 + 5, 6, 6 + 4, 6 + 2]
-    remark = places.shipped_deck().read_text("utf-8").partition("\ntitle:")[0]
+    remark = paths.shipped_deck().read_text("utf-8").partition("\ntitle:")[0]
     assert "for-07 til for-10 (Formidling og kommunikation), udv-07 og udv-08 (Udvikling og implementering)" in remark
 
 
@@ -143,7 +144,7 @@ def test_the_areas_are_those_that_the_guide_names(deck: Deck, guide: Guide) -> N
 def test_the_deck_names_its_source(deck: Deck) -> None:
     assert deck.title == "Dialogkort til medarbejdere"
     assert deck.source == "KL, »Dialogkort til medarbejdere«"
-    assert "# Kilde: KL (Kommunernes Landsforening)" in places.shipped_deck().read_text("utf-8")
+    assert "# Kilde: KL (Kommunernes Landsforening)" in paths.shipped_deck().read_text("utf-8")
 
 
 # --- The cases
@@ -179,7 +180,7 @@ def test_only_one_case_has_a_word_cut_by_a_column() -> None:
 
 
 def test_every_shipped_text_is_free_of_hard_spaces_and_loose_ones() -> None:
-    for path in places.data_folder().rglob("*.*"):
+    for path in paths.data_folder().rglob("*.*"):
         assert re.search(r"[\u00a0\u00ad\u202f\t]| $|\S  \S", path.read_text("utf-8"), re.MULTILINE) is None, path
 
 

@@ -9,9 +9,10 @@ from types import SimpleNamespace
 
 import pytest
 
-from kortspil import deckfile, places, shipped
+from kortspil import deckfile, shipped
 from kortspil.deck import Deck
 from kortspil.errors import BadFile
+from kortspil.system import paths
 
 READY = Deck("Klar i forvejen", "", (), None, None)
 
@@ -20,10 +21,10 @@ READY = Deck("Klar i forvejen", "", (), None, None)
 def cards(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The shipped deck's file, as a wheel has it; what was made of it is another deck, to be told from it."""
     file = tmp_path / "cards.yaml"
-    file.write_bytes(places.shipped_deck().read_bytes())
+    file.write_bytes(paths.shipped_deck().read_bytes())
     made = SimpleNamespace(MADE_OF=zlib.crc32(file.read_bytes()), DECK=READY)
     monkeypatch.setitem(sys.modules, "kortspil.ready_deck", made)
-    monkeypatch.setattr(places, "shipped_deck", lambda: file)
+    monkeypatch.setattr(paths, "shipped_deck", lambda: file)
     return file
 
 
@@ -53,4 +54,4 @@ def test_a_file_that_is_gone_is_told_of(cards: Path) -> None:
 
 def test_a_checkout_has_none_and_reads_the_file(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "kortspil.ready_deck", None)
-    assert shipped.deck() == deckfile.load(places.shipped_deck())
+    assert shipped.deck() == deckfile.load(paths.shipped_deck())

@@ -14,12 +14,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from as_windows import POSIX_ONLY
-from kortspil import streams, wholefile
 from kortspil.errors import FileTrouble
 from kortspil.events import Noted
-from kortspil.filenames import trouble_on_windows
 from kortspil.journal.model import Meeting
 from kortspil.journal.parse import parse
+from kortspil.system import files as system_files
+from kortspil.system import streams
+from kortspil.system.paths import trouble_on_windows
 from kortspil.texts import notes as texts
 from programs import PATIENCE_SECONDS
 
@@ -375,15 +376,15 @@ class Holding:
             return really(source, target)
 
         monkeypatch.setattr(Path, "replace", replace)
-        monkeypatch.setattr("kortspil.wholefile.time.sleep", self.pauses.append)
+        monkeypatch.setattr("kortspil.system.files.time.sleep", self.pauses.append)
 
 
 def test_a_file_that_a_virus_scanner_looks_at_is_written_when_it_has_looked(
     home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(wholefile, "_TRIES", 20)
+    monkeypatch.setattr(system_files, "_TRIES", 20)
     holding = Holding(monkeypatch, 3)
-    wholefile.write(home / "referat.md", b"Nyt")
+    system_files.write(home / "referat.md", b"Nyt")
     assert (home / "referat.md").read_bytes() == b"Nyt"
     assert len(holding.pauses) == 3
 
@@ -391,11 +392,11 @@ def test_a_file_that_a_virus_scanner_looks_at_is_written_when_it_has_looked(
 def test_a_file_that_word_keeps_open_is_said_to_be_and_stands_as_it_was(
     home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(wholefile, "_TRIES", 20)
+    monkeypatch.setattr(system_files, "_TRIES", 20)
     holding = Holding(monkeypatch, 1000)
     (home / "referat.md").write_bytes(b"Gammelt")
     with pytest.raises(FileTrouble) as raised:
-        wholefile.write(home / "referat.md", b"Nyt")
+        system_files.write(home / "referat.md", b"Nyt")
     assert "åben i et andet program" in raised.value.remedy
     assert [path.name for path in home.iterdir()] == ["referat.md"]
     assert (home / "referat.md").read_bytes() == b"Gammelt"
@@ -408,5 +409,5 @@ def test_a_file_that_word_keeps_open_is_said_to_be_and_stands_as_it_was(
 def test_elsewhere_nobody_waits_for_what_will_not_change(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     holding = Holding(monkeypatch, 1000)
     with pytest.raises(FileTrouble):
-        wholefile.write(home / "referat.md", b"Nyt")
+        system_files.write(home / "referat.md", b"Nyt")
     assert (holding.tries, holding.pauses) == (1, [])

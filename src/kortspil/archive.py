@@ -10,8 +10,6 @@ from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
-from kortspil import wholefile
-from kortspil.disk import ends_in_the_middle_of_a_line, make_folder, sync_folder
 from kortspil.errors import FileTrouble, WrongCall
 from kortspil.events import (
     Asked,
@@ -29,7 +27,9 @@ from kortspil.events import (
 from kortspil.journal.mark import MARK_BEGINS
 from kortspil.journal.model import Journal, Meeting, effective
 from kortspil.journal.parse import parse_bytes
-from kortspil.lock import is_free
+from kortspil.system import files as system_files
+from kortspil.system.files import ends_in_the_middle_of_a_line, make_folder, sync_folder
+from kortspil.system.lock import is_free
 from kortspil.texts import loading, notes, sessions
 from kortspil.texts.oserrors import reason
 
@@ -98,7 +98,7 @@ def forget(folder: Path, path: Path) -> None:
     with suppress(FileTrouble, UnicodeError):
         line = os.fsencode(path.resolve())
         if line in known:
-            wholefile.write(listing, b"".join(other + b"\n" for other in known if other != line), 0o600)
+            system_files.write(listing, b"".join(other + b"\n" for other in known if other != line), 0o600)
 
 
 def remembered(folder: Path) -> tuple[Path, ...]:

@@ -7,11 +7,11 @@ import errno
 import os
 from pathlib import Path
 
-from kortspil import wholefile
-from kortspil.disk import sync_folder
 from kortspil.errors import FileTrouble, WrongCall
 from kortspil.journal.parse import without
-from kortspil.lock import Lock
+from kortspil.system import files as system_files
+from kortspil.system.files import sync_folder
+from kortspil.system.lock import Lock
 from kortspil.texts import notes as texts
 from kortspil.texts import sessions
 from kortspil.texts.oserrors import reason
@@ -29,7 +29,7 @@ def delete(path: Path, meeting: str) -> None:
         raise WrongCall(texts.notes_in_use(str(path)), sessions.IS_GOING_ON_REMEDY)
     try:
         _delete(path, meeting)
-        wholefile.clear_up(path)
+        system_files.clear_up(path)
     except OSError as error:
         raise FileTrouble(texts.cannot_write(str(path), reason(error)), texts.MAY_NOT_REMEDY) from None
     finally:
@@ -56,7 +56,7 @@ def _delete(path: Path, meeting: str) -> None:
         sync_folder(path.parent)
         return
     try:
-        wholefile.write(path, start + left.encode("utf-8", "surrogateescape"), path.stat().st_mode & 0o7777)
+        system_files.write(path, start + left.encode("utf-8", "surrogateescape"), path.stat().st_mode & 0o7777)
     except FileTrouble as trouble:
         raise FileTrouble(trouble.what, texts.MAY_NOT_REMEDY) from None
 

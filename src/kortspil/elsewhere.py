@@ -7,10 +7,10 @@ import os
 from contextlib import suppress
 from pathlib import Path
 
-from kortspil import filenames
 from kortspil.errors import FileTrouble, WrongCall
 from kortspil.game import Game
-from kortspil.places import as_path
+from kortspil.system import paths
+from kortspil.system.paths import as_path
 from kortspil.texts import table as texts
 from kortspil.texts.notes import cannot_write
 from kortspil.texts.oserrors import reason
@@ -29,7 +29,7 @@ def move(game: Game, typed: str) -> FileTrouble | WrongCall | None:
     if os.path.isdir(path):
         path = path / game.notes.path.name
     try:
-        filenames.refuse(str(path), "")
+        paths.refuse(str(path), "")
         game.move(path)
     except (FileTrouble, WrongCall) as trouble:
         return trouble

@@ -11,10 +11,10 @@ from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 
-from kortspil.disk import ends_in_the_middle_of_a_line, make_folder, sync_folder
 from kortspil.errors import FileTrouble, WrongCall
 from kortspil.journal.mark import ANY_MARK, MARK_BEGINS
-from kortspil.lock import Lock
+from kortspil.system.files import ends_in_the_middle_of_a_line, make_folder, sync_folder
+from kortspil.system.lock import Lock
 from kortspil.texts import notes as texts
 from kortspil.texts.oserrors import reason
 

@@ -6,10 +6,11 @@ import os
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
-from kortspil import archive, places
+from kortspil import archive
 from kortspil.events import Kind, Noted, Removed, Reviewed, Verdict
 from kortspil.journal.model import Meeting, effective
 from kortspil.session import Agreed
+from kortspil.system import paths
 
 
 def agreements(group: str, notes: Path | None, meeting: str = "") -> tuple[Agreed, ...]:
@@ -39,7 +40,7 @@ def still_open(meetings: Iterable[Meeting]) -> tuple[Agreed, ...]:
 def _of_group(group: str, named: Sequence[Meeting]) -> list[Meeting]:
     # Those that go by the name, wherever they lie, and whoever met without a name in the group's own notes file.
     ids = {meeting.id for meeting in named}
-    found = {kept.meeting.id: kept.meeting for kept in archive.meetings(places.notes_folder())}
+    found = {kept.meeting.id: kept.meeting for kept in archive.meetings(paths.notes_folder())}
     for meeting in named:
         # A meeting that was moved in the middle lies in two files.
         known = found.get(meeting.id, meeting)

@@ -15,11 +15,12 @@ from pathlib import Path
 from typing import NamedTuple
 from unicodedata import normalize
 
-from kortspil import deckfile, wholefile
+from kortspil import deckfile
 from kortspil.deck import Area, Card, Deck
-from kortspil.disk import make_folder, sync_folder
 from kortspil.errors import BadFile, FileTrouble
-from kortspil.lock import Lock
+from kortspil.system import files as system_files
+from kortspil.system.files import make_folder, sync_folder
+from kortspil.system.lock import Lock
 from kortspil.textfile import HIDDEN, MAX_BYTES, read_bytes, take
 from kortspil.texts import loading
 from kortspil.texts import notes as files
@@ -95,7 +96,7 @@ def _add(path: Path, questions: list[str], token: Callable[[], str]) -> int:
         return 0
     cards = tuple(_cards(new.values(), deck, token))
     whole = _with_cards(data, deck, cards, str(path))
-    wholefile.write(path, whole, stat.S_IMODE(path.stat().st_mode) if is_there else 0o600)
+    system_files.write(path, whole, stat.S_IMODE(path.stat().st_mode) if is_there else 0o600)
     for folder in path.parents:
         sync_folder(folder)
     return len(cards)

@@ -6,13 +6,13 @@ import zlib
 from importlib import import_module
 from pathlib import Path
 
-from kortspil import places
 from kortspil.deck import Deck
+from kortspil.system import paths
 
 
 def deck() -> Deck:
     """KL's deck. Raises as ``deckfile.load`` does."""
-    path = places.shipped_deck()
+    path = paths.shipped_deck()
     ready = _ready(path)
     if ready is not None:
         return ready

@@ -16,7 +16,7 @@ from typer.core import TyperGroup
 from kortspil.cli.options import COMPLETION
 from kortspil.cli.usage import Command, Danish, translate
 from kortspil.errors import INTERRUPTED, MOST_PROBLEMS, BadFile, FileTrouble, KortspilError, WrongCall
-from kortspil.streams import make_whole
+from kortspil.system.streams import make_whole
 from kortspil.text.sanitize import harmless
 from kortspil.texts import calls as texts
 

@@ -8,12 +8,13 @@ from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
-from kortspil import archive, places, streams
+from kortspil import archive
 from kortspil.cli.prompts import program, quoted
 from kortspil.errors import KortspilError
 from kortspil.events import Kind
 from kortspil.game import FrontEnd, Game
 from kortspil.session import Phase
+from kortspil.system import paths, streams
 from kortspil.text.sanitize import harmless
 from kortspil.texts import table as texts
 from kortspil.texts.sessions import own_cards_kept
@@ -65,7 +66,7 @@ def export_line(game: Game) -> str:
 
 def resume_line(game: Game) -> str:
     """The command that goes on with this meeting."""
-    elsewhere = game.notes.path.parent != places.notes_folder()
+    elsewhere = game.notes.path.parent != paths.notes_folder()
     source = f" --notes {quoted(str(game.notes.path))}" if elsewhere else ""
     # Only a meeting that has just begun is surely the latest that was broken off.
     is_first = not elsewhere and game.resumption is None
@@ -74,7 +75,7 @@ def resume_line(game: Game) -> str:
 
 
 def _is_latest(game: Game) -> bool:
-    folder = places.notes_folder()
+    folder = paths.notes_folder()
     if game.notes.path.parent != folder:
         return False
     try:
@@ -100,7 +101,7 @@ def keep_own(questions: Sequence[str]) -> str:
     from kortspil import owncards  # PyYAML comes with it.
 
     try:
-        kept = owncards.keep(places.own_deck(), questions)
+        kept = owncards.keep(paths.own_deck(), questions)
     except KortspilError as error:
         return f"{error.what} {error.remedy}".strip()
     told = own_cards_kept(kept.new, f"{program()} play --deck {quoted(str(kept.path))}")

@@ -8,12 +8,13 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import NamedTuple
 
-from kortspil import archive, places, selection
+from kortspil import archive, selection
 from kortspil.archive import Kept
 from kortspil.cli import resolve
 from kortspil.errors import KortspilError, WrongCall
 from kortspil.minutes import Face, Minutes, build
 from kortspil.selection import Found
+from kortspil.system import paths
 from kortspil.texts import exporting as texts
 from kortspil.texts import notes
 
@@ -66,7 +67,7 @@ def choose(wanted: MeetingChoice, today: date, track: selection.Track[Path] | No
     Raises ``WrongCall`` where that is none, or cannot be understood.
     """
     files = tuple(map(resolve.typed_path, wanted.files))
-    folder = places.notes_folder()
+    folder = paths.notes_folder()
     if wanted.meetings and (wanted.everything or wanted.since is not None):
         raise WrongCall(texts.MEETING_OR_ALL, texts.MEETING_OR_ALL_REMEDY)
     day = _day(wanted.since, today) if wanted.since is not None else None

@@ -11,12 +11,14 @@ from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
-from kortspil import archive, export, filenames, places, streams, wholefile
+from kortspil import archive, export
 from kortspil.cli import resolve
 from kortspil.cli.export_meetings import MeetingChoice
 from kortspil.cli.prompts import agrees, installer, program, quoted
 from kortspil.errors import FileTrouble, WrongCall
 from kortspil.export import Format, Renderer
+from kortspil.system import files as system_files
+from kortspil.system import paths, streams
 from kortspil.text.sanitize import harmless
 from kortspil.texts import exporting as texts
 from kortspil.texts.notes import EXPORT_ELSEWHERE_REMEDY, cannot_write
@@ -70,7 +72,7 @@ class Target(NamedTuple):
             for piece in data:
                 streams.write_bytes(piece)
         else:
-            wholefile.write(self.real, self._watched(data, self.path, options), self.mode)
+            system_files.write(self.real, self._watched(data, self.path, options), self.mode)
 
     def _watched(self, data: Iterable[bytes], path: Path, options: ExportOptions) -> Iterator[bytes]:
         yield from data
@@ -99,7 +101,7 @@ def _target(name: str, wanted: Format) -> Target:
             raise WrongCall(texts.not_for_a_terminal(wanted.name), texts.unknown_suffix_remedy(example))
         return Target(None, Path(), render)
     path = resolve.typed_path(Path(name))
-    filenames.refuse(str(path), EXPORT_ELSEWHERE_REMEDY)
+    paths.refuse(str(path), EXPORT_ELSEWHERE_REMEDY)
     if os.path.isdir(path):
         raise WrongCall(texts.target_is_folder(str(path)), EXPORT_ELSEWHERE_REMEDY)
     try:
@@ -113,7 +115,7 @@ def _target(name: str, wanted: Format) -> Target:
         # Of links that lead in a ring Python 3.12 and earlier tell otherwise than the system does, and later ones not.
         trouble = error if isinstance(error, OSError) else OSError(errno.ELOOP, "")
         raise FileTrouble(cannot_write(str(path), reason(trouble)), EXPORT_ELSEWHERE_REMEDY) from None
-    if real.parent == places.notes_folder().resolve() and real.suffix.lower().removeprefix(".") not in export.FORMATS:
+    if real.parent == paths.notes_folder().resolve() and real.suffix.lower().removeprefix(".") not in export.FORMATS:
         raise WrongCall(texts.target_is_ours(str(path)), EXPORT_ELSEWHERE_REMEDY)
     return Target(path, real, render)
 

@@ -59,9 +59,10 @@ def complete_area(incomplete: str) -> Iterable[tuple[str, str]]:
 
 def complete_case(incomplete: str) -> Iterable[tuple[str, str]]:
     """The cases whose name begins so, each with its title."""
-    from kortspil import casefile, places
+    from kortspil import casefile
+    from kortspil.system import paths
 
-    folder = places.case_folder()
+    folder = paths.case_folder()
     cases = [casefile.load(folder / f"{name}.md") for name in casefile.names(folder)]
     return [(case.name, case.title) for case in cases if case.name.startswith(incomplete)]
 

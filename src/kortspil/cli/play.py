@@ -12,7 +12,7 @@ from typing import Annotated
 
 import typer
 
-from kortspil import archive, filenames, game, places, streams
+from kortspil import archive, game
 from kortspil.cli import closing, resolve, resume, setup
 from kortspil.cli.options import (
     FILE,
@@ -32,6 +32,7 @@ from kortspil.journal.model import Meeting
 from kortspil.notesfile import NotesFile
 from kortspil.open_agreements import agreements
 from kortspil.session import Agreed, Terms, begin, deal, seat
+from kortspil.system import paths, streams
 from kortspil.text import names as participant_names
 from kortspil.texts import calls as texts
 from kortspil.texts.notes import NOTES_ELSEWHERE_REMEDY
@@ -156,9 +157,9 @@ def _new(wanted: PlayOptions) -> Game:
     # What ``secrets.token_hex`` does, without the hashes that its import brings: they take 3 ms.
     meeting = Meeting(f"{began:%Y%m%d-%H%M}-{os.urandom(3).hex()}", began, opened, ())
     name = f"{began:%Y-%m-%d-%H%M%S-%f}.md"
-    path = file or places.notes_folder() / name
+    path = file or paths.notes_folder() / name
     if file:
-        filenames.refuse(str(path), NOTES_ELSEWHERE_REMEDY)
+        paths.refuse(str(path), NOTES_ELSEWHERE_REMEDY)
     return Game(meeting, begin(areas, dealt, warmup, terms), NotesFile(path), _world())
 
 
@@ -175,8 +176,8 @@ def _world() -> World:
 
 def _keep_in_mind(path: Path) -> None:
     # In the folder, only what ends as notes do is looked for.
-    if path.parent != places.notes_folder() or path.suffix != ".md":
-        archive.remember(places.notes_folder(), path)
+    if path.parent != paths.notes_folder() or path.suffix != ".md":
+        archive.remember(paths.notes_folder(), path)
 
 
 # Of the two front ends only the one that is used is imported: one brings Rich.

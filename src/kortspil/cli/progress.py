@@ -7,7 +7,7 @@ import sys
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, TypeVar
 
-from kortspil import streams
+from kortspil.system import streams
 from kortspil.texts import exporting as texts
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from pathlib import Path
 from shutil import get_terminal_size
 from textwrap import fill, wrap
 
-from kortspil import streams
+from kortspil.system import streams
 from kortspil.text.sanitize import harmless
 from kortspil.texts import sessions as texts
 

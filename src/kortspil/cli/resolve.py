@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
-from kortspil import places, shipped
+from kortspil import shipped
 from kortspil.casefile import choose
 from kortspil.deck import Area, Case, Deck
 from kortspil.errors import WrongCall
-from kortspil.streams import as_text
+from kortspil.system import paths
+from kortspil.system.streams import as_text
 from kortspil.text.matching import Found, find
 from kortspil.texts import calls as texts
 from kortspil.texts import loading
@@ -27,7 +28,7 @@ def deck(path: Path | None) -> Deck:
 def typed_path(path: Path) -> Path:
     """The path that somebody typed, where «~» is a home. Raises ``WrongCall`` where it is nobody's."""
     try:
-        return places.as_path(str(path))
+        return paths.as_path(str(path))
     except RuntimeError:
         raise WrongCall(loading.no_such_file(str(path)), loading.NO_SUCH_FILE_REMEDY) from None
 
@@ -57,7 +58,7 @@ def cases() -> tuple[Case, ...]:
     """The shipped cases, in order of name."""
     from kortspil import casefile  # PyYAML comes with it.
 
-    folder = places.case_folder()
+    folder = paths.case_folder()
     return tuple(casefile.load(folder / f"{name}.md") for name in casefile.names(folder))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from kortspil import archive, places, streams
+from kortspil import archive
 from kortspil.archive import Kept
 from kortspil.cli import resolve
 from kortspil.cli.options import PlayOptions
@@ -12,10 +12,11 @@ from kortspil.cli.prompts import agrees, program, tell
 from kortspil.errors import WrongCall
 from kortspil.game import Game, World
 from kortspil.journal.parse import within
-from kortspil.lock import is_free
 from kortspil.notesfile import NotesFile
 from kortspil.open_agreements import agreements
 from kortspil.resume import resume
+from kortspil.system import paths, streams
+from kortspil.system.lock import is_free
 from kortspil.text.sanitize import harmless
 from kortspil.texts import sessions as texts
 from kortspil.texts.notes import notes_in_use
@@ -25,7 +26,7 @@ def named(wanted: PlayOptions) -> Kept:
     """The meeting that the command line says to go on with. Raises ``WrongCall`` where there is none."""
     for option in _given(wanted):
         raise WrongCall(texts.resume_takes_no(option), texts.resume_remedy(f"{program()} play --resume"))
-    folder, files = places.notes_folder(), (resolve.typed_path(wanted.notes),) if wanted.notes else ()
+    folder, files = paths.notes_folder(), (resolve.typed_path(wanted.notes),) if wanted.notes else ()
     if wanted.meeting:
         return archive.find(folder, wanted.meeting, files)
     broken_off = [kept for kept in archive.meetings(folder, files) if not kept.is_closed]
@@ -37,7 +38,7 @@ def named(wanted: PlayOptions) -> Kept:
 
 def offer(wanted: PlayOptions, *, plain: bool) -> Kept | None:
     """The latest meeting, where it was broken off and the person at the keyboard wants to go on with it."""
-    kept = archive.unfinished(places.notes_folder())
+    kept = archive.unfinished(paths.notes_folder())
     if kept is None:
         return None
     told = texts.unfinished(kept.meeting.at, *kept.counts)

@@ -9,13 +9,14 @@ from typing import Annotated
 
 import typer
 
-from kortspil import archive, deletion, places, streams
+from kortspil import archive, deletion
 from kortspil.archive import Kept
 from kortspil.cli.options import FILE, FilesOption, JsonOption
 from kortspil.cli.prompts import agrees, program
 from kortspil.cli.resolve import typed_path
 from kortspil.errors import WrongCall
-from kortspil.lock import is_free
+from kortspil.system import paths, streams
+from kortspil.system.lock import is_free
 from kortspil.text.sanitize import harmless
 from kortspil.texts import calls
 from kortspil.texts import sessions as texts
@@ -36,12 +37,12 @@ def sessions(
 
 def _show(files: tuple[Path, ...], *, as_json: bool) -> None:
     """Print every meeting, the latest first."""
-    found = archive.meetings(places.notes_folder(), tuple(map(typed_path, files)))
+    found = archive.meetings(paths.notes_folder(), tuple(map(typed_path, files)))
     if as_json:
         rows = [_fields(kept) for kept in found]
         print(json.dumps(rows, ensure_ascii=not streams.is_utf8(sys.stdout), indent=2))
     elif not found:
-        print(texts.no_sessions(str(places.notes_folder()), program()))
+        print(texts.no_sessions(str(paths.notes_folder()), program()))
     going_on = _going_on(found)
     for kept in () if as_json else found:
         _say(kept, is_going_on=kept.meeting.id in going_on)
@@ -49,7 +50,7 @@ def _show(files: tuple[Path, ...], *, as_json: bool) -> None:
 
 def _delete(name: str, files: tuple[Path, ...], *, force: bool) -> None:
     """Delete the meeting whose id begins with a name, after asking."""
-    folder, files = places.notes_folder(), tuple(map(typed_path, files))
+    folder, files = paths.notes_folder(), tuple(map(typed_path, files))
     kept = archive.find(folder, name, files)
     copies = archive.copies(folder, kept.meeting.id, files)
     for path in copies:

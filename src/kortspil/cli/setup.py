@@ -6,11 +6,11 @@ import re
 from collections.abc import Callable, Sequence
 from typing import NamedTuple, TypeVar
 
-from kortspil import streams
 from kortspil.cli import resolve
 from kortspil.cli.options import PlayOptions
 from kortspil.cli.prompts import tell
 from kortspil.deck import Area, Case
+from kortspil.system import streams
 from kortspil.text import names as participant_names
 from kortspil.text.matching import Found, find
 from kortspil.texts import plain as aloud

@@ -1,0 +1,1 @@
+"""The operating system: files written whole, locks, standard streams, paths."""
