@@ -51,6 +51,7 @@ from kortspil.game import Outcome
 from kortspil.journal.codec import format_entry
 from kortspil.journal.model import Meeting, settled
 from kortspil.journal.parse import parse_bytes
+from kortspil.messages import meeting as texts
 from kortspil.replies import reply
 from kortspil.session import (
     Ask,
@@ -77,7 +78,6 @@ from kortspil.session import (
 )
 from kortspil.system import paths
 from kortspil.text.sanitize import harmless
-from kortspil.texts import table as texts
 from programs import PICTURE_SECONDS
 from screen import Window
 

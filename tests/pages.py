@@ -11,9 +11,9 @@ from rich.console import Console
 
 from kortspil.events import Kind, Part
 from kortspil.frame import Frame, Painter, frame
+from kortspil.messages import answers
+from kortspil.messages import meeting as texts
 from kortspil.session import Agreed, Ask, Begin, Extend, Finish, Pause, ReadCase, Session, Skip, Terms, Turn, Write
-from kortspil.texts import answers
-from kortspil.texts import table as texts
 from kortspil.view import Mode, Screen, Writing, page
 from kortspil.window import Size
 from tables import CASES, OPENED, TERMS, WARMUP, table

@@ -8,8 +8,8 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from kortspil.texts.dates import clock, count, date, duration, moment, number, weekday
-from kortspil.texts.oserrors import reason
+from kortspil.messages.dates import clock, count, date, duration, moment, number, weekday
+from kortspil.messages.os_errors import reason
 
 AT = datetime(2026, 11, 22, 10, 30)
 

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from kortspil.events import Kind
 from kortspil.frame import Frame, Painter
+from kortspil.messages import meeting as texts
 from kortspil.session import Ask, Session, Turn, Write
-from kortspil.texts import table as texts
 from kortspil.view import Mode, Screen, Writing
 from kortspil.view.theme import THEMES
 from kortspil.window import Size

@@ -20,12 +20,12 @@ from kortspil.game import play as hold
 from kortspil.journal.model import Meeting, drafts, settled
 from kortspil.journal.parse import parse, within
 from kortspil.keymap import TABLE
+from kortspil.messages import answers
+from kortspil.messages import meeting as texts
 from kortspil.notesfile import NotesFile
 from kortspil.resume import resume
 from kortspil.session import Agreed, Phase, Session, Terms, begin
 from kortspil.steering import Space, scrolled, steer
-from kortspil.texts import answers
-from kortspil.texts import table as texts
 from kortspil.view import Mode, Screen
 from kortspil.view.hints import message
 from kortspil.window import Press, Size

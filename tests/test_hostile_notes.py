@@ -40,13 +40,13 @@ from kortspil.game import Outcome, play
 from kortspil.journal.codec import format_entry
 from kortspil.journal.model import Meeting
 from kortspil.journal.parse import parse_bytes
+from kortspil.messages import answers, notes
+from kortspil.messages import meeting as texts
 from kortspil.minutes import Face, build
 from kortspil.notesfile import NotesFile
 from kortspil.plain import Plain
 from kortspil.replies import reply
 from kortspil.session import Ask, Finish, Session, Turn, Undo, Write, apply, begin, decide
-from kortspil.texts import answers, notes
-from kortspil.texts import table as texts
 from kortspil.view import Mode, Screen, Writing, page
 from kortspil.view.words import cells
 from kortspil.window import Size

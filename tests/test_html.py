@@ -17,9 +17,9 @@ from kortspil.export.areas import by_area
 from kortspil.export.blocks import Bar, Chart
 from kortspil.export.html import render
 from kortspil.export.outline import outline
+from kortspil.messages import minutes as texts
 from kortspil.minutes import CardMinutes, Line, Minutes
 from kortspil.text.sanitize import harmless
-from kortspil.texts import minutes as texts
 from webpage import ALLOWED, Colour, Element, colour, contrast, elements, headings
 
 IDS = re.compile(r"part-\d+(-title|-text)?|contents")

@@ -52,8 +52,8 @@ from kortspil.events import (
 from kortspil.journal.codec import format_entry
 from kortspil.journal.model import Journal, Meeting, effective, settled
 from kortspil.journal.parse import parse, parse_bytes, within, without
+from kortspil.messages.notes import promised
 from kortspil.minutes import Face, build
-from kortspil.texts.notes import promised
 
 AT = datetime(2026, 11, 22, 10, 30, 5, tzinfo=timezone(timedelta(hours=1)))
 ID = "20261122-1030-8f3a2c"

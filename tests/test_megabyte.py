@@ -15,9 +15,9 @@ from kortspil.frame import Frame, frame, frame_console
 from kortspil.game import Outcome
 from kortspil.journal.codec import format_entry
 from kortspil.journal.parse import parse
+from kortspil.messages import meeting as texts
 from kortspil.replies import reply
 from kortspil.session import Ask, Session, Turn, Undo, Write
-from kortspil.texts import table as texts
 from kortspil.view import Mode, Screen, Writing, page, words
 from kortspil.window import Press, Size
 from tables import OPENED, table

@@ -24,9 +24,9 @@ from kortspil.export.areas import by_area
 from kortspil.export.blocks import Chart, Heading
 from kortspil.export.glyphs import EVERYWHERE, numbering, unseen_in
 from kortspil.export.outline import outline
+from kortspil.messages.minutes import UNSEEN_SIGNS
 from kortspil.minutes import CardMinutes, Line, Minutes
 from kortspil.text.sanitize import harmless
-from kortspil.texts.minutes import UNSEEN_SIGNS
 
 EMPTY = minutes_of(notes(Closed()))
 COMPILE = typst.compile

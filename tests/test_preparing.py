@@ -17,7 +17,7 @@ from kortspil.cli.setup import Prepared, Unclear, areas_in, ask, case_in, minute
 from kortspil.deck import Area, Card
 from kortspil.journal.model import Meeting
 from kortspil.journal.parse import parse
-from kortspil.texts import preparing as texts
+from kortspil.messages import setup as texts
 from programs import PATIENCE_SECONDS
 from tables import AREAS, CASES
 

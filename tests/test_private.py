@@ -22,7 +22,7 @@ from kortspil.cli import app
 from kortspil.events import Entry, Event, Kind, Noted, Opened
 from kortspil.export import FORMATS
 from kortspil.journal.codec import format_entry
-from kortspil.texts import calls
+from kortspil.messages import cli as cli_messages
 from programs import PATIENCE_SECONDS
 
 SOURCE = Path(__file__).parents[1] / "src" / "kortspil"
@@ -133,7 +133,7 @@ CALLS: dict[str, list[list[str]]] = {
     "check": [["check", "forkert.yaml"]],
     "export": [["export", "-"], ["export", "referat.docx2"]],
 }
-COMMANDS = list(calls.COMMANDS_HELP)
+COMMANDS = list(cli_messages.COMMANDS_HELP)
 EVERY_CALL = [
     [],
     ["--version"],

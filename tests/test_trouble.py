@@ -28,6 +28,7 @@ from kortspil.events import Closed, Drafted, Event, Kind, Noted, Paused, Subject
 from kortspil.game import play as hold
 from kortspil.journal.model import Meeting, drafts, settled
 from kortspil.journal.parse import parse, within
+from kortspil.messages.os_errors import reason
 from kortspil.notesfile import NotesFile
 from kortspil.plain import Plain
 from kortspil.resume import resume
@@ -46,7 +47,6 @@ from kortspil.session import (
     Undo,
     Write,
 )
-from kortspil.texts.oserrors import reason
 from pressing import CLEAR, ENTER, ESCAPE, PAUSE, Step, at_full_screen, shows
 from screen import Window, play
 from tables import AREAS, DEALT, game

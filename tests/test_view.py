@@ -13,6 +13,7 @@ from rich.console import Console
 import golden
 from kortspil.events import Kind
 from kortspil.frame import COLOR_SYSTEMS, Painter, frame, frame_console
+from kortspil.messages import meeting as texts
 from kortspil.session import (
     Ask,
     Command,
@@ -27,7 +28,6 @@ from kortspil.session import (
     apply,
     decide,
 )
-from kortspil.texts import table as texts
 from kortspil.view import Mode, Screen, Writing, page, theme
 from kortspil.window import Size
 from pages import PAGES, System, painted, rendered, seen

@@ -18,10 +18,10 @@ from kortspil.errors import FileTrouble
 from kortspil.events import Noted
 from kortspil.journal.model import Meeting
 from kortspil.journal.parse import parse
+from kortspil.messages import notes as texts
 from kortspil.system import files as system_files
 from kortspil.system import streams
 from kortspil.system.paths import trouble_on_windows
-from kortspil.texts import notes as texts
 from programs import PATIENCE_SECONDS
 
 ROOT = Path(__file__).parents[1]

@@ -27,11 +27,11 @@ from kortspil.events import (
 from kortspil.journal.mark import MARK_BEGINS
 from kortspil.journal.model import Journal, Meeting, effective
 from kortspil.journal.parse import parse_bytes
+from kortspil.messages import deck_files, notes, sessions
+from kortspil.messages.os_errors import reason
 from kortspil.system import files as system_files
 from kortspil.system.files import ends_in_the_middle_of_a_line, make_folder, sync_folder
 from kortspil.system.lock import is_free
-from kortspil.texts import loading, notes, sessions
-from kortspil.texts.oserrors import reason
 
 LISTING = "elsewhere.txt"
 """The file of a folder of notes that remembers the files outside it, a path in each line."""
@@ -205,15 +205,15 @@ def read(path: Path) -> Journal:
     """What a notes file holds. Raises ``WrongCall`` or ``FileTrouble``."""
     # Not the path's own questions, which raise where one may not look.
     if os.path.exists(path) and not os.path.isfile(path) and not os.path.isdir(path):
-        raise WrongCall(loading.is_no_file(str(path)), loading.NO_SUCH_FILE_REMEDY)
+        raise WrongCall(deck_files.is_no_file(str(path)), deck_files.NO_SUCH_FILE_REMEDY)
     try:
         data = path.read_bytes()
     except (FileNotFoundError, NotADirectoryError):
-        raise WrongCall(loading.no_such_file(str(path)), loading.NO_SUCH_FILE_REMEDY) from None
+        raise WrongCall(deck_files.no_such_file(str(path)), deck_files.NO_SUCH_FILE_REMEDY) from None
     except OSError as error:
         if os.path.isdir(path):  # Windows says «permission denied» of a folder.
-            raise WrongCall(loading.is_a_folder(str(path)), loading.NO_SUCH_FILE_REMEDY) from None
-        raise FileTrouble(loading.cannot_read(str(path), reason(error)), loading.CANNOT_READ_REMEDY) from None
+            raise WrongCall(deck_files.is_a_folder(str(path)), deck_files.NO_SUCH_FILE_REMEDY) from None
+        raise FileTrouble(deck_files.cannot_read(str(path), reason(error)), deck_files.CANNOT_READ_REMEDY) from None
     return parse_bytes(data)
 
 

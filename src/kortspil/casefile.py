@@ -9,9 +9,9 @@ from pathlib import Path
 from kortspil.deck import Case
 from kortspil.deckfile import Fields, Reader
 from kortspil.errors import MOST_PROBLEMS, BadFile, Problem
+from kortspil.messages import deck_files as texts
 from kortspil.text.matching import Found, Unclear, find
 from kortspil.textfile import Source, read
-from kortspil.texts import loading as texts
 from kortspil.yamltree import Node, compose
 
 _MAX_BYTES = 2 * 1024 * 1024

@@ -9,8 +9,8 @@ from typing import TypeVar
 
 from kortspil.deck import OWN_AREA_ID, RESERVED_IDS, Area, Card, Deck, Guide, Warmup
 from kortspil.errors import MOST_PROBLEMS, BadFile, Problem
+from kortspil.messages import deck_files as texts
 from kortspil.textfile import HIDDEN, Source, read, take
-from kortspil.texts import loading as texts
 from kortspil.yamltree import Composed, Mapping, Node, Scalar, Sequence, compose
 
 MAX_CARDS = 10_000

@@ -9,12 +9,12 @@ from pathlib import Path
 
 from kortspil.errors import FileTrouble, WrongCall
 from kortspil.journal.parse import without
+from kortspil.messages import notes as texts
+from kortspil.messages import sessions
+from kortspil.messages.os_errors import reason
 from kortspil.system import files as system_files
 from kortspil.system.files import sync_folder
 from kortspil.system.lock import Lock
-from kortspil.texts import notes as texts
-from kortspil.texts import sessions
-from kortspil.texts.oserrors import reason
 
 
 def delete(path: Path, meeting: str) -> None:

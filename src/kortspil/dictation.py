@@ -7,9 +7,9 @@ from collections.abc import Callable
 from kortspil import keymap
 from kortspil.events import Kind
 from kortspil.keymap import Action
+from kortspil.messages import meeting as texts
+from kortspil.messages import plain as aloud
 from kortspil.session import Ask, Command, Phase, Refusal, Session, Write
-from kortspil.texts import plain as aloud
-from kortspil.texts import table as texts
 
 _YES, _NO = ("j", "ja"), ("n", "nej")
 

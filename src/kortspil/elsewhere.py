@@ -9,11 +9,11 @@ from pathlib import Path
 
 from kortspil.errors import FileTrouble, WrongCall
 from kortspil.game import Game
+from kortspil.messages import meeting as texts
+from kortspil.messages.notes import cannot_write
+from kortspil.messages.os_errors import reason
 from kortspil.system import paths
 from kortspil.system.paths import as_path
-from kortspil.texts import table as texts
-from kortspil.texts.notes import cannot_write
-from kortspil.texts.oserrors import reason
 
 
 def move(game: Game, typed: str) -> FileTrouble | WrongCall | None:

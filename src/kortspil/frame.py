@@ -13,9 +13,9 @@ from rich.style import Style
 from rich.text import Text
 
 from kortspil.game import Game
+from kortspil.messages import meeting as texts
 from kortspil.steering import Space
 from kortspil.terminal import Terminal
-from kortspil.texts import table as texts
 from kortspil.view import Page, Screen, page
 from kortspil.view.listing import Listing
 from kortspil.view.table import Table

@@ -15,12 +15,12 @@ from kortspil.events import Drafted, Removed, Subject, Typed
 from kortspil.frame import Canvas
 from kortspil.game import Game, Outcome
 from kortspil.keymap import Action
+from kortspil.messages import meeting as texts
 from kortspil.reactions import after, given_up, opened
 from kortspil.replies import beginning, reply
 from kortspil.session import Command, KeepDraft, KeepTyping, ReadCase, Tick
 from kortspil.steering import KeepOwn, Leave, Open, scrolled, steer
 from kortspil.terminal import Terminal
-from kortspil.texts import table as texts
 from kortspil.view import Mode, Screen
 from kortspil.view.theme import THEMES
 from kortspil.window import Press

@@ -9,6 +9,7 @@ from enum import Enum
 from typing import NamedTuple
 
 from kortspil.events import Began, Kind, Part, Subject, Verdict
+from kortspil.messages import keys as texts
 from kortspil.session import (
     Arrive,
     Begin,
@@ -30,7 +31,6 @@ from kortspil.session import (
     Undo,
 )
 from kortspil.text.names import names
-from kortspil.texts import keys as texts
 
 
 class Action(Enum):

@@ -13,10 +13,10 @@ from types import TracebackType
 
 from kortspil.errors import FileTrouble, WrongCall
 from kortspil.journal.mark import ANY_MARK, MARK_BEGINS
+from kortspil.messages import notes as texts
+from kortspil.messages.os_errors import reason
 from kortspil.system.files import ends_in_the_middle_of_a_line, make_folder, sync_folder
 from kortspil.system.lock import Lock
-from kortspil.texts import notes as texts
-from kortspil.texts.oserrors import reason
 
 
 class NotesFile:

@@ -18,14 +18,14 @@ from unicodedata import normalize
 from kortspil import deckfile
 from kortspil.deck import Area, Card, Deck
 from kortspil.errors import BadFile, FileTrouble
+from kortspil.messages import deck_files
+from kortspil.messages import notes as files
+from kortspil.messages import personal_deck as texts
+from kortspil.messages.os_errors import reason
 from kortspil.system import files as system_files
 from kortspil.system.files import make_folder, sync_folder
 from kortspil.system.lock import Lock
 from kortspil.textfile import HIDDEN, MAX_BYTES, read_bytes, take
-from kortspil.texts import loading
-from kortspil.texts import notes as files
-from kortspil.texts import owncards as texts
-from kortspil.texts.oserrors import reason
 from kortspil.yamltree import Mapping, Node, Scalar, Sequence, compose
 
 AREA_ID = "egne-spoergsmaal"
@@ -112,7 +112,7 @@ def _cards(questions: Iterable[str], deck: Deck | None, token: Callable[[], str]
         while (id := f"eget-{token()}") in taken:
             pass
         taken.add(id)
-        yield Card(id, question, loading.FOR_EXAMPLE, ())
+        yield Card(id, question, deck_files.FOR_EXAMPLE, ())
 
 
 def _meant(deck: Deck | None, cards: tuple[Card, ...]) -> Deck:
@@ -137,7 +137,7 @@ def _with_cards(data: bytes, deck: Deck | None, cards: tuple[Card, ...], name: s
             if deckfile.loads(whole, name) == meant:
                 return whole
         except BadFile as error:
-            if len(whole) > MAX_BYTES or error.problems[-1].what == loading.TOO_MUCH:
+            if len(whole) > MAX_BYTES or error.problems[-1].what == deck_files.TOO_MUCH:
                 raise FileTrouble(texts.is_full(name), texts.IS_FULL_REMEDY) from None
     raise FileTrouble(texts.after_the_cards(name, _obstacle(data, name)), texts.AFTER_THE_CARDS_REMEDY)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from kortspil.texts.when import SPELLINGS
+from kortspil.messages.date_words import SPELLINGS
 
 
 @cache

@@ -15,6 +15,9 @@ from kortspil.elsewhere import move
 from kortspil.events import Event, Extended, Finished, Kind, Passed, Paused, Resumed, Turned, Undone
 from kortspil.game import Game, Outcome
 from kortspil.keymap import KINDS, Action
+from kortspil.messages import answers
+from kortspil.messages import meeting as texts
+from kortspil.messages import plain as aloud
 from kortspil.reminders import Reminders
 from kortspil.replies import misplaced, reply
 from kortspil.session import (
@@ -32,9 +35,6 @@ from kortspil.session import (
     Write,
 )
 from kortspil.text.sanitize import harmless
-from kortspil.texts import answers
-from kortspil.texts import plain as aloud
-from kortspil.texts import table as texts
 from kortspil.unsaved import Unsaved
 
 _BELL = "\a"

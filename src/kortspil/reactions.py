@@ -8,9 +8,9 @@ from kortspil.deck import Case
 from kortspil.events import Finished, Noted, Skipped, Turned, Undone
 from kortspil.game import Game, Outcome
 from kortspil.keymap import BEFORE_CLOSING
+from kortspil.messages import meeting as texts
 from kortspil.replies import reply
 from kortspil.session import Refusal, Session
-from kortspil.texts import table as texts
 from kortspil.view.screen import Mode, Screen
 
 _FURTHEST = 1_000_000

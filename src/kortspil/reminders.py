@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from kortspil.game import Game
-from kortspil.texts import table as texts
+from kortspil.messages import meeting as texts
 from kortspil.timing import Deadlines, minutes_left
 
 

@@ -28,9 +28,9 @@ from kortspil.events import (
     Verdict,
 )
 from kortspil.game import Game, Outcome
+from kortspil.messages import answers
+from kortspil.messages import meeting as texts
 from kortspil.session import Command, KeepTyping, Phase, Refusal, Session, Status, Written, apply
-from kortspil.texts import answers
-from kortspil.texts import table as texts
 
 
 class Reply(NamedTuple):

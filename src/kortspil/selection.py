@@ -12,8 +12,8 @@ from typing import NamedTuple, TypeVar
 from kortspil import archive
 from kortspil.archive import Kept
 from kortspil.errors import FileTrouble, WrongCall
-from kortspil.texts import exporting as texts
-from kortspil.texts import notes
+from kortspil.messages import export as texts
+from kortspil.messages import notes
 
 _Any = TypeVar("_Any")
 Track = Callable[[Iterable[_Any], int], Iterable[_Any]]

@@ -7,9 +7,9 @@ from typing import NamedTuple, Union
 
 from kortspil import keymap
 from kortspil.keymap import KINDS, Action
+from kortspil.messages import meeting as texts
 from kortspil.replies import misplaced
 from kortspil.session import Close, Command, GoOn, Phase, ReadCase, Session, Turn
-from kortspil.texts import table as texts
 from kortspil.view.screen import Mark, Mode, Screen
 from kortspil.window import Press
 

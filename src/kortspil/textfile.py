@@ -11,8 +11,8 @@ from functools import cached_property
 from pathlib import Path
 
 from kortspil.errors import MOST_PROBLEMS, FileTrouble, Problem, WrongCall
-from kortspil.texts import loading as texts
-from kortspil.texts.oserrors import reason
+from kortspil.messages import deck_files as texts
+from kortspil.messages.os_errors import reason
 
 MAX_BYTES = 5 * 1024 * 1024
 """The largest deck that is read: 10,000 cards of 500 letters each."""

@@ -7,9 +7,9 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from kortspil.events import Drafted, Kind, Subject, Typed
+from kortspil.messages import meeting as texts
 from kortspil.resume import Draft
 from kortspil.session import Ask, Command, KeepDraft, KeepTyping, Pass, Session, Write
-from kortspil.texts import table as texts
 from kortspil.view.screen import Writing
 from kortspil.window import Press
 

@@ -17,8 +17,8 @@ from typing import Any, NamedTuple
 import yaml
 
 from kortspil.errors import MOST_PROBLEMS, Problem
+from kortspil.messages import deck_files as texts
 from kortspil.textfile import Source
-from kortspil.texts import loading as texts
 
 MAX_DEPTH = 12
 """A deck nests six deep."""

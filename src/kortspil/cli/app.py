@@ -16,9 +16,9 @@ from typer.core import TyperGroup
 from kortspil.cli.options import COMPLETION
 from kortspil.cli.usage import Command, Danish, translate
 from kortspil.errors import INTERRUPTED, MOST_PROBLEMS, BadFile, FileTrouble, KortspilError, WrongCall
+from kortspil.messages import cli as texts
 from kortspil.system.streams import make_whole
 from kortspil.text.sanitize import harmless
-from kortspil.texts import calls as texts
 
 _MOST_SHOWN = 50
 _MODULES = {
@@ -109,7 +109,7 @@ def _command() -> Any:
 def _complain(error: KortspilError) -> int:
     lines = [error.what]
     if isinstance(error, BadFile):
-        from kortspil.texts.loading import problems_left_out
+        from kortspil.messages.deck_files import problems_left_out
 
         for problem in error.problems[:_MOST_SHOWN]:
             # A line end in a deck's own words would let it write lines of its own here.
@@ -131,7 +131,7 @@ def _complain(error: KortspilError) -> int:
 def _output_trouble(error: OSError) -> KortspilError:
     if error.errno not in (errno.ENOSPC, errno.EIO, errno.EFBIG):
         return _unexpected(error)
-    from kortspil.texts.oserrors import reason
+    from kortspil.messages.os_errors import reason
 
     _hang_up()  # What could not be written is not tried once more at the end.
     return FileTrouble(texts.output_trouble(reason(error)))

@@ -11,8 +11,8 @@ from kortspil import casefile, deckfile
 from kortspil.cli import resolve
 from kortspil.cli.options import FILE
 from kortspil.cli.prompts import show
-from kortspil.texts import calls as texts
-from kortspil.texts import loading
+from kortspil.messages import cli as texts
+from kortspil.messages import deck_files
 
 
 def check(
@@ -22,8 +22,8 @@ def check(
     path = resolve.typed_path(file)
     if path.suffix.lower() == ".md":
         case = casefile.load(path)
-        show(loading.case_is_sound(str(path), case.title))
+        show(deck_files.case_is_sound(str(path), case.title))
     else:
         deck = deckfile.load(path)
         total = sum(len(area.cards) for area in deck.areas)
-        show(loading.deck_is_sound(str(path), len(deck.areas), total))
+        show(deck_files.deck_is_sound(str(path), len(deck.areas), total))

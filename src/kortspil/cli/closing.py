@@ -13,11 +13,11 @@ from kortspil.cli.prompts import program, quoted
 from kortspil.errors import KortspilError
 from kortspil.events import Kind
 from kortspil.game import FrontEnd, Game
+from kortspil.messages import meeting as texts
+from kortspil.messages.sessions import own_cards_kept
 from kortspil.session import Phase
 from kortspil.system import paths, streams
 from kortspil.text.sanitize import harmless
-from kortspil.texts import table as texts
-from kortspil.texts.sessions import own_cards_kept
 
 
 def say(game: Game, front: FrontEnd) -> int:

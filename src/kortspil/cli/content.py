@@ -13,8 +13,8 @@ from kortspil.cli.options import DeckOption, JsonOption, area_option, complete_c
 from kortspil.cli.prompts import show
 from kortspil.deck import Case
 from kortspil.errors import WrongCall
+from kortspil.messages import cli as texts
 from kortspil.system.streams import is_utf8
-from kortspil.texts import calls as texts
 
 
 def cards(

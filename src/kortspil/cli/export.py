@@ -17,29 +17,29 @@ from kortspil.cli.export_targets import STANDARD_OUTPUT, ExportOptions, Target, 
 from kortspil.cli.options import FILE, FilesOption, area_option, complete_format
 from kortspil.cli.progress import Bar
 from kortspil.errors import KortspilError, WrongCall
+from kortspil.messages import cli as cli_messages
+from kortspil.messages import export as texts
 from kortspil.minutes import Minutes
 from kortspil.system import paths
 from kortspil.text.sanitize import harmless
-from kortspil.texts import calls
-from kortspil.texts import exporting as texts
 
 
 def export(
-    targets: Annotated[list[str], typer.Argument(help=calls.TARGET, metavar=calls.TARGETS_METAVAR)],
+    targets: Annotated[list[str], typer.Argument(help=cli_messages.TARGET, metavar=cli_messages.TARGETS_METAVAR)],
     format: Annotated[
         str | None,
-        typer.Option(help=calls.FORMAT, metavar=calls.FORMAT_METAVAR, autocompletion=complete_format),
+        typer.Option(help=cli_messages.FORMAT, metavar=cli_messages.FORMAT_METAVAR, autocompletion=complete_format),
     ] = None,
-    source: Annotated[FilesOption, typer.Option("--from", help=calls.FROM, **FILE)] = None,
+    source: Annotated[FilesOption, typer.Option("--from", help=cli_messages.FROM, **FILE)] = None,
     meeting: Annotated[
         list[str] | None,
-        typer.Option(help=calls.EXPORTED_MEETING, metavar=calls.MEETING_METAVAR),
+        typer.Option(help=cli_messages.EXPORTED_MEETING, metavar=cli_messages.MEETING_METAVAR),
     ] = None,
-    every: Annotated[bool, typer.Option("--all", help=calls.EXPORT_ALL)] = False,
-    since: Annotated[str | None, typer.Option(help=calls.SINCE, metavar=calls.DAY_METAVAR)] = None,
-    area: Annotated[list[str] | None, area_option(calls.AREA_EXPORTED)] = None,
-    force: Annotated[bool, typer.Option("--force", help=calls.FORCE)] = False,
-    allow_empty: Annotated[bool, typer.Option("--allow-empty", help=calls.ALLOW_EMPTY)] = False,
+    every: Annotated[bool, typer.Option("--all", help=cli_messages.EXPORT_ALL)] = False,
+    since: Annotated[str | None, typer.Option(help=cli_messages.SINCE, metavar=cli_messages.DAY_METAVAR)] = None,
+    area: Annotated[list[str] | None, area_option(cli_messages.AREA_EXPORTED)] = None,
+    force: Annotated[bool, typer.Option("--force", help=cli_messages.FORCE)] = False,
+    allow_empty: Annotated[bool, typer.Option("--allow-empty", help=cli_messages.ALLOW_EMPTY)] = False,
 ) -> None:
     choice = MeetingChoice(tuple(source or ()), tuple(meeting or ()), every, since, tuple(area or ()))
     _run(ExportOptions(tuple(targets), choice, format, force, allow_empty), date.today())

@@ -12,11 +12,11 @@ from kortspil import archive, selection
 from kortspil.archive import Kept
 from kortspil.cli import resolve
 from kortspil.errors import KortspilError, WrongCall
+from kortspil.messages import export as texts
+from kortspil.messages import notes
 from kortspil.minutes import Face, Minutes, build
 from kortspil.selection import Found
 from kortspil.system import paths
-from kortspil.texts import exporting as texts
-from kortspil.texts import notes
 
 _A_YEAR = timedelta(days=365)
 

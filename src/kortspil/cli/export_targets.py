@@ -17,12 +17,12 @@ from kortspil.cli.export_meetings import MeetingChoice
 from kortspil.cli.prompts import agrees, installer, program, quoted
 from kortspil.errors import FileTrouble, WrongCall
 from kortspil.export import Format, Renderer
+from kortspil.messages import export as texts
+from kortspil.messages.notes import EXPORT_ELSEWHERE_REMEDY, cannot_write
+from kortspil.messages.os_errors import reason
 from kortspil.system import files as system_files
 from kortspil.system import paths, streams
 from kortspil.text.sanitize import harmless
-from kortspil.texts import exporting as texts
-from kortspil.texts.notes import EXPORT_ELSEWHERE_REMEDY, cannot_write
-from kortspil.texts.oserrors import reason
 
 STANDARD_OUTPUT = "-"
 

@@ -9,8 +9,8 @@ from typing import Annotated, Any, NamedTuple
 import typer
 
 from kortspil.errors import KortspilError, WrongCall
+from kortspil.messages import cli as texts
 from kortspil.text.matching import fold
-from kortspil.texts import calls as texts
 
 
 def whole_number(option: str, remedy: str, span: range | None = None, outside: str = "") -> Any:

@@ -29,14 +29,14 @@ from kortspil.errors import INTERRUPTED, WrongCall
 from kortspil.events import Opened
 from kortspil.game import Game, World
 from kortspil.journal.model import Meeting
+from kortspil.messages import cli as texts
+from kortspil.messages.notes import NOTES_ELSEWHERE_REMEDY
+from kortspil.messages.plain import PLAIN_PROMPT
 from kortspil.notesfile import NotesFile
 from kortspil.open_agreements import agreements
 from kortspil.session import Agreed, Terms, begin, deal, seat
 from kortspil.system import paths, streams
 from kortspil.text import names as participant_names
-from kortspil.texts import calls as texts
-from kortspil.texts.notes import NOTES_ELSEWHERE_REMEDY
-from kortspil.texts.plain import PLAIN_PROMPT
 from kortspil.timing import LENGTHS, Steady
 
 

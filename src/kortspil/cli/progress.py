@@ -7,8 +7,8 @@ import sys
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, TypeVar
 
+from kortspil.messages import export as texts
 from kortspil.system import streams
-from kortspil.texts import exporting as texts
 
 if TYPE_CHECKING:
     from rich.progress import Progress

@@ -10,9 +10,9 @@ from pathlib import Path
 from shutil import get_terminal_size
 from textwrap import fill, wrap
 
+from kortspil.messages import sessions as texts
 from kortspil.system import streams
 from kortspil.text.sanitize import harmless
-from kortspil.texts import sessions as texts
 
 _WIDEST = 90
 _YES = ("j", "ja", "y", "yes")

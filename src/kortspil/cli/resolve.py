@@ -9,11 +9,11 @@ from kortspil import shipped
 from kortspil.casefile import choose
 from kortspil.deck import Area, Case, Deck
 from kortspil.errors import WrongCall
+from kortspil.messages import cli as texts
+from kortspil.messages import deck_files
 from kortspil.system import paths
 from kortspil.system.streams import as_text
 from kortspil.text.matching import Found, find
-from kortspil.texts import calls as texts
-from kortspil.texts import loading
 
 
 def deck(path: Path | None) -> Deck:
@@ -30,7 +30,7 @@ def typed_path(path: Path) -> Path:
     try:
         return paths.as_path(str(path))
     except RuntimeError:
-        raise WrongCall(loading.no_such_file(str(path)), loading.NO_SUCH_FILE_REMEDY) from None
+        raise WrongCall(deck_files.no_such_file(str(path)), deck_files.NO_SUCH_FILE_REMEDY) from None
 
 
 def areas(deck: Deck, wanted: tuple[str, ...]) -> tuple[Area, ...]:

@@ -12,14 +12,14 @@ from kortspil.cli.prompts import agrees, program, tell
 from kortspil.errors import WrongCall
 from kortspil.game import Game, World
 from kortspil.journal.parse import within
+from kortspil.messages import sessions as texts
+from kortspil.messages.notes import notes_in_use
 from kortspil.notesfile import NotesFile
 from kortspil.open_agreements import agreements
 from kortspil.resume import resume
 from kortspil.system import paths, streams
 from kortspil.system.lock import is_free
 from kortspil.text.sanitize import harmless
-from kortspil.texts import sessions as texts
-from kortspil.texts.notes import notes_in_use
 
 
 def named(wanted: PlayOptions) -> Kept:

@@ -15,18 +15,18 @@ from kortspil.cli.options import FILE, FilesOption, JsonOption
 from kortspil.cli.prompts import agrees, program
 from kortspil.cli.resolve import typed_path
 from kortspil.errors import WrongCall
+from kortspil.messages import cli as cli_messages
+from kortspil.messages import sessions as texts
+from kortspil.messages.notes import notes_in_use
 from kortspil.system import paths, streams
 from kortspil.system.lock import is_free
 from kortspil.text.sanitize import harmless
-from kortspil.texts import calls
-from kortspil.texts import sessions as texts
-from kortspil.texts.notes import notes_in_use
 
 
 def sessions(
-    source: Annotated[FilesOption, typer.Option("--from", help=calls.SESSIONS_FROM, **FILE)] = None,
-    delete: Annotated[str, typer.Option(help=calls.DELETE, metavar=calls.MEETING_METAVAR)] = "",
-    force: Annotated[bool, typer.Option("--force", help=calls.DELETE_FORCE)] = False,
+    source: Annotated[FilesOption, typer.Option("--from", help=cli_messages.SESSIONS_FROM, **FILE)] = None,
+    delete: Annotated[str, typer.Option(help=cli_messages.DELETE, metavar=cli_messages.MEETING_METAVAR)] = "",
+    force: Annotated[bool, typer.Option("--force", help=cli_messages.DELETE_FORCE)] = False,
     as_json: JsonOption = False,
 ) -> None:
     if delete:

@@ -10,12 +10,12 @@ from kortspil.cli import resolve
 from kortspil.cli.options import PlayOptions
 from kortspil.cli.prompts import tell
 from kortspil.deck import Area, Case
+from kortspil.messages import plain as aloud
+from kortspil.messages import setup as texts
+from kortspil.messages.notes import AND
 from kortspil.system import streams
 from kortspil.text import names as participant_names
 from kortspil.text.matching import Found, find
-from kortspil.texts import plain as aloud
-from kortspil.texts import preparing as texts
-from kortspil.texts.notes import AND
 from kortspil.timing import LENGTHS
 
 Answer = TypeVar("Answer")

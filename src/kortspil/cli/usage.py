@@ -8,7 +8,7 @@ import typer
 from typer.core import TyperCommand
 
 from kortspil.errors import KortspilError, WrongCall
-from kortspil.texts import calls as texts
+from kortspil.messages import cli as texts
 
 _NO_BRACES = str.maketrans("", "", "{}")
 

@@ -8,8 +8,8 @@ from pathlib import PurePath
 from typing import NamedTuple, Protocol
 
 from kortspil.errors import KortspilError, WrongCall
+from kortspil.messages import export as texts
 from kortspil.minutes import Minutes
-from kortspil.texts import exporting as texts
 
 
 class Format(NamedTuple):

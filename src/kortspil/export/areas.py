@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from kortspil.deck import CLOSING_ID, OWN_AREA_ID, WARMUP_ID
+from kortspil.messages import minutes as texts
+from kortspil.messages import notes
 from kortspil.minutes import CardMinutes, Face, Minutes
-from kortspil.texts import minutes as texts
-from kortspil.texts import notes
 
 _BESIDE_THE_DECK = {
     WARMUP_ID: notes.WARMUP_TITLE,

@@ -10,10 +10,10 @@ from kortspil.deck import CLOSING_ID, WARMUP_ID
 from kortspil.events import Kind
 from kortspil.export.areas import area_name, by_area, in_order
 from kortspil.export.blocks import Bar, Chart
+from kortspil.messages import minutes as texts
+from kortspil.messages import notes
+from kortspil.messages.dates import duration
 from kortspil.minutes import CardMinutes, Minutes
-from kortspil.texts import minutes as texts
-from kortspil.texts import notes
-from kortspil.texts.dates import duration
 
 _MOST_BARS = 40
 """More bars than fit on a page compare nothing."""

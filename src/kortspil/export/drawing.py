@@ -11,8 +11,8 @@ from typing import Any
 import typst
 
 from kortspil.export.blocks import Chart
+from kortspil.messages import minutes as texts
 from kortspil.text.sanitize import harmless
-from kortspil.texts import minutes as texts
 
 TEMPLATE = Path(__file__).with_name("chart.typ")
 """Defines ``bars(chart)``, for whatever is drawn by Typst."""

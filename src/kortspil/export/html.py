@@ -18,9 +18,9 @@ from markupsafe import Markup
 from kortspil.export import svg
 from kortspil.export.blocks import Block, Chart, Heading, Items, Paragraph, Table
 from kortspil.export.outline import outline, title
+from kortspil.messages import minutes as texts
 from kortspil.minutes import Minutes
 from kortspil.text.sanitize import harmless
-from kortspil.texts import minutes as texts
 
 _LOOKS = {Heading: "heading", Paragraph: "paragraph", Items: "items", Table: "table", Chart: "chart"}
 _CONTENTS = "contents"

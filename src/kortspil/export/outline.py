@@ -9,9 +9,9 @@ from kortspil.events import Kind, Verdict
 from kortspil.export.areas import area_name, by_area
 from kortspil.export.blocks import Block, Heading, Item, Items, Paragraph, Table
 from kortspil.export.charts import needs_chart, time_chart
+from kortspil.messages import minutes as texts
+from kortspil.messages import notes
 from kortspil.minutes import Line, Minutes
-from kortspil.texts import minutes as texts
-from kortspil.texts import notes
 
 
 def title(meetings: Sequence[Minutes]) -> str:

@@ -18,9 +18,9 @@ from kortspil.export.drawing import short
 from kortspil.export.glyphs import EVERYWHERE, numbering, unseen_in
 from kortspil.export.outline import outline, title
 from kortspil.export.typesetting import CONTENTS, Part, cut, data, one_line
+from kortspil.messages import export
+from kortspil.messages import minutes as texts
 from kortspil.minutes import Minutes
-from kortspil.texts import exporting
-from kortspil.texts import minutes as texts
 
 TEMPLATE = Path(__file__).with_name("minutes.typ")
 """Defines ``minutes(report)``."""
@@ -80,14 +80,14 @@ def _made(name: str, blocks: Sequence[Part], at: datetime) -> bytes:
         # Typst also refuses to use a font that may not be put into files.
         return _compiled(_MAIN, {"report": _report(name, blocks, beyond)}, at, ignore_system_fonts=True)
     except _Refused as refusal:
-        raise KortspilError(exporting.pdf_failed(str(refusal)), exporting.PDF_FAILED_REMEDY) from None
+        raise KortspilError(export.pdf_failed(str(refusal)), export.PDF_FAILED_REMEDY) from None
 
 
 def _refuse_what_has_no_room(needed: int) -> None:
     # Where memory runs out, the system ends the program without a word, or stands still.
     available = psutil.virtual_memory().available
     if needed > available:
-        raise KortspilError(exporting.pdf_too_large(needed, available), exporting.PDF_TOO_LARGE_REMEDY)
+        raise KortspilError(export.pdf_too_large(needed, available), export.PDF_TOO_LARGE_REMEDY)
 
 
 def _without_font(signs: AbstractSet[str]) -> frozenset[str]:

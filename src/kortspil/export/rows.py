@@ -13,10 +13,10 @@ from typing import NamedTuple
 from kortspil.deck import LAST_TIME_ID, OWN_AREA_ID
 from kortspil.events import Kind
 from kortspil.export.areas import area_name
+from kortspil.messages import minutes as texts
+from kortspil.messages import notes, spreadsheet
 from kortspil.minutes import CardMinutes, Line, Minutes
 from kortspil.text.sanitize import harmless
-from kortspil.texts import minutes as texts
-from kortspil.texts import notes, sheets
 
 
 class Row(NamedTuple):
@@ -36,16 +36,16 @@ class Row(NamedTuple):
 
 
 HEADERS = {
-    "meeting": sheets.MEETING,
-    "date": sheets.DATE,
-    "group": sheets.GROUP,
-    "area": sheets.AREA,
-    "card": sheets.CARD,
-    "question": sheets.QUESTION,
-    "kind": sheets.KIND,
-    "text": sheets.TEXT,
-    "participant": sheets.PARTICIPANT,
-    "due": sheets.DUE,
+    "meeting": spreadsheet.MEETING,
+    "date": spreadsheet.DATE,
+    "group": spreadsheet.GROUP,
+    "area": spreadsheet.AREA,
+    "card": spreadsheet.CARD,
+    "question": spreadsheet.QUESTION,
+    "kind": spreadsheet.KIND,
+    "text": spreadsheet.TEXT,
+    "participant": spreadsheet.PARTICIPANT,
+    "due": spreadsheet.DUE,
 }
 """What stands above each field of a row."""
 
@@ -62,8 +62,8 @@ def rows(minutes: Minutes) -> Iterator[Row]:
         for line in card.lines:
             yield _noted(minutes, card, line)
     for kind, faces in (
-        (sheets.OWN_QUESTION_SKIPPED, minutes.skipped),
-        (sheets.OWN_QUESTION_UNTURNED, minutes.unturned),
+        (spreadsheet.OWN_QUESTION_SKIPPED, minutes.skipped),
+        (spreadsheet.OWN_QUESTION_UNTURNED, minutes.unturned),
     ):
         for face in faces:
             if face.area == OWN_AREA_ID:

@@ -10,8 +10,8 @@ from typing import Any, NamedTuple
 from kortspil.export.blocks import Block, Chart, Heading, Item, Items, Paragraph, Table
 from kortspil.export.drawing import drawn
 from kortspil.export.glyphs import JOINING
+from kortspil.messages import minutes as texts
 from kortspil.text.sanitize import harmless
-from kortspil.texts import minutes as texts
 
 Shown = Callable[[str], str]
 """What makes a text to one that can be shown."""

@@ -14,8 +14,8 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
 
+from kortspil.messages import minutes as texts
 from kortspil.text.sanitize import harmless
-from kortspil.texts import minutes as texts
 
 TEXT_WIDTH = Mm(160)
 _TALLEST_PICTURE = Mm(225)

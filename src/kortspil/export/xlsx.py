@@ -22,10 +22,10 @@ from kortspil.events import Kind, Verdict
 from kortspil.export.areas import in_order
 from kortspil.export.outline import title, verdicts
 from kortspil.export.rows import HEADERS, Row, finished, rows, would_run
+from kortspil.messages import spreadsheet as texts
+from kortspil.messages.notes import VERDICTS
 from kortspil.minutes import Minutes
 from kortspil.text.sanitize import harmless
-from kortspil.texts import sheets as texts
-from kortspil.texts.notes import VERDICTS
 
 MOST_ROWS = 1_048_576
 """What a sheet has room for, its header among them."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from kortspil.texts.dates import clock, moment
+from kortspil.messages.dates import clock, moment
 
 # --- Looked for when a file is read
 

@@ -12,8 +12,8 @@ from contextlib import suppress
 from pathlib import Path
 
 from kortspil.errors import FileTrouble
-from kortspil.texts import notes as texts
-from kortspil.texts.oserrors import reason
+from kortspil.messages import notes as texts
+from kortspil.messages.os_errors import reason
 
 # On Windows nobody can put a file where another program has one open, and whatever looks for viruses opens each new
 # file for a moment. Elsewhere waiting changes nothing.

@@ -8,7 +8,7 @@ import re
 from pathlib import Path
 
 from kortspil.errors import WrongCall
-from kortspil.texts import notes as texts
+from kortspil.messages import notes as texts
 
 _HERE = Path(__file__).resolve().parents[1]
 

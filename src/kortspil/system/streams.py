@@ -109,7 +109,7 @@ def line_reader(prompt: str) -> Callable[[], str | None]:
         if not line:
             return None
         if len(line) >= longest:
-            from kortspil.texts import plain as texts
+            from kortspil.messages import plain as texts
 
             say(texts.LINE_WAS_CUT)
             return line.decode("utf-8", "ignore").rstrip("\r\n")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from kortspil.texts.notes import AND
+from kortspil.messages.notes import AND
 
 _AND = rf"(?i)\s+{AND}\s+"
 

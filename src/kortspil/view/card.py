@@ -10,11 +10,11 @@ from rich.segment import Segment
 
 from kortspil.deck import CLOSING_ID, LAST_TIME_ID, PARKED_ID, WARMUP_ID
 from kortspil.events import Opened
+from kortspil.messages import meeting as texts
+from kortspil.messages import notes
 from kortspil.replies import area_name
 from kortspil.session import Session
 from kortspil.text.sanitize import harmless
-from kortspil.texts import notes
-from kortspil.texts import table as texts
 from kortspil.view import theme
 from kortspil.view.screen import Screen
 from kortspil.view.words import cells, excerpt, wrapped

@@ -11,12 +11,12 @@ from rich.text import Text
 
 from kortspil import keymap
 from kortspil.deck import CLOSING_ID, WARMUP_ID
+from kortspil.messages import keys as key_texts
+from kortspil.messages import meeting as texts
+from kortspil.messages import notes as headings
 from kortspil.replies import area_name, shown_note
 from kortspil.session import Session, Status
 from kortspil.text.sanitize import harmless
-from kortspil.texts import keys as key_texts
-from kortspil.texts import notes as headings
-from kortspil.texts import table as texts
 from kortspil.view import theme
 from kortspil.view.listing import Listing
 from kortspil.view.screen import Screen

@@ -12,10 +12,10 @@ from rich.segment import Segment
 
 from kortspil import keymap
 from kortspil.events import Opened
+from kortspil.messages import meeting as texts
 from kortspil.replies import area_name
 from kortspil.session import Phase, Session
 from kortspil.text.sanitize import harmless
-from kortspil.texts import table as texts
 from kortspil.timing import minutes_left
 from kortspil.view import card as cards
 from kortspil.view import lists, theme

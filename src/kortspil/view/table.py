@@ -11,9 +11,9 @@ from rich.segment import Segment
 from rich.style import Style
 
 from kortspil.deck import OWN_AREA_ID
+from kortspil.messages import meeting as texts
 from kortspil.session import Session, Status
 from kortspil.text.sanitize import harmless
-from kortspil.texts import table as texts
 from kortspil.view import theme
 from kortspil.view.words import cells, fit
 

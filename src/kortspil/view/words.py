@@ -14,8 +14,8 @@ from unicodedata import category, east_asian_width
 
 from rich.cells import cell_len
 
+from kortspil.messages import meeting as texts
 from kortspil.text.sanitize import harmless
-from kortspil.texts import table as texts
 
 LONGEST = 20_000
 """How many characters of one text are laid out at the most."""

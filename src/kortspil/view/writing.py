@@ -5,8 +5,8 @@ from __future__ import annotations
 from rich.console import Console, ConsoleOptions, RenderResult
 from rich.segment import Segment
 
+from kortspil.messages import meeting as texts
 from kortspil.text.sanitize import harmless
-from kortspil.texts import table as texts
 from kortspil.view import theme
 from kortspil.view.hints import hint_lines, message
 from kortspil.view.screen import Writing

@@ -6,15 +6,8 @@ from collections.abc import Iterable, Sequence
 from datetime import date as Day
 from datetime import datetime, timedelta
 
-from kortspil.texts.dates import count, date, duration, moment, weekday
-from kortspil.texts.notes import (
-    GROUP_LABEL,
-    KIND_LABELS,
-    PARTICIPANTS_LABEL,
-    draft_label,
-    join,
-    meeting_heading,
-)
+from kortspil.messages.dates import count, date, duration, moment, weekday
+from kortspil.messages.notes import GROUP_LABEL, KIND_LABELS, PARTICIPANTS_LABEL, draft_label, join, meeting_heading
 
 AGREEMENTS = "Det aftalte vi"
 NEEDS = "Kompetencebehov"

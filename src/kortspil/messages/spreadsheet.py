@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from kortspil.texts.dates import number
-from kortspil.texts.notes import CARD_WORD, GROUP_LABEL, KIND_LABELS, OWN_QUESTION
+from kortspil.messages.dates import number
+from kortspil.messages.notes import CARD_WORD, GROUP_LABEL, KIND_LABELS, OWN_QUESTION
 
 MEETING = "Møde"
 DATE = "Dato"

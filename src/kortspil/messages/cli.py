@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kortspil.texts.dates import count
+from kortspil.messages.dates import count
 
 # --- Help
 

@@ -5,15 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from kortspil.texts.dates import clock, count, duration, number
-from kortspil.texts.keys import ENTER, NEW_LINE
-from kortspil.texts.notes import (
-    KIND_LABELS,
-    OWN_AREA,
-    ROUND_TITLE,
-    WARMUP_TITLE,
-    join,
-)
+from kortspil.messages.dates import clock, count, duration, number
+from kortspil.messages.keys import ENTER, NEW_LINE
+from kortspil.messages.notes import KIND_LABELS, OWN_AREA, ROUND_TITLE, WARMUP_TITLE, join
 
 WARMUP = WARMUP_TITLE
 PLACES = {"aabning": WARMUP_TITLE, "afrunding": ROUND_TITLE}

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date as Day
 from datetime import datetime
 
-from kortspil.texts.calls import meant
-from kortspil.texts.dates import count, date, moment, number
-from kortspil.texts.notes import join
+from kortspil.messages.cli import meant
+from kortspil.messages.dates import count, date, moment, number
+from kortspil.messages.notes import join
 
 LOOKING = "Finder møderne"
 READING = "Læser møderne"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 
-from kortspil.texts.dates import count, duration, moment
-from kortspil.texts.notes import KIND_LABELS, VERDICTS, join, promised
+from kortspil.messages.dates import count, duration, moment
+from kortspil.messages.notes import KIND_LABELS, VERDICTS, join, promised
 
 WRITTEN_AGAIN = "Noget af det gemte stod ikke i notefilen mere. Det er skrevet igen."
 DRAFT_KEPT = "Kladden er gemt. Tryk på samme tast for at skrive videre."

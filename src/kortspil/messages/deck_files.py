@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from kortspil.texts.dates import count, number
+from kortspil.messages.dates import count, number
 
 FOR_EXAMPLE = "For eksempel:"
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from kortspil.texts.dates import count, moment
+from kortspil.messages.dates import count, moment
 
 
 def own_cards_kept(new: int, command: str) -> str:

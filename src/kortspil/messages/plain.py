@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from kortspil.texts import table
-from kortspil.texts.dates import clock, count, number
-from kortspil.texts.table import AGREEMENT_EXAMPLE, PROGRAM, STATUS_WORDS
+from kortspil.messages import meeting
+from kortspil.messages.dates import clock, count, number
+from kortspil.messages.meeting import AGREEMENT_EXAMPLE, PROGRAM, STATUS_WORDS
 
 PLAIN_HELP_NOTE = "Skriv bogstavet, evt. efterfulgt af tekst: n Vi mangler kurser"
 PLAIN_EMPTY_LINE = "Tom linje"
@@ -108,8 +108,10 @@ def ask_sentence(name: str) -> str:
 
 
 def ask_people(people: list[str]) -> str:
-    asked = f"{table.PEOPLE_LABEL}, på næste linje med komma imellem. Et navn, der er med, går. En tom linje fortryder."
-    return f"{table.who_is_here(people)} {asked}".strip()
+    asked = (
+        f"{meeting.PEOPLE_LABEL}, på næste linje med komma imellem. Et navn, der er med, går. En tom linje fortryder."
+    )
+    return f"{meeting.who_is_here(people)} {asked}".strip()
 
 
 def neither_yes_nor_no(answer: str) -> str:
@@ -126,12 +128,12 @@ def meeting_lasts(minutes: int, until: datetime) -> str:
 
 
 def time_left(minutes: int) -> str:
-    said = table.time_left(minutes)
+    said = meeting.time_left(minutes)
     return f"{said[0].upper()}{said[1:]}."
 
 
 def time_left_until(minutes: int, until: datetime) -> str:
-    return f"{table.time_left(minutes)}, til {clock(until)}."
+    return f"{meeting.time_left(minutes)}, til {clock(until)}."
 
 
 def time_for_card(minutes: int, until: datetime) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import date as Day
 from datetime import datetime
 
-from kortspil.texts.dates import moment, weekday
+from kortspil.messages.dates import moment, weekday
 
 # --- About a meeting
 
