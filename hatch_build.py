@@ -10,7 +10,7 @@ from typing import Any
 
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
-_MODULE = """from kortspil.deck import Area, Card, Deck, Guide, Warmup
+_MODULE = """from kortspil.deck.model import Area, Card, Deck, Guide, Warmup
 
 MADE_OF = {crc}
 DECK = {deck!r}
@@ -19,9 +19,9 @@ DECK = {deck!r}
 
 def ready(deck: Path) -> str:
     """The text of ``kortspil/ready_deck.py`` for a deck. Raises as ``deckfile.load`` does."""
-    from kortspil import deckfile
+    from kortspil.deck import reader as deck_reader
 
-    return _MODULE.format(crc=zlib.crc32(deck.read_bytes()), deck=deckfile.load(deck))
+    return _MODULE.format(crc=zlib.crc32(deck.read_bytes()), deck=deck_reader.load(deck))
 
 
 class ReadyDeck(BuildHookInterface[Any]):

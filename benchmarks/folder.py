@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
-from kortspil import deckfile
+from kortspil.deck import reader as deck_reader
 from kortspil.events import Closed, Entry, Event, Finished, Kind, Noted, Opened, Turned
 from kortspil.journal.codec import format_entry
 from kortspil.system import paths
@@ -23,7 +23,7 @@ _SAID = (
 def write(folder: Path, amount: int, cards: int = 35, each: int = 5) -> None:
     """Write the notes of so many meetings, each in a file of its own as the program names it: so many ``cards`` are
     turned, and so many notes written on ``each``."""
-    deck = deckfile.load(paths.shipped_deck())
+    deck = deck_reader.load(paths.shipped_deck())
     areas = tuple((area.id, area.name) for area in deck.areas)
     lying = [(area, card) for area in deck.areas for card in area.cards]
     dealt = tuple(card.id for _, card in lying)

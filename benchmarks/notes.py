@@ -22,7 +22,7 @@ from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
 import installed
-from kortspil import deckfile
+from kortspil.deck import reader as deck_reader
 from kortspil.events import Entry, Event, Finished, Kind, Noted, Opened, Turned
 from kortspil.game import Game, World
 from kortspil.journal.codec import format_entry
@@ -97,7 +97,7 @@ def _measure(folder: Path, most: int, runs: int) -> list[Figure]:
 
 def write(path: Path, amount: int) -> None:
     """Write the notes of one meeting that so many things have happened at, and put them on the disk."""
-    deck = deckfile.load(paths.shipped_deck())
+    deck = deck_reader.load(paths.shipped_deck())
     cards = [(card, area) for area in deck.areas for card in area.cards]
     areas = tuple((area.id, area.name) for area in deck.areas)
     opened = Opened(deck.title, "", areas, (), tuple(card.id for card, _ in cards), None, warmup=False)
@@ -118,7 +118,7 @@ def write(path: Path, amount: int) -> None:
 
 
 def _new(path: Path) -> Game:
-    deck = deckfile.load(paths.shipped_deck())
+    deck = deck_reader.load(paths.shipped_deck())
     dealt = tuple(card.id for area in deck.areas for card in area.cards)
     areas = tuple((area.id, area.name) for area in deck.areas)
     opened = Opened(deck.title, "", areas, (), dealt, None, warmup=False)
@@ -131,7 +131,7 @@ def _taken_up(path: Path) -> Game:
     (meeting,) = parse(text).meetings
     notes = NotesFile(path)
     notes.hold(within(text, meeting.id))
-    resumption = resume(meeting, deckfile.load(paths.shipped_deck()))
+    resumption = resume(meeting, deck_reader.load(paths.shipped_deck()))
     return _at_a_card(Game(meeting, resumption.session, notes, _world(), resumption))
 
 

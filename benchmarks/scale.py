@@ -32,8 +32,8 @@ import yaml
 
 import folder as notes
 import installed
-from kortspil import deckfile
-from kortspil.deck import Deck
+from kortspil.deck import reader as deck_reader
+from kortspil.deck.model import Deck
 from kortspil.events import Entry, Kind, Noted, Opened
 from kortspil.journal.codec import format_entry
 from kortspil.journal.parse import parse
@@ -119,7 +119,7 @@ def _loading(decks: dict[int, Path], runs: int) -> Iterator[Figure]:
         data = path.read_bytes()
         programs = {
             "bare": _timed(partial(yaml.compose, data, Loader=yaml.CSafeLoader)),
-            "ours": _timed(partial(deckfile.load, path)),
+            "ours": _timed(partial(deck_reader.load, path)),
         }
         taken = alternate(programs, runs)
         costs.append(statistics.median(taken["ours"]))
@@ -150,7 +150,7 @@ def _beginning(decks: dict[int, Path], runs: int) -> Iterator[Figure]:
     begun: list[float] = []
     taken_up: list[float] = []
     for path in decks.values():
-        deck = deckfile.load(path)
+        deck = deck_reader.load(path)
         kept = _kept(deck)
         programs = {"begin": _timed(partial(_kept, deck)), "resume": _timed(partial(_resumed, kept, deck))}
         taken = alternate(programs, runs)

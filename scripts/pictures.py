@@ -16,7 +16,7 @@ from rich.console import Console
 from rich.terminal_theme import TerminalTheme
 from rich.text import Text
 
-from kortspil import deckfile
+from kortspil.deck import reader as deck_reader
 from kortspil.events import Kind, Opened, Part
 from kortspil.frame import frame
 from kortspil.session import (
@@ -78,7 +78,7 @@ PICTURES = (
 
 def draw(picture: Picture) -> str:
     """The SVG of a picture."""
-    deck = deckfile.load(paths.shipped_deck())
+    deck = deck_reader.load(paths.shipped_deck())
     areas = tuple((area.id, area.name) for area in deck.areas)
     dealt = deal(deck.areas, Random(7))
     session = begin(deck.areas, dealt, deck.warmup, picture.terms)

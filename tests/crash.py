@@ -23,9 +23,10 @@ from random import Random
 from typing import NamedTuple
 
 from dying import Plan, identity, read_book
-from kortspil import deckfile, spoken
+from kortspil import spoken
 from kortspil.cli import resolve
-from kortspil.deck import CLOSING_ID, LAST_TIME_ID, PARKED_ID, Case
+from kortspil.deck import reader as deck_reader
+from kortspil.deck.model import CLOSING_ID, LAST_TIME_ID, PARKED_ID, Case
 from kortspil.events import (
     Asked,
     Began,
@@ -154,7 +155,7 @@ class Writer:
     """Writes a meeting's script step by step, by the rules of the table. ``keys`` says that a window is typed in."""
 
     def __init__(self, random: Random, *, warmup: bool, keys: bool = False, cases: bool = True) -> None:
-        deck = deckfile.load(paths.shipped_deck())
+        deck = deck_reader.load(paths.shipped_deck())
         areas = resolve.areas(deck, (_AREA,))
         seed = random.randrange(1000)
         order = Random(seed)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from hypothesis import strategies as st
 
-from kortspil.deck import CLOSING_ID, OWN_AREA_ID, WARMUP_ID
+from kortspil.deck.model import CLOSING_ID, OWN_AREA_ID, WARMUP_ID
 from kortspil.events import (
     Asked,
     Began,

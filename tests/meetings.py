@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from kortspil.deck import Deck, Warmup
+from kortspil.deck.model import Deck, Warmup
 from kortspil.events import Event, Undone
 from kortspil.game import Game
 from kortspil.journal.model import Meeting

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from exports import AT, FIRST_MINUTES
-from kortspil.deck import WARMUP_ID
+from kortspil.deck.model import WARMUP_ID
 from kortspil.events import Kind
 from kortspil.export import FORMATS, renderer
 from kortspil.minutes import CardMinutes, Line, Minutes

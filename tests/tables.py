@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime, timedelta, timezone
 
-from kortspil.deck import Area, Card, Case, Warmup
+from kortspil.deck.model import Area, Card, Case, Warmup
 from kortspil.events import Opened
 from kortspil.game import Game, World
 from kortspil.journal.model import Meeting

@@ -9,10 +9,11 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kortspil import casefile, yamltree
-from kortspil.deck import Case
+from kortspil.deck import cases as case_files
+from kortspil.deck import yaml as deck_yaml
+from kortspil.deck.model import Case
+from kortspil.deck.source import Source
 from kortspil.errors import BadFile, WrongCall
-from kortspil.textfile import Source
 
 CASE = """\
 ---
@@ -42,18 +43,18 @@ def loader(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> N
     if not hasattr(yaml, request.param):
         pytest.skip("PyYAML is built without its C loader")
     chosen = getattr(yaml, request.param)
-    monkeypatch.setattr(yamltree, "_loader", lambda: chosen)
+    monkeypatch.setattr(deck_yaml, "_loader", lambda: chosen)
 
 
 def sound(text: str) -> Case:
-    case, problems = casefile.parse(Source("moede.md", text), "moede")
+    case, problems = case_files.parse(Source("moede.md", text), "moede")
     assert problems == []
     assert case is not None
     return case
 
 
 def told(text: str) -> list[tuple[int, int, str, str]]:
-    case, problems = casefile.parse(Source("moede.md", text), "moede")
+    case, problems = case_files.parse(Source("moede.md", text), "moede")
     assert case is None
     return [(problem.line, problem.column, problem.what, problem.remedy) for problem in problems]
 
@@ -117,7 +118,7 @@ def test_what_is_wrong_in_the_facts_is_told_in_the_lines_of_the_file() -> None:
 
 
 def test_the_quote_is_the_line_of_the_file() -> None:
-    _, [problem] = casefile.parse(Source("moede.md", CASE.replace("Egen tekst", "Egen: tekst")), "moede")
+    _, [problem] = case_files.parse(Source("moede.md", CASE.replace("Egen tekst", "Egen: tekst")), "moede")
     assert (problem.quote, problem.caret) == ("source: Egen: tekst", 12)
 
 
@@ -164,7 +165,7 @@ def test_hostile_facts_are_refused(text: str) -> None:
 @settings(max_examples=100)
 @given(st.one_of(st.text(), st.text().map("---\n{}".format), st.text().map(lambda text: f"---\n{text}\n---\nTekst.\n")))
 def test_any_text_is_a_case_or_has_problems(text: str) -> None:
-    case, problems = casefile.parse(Source("x", text), "x")
+    case, problems = case_files.parse(Source("x", text), "x")
     assert (case is None) == bool(problems)
     assert case is None or (case.title and case.department and case.source and case.paragraphs)
 
@@ -172,25 +173,25 @@ def test_any_text_is_a_case_or_has_problems(text: str) -> None:
 def test_the_cases_in_a_folder_have_their_files_names_in_order(tmp_path: Path) -> None:
     for name in ("teknik.md", "kultur.md", "læsmig.txt", "borger.md", "skole.md", "affald.md", "job.md"):
         (tmp_path / name).touch()
-    assert casefile.names(tmp_path) == ("affald", "borger", "job", "kultur", "skole", "teknik")
+    assert case_files.names(tmp_path) == ("affald", "borger", "job", "kultur", "skole", "teknik")
 
 
 def test_a_folder_that_is_not_there_has_no_cases(tmp_path: Path) -> None:
-    assert casefile.names(tmp_path / "væk") == ()
+    assert case_files.names(tmp_path / "væk") == ()
 
 
 @pytest.mark.parametrize("line_end", ["\n", "\r\n"])
 def test_a_case_is_read_from_its_file_and_named_after_it(line_end: str, tmp_path: Path) -> None:
     path = tmp_path / "moede.md"
     path.write_bytes(b"\xef\xbb\xbf" + CASE.replace("\n", line_end).encode())
-    assert casefile.load(path) == sound(CASE)
+    assert case_files.load(path) == sound(CASE)
 
 
 def test_a_bad_case_is_named_with_its_problems(tmp_path: Path) -> None:
     path = tmp_path / "moede.md"
     path.write_text("Tekst.", "utf-8")
     with pytest.raises(BadFile) as caught:
-        casefile.load(path)
+        case_files.load(path)
     assert caught.value.what == f"Casen {path} kan ikke bruges: 1 fejl."
     assert [problem[1:3] + problem[5:] for problem in caught.value.problems] == [NO_FACTS]
 
@@ -199,11 +200,11 @@ def test_a_case_in_another_coding_is_pointed_at(tmp_path: Path) -> None:
     path = tmp_path / "moede.md"
     path.write_bytes(CASE.encode("latin-1"))
     with pytest.raises(BadFile) as caught:
-        casefile.load(path)
+        case_files.load(path)
     [problem] = caught.value.problems
     assert (problem.line, problem.column, problem.what) == (2, 9, "Filen er ikke gemt som UTF-8.")
 
 
 def test_a_case_that_is_not_there_is_a_wrong_call(tmp_path: Path) -> None:
     with pytest.raises(WrongCall):
-        casefile.load(tmp_path / "væk.md")
+        case_files.load(tmp_path / "væk.md")

@@ -14,10 +14,12 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kortspil import deckfile, textfile, yamltree
-from kortspil.deck import Area, Card, Deck, Guide, Warmup
+from kortspil.deck import reader as deck_reader
+from kortspil.deck import source
+from kortspil.deck import yaml as deck_yaml
+from kortspil.deck.model import Area, Card, Deck, Guide, Warmup
+from kortspil.deck.source import Source
 from kortspil.errors import BadFile, FileTrouble, Problem, WrongCall
-from kortspil.textfile import Source
 
 Told = tuple[int, int, str, str]
 """Line, column, what is wrong, and what would be right."""
@@ -46,13 +48,13 @@ def question(value: str) -> str:
 
 
 def told(text: str) -> list[Told]:
-    deck, problems = deckfile.parse(Source("kort.yaml", text))
+    deck, problems = deck_reader.parse(Source("kort.yaml", text))
     assert deck is None
     return [(problem.line, problem.column, problem.what, problem.remedy) for problem in problems]
 
 
 def sound(text: str) -> Deck:
-    deck, problems = deckfile.parse(Source("kort.yaml", text))
+    deck, problems = deck_reader.parse(Source("kort.yaml", text))
     assert problems == []
     assert deck is not None
     return deck
@@ -68,7 +70,7 @@ def loader(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> s
     if not hasattr(yaml, name):
         pytest.skip("PyYAML is built without its C loader")
     chosen: Any = getattr(yaml, name)
-    monkeypatch.setattr(yamltree, "_loader", lambda: chosen)
+    monkeypatch.setattr(deck_yaml, "_loader", lambda: chosen)
     return name
 
 
@@ -501,16 +503,16 @@ def test_a_deck_that_is_wrong_everywhere_is_told_of_a_thousand_times_and_no_more
 
 @pytest.mark.usefixtures("loader")
 def test_a_deck_of_more_than_can_be_read_is_refused_where_that_is_reached(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(yamltree, "MAX_VALUES", 12)
+    monkeypatch.setattr(deck_yaml, "MAX_VALUES", 12)
     what = "Hertil er der så meget, som et kortsæt kan rumme."
     assert told(DECK) == [(6, 9, what, "Del filen i flere kortsæt.")]
-    monkeypatch.setattr(yamltree, "MAX_VALUES", 17)
+    monkeypatch.setattr(deck_yaml, "MAX_VALUES", 17)
     assert sound(DECK)
 
 
 @pytest.mark.usefixtures("loader")
 def test_what_is_too_much_is_told_behind_a_slip(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(yamltree, "MAX_VALUES", 16)
+    monkeypatch.setattr(deck_yaml, "MAX_VALUES", 16)
     what = "Hertil er der så meget, som et kortsæt kan rumme."
     assert told(DECK.replace("Vores kort", "Vores: kort")) == [
         (1, 13, COLON, QUOTE_IT),
@@ -523,7 +525,7 @@ def test_a_slip_behind_more_values_than_are_read_again_is_told_and_nothing_below
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     text = question("Hvad: hvem?") + "        leed: Fx\n"
-    monkeypatch.setattr(yamltree, "_MAX_VALUES_AGAIN", 10)
+    monkeypatch.setattr(deck_yaml, "_MAX_VALUES_AGAIN", 10)
     assert told(text) == [(7, 23, COLON, QUOTE_IT)]
 
 
@@ -572,18 +574,18 @@ def test_every_place_in_a_text_has_its_line_and_column(text: str) -> None:
 
 def test_all_that_is_hidden_cannot_be_printed() -> None:
     """What can be printed is not looked through for it."""
-    assert not [code for code in range(0x110000) if textfile.HIDDEN.match(chr(code)) and chr(code).isprintable()]
+    assert not [code for code in range(0x110000) if source.HIDDEN.match(chr(code)) and chr(code).isprintable()]
 
 
 def test_the_quote_shows_the_line_and_the_caret_the_place() -> None:
-    _, [problem] = deckfile.parse(Source("kort.yaml", question("Hvad virker: det?")))
+    _, [problem] = deck_reader.parse(Source("kort.yaml", question("Hvad virker: det?")))
     assert problem.quote == "        question: Hvad virker: det?"
     assert problem.quote[problem.caret :] == ": det?"
     assert problem.file == "kort.yaml"
 
 
 def test_of_a_long_line_the_quote_shows_the_place() -> None:
-    _, [problem] = deckfile.parse(Source("kort.yaml", question("Hvad " * 500 + "virker: det" + " hele" * 500)))
+    _, [problem] = deck_reader.parse(Source("kort.yaml", question("Hvad " * 500 + "virker: det" + " hele" * 500)))
     assert problem.column == 18 + 2506 + 1
     assert (len(problem.quote), problem.caret) == (100, 50)
     assert problem.quote[problem.caret :].startswith(": det hele")
@@ -634,7 +636,7 @@ ANY_TEXT = st.one_of(
 
 def one_of_two(text: str) -> None:
     """Either a deck or problems, in order, in Danish, and each at a place that is there."""
-    deck, problems = deckfile.parse(Source("x", text))
+    deck, problems = deck_reader.parse(Source("x", text))
     assert (deck is None) == bool(problems)
     assert problems == sorted(problems, key=lambda problem: problem[1:3])
     for problem in problems:
@@ -653,7 +655,7 @@ def test_any_text_is_a_deck_or_has_problems(text: str) -> None:
 @given(ANY_TEXT)
 def test_any_text_is_a_deck_or_has_problems_without_the_c_loader(text: str) -> None:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(yamltree, "_loader", lambda: yaml.BaseLoader)
+        patch.setattr(deck_yaml, "_loader", lambda: yaml.BaseLoader)
         one_of_two(text)
 
 
@@ -674,9 +676,9 @@ def test_no_deck_takes_the_process_with_it() -> None:
     code = (
         "import json, sys\n"
         "from kortspil import deckfile\n"
-        "from kortspil.textfile import Source\n"
+        "from kortspil.deck.source import Source\n"
         "for name, text in json.load(sys.stdin).items():\n"
-        "    deck, problems = deckfile.parse(Source('x', text))\n"
+        "    deck, problems = deck_reader.parse(Source('x', text))\n"
         "    print(name if deck is None and problems else 'a deck?', flush=True)\n"
     )
     done = subprocess.run([sys.executable, "-c", code], input=json.dumps(HOSTILE), capture_output=True, text=True)
@@ -785,9 +787,9 @@ def test_a_remark_may_stand_behind_a_text() -> None:
 
 @pytest.mark.skipif(not hasattr(yaml, "CBaseLoader"), reason="PyYAML is built without its C loader")
 def test_the_fast_loader_is_taken_where_there_is_one(monkeypatch: pytest.MonkeyPatch) -> None:
-    assert yamltree._loader() is yaml.CBaseLoader
+    assert deck_yaml._loader() is yaml.CBaseLoader
     monkeypatch.delattr(yaml, "CBaseLoader")
-    assert yamltree._loader() is yaml.BaseLoader
+    assert deck_yaml._loader() is yaml.BaseLoader
 
 
 # --- From the disk
@@ -801,7 +803,7 @@ def write(folder: Path, data: bytes) -> Path:
 
 def told_of(path: Path) -> list[Told]:
     with pytest.raises(BadFile) as caught:
-        deckfile.load(path)
+        deck_reader.load(path)
     assert {problem.file for problem in caught.value.problems} == {str(path)}
     return [(problem.line, problem.column, problem.what, problem.remedy) for problem in caught.value.problems]
 
@@ -811,7 +813,7 @@ NOT_UTF8 = ("Filen er ikke gemt som UTF-8.", "Gem den som UTF-8 i dit tekstprogr
 
 @pytest.mark.parametrize("line_end", ["\r\n", "\r"], ids=["Windows", "old Mac"])
 def test_the_line_ends_of_other_machines_are_read(line_end: str, tmp_path: Path) -> None:
-    assert deckfile.load(write(tmp_path, WHOLE_DECK.replace("\n", line_end).encode())) == sound(WHOLE_DECK)
+    assert deck_reader.load(write(tmp_path, WHOLE_DECK.replace("\n", line_end).encode())) == sound(WHOLE_DECK)
 
 
 @pytest.mark.parametrize("line_end", ["\r\n", "\r"], ids=["Windows", "old Mac"])
@@ -821,13 +823,13 @@ def test_places_are_counted_in_the_lines_of_other_machines(line_end: str, tmp_pa
 
 
 def test_a_byte_order_mark_is_passed_over(tmp_path: Path) -> None:
-    assert deckfile.load(write(tmp_path, b"\xef\xbb\xbf" + DECK.encode())) == sound(DECK)
+    assert deck_reader.load(write(tmp_path, b"\xef\xbb\xbf" + DECK.encode())) == sound(DECK)
 
 
 def test_utf_16_is_told_from_utf_8(tmp_path: Path) -> None:
     path = write(tmp_path, DECK.encode("utf-16"))
     assert told_of(path) == [(1, 1, *NOT_UTF8)]
-    _, [problem] = textfile.read(path, "x")
+    _, [problem] = source.read(path, "x")
     assert problem.quote == ""
 
 
@@ -844,30 +846,30 @@ def test_a_letter_in_another_coding_is_pointed_at(mark: bytes, line_end: str, tm
 
 
 def test_the_quote_ends_at_the_letter_that_cannot_be_read(tmp_path: Path) -> None:
-    _, [problem] = textfile.read(write(tmp_path, "title: Små kort".encode("latin-1")), "x")
+    _, [problem] = source.read(write(tmp_path, "title: Små kort".encode("latin-1")), "x")
     assert (problem.quote, problem.caret) == ("title: Sm\N{REPLACEMENT CHARACTER}", 9)
 
 
 def test_a_file_may_be_as_large_as_the_limit(tmp_path: Path) -> None:
-    source, problems = textfile.read(write(tmp_path, b"x" * 2**20), "x", max_bytes=2**20)
+    source, problems = source.read(write(tmp_path, b"x" * 2**20), "x", max_bytes=2**20)
     assert source is not None
     assert (len(source.text), problems) == (2**20, [])
 
 
 def test_a_file_that_is_too_large_is_not_read(tmp_path: Path) -> None:
-    source, problems = textfile.read(write(tmp_path, b"x" * (2**20 + 1)), "x", max_bytes=2**20)
+    source, problems = source.read(write(tmp_path, b"x" * (2**20 + 1)), "x", max_bytes=2**20)
     what = "Filen er for stor. Grænsen er 1 MB."
     assert (source, problems) == (None, [Problem("x", 1, 1, "", 0, what, "Del filen i flere kortsæt.")])
 
 
 def test_the_limit_is_far_above_any_deck() -> None:
-    assert textfile.MAX_BYTES >= 1000 * 2**10
+    assert source.MAX_BYTES >= 1000 * 2**10
 
 
 def test_a_bad_file_is_named_with_the_number_of_its_problems(tmp_path: Path) -> None:
     path = write(tmp_path, MANY_WRONGS.encode())
     with pytest.raises(BadFile) as caught:
-        deckfile.load(path)
+        deck_reader.load(path)
     assert caught.value.what == f"Kortsættet {path} kan ikke bruges: 10 fejl."
     assert caught.value.exit_code == 2
 
@@ -875,21 +877,21 @@ def test_a_bad_file_is_named_with_the_number_of_its_problems(tmp_path: Path) -> 
 def test_where_no_more_problems_are_looked_for_their_number_is_the_least(tmp_path: Path) -> None:
     path = write(tmp_path, b"\0" * 2000)
     with pytest.raises(BadFile) as caught:
-        deckfile.load(path)
+        deck_reader.load(path)
     assert caught.value.what == f"Kortsættet {path} kan ikke bruges: mindst 1.000 fejl."
 
 
 def test_a_file_that_is_not_there_is_a_wrong_call(tmp_path: Path) -> None:
     for path in (tmp_path / "væk.yaml", write(tmp_path, b"") / "inde.yaml"):
         with pytest.raises(WrongCall) as caught:
-            deckfile.load(path)
+            deck_reader.load(path)
         assert caught.value.what == f"Filen {path} findes ikke."
         assert caught.value.remedy
 
 
 def test_a_folder_is_no_deck(tmp_path: Path) -> None:
     with pytest.raises(WrongCall) as caught:
-        deckfile.load(tmp_path)
+        deck_reader.load(tmp_path)
     assert caught.value.what == f"{tmp_path} er en mappe, ikke en fil."
 
 
@@ -900,7 +902,7 @@ def test_a_file_that_may_not_be_read_is_trouble(tmp_path: Path, monkeypatch: pyt
     path = write(tmp_path, b"")
     monkeypatch.setattr(Path, "open", refuse)
     with pytest.raises(FileTrouble) as caught:
-        deckfile.load(path)
+        deck_reader.load(path)
     assert caught.value.what.startswith(f"Filen {path} kan ikke læses: ")
     assert "denied" not in caught.value.what
     assert caught.value.exit_code == 1

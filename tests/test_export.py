@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 import golden
 from exports import FIRST_MINUTES, KNOWN, LATER_MINUTES, TEK_1, TEK_2, UDV_1, WHOLE, markdown, notes
-from kortspil.deck import CLOSING_ID, WARMUP_ID
+from kortspil.deck.model import CLOSING_ID, WARMUP_ID
 from kortspil.errors import FileTrouble, WrongCall
 from kortspil.events import (
     Asked,

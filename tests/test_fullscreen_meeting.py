@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from kortspil.cli.closing import farewell
-from kortspil.deck import Area, Card, Case, Deck
+from kortspil.deck.model import Area, Card, Case, Deck
 from kortspil.errors import FileTrouble
 from kortspil.events import Arrived, Closed, Departed, Event, Kind, Noted, Opened, Passed, Ticked, Turned
 from kortspil.fullscreen import FullScreen

@@ -19,7 +19,8 @@ from typing import NamedTuple
 import pytest
 import yaml
 
-from kortspil import textfile, yamltree
+from kortspil.deck import source
+from kortspil.deck import yaml as deck_yaml
 
 if sys.platform == "win32":
     pytest.skip("what a process has used is asked in the Unix way", allow_module_level=True)
@@ -209,7 +210,7 @@ def five_megabytes_of_a_remark() -> str:
     return f"#{five_megabytes()}\n{DECK}"
 
 
-@said(f"8:{2 * yamltree.MAX_VALUES - 18}: Hertil er der så meget, som et kortsæt kan rumme")
+@said(f"8:{2 * deck_yaml.MAX_VALUES - 18}: Hertil er der så meget, som et kortsæt kan rumme")
 def five_megabytes_of_examples() -> str:
     return question(f"Hvad?\n        examples: [{five_megabytes('a,')}]")
 
@@ -456,7 +457,7 @@ def forty_thousand_cards_of_one_id() -> str:
     return more_cards(lambda _: "      - id: hver-01\n        question: Hvad virker?\n", 40_000)
 
 
-@said(f"1:{3 * yamltree.MAX_VALUES}: Hertil", SLOW)
+@said(f"1:{3 * deck_yaml.MAX_VALUES}: Hertil", SLOW)
 def a_million_cards() -> str:
     return "areas: [{cards: [" + "{}," * MEGABYTE + "]}]"
 
@@ -466,7 +467,7 @@ def a_million_cards() -> str:
 
 def filled(text: str, begin: str = HEAD, end: str = "\n") -> str:
     """A deck as large as can be, of a text again and again."""
-    room = textfile.MAX_BYTES - len((begin + end).encode())
+    room = source.MAX_BYTES - len((begin + end).encode())
     return begin + text * (room // len(text.encode())) + end
 
 
@@ -482,8 +483,8 @@ def a_text_of_as_many_lines_as_a_file_may_hold() -> str:
 
 @said("", SLOW)
 def as_many_examples_as_are_read() -> str:
-    examples = (f"        - {number:07}\n" for number in range(yamltree.MAX_VALUES - 100))
-    return question("😊") + "        examples:\n" + "".join(itertools.islice(examples, textfile.MAX_BYTES // 18 - 20))
+    examples = (f"        - {number:07}\n" for number in range(deck_yaml.MAX_VALUES - 100))
+    return question("😊") + "        examples:\n" + "".join(itertools.islice(examples, source.MAX_BYTES // 18 - 20))
 
 
 @said("7:19: Mærket !a0 bruges ikke", SLOW)
@@ -493,7 +494,7 @@ def as_many_tags_as_a_file_may_hold() -> str:
 
 @said("1:1: Mærket %TAG", SLOW)
 def as_many_tag_directives_as_a_file_may_hold() -> str:
-    return "".join(f"%TAG !{number:07}! x\n" for number in range(textfile.MAX_BYTES // 17))
+    return "".join(f"%TAG !{number:07}! x\n" for number in range(source.MAX_BYTES // 17))
 
 
 @said("1:1: Filen er for stor", SLOW)

@@ -17,7 +17,7 @@ from rich.cells import cell_len
 import hostile
 from exports import markdown
 from kortspil import promise
-from kortspil.deck import Area, Card, Case, Warmup
+from kortspil.deck.model import Area, Card, Case, Warmup
 from kortspil.events import (
     Asked,
     CaseRead,

@@ -16,7 +16,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from exports import rendered
-from kortspil.deck import OWN_AREA_ID, WARMUP_ID
+from kortspil.deck.model import OWN_AREA_ID, WARMUP_ID
 from kortspil.events import (
     Arrived,
     Asked,

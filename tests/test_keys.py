@@ -70,7 +70,7 @@ def test_enter_ends_the_opening_round() -> None:
 
 
 def test_a_number_that_may_go_on_waits_for_its_second_digit_or_enter() -> None:
-    from kortspil.deck import Area, Card
+    from kortspil.deck.model import Area, Card
     from kortspil.session import begin
 
     cards = tuple(Card(f"c-{n}", "?", "", ()) for n in range(35))

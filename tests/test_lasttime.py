@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from kortspil import archive
 from kortspil.cli import play, resume
 from kortspil.cli.options import PlayOptions
-from kortspil.deck import LAST_TIME_ID, WARMUP_ID
+from kortspil.deck.model import LAST_TIME_ID, WARMUP_ID
 from kortspil.events import Began, Entry, Event, Handwritten, Kind, Noted, Part, Removed, Reviewed, Undone
 from kortspil.events import Verdict as V
 from kortspil.game import Game

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kortspil.casefile import choose
-from kortspil.deck import Case
+from kortspil.deck.cases import choose
+from kortspil.deck.model import Case
 from kortspil.text.matching import Found, Unclear, find, fold
 
 AREAS = {

@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta, timezone
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kortspil.deck import CLOSING_ID, OWN_AREA_ID, PARKED_ID, WARMUP_ID
+from kortspil.deck.model import CLOSING_ID, OWN_AREA_ID, PARKED_ID, WARMUP_ID
 from kortspil.events import (
     Arrived,
     Asked,

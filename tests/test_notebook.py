@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kortspil.deck import Area, Card
+from kortspil.deck.model import Area, Card
 from kortspil.events import Kind, Noted, Removed
 from kortspil.session import (
     Command,

@@ -17,13 +17,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kortspil import deckfile, textfile
-from kortspil.deck import Area
+from kortspil.deck import reader as deck_reader
+from kortspil.deck import source
+from kortspil.deck.model import Area
+from kortspil.deck.personal import AREA_ID, keep
+from kortspil.deck.source import HIDDEN
 from kortspil.errors import BadFile, FileTrouble, KortspilError, WrongCall
-from kortspil.owncards import AREA_ID, keep
 from kortspil.system import paths
 from kortspil.system.lock import Lock
-from kortspil.textfile import HIDDEN
 from programs import PATIENCE_SECONDS
 
 BY_HAND = """\
@@ -59,7 +60,7 @@ def counted(prefix: str = "") -> Callable[[], str]:
 
 
 def own_area(path: Path) -> Area:
-    (area,) = [area for area in deckfile.load(path).areas if area.id == AREA_ID]
+    (area,) = [area for area in deck_reader.load(path).areas if area.id == AREA_ID]
     return area
 
 
@@ -89,7 +90,7 @@ def test_the_first_questions_make_a_deck_that_a_person_can_read(own: Path) -> No
         "      - id: eget-2\n"
         '        question: "Hvad er \\"nok\\": kurser?"\n'
     )
-    assert (deckfile.load(own).title, own_area(own).name) == ("Egne kort", "Egne spørgsmål")
+    assert (deck_reader.load(own).title, own_area(own).name) == ("Egne kort", "Egne spørgsmål")
     assert [path.name for path in own.parent.iterdir() if path.suffix != ".lock"] == ["egne-kort.yaml"]
 
 
@@ -106,10 +107,10 @@ def test_the_deck_is_for_its_owner_alone_until_the_owner_says_otherwise(own: Pat
 def test_what_was_written_by_hand_stands_to_the_letter(own: Path) -> None:
     own.parent.mkdir()
     own.write_bytes(BY_HAND.encode())
-    before = deckfile.load(own)
+    before = deck_reader.load(own)
     assert keep(own, ["Og nu?", "Og hvem?"]).new == 2
     assert own.read_bytes().startswith(BY_HAND.encode())
-    after = deckfile.load(own)
+    after = deck_reader.load(own)
     assert after.areas[0] == before.areas[0]
     assert after.areas[1].cards[:1] == before.areas[1].cards
     assert questions_in(own) == ["Hvad så?", "Og nu?", "Og hvem?"]
@@ -132,7 +133,7 @@ def test_what_was_written_by_hand_stands_to_the_letter(own: Path) -> None:
 def test_however_a_file_ends_the_cards_come_behind_it_or_nothing_does(own: Path, text: str) -> None:
     own.parent.mkdir()
     own.write_bytes(text.encode())
-    before = deckfile.load(own)
+    before = deck_reader.load(own)
     try:
         keep(own, ["Ny?"])
     except FileTrouble:
@@ -141,7 +142,7 @@ def test_however_a_file_ends_the_cards_come_behind_it_or_nothing_does(own: Path,
         return
     assert own.read_bytes().startswith(text.encode())
     assert [area.cards for area in before.areas] == [
-        tuple(card for card in area.cards if card.question != "Ny?") for area in deckfile.load(own).areas
+        tuple(card for card in area.cards if card.question != "Ny?") for area in deck_reader.load(own).areas
     ]
     assert questions_in(own)[-1] == "Ny?"
     added = own.read_bytes()[len(text.encode()) :]
@@ -154,7 +155,7 @@ def test_a_deck_without_the_area_gets_it_at_its_end(own: Path) -> None:
     own.write_text(text, "utf-8")
     keep(own, ["Ny?"])
     assert own.read_text("utf-8").startswith(text)
-    assert [area.name for area in deckfile.load(own).areas] == ["N", "Egne spørgsmål"]
+    assert [area.name for area in deck_reader.load(own).areas] == ["N", "Egne spørgsmål"]
     assert questions_in(own) == ["Ny?"]
 
 
@@ -333,10 +334,10 @@ def test_a_deck_that_is_full_says_so(own: Path, monkeypatch: pytest.MonkeyPatch)
     keep(own, ["Før?"])
     before = own.read_bytes()
     with pytest.raises(FileTrouble) as raised:
-        keep(own, ["a" * textfile.MAX_BYTES])
+        keep(own, ["a" * source.MAX_BYTES])
     assert "ikke plads til flere kort" in raised.value.what
     assert own.read_bytes() == before
-    monkeypatch.setattr(deckfile, "MAX_CARDS", 3)
+    monkeypatch.setattr(deck_reader, "MAX_CARDS", 3)
     with pytest.raises(FileTrouble) as raised:
         keep(own, ["Et?", "To?", "Tre?"])
     assert "ikke plads til flere kort" in raised.value.what

@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from kortspil import deckfile
+from kortspil.deck import reader as deck_reader
 
 ROOT = Path(__file__).parents[1]
 
@@ -42,7 +42,7 @@ def test_the_wheel_holds_the_deck_as_the_reader_makes_it(wheel: Path) -> None:
     names: dict[str, Any] = {}
     exec(zipfile.ZipFile(wheel).read("kortspil/ready_deck.py"), names)
     deck = ROOT / "data" / "cards.yaml"
-    assert names["DECK"] == deckfile.load(deck)
+    assert names["DECK"] == deck_reader.load(deck)
     assert names["MADE_OF"] == zlib.crc32(zipfile.ZipFile(wheel).read("kortspil/data/cards.yaml"))
 
 

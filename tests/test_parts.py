@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from exports import markdown
 from kortspil import keymap
-from kortspil.deck import CLOSING_ID, LAST_TIME_ID, PARKED_ID, WARMUP_ID, Warmup
+from kortspil.deck.model import CLOSING_ID, LAST_TIME_ID, PARKED_ID, WARMUP_ID, Warmup
 from kortspil.events import (
     Began,
     Drafted,

@@ -17,7 +17,7 @@ from hypothesis import given, settings
 from pypdf import PdfReader
 
 from exports import AT, FIRST_MINUTES, LATER_MINUTES, minutes_of, notes, rendered, reports
-from kortspil.deck import OWN_AREA_ID
+from kortspil.deck.model import OWN_AREA_ID
 from kortspil.errors import KortspilError
 from kortspil.events import Closed, Kind
 from kortspil.export.areas import by_area

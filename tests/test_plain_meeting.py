@@ -12,7 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from kortspil.deck import Deck
+from kortspil.deck.model import Deck
 from kortspil.errors import FileTrouble
 from kortspil.events import (
     Arrived,

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from kortspil.cli import app
 from kortspil.cli.prompts import tell
 from kortspil.cli.setup import Prepared, Unclear, areas_in, ask, case_in, minutes, participants
-from kortspil.deck import Area, Card
+from kortspil.deck.model import Area, Card
 from kortspil.journal.model import Meeting
 from kortspil.journal.parse import parse
 from kortspil.messages import setup as texts

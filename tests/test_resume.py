@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kortspil.deck import WARMUP_ID, Area, Card, Deck
+from kortspil.deck.model import WARMUP_ID, Area, Card, Deck
 from kortspil.events import (
     Asked,
     Drafted,

@@ -20,7 +20,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 import golden
 from exports import AT, FIRST_MINUTES, LATER_MINUTES, rendered, reports, typed_in, words, write
-from kortspil.deck import CLOSING_ID, OWN_AREA_ID, WARMUP_ID
+from kortspil.deck.model import CLOSING_ID, OWN_AREA_ID, WARMUP_ID
 from kortspil.errors import KortspilError
 from kortspil.events import Kind, Verdict
 from kortspil.export import FORMATS, renderer, xlsx

@@ -21,7 +21,7 @@ from rich.segment import Segment
 
 from kortspil import archive, selection
 from kortspil.cli.closing import farewell
-from kortspil.deck import Area, Card
+from kortspil.deck.model import Area, Card
 from kortspil.events import Closed, Entry, Event, Kind, Noted, Paused, Undone, Voided
 from kortspil.fullscreen import FullScreen
 from kortspil.game import play

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kortspil.deck import OWN_AREA_ID, WARMUP_ID, Card, Warmup
+from kortspil.deck.model import OWN_AREA_ID, WARMUP_ID, Card, Warmup
 from kortspil.events import (
     Asked,
     CaseRead,

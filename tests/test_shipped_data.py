@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from kortspil import casefile, deckfile
-from kortspil.deck import Case, Deck, Guide, Warmup
+from kortspil.deck import cases as case_files
+from kortspil.deck import reader as deck_reader
+from kortspil.deck.model import Case, Deck, Guide, Warmup
 from kortspil.system import paths
 
 SOURCES = Path(__file__).parent / "sources"
@@ -36,7 +37,7 @@ def sheets() -> str:
 
 @pytest.fixture(scope="module")
 def deck() -> Deck:
-    return deckfile.load(paths.shipped_deck())
+    return deck_reader.load(paths.shipped_deck())
 
 
 @pytest.fixture(scope="module")
@@ -52,7 +53,7 @@ def warmup(deck: Deck) -> Warmup:
 
 
 def case(name: str) -> Case:
-    return casefile.load(paths.case_folder() / f"{name}.md")
+    return case_files.load(paths.case_folder() / f"{name}.md")
 
 
 # --- The cards

@@ -9,8 +9,9 @@ from types import SimpleNamespace
 
 import pytest
 
-from kortspil import deckfile, shipped
-from kortspil.deck import Deck
+from kortspil.deck import reader as deck_reader
+from kortspil.deck import shipped
+from kortspil.deck.model import Deck
 from kortspil.errors import BadFile
 from kortspil.system import paths
 
@@ -36,7 +37,7 @@ def test_the_deck_that_lies_ready_is_given() -> None:
 def test_a_file_that_was_changed_is_read(cards: Path) -> None:
     changed = cards.read_text("utf-8").replace("Dialogkort til medarbejdere", "Vores kort")
     cards.write_text(changed, "utf-8")
-    assert shipped.deck() == deckfile.load(cards)
+    assert shipped.deck() == deck_reader.load(cards)
     assert shipped.deck().title == "Vores kort"
 
 
@@ -54,4 +55,4 @@ def test_a_file_that_is_gone_is_told_of(cards: Path) -> None:
 
 def test_a_checkout_has_none_and_reads_the_file(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "kortspil.ready_deck", None)
-    assert shipped.deck() == deckfile.load(paths.shipped_deck())
+    assert shipped.deck() == deck_reader.load(paths.shipped_deck())

@@ -21,7 +21,7 @@ pytest.importorskip("termios", reason="pseudo-terminals are not on Windows")
 import resource
 
 from kortspil.cli import app
-from kortspil.deck import Deck
+from kortspil.deck.model import Deck
 from kortspil.elsewhere import suggestion
 from kortspil.errors import FileTrouble
 from kortspil.events import Closed, Drafted, Event, Kind, Noted, Paused, Subject, Turned, Voided

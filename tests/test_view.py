@@ -146,7 +146,7 @@ def test_a_long_text_keeps_the_cursor_in_sight() -> None:
 
 
 def test_a_hundred_cards_scroll_with_the_chosen_one() -> None:
-    from kortspil.deck import Area, Card
+    from kortspil.deck.model import Area, Card
     from kortspil.session import begin
 
     cards = tuple(Card(f"c-{n}", "?", "", ()) for n in range(1000))

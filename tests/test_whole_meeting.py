@@ -13,7 +13,7 @@ import pytest
 import golden
 import whole_meeting
 from kortspil.cli.app import run as main
-from kortspil.deck import Case
+from kortspil.deck.model import Case
 from kortspil.events import Began, Closed, Noted, Passed, Removed, Undone
 from kortspil.game import Game, play
 from kortspil.journal.model import Meeting

@@ -10,9 +10,9 @@ from random import Random
 from typing import NamedTuple, Union
 
 from exports import markdown
-from kortspil import deckfile
 from kortspil.cli import resolve
-from kortspil.deck import Case, Deck
+from kortspil.deck import reader as deck_reader
+from kortspil.deck.model import Case, Deck
 from kortspil.events import Opened
 from kortspil.journal.model import Meeting
 from kortspil.journal.parse import parse
@@ -115,7 +115,7 @@ STEPS: tuple[Step, ...] = (
 
 def deck() -> Deck:
     """The deck that lies on the table."""
-    return deckfile.loads(DECK.encode(), "kort.yaml")
+    return deck_reader.loads(DECK.encode(), "kort.yaml")
 
 
 def cases() -> tuple[Case, ...]:

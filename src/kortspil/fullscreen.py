@@ -8,7 +8,7 @@ from types import TracebackType
 
 from kortspil import keymap
 from kortspil.alarm import Alarm
-from kortspil.deck import Case
+from kortspil.deck.model import Case
 from kortspil.dialogs import Rescue, Seating
 from kortspil.errors import INTERRUPTED
 from kortspil.events import Drafted, Removed, Subject, Typed

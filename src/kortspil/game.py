@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
-from kortspil.deck import Case
+from kortspil.deck.model import Case
 from kortspil.errors import FileTrouble
 from kortspil.events import (
     Asked,

@@ -9,7 +9,7 @@ from collections import deque
 from collections.abc import Callable, Sequence
 
 from kortspil import keymap, spoken
-from kortspil.deck import Case
+from kortspil.deck.model import Case
 from kortspil.dictation import Dictation
 from kortspil.elsewhere import move
 from kortspil.events import Event, Extended, Finished, Kind, Passed, Paused, Resumed, Turned, Undone
@@ -188,7 +188,7 @@ class Plain:
         return Close()
 
     def _case(self, game: Game, wanted: str) -> Command | None:
-        from kortspil.casefile import choose  # PyYAML comes with it.
+        from kortspil.deck.cases import choose  # PyYAML comes with it.
 
         cases = game.cases()
         if not cases:

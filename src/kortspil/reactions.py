@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from kortspil.deck import Case
+from kortspil.deck.model import Case
 from kortspil.events import Finished, Noted, Skipped, Turned, Undone
 from kortspil.game import Game, Outcome
 from kortspil.keymap import BEFORE_CLOSING

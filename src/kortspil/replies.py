@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from kortspil import keymap
-from kortspil.deck import OWN_AREA_ID
+from kortspil.deck.model import OWN_AREA_ID
 from kortspil.events import (
     Arrived,
     Asked,

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 from typing import NamedTuple
 
-from kortspil.deck import Area, Card, Deck
+from kortspil.deck.model import Area, Card, Deck
 from kortspil.events import (
     Asked,
     Began,

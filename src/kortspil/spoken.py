@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from kortspil import keymap
-from kortspil.deck import CLOSING_ID, WARMUP_ID, Case
+from kortspil.deck.model import CLOSING_ID, WARMUP_ID, Case
 from kortspil.game import Game
 from kortspil.keymap import Action
 from kortspil.messages import meeting as texts

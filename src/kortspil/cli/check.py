@@ -7,10 +7,11 @@ from typing import Annotated
 
 import typer
 
-from kortspil import casefile, deckfile
 from kortspil.cli import resolve
 from kortspil.cli.options import FILE
 from kortspil.cli.prompts import show
+from kortspil.deck import cases as case_files
+from kortspil.deck import reader as deck_reader
 from kortspil.messages import cli as texts
 from kortspil.messages import deck_files
 
@@ -21,9 +22,9 @@ def check(
     """Load a deck, or a case, and say that it is sound. Raises ``BadFile`` with all that is not."""
     path = resolve.typed_path(file)
     if path.suffix.lower() == ".md":
-        case = casefile.load(path)
+        case = case_files.load(path)
         show(deck_files.case_is_sound(str(path), case.title))
     else:
-        deck = deckfile.load(path)
+        deck = deck_reader.load(path)
         total = sum(len(area.cards) for area in deck.areas)
         show(deck_files.deck_is_sound(str(path), len(deck.areas), total))

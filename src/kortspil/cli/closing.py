@@ -98,10 +98,10 @@ def keep_own(questions: Sequence[str]) -> str:
 
     Says where they are and how to play with them, or why they could not be kept.
     """
-    from kortspil import owncards  # PyYAML comes with it.
+    from kortspil.deck import personal  # PyYAML comes with it.
 
     try:
-        kept = owncards.keep(paths.own_deck(), questions)
+        kept = personal.keep(paths.own_deck(), questions)
     except KortspilError as error:
         return f"{error.what} {error.remedy}".strip()
     told = own_cards_kept(kept.new, f"{program()} play --deck {quoted(str(kept.path))}")

@@ -11,7 +11,7 @@ import typer
 from kortspil.cli import resolve
 from kortspil.cli.options import DeckOption, JsonOption, area_option, complete_case
 from kortspil.cli.prompts import show
-from kortspil.deck import Case
+from kortspil.deck.model import Case
 from kortspil.errors import WrongCall
 from kortspil.messages import cli as texts
 from kortspil.system.streams import is_utf8

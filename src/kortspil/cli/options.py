@@ -52,18 +52,18 @@ def complete_format(incomplete: str) -> Iterable[tuple[str, str]]:
 
 def complete_area(incomplete: str) -> Iterable[tuple[str, str]]:
     """The areas whose id begins so, each with its name."""
-    from kortspil import shipped
+    from kortspil.deck import shipped
 
     return [(area.id, area.name) for area in shipped.deck().areas if area.id.startswith(incomplete)]
 
 
 def complete_case(incomplete: str) -> Iterable[tuple[str, str]]:
     """The cases whose name begins so, each with its title."""
-    from kortspil import casefile
+    from kortspil.deck import cases as case_files
     from kortspil.system import paths
 
     folder = paths.case_folder()
-    cases = [casefile.load(folder / f"{name}.md") for name in casefile.names(folder)]
+    cases = [case_files.load(folder / f"{name}.md") for name in case_files.names(folder)]
     return [(case.name, case.title) for case in cases if case.name.startswith(incomplete)]
 
 

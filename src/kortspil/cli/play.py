@@ -24,7 +24,7 @@ from kortspil.cli.options import (
     theme_name,
     whole_number,
 )
-from kortspil.deck import Case
+from kortspil.deck.model import Case
 from kortspil.errors import INTERRUPTED, WrongCall
 from kortspil.events import Opened
 from kortspil.game import Game, World

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
-from kortspil import shipped
-from kortspil.casefile import choose
-from kortspil.deck import Area, Case, Deck
+from kortspil.deck import shipped
+from kortspil.deck.cases import choose
+from kortspil.deck.model import Area, Case, Deck
 from kortspil.errors import WrongCall
 from kortspil.messages import cli as texts
 from kortspil.messages import deck_files
@@ -20,9 +20,9 @@ def deck(path: Path | None) -> Deck:
     """The deck in a file, or KL's own. Raises as ``deckfile.load`` does."""
     if path is None:
         return shipped.deck()
-    from kortspil import deckfile  # PyYAML comes with it.
+    from kortspil.deck import reader as deck_reader  # PyYAML comes with it.
 
-    return deckfile.load(typed_path(path))
+    return deck_reader.load(typed_path(path))
 
 
 def typed_path(path: Path) -> Path:
@@ -56,10 +56,10 @@ def area_ids(
 
 def cases() -> tuple[Case, ...]:
     """The shipped cases, in order of name."""
-    from kortspil import casefile  # PyYAML comes with it.
+    from kortspil.deck import cases as case_files  # PyYAML comes with it.
 
     folder = paths.case_folder()
-    return tuple(casefile.load(folder / f"{name}.md") for name in casefile.names(folder))
+    return tuple(case_files.load(folder / f"{name}.md") for name in case_files.names(folder))
 
 
 def case(cases: Sequence[Case], wanted: str) -> Case:

@@ -9,7 +9,7 @@ from typing import NamedTuple, TypeVar
 from kortspil.cli import resolve
 from kortspil.cli.options import PlayOptions
 from kortspil.cli.prompts import tell
-from kortspil.deck import Area, Case
+from kortspil.deck.model import Area, Case
 from kortspil.messages import plain as aloud
 from kortspil.messages import setup as texts
 from kortspil.messages.notes import AND
@@ -146,7 +146,7 @@ def participants(typed: str) -> tuple[str, ...] | Unclear:
 
 def case_in(typed: str, cases: Sequence[Case]) -> str | Unclear:
     """The name of the case that somebody typed the number or the name of."""
-    from kortspil.casefile import choose  # PyYAML comes with it.
+    from kortspil.deck.cases import choose  # PyYAML comes with it.
 
     found = choose(cases, typed)
     if isinstance(found, Case):

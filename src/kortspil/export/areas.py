@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from kortspil.deck import CLOSING_ID, OWN_AREA_ID, WARMUP_ID
+from kortspil.deck.model import CLOSING_ID, OWN_AREA_ID, WARMUP_ID
 from kortspil.messages import minutes as texts
 from kortspil.messages import notes
 from kortspil.minutes import CardMinutes, Face, Minutes

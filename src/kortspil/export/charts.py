@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import timedelta
 
-from kortspil.deck import CLOSING_ID, WARMUP_ID
+from kortspil.deck.model import CLOSING_ID, WARMUP_ID
 from kortspil.events import Kind
 from kortspil.export.areas import area_name, by_area, in_order
 from kortspil.export.blocks import Bar, Chart

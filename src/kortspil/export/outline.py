@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from kortspil.deck import CLOSING_ID, WARMUP_ID
+from kortspil.deck.model import CLOSING_ID, WARMUP_ID
 from kortspil.events import Kind, Verdict
 from kortspil.export.areas import area_name, by_area
 from kortspil.export.blocks import Block, Heading, Item, Items, Paragraph, Table

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from datetime import date as Day
 from typing import NamedTuple
 
-from kortspil.deck import LAST_TIME_ID, OWN_AREA_ID
+from kortspil.deck.model import LAST_TIME_ID, OWN_AREA_ID
 from kortspil.events import Kind
 from kortspil.export.areas import area_name
 from kortspil.messages import minutes as texts

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from kortspil.deck import OWN_AREA_ID
+from kortspil.deck.model import OWN_AREA_ID
 from kortspil.events import (
     Arrived,
     Asked,

@@ -7,7 +7,7 @@ from collections import deque
 from datetime import datetime
 from typing import NamedTuple
 
-from kortspil.deck import OWN_AREA_ID, WARMUP_ID
+from kortspil.deck.model import OWN_AREA_ID, WARMUP_ID
 from kortspil.events import (
     Closed,
     Entry,

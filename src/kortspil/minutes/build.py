@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
 
-from kortspil.deck import CLOSING_ID, OWN_AREA_ID, WARMUP_ID
+from kortspil.deck.model import CLOSING_ID, OWN_AREA_ID, WARMUP_ID
 from kortspil.events import (
     Arrived,
     Asked,

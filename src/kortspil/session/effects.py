@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kortspil.deck import CLOSING_ID, OWN_AREA_ID, PARKED_ID, RESERVED_IDS, Card
+from kortspil.deck.model import CLOSING_ID, OWN_AREA_ID, PARKED_ID, RESERVED_IDS, Card
 from kortspil.events import (
     Arrived,
     Asked,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from kortspil.deck import Card
+from kortspil.deck.model import Card
 from kortspil.events import (
     Arrived,
     Asked,

@@ -9,7 +9,7 @@ from itertools import chain
 from random import Random
 from typing import NamedTuple
 
-from kortspil.deck import CLOSING_ID, LAST_TIME_ID, OWN_AREA_ID, PARKED_ID, WARMUP_ID, Area, Card, Warmup
+from kortspil.deck.model import CLOSING_ID, LAST_TIME_ID, OWN_AREA_ID, PARKED_ID, WARMUP_ID, Area, Card, Warmup
 from kortspil.events import Event, Kind, Part, Subject
 from kortspil.timing import closing
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from rich.console import Console, ConsoleOptions, RenderableType, RenderResult
 from rich.segment import Segment
 
-from kortspil.deck import CLOSING_ID, LAST_TIME_ID, PARKED_ID, WARMUP_ID
+from kortspil.deck.model import CLOSING_ID, LAST_TIME_ID, PARKED_ID, WARMUP_ID
 from kortspil.events import Opened
 from kortspil.messages import meeting as texts
 from kortspil.messages import notes

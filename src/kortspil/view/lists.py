@@ -10,7 +10,7 @@ from rich.style import Style
 from rich.text import Text
 
 from kortspil import keymap
-from kortspil.deck import CLOSING_ID, WARMUP_ID
+from kortspil.deck.model import CLOSING_ID, WARMUP_ID
 from kortspil.messages import keys as key_texts
 from kortspil.messages import meeting as texts
 from kortspil.messages import notes as headings

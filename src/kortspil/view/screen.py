@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from enum import Enum
 from typing import NamedTuple
 
-from kortspil.deck import Case
+from kortspil.deck.model import Case
 from kortspil.view.theme import AUTO, Theme
 
 

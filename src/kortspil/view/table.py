@@ -10,7 +10,7 @@ from rich.console import Console, ConsoleOptions, RenderResult
 from rich.segment import Segment
 from rich.style import Style
 
-from kortspil.deck import OWN_AREA_ID
+from kortspil.deck.model import OWN_AREA_ID
 from kortspil.messages import meeting as texts
 from kortspil.session import Session, Status
 from kortspil.text.sanitize import harmless

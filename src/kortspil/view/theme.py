@@ -9,7 +9,7 @@ from typing import NamedTuple
 from rich.color import Color
 from rich.style import Style
 
-from kortspil.deck import OWN_AREA_ID
+from kortspil.deck.model import OWN_AREA_ID
 
 
 class Pair(NamedTuple):

@@ -6,7 +6,7 @@ import zlib
 from importlib import import_module
 from pathlib import Path
 
-from kortspil.deck import Deck
+from kortspil.deck.model import Deck
 from kortspil.system import paths
 
 
@@ -16,9 +16,9 @@ def deck() -> Deck:
     ready = _ready(path)
     if ready is not None:
         return ready
-    from kortspil import deckfile
+    from kortspil.deck import reader as deck_reader
 
-    return deckfile.load(path)
+    return deck_reader.load(path)
 
 
 def _ready(path: Path) -> Deck | None:

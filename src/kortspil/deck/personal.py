@@ -15,8 +15,10 @@ from pathlib import Path
 from typing import NamedTuple
 from unicodedata import normalize
 
-from kortspil import deckfile
-from kortspil.deck import Area, Card, Deck
+from kortspil.deck import reader as deck_reader
+from kortspil.deck.model import Area, Card, Deck
+from kortspil.deck.source import HIDDEN, MAX_BYTES, read_bytes, take
+from kortspil.deck.yaml import Mapping, Node, Scalar, Sequence, compose
 from kortspil.errors import BadFile, FileTrouble
 from kortspil.messages import deck_files
 from kortspil.messages import notes as files
@@ -25,8 +27,6 @@ from kortspil.messages.os_errors import reason
 from kortspil.system import files as system_files
 from kortspil.system.files import make_folder, sync_folder
 from kortspil.system.lock import Lock
-from kortspil.textfile import HIDDEN, MAX_BYTES, read_bytes, take
-from kortspil.yamltree import Mapping, Node, Scalar, Sequence, compose
 
 AREA_ID = "egne-spoergsmaal"
 """The area that questions are kept in. The id that a meeting gives its own is no deck's to use."""
@@ -86,7 +86,7 @@ def _sound(questions: Iterable[str], refused: list[str]) -> Iterator[str]:
 def _add(path: Path, questions: list[str], token: Callable[[], str]) -> int:
     is_there = path.exists()
     data = read_bytes(path, str(path)) if is_there else b""
-    deck = deckfile.loads(data, str(path)) if data.removeprefix(b"\xef\xbb\xbf").strip() else None
+    deck = deck_reader.loads(data, str(path)) if data.removeprefix(b"\xef\xbb\xbf").strip() else None
     known = {_words(card.question) for area in deck.areas for card in area.cards} if deck else set()
     new: dict[str, str] = {}
     for question in questions:
@@ -129,12 +129,12 @@ def _meant(deck: Deck | None, cards: tuple[Card, ...]) -> Deck:
 
 def _with_cards(data: bytes, deck: Deck | None, cards: tuple[Card, ...], name: str) -> bytes:
     meant = _meant(deck, cards)
-    if sum(len(area.cards) for area in meant.areas) > deckfile.MAX_CARDS:
+    if sum(len(area.cards) for area in meant.areas) > deck_reader.MAX_CARDS:
         raise FileTrouble(texts.is_full(name), texts.IS_FULL_REMEDY)
     for lines in _ways(data, deck, cards):
         whole = _at_end(data, lines)
         try:
-            if deckfile.loads(whole, name) == meant:
+            if deck_reader.loads(whole, name) == meant:
                 return whole
         except BadFile as error:
             if len(whole) > MAX_BYTES or error.problems[-1].what == deck_files.TOO_MUCH:

@@ -7,11 +7,11 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TypeVar
 
-from kortspil.deck import OWN_AREA_ID, RESERVED_IDS, Area, Card, Deck, Guide, Warmup
+from kortspil.deck.model import OWN_AREA_ID, RESERVED_IDS, Area, Card, Deck, Guide, Warmup
+from kortspil.deck.source import HIDDEN, Source, read, take
+from kortspil.deck.yaml import Composed, Mapping, Node, Scalar, Sequence, compose
 from kortspil.errors import MOST_PROBLEMS, BadFile, Problem
 from kortspil.messages import deck_files as texts
-from kortspil.textfile import HIDDEN, Source, read, take
-from kortspil.yamltree import Composed, Mapping, Node, Scalar, Sequence, compose
 
 MAX_CARDS = 10_000
 """Decks of half as many are read, with all that is wrong in them, within two seconds."""

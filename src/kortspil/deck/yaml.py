@@ -16,9 +16,9 @@ from typing import Any, NamedTuple
 
 import yaml
 
+from kortspil.deck.source import Source
 from kortspil.errors import MOST_PROBLEMS, Problem
 from kortspil.messages import deck_files as texts
-from kortspil.textfile import Source
 
 MAX_DEPTH = 12
 """A deck nests six deep."""

@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from kortspil.deck import Case
-from kortspil.deckfile import Fields, Reader
+from kortspil.deck.model import Case
+from kortspil.deck.reader import Fields, Reader
+from kortspil.deck.source import Source, read
+from kortspil.deck.yaml import Node, compose
 from kortspil.errors import MOST_PROBLEMS, BadFile, Problem
 from kortspil.messages import deck_files as texts
 from kortspil.text.matching import Found, Unclear, find
-from kortspil.textfile import Source, read
-from kortspil.yamltree import Node, compose
 
 _MAX_BYTES = 2 * 1024 * 1024
 _FRONT = re.compile(r"---\n(.*?)\n---(?:\n|\Z)", re.DOTALL)
