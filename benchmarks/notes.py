@@ -23,14 +23,15 @@ from pathlib import Path
 
 import installed
 from kortspil.deck import reader as deck_reader
-from kortspil.events import Entry, Event, Finished, Kind, Noted, Opened, Turned
 from kortspil.game import Game, World
 from kortspil.journal.codec import format_entry
 from kortspil.journal.model import Meeting
 from kortspil.journal.parse import parse, within
+from kortspil.meeting.commands import Finish, Turn, Write
+from kortspil.meeting.events import Entry, Event, Finished, Kind, Noted, Opened, Turned
+from kortspil.meeting.state import Phase, begin
 from kortspil.notesfile import NotesFile
 from kortspil.resume import resume
-from kortspil.session import Finish, Phase, Turn, Write, begin
 from kortspil.system import paths
 from measuring import Figure, alternate, figure, ratio, report
 

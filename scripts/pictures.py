@@ -17,24 +17,12 @@ from rich.terminal_theme import TerminalTheme
 from rich.text import Text
 
 from kortspil.deck import reader as deck_reader
-from kortspil.events import Kind, Opened, Part
 from kortspil.frame import frame
-from kortspil.session import (
-    Agreed,
-    Begin,
-    Command,
-    Finish,
-    Refusal,
-    Session,
-    Skip,
-    Terms,
-    Turn,
-    Write,
-    apply,
-    begin,
-    deal,
-    decide,
-)
+from kortspil.meeting.apply import apply
+from kortspil.meeting.commands import Begin, Command, Finish, Refusal, Skip, Turn, Write
+from kortspil.meeting.events import Kind, Opened, Part
+from kortspil.meeting.rules import decide
+from kortspil.meeting.state import Agreed, Session, Terms, begin, deal
 from kortspil.system import paths
 from kortspil.view import Screen, page
 from kortspil.view.theme import THEMES, Theme

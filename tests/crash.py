@@ -27,7 +27,28 @@ from kortspil import spoken
 from kortspil.cli import resolve
 from kortspil.deck import reader as deck_reader
 from kortspil.deck.model import CLOSING_ID, LAST_TIME_ID, PARKED_ID, Case
-from kortspil.events import (
+from kortspil.game import Outcome
+from kortspil.journal.codec import format_entry
+from kortspil.journal.model import Meeting, settled
+from kortspil.journal.parse import parse_bytes
+from kortspil.meeting.apply import apply
+from kortspil.meeting.commands import (
+    Ask,
+    Begin,
+    Close,
+    Command,
+    Finish,
+    KeepDraft,
+    LayBack,
+    ReadCase,
+    Refusal,
+    Remove,
+    Skip,
+    Turn,
+    Undo,
+    Write,
+)
+from kortspil.meeting.events import (
     Asked,
     Began,
     Closed,
@@ -48,35 +69,10 @@ from kortspil.events import (
     Typed,
     Undone,
 )
-from kortspil.game import Outcome
-from kortspil.journal.codec import format_entry
-from kortspil.journal.model import Meeting, settled
-from kortspil.journal.parse import parse_bytes
+from kortspil.meeting.rules import decide
+from kortspil.meeting.state import Phase, Terms, begin, deal, seat
 from kortspil.messages import meeting as texts
 from kortspil.replies import reply
-from kortspil.session import (
-    Ask,
-    Begin,
-    Close,
-    Command,
-    Finish,
-    KeepDraft,
-    LayBack,
-    Phase,
-    ReadCase,
-    Refusal,
-    Remove,
-    Skip,
-    Terms,
-    Turn,
-    Undo,
-    Write,
-    apply,
-    begin,
-    deal,
-    decide,
-    seat,
-)
 from kortspil.system import paths
 from kortspil.text.sanitize import harmless
 from programs import PICTURE_SECONDS

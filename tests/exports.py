@@ -8,7 +8,10 @@ from pathlib import Path
 from hypothesis import strategies as st
 
 from kortspil.deck.model import CLOSING_ID, OWN_AREA_ID, WARMUP_ID
-from kortspil.events import (
+from kortspil.export import FORMATS, renderer
+from kortspil.journal.codec import format_entry
+from kortspil.journal.parse import parse
+from kortspil.meeting.events import (
     Asked,
     Began,
     CaseRead,
@@ -27,9 +30,6 @@ from kortspil.events import (
     Undone,
     Verdict,
 )
-from kortspil.export import FORMATS, renderer
-from kortspil.journal.codec import format_entry
-from kortspil.journal.parse import parse
 from kortspil.minutes import CardMinutes, Face, Line, Minutes, Recalled, build
 from tables import AREAS, OPENED
 

@@ -7,13 +7,13 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any, Union
 
-from kortspil.events import Event, Kind, Noted
 from kortspil.game import play
 from kortspil.journal.model import Meeting
 from kortspil.journal.parse import parse
+from kortspil.meeting.events import Event, Kind, Noted
+from kortspil.meeting.state import Session
 from kortspil.notesfile import NotesFile
 from kortspil.plain import Plain
-from kortspil.session import Session
 from tables import AT, game
 
 

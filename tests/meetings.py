@@ -6,14 +6,16 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from kortspil.deck.model import Deck, Warmup
-from kortspil.events import Event, Undone
 from kortspil.game import Game
 from kortspil.journal.model import Meeting
 from kortspil.journal.parse import parse
+from kortspil.meeting.apply import apply
+from kortspil.meeting.commands import Command
+from kortspil.meeting.events import Event, Undone
+from kortspil.meeting.state import Session, Terms, begin
 from kortspil.minutes import Face, Minutes, build
 from kortspil.notesfile import NotesFile
 from kortspil.resume import Resumption, resume
-from kortspil.session import Command, Session, Terms, apply, begin
 from tables import AREAS, AT, DEALT, OPENED, WARMUP, game
 
 KNOWN = {card.id: Face(area.id, area.name, card.question) for area in AREAS for card in area.cards}

@@ -9,11 +9,12 @@ from typing import Literal
 import pyte
 from rich.console import Console
 
-from kortspil.events import Kind, Part
 from kortspil.frame import Frame, Painter, frame
+from kortspil.meeting.commands import Ask, Begin, Extend, Finish, Pause, ReadCase, Skip, Turn, Write
+from kortspil.meeting.events import Kind, Part
+from kortspil.meeting.state import Agreed, Session, Terms
 from kortspil.messages import answers
 from kortspil.messages import meeting as texts
-from kortspil.session import Agreed, Ask, Begin, Extend, Finish, Pause, ReadCase, Session, Skip, Terms, Turn, Write
 from kortspil.view import Mode, Screen, Writing, page
 from kortspil.window import Size
 from tables import CASES, OPENED, TERMS, WARMUP, table

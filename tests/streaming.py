@@ -8,8 +8,8 @@ from datetime import timedelta
 
 from exports import AT, FIRST_MINUTES
 from kortspil.deck.model import WARMUP_ID
-from kortspil.events import Kind
 from kortspil.export import FORMATS, renderer
+from kortspil.meeting.events import Kind
 from kortspil.minutes import CardMinutes, Line, Minutes
 
 

@@ -6,12 +6,15 @@ from collections.abc import Callable
 from datetime import datetime, timedelta, timezone
 
 from kortspil.deck.model import Area, Card, Case, Warmup
-from kortspil.events import Opened
 from kortspil.game import Game, World
 from kortspil.journal.model import Meeting
+from kortspil.meeting.apply import apply
+from kortspil.meeting.commands import Command, Refusal
+from kortspil.meeting.events import Opened
+from kortspil.meeting.rules import decide
+from kortspil.meeting.state import Session, Terms, begin
 from kortspil.notesfile import NotesFile
 from kortspil.resume import Resumption
-from kortspil.session import Command, Refusal, Session, Terms, apply, begin, decide
 
 AREAS = (
     Area(

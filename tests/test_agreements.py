@@ -6,13 +6,14 @@ from pathlib import Path
 
 import pytest
 
-from kortspil.events import Kind, Noted
 from kortspil.game import Game, Outcome, play
 from kortspil.journal.parse import parse
+from kortspil.meeting.commands import Turn, Write
+from kortspil.meeting.events import Kind, Noted
+from kortspil.meeting.state import Terms
 from kortspil.notesfile import NotesFile
 from kortspil.plain import Plain
 from kortspil.replies import reply
-from kortspil.session import Terms, Turn, Write
 from kortspil.window import Press
 from pressing import ENTER, Keyboard, at_full_screen, shows
 from tables import AT, DEALT, game, table

@@ -17,7 +17,10 @@ from typing import get_args
 
 import pytest
 
-from kortspil.events import (
+from kortspil.journal.codec import format_entry
+from kortspil.journal.model import Meeting, drafts, effective, settled, typing
+from kortspil.journal.parse import parse_bytes
+from kortspil.meeting.events import (
     Arrived,
     Asked,
     Began,
@@ -50,9 +53,6 @@ from kortspil.events import (
     Verdict,
     Voided,
 )
-from kortspil.journal.codec import format_entry
-from kortspil.journal.model import Meeting, drafts, effective, settled, typing
-from kortspil.journal.parse import parse_bytes
 
 CORPUS = Path(__file__).parent / "corpus"
 FILES = sorted(CORPUS.rglob("*.md"))

@@ -16,7 +16,10 @@ import golden
 from exports import FIRST_MINUTES, KNOWN, LATER_MINUTES, TEK_1, TEK_2, UDV_1, WHOLE, markdown, notes
 from kortspil.deck.model import CLOSING_ID, WARMUP_ID
 from kortspil.errors import FileTrouble, WrongCall
-from kortspil.events import (
+from kortspil.export import FORMATS, format_of
+from kortspil.export.charts import needs_chart, time_chart
+from kortspil.journal.parse import parse
+from kortspil.meeting.events import (
     Asked,
     Began,
     CaseRead,
@@ -32,9 +35,6 @@ from kortspil.events import (
     Skipped,
     Turned,
 )
-from kortspil.export import FORMATS, format_of
-from kortspil.export.charts import needs_chart, time_chart
-from kortspil.journal.parse import parse
 from kortspil.minutes import build
 from kortspil.system.files import write
 

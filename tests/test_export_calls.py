@@ -15,7 +15,7 @@ import pytest
 from exports import AT, FIRST_MINUTES, LATER, TEK_1, UDV_1, WHOLE, markdown, notes
 from kortspil import export
 from kortspil.cli.export_meetings import MeetingChoice, choose
-from kortspil.events import Closed, Event, Finished, Kind, Noted
+from kortspil.meeting.events import Closed, Event, Finished, Kind, Noted
 from test_cli import Answer, Line, line
 
 __all__ = ["line"]

@@ -10,10 +10,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kortspil.events import Kind
 from kortspil.frame import Frame, Painter
+from kortspil.meeting.commands import Ask, Turn, Write
+from kortspil.meeting.events import Kind
+from kortspil.meeting.state import Session
 from kortspil.messages import meeting as texts
-from kortspil.session import Ask, Session, Turn, Write
 from kortspil.view import Mode, Screen, Writing
 from kortspil.view.theme import THEMES
 from kortspil.window import Size

@@ -13,18 +13,18 @@ from hypothesis import strategies as st
 from kortspil.cli.closing import farewell
 from kortspil.deck.model import Area, Card, Case, Deck
 from kortspil.errors import FileTrouble
-from kortspil.events import Arrived, Closed, Departed, Event, Kind, Noted, Opened, Passed, Ticked, Turned
 from kortspil.fullscreen import FullScreen
 from kortspil.game import Game, World
 from kortspil.game import play as hold
 from kortspil.journal.model import Meeting, drafts, settled
 from kortspil.journal.parse import parse, within
 from kortspil.keymap import TABLE
+from kortspil.meeting.events import Arrived, Closed, Departed, Event, Kind, Noted, Opened, Passed, Ticked, Turned
+from kortspil.meeting.state import Agreed, Phase, Session, Terms, begin
 from kortspil.messages import answers
 from kortspil.messages import meeting as texts
 from kortspil.notesfile import NotesFile
 from kortspil.resume import resume
-from kortspil.session import Agreed, Phase, Session, Terms, begin
 from kortspil.steering import Space, scrolled, steer
 from kortspil.view import Mode, Screen
 from kortspil.view.hints import message

@@ -9,12 +9,12 @@ from pathlib import Path
 import pytest
 
 from kortspil.errors import FileTrouble
-from kortspil.events import Closed, Drafted, Kind, Paused, Ticked, Turned
 from kortspil.game import Game, Outcome, play
 from kortspil.journal.parse import parse
+from kortspil.meeting.commands import Close, Command, KeepDraft, Skip, Turn, Write
+from kortspil.meeting.events import Closed, Drafted, Kind, Paused, Ticked, Turned
 from kortspil.notesfile import NotesFile
 from kortspil.replies import reply
-from kortspil.session import Close, Command, KeepDraft, Skip, Turn, Write
 from pressing import ENTER, PAUSE, at_full_screen
 from tables import AT, DEALT, game
 

@@ -18,7 +18,14 @@ import hostile
 from exports import markdown
 from kortspil import promise
 from kortspil.deck.model import Area, Card, Case, Warmup
-from kortspil.events import (
+from kortspil.frame import SMALLEST, Frame, Painter, frame, frame_console
+from kortspil.game import Outcome, play
+from kortspil.journal.codec import format_entry
+from kortspil.journal.model import Meeting
+from kortspil.journal.parse import parse_bytes
+from kortspil.meeting.apply import apply
+from kortspil.meeting.commands import Ask, Finish, Turn, Undo, Write
+from kortspil.meeting.events import (
     Asked,
     CaseRead,
     Closed,
@@ -35,18 +42,14 @@ from kortspil.events import (
     Typed,
     Undone,
 )
-from kortspil.frame import SMALLEST, Frame, Painter, frame, frame_console
-from kortspil.game import Outcome, play
-from kortspil.journal.codec import format_entry
-from kortspil.journal.model import Meeting
-from kortspil.journal.parse import parse_bytes
+from kortspil.meeting.rules import decide
+from kortspil.meeting.state import Session, begin
 from kortspil.messages import answers, notes
 from kortspil.messages import meeting as texts
 from kortspil.minutes import Face, build
 from kortspil.notesfile import NotesFile
 from kortspil.plain import Plain
 from kortspil.replies import reply
-from kortspil.session import Ask, Finish, Session, Turn, Undo, Write, apply, begin, decide
 from kortspil.view import Mode, Screen, Writing, page
 from kortspil.view.words import cells
 from kortspil.window import Size

@@ -11,12 +11,12 @@ import pytest
 from hypothesis import given, settings
 
 from exports import FIRST_MINUTES, LATER_MINUTES, minutes_of, notes, rendered, reports
-from kortspil.events import Closed, Kind
 from kortspil.export import svg
 from kortspil.export.areas import by_area
 from kortspil.export.blocks import Bar, Chart
 from kortspil.export.html import render
 from kortspil.export.outline import outline
+from kortspil.meeting.events import Closed, Kind
 from kortspil.messages import minutes as texts
 from kortspil.minutes import CardMinutes, Line, Minutes
 from kortspil.text.sanitize import harmless

@@ -17,7 +17,10 @@ from markdown_it.token import Token
 
 from exports import rendered
 from kortspil.deck.model import OWN_AREA_ID, WARMUP_ID
-from kortspil.events import (
+from kortspil.journal.codec import format_entry
+from kortspil.journal.model import Journal, Meeting, effective, settled
+from kortspil.journal.parse import parse, parse_bytes, within, without
+from kortspil.meeting.events import (
     Arrived,
     Asked,
     Began,
@@ -49,9 +52,6 @@ from kortspil.events import (
     Verdict,
     Voided,
 )
-from kortspil.journal.codec import format_entry
-from kortspil.journal.model import Journal, Meeting, effective, settled
-from kortspil.journal.parse import parse, parse_bytes, within, without
 from kortspil.messages.notes import promised
 from kortspil.minutes import Face, build
 

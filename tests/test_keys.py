@@ -9,10 +9,11 @@ from prompt_toolkit.keys import Keys
 
 from kortspil import keymap
 from kortspil.editor import Editor
-from kortspil.events import Kind
 from kortspil.keymap import Action
+from kortspil.meeting.commands import Close, Extend, Finish, LayBack, Pause, ReadCase, Remove, Skip, Turn, Undo
+from kortspil.meeting.events import Kind
+from kortspil.meeting.state import Phase
 from kortspil.presses import as_paste, translate
-from kortspil.session import Close, Extend, Finish, LayBack, Pause, Phase, ReadCase, Remove, Skip, Turn, Undo
 from kortspil.steering import Leave, Open, Space, Wish, steer
 from kortspil.view import Mode, Screen
 from kortspil.window import Press
@@ -71,7 +72,7 @@ def test_enter_ends_the_opening_round() -> None:
 
 def test_a_number_that_may_go_on_waits_for_its_second_digit_or_enter() -> None:
     from kortspil.deck.model import Area, Card
-    from kortspil.session import begin
+    from kortspil.meeting.state import begin
 
     cards = tuple(Card(f"c-{n}", "?", "", ()) for n in range(35))
     many = begin((Area("a", "A", cards),), [card.id for card in cards], None)

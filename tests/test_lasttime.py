@@ -13,13 +13,14 @@ from kortspil import archive
 from kortspil.cli import play, resume
 from kortspil.cli.options import PlayOptions
 from kortspil.deck.model import LAST_TIME_ID, WARMUP_ID
-from kortspil.events import Began, Entry, Event, Handwritten, Kind, Noted, Part, Removed, Reviewed, Undone
-from kortspil.events import Verdict as V
 from kortspil.game import Game
 from kortspil.journal.codec import format_entry
 from kortspil.journal.model import Meeting
+from kortspil.meeting.commands import Close, Command, Finish, Review, Turn, Undo, Write
+from kortspil.meeting.events import Began, Entry, Event, Handwritten, Kind, Noted, Part, Removed, Reviewed, Undone
+from kortspil.meeting.events import Verdict as V
+from kortspil.meeting.state import Agreed, Phase, Terms
 from kortspil.open_agreements import agreements, still_open
-from kortspil.session import Agreed, Close, Command, Finish, Phase, Review, Terms, Turn, Undo, Write
 from kortspil.system import paths
 from meetings import Held
 from tables import AT, OPENED, WARMUP

@@ -10,7 +10,28 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kortspil.deck.model import CLOSING_ID, OWN_AREA_ID, PARKED_ID, WARMUP_ID
-from kortspil.events import (
+from kortspil.journal.model import Meeting
+from kortspil.meeting.apply import apply
+from kortspil.meeting.commands import (
+    Ask,
+    Begin,
+    Close,
+    Command,
+    Extend,
+    Finish,
+    GoOn,
+    LayBack,
+    Pass,
+    Pause,
+    Refusal,
+    Remove,
+    Skip,
+    Stay,
+    Turn,
+    Undo,
+    Write,
+)
+from kortspil.meeting.events import (
     Arrived,
     Asked,
     Began,
@@ -35,32 +56,9 @@ from kortspil.events import (
     Undone,
     Verdict,
 )
-from kortspil.journal.model import Meeting
+from kortspil.meeting.rules import decide
+from kortspil.meeting.state import Status, Terms, begin
 from kortspil.minutes import CardMinutes, Face, Line, Minutes, Recalled, build
-from kortspil.session import (
-    Ask,
-    Begin,
-    Close,
-    Command,
-    Extend,
-    Finish,
-    GoOn,
-    LayBack,
-    Pass,
-    Pause,
-    Refusal,
-    Remove,
-    Skip,
-    Status,
-    Stay,
-    Terms,
-    Turn,
-    Undo,
-    Write,
-    apply,
-    begin,
-    decide,
-)
 from tables import AREAS, DEALT, OPENED, WARMUP
 
 AT = datetime(2026, 11, 22, 10, 30, tzinfo=timezone(timedelta(hours=1)))

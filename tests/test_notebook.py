@@ -9,23 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kortspil.deck.model import Area, Card
-from kortspil.events import Kind, Noted, Removed
-from kortspil.session import (
-    Command,
-    Counts,
-    Finish,
-    LayBack,
-    Refusal,
-    Session,
-    Skip,
-    Status,
-    Turn,
-    Undo,
-    Written,
-    apply,
-    begin,
-    decide,
-)
+from kortspil.meeting.apply import apply
+from kortspil.meeting.commands import Command, Finish, LayBack, Refusal, Skip, Turn, Undo
+from kortspil.meeting.events import Kind, Noted, Removed
+from kortspil.meeting.rules import decide
+from kortspil.meeting.state import Counts, Session, Status, Written, begin
 
 # --- Notes
 

@@ -16,8 +16,8 @@ import pytest
 
 from kortspil import archive
 from kortspil.errors import FileTrouble, WrongCall
-from kortspil.events import Closed, Entry, Opened
 from kortspil.journal.codec import format_entry
+from kortspil.meeting.events import Closed, Entry, Opened
 from kortspil.notesfile import NotesFile
 
 posix = pytest.mark.skipif(os.name == "nt", reason="Windows has no such modes, and removes no open file")

@@ -14,26 +14,9 @@ from hypothesis import strategies as st
 from exports import markdown
 from kortspil import keymap
 from kortspil.deck.model import CLOSING_ID, LAST_TIME_ID, PARKED_ID, WARMUP_ID, Warmup
-from kortspil.events import (
-    Began,
-    Drafted,
-    Finished,
-    Kind,
-    Noted,
-    Part,
-    Passed,
-    Removed,
-    Reviewed,
-    Stayed,
-    Subject,
-    Undone,
-    Verdict,
-)
 from kortspil.keymap import Action
-from kortspil.minutes import Line
-from kortspil.resume import Draft
-from kortspil.session import (
-    Agreed,
+from kortspil.meeting.apply import apply
+from kortspil.meeting.commands import (
     Arrive,
     Ask,
     Begin,
@@ -48,22 +31,35 @@ from kortspil.session import (
     LayBack,
     Pass,
     Pause,
-    Phase,
     ReadCase,
     Refusal,
     Remove,
     Review,
-    Session,
     Skip,
     Stay,
-    Terms,
     Turn,
     Undo,
     Write,
-    Written,
-    apply,
-    decide,
 )
+from kortspil.meeting.events import (
+    Began,
+    Drafted,
+    Finished,
+    Kind,
+    Noted,
+    Part,
+    Passed,
+    Removed,
+    Reviewed,
+    Stayed,
+    Subject,
+    Undone,
+    Verdict,
+)
+from kortspil.meeting.rules import decide
+from kortspil.meeting.state import Agreed, Phase, Session, Terms, Written
+from kortspil.minutes import Line
+from kortspil.resume import Draft
 from meetings import Held, layers
 from tables import DEALT, WARMUP, table
 

@@ -19,11 +19,11 @@ from pypdf import PdfReader
 from exports import AT, FIRST_MINUTES, LATER_MINUTES, minutes_of, notes, rendered, reports
 from kortspil.deck.model import OWN_AREA_ID
 from kortspil.errors import KortspilError
-from kortspil.events import Closed, Kind
 from kortspil.export.areas import by_area
 from kortspil.export.blocks import Chart, Heading
 from kortspil.export.glyphs import EVERYWHERE, numbering, unseen_in
 from kortspil.export.outline import outline
+from kortspil.meeting.events import Closed, Kind
 from kortspil.messages.minutes import UNSEEN_SIGNS
 from kortspil.minutes import CardMinutes, Line, Minutes
 from kortspil.text.sanitize import harmless

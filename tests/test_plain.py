@@ -9,12 +9,12 @@ from pathlib import Path
 import pytest
 
 from kortspil.errors import FileTrouble
-from kortspil.events import Asked, CaseRead, Closed, Drafted, Entry, Event, Kind, Noted, Skipped, Turned, Undone
 from kortspil.game import play
 from kortspil.journal.parse import parse
+from kortspil.meeting.events import Asked, CaseRead, Closed, Drafted, Entry, Event, Kind, Noted, Skipped, Turned, Undone
+from kortspil.meeting.state import Session
 from kortspil.notesfile import NotesFile
 from kortspil.plain import Plain
-from kortspil.session import Session
 from tables import DEALT, WARMUP, game, table
 
 

@@ -14,7 +14,10 @@ from hypothesis import strategies as st
 
 from kortspil.deck.model import Deck
 from kortspil.errors import FileTrouble
-from kortspil.events import (
+from kortspil.game import Game, play
+from kortspil.journal.model import effective
+from kortspil.journal.parse import parse
+from kortspil.meeting.events import (
     Arrived,
     Asked,
     Began,
@@ -30,13 +33,10 @@ from kortspil.events import (
     Reviewed,
     Verdict,
 )
-from kortspil.game import Game, play
-from kortspil.journal.model import effective
-from kortspil.journal.parse import parse
+from kortspil.meeting.state import Agreed, Terms
 from kortspil.notesfile import NotesFile
 from kortspil.plain import Plain
 from kortspil.resume import resume
-from kortspil.session import Agreed, Terms
 from kortspil.text.sanitize import harmless
 from lines import InLines, Step
 from programs import plays

@@ -19,9 +19,9 @@ from typing import NamedTuple
 import pytest
 
 from kortspil.cli import app
-from kortspil.events import Entry, Event, Kind, Noted, Opened
 from kortspil.export import FORMATS
 from kortspil.journal.codec import format_entry
+from kortspil.meeting.events import Entry, Event, Kind, Noted, Opened
 from kortspil.messages import cli as cli_messages
 from programs import PATIENCE_SECONDS
 

@@ -11,7 +11,36 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kortspil.deck.model import WARMUP_ID, Area, Card, Deck
-from kortspil.events import (
+from kortspil.frame import frame, frame_console
+from kortspil.game import Game
+from kortspil.journal.codec import format_entry
+from kortspil.journal.model import Meeting
+from kortspil.journal.parse import parse
+from kortspil.meeting.apply import apply
+from kortspil.meeting.commands import (
+    Arrive,
+    Ask,
+    Begin,
+    Command,
+    Depart,
+    Extend,
+    Finish,
+    GoOn,
+    KeepDraft,
+    KeepTyping,
+    LayBack,
+    Pass,
+    Pause,
+    ReadCase,
+    Refusal,
+    Remove,
+    Skip,
+    Stay,
+    Turn,
+    Undo,
+    Write,
+)
+from kortspil.meeting.events import (
     Asked,
     Drafted,
     Entry,
@@ -28,43 +57,11 @@ from kortspil.events import (
     Undone,
     Voided,
 )
-from kortspil.frame import frame, frame_console
-from kortspil.game import Game
-from kortspil.journal.codec import format_entry
-from kortspil.journal.model import Meeting
-from kortspil.journal.parse import parse
+from kortspil.meeting.rules import decide
+from kortspil.meeting.state import Phase, Placed, Status, Terms
 from kortspil.minutes import build
 from kortspil.notesfile import NotesFile
 from kortspil.resume import Draft, Resumption, resume
-from kortspil.session import (
-    Arrive,
-    Ask,
-    Begin,
-    Command,
-    Depart,
-    Extend,
-    Finish,
-    GoOn,
-    KeepDraft,
-    KeepTyping,
-    LayBack,
-    Pass,
-    Pause,
-    Phase,
-    Placed,
-    ReadCase,
-    Refusal,
-    Remove,
-    Skip,
-    Status,
-    Stay,
-    Terms,
-    Turn,
-    Undo,
-    Write,
-    apply,
-    decide,
-)
 from kortspil.view import Mode, Screen, page
 from kortspil.window import Size
 from meetings import layers

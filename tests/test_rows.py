@@ -22,9 +22,9 @@ import golden
 from exports import AT, FIRST_MINUTES, LATER_MINUTES, rendered, reports, typed_in, words, write
 from kortspil.deck.model import CLOSING_ID, OWN_AREA_ID, WARMUP_ID
 from kortspil.errors import KortspilError
-from kortspil.events import Kind, Verdict
 from kortspil.export import FORMATS, renderer, xlsx
 from kortspil.export.rows import would_run
+from kortspil.meeting.events import Kind, Verdict
 from kortspil.minutes import CardMinutes, Face, Line, Minutes, Recalled
 from kortspil.text.sanitize import harmless
 from streaming import peak

@@ -22,15 +22,18 @@ from rich.segment import Segment
 from kortspil import archive, selection
 from kortspil.cli.closing import farewell
 from kortspil.deck.model import Area, Card
-from kortspil.events import Closed, Entry, Event, Kind, Noted, Paused, Undone, Voided
 from kortspil.fullscreen import FullScreen
 from kortspil.game import play
 from kortspil.journal import codec
 from kortspil.journal import parse as reader
 from kortspil.journal.codec import format_entry
 from kortspil.journal.model import Meeting
+from kortspil.meeting.apply import apply
+from kortspil.meeting.commands import Command, Finish, Refusal, Remove, Turn, Undo, Write
+from kortspil.meeting.events import Closed, Entry, Event, Kind, Noted, Paused, Undone, Voided
+from kortspil.meeting.rules import decide
+from kortspil.meeting.state import Session, begin
 from kortspil.notesfile import NotesFile
-from kortspil.session import Command, Finish, Refusal, Remove, Session, Turn, Undo, Write, apply, begin, decide
 from kortspil.view import Screen, lists
 from kortspil.window import Press, Size
 from pressing import ENTER, ESCAPE, Keyboard, Step

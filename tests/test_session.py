@@ -12,7 +12,35 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kortspil.deck.model import OWN_AREA_ID, WARMUP_ID, Card, Warmup
-from kortspil.events import (
+from kortspil.game import Outcome
+from kortspil.meeting.apply import apply
+from kortspil.meeting.commands import (
+    Arrive,
+    Ask,
+    Begin,
+    Close,
+    Command,
+    Depart,
+    Extend,
+    Finish,
+    GoOn,
+    KeepDraft,
+    KeepTyping,
+    LayBack,
+    Pass,
+    Pause,
+    ReadCase,
+    Refusal,
+    Remove,
+    Review,
+    Skip,
+    Stay,
+    Tick,
+    Turn,
+    Undo,
+    Write,
+)
+from kortspil.meeting.events import (
     Asked,
     CaseRead,
     Closed,
@@ -34,47 +62,10 @@ from kortspil.events import (
     Undone,
     Verdict,
 )
-from kortspil.game import Outcome
+from kortspil.meeting.replay import replay
+from kortspil.meeting.rules import decide
+from kortspil.meeting.state import Agreed, Counts, Phase, Placed, Session, Status, Terms, Written, begin, deal
 from kortspil.replies import reply
-from kortspil.session import (
-    Agreed,
-    Arrive,
-    Ask,
-    Begin,
-    Close,
-    Command,
-    Counts,
-    Depart,
-    Extend,
-    Finish,
-    GoOn,
-    KeepDraft,
-    KeepTyping,
-    LayBack,
-    Pass,
-    Pause,
-    Phase,
-    Placed,
-    ReadCase,
-    Refusal,
-    Remove,
-    Review,
-    Session,
-    Skip,
-    Status,
-    Stay,
-    Terms,
-    Tick,
-    Turn,
-    Undo,
-    Write,
-    Written,
-    apply,
-    begin,
-    deal,
-    decide,
-    replay,
-)
 from tables import AREAS, AT, DEALT, WARMUP, table
 
 IDS = sorted(card.id for area in AREAS for card in area.cards)

@@ -20,7 +20,9 @@ from hypothesis import strategies as st
 
 from kortspil import archive
 from kortspil.cli import app
-from kortspil.events import (
+from kortspil.journal.codec import format_entry
+from kortspil.journal.parse import parse, without
+from kortspil.meeting.events import (
     Closed,
     Drafted,
     Entry,
@@ -36,8 +38,6 @@ from kortspil.events import (
     Typed,
     Undone,
 )
-from kortspil.journal.codec import format_entry
-from kortspil.journal.parse import parse, without
 from kortspil.notesfile import NotesFile
 from kortspil.system.lock import Lock
 from programs import plays

@@ -12,9 +12,9 @@ from kortspil.cli import options
 from kortspil.cli import play as command
 from kortspil.cli.app import run
 from kortspil.errors import WrongCall
-from kortspil.events import Kind
 from kortspil.frame import Painter
-from kortspil.session import Ask, Finish, LayBack, Skip, Turn, Write
+from kortspil.meeting.commands import Ask, Finish, LayBack, Skip, Turn, Write
+from kortspil.meeting.events import Kind
 from kortspil.view import Mode, Screen, Writing
 from kortspil.view.theme import AREAS, OWN, THEMES, Pair
 from kortspil.window import Size

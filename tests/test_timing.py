@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kortspil.events import Event, Extended, Kind, Part, Turned
-from kortspil.session import (
+from kortspil.meeting.apply import apply
+from kortspil.meeting.clock import Deadlines, News, Steady, closing, extend, portion, suggested, until_it_shows
+from kortspil.meeting.commands import (
     Arrive,
     Ask,
     Begin,
@@ -24,18 +25,15 @@ from kortspil.session import (
     LayBack,
     Pause,
     Refusal,
-    Session,
     Skip,
-    Terms,
     Tick,
     Turn,
     Undo,
     Write,
-    apply,
-    begin,
-    decide,
 )
-from kortspil.timing import Deadlines, News, Steady, closing, extend, portion, suggested, until_it_shows
+from kortspil.meeting.events import Event, Extended, Kind, Part, Turned
+from kortspil.meeting.rules import decide
+from kortspil.meeting.state import Session, Terms, begin
 from meetings import Held
 from tables import AREAS, AT, DEALT, WARMUP, table
 

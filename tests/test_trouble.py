@@ -24,15 +24,10 @@ from kortspil.cli import app
 from kortspil.deck.model import Deck
 from kortspil.elsewhere import suggestion
 from kortspil.errors import FileTrouble
-from kortspil.events import Closed, Drafted, Event, Kind, Noted, Paused, Subject, Turned, Voided
 from kortspil.game import play as hold
 from kortspil.journal.model import Meeting, drafts, settled
 from kortspil.journal.parse import parse, within
-from kortspil.messages.os_errors import reason
-from kortspil.notesfile import NotesFile
-from kortspil.plain import Plain
-from kortspil.resume import resume
-from kortspil.session import (
+from kortspil.meeting.commands import (
     Ask,
     Close,
     Command,
@@ -47,6 +42,11 @@ from kortspil.session import (
     Undo,
     Write,
 )
+from kortspil.meeting.events import Closed, Drafted, Event, Kind, Noted, Paused, Subject, Turned, Voided
+from kortspil.messages.os_errors import reason
+from kortspil.notesfile import NotesFile
+from kortspil.plain import Plain
+from kortspil.resume import resume
 from pressing import CLEAR, ENTER, ESCAPE, PAUSE, Step, at_full_screen, shows
 from screen import Window, play
 from tables import AREAS, DEALT, game

@@ -13,9 +13,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kortspil.events import Event, Kind, Part, Passed, Turned, Undone
 from kortspil.journal.parse import parse
-from kortspil.session import (
+from kortspil.meeting.apply import apply
+from kortspil.meeting.commands import (
     Arrive,
     Ask,
     Begin,
@@ -25,18 +25,14 @@ from kortspil.session import (
     LayBack,
     Pass,
     Refusal,
-    Session,
     Skip,
-    Status,
-    Terms,
     Turn,
     Undo,
     Write,
-    apply,
-    begin,
-    decide,
-    seat,
 )
+from kortspil.meeting.events import Event, Kind, Part, Passed, Turned, Undone
+from kortspil.meeting.rules import decide
+from kortspil.meeting.state import Session, Status, Terms, begin, seat
 from kortspil.text import names as participant_names
 from meetings import Held
 from tables import AREAS, DEALT, table

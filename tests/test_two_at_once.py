@@ -13,9 +13,9 @@ from pathlib import Path
 
 import pytest
 
-from kortspil.events import Closed, Handwritten, Noted, Resumed
 from kortspil.journal.model import Meeting
 from kortspil.journal.parse import parse
+from kortspil.meeting.events import Closed, Handwritten, Noted, Resumed
 from programs import Ended, Program, plays
 
 IN_USE = "Et møde er i gang i filen"

@@ -11,23 +11,13 @@ from rich.cells import cell_len
 from rich.console import Console
 
 import golden
-from kortspil.events import Kind
 from kortspil.frame import COLOR_SYSTEMS, Painter, frame, frame_console
+from kortspil.meeting.apply import apply
+from kortspil.meeting.commands import Ask, Command, Finish, LayBack, Refusal, Skip, Turn, Undo, Write
+from kortspil.meeting.events import Kind
+from kortspil.meeting.rules import decide
+from kortspil.meeting.state import Phase
 from kortspil.messages import meeting as texts
-from kortspil.session import (
-    Ask,
-    Command,
-    Finish,
-    LayBack,
-    Phase,
-    Refusal,
-    Skip,
-    Turn,
-    Undo,
-    Write,
-    apply,
-    decide,
-)
 from kortspil.view import Mode, Screen, Writing, page, theme
 from kortspil.window import Size
 from pages import PAGES, System, painted, rendered, seen
@@ -147,7 +137,7 @@ def test_a_long_text_keeps_the_cursor_in_sight() -> None:
 
 def test_a_hundred_cards_scroll_with_the_chosen_one() -> None:
     from kortspil.deck.model import Area, Card
-    from kortspil.session import begin
+    from kortspil.meeting.state import begin
 
     cards = tuple(Card(f"c-{n}", "?", "", ()) for n in range(1000))
     session = begin((Area("tek", "Mange", cards),), [card.id for card in cards], None)

@@ -14,9 +14,9 @@ import golden
 import whole_meeting
 from kortspil.cli.app import run as main
 from kortspil.deck.model import Case
-from kortspil.events import Began, Closed, Noted, Passed, Removed, Undone
 from kortspil.game import Game, play
 from kortspil.journal.model import Meeting
+from kortspil.meeting.events import Began, Closed, Noted, Passed, Removed, Undone
 from kortspil.notesfile import NotesFile
 from kortspil.plain import Plain
 from lines import Clock

@@ -15,9 +15,9 @@ from hypothesis import strategies as st
 
 from as_windows import POSIX_ONLY
 from kortspil.errors import FileTrouble
-from kortspil.events import Noted
 from kortspil.journal.model import Meeting
 from kortspil.journal.parse import parse
+from kortspil.meeting.events import Noted
 from kortspil.messages import notes as texts
 from kortspil.system import files as system_files
 from kortspil.system import streams

@@ -6,8 +6,8 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from kortspil.game import Game
-from kortspil.session import Command, Tick
-from kortspil.timing import Deadlines, News, until_it_shows, until_next_minute
+from kortspil.meeting.clock import Deadlines, News, until_it_shows, until_next_minute
+from kortspil.meeting.commands import Command, Tick
 from kortspil.writing import Desk
 
 # Who has typed nothing for so long has paused.

@@ -11,7 +11,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 from kortspil.errors import FileTrouble, WrongCall
-from kortspil.events import (
+from kortspil.journal.mark import MARK_BEGINS
+from kortspil.journal.model import Journal, Meeting, effective
+from kortspil.journal.parse import parse_bytes
+from kortspil.meeting.events import (
     Asked,
     Closed,
     Drafted,
@@ -24,9 +27,6 @@ from kortspil.events import (
     Turned,
     Typed,
 )
-from kortspil.journal.mark import MARK_BEGINS
-from kortspil.journal.model import Journal, Meeting, effective
-from kortspil.journal.parse import parse_bytes
 from kortspil.messages import deck_files, notes, sessions
 from kortspil.messages.os_errors import reason
 from kortspil.system import files as system_files

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from kortspil.elsewhere import move, suggestion
 from kortspil.errors import FileTrouble, WrongCall
 from kortspil.game import Game
+from kortspil.meeting.commands import Command
 from kortspil.messages import meeting as texts
-from kortspil.session import Command
 from kortspil.view.screen import Screen, Writing
 from kortspil.window import Press
 

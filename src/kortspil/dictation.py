@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from kortspil import keymap
-from kortspil.events import Kind
 from kortspil.keymap import Action
+from kortspil.meeting.commands import Ask, Command, Refusal, Write
+from kortspil.meeting.events import Kind
+from kortspil.meeting.state import Phase, Session
 from kortspil.messages import meeting as texts
 from kortspil.messages import plain as aloud
-from kortspil.session import Ask, Command, Phase, Refusal, Session, Write
 
 _YES, _NO = ("j", "ja"), ("n", "nej")
 

@@ -11,14 +11,14 @@ from kortspil.alarm import Alarm
 from kortspil.deck.model import Case
 from kortspil.dialogs import Rescue, Seating
 from kortspil.errors import INTERRUPTED
-from kortspil.events import Drafted, Removed, Subject, Typed
 from kortspil.frame import Canvas
 from kortspil.game import Game, Outcome
 from kortspil.keymap import Action
+from kortspil.meeting.commands import Command, KeepDraft, KeepTyping, ReadCase, Tick
+from kortspil.meeting.events import Drafted, Removed, Subject, Typed
 from kortspil.messages import meeting as texts
 from kortspil.reactions import after, given_up, opened
 from kortspil.replies import beginning, reply
-from kortspil.session import Command, KeepDraft, KeepTyping, ReadCase, Tick
 from kortspil.steering import KeepOwn, Leave, Open, scrolled, steer
 from kortspil.terminal import Terminal
 from kortspil.view import Mode, Screen

@@ -12,7 +12,11 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from kortspil.deck.model import Case
 from kortspil.errors import FileTrouble
-from kortspil.events import (
+from kortspil.journal.codec import format_entry
+from kortspil.journal.model import Meeting
+from kortspil.meeting.apply import apply
+from kortspil.meeting.commands import Close, Command, KeepDraft, Pause, Refusal
+from kortspil.meeting.events import (
     Asked,
     Closed,
     Drafted,
@@ -26,10 +30,9 @@ from kortspil.events import (
     Typed,
     Voided,
 )
-from kortspil.journal.codec import format_entry
-from kortspil.journal.model import Meeting
+from kortspil.meeting.rules import decide
+from kortspil.meeting.state import Phase, Session
 from kortspil.notesfile import NotesFile
-from kortspil.session import Close, Command, KeepDraft, Pause, Phase, Refusal, Session, apply, decide
 
 if TYPE_CHECKING:
     from kortspil.resume import Resumption

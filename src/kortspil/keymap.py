@@ -8,9 +8,7 @@ from __future__ import annotations
 from enum import Enum
 from typing import NamedTuple
 
-from kortspil.events import Began, Kind, Part, Subject, Verdict
-from kortspil.messages import keys as texts
-from kortspil.session import (
+from kortspil.meeting.commands import (
     Arrive,
     Begin,
     Command,
@@ -21,15 +19,16 @@ from kortspil.session import (
     LayBack,
     Pass,
     Pause,
-    Phase,
     Remove,
     Review,
-    Session,
     Skip,
     Stay,
     Turn,
     Undo,
 )
+from kortspil.meeting.events import Began, Kind, Part, Subject, Verdict
+from kortspil.meeting.state import Phase, Session
+from kortspil.messages import keys as texts
 from kortspil.text.names import names
 
 

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from kortspil import archive
-from kortspil.events import Kind, Noted, Removed, Reviewed, Verdict
 from kortspil.journal.model import Meeting, effective
-from kortspil.session import Agreed
+from kortspil.meeting.events import Kind, Noted, Removed, Reviewed, Verdict
+from kortspil.meeting.state import Agreed
 from kortspil.system import paths
 
 

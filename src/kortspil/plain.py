@@ -12,28 +12,16 @@ from kortspil import keymap, spoken
 from kortspil.deck.model import Case
 from kortspil.dictation import Dictation
 from kortspil.elsewhere import move
-from kortspil.events import Event, Extended, Finished, Kind, Passed, Paused, Resumed, Turned, Undone
 from kortspil.game import Game, Outcome
 from kortspil.keymap import KINDS, Action
+from kortspil.meeting.commands import Close, Command, Finish, GoOn, KeepDraft, Pass, ReadCase, Refusal, Turn, Write
+from kortspil.meeting.events import Event, Extended, Finished, Kind, Passed, Paused, Resumed, Turned, Undone
+from kortspil.meeting.state import Phase, Session
 from kortspil.messages import answers
 from kortspil.messages import meeting as texts
 from kortspil.messages import plain as aloud
 from kortspil.reminders import Reminders
 from kortspil.replies import misplaced, reply
-from kortspil.session import (
-    Close,
-    Command,
-    Finish,
-    GoOn,
-    KeepDraft,
-    Pass,
-    Phase,
-    ReadCase,
-    Refusal,
-    Session,
-    Turn,
-    Write,
-)
 from kortspil.text.sanitize import harmless
 from kortspil.unsaved import Unsaved
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kortspil.deck.model import Case
-from kortspil.events import Finished, Noted, Skipped, Turned, Undone
 from kortspil.game import Game, Outcome
 from kortspil.keymap import BEFORE_CLOSING
+from kortspil.meeting.commands import Refusal
+from kortspil.meeting.events import Finished, Noted, Skipped, Turned, Undone
+from kortspil.meeting.state import Session
 from kortspil.messages import meeting as texts
 from kortspil.replies import reply
-from kortspil.session import Refusal, Session
 from kortspil.view.screen import Mode, Screen
 
 _FURTHEST = 1_000_000

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from kortspil.game import Game
+from kortspil.meeting.clock import Deadlines, minutes_left
 from kortspil.messages import meeting as texts
-from kortspil.timing import Deadlines, minutes_left
 
 
 class Reminder(NamedTuple):

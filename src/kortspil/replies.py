@@ -6,7 +6,10 @@ from typing import NamedTuple
 
 from kortspil import keymap
 from kortspil.deck.model import OWN_AREA_ID
-from kortspil.events import (
+from kortspil.game import Game, Outcome
+from kortspil.meeting.apply import apply
+from kortspil.meeting.commands import Command, KeepTyping, Refusal
+from kortspil.meeting.events import (
     Arrived,
     Asked,
     Began,
@@ -27,10 +30,9 @@ from kortspil.events import (
     Undone,
     Verdict,
 )
-from kortspil.game import Game, Outcome
+from kortspil.meeting.state import Phase, Session, Status, Written
 from kortspil.messages import answers
 from kortspil.messages import meeting as texts
-from kortspil.session import Command, KeepTyping, Phase, Refusal, Session, Status, Written, apply
 
 
 class Reply(NamedTuple):

@@ -7,7 +7,8 @@ from datetime import timedelta
 from typing import NamedTuple
 
 from kortspil.deck.model import Area, Card, Deck
-from kortspil.events import (
+from kortspil.journal.model import Meeting, drafts, effective, on_the_clock, settled, typing
+from kortspil.meeting.events import (
     Asked,
     Began,
     Drafted,
@@ -24,8 +25,8 @@ from kortspil.events import (
     Typed,
     Undone,
 )
-from kortspil.journal.model import Meeting, drafts, effective, on_the_clock, settled, typing
-from kortspil.session import Agreed, Session, Terms, begin, replay
+from kortspil.meeting.replay import replay
+from kortspil.meeting.state import Agreed, Session, Terms, begin
 
 _MOVES = (Turned, Asked, Finished, Skipped, LaidBack, Began)
 

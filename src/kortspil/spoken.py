@@ -11,12 +11,12 @@ from kortspil import keymap
 from kortspil.deck.model import CLOSING_ID, WARMUP_ID, Case
 from kortspil.game import Game
 from kortspil.keymap import Action
+from kortspil.meeting.clock import minutes_left
+from kortspil.meeting.state import Phase, Session, Status, Written
 from kortspil.messages import meeting as texts
 from kortspil.messages import notes as headings
 from kortspil.messages import plain as aloud
 from kortspil.replies import area_name, beginning, shown_note
-from kortspil.session import Phase, Session, Status, Written
-from kortspil.timing import minutes_left
 
 ONE_AT_A_TIME = (Phase.LAST_TIME, Phase.PARKED)
 """Where points are gone through one by one, each with numbered choices."""

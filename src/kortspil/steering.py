@@ -7,9 +7,10 @@ from typing import NamedTuple, Union
 
 from kortspil import keymap
 from kortspil.keymap import KINDS, Action
+from kortspil.meeting.commands import Close, Command, GoOn, ReadCase, Turn
+from kortspil.meeting.state import Phase, Session
 from kortspil.messages import meeting as texts
 from kortspil.replies import misplaced
-from kortspil.session import Close, Command, GoOn, Phase, ReadCase, Session, Turn
 from kortspil.view.screen import Mark, Mode, Screen
 from kortspil.window import Press
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from kortspil.events import Asked, Event, Noted, Subject
+from kortspil.meeting.commands import Arrive, Ask, Command, Depart, KeepDraft, Write
+from kortspil.meeting.events import Asked, Event, Noted, Subject
+from kortspil.meeting.state import Session
 from kortspil.resume import Draft
-from kortspil.session import Arrive, Ask, Command, Depart, KeepDraft, Session, Write
 
 
 class Unsaved:

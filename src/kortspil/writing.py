@@ -6,10 +6,11 @@ from collections.abc import Iterable
 from datetime import timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
-from kortspil.events import Drafted, Kind, Subject, Typed
+from kortspil.meeting.commands import Ask, Command, KeepDraft, KeepTyping, Pass, Write
+from kortspil.meeting.events import Drafted, Kind, Subject, Typed
+from kortspil.meeting.state import Session
 from kortspil.messages import meeting as texts
 from kortspil.resume import Draft
-from kortspil.session import Ask, Command, KeepDraft, KeepTyping, Pass, Session, Write
 from kortspil.view.screen import Writing
 from kortspil.window import Press
 

@@ -11,11 +11,11 @@ from pathlib import Path
 from kortspil import archive
 from kortspil.cli.prompts import program, quoted
 from kortspil.errors import KortspilError
-from kortspil.events import Kind
 from kortspil.game import FrontEnd, Game
+from kortspil.meeting.events import Kind
+from kortspil.meeting.state import Phase
 from kortspil.messages import meeting as texts
 from kortspil.messages.sessions import own_cards_kept
-from kortspil.session import Phase
 from kortspil.system import paths, streams
 from kortspil.text.sanitize import harmless
 

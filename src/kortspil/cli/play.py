@@ -26,18 +26,18 @@ from kortspil.cli.options import (
 )
 from kortspil.deck.model import Case
 from kortspil.errors import INTERRUPTED, WrongCall
-from kortspil.events import Opened
 from kortspil.game import Game, World
 from kortspil.journal.model import Meeting
+from kortspil.meeting.clock import LENGTHS, Steady
+from kortspil.meeting.events import Opened
+from kortspil.meeting.state import Agreed, Terms, begin, deal, seat
 from kortspil.messages import cli as texts
 from kortspil.messages.notes import NOTES_ELSEWHERE_REMEDY
 from kortspil.messages.plain import PLAIN_PROMPT
 from kortspil.notesfile import NotesFile
 from kortspil.open_agreements import agreements
-from kortspil.session import Agreed, Terms, begin, deal, seat
 from kortspil.system import paths, streams
 from kortspil.text import names as participant_names
-from kortspil.timing import LENGTHS, Steady
 
 
 def play(

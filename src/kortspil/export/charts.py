@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import timedelta
 
 from kortspil.deck.model import CLOSING_ID, WARMUP_ID
-from kortspil.events import Kind
 from kortspil.export.areas import area_name, by_area, in_order
 from kortspil.export.blocks import Bar, Chart
+from kortspil.meeting.events import Kind
 from kortspil.messages import minutes as texts
 from kortspil.messages import notes
 from kortspil.messages.dates import duration

@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from textwrap import indent
 
-from kortspil.events import Kind
 from kortspil.export.areas import in_order
 from kortspil.export.record import MARK, Record, encode, joint, meeting
+from kortspil.meeting.events import Kind
 from kortspil.minutes import Minutes
 
 _STEP = 2

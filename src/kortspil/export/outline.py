@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from kortspil.deck.model import CLOSING_ID, WARMUP_ID
-from kortspil.events import Kind, Verdict
 from kortspil.export.areas import area_name, by_area
 from kortspil.export.blocks import Block, Heading, Item, Items, Paragraph, Table
 from kortspil.export.charts import needs_chart, time_chart
+from kortspil.meeting.events import Kind, Verdict
 from kortspil.messages import minutes as texts
 from kortspil.messages import notes
 from kortspil.minutes import Line, Minutes

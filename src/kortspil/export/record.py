@@ -7,8 +7,8 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from kortspil.events import Kind
 from kortspil.export.areas import area_name
+from kortspil.meeting.events import Kind
 from kortspil.minutes import CardMinutes, Face, Line, Minutes, Recalled, Said
 from kortspil.text.sanitize import harmless
 

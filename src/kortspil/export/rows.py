@@ -11,8 +11,8 @@ from datetime import date as Day
 from typing import NamedTuple
 
 from kortspil.deck.model import LAST_TIME_ID, OWN_AREA_ID
-from kortspil.events import Kind
 from kortspil.export.areas import area_name
+from kortspil.meeting.events import Kind
 from kortspil.messages import minutes as texts
 from kortspil.messages import notes, spreadsheet
 from kortspil.minutes import CardMinutes, Line, Minutes

@@ -18,10 +18,10 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from kortspil.errors import KortspilError
-from kortspil.events import Kind, Verdict
 from kortspil.export.areas import in_order
 from kortspil.export.outline import title, verdicts
 from kortspil.export.rows import HEADERS, Row, finished, rows, would_run
+from kortspil.meeting.events import Kind, Verdict
 from kortspil.messages import spreadsheet as texts
 from kortspil.messages.notes import VERDICTS
 from kortspil.minutes import Minutes

@@ -11,7 +11,19 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 from kortspil.deck.model import OWN_AREA_ID
-from kortspil.events import (
+from kortspil.journal import words
+from kortspil.journal.mark import (
+    Facts,
+    format_mark,
+    quote_path,
+    quote_text,
+    read_list,
+    read_mark,
+    read_number,
+    unquote_path,
+    unquote_text,
+)
+from kortspil.meeting.events import (
     Arrived,
     Asked,
     Began,
@@ -41,18 +53,6 @@ from kortspil.events import (
     Undone,
     Verdict,
     Voided,
-)
-from kortspil.journal import words
-from kortspil.journal.mark import (
-    Facts,
-    format_mark,
-    quote_path,
-    quote_text,
-    read_list,
-    read_mark,
-    read_number,
-    unquote_path,
-    unquote_text,
 )
 from kortspil.text.markdown import INDENT, decode, encode, encode_on_one_line
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from kortspil.events import (
+from kortspil.meeting.events import (
     Asked,
     Closed,
     Drafted,

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
 
 from kortspil.deck.model import CLOSING_ID, OWN_AREA_ID, WARMUP_ID
-from kortspil.events import (
+from kortspil.journal.model import Meeting, drafts, effective, on_the_clock
+from kortspil.meeting.events import (
     Arrived,
     Asked,
     Began,
@@ -26,7 +27,6 @@ from kortspil.events import (
     Skipped,
     Turned,
 )
-from kortspil.journal.model import Meeting, drafts, effective, on_the_clock
 from kortspil.minutes.model import CardMinutes, Face, Line, Minutes, Recalled
 
 _ROUNDS = {Part.WARMUP: WARMUP_ID, Part.ROUND: CLOSING_ID}

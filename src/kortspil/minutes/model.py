@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
 from kortspil.deck.model import OWN_AREA_ID
-from kortspil.events import Kind, Verdict
+from kortspil.meeting.events import Kind, Verdict
 
 
 class Line(NamedTuple):

@@ -9,11 +9,11 @@ from rich.console import Console, ConsoleOptions, RenderableType, RenderResult
 from rich.segment import Segment
 
 from kortspil.deck.model import CLOSING_ID, LAST_TIME_ID, PARKED_ID, WARMUP_ID
-from kortspil.events import Opened
+from kortspil.meeting.events import Opened
+from kortspil.meeting.state import Session
 from kortspil.messages import meeting as texts
 from kortspil.messages import notes
 from kortspil.replies import area_name
-from kortspil.session import Session
 from kortspil.text.sanitize import harmless
 from kortspil.view import theme
 from kortspil.view.screen import Screen

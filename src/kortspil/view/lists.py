@@ -11,11 +11,11 @@ from rich.text import Text
 
 from kortspil import keymap
 from kortspil.deck.model import CLOSING_ID, WARMUP_ID
+from kortspil.meeting.state import Session, Status
 from kortspil.messages import keys as key_texts
 from kortspil.messages import meeting as texts
 from kortspil.messages import notes as headings
 from kortspil.replies import area_name, shown_note
-from kortspil.session import Session, Status
 from kortspil.text.sanitize import harmless
 from kortspil.view import theme
 from kortspil.view.listing import Listing

@@ -11,12 +11,12 @@ from rich.console import Console, ConsoleOptions, RenderableType, RenderResult
 from rich.segment import Segment
 
 from kortspil import keymap
-from kortspil.events import Opened
+from kortspil.meeting.clock import minutes_left
+from kortspil.meeting.events import Opened
+from kortspil.meeting.state import Phase, Session
 from kortspil.messages import meeting as texts
 from kortspil.replies import area_name
-from kortspil.session import Phase, Session
 from kortspil.text.sanitize import harmless
-from kortspil.timing import minutes_left
 from kortspil.view import card as cards
 from kortspil.view import lists, theme
 from kortspil.view.beside import Beside

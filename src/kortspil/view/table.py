@@ -11,8 +11,8 @@ from rich.segment import Segment
 from rich.style import Style
 
 from kortspil.deck.model import OWN_AREA_ID
+from kortspil.meeting.state import Session, Status
 from kortspil.messages import meeting as texts
-from kortspil.session import Session, Status
 from kortspil.text.sanitize import harmless
 from kortspil.view import theme
 from kortspil.view.words import cells, fit

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kortspil.deck.model import CLOSING_ID, OWN_AREA_ID, PARKED_ID, RESERVED_IDS, Card
-from kortspil.events import (
+from kortspil.meeting.events import (
     Arrived,
     Asked,
     Began,
@@ -27,7 +27,7 @@ from kortspil.events import (
     Turned,
     Undone,
 )
-from kortspil.session.table import Phase, Placed, Session, Status, Step, Written
+from kortspil.meeting.state import Phase, Placed, Session, Status, Step, Written
 
 _PHASES = {
     Part.LAST_TIME: Phase.LAST_TIME,

@@ -5,20 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from kortspil.deck.model import Card
-from kortspil.events import (
-    Arrived,
-    Asked,
-    Closed,
-    Entry,
-    Event,
-    Finished,
-    LaidBack,
-    Passed,
-    Skipped,
-    Turned,
-)
-from kortspil.session.effects import Course
-from kortspil.session.table import Placed, Session, Step
+from kortspil.meeting.apply import Course
+from kortspil.meeting.events import Arrived, Asked, Closed, Entry, Event, Finished, LaidBack, Passed, Skipped, Turned
+from kortspil.meeting.state import Placed, Session, Step
 
 
 def replay(session: Session, entries: Iterable[Entry], last: int, asked: int) -> Session:

@@ -10,8 +10,8 @@ from random import Random
 from typing import NamedTuple
 
 from kortspil.deck.model import CLOSING_ID, LAST_TIME_ID, OWN_AREA_ID, PARKED_ID, WARMUP_ID, Area, Card, Warmup
-from kortspil.events import Event, Kind, Part, Subject
-from kortspil.timing import closing
+from kortspil.meeting.clock import closing
+from kortspil.meeting.events import Event, Kind, Part, Subject
 
 
 class Phase(Enum):

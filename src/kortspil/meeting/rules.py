@@ -5,7 +5,34 @@ A meeting is its events applied in order, which ``effects`` does.
 
 from __future__ import annotations
 
-from kortspil.events import (
+from kortspil.meeting.clock import extend, portion, suggested
+from kortspil.meeting.commands import (
+    Arrive,
+    Ask,
+    Begin,
+    Close,
+    Command,
+    Depart,
+    Extend,
+    Finish,
+    GoOn,
+    KeepDraft,
+    KeepTyping,
+    LayBack,
+    Pass,
+    Pause,
+    ReadCase,
+    Refusal,
+    Remove,
+    Review,
+    Skip,
+    Stay,
+    Tick,
+    Turn,
+    Undo,
+    Write,
+)
+from kortspil.meeting.events import (
     Arrived,
     Asked,
     Began,
@@ -32,34 +59,7 @@ from kortspil.events import (
     Undone,
     Verdict,
 )
-from kortspil.session.commands import (
-    Arrive,
-    Ask,
-    Begin,
-    Close,
-    Command,
-    Depart,
-    Extend,
-    Finish,
-    GoOn,
-    KeepDraft,
-    KeepTyping,
-    LayBack,
-    Pass,
-    Pause,
-    ReadCase,
-    Refusal,
-    Remove,
-    Review,
-    Skip,
-    Stay,
-    Tick,
-    Turn,
-    Undo,
-    Write,
-)
-from kortspil.session.table import Phase, Session, Status
-from kortspil.timing import extend, portion, suggested
+from kortspil.meeting.state import Phase, Session, Status
 
 _IN_A_BREAK = (GoOn, Close, KeepDraft, KeepTyping)
 _PARTS = (Phase.LAST_TIME, Phase.PARKED, Phase.ROUND)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import Enum
 from typing import NamedTuple, Union
 
-from kortspil.events import Kind, Part, Subject, Verdict
+from kortspil.meeting.events import Kind, Part, Subject, Verdict
 
 
 class Turn(NamedTuple):

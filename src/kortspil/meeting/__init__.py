@@ -1,0 +1,1 @@
+"""The rules of a meeting, as pure functions: a command becomes an event, an event changes the state."""
