@@ -25,7 +25,7 @@ STREAMED = ("csv", "json", "jsonl")
 _READ_ONCE = (
     "import sys\n"
     "from pathlib import Path\n"
-    "from kortspil.journal.parse import parse_bytes\n"
+    "from kortspil.notes.reader import parse_bytes\n"
     "for path in sorted(Path(sys.argv[1]).glob('*.md')): parse_bytes(path.read_bytes())\n"
 )
 

@@ -6,8 +6,8 @@ from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
 from kortspil.deck import reader as deck_reader
-from kortspil.journal.codec import format_entry
 from kortspil.meeting.events import Closed, Entry, Event, Finished, Kind, Noted, Opened, Turned
+from kortspil.notes.codec import format_entry
 from kortspil.system import paths
 
 FIRST = datetime(2026, 1, 5, 9, 0, tzinfo=timezone(timedelta(hours=1)))

@@ -24,14 +24,14 @@ from pathlib import Path
 import installed
 from kortspil.deck import reader as deck_reader
 from kortspil.game import Game, World
-from kortspil.journal.codec import format_entry
-from kortspil.journal.model import Meeting
-from kortspil.journal.parse import parse, within
 from kortspil.meeting.commands import Finish, Turn, Write
 from kortspil.meeting.events import Entry, Event, Finished, Kind, Noted, Opened, Turned
 from kortspil.meeting.state import Phase, begin
-from kortspil.notesfile import NotesFile
-from kortspil.resume import resume
+from kortspil.notes.codec import format_entry
+from kortspil.notes.file import NotesFile
+from kortspil.notes.history import Meeting
+from kortspil.notes.reader import parse, within
+from kortspil.notes.restore import resume
 from kortspil.system import paths
 from measuring import Figure, alternate, figure, ratio, report
 

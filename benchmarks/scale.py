@@ -34,11 +34,11 @@ import folder as notes
 import installed
 from kortspil.deck import reader as deck_reader
 from kortspil.deck.model import Deck
-from kortspil.journal.codec import format_entry
-from kortspil.journal.parse import parse
 from kortspil.meeting.events import Entry, Kind, Noted, Opened
 from kortspil.meeting.state import begin, deal
-from kortspil.resume import resume
+from kortspil.notes.codec import format_entry
+from kortspil.notes.reader import parse
+from kortspil.notes.restore import resume
 from measuring import Figure, alternate, figure, growth, ratio, report, run
 from window import PAINTED, Window, environment
 

@@ -28,9 +28,6 @@ from kortspil.cli import resolve
 from kortspil.deck import reader as deck_reader
 from kortspil.deck.model import CLOSING_ID, LAST_TIME_ID, PARKED_ID, Case
 from kortspil.game import Outcome
-from kortspil.journal.codec import format_entry
-from kortspil.journal.model import Meeting, settled
-from kortspil.journal.parse import parse_bytes
 from kortspil.meeting.apply import apply
 from kortspil.meeting.commands import (
     Ask,
@@ -72,6 +69,9 @@ from kortspil.meeting.events import (
 from kortspil.meeting.rules import decide
 from kortspil.meeting.state import Phase, Terms, begin, deal, seat
 from kortspil.messages import meeting as texts
+from kortspil.notes.codec import format_entry
+from kortspil.notes.history import Meeting, settled
+from kortspil.notes.reader import parse_bytes
 from kortspil.replies import reply
 from kortspil.system import paths
 from kortspil.text.sanitize import harmless

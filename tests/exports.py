@@ -9,8 +9,6 @@ from hypothesis import strategies as st
 
 from kortspil.deck.model import CLOSING_ID, OWN_AREA_ID, WARMUP_ID
 from kortspil.export import FORMATS, renderer
-from kortspil.journal.codec import format_entry
-from kortspil.journal.parse import parse
 from kortspil.meeting.events import (
     Asked,
     Began,
@@ -31,6 +29,8 @@ from kortspil.meeting.events import (
     Verdict,
 )
 from kortspil.minutes import CardMinutes, Face, Line, Minutes, Recalled, build
+from kortspil.notes.codec import format_entry
+from kortspil.notes.reader import parse
 from tables import AREAS, OPENED
 
 AT = datetime(2026, 11, 22, 10, 30, tzinfo=timezone(timedelta(hours=1)))

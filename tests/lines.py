@@ -8,11 +8,11 @@ from pathlib import Path
 from typing import Any, Union
 
 from kortspil.game import play
-from kortspil.journal.model import Meeting
-from kortspil.journal.parse import parse
 from kortspil.meeting.events import Event, Kind, Noted
 from kortspil.meeting.state import Session
-from kortspil.notesfile import NotesFile
+from kortspil.notes.file import NotesFile
+from kortspil.notes.history import Meeting
+from kortspil.notes.reader import parse
 from kortspil.plain import Plain
 from tables import AT, game
 

@@ -7,15 +7,15 @@ from pathlib import Path
 
 from kortspil.deck.model import Deck, Warmup
 from kortspil.game import Game
-from kortspil.journal.model import Meeting
-from kortspil.journal.parse import parse
 from kortspil.meeting.apply import apply
 from kortspil.meeting.commands import Command
 from kortspil.meeting.events import Event, Undone
 from kortspil.meeting.state import Session, Terms, begin
 from kortspil.minutes import Face, Minutes, build
-from kortspil.notesfile import NotesFile
-from kortspil.resume import Resumption, resume
+from kortspil.notes.file import NotesFile
+from kortspil.notes.history import Meeting
+from kortspil.notes.reader import parse
+from kortspil.notes.restore import Resumption, resume
 from tables import AREAS, AT, DEALT, OPENED, WARMUP, game
 
 KNOWN = {card.id: Face(area.id, area.name, card.question) for area in AREAS for card in area.cards}

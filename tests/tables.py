@@ -7,14 +7,14 @@ from datetime import datetime, timedelta, timezone
 
 from kortspil.deck.model import Area, Card, Case, Warmup
 from kortspil.game import Game, World
-from kortspil.journal.model import Meeting
 from kortspil.meeting.apply import apply
 from kortspil.meeting.commands import Command, Refusal
 from kortspil.meeting.events import Opened
 from kortspil.meeting.rules import decide
 from kortspil.meeting.state import Session, Terms, begin
-from kortspil.notesfile import NotesFile
-from kortspil.resume import Resumption
+from kortspil.notes.file import NotesFile
+from kortspil.notes.history import Meeting
+from kortspil.notes.restore import Resumption
 
 AREAS = (
     Area(

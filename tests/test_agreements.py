@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 
 from kortspil.game import Game, Outcome, play
-from kortspil.journal.parse import parse
 from kortspil.meeting.commands import Turn, Write
 from kortspil.meeting.events import Kind, Noted
 from kortspil.meeting.state import Terms
-from kortspil.notesfile import NotesFile
+from kortspil.notes.file import NotesFile
+from kortspil.notes.reader import parse
 from kortspil.plain import Plain
 from kortspil.replies import reply
 from kortspil.window import Press

@@ -14,8 +14,8 @@ import pytest
 import typer
 
 from kortspil.cli import app
-from kortspil.journal.parse import parse
 from kortspil.meeting.events import Kind, Noted, Turned
+from kortspil.notes.reader import parse
 from programs import PATIENCE_SECONDS
 
 SOUND = "title: Prøve\nareas:\n  - id: a\n    name: Første\n    cards:\n      - id: a-1\n        question: Hvad nu?\n"

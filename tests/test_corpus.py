@@ -17,9 +17,6 @@ from typing import get_args
 
 import pytest
 
-from kortspil.journal.codec import format_entry
-from kortspil.journal.model import Meeting, drafts, effective, settled, typing
-from kortspil.journal.parse import parse_bytes
 from kortspil.meeting.events import (
     Arrived,
     Asked,
@@ -53,6 +50,9 @@ from kortspil.meeting.events import (
     Verdict,
     Voided,
 )
+from kortspil.notes.codec import format_entry
+from kortspil.notes.history import Meeting, drafts, effective, settled, typing
+from kortspil.notes.reader import parse_bytes
 
 CORPUS = Path(__file__).parent / "corpus"
 FILES = sorted(CORPUS.rglob("*.md"))

@@ -38,9 +38,9 @@ from crash import (
     outlive,
 )
 from dying import Call, Plan, read_book
-from kortspil.journal.codec import format_entry
-from kortspil.journal.parse import parse_bytes
 from kortspil.meeting.events import Entry, Event, Kind
+from kortspil.notes.codec import format_entry
+from kortspil.notes.reader import parse_bytes
 
 pytestmark = pytest.mark.crash
 

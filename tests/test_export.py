@@ -18,7 +18,6 @@ from kortspil.deck.model import CLOSING_ID, WARMUP_ID
 from kortspil.errors import FileTrouble, WrongCall
 from kortspil.export import FORMATS, format_of
 from kortspil.export.charts import needs_chart, time_chart
-from kortspil.journal.parse import parse
 from kortspil.meeting.events import (
     Asked,
     Began,
@@ -36,6 +35,7 @@ from kortspil.meeting.events import (
     Turned,
 )
 from kortspil.minutes import build
+from kortspil.notes.reader import parse
 from kortspil.system.files import write
 
 

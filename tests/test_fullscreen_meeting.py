@@ -16,15 +16,15 @@ from kortspil.errors import FileTrouble
 from kortspil.fullscreen import FullScreen
 from kortspil.game import Game, World
 from kortspil.game import play as hold
-from kortspil.journal.model import Meeting, drafts, settled
-from kortspil.journal.parse import parse, within
 from kortspil.keymap import TABLE
 from kortspil.meeting.events import Arrived, Closed, Departed, Event, Kind, Noted, Opened, Passed, Ticked, Turned
 from kortspil.meeting.state import Agreed, Phase, Session, Terms, begin
 from kortspil.messages import answers
 from kortspil.messages import meeting as texts
-from kortspil.notesfile import NotesFile
-from kortspil.resume import resume
+from kortspil.notes.file import NotesFile
+from kortspil.notes.history import Meeting, drafts, settled
+from kortspil.notes.reader import parse, within
+from kortspil.notes.restore import resume
 from kortspil.steering import Space, scrolled, steer
 from kortspil.view import Mode, Screen
 from kortspil.view.hints import message

@@ -10,10 +10,10 @@ import pytest
 
 from kortspil.errors import FileTrouble
 from kortspil.game import Game, Outcome, play
-from kortspil.journal.parse import parse
 from kortspil.meeting.commands import Close, Command, KeepDraft, Skip, Turn, Write
 from kortspil.meeting.events import Closed, Drafted, Kind, Paused, Ticked, Turned
-from kortspil.notesfile import NotesFile
+from kortspil.notes.file import NotesFile
+from kortspil.notes.reader import parse
 from kortspil.replies import reply
 from pressing import ENTER, PAUSE, at_full_screen
 from tables import AT, DEALT, game

@@ -14,8 +14,8 @@ from programs import PATIENCE_SECONDS
 pytest.importorskip("termios", reason="pseudo-terminals are not on Windows")
 
 from kortspil.cli import app
-from kortspil.journal.parse import parse
 from kortspil.meeting.events import Closed, Drafted, Entry, Kind, Noted, Paused, Resumed, Turned, Typed
+from kortspil.notes.reader import parse
 from screen import Window, play
 
 TECHNOLOGY = ("--area", "teknologiforstaaelse", "--seed", "1", "--no-warmup")

@@ -20,9 +20,6 @@ from kortspil import promise
 from kortspil.deck.model import Area, Card, Case, Warmup
 from kortspil.frame import SMALLEST, Frame, Painter, frame, frame_console
 from kortspil.game import Outcome, play
-from kortspil.journal.codec import format_entry
-from kortspil.journal.model import Meeting
-from kortspil.journal.parse import parse_bytes
 from kortspil.meeting.apply import apply
 from kortspil.meeting.commands import Ask, Finish, Turn, Undo, Write
 from kortspil.meeting.events import (
@@ -47,7 +44,10 @@ from kortspil.meeting.state import Session, begin
 from kortspil.messages import answers, notes
 from kortspil.messages import meeting as texts
 from kortspil.minutes import Face, build
-from kortspil.notesfile import NotesFile
+from kortspil.notes.codec import format_entry
+from kortspil.notes.file import NotesFile
+from kortspil.notes.history import Meeting
+from kortspil.notes.reader import parse_bytes
 from kortspil.plain import Plain
 from kortspil.replies import reply
 from kortspil.view import Mode, Screen, Writing, page

@@ -9,8 +9,8 @@ import pytest
 pytest.importorskip("termios", reason="pseudo-terminals are not on Windows")
 
 import hostile
-from kortspil.journal.parse import parse_bytes
 from kortspil.meeting.events import Drafted, Handwritten, Noted, Turned
+from kortspil.notes.reader import parse_bytes
 from screen import Window, play
 
 TECHNOLOGY = ("--area", "teknologiforstaaelse", "--seed", "1", "--no-warmup")

@@ -17,9 +17,6 @@ from markdown_it.token import Token
 
 from exports import rendered
 from kortspil.deck.model import OWN_AREA_ID, WARMUP_ID
-from kortspil.journal.codec import format_entry
-from kortspil.journal.model import Journal, Meeting, effective, settled
-from kortspil.journal.parse import parse, parse_bytes, within, without
 from kortspil.meeting.events import (
     Arrived,
     Asked,
@@ -54,6 +51,9 @@ from kortspil.meeting.events import (
 )
 from kortspil.messages.notes import promised
 from kortspil.minutes import Face, build
+from kortspil.notes.codec import format_entry
+from kortspil.notes.history import Journal, Meeting, effective, settled
+from kortspil.notes.reader import parse, parse_bytes, within, without
 
 AT = datetime(2026, 11, 22, 10, 30, 5, tzinfo=timezone(timedelta(hours=1)))
 ID = "20261122-1030-8f3a2c"

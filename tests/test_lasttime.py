@@ -9,18 +9,18 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kortspil import archive
 from kortspil.cli import play, resume
 from kortspil.cli.options import PlayOptions
 from kortspil.deck.model import LAST_TIME_ID, WARMUP_ID
 from kortspil.game import Game
-from kortspil.journal.codec import format_entry
-from kortspil.journal.model import Meeting
 from kortspil.meeting.commands import Close, Command, Finish, Review, Turn, Undo, Write
 from kortspil.meeting.events import Began, Entry, Event, Handwritten, Kind, Noted, Part, Removed, Reviewed, Undone
 from kortspil.meeting.events import Verdict as V
 from kortspil.meeting.state import Agreed, Phase, Terms
-from kortspil.open_agreements import agreements, still_open
+from kortspil.notes import store
+from kortspil.notes.codec import format_entry
+from kortspil.notes.history import Meeting
+from kortspil.notes.open_agreements import agreements, still_open
 from kortspil.system import paths
 from meetings import Held
 from tables import AT, OPENED, WARMUP
@@ -224,7 +224,7 @@ def test_in_a_file_of_several_groups_only_the_named_ones_meetings_count_and_thos
 def test_a_group_is_found_in_every_file_that_is_remembered() -> None:
     file = keep(Path("et andet sted.md"), meeting("m1", agreed("Bo ringer")), group="Børn")
     assert recalled("Børn") == []
-    archive.remember(paths.notes_folder(), file)
+    store.remember(paths.notes_folder(), file)
     assert recalled("Børn") == ["Bo ringer"]
     file.unlink()
     assert recalled("Børn") == []
@@ -235,7 +235,7 @@ def test_a_meeting_that_was_moved_in_the_middle_counts_once_and_as_far_as_it_wen
     short = meeting("m1", agreed("Bo ringer"))
     far = meeting("m1", agreed("Bo ringer"), agreed("Anna skriver"), Removed(2))
     left = keep(Path("usb.md"), short, group="Børn")
-    archive.remember(paths.notes_folder(), left)
+    store.remember(paths.notes_folder(), left)
     kept = keep(in_folder("103000"), far, group="Børn")
     for notes in (None, left, kept, Path("andre.md")):
         assert recalled("Børn", notes) == ["Anna skriver"]
@@ -313,7 +313,7 @@ def test_a_meeting_that_is_taken_up_again_goes_on_with_what_is_left_from_last_ti
     hold(begun(file), Turn(), Write(A, "Bo ringer"), Write(A, "Anna skriver"), Close())
     second = begun(file)
     hold(second, Review(V.DONE))
-    (kept,) = [kept for kept in archive.meetings(paths.notes_folder(), (file,)) if kept.meeting.id == second.meeting]
+    (kept,) = [kept for kept in store.meetings(paths.notes_folder(), (file,)) if kept.meeting.id == second.meeting]
     again = resume.game(kept, None, play._world())
     assert (again.session.phase, again.session.reviewed) == (Phase.LAST_TIME, 1)
     assert [it.text for it in again.session.promises] == ["Anna skriver"]

@@ -12,12 +12,12 @@ import hostile
 from kortspil.editor import Editor
 from kortspil.frame import Frame, frame, frame_console
 from kortspil.game import Outcome
-from kortspil.journal.codec import format_entry
-from kortspil.journal.parse import parse
 from kortspil.meeting.commands import Ask, Turn, Undo, Write
 from kortspil.meeting.events import Entry, Event, Kind, Noted, Typed, Undone
 from kortspil.meeting.state import Session
 from kortspil.messages import meeting as texts
+from kortspil.notes.codec import format_entry
+from kortspil.notes.reader import parse
 from kortspil.replies import reply
 from kortspil.view import Mode, Screen, Writing, page, words
 from kortspil.window import Press, Size

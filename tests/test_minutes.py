@@ -10,7 +10,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kortspil.deck.model import CLOSING_ID, OWN_AREA_ID, PARKED_ID, WARMUP_ID
-from kortspil.journal.model import Meeting
 from kortspil.meeting.apply import apply
 from kortspil.meeting.commands import (
     Ask,
@@ -59,6 +58,7 @@ from kortspil.meeting.events import (
 from kortspil.meeting.rules import decide
 from kortspil.meeting.state import Status, Terms, begin
 from kortspil.minutes import CardMinutes, Face, Line, Minutes, Recalled, build
+from kortspil.notes.history import Meeting
 from tables import AREAS, DEALT, OPENED, WARMUP
 
 AT = datetime(2026, 11, 22, 10, 30, tzinfo=timezone(timedelta(hours=1)))

@@ -14,11 +14,11 @@ from typing import Any, BinaryIO
 import filelock
 import pytest
 
-from kortspil import archive
 from kortspil.errors import FileTrouble, WrongCall
-from kortspil.journal.codec import format_entry
 from kortspil.meeting.events import Closed, Entry, Opened
-from kortspil.notesfile import NotesFile
+from kortspil.notes import store
+from kortspil.notes.codec import format_entry
+from kortspil.notes.file import NotesFile
 
 posix = pytest.mark.skipif(os.name == "nt", reason="Windows has no such modes, and removes no open file")
 
@@ -531,11 +531,11 @@ def folder(tmp_path: Path) -> Path:
 
 
 def newest(folder: Path, *files: Path) -> str:
-    return archive.latest(folder, files).meeting.id
+    return store.latest(folder, files).meeting.id
 
 
 def test_the_latest_meeting_is_the_newest_in_the_folder(folder: Path) -> None:
-    kept = archive.latest(folder)
+    kept = store.latest(folder)
     assert (kept.meeting.id, kept.path.name, kept.unreadable) == ("newer", "2026-11-22-113000-bbbbbb.md", ())
 
 
@@ -558,20 +558,20 @@ def test_a_meeting_in_a_file_elsewhere_is_remembered(folder: Path, tmp_path: Pat
     elsewhere = tmp_path / "teamets noter.md"
     elsewhere.write_text(meeting("elsewhere", 2), "utf-8")
     assert newest(folder) == "newer"
-    archive.remember(folder, elsewhere)
+    store.remember(folder, elsewhere)
     assert newest(folder) == "elsewhere"
 
 
 def test_a_remembered_meeting_that_is_older_is_not_the_latest(folder: Path, tmp_path: Path) -> None:
     (tmp_path / "gammel.md").write_text(meeting("elsewhere", -1), "utf-8")
-    archive.remember(folder, tmp_path / "gammel.md")
+    store.remember(folder, tmp_path / "gammel.md")
     assert newest(folder) == "newer"
 
 
 def test_remembered_files_that_are_gone_or_are_no_files_are_passed_over(folder: Path, tmp_path: Path) -> None:
     (tmp_path / "vores.md").write_text(meeting("elsewhere", 2), "utf-8")
     for path in (tmp_path / "borte.md", tmp_path, tmp_path / "vores.md", tmp_path / "borte" / "borte.md"):
-        archive.remember(folder, path)
+        store.remember(folder, path)
     assert newest(folder) == "elsewhere"
     (tmp_path / "vores.md").unlink()
     assert newest(folder) == "newer"
@@ -581,8 +581,8 @@ def test_a_file_is_remembered_once_and_from_wherever_one_stands(
     folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    archive.remember(folder, Path("vores.md"))
-    archive.remember(folder, tmp_path / "vores.md")
+    store.remember(folder, Path("vores.md"))
+    store.remember(folder, tmp_path / "vores.md")
     assert (folder / "elsewhere.txt").read_text("utf-8") == f"{tmp_path / 'vores.md'}\n"
 
 
@@ -590,21 +590,21 @@ def test_a_file_is_remembered_once_and_from_wherever_one_stands(
 def test_a_file_whose_name_is_no_text_is_remembered(folder: Path, tmp_path: Path) -> None:
     path = Path(os.fsdecode(os.fsencode(tmp_path) + b"/m\xf8der.md"))
     path.write_text(meeting("elsewhere", 2), "utf-8")
-    archive.remember(folder, path)
+    store.remember(folder, path)
     assert newest(folder) == "elsewhere"
 
 
 def test_remembering_needs_no_folder_and_is_no_trouble_where_none_can_be_made(tmp_path: Path) -> None:
     (tmp_path / "vores.md").write_text(meeting("elsewhere"), "utf-8")
-    archive.remember(tmp_path / "ny" / "mappe", tmp_path / "vores.md")
+    store.remember(tmp_path / "ny" / "mappe", tmp_path / "vores.md")
     assert newest(tmp_path / "ny" / "mappe") == "elsewhere"
-    archive.remember(tmp_path / "vores.md" / "mappe", tmp_path / "vores.md")
+    store.remember(tmp_path / "vores.md" / "mappe", tmp_path / "vores.md")
 
 
 def test_no_meeting_at_all_is_told_with_what_to_do(tmp_path: Path) -> None:
     for folder in (tmp_path, tmp_path / "findes ikke"):
         with pytest.raises(WrongCall, match="Der er ingen møder i") as caught:
-            archive.latest(folder)
+            store.latest(folder)
         assert "kortspil play" in caught.value.remedy
 
 
@@ -617,7 +617,7 @@ def test_of_the_files_that_are_named_the_latest_meeting_is_found_and_no_other(fo
 def test_a_named_file_must_be_there_and_hold_a_meeting(folder: Path) -> None:
     for name in ("borte.md", "mappe.md", "referat.md", "referat.md/under.md"):
         with pytest.raises(WrongCall):
-            archive.latest(folder, (folder / name,))
+            store.latest(folder, (folder / name,))
 
 
 def test_a_file_that_cannot_be_read_is_told_in_danish(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -626,13 +626,13 @@ def test_a_file_that_cannot_be_read_is_told_in_danish(folder: Path, monkeypatch:
 
     monkeypatch.setattr(Path, "read_bytes", refuse)
     with pytest.raises(FileTrouble, match="der er ikke adgang"):
-        archive.latest(folder)
+        store.latest(folder)
 
 
 def test_lines_that_could_not_be_understood_are_told(folder: Path) -> None:
     path = folder / "2026-11-22-113000-bbbbbb.md"
     path.write_text(meeting("newer", 1) + "<!-- kortspil newer 9 noted i-går kind=note card=x -->\n", "utf-8")
-    kept = archive.latest(folder)
+    kept = store.latest(folder)
     assert (kept.meeting.id, kept.unreadable) == ("newer", (meeting("newer").count("\n") + 1,))
 
 
@@ -736,7 +736,7 @@ def test_a_remembered_file_that_one_may_not_look_at_is_passed_over(
     folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     closed = tmp_path / "lukket" / "team.md"
-    archive.remember(folder, closed)
+    store.remember(folder, closed)
     read, stat = Path.read_bytes, os.stat
 
     def refuse(at: Any, *more: Any, **named: Any) -> Any:
@@ -747,4 +747,4 @@ def test_a_remembered_file_that_one_may_not_look_at_is_passed_over(
     monkeypatch.setattr(os, "stat", refuse)
     monkeypatch.setattr(Path, "read_bytes", lambda at: refuse(at) if at == closed else read(at))
     assert newest(folder) == "newer"
-    assert len(archive.meetings(folder)) == 2
+    assert len(store.meetings(folder)) == 2

@@ -10,10 +10,10 @@ import pytest
 
 from kortspil.errors import FileTrouble
 from kortspil.game import play
-from kortspil.journal.parse import parse
 from kortspil.meeting.events import Asked, CaseRead, Closed, Drafted, Entry, Event, Kind, Noted, Skipped, Turned, Undone
 from kortspil.meeting.state import Session
-from kortspil.notesfile import NotesFile
+from kortspil.notes.file import NotesFile
+from kortspil.notes.reader import parse
 from kortspil.plain import Plain
 from tables import DEALT, WARMUP, game, table
 

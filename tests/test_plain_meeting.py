@@ -15,8 +15,6 @@ from hypothesis import strategies as st
 from kortspil.deck.model import Deck
 from kortspil.errors import FileTrouble
 from kortspil.game import Game, play
-from kortspil.journal.model import effective
-from kortspil.journal.parse import parse
 from kortspil.meeting.events import (
     Arrived,
     Asked,
@@ -34,9 +32,11 @@ from kortspil.meeting.events import (
     Verdict,
 )
 from kortspil.meeting.state import Agreed, Terms
-from kortspil.notesfile import NotesFile
+from kortspil.notes.file import NotesFile
+from kortspil.notes.history import effective
+from kortspil.notes.reader import parse
+from kortspil.notes.restore import resume
 from kortspil.plain import Plain
-from kortspil.resume import resume
 from kortspil.text.sanitize import harmless
 from lines import InLines, Step
 from programs import plays

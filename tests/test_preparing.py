@@ -15,9 +15,9 @@ from kortspil.cli import app
 from kortspil.cli.prompts import tell
 from kortspil.cli.setup import Prepared, Unclear, areas_in, ask, case_in, minutes, participants
 from kortspil.deck.model import Area, Card
-from kortspil.journal.model import Meeting
-from kortspil.journal.parse import parse
 from kortspil.messages import setup as texts
+from kortspil.notes.history import Meeting
+from kortspil.notes.reader import parse
 from programs import PATIENCE_SECONDS
 from tables import AREAS, CASES
 

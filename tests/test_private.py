@@ -20,9 +20,9 @@ import pytest
 
 from kortspil.cli import app
 from kortspil.export import FORMATS
-from kortspil.journal.codec import format_entry
 from kortspil.meeting.events import Entry, Event, Kind, Noted, Opened
 from kortspil.messages import cli as cli_messages
+from kortspil.notes.codec import format_entry
 from programs import PATIENCE_SECONDS
 
 SOURCE = Path(__file__).parents[1] / "src" / "kortspil"
@@ -388,9 +388,9 @@ WHILE_PLAYING = [
     "kortspil.game.decide", "kortspil.game.apply", "kortspil.game.format_entry", "kortspil.plain.reply",
     "kortspil.plain.harmless",
 ]  # fmt: skip
-WHILE_RESUMING = ["kortspil.archive.parse_bytes", "kortspil.cli.resume.resume", "kortspil.game.decide"]
+WHILE_RESUMING = ["kortspil.notes.store.parse_bytes", "kortspil.cli.resume.resume", "kortspil.game.decide"]
 WHILE_EXPORTING = [
-    "kortspil.archive.parse_bytes",
+    "kortspil.notes.store.parse_bytes",
     "kortspil.cli.export_meetings.build",
     "kortspil.export.markdown.outline",
 ]

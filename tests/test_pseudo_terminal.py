@@ -11,9 +11,9 @@ import pytest
 
 pytest.importorskip("termios", reason="pseudo-terminals are not on Windows")
 
-from kortspil.journal.model import Meeting
-from kortspil.journal.parse import parse
 from kortspil.meeting.events import CaseRead, Drafted, Finished, Handwritten, Kind, Noted, Skipped, Turned
+from kortspil.notes.history import Meeting
+from kortspil.notes.reader import parse
 from screen import Window, play
 
 TECHNOLOGY = ("--area", "teknologiforstaaelse", "--seed", "1")

@@ -13,9 +13,6 @@ from hypothesis import strategies as st
 from kortspil.deck.model import WARMUP_ID, Area, Card, Deck
 from kortspil.frame import frame, frame_console
 from kortspil.game import Game
-from kortspil.journal.codec import format_entry
-from kortspil.journal.model import Meeting
-from kortspil.journal.parse import parse
 from kortspil.meeting.apply import apply
 from kortspil.meeting.commands import (
     Arrive,
@@ -60,8 +57,11 @@ from kortspil.meeting.events import (
 from kortspil.meeting.rules import decide
 from kortspil.meeting.state import Phase, Placed, Status, Terms
 from kortspil.minutes import build
-from kortspil.notesfile import NotesFile
-from kortspil.resume import Draft, Resumption, resume
+from kortspil.notes.codec import format_entry
+from kortspil.notes.file import NotesFile
+from kortspil.notes.history import Meeting
+from kortspil.notes.reader import parse
+from kortspil.notes.restore import Draft, Resumption, resume
 from kortspil.view import Mode, Screen, page
 from kortspil.window import Size
 from meetings import layers

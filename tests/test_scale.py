@@ -19,21 +19,20 @@ from typing import Any
 import pytest
 from rich.segment import Segment
 
-from kortspil import archive, selection
 from kortspil.cli.closing import farewell
 from kortspil.deck.model import Area, Card
 from kortspil.fullscreen import FullScreen
 from kortspil.game import play
-from kortspil.journal import codec
-from kortspil.journal import parse as reader
-from kortspil.journal.codec import format_entry
-from kortspil.journal.model import Meeting
 from kortspil.meeting.apply import apply
 from kortspil.meeting.commands import Command, Finish, Refusal, Remove, Turn, Undo, Write
 from kortspil.meeting.events import Closed, Entry, Event, Kind, Noted, Paused, Undone, Voided
 from kortspil.meeting.rules import decide
 from kortspil.meeting.state import Session, begin
-from kortspil.notesfile import NotesFile
+from kortspil.notes import codec, selection, store
+from kortspil.notes import reader as reader
+from kortspil.notes.codec import format_entry
+from kortspil.notes.file import NotesFile
+from kortspil.notes.history import Meeting
 from kortspil.view import Screen, lists
 from kortspil.window import Press, Size
 from pressing import ENTER, ESCAPE, Keyboard, Step
@@ -236,7 +235,7 @@ class Shelf:
         path.write_text(written(f"m{days}", *happened, at=at), "utf-8")
         self.date(path, days if changed is None else changed)
         if elsewhere:
-            archive.remember(self.folder, path)
+            store.remember(self.folder, path)
         return path
 
     @staticmethod
@@ -273,13 +272,13 @@ def test_the_start_opens_the_latest_file_and_no_other(shelf: Shelf, opened: list
         shelf.holds(days, NOTE, Closed())
     latest = shelf.holds(50, NOTE, Closed())
     opened.clear()
-    assert archive.unfinished(shelf.folder) is None
+    assert store.unfinished(shelf.folder) is None
     assert opened == [latest]
 
 
 def test_a_meeting_where_something_was_taken_back_was_closed_all_the_same(shelf: Shelf) -> None:
     shelf.holds(0, NOTE, Undone(2), NOTE, Voided(4), Closed())
-    assert archive.unfinished(shelf.folder) is None
+    assert store.unfinished(shelf.folder) is None
 
 
 def test_older_meetings_elsewhere_that_were_broken_off_are_not_offered_though_they_were_copied_lately(
@@ -288,7 +287,7 @@ def test_older_meetings_elsewhere_that_were_broken_off_are_not_offered_though_th
     for days in range(20):
         shelf.holds(days, NOTE, elsewhere=True, changed=60)
     shelf.holds(50, NOTE, Closed())
-    assert archive.unfinished(shelf.folder) is None
+    assert store.unfinished(shelf.folder) is None
 
 
 @pytest.mark.parametrize("year", [1980, 2099])
@@ -298,8 +297,8 @@ def test_a_meeting_counts_whatever_the_date_of_its_file(shelf: Shelf, year: int)
         path.write_text(written("m11", NOTE, at=AT + timedelta(days=11)), "utf-8")
         at = datetime(year, 1, 1).timestamp()
         os.utime(path, (at, at))
-        assert archive.latest(shelf.folder).meeting.id == "m11"
-        kept = archive.unfinished(shelf.folder)
+        assert store.latest(shelf.folder).meeting.id == "m11"
+        kept = store.unfinished(shelf.folder)
         assert kept is not None
         assert kept.path == path
         path.unlink()
@@ -310,7 +309,7 @@ def test_an_older_meeting_that_was_pasted_behind_a_newer_one_hides_nothing(shelf
     newer = shelf.holds(9, NOTE, elsewhere=True)
     with newer.open("a", encoding="utf-8") as file:
         file.write(written("m1", NOTE, Closed(), at=AT + timedelta(days=1)))
-    kept = archive.unfinished(shelf.folder)
+    kept = store.unfinished(shelf.folder)
     assert kept is not None
     assert kept.meeting.id == "m9"
 
@@ -329,7 +328,7 @@ def test_a_meeting_is_not_taken_for_closed_by_a_mark_that_closes_nothing(shelf: 
     path = shelf.holds(0, NOTE)
     with path.open("a", encoding="utf-8") as file:
         file.write(f"*Slut* {mark}\n")
-    assert archive.unfinished(shelf.folder) is not None
+    assert store.unfinished(shelf.folder) is not None
 
 
 _TELLS = """
@@ -359,7 +358,7 @@ def test_a_new_meeting_opens_the_latest_file_of_the_folder_and_no_other_whoever_
         timeout=PATIENCE_SECONDS,
     ).stderr.decode()
     opened = {home / line.removeprefix("OPENS ") for line in told.splitlines() if line.startswith("OPENS ")}
-    assert opened & before == {latest, shelf.folder / archive.LISTING}
+    assert opened & before == {latest, shelf.folder / store.LISTING}
     # It was held to its end.
     assert any("Hej" in path.read_text("utf-8") for path in {*shelf.folder.glob("*.md")} - before)
 
@@ -368,7 +367,7 @@ def test_the_latest_meeting_of_the_folder_is_offered_where_it_was_broken_off(she
     shelf.holds(0, NOTE, Closed())
     latest = shelf.holds(1, NOTE)
     opened.clear()
-    kept = archive.unfinished(shelf.folder)
+    kept = store.unfinished(shelf.folder)
     assert kept is not None
     assert (kept.path, set(opened)) == (latest, {latest})
 
@@ -377,7 +376,7 @@ def test_where_all_meetings_lie_elsewhere_the_latest_of_them_is_read(shelf: Shel
     for days in range(20):
         shelf.holds(days, NOTE, Closed(), elsewhere=True)
     latest = shelf.holds(30, NOTE, elsewhere=True)
-    kept = archive.unfinished(shelf.folder)
+    kept = store.unfinished(shelf.folder)
     assert kept is not None
     assert kept.path == latest
 
@@ -389,10 +388,10 @@ def test_empty_files_that_a_killed_program_left_are_passed_over(shelf: Shelf, op
     for path in empty:
         path.touch()
     opened.clear()
-    assert archive.unfinished(shelf.folder) is None
+    assert store.unfinished(shelf.folder) is None
     assert set(opened) == {latest, *empty}
     latest = shelf.holds(0, NOTE)
-    kept = archive.unfinished(shelf.folder)
+    kept = store.unfinished(shelf.folder)
     assert kept is not None
     assert kept.path == latest
     # They are nobody's to remove: an editor may be about to write in one.
@@ -415,7 +414,7 @@ def test_a_later_meeting_elsewhere_is_the_one_that_counts(
 ) -> None:
     shelf.holds(0, *ours)
     later = shelf.holds(1, *elsewhere, elsewhere=True)
-    kept = archive.unfinished(shelf.folder)
+    kept = store.unfinished(shelf.folder)
     assert (kept and kept.path) == (later if offered else None)
 
 
@@ -423,7 +422,7 @@ def test_a_meeting_that_was_moved_while_it_went_on_is_as_its_later_copy_says(she
     # Both files have the beginning; it was closed in the other.
     shelf.holds(0, NOTE)
     shelf.holds(0, NOTE, NOTE, Closed(), elsewhere=True)
-    assert archive.unfinished(shelf.folder) is None
+    assert store.unfinished(shelf.folder) is None
 
 
 def test_a_meeting_that_is_gone_on_with_in_the_middle_of_a_file_is_found(shelf: Shelf) -> None:
@@ -434,7 +433,7 @@ def test_a_meeting_that_is_gone_on_with_in_the_middle_of_a_file_is_found(shelf: 
     closed = format_entry("m0", Entry(3, AT + timedelta(hours=2), Closed()))
     path.write_text(text + between + closed, "utf-8")
     shelf.date(path, 0)
-    kept = archive.unfinished(shelf.folder)
+    kept = store.unfinished(shelf.folder)
     assert kept is not None
     assert kept.meeting.id == "m1"
 
@@ -445,7 +444,7 @@ def test_a_meeting_elsewhere_is_found_whatever_its_file_ends_in(shelf: Shelf, en
     later = shelf.holds(6, NOTE, elsewhere=True)
     later.write_text(later.read_text("utf-8") + ending, "utf-8")
     shelf.date(later, 6)
-    kept = archive.unfinished(shelf.folder)
+    kept = store.unfinished(shelf.folder)
     assert kept is not None
     assert kept.path == later
 
@@ -456,7 +455,7 @@ def test_the_latest_meeting_is_found_where_the_clock_that_dates_files_is_years_b
     shelf.holds(5, NOTE, Closed(), changed=-4000)
     later = shelf.holds(6, NOTE, elsewhere=True, changed=-4001)
     shelf.holds(4, NOTE, elsewhere=True, changed=-4000)
-    kept = archive.unfinished(shelf.folder)
+    kept = store.unfinished(shelf.folder)
     assert kept is not None
     assert kept.path == later
 
@@ -466,18 +465,18 @@ def test_what_is_no_file_is_not_opened(shelf: Shelf, opened: list[Path]) -> None
     # Whoever opens a pipe waits until somebody writes in it.
     for path in (shelf.folder / "2099-01-01-1200.md", shelf.folder / "rør.md", shelf.folder.parent / "andet rør.md"):
         os.mkfifo(path)
-    archive.remember(shelf.folder, shelf.folder.parent / "andet rør.md")
+    store.remember(shelf.folder, shelf.folder.parent / "andet rør.md")
     shelf.holds(0, NOTE)
     opened.clear()
-    assert archive.unfinished(shelf.folder) is None
+    assert store.unfinished(shelf.folder) is None
     assert opened == []
 
 
 def test_a_folder_that_nobody_may_look_into_has_no_meetings(tmp_path: Path) -> None:
     (tmp_path / "fil").write_text("")
     for folder in (tmp_path / "fil", tmp_path / "ingen"):
-        assert archive.files(folder) == []
-        assert archive.unfinished(folder) is None
+        assert store.files(folder) == []
+        assert store.unfinished(folder) is None
 
 
 def test_of_the_meetings_that_are_found_none_is_kept_in_memory(shelf: Shelf) -> None:

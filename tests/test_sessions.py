@@ -18,10 +18,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from kortspil import archive
 from kortspil.cli import app
-from kortspil.journal.codec import format_entry
-from kortspil.journal.parse import parse, without
 from kortspil.meeting.events import (
     Closed,
     Drafted,
@@ -38,7 +35,10 @@ from kortspil.meeting.events import (
     Typed,
     Undone,
 )
-from kortspil.notesfile import NotesFile
+from kortspil.notes import store
+from kortspil.notes.codec import format_entry
+from kortspil.notes.file import NotesFile
+from kortspil.notes.reader import parse, without
 from kortspil.system.lock import Lock
 from programs import plays
 from tables import AT, OPENED
@@ -99,7 +99,7 @@ def team(home: Path, folder: Path) -> Path:
     """A file elsewhere, with a meeting two hours later and words of the team's own around it."""
     path = home / "team.md"
     path.write_text(f"Før\n\n{written(NEW, TURNED, Closed(), at=AT + timedelta(hours=2))}\nEfter\n", "utf-8")
-    archive.remember(folder, path)
+    store.remember(folder, path)
     return path
 
 
@@ -329,7 +329,7 @@ def test_a_file_with_nothing_else_in_it_goes_with_its_line_in_the_list_of_files(
 ) -> None:
     own = home / "vores møde.md"
     own.write_text(written("20270101-0800-dddddd", TURNED, note("Hemmeligt"), Closed()), "utf-8")
-    archive.remember(home / "notes", own)
+    store.remember(home / "notes", own)
     before = everything(home)
     assert line("sessions", "--delete", "2027", "--force").code == 0
     del before[own.name]
@@ -608,7 +608,7 @@ def test_a_file_that_is_written_in_while_a_meeting_is_taken_out_of_it_stays_as_i
         team.write_text(words, "utf-8")
         return without(text, meeting)
 
-    monkeypatch.setattr("kortspil.deletion.without", take_out)
+    monkeypatch.setattr("kortspil.notes.delete.without", take_out)
     answer = line("sessions", "--delete", NEW, "--force")
     assert (answer.code, answer.out) == (1, "")
     assert f"Der kan ikke skrives i {team}: filen er i brug." in answer.err

@@ -25,8 +25,6 @@ from kortspil.deck.model import Deck
 from kortspil.elsewhere import suggestion
 from kortspil.errors import FileTrouble
 from kortspil.game import play as hold
-from kortspil.journal.model import Meeting, drafts, settled
-from kortspil.journal.parse import parse, within
 from kortspil.meeting.commands import (
     Ask,
     Close,
@@ -44,9 +42,11 @@ from kortspil.meeting.commands import (
 )
 from kortspil.meeting.events import Closed, Drafted, Event, Kind, Noted, Paused, Subject, Turned, Voided
 from kortspil.messages.os_errors import reason
-from kortspil.notesfile import NotesFile
+from kortspil.notes.file import NotesFile
+from kortspil.notes.history import Meeting, drafts, settled
+from kortspil.notes.reader import parse, within
+from kortspil.notes.restore import resume
 from kortspil.plain import Plain
-from kortspil.resume import resume
 from pressing import CLEAR, ENTER, ESCAPE, PAUSE, Step, at_full_screen, shows
 from screen import Window, play
 from tables import AREAS, DEALT, game

@@ -13,7 +13,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kortspil.journal.parse import parse
 from kortspil.meeting.apply import apply
 from kortspil.meeting.commands import (
     Arrive,
@@ -33,6 +32,7 @@ from kortspil.meeting.commands import (
 from kortspil.meeting.events import Event, Kind, Part, Passed, Turned, Undone
 from kortspil.meeting.rules import decide
 from kortspil.meeting.state import Session, Status, Terms, begin, seat
+from kortspil.notes.reader import parse
 from kortspil.text import names as participant_names
 from meetings import Held
 from tables import AREAS, DEALT, table

@@ -13,9 +13,9 @@ from pathlib import Path
 
 import pytest
 
-from kortspil.journal.model import Meeting
-from kortspil.journal.parse import parse
 from kortspil.meeting.events import Closed, Handwritten, Noted, Resumed
+from kortspil.notes.history import Meeting
+from kortspil.notes.reader import parse
 from programs import Ended, Program, plays
 
 IN_USE = "Et møde er i gang i filen"

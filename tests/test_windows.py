@@ -15,10 +15,10 @@ from hypothesis import strategies as st
 
 from as_windows import POSIX_ONLY
 from kortspil.errors import FileTrouble
-from kortspil.journal.model import Meeting
-from kortspil.journal.parse import parse
 from kortspil.meeting.events import Noted
 from kortspil.messages import notes as texts
+from kortspil.notes.history import Meeting
+from kortspil.notes.reader import parse
 from kortspil.system import files as system_files
 from kortspil.system import streams
 from kortspil.system.paths import trouble_on_windows

@@ -13,11 +13,11 @@ from exports import markdown
 from kortspil.cli import resolve
 from kortspil.deck import reader as deck_reader
 from kortspil.deck.model import Case, Deck
-from kortspil.journal.model import Meeting
-from kortspil.journal.parse import parse
 from kortspil.meeting.events import Opened
 from kortspil.meeting.state import Session, Terms, begin, deal, seat
 from kortspil.minutes import Face, build
+from kortspil.notes.history import Meeting
+from kortspil.notes.reader import parse
 from kortspil.window import Press
 
 DECK = """\

@@ -12,8 +12,6 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from kortspil.deck.model import Case
 from kortspil.errors import FileTrouble
-from kortspil.journal.codec import format_entry
-from kortspil.journal.model import Meeting
 from kortspil.meeting.apply import apply
 from kortspil.meeting.commands import Close, Command, KeepDraft, Pause, Refusal
 from kortspil.meeting.events import (
@@ -32,10 +30,12 @@ from kortspil.meeting.events import (
 )
 from kortspil.meeting.rules import decide
 from kortspil.meeting.state import Phase, Session
-from kortspil.notesfile import NotesFile
+from kortspil.notes.codec import format_entry
+from kortspil.notes.file import NotesFile
+from kortspil.notes.history import Meeting
 
 if TYPE_CHECKING:
-    from kortspil.resume import Resumption
+    from kortspil.notes.restore import Resumption
 
 
 class Outcome(NamedTuple):

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from kortspil.meeting.commands import Arrive, Ask, Command, Depart, KeepDraft, Write
 from kortspil.meeting.events import Asked, Event, Noted, Subject
 from kortspil.meeting.state import Session
-from kortspil.resume import Draft
+from kortspil.notes.restore import Draft
 
 
 class Unsaved:

@@ -10,7 +10,7 @@ from kortspil.meeting.commands import Ask, Command, KeepDraft, KeepTyping, Pass,
 from kortspil.meeting.events import Drafted, Kind, Subject, Typed
 from kortspil.meeting.state import Session
 from kortspil.messages import meeting as texts
-from kortspil.resume import Draft
+from kortspil.notes.restore import Draft
 from kortspil.view.screen import Writing
 from kortspil.window import Press
 

@@ -8,7 +8,6 @@ from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
-from kortspil import archive
 from kortspil.cli.prompts import program, quoted
 from kortspil.errors import KortspilError
 from kortspil.game import FrontEnd, Game
@@ -16,6 +15,7 @@ from kortspil.meeting.events import Kind
 from kortspil.meeting.state import Phase
 from kortspil.messages import meeting as texts
 from kortspil.messages.sessions import own_cards_kept
+from kortspil.notes import store
 from kortspil.system import paths, streams
 from kortspil.text.sanitize import harmless
 
@@ -79,7 +79,7 @@ def _is_latest(game: Game) -> bool:
     if game.notes.path.parent != folder:
         return False
     try:
-        return archive.latest(folder).path == game.notes.path
+        return store.latest(folder).path == game.notes.path
     except KortspilError:
         return True  # There is no meeting yet: this one has not been written down.
 

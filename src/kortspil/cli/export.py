@@ -11,7 +11,6 @@ from typing import Annotated
 
 import typer
 
-from kortspil import archive
 from kortspil.cli.export_meetings import Chosen, MeetingChoice, choose
 from kortspil.cli.export_targets import STANDARD_OUTPUT, ExportOptions, Target, targets_of
 from kortspil.cli.options import FILE, FilesOption, area_option, complete_format
@@ -20,6 +19,7 @@ from kortspil.errors import KortspilError, WrongCall
 from kortspil.messages import cli as cli_messages
 from kortspil.messages import export as texts
 from kortspil.minutes import Minutes
+from kortspil.notes import store
 from kortspil.system import paths
 from kortspil.text.sanitize import harmless
 
@@ -94,7 +94,7 @@ def _nothing_to_write(left_out: list[Minutes], chosen: Chosen, options: ExportOp
     remedy = texts.without_notes_remedy(options._replace(allow_empty=True).line())
     if len(left_out) != 1:
         return WrongCall(texts.all_without_notes(len(chosen), left_out[0].only if left_out else ()), remedy)
-    earlier = None if options.choice != MeetingChoice() else archive.latest_with_notes(paths.notes_folder())
+    earlier = None if options.choice != MeetingChoice() else store.latest_with_notes(paths.notes_folder())
     if earlier is not None:
         other = options._replace(choice=MeetingChoice(meetings=(earlier.meeting.id,)), allow_empty=False).line()
         remedy = f"{texts.earlier_with_notes(earlier.meeting.at, other)}\n{remedy}"

@@ -8,14 +8,14 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import NamedTuple
 
-from kortspil import archive, selection
-from kortspil.archive import Kept
 from kortspil.cli import resolve
 from kortspil.errors import KortspilError, WrongCall
 from kortspil.messages import export as texts
 from kortspil.messages import notes
 from kortspil.minutes import Face, Minutes, build
-from kortspil.selection import Found
+from kortspil.notes import selection, store
+from kortspil.notes.selection import Found
+from kortspil.notes.store import Kept
 from kortspil.system import paths
 
 _A_YEAR = timedelta(days=365)
@@ -75,11 +75,11 @@ def choose(wanted: MeetingChoice, today: date, track: selection.Track[Path] | No
     if is_one_file and not wanted.meetings and not wanted.everything and day is None:
         # The latest is found without reading what is older.
         newer: list[str] = []
-        kept = archive.latest(folder, files, lambda path: newer.append(notes.no_meeting(str(path))))
+        kept = store.latest(folder, files, lambda path: newer.append(notes.no_meeting(str(path))))
         return Chosen((_found(kept),), wanted.areas, tuple(newer))
     found, without = selection.everything(folder, files, track=track)
     if not found:
-        raise archive.no_meeting(folder, files)
+        raise store.no_meeting(folder, files)
     if wanted.meetings:
         found = selection.named(found, wanted.meetings)
     elif day is not None:

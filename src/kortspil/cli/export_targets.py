@@ -11,7 +11,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
-from kortspil import archive, export
+from kortspil import export
 from kortspil.cli import resolve
 from kortspil.cli.export_meetings import MeetingChoice
 from kortspil.cli.prompts import agrees, installer, program, quoted
@@ -20,6 +20,7 @@ from kortspil.export import Format, Renderer
 from kortspil.messages import export as texts
 from kortspil.messages.notes import EXPORT_ELSEWHERE_REMEDY, cannot_write
 from kortspil.messages.os_errors import reason
+from kortspil.notes import store
 from kortspil.system import files as system_files
 from kortspil.system import paths, streams
 from kortspil.text.sanitize import harmless
@@ -156,4 +157,4 @@ def _refuse_notes(options: ExportOptions) -> None:
 
 def _holds_meetings(name: str) -> bool:
     path = resolve.typed_path(Path(name))
-    return os.path.exists(path) and not os.path.isdir(path) and archive.is_notes(path)
+    return os.path.exists(path) and not os.path.isdir(path) and store.is_notes(path)

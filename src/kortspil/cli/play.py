@@ -12,7 +12,7 @@ from typing import Annotated
 
 import typer
 
-from kortspil import archive, game
+from kortspil import game
 from kortspil.cli import closing, resolve, resume, setup
 from kortspil.cli.options import (
     FILE,
@@ -27,15 +27,16 @@ from kortspil.cli.options import (
 from kortspil.deck.model import Case
 from kortspil.errors import INTERRUPTED, WrongCall
 from kortspil.game import Game, World
-from kortspil.journal.model import Meeting
 from kortspil.meeting.clock import LENGTHS, Steady
 from kortspil.meeting.events import Opened
 from kortspil.meeting.state import Agreed, Terms, begin, deal, seat
 from kortspil.messages import cli as texts
 from kortspil.messages.notes import NOTES_ELSEWHERE_REMEDY
 from kortspil.messages.plain import PLAIN_PROMPT
-from kortspil.notesfile import NotesFile
-from kortspil.open_agreements import agreements
+from kortspil.notes import store
+from kortspil.notes.file import NotesFile
+from kortspil.notes.history import Meeting
+from kortspil.notes.open_agreements import agreements
 from kortspil.system import paths, streams
 from kortspil.text import names as participant_names
 
@@ -177,7 +178,7 @@ def _world() -> World:
 def _keep_in_mind(path: Path) -> None:
     # In the folder, only what ends as notes do is looked for.
     if path.parent != paths.notes_folder() or path.suffix != ".md":
-        archive.remember(paths.notes_folder(), path)
+        store.remember(paths.notes_folder(), path)
 
 
 # Of the two front ends only the one that is used is imported: one brings Rich.

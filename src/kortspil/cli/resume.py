@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from kortspil import archive
-from kortspil.archive import Kept
 from kortspil.cli import resolve
 from kortspil.cli.options import PlayOptions
 from kortspil.cli.prompts import agrees, program, tell
 from kortspil.errors import WrongCall
 from kortspil.game import Game, World
-from kortspil.journal.parse import within
 from kortspil.messages import sessions as texts
 from kortspil.messages.notes import notes_in_use
-from kortspil.notesfile import NotesFile
-from kortspil.open_agreements import agreements
-from kortspil.resume import resume
+from kortspil.notes import store
+from kortspil.notes.file import NotesFile
+from kortspil.notes.open_agreements import agreements
+from kortspil.notes.reader import within
+from kortspil.notes.restore import resume
+from kortspil.notes.store import Kept
 from kortspil.system import paths, streams
 from kortspil.system.lock import is_free
 from kortspil.text.sanitize import harmless
@@ -28,8 +28,8 @@ def named(wanted: PlayOptions) -> Kept:
         raise WrongCall(texts.resume_takes_no(option), texts.resume_remedy(f"{program()} play --resume"))
     folder, files = paths.notes_folder(), (resolve.typed_path(wanted.notes),) if wanted.notes else ()
     if wanted.meeting:
-        return archive.find(folder, wanted.meeting, files)
-    broken_off = [kept for kept in archive.meetings(folder, files) if not kept.is_closed]
+        return store.find(folder, wanted.meeting, files)
+    broken_off = [kept for kept in store.meetings(folder, files) if not kept.is_closed]
     if not broken_off:
         raise WrongCall(texts.NOTHING_TO_RESUME, texts.nothing_to_resume_remedy(program()))
     # One that is going on in another window is told so, where it is the only one.
@@ -38,7 +38,7 @@ def named(wanted: PlayOptions) -> Kept:
 
 def offer(wanted: PlayOptions, *, plain: bool) -> Kept | None:
     """The latest meeting, where it was broken off and the person at the keyboard wants to go on with it."""
-    kept = archive.unfinished(paths.notes_folder())
+    kept = store.unfinished(paths.notes_folder())
     if kept is None:
         return None
     told = texts.unfinished(kept.meeting.at, *kept.counts)
@@ -81,7 +81,7 @@ def game(kept: Kept, deck_file: Path | None, world: World) -> Game:
     notes = NotesFile(kept.path)
     try:
         # Read again, now that nobody else can write in it.
-        meetings = archive.read(kept.path).meetings
+        meetings = store.read(kept.path).meetings
         meeting = next((meeting for meeting in meetings if meeting.id == kept.meeting.id), kept.meeting)
         deck = resolve.deck(deck_file or (Path(meeting.opened.deck_file) if meeting.opened.deck_file else None))
         notes.hold(within(kept.path.read_text("utf-8-sig", "replace"), meeting.id))

@@ -9,8 +9,6 @@ from typing import Annotated
 
 import typer
 
-from kortspil import archive, deletion
-from kortspil.archive import Kept
 from kortspil.cli.options import FILE, FilesOption, JsonOption
 from kortspil.cli.prompts import agrees, program
 from kortspil.cli.resolve import typed_path
@@ -18,6 +16,9 @@ from kortspil.errors import WrongCall
 from kortspil.messages import cli as cli_messages
 from kortspil.messages import sessions as texts
 from kortspil.messages.notes import notes_in_use
+from kortspil.notes import delete as notes_delete
+from kortspil.notes import store
+from kortspil.notes.store import Kept
 from kortspil.system import paths, streams
 from kortspil.system.lock import is_free
 from kortspil.text.sanitize import harmless
@@ -37,7 +38,7 @@ def sessions(
 
 def _show(files: tuple[Path, ...], *, as_json: bool) -> None:
     """Print every meeting, the latest first."""
-    found = archive.meetings(paths.notes_folder(), tuple(map(typed_path, files)))
+    found = store.meetings(paths.notes_folder(), tuple(map(typed_path, files)))
     if as_json:
         rows = [_fields(kept) for kept in found]
         print(json.dumps(rows, ensure_ascii=not streams.is_utf8(sys.stdout), indent=2))
@@ -51,8 +52,8 @@ def _show(files: tuple[Path, ...], *, as_json: bool) -> None:
 def _delete(name: str, files: tuple[Path, ...], *, force: bool) -> None:
     """Delete the meeting whose id begins with a name, after asking."""
     folder, files = paths.notes_folder(), tuple(map(typed_path, files))
-    kept = archive.find(folder, name, files)
-    copies = archive.copies(folder, kept.meeting.id, files)
+    kept = store.find(folder, name, files)
+    copies = store.copies(folder, kept.meeting.id, files)
     for path in copies:
         if not is_free(path):
             raise WrongCall(notes_in_use(str(path)), texts.IS_GOING_ON_REMEDY)
@@ -65,9 +66,9 @@ def _delete(name: str, files: tuple[Path, ...], *, force: bool) -> None:
             print(texts.NOTHING_DELETED)
             return
     for path in copies:
-        deletion.delete(path, kept.meeting.id)
+        notes_delete.delete(path, kept.meeting.id)
         if not path.exists():
-            archive.forget(folder, path)
+            store.forget(folder, path)
     print(texts.deleted(kept.meeting.at))
 
 

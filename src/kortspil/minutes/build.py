@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
 
 from kortspil.deck.model import CLOSING_ID, OWN_AREA_ID, WARMUP_ID
-from kortspil.journal.model import Meeting, drafts, effective, on_the_clock
 from kortspil.meeting.events import (
     Arrived,
     Asked,
@@ -28,6 +27,7 @@ from kortspil.meeting.events import (
     Turned,
 )
 from kortspil.minutes.model import CardMinutes, Face, Line, Minutes, Recalled
+from kortspil.notes.history import Meeting, drafts, effective, on_the_clock
 
 _ROUNDS = {Part.WARMUP: WARMUP_ID, Part.ROUND: CLOSING_ID}
 

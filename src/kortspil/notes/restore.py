@@ -7,7 +7,6 @@ from datetime import timedelta
 from typing import NamedTuple
 
 from kortspil.deck.model import Area, Card, Deck
-from kortspil.journal.model import Meeting, drafts, effective, on_the_clock, settled, typing
 from kortspil.meeting.events import (
     Asked,
     Began,
@@ -27,6 +26,7 @@ from kortspil.meeting.events import (
 )
 from kortspil.meeting.replay import replay
 from kortspil.meeting.state import Agreed, Session, Terms, begin
+from kortspil.notes.history import Meeting, drafts, effective, on_the_clock, settled, typing
 
 _MOVES = (Turned, Asked, Finished, Skipped, LaidBack, Began)
 

@@ -8,10 +8,10 @@ from datetime import datetime
 from typing import NamedTuple
 
 from kortspil.deck.model import OWN_AREA_ID, WARMUP_ID
-from kortspil.journal.codec import LABEL, event_of
-from kortspil.journal.mark import MARK, MARK_BEGINS, TORN_MARK
-from kortspil.journal.model import Journal, Meeting
 from kortspil.meeting.events import Closed, Entry, Handwritten, Opened, Turned
+from kortspil.notes.codec import LABEL, event_of
+from kortspil.notes.history import Journal, Meeting
+from kortspil.notes.mark import MARK, MARK_BEGINS, TORN_MARK
 from kortspil.text.markdown import INDENT, decode
 
 _MOST_MARKS = 20

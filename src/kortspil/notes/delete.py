@@ -8,10 +8,10 @@ import os
 from pathlib import Path
 
 from kortspil.errors import FileTrouble, WrongCall
-from kortspil.journal.parse import without
 from kortspil.messages import notes as texts
 from kortspil.messages import sessions
 from kortspil.messages.os_errors import reason
+from kortspil.notes.reader import without
 from kortspil.system import files as system_files
 from kortspil.system.files import sync_folder
 from kortspil.system.lock import Lock

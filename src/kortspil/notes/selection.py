@@ -9,11 +9,11 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
-from kortspil import archive
-from kortspil.archive import Kept
 from kortspil.errors import FileTrouble, WrongCall
 from kortspil.messages import export as texts
 from kortspil.messages import notes
+from kortspil.notes import store
+from kortspil.notes.store import Kept
 
 _Any = TypeVar("_Any")
 Track = Callable[[Iterable[_Any], int], Iterable[_Any]]
@@ -45,7 +45,7 @@ def everything(folder: Path, files: tuple[Path, ...] = (), *, track: Track[Path]
     Raises ``WrongCall`` where a named file is not there, ``FileTrouble`` where it cannot be read. What is remembered or
     lies in a named folder is passed over then, and told of.
     """
-    paths = _paths(files) if files else [(path, False) for path in archive.files(folder)]
+    paths = _paths(files) if files else [(path, False) for path in store.files(folder)]
     # Each meeting in its copy that goes furthest, with how much happened there.
     furthest: dict[str, tuple[int, Found]] = {}
     without: list[str] = []
@@ -58,7 +58,7 @@ def everything(folder: Path, files: tuple[Path, ...] = (), *, track: Track[Path]
                 raise
             without.append(texts.left_out(error.what))
             continue
-        if not inside and (must[path] or archive.is_notes(path)):
+        if not inside and (must[path] or store.is_notes(path)):
             without.append(notes.no_meeting(str(path)))
         for length, found in inside:
             known, _ = furthest.get(found.id, (0, found))
@@ -81,7 +81,7 @@ def since(found: Iterable[Found], day: date) -> tuple[Found, ...]:
 def named(found: tuple[Found, ...], names: Iterable[str]) -> tuple[Found, ...]:
     """The meetings whose ids begin with some names. Raises ``WrongCall`` for a name that fits none or several."""
     ids = [one.id for one in found]
-    wanted = {archive.fitting(ids, name) for name in names}
+    wanted = {store.fitting(ids, name) for name in names}
     return tuple(one for one in found if one.id in wanted)
 
 
@@ -96,7 +96,7 @@ def read(found: Iterable[Found]) -> Iterator[Kept]:
     held: dict[Path, dict[str, Kept]] = {}
     for one in waiting:
         if one.path not in held:
-            held[one.path] = archive.kept_in(one.path)
+            held[one.path] = store.kept_in(one.path)
         kept = held[one.path].pop(one.id, None)
         left[one.path] -= 1
         if not left[one.path]:
@@ -109,7 +109,7 @@ def _found_in(path: Path) -> list[tuple[int, Found]]:
     # The meetings of a file, each with how much happened at it, which is all that is kept of them here.
     return [
         (len(meeting.entries), Found(path, meeting.id, meeting.at, meeting.opened.areas))
-        for meeting in archive.read(path).meetings
+        for meeting in store.read(path).meetings
     ]
 
 

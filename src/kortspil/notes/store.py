@@ -11,9 +11,6 @@ from pathlib import Path
 from typing import NamedTuple
 
 from kortspil.errors import FileTrouble, WrongCall
-from kortspil.journal.mark import MARK_BEGINS
-from kortspil.journal.model import Journal, Meeting, effective
-from kortspil.journal.parse import parse_bytes
 from kortspil.meeting.events import (
     Asked,
     Closed,
@@ -29,6 +26,9 @@ from kortspil.meeting.events import (
 )
 from kortspil.messages import deck_files, notes, sessions
 from kortspil.messages.os_errors import reason
+from kortspil.notes.history import Journal, Meeting, effective
+from kortspil.notes.mark import MARK_BEGINS
+from kortspil.notes.reader import parse_bytes
 from kortspil.system import files as system_files
 from kortspil.system.files import ends_in_the_middle_of_a_line, make_folder, sync_folder
 from kortspil.system.lock import is_free

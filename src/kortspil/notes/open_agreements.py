@@ -6,10 +6,10 @@ import os
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
-from kortspil import archive
-from kortspil.journal.model import Meeting, effective
 from kortspil.meeting.events import Kind, Noted, Removed, Reviewed, Verdict
 from kortspil.meeting.state import Agreed
+from kortspil.notes import store
+from kortspil.notes.history import Meeting, effective
 from kortspil.system import paths
 
 
@@ -21,7 +21,7 @@ def agreements(group: str, notes: Path | None, meeting: str = "") -> tuple[Agree
     """
     # Not the path's own question, which raises where one may not look.
     files = (notes,) if notes is not None and os.path.isfile(notes) else ()
-    named = [each for path in files for each in archive.read(path).meetings]
+    named = [each for path in files for each in store.read(path).meetings]
     earlier = _of_group(_folded(group), named) if group else named
     return still_open(other for other in earlier if other.id != meeting)
 
@@ -40,7 +40,7 @@ def still_open(meetings: Iterable[Meeting]) -> tuple[Agreed, ...]:
 def _of_group(group: str, named: Sequence[Meeting]) -> list[Meeting]:
     # Those that go by the name, wherever they lie, and whoever met without a name in the group's own notes file.
     ids = {meeting.id for meeting in named}
-    found = {kept.meeting.id: kept.meeting for kept in archive.meetings(paths.notes_folder())}
+    found = {kept.meeting.id: kept.meeting for kept in store.meetings(paths.notes_folder())}
     for meeting in named:
         # A meeting that was moved in the middle lies in two files.
         known = found.get(meeting.id, meeting)

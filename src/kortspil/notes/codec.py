@@ -11,18 +11,6 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 from kortspil.deck.model import OWN_AREA_ID
-from kortspil.journal import words
-from kortspil.journal.mark import (
-    Facts,
-    format_mark,
-    quote_path,
-    quote_text,
-    read_list,
-    read_mark,
-    read_number,
-    unquote_path,
-    unquote_text,
-)
 from kortspil.meeting.events import (
     Arrived,
     Asked,
@@ -53,6 +41,18 @@ from kortspil.meeting.events import (
     Undone,
     Verdict,
     Voided,
+)
+from kortspil.notes import words
+from kortspil.notes.mark import (
+    Facts,
+    format_mark,
+    quote_path,
+    quote_text,
+    read_list,
+    read_mark,
+    read_number,
+    unquote_path,
+    unquote_text,
 )
 from kortspil.text.markdown import INDENT, decode, encode, encode_on_one_line
 

@@ -12,9 +12,9 @@ from pathlib import Path
 from types import TracebackType
 
 from kortspil.errors import FileTrouble, WrongCall
-from kortspil.journal.mark import ANY_MARK, MARK_BEGINS
 from kortspil.messages import notes as texts
 from kortspil.messages.os_errors import reason
+from kortspil.notes.mark import ANY_MARK, MARK_BEGINS
 from kortspil.system.files import ends_in_the_middle_of_a_line, make_folder, sync_folder
 from kortspil.system.lock import Lock
 
