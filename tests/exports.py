@@ -28,7 +28,8 @@ from kortspil.meeting.events import (
     Undone,
     Verdict,
 )
-from kortspil.minutes import CardMinutes, Face, Line, Minutes, Recalled, build
+from kortspil.minutes.build import build
+from kortspil.minutes.model import CardMinutes, Face, Line, Minutes, Recalled
 from kortspil.notes.codec import format_entry
 from kortspil.notes.reader import parse
 from tables import AREAS, OPENED

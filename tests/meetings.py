@@ -11,7 +11,8 @@ from kortspil.meeting.apply import apply
 from kortspil.meeting.commands import Command
 from kortspil.meeting.events import Event, Undone
 from kortspil.meeting.state import Session, Terms, begin
-from kortspil.minutes import Face, Minutes, build
+from kortspil.minutes.build import build
+from kortspil.minutes.model import Face, Minutes
 from kortspil.notes.file import NotesFile
 from kortspil.notes.history import Meeting
 from kortspil.notes.reader import parse

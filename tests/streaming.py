@@ -10,7 +10,7 @@ from exports import AT, FIRST_MINUTES
 from kortspil.deck.model import WARMUP_ID
 from kortspil.export import FORMATS, renderer
 from kortspil.meeting.events import Kind
-from kortspil.minutes import CardMinutes, Line, Minutes
+from kortspil.minutes.model import CardMinutes, Line, Minutes
 
 
 def long_meetings(amount: int) -> Iterator[Minutes]:

@@ -22,7 +22,7 @@ from pypdf import PdfReader
 from exports import AT, FIRST_MINUTES, LATER_MINUTES, minutes_of, notes, rendered
 from kortspil.deck.model import CLOSING_ID, OWN_AREA_ID
 from kortspil.meeting.events import Closed, Kind, Verdict
-from kortspil.minutes import CardMinutes, Face, Line, Minutes, Recalled
+from kortspil.minutes.model import CardMinutes, Face, Line, Minutes, Recalled
 from kortspil.text.sanitize import harmless
 from programs import PATIENCE_SECONDS
 from webpage import ALLOWED, Colour, contrast

@@ -19,7 +19,7 @@ from hypothesis import given, settings
 from exports import AT, FIRST_MINUTES, KNOWN, LATER_MINUTES, TEK_1, minutes_of, notes, rendered, reports, write
 from kortspil.export.areas import by_area
 from kortspil.meeting.events import Asked, Closed, Kind, Noted
-from kortspil.minutes import CardMinutes, Line, Minutes
+from kortspil.minutes.model import CardMinutes, Line, Minutes
 from kortspil.text.sanitize import harmless
 from programs import PATIENCE_SECONDS
 

@@ -34,7 +34,7 @@ from kortspil.meeting.events import (
     Skipped,
     Turned,
 )
-from kortspil.minutes import build
+from kortspil.minutes.build import build
 from kortspil.notes.reader import parse
 from kortspil.system.files import write
 

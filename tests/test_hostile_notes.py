@@ -16,7 +16,6 @@ from rich.cells import cell_len
 
 import hostile
 from exports import markdown
-from kortspil import promise
 from kortspil.deck.model import Area, Card, Case, Warmup
 from kortspil.frame import SMALLEST, Frame, Painter, frame, frame_console
 from kortspil.game import Outcome, play
@@ -43,7 +42,9 @@ from kortspil.meeting.rules import decide
 from kortspil.meeting.state import Session, begin
 from kortspil.messages import answers, notes
 from kortspil.messages import meeting as texts
-from kortspil.minutes import Face, build
+from kortspil.minutes import agreement
+from kortspil.minutes.build import build
+from kortspil.minutes.model import Face
 from kortspil.notes.codec import format_entry
 from kortspil.notes.file import NotesFile
 from kortspil.notes.history import Meeting
@@ -412,7 +413,7 @@ def test_the_minutes_have_the_shape_of_harmless_ones_and_the_words_that_were_typ
     in_item = [around == "list_item_open" for around in inline_blocks(harmless)]
     expected = [words.replace(HARMLESS, typed[at]) for words, at in zip(harmless.words, in_item, strict=True)]
     # An agreement comes first, with who and when behind it where its words name somebody.
-    who, due, _ = promise.read(text, (text,), AT.date())
+    who, due, _ = agreement.read(text, (text,), AT.date())
     if who or due:
         expected[in_item.index(True)] = seen(f"{text.rstrip()} ({notes.promised(who, due)})")
     assert other.words == expected

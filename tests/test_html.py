@@ -18,7 +18,7 @@ from kortspil.export.html import render
 from kortspil.export.outline import outline
 from kortspil.meeting.events import Closed, Kind
 from kortspil.messages import minutes as texts
-from kortspil.minutes import CardMinutes, Line, Minutes
+from kortspil.minutes.model import CardMinutes, Line, Minutes
 from kortspil.text.sanitize import harmless
 from webpage import ALLOWED, Colour, Element, colour, contrast, elements, headings
 

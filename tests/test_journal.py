@@ -50,7 +50,8 @@ from kortspil.meeting.events import (
     Voided,
 )
 from kortspil.messages.notes import promised
-from kortspil.minutes import Face, build
+from kortspil.minutes.build import build
+from kortspil.minutes.model import Face
 from kortspil.notes.codec import format_entry
 from kortspil.notes.history import Journal, Meeting, effective, settled
 from kortspil.notes.reader import parse, parse_bytes, within, without

@@ -19,7 +19,7 @@ from exports import AT, FIRST_MINUTES, LATER_MINUTES, rendered, reports, typed_i
 from kortspil.deck.model import CLOSING_ID, OWN_AREA_ID, WARMUP_ID
 from kortspil.export import FORMATS, renderer
 from kortspil.meeting.events import Kind, Verdict
-from kortspil.minutes import CardMinutes, Line, Minutes, Recalled
+from kortspil.minutes.model import CardMinutes, Line, Minutes, Recalled
 from kortspil.text.sanitize import harmless
 from streaming import peak
 

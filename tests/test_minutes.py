@@ -57,7 +57,8 @@ from kortspil.meeting.events import (
 )
 from kortspil.meeting.rules import decide
 from kortspil.meeting.state import Status, Terms, begin
-from kortspil.minutes import CardMinutes, Face, Line, Minutes, Recalled, build
+from kortspil.minutes.build import build
+from kortspil.minutes.model import CardMinutes, Face, Line, Minutes, Recalled
 from kortspil.notes.history import Meeting
 from tables import AREAS, DEALT, OPENED, WARMUP
 

@@ -58,7 +58,7 @@ from kortspil.meeting.events import (
 )
 from kortspil.meeting.rules import decide
 from kortspil.meeting.state import Agreed, Phase, Session, Terms, Written
-from kortspil.minutes import Line
+from kortspil.minutes.model import Line
 from kortspil.notes.restore import Draft
 from meetings import Held, layers
 from tables import DEALT, WARMUP, table

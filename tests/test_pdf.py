@@ -25,7 +25,7 @@ from kortspil.export.glyphs import EVERYWHERE, numbering, unseen_in
 from kortspil.export.outline import outline
 from kortspil.meeting.events import Closed, Kind
 from kortspil.messages.minutes import UNSEEN_SIGNS
-from kortspil.minutes import CardMinutes, Line, Minutes
+from kortspil.minutes.model import CardMinutes, Line, Minutes
 from kortspil.text.sanitize import harmless
 
 EMPTY = minutes_of(notes(Closed()))

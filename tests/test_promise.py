@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 import hostile
 from kortspil.messages import date_words, dates
-from kortspil.promise import Promise, read
+from kortspil.minutes.agreement import Promise, read
 
 SUNDAY = date(2026, 11, 22)
 PARTICIPANTS = ("Anna", "Anna Marie", "Bo", "Jean-Paul", "Erkan Øztürk")
@@ -425,5 +425,5 @@ def test_a_megabyte_is_read_in_a_time_that_grows_with_its_length(text: str) -> N
 
 
 def test_what_it_takes_to_read_a_day_is_imported_with_the_first_agreement() -> None:
-    code = "import sys, kortspil.replies, kortspil.minutes; print('kortspil.promise' in sys.modules)"
+    code = "import sys, kortspil.replies, kortspil.minutes; print('kortspil.minutes.agreement' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, check=True).stdout.split() == [b"False"]

@@ -56,7 +56,7 @@ from kortspil.meeting.events import (
 )
 from kortspil.meeting.rules import decide
 from kortspil.meeting.state import Phase, Placed, Status, Terms
-from kortspil.minutes import build
+from kortspil.minutes.build import build
 from kortspil.notes.codec import format_entry
 from kortspil.notes.file import NotesFile
 from kortspil.notes.history import Meeting

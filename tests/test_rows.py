@@ -25,7 +25,7 @@ from kortspil.errors import KortspilError
 from kortspil.export import FORMATS, renderer, xlsx
 from kortspil.export.rows import would_run
 from kortspil.meeting.events import Kind, Verdict
-from kortspil.minutes import CardMinutes, Face, Line, Minutes, Recalled
+from kortspil.minutes.model import CardMinutes, Face, Line, Minutes, Recalled
 from kortspil.text.sanitize import harmless
 from streaming import peak
 

@@ -15,7 +15,8 @@ from kortspil.deck import reader as deck_reader
 from kortspil.deck.model import Case, Deck
 from kortspil.meeting.events import Opened
 from kortspil.meeting.state import Session, Terms, begin, deal, seat
-from kortspil.minutes import Face, build
+from kortspil.minutes.build import build
+from kortspil.minutes.model import Face
 from kortspil.notes.history import Meeting
 from kortspil.notes.reader import parse
 from kortspil.window import Press

@@ -57,7 +57,7 @@ def _reply(outcome: Outcome) -> Reply:
         return Reply(_refusal(before, outcome.refusal, outcome.command), is_alert=True)
     if isinstance(outcome.event, Noted) and outcome.event.kind is Kind.AGREEMENT and outcome.at is not None:
         # The first picture does not wait for the grammar of days.
-        from kortspil.promise import read
+        from kortspil.minutes.agreement import read
 
         text, is_changed = outcome.event.text, _is_changed(before, outcome.event)
         understood = read(text, before.people, outcome.at.date())

@@ -18,7 +18,7 @@ from kortspil.cli.progress import Bar
 from kortspil.errors import KortspilError, WrongCall
 from kortspil.messages import cli as cli_messages
 from kortspil.messages import export as texts
-from kortspil.minutes import Minutes
+from kortspil.minutes.model import Minutes
 from kortspil.notes import store
 from kortspil.system import paths
 from kortspil.text.sanitize import harmless

@@ -12,7 +12,8 @@ from kortspil.cli import resolve
 from kortspil.errors import KortspilError, WrongCall
 from kortspil.messages import export as texts
 from kortspil.messages import notes
-from kortspil.minutes import Face, Minutes, build
+from kortspil.minutes.build import build
+from kortspil.minutes.model import Face, Minutes
 from kortspil.notes import selection, store
 from kortspil.notes.selection import Found
 from kortspil.notes.store import Kept
@@ -105,7 +106,7 @@ def _area_names(areas: tuple[str, ...], found: tuple[Found, ...]) -> dict[str, s
 
 def _day(typed: str, today: date) -> date:
     # The grammar of days is for those who ask for one.
-    from kortspil.days import read_day
+    from kortspil.minutes.due_dates import read_day
 
     text = typed.strip()
     # A day without a year is the last that was; one with an old year, in two digits, was in this century.

@@ -9,7 +9,7 @@ from typing import NamedTuple, Protocol
 
 from kortspil.errors import KortspilError, WrongCall
 from kortspil.messages import export as texts
-from kortspil.minutes import Minutes
+from kortspil.minutes.model import Minutes
 
 
 class Format(NamedTuple):

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from kortspil.deck.model import CLOSING_ID, OWN_AREA_ID, WARMUP_ID
 from kortspil.messages import minutes as texts
 from kortspil.messages import notes
-from kortspil.minutes import CardMinutes, Face, Minutes
+from kortspil.minutes.model import CardMinutes, Face, Minutes
 
 _BESIDE_THE_DECK = {
     WARMUP_ID: notes.WARMUP_TITLE,

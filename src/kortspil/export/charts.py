@@ -13,7 +13,7 @@ from kortspil.meeting.events import Kind
 from kortspil.messages import minutes as texts
 from kortspil.messages import notes
 from kortspil.messages.dates import duration
-from kortspil.minutes import CardMinutes, Minutes
+from kortspil.minutes.model import CardMinutes, Minutes
 
 _MOST_BARS = 40
 """More bars than fit on a page compare nothing."""

@@ -18,7 +18,7 @@ from datetime import date
 from io import StringIO
 
 from kortspil.export.rows import HEADERS, rows, would_run
-from kortspil.minutes import Minutes
+from kortspil.minutes.model import Minutes
 
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 

@@ -11,7 +11,7 @@ from kortspil.export.blocks import Block, Chart, Heading, Item, Items, Paragraph
 from kortspil.export.drawing import parts, png
 from kortspil.export.outline import outline, title
 from kortspil.export.wordfile import TEXT_WIDTH, WordFile
-from kortspil.minutes import Minutes
+from kortspil.minutes.model import Minutes
 from kortspil.text.sanitize import harmless
 
 _BOLD = "<w:rPr><w:b/></w:rPr>"

@@ -19,7 +19,7 @@ from kortspil.export import svg
 from kortspil.export.blocks import Block, Chart, Heading, Items, Paragraph, Table
 from kortspil.export.outline import outline, title
 from kortspil.messages import minutes as texts
-from kortspil.minutes import Minutes
+from kortspil.minutes.model import Minutes
 from kortspil.text.sanitize import harmless
 
 _LOOKS = {Heading: "heading", Paragraph: "paragraph", Items: "items", Table: "table", Chart: "chart"}

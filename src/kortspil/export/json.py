@@ -11,7 +11,7 @@ from textwrap import indent
 from kortspil.export.areas import in_order
 from kortspil.export.record import MARK, Record, encode, joint, meeting
 from kortspil.meeting.events import Kind
-from kortspil.minutes import Minutes
+from kortspil.minutes.model import Minutes
 
 _STEP = 2
 

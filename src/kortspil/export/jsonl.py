@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from kortspil.export.record import MARK, encode, meeting
-from kortspil.minutes import Minutes
+from kortspil.minutes.model import Minutes
 
 
 def render(meetings: Iterable[Minutes]) -> Iterator[bytes]:

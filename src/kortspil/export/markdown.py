@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from kortspil.export.blocks import Block, Chart, Heading, Item, Items, Paragraph, Table
 from kortspil.export.outline import outline
 from kortspil.messages import minutes as texts
-from kortspil.minutes import Minutes
+from kortspil.minutes.model import Minutes
 from kortspil.text.markdown import INDENT, encode, encode_on_one_line
 
 

@@ -11,7 +11,7 @@ from kortspil.export.charts import needs_chart, time_chart
 from kortspil.meeting.events import Kind, Verdict
 from kortspil.messages import minutes as texts
 from kortspil.messages import notes
-from kortspil.minutes import Line, Minutes
+from kortspil.minutes.model import Line, Minutes
 
 
 def title(meetings: Sequence[Minutes]) -> str:

@@ -20,7 +20,7 @@ from kortspil.export.outline import outline, title
 from kortspil.export.typesetting import CONTENTS, Part, cut, data, one_line
 from kortspil.messages import export
 from kortspil.messages import minutes as texts
-from kortspil.minutes import Minutes
+from kortspil.minutes.model import Minutes
 
 TEMPLATE = Path(__file__).with_name("minutes.typ")
 """Defines ``minutes(report)``."""

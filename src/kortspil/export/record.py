@@ -9,7 +9,7 @@ from typing import Any
 
 from kortspil.export.areas import area_name
 from kortspil.meeting.events import Kind
-from kortspil.minutes import CardMinutes, Face, Line, Minutes, Recalled, Said
+from kortspil.minutes.model import CardMinutes, Face, Line, Minutes, Recalled, Said
 from kortspil.text.sanitize import harmless
 
 MARK = {"format": "kortspil", "version": 1}

@@ -15,7 +15,7 @@ from kortspil.export.areas import area_name
 from kortspil.meeting.events import Kind
 from kortspil.messages import minutes as texts
 from kortspil.messages import notes, spreadsheet
-from kortspil.minutes import CardMinutes, Line, Minutes
+from kortspil.minutes.model import CardMinutes, Line, Minutes
 from kortspil.text.sanitize import harmless
 
 

@@ -24,7 +24,7 @@ from kortspil.export.rows import HEADERS, Row, finished, rows, would_run
 from kortspil.meeting.events import Kind, Verdict
 from kortspil.messages import spreadsheet as texts
 from kortspil.messages.notes import VERDICTS
-from kortspil.minutes import Minutes
+from kortspil.minutes.model import Minutes
 from kortspil.text.sanitize import harmless
 
 MOST_ROWS = 1_048_576

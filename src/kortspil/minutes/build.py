@@ -203,7 +203,7 @@ class _Builder:
         if kind is not Kind.AGREEMENT:
             return Line(kind, text, by=by)
         # The grammar of days is for those who need it: most calls need no minutes, and many minutes have no agreement.
-        from kortspil.promise import read
+        from kortspil.minutes.agreement import read
 
         who, due, _ = read(text, tuple(self._people), at.date())
         return Line(kind, text, by=by, who=who, due=due)

@@ -14,7 +14,7 @@ from functools import cache
 from typing import NamedTuple
 
 from kortspil.messages import date_words
-from kortspil.patterns import danish, skip
+from kortspil.messages.date_words import SPELLINGS
 
 # A day without a year that was less than three months ago.
 _ALMOST_A_YEAR = timedelta(days=275)
@@ -285,3 +285,20 @@ def _patterns() -> _Patterns:
         another=danish(another),
         weekdays=tuple(danish(name) for name in date_words.WEEKDAYS),
     )
+
+
+@cache
+def danish(words: str) -> re.Pattern[str]:
+    """The pattern of Danish words, compiled so that it matches any keyboard's spelling and any case.
+
+    ``words`` is a regular expression.
+    """
+    for letter, spellings in SPELLINGS.items():
+        words = words.replace(letter, spellings)
+    return re.compile(words, re.IGNORECASE)
+
+
+def skip(pattern: re.Pattern[str], text: str, place: int) -> int:
+    """The place behind what a pattern matches at a place, or that place where it matches nothing."""
+    found = pattern.match(text, place)
+    return found.end() if found else place

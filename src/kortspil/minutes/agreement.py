@@ -13,9 +13,8 @@ from functools import cache
 from itertools import islice
 from typing import NamedTuple
 
-from kortspil.days import Day, Sort, read_day, read_while
 from kortspil.messages import date_words
-from kortspil.patterns import danish, skip
+from kortspil.minutes.due_dates import Day, Sort, danish, read_day, read_while, skip
 
 _WINDOW = 120
 _BEFORE = 40
