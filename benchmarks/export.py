@@ -16,7 +16,7 @@ from pathlib import Path
 
 import folder as notes
 import installed
-from kortspil.export import FORMATS
+from kortspil.export.registry import FORMATS
 from measuring import Run, keep, run, table
 
 STREAMED = ("csv", "json", "jsonl")

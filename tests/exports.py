@@ -8,7 +8,7 @@ from pathlib import Path
 from hypothesis import strategies as st
 
 from kortspil.deck.model import CLOSING_ID, OWN_AREA_ID, WARMUP_ID
-from kortspil.export import FORMATS, renderer
+from kortspil.export.registry import FORMATS, renderer
 from kortspil.meeting.events import (
     Asked,
     Began,

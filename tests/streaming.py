@@ -8,7 +8,7 @@ from datetime import timedelta
 
 from exports import AT, FIRST_MINUTES
 from kortspil.deck.model import WARMUP_ID
-from kortspil.export import FORMATS, renderer
+from kortspil.export.registry import FORMATS, renderer
 from kortspil.meeting.events import Kind
 from kortspil.minutes.model import CardMinutes, Line, Minutes
 

@@ -558,7 +558,7 @@ def test_an_answer_that_cannot_be_written_is_said(home: Path) -> None:
 
 def test_help_and_completion_name_every_format_there_is(line: Line) -> None:
     from kortspil.cli.options import complete_format
-    from kortspil.export import FORMATS
+    from kortspil.export.registry import FORMATS
 
     assert [name for name, _ in complete_format("")] == list(FORMATS)
     told = " ".join(line("export", "--help").out.split()).partition("uanset hvad filen hedder: ")[2].partition(".")[0]

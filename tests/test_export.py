@@ -16,8 +16,8 @@ import golden
 from exports import FIRST_MINUTES, KNOWN, LATER_MINUTES, TEK_1, TEK_2, UDV_1, WHOLE, markdown, notes
 from kortspil.deck.model import CLOSING_ID, WARMUP_ID
 from kortspil.errors import FileTrouble, WrongCall
-from kortspil.export import FORMATS, format_of
 from kortspil.export.charts import needs_chart, time_chart
+from kortspil.export.registry import FORMATS, format_of
 from kortspil.meeting.events import (
     Asked,
     Began,

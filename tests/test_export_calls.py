@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 
 from exports import AT, FIRST_MINUTES, LATER, TEK_1, UDV_1, WHOLE, markdown, notes
-from kortspil import export
 from kortspil.cli.export_meetings import MeetingChoice, choose
+from kortspil.export import registry
 from kortspil.meeting.events import Closed, Event, Finished, Kind, Noted
 from test_cli import Answer, Line, line
 
@@ -424,7 +424,7 @@ def test_a_library_that_cannot_be_loaded_is_told_apart_from_one_that_is_not_ther
 ) -> None:
     (home / "typst.py").write_text("raise ImportError('DLL load failed', name='typst')\n", "utf-8")
     monkeypatch.syspath_prepend(str(home))
-    for module in ("typst", "kortspil.export.pdf", "kortspil.export.drawing", "kortspil.export.typesetting"):
+    for module in ("typst", "kortspil.export.pdf", "kortspil.export.drawing", "kortspil.export.typst_data"):
         monkeypatch.delitem(sys.modules, module, raising=False)
     answer = line("export", "ud.pdf", "--meeting", VEST)
     assert answer.code == 1
@@ -432,7 +432,7 @@ def test_a_library_that_cannot_be_loaded_is_told_apart_from_one_that_is_not_ther
     assert answer.err.rstrip().endswith("--force-reinstall")
 
 
-@pytest.mark.parametrize("name", [name for name, each in export.FORMATS.items() if each.library])
+@pytest.mark.parametrize("name", [name for name, each in registry.FORMATS.items() if each.library])
 @pytest.mark.usefixtures("archive")
 def test_a_format_whose_library_is_not_installed_says_how_to_install_it(
     home: Path, line: Line, monkeypatch: pytest.MonkeyPatch, name: str
@@ -444,7 +444,7 @@ def test_a_format_whose_library_is_not_installed_says_how_to_install_it(
         monkeypatch.delitem(sys.modules, f"kortspil.export.{module}", raising=False)
     answer = line("export", f"referat.{name}", "--meeting", VEST)
     assert answer.code == 1
-    lacking = "typst" if name == "docx" else export.FORMATS[name].library
+    lacking = "typst" if name == "docx" else registry.FORMATS[name].library
     assert f"biblioteket {lacking}, som ikke er installeret her." in answer.err
     assert re.search(r"-m pip install '?\"?kortspil\[export\]", answer.err)
     assert not (home / f"referat.{name}").exists()

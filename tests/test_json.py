@@ -17,7 +17,7 @@ from jsonschema import Draft202012Validator
 import golden
 from exports import AT, FIRST_MINUTES, LATER_MINUTES, rendered, reports, typed_in, write
 from kortspil.deck.model import CLOSING_ID, OWN_AREA_ID, WARMUP_ID
-from kortspil.export import FORMATS, renderer
+from kortspil.export.registry import FORMATS, renderer
 from kortspil.meeting.events import Kind, Verdict
 from kortspil.minutes.model import CardMinutes, Line, Minutes, Recalled
 from kortspil.text.sanitize import harmless

@@ -21,7 +21,7 @@ from kortspil.deck.model import OWN_AREA_ID
 from kortspil.errors import KortspilError
 from kortspil.export.areas import by_area
 from kortspil.export.blocks import Chart, Heading
-from kortspil.export.glyphs import EVERYWHERE, numbering, unseen_in
+from kortspil.export.missing_glyphs import EVERYWHERE, numbering, unseen_in
 from kortspil.export.outline import outline
 from kortspil.meeting.events import Closed, Kind
 from kortspil.messages.minutes import UNSEEN_SIGNS

@@ -19,7 +19,7 @@ from typing import NamedTuple
 import pytest
 
 from kortspil.cli import app
-from kortspil.export import FORMATS
+from kortspil.export.registry import FORMATS
 from kortspil.meeting.events import Entry, Event, Kind, Noted, Opened
 from kortspil.messages import cli as cli_messages
 from kortspil.notes.codec import format_entry

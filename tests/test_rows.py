@@ -22,7 +22,8 @@ import golden
 from exports import AT, FIRST_MINUTES, LATER_MINUTES, rendered, reports, typed_in, words, write
 from kortspil.deck.model import CLOSING_ID, OWN_AREA_ID, WARMUP_ID
 from kortspil.errors import KortspilError
-from kortspil.export import FORMATS, renderer, xlsx
+from kortspil.export import xlsx
+from kortspil.export.registry import FORMATS, renderer
 from kortspil.export.rows import would_run
 from kortspil.meeting.events import Kind, Verdict
 from kortspil.minutes.model import CardMinutes, Face, Line, Minutes, Recalled

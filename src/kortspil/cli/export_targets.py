@@ -11,12 +11,12 @@ from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
-from kortspil import export
 from kortspil.cli import resolve
 from kortspil.cli.export_meetings import MeetingChoice
 from kortspil.cli.prompts import agrees, installer, program, quoted
 from kortspil.errors import FileTrouble, WrongCall
-from kortspil.export import Format, Renderer
+from kortspil.export import registry
+from kortspil.export.registry import Format, Renderer
 from kortspil.messages import export as texts
 from kortspil.messages.notes import EXPORT_ELSEWHERE_REMEDY, cannot_write
 from kortspil.messages.os_errors import reason
@@ -87,15 +87,15 @@ def targets_of(options: ExportOptions) -> list[Target]:
     Asks, where somebody can be asked, whether one that is there is to be overwritten; it is left out where it is not.
     Raises ``WrongCall`` or ``FileTrouble`` for what cannot be written, ``KortspilError`` where a library is lacking.
     """
-    named = export.named(options.format) if options.format is not None else None
-    formats = dict.fromkeys((name, named or export.format_of(name)) for name in options.targets)
+    named = registry.named(options.format) if options.format is not None else None
+    formats = dict.fromkeys((name, named or registry.format_of(name)) for name in options.targets)
     _refuse_notes(options)
     found = sorted((_target(name, wanted) for name, wanted in formats), key=lambda target: target.path is None)
     return _to_be_written(found, options)
 
 
 def _target(name: str, wanted: Format) -> Target:
-    render = export.renderer(wanted, installer())
+    render = registry.renderer(wanted, installer())
     if name == STANDARD_OUTPUT:
         if wanted.is_binary and sys.stdout.isatty():
             example = f"referat.{wanted.name}"
@@ -116,7 +116,7 @@ def _target(name: str, wanted: Format) -> Target:
         # Of links that lead in a ring Python 3.12 and earlier tell otherwise than the system does, and later ones not.
         trouble = error if isinstance(error, OSError) else OSError(errno.ELOOP, "")
         raise FileTrouble(cannot_write(str(path), reason(trouble)), EXPORT_ELSEWHERE_REMEDY) from None
-    if real.parent == paths.notes_folder().resolve() and real.suffix.lower().removeprefix(".") not in export.FORMATS:
+    if real.parent == paths.notes_folder().resolve() and real.suffix.lower().removeprefix(".") not in registry.FORMATS:
         raise WrongCall(texts.target_is_ours(str(path)), EXPORT_ELSEWHERE_REMEDY)
     return Target(path, real, render)
 

@@ -10,7 +10,7 @@ from xml.sax.saxutils import escape
 from kortspil.export.blocks import Block, Chart, Heading, Item, Items, Paragraph, Table
 from kortspil.export.drawing import parts, png
 from kortspil.export.outline import outline, title
-from kortspil.export.wordfile import TEXT_WIDTH, WordFile
+from kortspil.export.word_document import TEXT_WIDTH, WordFile
 from kortspil.minutes.model import Minutes
 from kortspil.text.sanitize import harmless
 

@@ -15,9 +15,9 @@ from kortspil.errors import KortspilError
 from kortspil.export.blocks import Heading
 from kortspil.export.drawing import TEMPLATE as CHART_TEMPLATE
 from kortspil.export.drawing import short
-from kortspil.export.glyphs import EVERYWHERE, numbering, unseen_in
+from kortspil.export.missing_glyphs import EVERYWHERE, numbering, unseen_in
 from kortspil.export.outline import outline, title
-from kortspil.export.typesetting import CONTENTS, Part, cut, data, one_line
+from kortspil.export.typst_data import CONTENTS, Part, cut, data, one_line
 from kortspil.messages import export
 from kortspil.messages import minutes as texts
 from kortspil.minutes.model import Minutes

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from kortspil.export.blocks import Block, Chart, Heading, Item, Items, Paragraph, Table
 from kortspil.export.drawing import drawn
-from kortspil.export.glyphs import JOINING
+from kortspil.export.missing_glyphs import JOINING
 from kortspil.messages import minutes as texts
 from kortspil.text.sanitize import harmless
 

@@ -1,0 +1,101 @@
+"""Minutes to the bytes of a file: one module a format, found by the target's suffix or by its name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from importlib import import_module
+from pathlib import PurePath
+from typing import NamedTuple, Protocol
+
+from kortspil.errors import KortspilError, WrongCall
+from kortspil.messages import export as texts
+from kortspil.minutes.model import Minutes
+
+
+class Format(NamedTuple):
+    """A kind of file. ``name`` is also its suffix; ``library`` what it is made with, where that is an extra.
+    ``is_binary``: a terminal cannot show it."""
+
+    name: str
+    module: str
+    library: str = ""
+    is_binary: bool = False
+
+
+_PACKAGES = {"docx": "python-docx"}
+"""What pip calls a library that is imported under another name."""
+
+
+class Renderer(Protocol):
+    """What each format's module has."""
+
+    def __call__(self, meetings: Iterable[Minutes]) -> Iterator[bytes]:
+        """The file of a report of one or more meetings, piece by piece. ``meetings`` is gone through once."""
+
+
+FORMATS = {
+    each.name: each
+    for each in (
+        Format("md", "markdown"),
+        Format("html", "html", "jinja2"),
+        Format("docx", "docx", "python-docx", is_binary=True),
+        Format("pdf", "pdf", "typst", is_binary=True),
+        Format("csv", "csv"),
+        Format("xlsx", "xlsx", "xlsxwriter", is_binary=True),
+        Format("json", "json"),
+        Format("jsonl", "jsonl"),
+    )
+}
+"""A format's module has a ``render``, which is a ``Renderer``, and is imported when it is used."""
+
+
+def named(name: str) -> Format:
+    """The format with a name. Raises ``WrongCall`` where none has it."""
+    found = FORMATS.get(name.strip().lower().removeprefix("."))
+    if found is None:
+        raise WrongCall(texts.unknown_format(name, list(FORMATS)), texts.unknown_format_remedy(_nearest(name)))
+    return found
+
+
+def _nearest(name: str) -> str:
+    from difflib import get_close_matches
+
+    wanted = name.lower().removeprefix(".")
+    return texts.ALSO_CALLED.get(wanted) or next(iter(get_close_matches(wanted, FORMATS, 1)), "md")
+
+
+def format_of(target: str) -> Format:
+    """The format of a target's suffix; Markdown for standard output («-»). Raises ``WrongCall`` where none has it."""
+    if target == "-":
+        return FORMATS["md"]
+    suffix = PurePath(target).suffix
+    found = FORMATS.get(suffix.lower().removeprefix("."))
+    if found is None or not suffix:
+        # A name that is all suffix, «.docx», is called so.
+        stem = PurePath(target).stem.strip(".")
+        is_all_suffix = not suffix and PurePath(target).name.startswith(".")
+        ending = _nearest(PurePath(target).name if is_all_suffix else suffix)
+        example = f"referat.{ending}" if is_all_suffix or not stem else f"{stem}.{ending}"
+        raise WrongCall(texts.unknown_suffix(suffix, list(FORMATS)), texts.unknown_suffix_remedy(example))
+    return found
+
+
+def renderer(wanted: Format, install: str = "") -> Renderer:
+    """What makes minutes to a file of a format. ``install`` is the line that installs what is lacking.
+
+    Raises ``KortspilError`` where the format's library is not there, or is there and cannot be loaded.
+    """
+    try:
+        module = import_module(f"kortspil.export.{wanted.module}")
+    except (ImportError, OSError) as error:
+        name = (getattr(error, "name", None) or "").partition(".")[0]
+        if not wanted.library or name == "kortspil":
+            raise
+        library = _PACKAGES.get(name, name) or wanted.library
+        if isinstance(error, ModuleNotFoundError):
+            raise KortspilError(texts.lacks_library(wanted.name, library), texts.install(install)) from None
+        # As on a Windows without what the library is built on, or where a Python was renewed under it.
+        what = texts.cannot_load_library(wanted.name, library)
+        raise KortspilError(what, texts.install_anew(f"{install} --force-reinstall")) from None
+    found: Renderer = module.render
+    return found
