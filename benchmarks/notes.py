@@ -23,7 +23,6 @@ from pathlib import Path
 
 import installed
 from kortspil.deck import reader as deck_reader
-from kortspil.game import Game, World
 from kortspil.meeting.commands import Finish, Turn, Write
 from kortspil.meeting.events import Entry, Event, Finished, Kind, Noted, Opened, Turned
 from kortspil.meeting.state import Phase, begin
@@ -33,6 +32,7 @@ from kortspil.notes.history import Meeting
 from kortspil.notes.reader import parse, within
 from kortspil.notes.restore import resume
 from kortspil.system import paths
+from kortspil.ui.controller import Game, World
 from measuring import Figure, alternate, figure, ratio, report
 
 _BEGAN = datetime(2026, 1, 5, 9, 0, tzinfo=timezone(timedelta(hours=1)))

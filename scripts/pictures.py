@@ -17,16 +17,17 @@ from rich.terminal_theme import TerminalTheme
 from rich.text import Text
 
 from kortspil.deck import reader as deck_reader
-from kortspil.frame import frame
 from kortspil.meeting.apply import apply
 from kortspil.meeting.commands import Begin, Command, Finish, Refusal, Skip, Turn, Write
 from kortspil.meeting.events import Kind, Opened, Part
 from kortspil.meeting.rules import decide
 from kortspil.meeting.state import Agreed, Session, Terms, begin, deal
 from kortspil.system import paths
-from kortspil.view import Screen, page
-from kortspil.view.theme import THEMES, Theme
-from kortspil.window import Size
+from kortspil.ui.screen.frame import frame
+from kortspil.ui.screen.pages.page import page
+from kortspil.ui.screen.pages.theme import THEMES, Theme
+from kortspil.ui.screen.state import Screen
+from kortspil.ui.terminal.types import Size
 
 FOLDER = Path(__file__).parents[1] / "docs" / "pictures"
 

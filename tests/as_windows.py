@@ -82,7 +82,11 @@ def _our_modules() -> list[str]:
     import kortspil
 
     names = [module.name for module in pkgutil.walk_packages(kortspil.__path__, "kortspil.")]
-    return [name for name in names if name not in ("kortspil.__main__", "kortspil.tty_posix", "kortspil.tty_windows")]
+    return [
+        name
+        for name in names
+        if name not in ("kortspil.__main__", "kortspil.ui.terminal.posix", "kortspil.ui.terminal.windows")
+    ]
 
 
 def become_windows(typed: Sequence[str] = ()) -> list[str]:
@@ -112,7 +116,7 @@ def become_windows(typed: Sequence[str] = ()) -> list[str]:
     console, loop = (types.ModuleType(f"prompt_toolkit.{name}.win32") for name in ("input", "eventloop"))
     vars(console)["Win32Input"], vars(loop)["wait_for_handles"] = _Keyboard, _wait_for_handles
     sys.modules.update({module.__name__: module for module in (console, loop)})
-    return [*names, "kortspil.tty_windows"]
+    return [*names, "kortspil.ui.terminal.windows"]
 
 
 def main() -> None:

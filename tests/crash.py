@@ -23,11 +23,9 @@ from random import Random
 from typing import NamedTuple
 
 from dying import Plan, identity, read_book
-from kortspil import spoken
 from kortspil.cli import resolve
 from kortspil.deck import reader as deck_reader
 from kortspil.deck.model import CLOSING_ID, LAST_TIME_ID, PARKED_ID, Case
-from kortspil.game import Outcome
 from kortspil.meeting.apply import apply
 from kortspil.meeting.commands import (
     Ask,
@@ -72,9 +70,11 @@ from kortspil.messages import meeting as texts
 from kortspil.notes.codec import format_entry
 from kortspil.notes.history import Meeting, settled
 from kortspil.notes.reader import parse_bytes
-from kortspil.replies import reply
 from kortspil.system import paths
 from kortspil.text.sanitize import harmless
+from kortspil.ui.answers import reply
+from kortspil.ui.controller import Outcome
+from kortspil.ui.plain import render
 from programs import PICTURE_SECONDS
 from screen import Window
 
@@ -293,7 +293,7 @@ class Writer:
         if isinstance(outcome.event, Closed):
             return texts.closing_counts(*self.session.counts)
         if not said and self.session.phase is not outcome.before.phase:
-            return harmless(spoken.page(self.session, shows_examples=True)[0])
+            return harmless(render.page(self.session, shows_examples=True)[0])
         return said
 
 

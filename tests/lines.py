@@ -7,13 +7,13 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any, Union
 
-from kortspil.game import play
 from kortspil.meeting.events import Event, Kind, Noted
 from kortspil.meeting.state import Session
 from kortspil.notes.file import NotesFile
 from kortspil.notes.history import Meeting
 from kortspil.notes.reader import parse
-from kortspil.plain import Plain
+from kortspil.ui.controller import play
+from kortspil.ui.plain.app import Plain
 from tables import AT, game
 
 

@@ -6,7 +6,6 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from kortspil.deck.model import Deck, Warmup
-from kortspil.game import Game
 from kortspil.meeting.apply import apply
 from kortspil.meeting.commands import Command
 from kortspil.meeting.events import Event, Undone
@@ -17,6 +16,7 @@ from kortspil.notes.file import NotesFile
 from kortspil.notes.history import Meeting
 from kortspil.notes.reader import parse
 from kortspil.notes.restore import Resumption, resume
+from kortspil.ui.controller import Game
 from tables import AREAS, AT, DEALT, OPENED, WARMUP, game
 
 KNOWN = {card.id: Face(area.id, area.name, card.question) for area in AREAS for card in area.cards}

@@ -9,14 +9,15 @@ from typing import Literal
 import pyte
 from rich.console import Console
 
-from kortspil.frame import Frame, Painter, frame
 from kortspil.meeting.commands import Ask, Begin, Extend, Finish, Pause, ReadCase, Skip, Turn, Write
 from kortspil.meeting.events import Kind, Part
 from kortspil.meeting.state import Agreed, Session, Terms
 from kortspil.messages import answers
 from kortspil.messages import meeting as texts
-from kortspil.view import Mode, Screen, Writing, page
-from kortspil.window import Size
+from kortspil.ui.screen.frame import Frame, Painter, frame
+from kortspil.ui.screen.pages.page import page
+from kortspil.ui.screen.state import Mode, Screen, Writing
+from kortspil.ui.terminal.types import Size
 from tables import CASES, OPENED, TERMS, WARMUP, table
 
 System = Literal["standard", "256", "truecolor"]

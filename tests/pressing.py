@@ -9,10 +9,10 @@ from typing import NamedTuple, Union
 import pyte
 
 from kortspil.cli.closing import farewell
-from kortspil.fullscreen import FullScreen
-from kortspil.game import Game, play
-from kortspil.terminal import Terminal
-from kortspil.window import Press, Size
+from kortspil.ui.controller import Game, play
+from kortspil.ui.screen.app import FullScreen
+from kortspil.ui.terminal.terminal import Terminal
+from kortspil.ui.terminal.types import Press, Size
 from tables import AT
 
 ENTER, ESCAPE, CLEAR = Press("enter"), Press("escape"), Press("delete-to-start")

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from datetime import datetime, timedelta, timezone
 
 from kortspil.deck.model import Area, Card, Case, Warmup
-from kortspil.game import Game, World
 from kortspil.meeting.apply import apply
 from kortspil.meeting.commands import Command, Refusal
 from kortspil.meeting.events import Opened
@@ -15,6 +14,7 @@ from kortspil.meeting.state import Session, Terms, begin
 from kortspil.notes.file import NotesFile
 from kortspil.notes.history import Meeting
 from kortspil.notes.restore import Resumption
+from kortspil.ui.controller import Game, World
 
 AREAS = (
     Area(

@@ -6,15 +6,15 @@ from pathlib import Path
 
 import pytest
 
-from kortspil.game import Game, Outcome, play
 from kortspil.meeting.commands import Turn, Write
 from kortspil.meeting.events import Kind, Noted
 from kortspil.meeting.state import Terms
 from kortspil.notes.file import NotesFile
 from kortspil.notes.reader import parse
-from kortspil.plain import Plain
-from kortspil.replies import reply
-from kortspil.window import Press
+from kortspil.ui.answers import reply
+from kortspil.ui.controller import Game, Outcome, play
+from kortspil.ui.plain.app import Plain
+from kortspil.ui.terminal.types import Press
 from pressing import ENTER, Keyboard, at_full_screen, shows
 from tables import AT, DEALT, game, table
 

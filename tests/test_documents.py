@@ -15,7 +15,7 @@ import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
-from kortspil import keymap
+from kortspil.ui import keymap
 from programs import PATIENCE_SECONDS
 
 ROOT = Path(__file__).parents[1]

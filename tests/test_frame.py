@@ -10,14 +10,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kortspil.frame import Frame, Painter
 from kortspil.meeting.commands import Ask, Turn, Write
 from kortspil.meeting.events import Kind
 from kortspil.meeting.state import Session
 from kortspil.messages import meeting as texts
-from kortspil.view import Mode, Screen, Writing
-from kortspil.view.theme import THEMES
-from kortspil.window import Size
+from kortspil.ui.screen.frame import Frame, Painter
+from kortspil.ui.screen.pages.theme import THEMES
+from kortspil.ui.screen.state import Mode, Screen, Writing
+from kortspil.ui.terminal.types import Size
 from pages import PAGES, rendered, seen
 from tables import TERMS, table
 

@@ -13,10 +13,6 @@ from hypothesis import strategies as st
 from kortspil.cli.closing import farewell
 from kortspil.deck.model import Area, Card, Case, Deck
 from kortspil.errors import FileTrouble
-from kortspil.fullscreen import FullScreen
-from kortspil.game import Game, World
-from kortspil.game import play as hold
-from kortspil.keymap import TABLE
 from kortspil.meeting.events import Arrived, Closed, Departed, Event, Kind, Noted, Opened, Passed, Ticked, Turned
 from kortspil.meeting.state import Agreed, Phase, Session, Terms, begin
 from kortspil.messages import answers
@@ -25,10 +21,14 @@ from kortspil.notes.file import NotesFile
 from kortspil.notes.history import Meeting, drafts, settled
 from kortspil.notes.reader import parse, within
 from kortspil.notes.restore import resume
-from kortspil.steering import Space, scrolled, steer
-from kortspil.view import Mode, Screen
-from kortspil.view.hints import message
-from kortspil.window import Press, Size
+from kortspil.ui.controller import Game, World
+from kortspil.ui.controller import play as hold
+from kortspil.ui.keymap import TABLE
+from kortspil.ui.screen.app import FullScreen
+from kortspil.ui.screen.input import Space, scrolled, steer
+from kortspil.ui.screen.pages.hints import message
+from kortspil.ui.screen.state import Mode, Screen
+from kortspil.ui.terminal.types import Press, Size
 from meetings import layers
 from pages import PAGES, rendered, seen
 from pressing import CLEAR, ENTER, ESCAPE, LARGE, PAUSE, Burst, Clock, Idle, Keyboard, Step, hides, shows

@@ -9,12 +9,12 @@ from pathlib import Path
 import pytest
 
 from kortspil.errors import FileTrouble
-from kortspil.game import Game, Outcome, play
 from kortspil.meeting.commands import Close, Command, KeepDraft, Skip, Turn, Write
 from kortspil.meeting.events import Closed, Drafted, Kind, Paused, Ticked, Turned
 from kortspil.notes.file import NotesFile
 from kortspil.notes.reader import parse
-from kortspil.replies import reply
+from kortspil.ui.answers import reply
+from kortspil.ui.controller import Game, Outcome, play
 from pressing import ENTER, PAUSE, at_full_screen
 from tables import AT, DEALT, game
 

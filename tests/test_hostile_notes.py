@@ -17,8 +17,6 @@ from rich.cells import cell_len
 import hostile
 from exports import markdown
 from kortspil.deck.model import Area, Card, Case, Warmup
-from kortspil.frame import SMALLEST, Frame, Painter, frame, frame_console
-from kortspil.game import Outcome, play
 from kortspil.meeting.apply import apply
 from kortspil.meeting.commands import Ask, Finish, Turn, Undo, Write
 from kortspil.meeting.events import (
@@ -49,11 +47,14 @@ from kortspil.notes.codec import format_entry
 from kortspil.notes.file import NotesFile
 from kortspil.notes.history import Meeting
 from kortspil.notes.reader import parse_bytes
-from kortspil.plain import Plain
-from kortspil.replies import reply
-from kortspil.view import Mode, Screen, Writing, page
-from kortspil.view.words import cells
-from kortspil.window import Size
+from kortspil.ui.answers import reply
+from kortspil.ui.controller import Outcome, play
+from kortspil.ui.plain.app import Plain
+from kortspil.ui.screen.frame import SMALLEST, Frame, Painter, frame, frame_console
+from kortspil.ui.screen.pages.page import page
+from kortspil.ui.screen.pages.text_layout import cells
+from kortspil.ui.screen.state import Mode, Screen, Writing
+from kortspil.ui.terminal.types import Size
 from tables import OPENED, game
 
 AT = datetime(2026, 11, 22, 10, 30, 5, tzinfo=timezone(timedelta(hours=1)))

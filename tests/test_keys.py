@@ -7,16 +7,16 @@ from prompt_toolkit.input import create_pipe_input
 from prompt_toolkit.key_binding import KeyPress
 from prompt_toolkit.keys import Keys
 
-from kortspil import keymap
-from kortspil.editor import Editor
-from kortspil.keymap import Action
 from kortspil.meeting.commands import Close, Extend, Finish, LayBack, Pause, ReadCase, Remove, Skip, Turn, Undo
 from kortspil.meeting.events import Kind
 from kortspil.meeting.state import Phase
-from kortspil.presses import as_paste, translate
-from kortspil.steering import Leave, Open, Space, Wish, steer
-from kortspil.view import Mode, Screen
-from kortspil.window import Press
+from kortspil.ui import keymap
+from kortspil.ui.keymap import Action
+from kortspil.ui.screen.input import Leave, Open, Space, Wish, steer
+from kortspil.ui.screen.state import Mode, Screen
+from kortspil.ui.terminal.keys import as_paste, translate
+from kortspil.ui.terminal.line_editor import Editor
+from kortspil.ui.terminal.types import Press
 from tables import CASES, WARMUP, table
 
 AT_TABLE, AT_CARD, AT_WARMUP = table(), table(Turn(1)), table(warmup=WARMUP)

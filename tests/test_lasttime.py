@@ -12,7 +12,6 @@ from hypothesis import strategies as st
 from kortspil.cli import play, resume
 from kortspil.cli.options import PlayOptions
 from kortspil.deck.model import LAST_TIME_ID, WARMUP_ID
-from kortspil.game import Game
 from kortspil.meeting.commands import Close, Command, Finish, Review, Turn, Undo, Write
 from kortspil.meeting.events import Began, Entry, Event, Handwritten, Kind, Noted, Part, Removed, Reviewed, Undone
 from kortspil.meeting.events import Verdict as V
@@ -22,6 +21,7 @@ from kortspil.notes.codec import format_entry
 from kortspil.notes.history import Meeting
 from kortspil.notes.open_agreements import agreements, still_open
 from kortspil.system import paths
+from kortspil.ui.controller import Game
 from meetings import Held
 from tables import AT, OPENED, WARMUP
 

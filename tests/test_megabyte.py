@@ -9,18 +9,20 @@ from datetime import datetime, timezone
 import pytest
 
 import hostile
-from kortspil.editor import Editor
-from kortspil.frame import Frame, frame, frame_console
-from kortspil.game import Outcome
 from kortspil.meeting.commands import Ask, Turn, Undo, Write
 from kortspil.meeting.events import Entry, Event, Kind, Noted, Typed, Undone
 from kortspil.meeting.state import Session
 from kortspil.messages import meeting as texts
 from kortspil.notes.codec import format_entry
 from kortspil.notes.reader import parse
-from kortspil.replies import reply
-from kortspil.view import Mode, Screen, Writing, page, words
-from kortspil.window import Press, Size
+from kortspil.ui.answers import reply
+from kortspil.ui.controller import Outcome
+from kortspil.ui.screen.frame import Frame, frame, frame_console
+from kortspil.ui.screen.pages import text_layout
+from kortspil.ui.screen.pages.page import page
+from kortspil.ui.screen.state import Mode, Screen, Writing
+from kortspil.ui.terminal.line_editor import Editor
+from kortspil.ui.terminal.types import Press, Size
 from tables import OPENED, table
 
 TEXTS = {
@@ -41,13 +43,13 @@ every_text = pytest.mark.parametrize("text", TEXTS.values(), ids=TEXTS.keys())
 def laid_out(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     """How many characters each call of the layout was given."""
     counted: list[int] = []
-    lay_out: Callable[..., Iterator[tuple[int, int]]] = words._rows
+    lay_out: Callable[..., Iterator[tuple[int, int]]] = text_layout._rows
 
     def count(text: str, width: int, *, spaces_hang: bool) -> Iterator[tuple[int, int]]:
         counted.append(len(text))
         return lay_out(text, width, spaces_hang=spaces_hang)
 
-    monkeypatch.setattr(words, "_rows", count)
+    monkeypatch.setattr(text_layout, "_rows", count)
     return counted
 
 
@@ -81,7 +83,7 @@ def test_only_the_beginning_of_a_note_is_laid_out_on_its_card_and_in_the_overvie
         for scroll in (0, 10**6):
             laid_out.clear()
             picture = painted(session, Screen(mode, scroll=scroll), SIZES[1])
-            assert sum(laid_out) <= words.LONGEST + 5000
+            assert sum(laid_out) <= text_layout.LONGEST + 5000
             assert "mere, som står i notefilen." in "".join(picture.lines) or not scroll
 
 
@@ -95,11 +97,11 @@ def test_only_what_fits_is_laid_out_of_an_answer_and_of_a_question(text: str, la
         assert sum(laid_out) <= 20_000
     laid_out.clear()
     painted(table(Ask(f"?{text}")), Screen(), SIZES[1])
-    assert sum(laid_out) <= words.LONGEST + 5000
+    assert sum(laid_out) <= text_layout.LONGEST + 5000
 
 
 def test_the_rows_around_the_cursor_are_those_of_the_whole_text(monkeypatch: pytest.MonkeyPatch) -> None:
-    from kortspil.view import writing as view
+    from kortspil.ui.screen.pages import editor as view
 
     session, text = table(Turn(1)), TEXTS["lines"][:30_000]
     cursors = (0, 5, 700, 9_999, 15_000, 15_001, len(text) - 1, len(text))

@@ -12,9 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from exports import markdown
-from kortspil import keymap
 from kortspil.deck.model import CLOSING_ID, LAST_TIME_ID, PARKED_ID, WARMUP_ID, Warmup
-from kortspil.keymap import Action
 from kortspil.meeting.apply import apply
 from kortspil.meeting.commands import (
     Arrive,
@@ -60,6 +58,8 @@ from kortspil.meeting.rules import decide
 from kortspil.meeting.state import Agreed, Phase, Session, Terms, Written
 from kortspil.minutes.model import Line
 from kortspil.notes.restore import Draft
+from kortspil.ui import keymap
+from kortspil.ui.keymap import Action
 from meetings import Held, layers
 from tables import DEALT, WARMUP, table
 

@@ -9,12 +9,12 @@ from pathlib import Path
 import pytest
 
 from kortspil.errors import FileTrouble
-from kortspil.game import play
 from kortspil.meeting.events import Asked, CaseRead, Closed, Drafted, Entry, Event, Kind, Noted, Skipped, Turned, Undone
 from kortspil.meeting.state import Session
 from kortspil.notes.file import NotesFile
 from kortspil.notes.reader import parse
-from kortspil.plain import Plain
+from kortspil.ui.controller import play
+from kortspil.ui.plain.app import Plain
 from tables import DEALT, WARMUP, game, table
 
 

@@ -14,7 +14,6 @@ from hypothesis import strategies as st
 
 from kortspil.deck.model import Deck
 from kortspil.errors import FileTrouble
-from kortspil.game import Game, play
 from kortspil.meeting.events import (
     Arrived,
     Asked,
@@ -36,8 +35,9 @@ from kortspil.notes.file import NotesFile
 from kortspil.notes.history import effective
 from kortspil.notes.reader import parse
 from kortspil.notes.restore import resume
-from kortspil.plain import Plain
 from kortspil.text.sanitize import harmless
+from kortspil.ui.controller import Game, play
+from kortspil.ui.plain.app import Plain
 from lines import InLines, Step
 from programs import plays
 from tables import AREAS, CASES, DEALT, TERMS, WARMUP, game, table

@@ -385,10 +385,10 @@ def breaking(monkeypatch: pytest.MonkeyPatch, place: str, error: Callable[[str],
 
 
 WHILE_PLAYING = [
-    "kortspil.game.decide", "kortspil.game.apply", "kortspil.game.format_entry", "kortspil.plain.reply",
-    "kortspil.plain.harmless",
+    "kortspil.ui.controller.decide", "kortspil.ui.controller.apply", "kortspil.ui.controller.format_entry", "kortspil.ui.plain.app.reply",
+    "kortspil.ui.plain.app.harmless",
 ]  # fmt: skip
-WHILE_RESUMING = ["kortspil.notes.store.parse_bytes", "kortspil.cli.resume.resume", "kortspil.game.decide"]
+WHILE_RESUMING = ["kortspil.notes.store.parse_bytes", "kortspil.cli.resume.resume", "kortspil.ui.controller.decide"]
 WHILE_EXPORTING = [
     "kortspil.notes.store.parse_bytes",
     "kortspil.cli.export_meetings.build",
@@ -516,7 +516,7 @@ def errors_apart(home: Path, code: str) -> list[str]:
 
 def full_screen_with(home: Path, broken: str) -> list[str]:
     (home / "broken.py").write_text(
-        "import sys\nimport kortspil.frame as part\n"
+        "import sys\nimport kortspil.ui.screen.frame as part\n"
         f"{broken}\nsys.argv = ['kortspil', 'play', '--no-warmup']\nfrom kortspil.__main__ import main\nmain()\n",
         "utf-8",
     )

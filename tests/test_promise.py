@@ -425,5 +425,5 @@ def test_a_megabyte_is_read_in_a_time_that_grows_with_its_length(text: str) -> N
 
 
 def test_what_it_takes_to_read_a_day_is_imported_with_the_first_agreement() -> None:
-    code = "import sys, kortspil.replies, kortspil.minutes; print('kortspil.minutes.agreement' in sys.modules)"
+    code = "import sys, kortspil.ui.answers, kortspil.minutes; print('kortspil.minutes.agreement' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, check=True).stdout.split() == [b"False"]

@@ -217,8 +217,8 @@ def test_the_terminal_sleeps_as_long_as_it_is_asked_to(monkeypatch: pytest.Monke
     import select
     from types import SimpleNamespace
 
-    from kortspil.tty_posix import PosixTty
-    from kortspil.window import ESCAPE_SECONDS, Press
+    from kortspil.ui.terminal.posix import PosixTty
+    from kortspil.ui.terminal.types import ESCAPE_SECONDS, Press
 
     asked: list[float | None] = []
 
@@ -232,7 +232,7 @@ def test_the_terminal_sleeps_as_long_as_it_is_asked_to(monkeypatch: pytest.Monke
     parent, child = pty.openpty()
     with os.fdopen(child) as standard, os.fdopen(parent, "wb", buffering=0) as keyboard:
         monkeypatch.setattr(sys, "stdin", standard)
-        monkeypatch.setattr("kortspil.tty_posix.select", SimpleNamespace(select=sleep, poll=select.poll))
+        monkeypatch.setattr("kortspil.ui.terminal.posix.select", SimpleNamespace(select=sleep, poll=select.poll))
         terminal = PosixTty()
         terminal.raw()
         try:

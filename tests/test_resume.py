@@ -11,8 +11,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kortspil.deck.model import WARMUP_ID, Area, Card, Deck
-from kortspil.frame import frame, frame_console
-from kortspil.game import Game
 from kortspil.meeting.apply import apply
 from kortspil.meeting.commands import (
     Arrive,
@@ -62,8 +60,11 @@ from kortspil.notes.file import NotesFile
 from kortspil.notes.history import Meeting
 from kortspil.notes.reader import parse
 from kortspil.notes.restore import Draft, Resumption, resume
-from kortspil.view import Mode, Screen, page
-from kortspil.window import Size
+from kortspil.ui.controller import Game
+from kortspil.ui.screen.frame import frame, frame_console
+from kortspil.ui.screen.pages.page import page
+from kortspil.ui.screen.state import Mode, Screen
+from kortspil.ui.terminal.types import Size
 from meetings import layers
 from tables import AREAS, AT, DEALT, OPENED, TERMS, WARMUP, game, table
 

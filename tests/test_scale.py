@@ -21,8 +21,6 @@ from rich.segment import Segment
 
 from kortspil.cli.closing import farewell
 from kortspil.deck.model import Area, Card
-from kortspil.fullscreen import FullScreen
-from kortspil.game import play
 from kortspil.meeting.apply import apply
 from kortspil.meeting.commands import Command, Finish, Refusal, Remove, Turn, Undo, Write
 from kortspil.meeting.events import Closed, Entry, Event, Kind, Noted, Paused, Undone, Voided
@@ -33,8 +31,11 @@ from kortspil.notes import reader as reader
 from kortspil.notes.codec import format_entry
 from kortspil.notes.file import NotesFile
 from kortspil.notes.history import Meeting
-from kortspil.view import Screen, lists
-from kortspil.window import Press, Size
+from kortspil.ui.controller import play
+from kortspil.ui.screen.app import FullScreen
+from kortspil.ui.screen.pages import information
+from kortspil.ui.screen.state import Screen
+from kortspil.ui.terminal.types import Press, Size
 from pressing import ENTER, ESCAPE, Keyboard, Step
 from programs import PATIENCE_SECONDS
 from tables import AT, OPENED, game
@@ -118,13 +119,13 @@ def test_the_overview_makes_the_cards_in_sight_and_those_that_were_taken_up(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     made: list[int] = []
-    sound = lists._card
+    sound = information._card
 
     def counted(session: Session, position: int, card: str) -> Any:
         made.append(position)
         return sound(session, position, card)
 
-    monkeypatch.setattr(lists, "_card", counted)
+    monkeypatch.setattr(information, "_card", counted)
     session = after(table_of(2000), Turn(700), Write(Kind.NOTE, "Vi mangler kurser"), Finish())
     work_at_keys(tmp_path / "noter", session, ("o", Press("end"), Press("pagedown")))
     assert len(made) <= 3 * (WINDOW.height + 1)
@@ -133,7 +134,7 @@ def test_the_overview_makes_the_cards_in_sight_and_those_that_were_taken_up(
 
 def test_the_overview_scrolls_over_what_is_tall_to_its_last_card() -> None:
     session = after(table_of(400), Turn(3), *[Write(Kind.NOTE, f"Note {n}") for n in range(9)], Finish(), Turn(390))
-    listing = lists.overview(session, Screen(), title="Mange kort")
+    listing = information.overview(session, Screen(), title="Mange kort")
     whole = text_of(listing.rows(80, 0))
     assert len(whole) == listing.height(80) == 4 + 400 + 9
     for first in range(0, len(whole), 7):

@@ -12,7 +12,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kortspil.deck.model import OWN_AREA_ID, WARMUP_ID, Card, Warmup
-from kortspil.game import Outcome
 from kortspil.meeting.apply import apply
 from kortspil.meeting.commands import (
     Arrive,
@@ -65,7 +64,8 @@ from kortspil.meeting.events import (
 from kortspil.meeting.replay import replay
 from kortspil.meeting.rules import decide
 from kortspil.meeting.state import Agreed, Counts, Phase, Placed, Session, Status, Terms, Written, begin, deal
-from kortspil.replies import reply
+from kortspil.ui.answers import reply
+from kortspil.ui.controller import Outcome
 from tables import AREAS, AT, DEALT, WARMUP, table
 
 IDS = sorted(card.id for area in AREAS for card in area.cards)

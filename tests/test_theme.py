@@ -12,12 +12,12 @@ from kortspil.cli import options
 from kortspil.cli import play as command
 from kortspil.cli.app import run
 from kortspil.errors import WrongCall
-from kortspil.frame import Painter
 from kortspil.meeting.commands import Ask, Finish, LayBack, Skip, Turn, Write
 from kortspil.meeting.events import Kind
-from kortspil.view import Mode, Screen, Writing
-from kortspil.view.theme import AREAS, OWN, THEMES, Pair
-from kortspil.window import Size
+from kortspil.ui.screen.frame import Painter
+from kortspil.ui.screen.pages.theme import AREAS, OWN, THEMES, Pair
+from kortspil.ui.screen.state import Mode, Screen, Writing
+from kortspil.ui.terminal.types import Size
 from pages import BEGUN, PAGES, System, painted, rendered, seen
 from tables import CASES, table
 

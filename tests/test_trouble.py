@@ -22,9 +22,7 @@ import resource
 
 from kortspil.cli import app
 from kortspil.deck.model import Deck
-from kortspil.elsewhere import suggestion
 from kortspil.errors import FileTrouble
-from kortspil.game import play as hold
 from kortspil.meeting.commands import (
     Ask,
     Close,
@@ -46,7 +44,9 @@ from kortspil.notes.file import NotesFile
 from kortspil.notes.history import Meeting, drafts, settled
 from kortspil.notes.reader import parse, within
 from kortspil.notes.restore import resume
-from kortspil.plain import Plain
+from kortspil.ui.controller import play as hold
+from kortspil.ui.plain.app import Plain
+from kortspil.ui.save_elsewhere import suggestion
 from pressing import CLEAR, ENTER, ESCAPE, PAUSE, Step, at_full_screen, shows
 from screen import Window, play
 from tables import AREAS, DEALT, game

@@ -11,15 +11,17 @@ from rich.cells import cell_len
 from rich.console import Console
 
 import golden
-from kortspil.frame import COLOR_SYSTEMS, Painter, frame, frame_console
 from kortspil.meeting.apply import apply
 from kortspil.meeting.commands import Ask, Command, Finish, LayBack, Refusal, Skip, Turn, Undo, Write
 from kortspil.meeting.events import Kind
 from kortspil.meeting.rules import decide
 from kortspil.meeting.state import Phase
 from kortspil.messages import meeting as texts
-from kortspil.view import Mode, Screen, Writing, page, theme
-from kortspil.window import Size
+from kortspil.ui.screen.frame import COLOR_SYSTEMS, Painter, frame, frame_console
+from kortspil.ui.screen.pages import theme
+from kortspil.ui.screen.pages.page import page
+from kortspil.ui.screen.state import Mode, Screen, Writing
+from kortspil.ui.terminal.types import Size
 from pages import PAGES, System, painted, rendered, seen
 from tables import DEALT, OPENED, WARMUP, table
 

@@ -14,11 +14,11 @@ import golden
 import whole_meeting
 from kortspil.cli.app import run as main
 from kortspil.deck.model import Case
-from kortspil.game import Game, play
 from kortspil.meeting.events import Began, Closed, Noted, Passed, Removed, Undone
 from kortspil.notes.file import NotesFile
 from kortspil.notes.history import Meeting
-from kortspil.plain import Plain
+from kortspil.ui.controller import Game, play
+from kortspil.ui.plain.app import Plain
 from lines import Clock
 from pressing import Step, at_full_screen
 from programs import Program

@@ -261,7 +261,7 @@ def test_every_module_on_the_way_to_a_meeting_can_be_imported_on_windows(home: P
     answer = as_windows("IMPORT")
     assert (answer.code, answer.err) == (0, b"")
     named = set(answer.out.decode().split())
-    assert {"kortspil.fullscreen", "kortspil.plain", "kortspil.tty_windows", "kortspil.cli"} <= named
+    assert {"kortspil.ui.screen.app", "kortspil.ui.plain.app", "kortspil.ui.terminal.windows", "kortspil.cli"} <= named
     assert home.is_dir()
 
 

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from kortspil.text.sanitize import harmless
-from kortspil.view import words
-from kortspil.view.words import bounded, cells, excerpt, fit, rows, wrapped
+from kortspil.ui.screen.pages import text_layout
+from kortspil.ui.screen.pages.text_layout import bounded, cells, excerpt, fit, rows, wrapped
 
 moderately = settings(max_examples=150)
 
@@ -67,8 +67,8 @@ def test_nothing_is_wider_to_rich_than_to_us(text: str) -> None:
 def test_text_of_narrow_signs_breaks_the_same_way_without_looking_at_every_one(
     text: str, width: int, spaces_hang: bool
 ) -> None:
-    quickly = list(words._single_rows(text, width, spaces_hang))
-    assert quickly == list(words._mixed_rows(text, width, spaces_hang))
+    quickly = list(text_layout._single_rows(text, width, spaces_hang))
+    assert quickly == list(text_layout._mixed_rows(text, width, spaces_hang))
 
 
 @pytest.mark.parametrize(
@@ -126,10 +126,10 @@ def test_no_row_holds_more_than_can_be_painted_at_once(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "kept", "left"),
     [
-        ("x" * words.LONGEST, words.LONGEST, 0),
-        ("x" * (words.LONGEST + 5), words.LONGEST, 5),
+        ("x" * text_layout.LONGEST, text_layout.LONGEST, 0),
+        ("x" * (text_layout.LONGEST + 5), text_layout.LONGEST, 5),
         ("x\n" * 5000, 2 * 1000 - 1, 2 * 4000 + 1),
-        ("\x1b" * (words.LONGEST + 1000), words.LONGEST, 1000),
+        ("\x1b" * (text_layout.LONGEST + 1000), text_layout.LONGEST, 1000),
     ],
 )
 def test_a_text_that_nobody_would_scroll_through_says_how_much_more_there_is(text: str, kept: int, left: int) -> None:

@@ -19,7 +19,7 @@ from kortspil.minutes.build import build
 from kortspil.minutes.model import Face
 from kortspil.notes.history import Meeting
 from kortspil.notes.reader import parse
-from kortspil.window import Press
+from kortspil.ui.terminal.types import Press
 
 DECK = """\
 title: Digitale kort

@@ -10,7 +10,6 @@ from pathlib import Path
 
 from kortspil.cli.prompts import program, quoted
 from kortspil.errors import KortspilError
-from kortspil.game import FrontEnd, Game
 from kortspil.meeting.events import Kind
 from kortspil.meeting.state import Phase
 from kortspil.messages import meeting as texts
@@ -18,6 +17,7 @@ from kortspil.messages.sessions import own_cards_kept
 from kortspil.notes import store
 from kortspil.system import paths, streams
 from kortspil.text.sanitize import harmless
+from kortspil.ui.controller import FrontEnd, Game
 
 
 def say(game: Game, front: FrontEnd) -> int:

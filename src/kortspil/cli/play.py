@@ -12,7 +12,6 @@ from typing import Annotated
 
 import typer
 
-from kortspil import game
 from kortspil.cli import closing, resolve, resume, setup
 from kortspil.cli.options import (
     FILE,
@@ -26,7 +25,6 @@ from kortspil.cli.options import (
 )
 from kortspil.deck.model import Case
 from kortspil.errors import INTERRUPTED, WrongCall
-from kortspil.game import Game, World
 from kortspil.meeting.clock import LENGTHS, Steady
 from kortspil.meeting.events import Opened
 from kortspil.meeting.state import Agreed, Terms, begin, deal, seat
@@ -39,6 +37,8 @@ from kortspil.notes.history import Meeting
 from kortspil.notes.open_agreements import agreements
 from kortspil.system import paths, streams
 from kortspil.text import names as participant_names
+from kortspil.ui import controller
+from kortspil.ui.controller import Game, World
 
 
 def play(
@@ -187,7 +187,7 @@ def _keep_in_mind(path: Path) -> None:
 def _hold(meeting: Game, wanted: PlayOptions, lead: Case | None, *, plain: bool) -> int:
     if plain:
         return _hold_plain(meeting, wanted, lead)
-    from kortspil.fullscreen import FullScreen
+    from kortspil.ui.screen.app import FullScreen
 
     with FullScreen(
         closing.farewell,
@@ -197,12 +197,12 @@ def _hold(meeting: Game, wanted: PlayOptions, lead: Case | None, *, plain: bool)
         hides_examples=wanted.hides_examples,
         bell=wanted.bell,
     ) as screen:
-        game.play(meeting, screen)
+        controller.play(meeting, screen)
     return closing.say(meeting, screen) or screen.exit_code
 
 
 def _hold_plain(meeting: Game, wanted: PlayOptions, lead: Case | None) -> int:
-    from kortspil.plain import Plain
+    from kortspil.ui.plain.app import Plain
 
     front = Plain(
         streams.line_reader(PLAIN_PROMPT),
@@ -214,7 +214,7 @@ def _hold_plain(meeting: Game, wanted: PlayOptions, lead: Case | None) -> int:
     )
     code = 0
     try:
-        game.play(meeting, front)
+        controller.play(meeting, front)
     except KeyboardInterrupt:
         code = INTERRUPTED
     return closing.say(meeting, front) or code

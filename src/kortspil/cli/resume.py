@@ -8,7 +8,6 @@ from kortspil.cli import resolve
 from kortspil.cli.options import PlayOptions
 from kortspil.cli.prompts import agrees, program, tell
 from kortspil.errors import WrongCall
-from kortspil.game import Game, World
 from kortspil.messages import sessions as texts
 from kortspil.messages.notes import notes_in_use
 from kortspil.notes import store
@@ -20,6 +19,7 @@ from kortspil.notes.store import Kept
 from kortspil.system import paths, streams
 from kortspil.system.lock import is_free
 from kortspil.text.sanitize import harmless
+from kortspil.ui.controller import Game, World
 
 
 def named(wanted: PlayOptions) -> Kept:

@@ -1,0 +1,89 @@
+"""What plain mode asks for on the line after a letter that has no text of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from kortspil.meeting.commands import Ask, Command, Refusal, Write
+from kortspil.meeting.events import Kind
+from kortspil.meeting.state import Phase, Session
+from kortspil.messages import meeting as texts
+from kortspil.messages import plain as aloud
+from kortspil.ui import keymap
+from kortspil.ui.keymap import Action
+
+_YES, _NO = ("j", "ja"), ("n", "nej")
+
+
+class Dictation:
+    """Asks, and reads the answer. ``read_line`` and ``say`` are as in ``Plain``.
+
+    Whatever is asked, no more lines is no answer, and nothing is done.
+    """
+
+    def __init__(self, read_line: Callable[[], str | None], say: Callable[..., None]) -> None:
+        self._read_line = read_line
+        self._say = say
+
+    def write(self, session: Session, action: Action, text: str) -> Write | None:
+        """The command that writes a text, or the one that is asked for where it is empty. ``None``: nothing is to be
+        written."""
+        wanted = keymap.to_write(session, action)
+        if wanted is None:
+            self._say(texts.REFUSALS[Refusal.NO_NOTE_HERE.value], *([aloud.typed(text)] if text else []))
+            return None
+        (_, kind, by, replaces), present = wanted
+        assert kind is not None
+        if text:
+            return Write(kind, text, by, replaces)
+        is_edit = action is Action.EDIT
+        answer = self._ask(*_asked(session, kind, by, present, is_edit=is_edit))
+        if answer is None:
+            return None
+        if not answer and is_edit:
+            self._say(aloud.NOT_CHANGED)
+            return None
+        is_question = kind is Kind.PARKED and session.open and not is_edit
+        instead = session.cards[session.open].card.question if is_question else present
+        return Write(kind, answer or instead, by, replaces)
+
+    def sentence(self, name: str) -> str | None:
+        """What somebody says in the closing round; ``None`` where no more lines come."""
+        return self._ask(aloud.ask_sentence(name))
+
+    def question(self, text: str) -> Ask | None:
+        """The command that lays the group's own question on the table."""
+        asked = text or self._ask(aloud.plain_ask_text(texts.OWN_QUESTION_LABEL))
+        return None if asked is None else Ask(asked)
+
+    def people(self, session: Session, typed: str) -> list[Command]:
+        """The commands for who comes and who goes."""
+        named = typed or self._ask(aloud.ask_people(list(session.people)))
+        return keymap.people(session, named or "")
+
+    def agrees(self, question: str) -> bool:
+        """Ask until the answer is yes or no."""
+        answer = self._ask(question)
+        while answer is not None:
+            if answer.lower() in (*_YES, *_NO):
+                return answer.lower() in _YES
+            answer = self._ask(aloud.neither_yes_nor_no(answer))
+        return False
+
+    def _ask(self, *prompt: str) -> str | None:
+        self._say(*prompt)
+        line = self._read_line()
+        return None if line is None else line.strip()
+
+
+def _asked(session: Session, kind: Kind, by: str, present: str, *, is_edit: bool) -> tuple[str, ...]:
+    label = texts.kind(kind.value)
+    if is_edit:
+        return aloud.present_text(by or label, present), aloud.ASK_NEW_TEXT
+    if session.phase is Phase.PARKED:
+        return (aloud.ask_what_comes_of_it(label),)
+    if by:
+        return (aloud.ask_sentence(by),)
+    if kind is Kind.AGREEMENT:
+        return (aloud.plain_ask_agreement(label),)
+    return (aloud.plain_ask_parked(label) if kind is Kind.PARKED and session.open else aloud.plain_ask_text(label),)

@@ -1,0 +1,48 @@
+"""Another place for a meeting's notes, as a person types it."""
+
+from __future__ import annotations
+
+import errno
+import os
+from contextlib import suppress
+from pathlib import Path
+
+from kortspil.errors import FileTrouble, WrongCall
+from kortspil.messages import meeting as texts
+from kortspil.messages.notes import cannot_write
+from kortspil.messages.os_errors import reason
+from kortspil.system import paths
+from kortspil.system.paths import as_path
+from kortspil.ui.controller import Game
+
+
+def move(game: Game, typed: str) -> FileTrouble | WrongCall | None:
+    """Go on in the file, or in the folder, that somebody typed. Gives what is wrong with it, or ``None``."""
+    if not typed.strip():
+        return WrongCall(texts.NO_PLACE)
+    bare = typed.strip().strip('"')
+    try:
+        path = as_path(bare)
+    except RuntimeError:  # «~bo»: nobody of that name lives here.
+        return FileTrouble(cannot_write(bare, reason(OSError(errno.ENOENT, ""))))
+    # Not ``path.is_dir``, which raises where a name is too long or one may not look.
+    if os.path.isdir(path):
+        path = path / game.notes.path.name
+    try:
+        paths.refuse(str(path), "")
+        game.move(path)
+    except (FileTrouble, WrongCall) as trouble:
+        return trouble
+    return None
+
+
+def suggestion(path: Path) -> Path:
+    """Where notes could go that cannot be written at a path: the home folder, or else where the person stands."""
+    folders: list[Path] = []
+    for find in (Path.home, Path.cwd):
+        # The folder that one stands in may be the one that is gone.
+        with suppress(OSError, RuntimeError):
+            folders.append(find())
+    folder = next((folder for folder in folders if folder != path.parent), folders[0] if folders else Path())
+    name = path.name if path.suffix == ".md" else f"{path.name}.md"
+    return folder / f"kortspil-{name}"

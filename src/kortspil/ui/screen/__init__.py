@@ -1,0 +1,1 @@
+"""Full screen: key events in, painted rows out."""

@@ -1,0 +1,297 @@
+"""The full screen: presses to commands, and the table painted after each."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Iterable, Sequence
+from types import TracebackType
+
+from kortspil.deck.model import Case
+from kortspil.errors import INTERRUPTED
+from kortspil.meeting.commands import Command, KeepDraft, KeepTyping, ReadCase, Tick
+from kortspil.meeting.events import Drafted, Removed, Subject, Typed
+from kortspil.messages import meeting as texts
+from kortspil.ui import keymap
+from kortspil.ui.answers import beginning, reply
+from kortspil.ui.controller import Game, Outcome
+from kortspil.ui.keymap import Action
+from kortspil.ui.screen.dialogs import Rescue, Seating
+from kortspil.ui.screen.drafts import Desk
+from kortspil.ui.screen.frame import Canvas
+from kortspil.ui.screen.input import KeepOwn, Leave, Open, scrolled, steer
+from kortspil.ui.screen.pages.theme import THEMES
+from kortspil.ui.screen.state import Mode, Screen
+from kortspil.ui.screen.timer import Alarm
+from kortspil.ui.screen.update import after, given_up, opened
+from kortspil.ui.terminal.terminal import Terminal
+from kortspil.ui.terminal.types import Press
+
+
+class FullScreen:
+    """The front end that takes the whole window. Used as a context, it gives the window back whatever happens.
+
+    ``farewell`` tells what is said when a meeting closes, and ``keep_own`` keeps the group's own questions and says
+    where. ``lead`` is a case that is read first, ``theme`` names the colours, and ``bell`` is whether it is heard that
+    time is up. After the meeting ``exit_code`` is 0, or 130 where it was interrupted.
+    """
+
+    def __init__(
+        self,
+        farewell: Callable[[Game], Sequence[str]],
+        terminal: Terminal | None = None,
+        *,
+        keep_own: Callable[[Sequence[str]], str] | None = None,
+        lead: Case | None = None,
+        theme: str = "auto",
+        hides_examples: bool = False,
+        bell: bool = False,
+    ) -> None:
+        self.exit_code = 0
+        self._farewell = farewell
+        self._keep_own = keep_own
+        self._lead = lead
+        self._terminal = terminal or Terminal()
+        self._canvas = Canvas(self._terminal)
+        self._screen = Screen(theme=THEMES[theme], hides_examples=hides_examples, shows_examples=not hides_examples)
+        self._behind = self._screen
+        self._desk = Desk()
+        self._prompt: Rescue | Seating | None = None
+        self._commands: deque[Command] = deque()
+        self._alarm = Alarm(self._terminal.write, bell=bell)
+        self._prefix = self._names = self._place = ""
+        self._queue: deque[Press] = deque()
+
+    def __enter__(self) -> FullScreen:
+        self._terminal.enter()
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self._terminal.leave()
+
+    # --- The front end of the loop
+
+    def start(self, game: Game) -> None:
+        if game.resumption is not None:
+            self._alarm.take_up(game)
+            self._desk.lay_out(game.resumption.drafts)
+            self._screen = self._screen._replace(selected=game.session.first_choice)
+            if game.resumption.in_hand is not None:
+                self._start_writing(game.resumption.in_hand.subject)
+        begun = beginning(game)
+        self._screen = self._screen._replace(message=begun.text, is_alert=begun.is_alert)
+        if self._lead is not None:
+            self._behind = self._screen
+            self._screen = self._screen._replace(mode=Mode.CASE, case=self._lead)
+            self._commands.append(ReadCase(self._lead.name, self._lead.title, leads=True))
+        self._paint(game)
+        self._terminal.make_ready()
+
+    def read(self, game: Game) -> Command | None:
+        while True:
+            command = self._next(game)
+            if command is not None or self.exit_code:
+                return command
+            self._paint(game)
+            desk = self._desk if self._screen.mode is Mode.WRITING and self._prompt is None else None
+            tells_time = self._screen.mode is Mode.TIME
+            presses = self._terminal.wait(self._alarm.patience(game, desk, tells_time=tells_time))
+            self._queue.extend(presses)
+            if self._alarm.rings(game) and game.trouble is None:
+                # What is said of the time stands where the latest answer does.
+                self._screen = self._screen._replace(message="", is_alert=False)
+            if (kept := self._alarm.to_keep(game, desk, has_paused=not presses)) is not None:
+                return kept
+
+    def _next(self, game: Game) -> Command | None:
+        # What is asked for already is done before the next press is looked at: it means something else then.
+        while True:
+            if self._commands and self._prompt is None:
+                return self._commands.popleft()
+            if not self._queue:
+                return None
+            press = self._queue.popleft()
+            if press.name in ("interrupt", "terminate", "hangup"):
+                self.exit_code = INTERRUPTED
+                return None
+            command = self._take(game, press)
+            if command is not None:
+                return command
+
+    def tell(self, game: Game, outcome: Outcome) -> None:
+        answer = reply(outcome)
+        if isinstance(outcome.command, (KeepTyping, Tick)):
+            if outcome.trouble is not None:
+                self._screen = self._screen._replace(message=answer.text, is_alert=True)
+            elif isinstance(outcome.event, Typed):
+                self._desk.is_kept(outcome.event)
+            return
+        if outcome.trouble is not None:
+            self._screen = self._screen._replace(message=answer.text, is_alert=True)
+            self._ask_for_a_place(game, outcome.command)
+            self._screen = self._screen._replace(message=texts.not_saved_here(outcome.trouble.what))
+            return
+        if self._screen.mode is Mode.WRITING:
+            self._desk.clear()
+            self._screen = self._behind
+        if isinstance(outcome.event, Drafted):
+            self._desk.is_kept(outcome.event)
+        if isinstance(outcome.event, Removed):
+            self._desk.forget(outcome.event.number)
+        self._screen = after(self._screen, outcome, game.session, self._prefix)
+        if self._screen.is_closing and game.session.phase not in keymap.BEFORE_CLOSING:
+            self._commands.extend(self._close(game))
+        # What several commands come of is told as one answer.
+        self._prefix = self._screen.message if self._commands else ""
+
+    def drafts(self, game: Game) -> Sequence[KeepDraft]:  # noqa: ARG002
+        return self._desk.drafts()
+
+    # --- Presses
+
+    def _take(self, game: Game, press: Press) -> Command | None:
+        if press.name == "suspend":
+            # Nobody knows whether the person comes back.
+            self._keep(game, self._desk.drafts())
+            self._terminal.suspend()
+            self._canvas.forget()
+        elif press.name in ("resize", "resume", "redraw"):
+            if press.name == "resume":
+                self._terminal.enter()
+            self._canvas.forget()
+        elif press.name == "alt" and self._screen.mode is not Mode.WRITING:
+            self._queue.extendleft([Press("text", press.text), Press("escape")])
+        elif isinstance(self._prompt, Rescue):
+            return self._name_a_place(game, self._prompt, press)
+        elif self._prompt is not None:
+            self._name_people(game, self._prompt, press)
+        elif self._screen.mode is Mode.WRITING:
+            return self._write(game, press)
+        else:
+            return self._steer(game, press)
+        return None
+
+    def _steer(self, game: Game, press: Press) -> Command | None:
+        if press.name == "newline":
+            # Enter typed before the first picture went through the terminal's own line mode and came out as this.
+            press = Press("enter")
+        quiet = self._screen._replace(message="", is_alert=False)
+        self._screen, wish = steer(quiet, game.session, press, self._canvas.space(game, self._screen))
+        match wish:
+            case Leave():
+                self._screen = self._behind._replace(marks=self._screen.marks)
+            case Open(Mode.CLOSING):
+                self._screen = self._screen._replace(is_closing=True)
+                self._commands.extend(self._close(game))
+            case Open(mode):
+                self._open(game, mode)
+            case KeepOwn() if self._keep_own is not None:
+                self._screen = self._screen._replace(kept=self._keep_own(self._screen.own_questions), scroll=0)
+            case Action.MOVE:
+                self._ask_for_a_place(game, None)
+            case Action.PEOPLE:
+                self._prompt = Seating(self._screen, self._names)
+                here = texts.who_is_here(game.session.people)
+                self._screen = self._screen._replace(mode=Mode.WRITING, writing=self._prompt.shown(), message=here)
+            case Action() as action:
+                self._want_to_write(game, action)
+            case None | KeepOwn():
+                pass
+            case command:
+                return command
+        return None
+
+    def _open(self, game: Game, mode: Mode) -> None:
+        if self._screen.mode is Mode.MEETING:
+            self._behind = self._screen
+        self._screen = opened(self._screen, mode, game)
+
+    def _close(self, game: Game) -> list[Command]:
+        first = keymap.close(game.session)
+        if first is not None:
+            return [first]
+        self._open(game, Mode.CLOSING)
+        self._screen = self._screen._replace(is_closing=False, farewell=tuple(self._farewell(game)))
+        return []
+
+    # --- Writing
+
+    def _want_to_write(self, game: Game, action: Action) -> None:
+        wanted = keymap.to_write(game.session, action)
+        if wanted is not None:
+            self._start_writing(*wanted)
+        else:
+            self._screen = self._screen._replace(message=texts.NO_NOTE_HERE, is_alert=True)
+
+    def _start_writing(self, subject: Subject, text: str = "") -> None:
+        self._behind = self._screen
+        self._desk.open(subject, text)
+        self._show_writing()
+
+    def _write(self, game: Game, press: Press) -> Command | None:
+        if press.name == "escape":
+            self._screen = self._behind
+            return self._desk.leave()
+        if press.name == "enter":
+            return self._desk.command(game.session)
+        if press.name in ("pageup", "pagedown"):
+            self._screen = scrolled(self._screen, press.name, self._canvas.space(game, self._screen))
+            return None
+        self._desk.press(press)
+        self._show_writing()
+        return None
+
+    def _keep(self, game: Game, drafts: Iterable[KeepDraft]) -> None:
+        for draft in drafts:
+            event = game.do(draft).event
+            if isinstance(event, Drafted):
+                self._desk.is_kept(event)
+
+    def _show_writing(self) -> None:
+        self._screen = self._screen._replace(mode=Mode.WRITING, writing=self._desk.shown(), message="", is_alert=False)
+
+    def _name_people(self, game: Game, prompt: Seating, press: Press) -> None:
+        if press.name in ("escape", "enter"):
+            self._prompt, self._screen = None, prompt.behind
+            self._commands.extend(keymap.people(game.session, prompt.text) if press.name == "enter" else [])
+            self._names = prompt.text if press.name == "escape" else ""
+        else:
+            prompt.press(press)
+            self._screen = self._screen._replace(writing=prompt.shown())
+
+    # --- Another place for the notes
+
+    def _ask_for_a_place(self, game: Game, command: Command | None) -> None:
+        # What was typed before anybody could see that it is asked is no answer.
+        typed = () if command is None else tuple(self._queue)
+        self._prompt = Rescue(game, self._screen, command, typed, self._place)
+        self._screen = self._screen._replace(mode=Mode.WRITING, writing=self._prompt.shown())
+        self._queue = self._queue if command is None else deque()
+
+    def _name_a_place(self, game: Game, rescue: Rescue, press: Press) -> Command | None:
+        if press.name == "escape":
+            self._prompt, self._screen, self._prefix = None, given_up(rescue.behind, game.session), ""
+            self._commands.clear()
+            self._queue.extendleft(reversed(rescue.typed))
+            self._place = rescue.place
+        elif press.name == "enter":
+            trouble = rescue.move(game)
+            if trouble is not None:
+                self._screen = self._screen._replace(message=trouble.what, is_alert=True)
+                return None
+            moved = texts.moved(str(game.notes.path))
+            self._prompt, self._screen = None, rescue.behind._replace(message=moved, is_alert=False)
+            # The text that the command saves is not to stand there as a draft first.
+            self._keep(game, [draft for draft in self._desk.drafts() if not draft.in_hand and draft != rescue.command])
+            self._prefix = moved if rescue.command is not None else ""
+            self._queue.extendleft(reversed(rescue.typed))
+            return rescue.command
+        else:
+            rescue.press(press)
+            self._screen = self._screen._replace(writing=rescue.shown())
+        return None
+
+    # --- Painting
+
+    def _paint(self, game: Game) -> None:
+        shown = self._screen._replace(drafts=self._desk.labels(game.session))
+        self._screen = self._screen._replace(scroll=min(self._screen.scroll, self._canvas.paint(game, shown)))

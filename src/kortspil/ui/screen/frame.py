@@ -1,0 +1,253 @@
+"""What a window shows: a page rendered to its lines, and the lines written to a terminal where they differ."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import NamedTuple
+
+from rich.color import ColorSystem
+from rich.console import Console, ConsoleDimensions, ConsoleOptions, RenderableType
+from rich.segment import Segment
+from rich.style import Style
+from rich.text import Text
+
+from kortspil.messages import meeting as texts
+from kortspil.ui.controller import Game
+from kortspil.ui.screen.input import Space
+from kortspil.ui.screen.pages.page import Page, page
+from kortspil.ui.screen.pages.scrolling import Listing
+from kortspil.ui.screen.pages.table import Table
+from kortspil.ui.screen.pages.theme import AUTO, Theme
+from kortspil.ui.screen.state import Screen
+from kortspil.ui.terminal.terminal import Terminal
+from kortspil.ui.terminal.types import Size
+
+SMALLEST = Size(30, 11)
+"""The smallest window a meeting can be held in. A smaller one says so, until it is made larger."""
+
+# Terminals differ on how wide some emoji are: a line that turns out too wide must not go on in the next row.
+_BEGIN = "\x1b[?2026h\x1b[?7l"
+_END = "\x1b[?7h\x1b[?2026l"
+_HIDE = "\x1b[?25l"
+_SHOW = "\x1b[?25h"
+_CLEAR = "\x1b[2J"
+_ERASE = "\x1b[2K"
+_PLAIN = "\x1b[0m"
+
+_STYLE = re.compile(r"\x1b\[[0-9;]*m")
+# Signs that every terminal draws one cell wide and by themselves: Latin, Greek, Cyrillic, and the punctuation of
+# running text.
+_SINGLE = re.compile("[ -~\xa0-\xac\xae-\u02ff\u0370-\u0482\u048a-\u052f\u2010-\u2027]*").fullmatch
+
+COLOR_SYSTEMS = {
+    "standard": ColorSystem.STANDARD,
+    "256": ColorSystem.EIGHT_BIT,
+    "truecolor": ColorSystem.TRUECOLOR,
+    "windows": ColorSystem.WINDOWS,
+}
+"""Rich's systems of colours by the names it gives them."""
+
+_Line = list[Segment]
+
+
+class Frame(NamedTuple):
+    """What a window shows: a line for each of its rows, where the cursor stands (row, column), if it is seen, and
+    how far down the body can be scrolled, and how many rows the body has.
+
+    ``ground``: what begins the painting of every row, where the window has colours of its own.
+    """
+
+    lines: tuple[str, ...]
+    cursor: tuple[int, int] | None
+    furthest: int
+    space: int
+    ground: str = ""
+
+
+def frame_console() -> Console:
+    """A console that renders for a real terminal in as many colours as it has, or none where NO_COLOR is set."""
+    # The legacy renderer of old Windows dies on characters outside its code page. No text names its emoji («:smile:»),
+    # so that Rich's tables of them are not loaded.
+    return Console(force_terminal=True, legacy_windows=False, emoji=False, markup=False, highlight=False)
+
+
+def frame(console: Console, page: Page, size: Size) -> Frame:
+    """Render a page for a window of a size."""
+    options = console.options.update(width=size.width)
+    options.size = ConsoleDimensions(*size)
+    if size.width < SMALLEST.width or size.height < SMALLEST.height:
+        return _ansi(console, _too_small(console, options, size), page, size)._replace(space=1)
+    header = _render(console, page.header, options)
+    footer = _render(console, page.footer, options)
+    space = max(1, size.height - len(header) - len(footer))
+    options.max_height = space
+    if isinstance(page.body, Listing):
+        furthest = max(0, page.body.height(size.width) - space)
+        first = min(page.scroll, furthest)
+        body = _render(console, page.body.part(first, space), options)
+        body, marker = body + [[]] * (space - len(body)), texts.more_lines(first, furthest - first)
+    else:
+        body = _render(console, page.body, options.update_height(space) if page.fills else options)
+        furthest = max(0, len(body) - space)
+        body, marker = _window(body, page, space, furthest)
+    if marker and footer:
+        footer[0] = [Segment(f"── {marker} ".ljust(size.width, "─")[: size.width], Style(bold=True))]
+    lines = [*header, *body, *footer][: size.height]
+    return _ansi(console, lines, page, size)._replace(cursor=_find_cursor(lines), furthest=furthest, space=space)
+
+
+def _window(body: list[_Line], page: Page, space: int, furthest: int) -> tuple[list[_Line], str]:
+    if len(body) <= space:
+        above = (space - len(body)) // 2 if page.is_calm else 0
+        return [[]] * above + body + [[]] * (space - len(body) - above), ""
+    focus = next((row for row, line in enumerate(body) if _has(line, "focus")), None)
+    first = min(page.scroll, furthest)
+    if focus is not None:
+        first = min(max(first, focus - space + 2), focus)
+    return body[first : first + space], texts.more_lines(first, furthest - first)
+
+
+def _too_small(console: Console, options: ConsoleOptions, size: Size) -> list[_Line]:
+    return _render(console, Text(texts.TOO_SMALL), options)[: size.height]
+
+
+def _render(console: Console, renderable: RenderableType, options: ConsoleOptions) -> list[_Line]:
+    lines = console.render_lines(renderable, options.reset_height() if options.height is None else options, pad=False)
+    while lines and not any(segment.text.strip() or segment.style for segment in lines[-1]) and len(lines) > 1:
+        lines.pop()
+    return lines
+
+
+def _has(line: _Line, key: str) -> bool:
+    return any(segment.style is not None and key in segment.style.meta for segment in line)
+
+
+def _find_cursor(lines: list[_Line]) -> tuple[int, int] | None:
+    for row, line in enumerate(lines):
+        column = 0
+        for segment in line:
+            if segment.style is not None and "cursor" in segment.style.meta:
+                return row, column
+            column += segment.cell_length
+    return None
+
+
+def _ansi(console: Console, lines: list[_Line], page: Page, size: Size) -> Frame:
+    pen = _Pen(console, page.theme)
+    rows = ["".join(pen.draw(segment) for segment in line) for line in lines]
+    rows += [""] * (size.height - len(rows))
+    return Frame(tuple(rows), None, 0, 0, pen.ground)
+
+
+class _Pen:
+    """Draws segments in as many colours as the terminal has. Behind each, the pen is on its ``ground`` again."""
+
+    def __init__(self, console: Console, theme: Theme) -> None:
+        self._has_color = not console.no_color
+        self._name = console.color_system
+        self._system = COLOR_SYSTEMS.get(self._name or "")
+        self._theme = theme if self._has_color and self._system is not None else AUTO
+        ground = self._theme.ground(self._name).render(" ", color_system=self._system)
+        self.ground = ground.partition(" ")[0]
+
+    def draw(self, segment: Segment) -> str:
+        if segment.style is None or not segment.text:
+            return segment.text
+        style = self._theme.dressed(segment.style, self._name)
+        if not self._has_color:
+            style = style.without_color
+        drawn = style.render(segment.text, color_system=self._system)
+        return drawn if drawn == segment.text else drawn + self.ground
+
+
+class Painter:
+    """Writes frames to a window. What is on the screen already is not written again."""
+
+    def __init__(self, write: Callable[[str], None]) -> None:
+        self._write = write
+        self._shown = Frame((), None, 0, 0)
+        self._size: Size | None = None
+
+    def forget(self) -> None:
+        """The screen was taken by somebody else: the next frame is written whole."""
+        self._size = None
+
+    def paint(self, frame: Frame, size: Size) -> None:
+        """Make the window show a frame."""
+        is_fresh = size != self._size
+        rows = _all(frame, size) if is_fresh else _changed(self._shown, frame, size)
+        if not rows and frame.cursor == self._shown.cursor and not is_fresh:
+            return
+        # The pen is on the ground before each row and behind it.
+        parts = [_BEGIN, _HIDE, frame.ground, _CLEAR if is_fresh else "", *rows]
+        parts.append(_PLAIN if frame.ground else "")
+        if frame.cursor:
+            # In a window of another colour a terminal's own cursor may be invisible: it is drawn as a cell there.
+            show = "" if frame.ground else _SHOW
+            parts.append(f"{_at(*frame.cursor)}{show}")
+        self._write("".join([*parts, _END]))
+        self._shown, self._size = frame, size
+
+
+def _all(frame: Frame, size: Size) -> list[str]:
+    if not frame.ground:
+        return [f"{_at(row)}{line}" for row, line in enumerate(frame.lines) if line]
+    return [f"{_at(row)}{_filled(line, size)}" for row, line in enumerate(frame.lines)]
+
+
+def _changed(old: Frame, new: Frame, size: Size) -> list[str]:
+    differ = [row for row, line in enumerate(new.lines) if line != old.lines[row]]
+    if not new.ground:
+        return [f"{_at(row)}{_ERASE}{new.lines[row]}" for row in differ]
+    return [f"{_at(row)}{_replaced(old.lines[row], new.lines[row], size)}" for row in differ]
+
+
+def _replaced(old: str, new: str, size: Size) -> str:
+    before, after = _STYLE.sub("", old), _STYLE.sub("", new)
+    if _SINGLE(before) and _SINGLE(after):
+        return new + " " * (len(before) - len(after))
+    return _filled(new, size)
+
+
+def _filled(line: str, size: Size) -> str:
+    # Spaces first, and the text over them: not every terminal erases in our colour, nor agrees with us on where a
+    # line with emoji ends.
+    return f"{' ' * size.width}\r{line}"
+
+
+def _at(row: int, column: int = 0) -> str:
+    return f"\x1b[{row + 1};{column + 1}H"
+
+
+class Canvas:
+    """Shows screens in a terminal's window."""
+
+    def __init__(self, terminal: Terminal) -> None:
+        self._terminal = terminal
+        self._painter = Painter(terminal.write)
+        self._console = frame_console()
+        self._rows = 1
+
+    def forget(self) -> None:
+        """The window was taken by somebody else: the next picture is written whole."""
+        self._painter.forget()
+
+    def space(self, game: Game, screen: Screen) -> Space:
+        """What the window has room for."""
+        table = Table(game.session, game.opened.areas, screen.selected)
+        return Space(table.columns(self._terminal.size().width, self._rows), self._rows)
+
+    def paint(self, game: Game, screen: Screen) -> int:
+        """Make the window show a screen. Gives how far down its page can be scrolled."""
+        size = self._terminal.size()
+        shown = screen._replace(
+            is_in_trouble=game.trouble is not None,
+            now=game.now(),
+            elapsed=game.elapsed,
+            on_card=game.on_card,
+        )
+        picture = frame(self._console, page(game.session, shown, game.opened), size)
+        self._rows = picture.space
+        self._painter.paint(picture, size)
+        return picture.furthest

@@ -1,0 +1,1 @@
+"""The pages of the full screen, as something that Rich renders."""

@@ -1,0 +1,204 @@
+"""A turned card, large and calm: the area, the question, its examples, and what has been written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from rich.console import Console, ConsoleOptions, RenderableType, RenderResult
+from rich.segment import Segment
+
+from kortspil.deck.model import CLOSING_ID, LAST_TIME_ID, PARKED_ID, WARMUP_ID
+from kortspil.meeting.events import Opened
+from kortspil.meeting.state import Session
+from kortspil.messages import meeting as texts
+from kortspil.messages import notes
+from kortspil.text.sanitize import harmless
+from kortspil.ui.answers import area_name
+from kortspil.ui.screen.pages import theme
+from kortspil.ui.screen.pages.text_layout import cells, excerpt, wrapped
+from kortspil.ui.screen.state import Screen
+
+_WIDEST = 64
+
+
+class _Air(NamedTuple):
+    # Blank lines between the rows of a question, between questions, and around them.
+    leading: int
+    between: int
+    gap: int
+
+
+def card(session: Session, screen: Screen, opened: Opened) -> RenderableType:
+    """The open card."""
+    face, area, _ = session.cards[session.open]
+    place = texts.card_title(session.position(face.id), len(session.dealt))
+    areas = tuple(key for key, _ in opened.areas)
+    examples = [face.lead, *(f"• {example}" for example in face.examples)] if face.examples else []
+    if examples and not screen.shows_examples:
+        examples = [texts.NO_EXAMPLES_SHOWN]
+    heading = [area_name(session, face.id), place]
+    lead = [texts.read_case(session.case)] if session.case else []
+    written = _written(session, face.id)
+    return Face(heading, (area, areas), [face.question], examples, written, lead)
+
+
+def warmup(session: Session) -> RenderableType:
+    """The opening round: its questions, one under the other, and how the group talks with one another."""
+    assert session.warmup is not None
+    questions = [f"{number}) {question}" for number, question in enumerate(session.warmup.questions, start=1)]
+    lead = [session.warmup.lead] if session.warmup.lead else []
+    rules = [*(f"• {rule}" for rule in texts.GROUND_RULES), texts.NO_SENSITIVE_DATA]
+    written = _written(session, WARMUP_ID)
+    return Face([texts.WARMUP], (WARMUP_ID, ()), questions, rules, written, lead)
+
+
+def last_time(session: Session) -> RenderableType:
+    """An agreement of an earlier meeting."""
+    left = len(session.promises)
+    said = session.promises[0].text if left else texts.ALL_REVIEWED
+    lead = [texts.WHAT_BECAME_OF_IT] if left else []
+    heading = [notes.LAST_TIME_TITLE, texts.left_over(left)]
+    return Face(heading, (LAST_TIME_ID, ()), [said], [], [], lead)
+
+
+def parked(session: Session) -> RenderableType:
+    """A parked point, and the question it was parked at."""
+    point, left = session.parked[0], len(session.parked)
+    placed = session.cards.get(point.card)
+    about = placed.card.question if placed and placed.card.question != point.text else ""
+    heading = [notes.PARKED_TITLE, texts.left_over(left)]
+    lead = [texts.WHAT_TO_DO_WITH_IT]
+    return Face(heading, (PARKED_ID, ()), [point.text], [about] if about else [], [], lead)
+
+
+def closing_round(session: Session) -> RenderableType:
+    """The closing round: who speaks, and what was said."""
+    lead = [texts.whose_turn("round", session.turn, "") or texts.ALL_HAVE_SPOKEN] if session.people else []
+    written = _written(session, CLOSING_ID)
+    question = [texts.ROUND_QUESTION]
+    return Face([notes.ROUND_TITLE], (CLOSING_ID, ()), question, [], written, lead)
+
+
+def pause() -> RenderableType:
+    """A break."""
+    return Face([texts.PAUSE], (CLOSING_ID, ()), [texts.PAUSE_SAID], [], [])
+
+
+class Face:
+    """A heading on a band of colour, questions in the middle, with as much air as there is room for, and lists under
+    them."""
+
+    def __init__(
+        self,
+        heading: list[str],
+        area: tuple[str, tuple[str, ...]],
+        questions: list[str],
+        examples: list[str],
+        written: list[tuple[str, str]],
+        lead: list[str] | None = None,
+    ) -> None:
+        self._heading = [harmless(part).replace("\n", " ") for part in heading]
+        self._area = area
+        self._questions = [excerpt(question) for question in questions]
+        self._examples = examples
+        self._written = written
+        self._lead = lead or []
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        width, window = options.max_width, options.size.height
+        measure = min(_WIDEST, width - 4)
+        band = theme.area_style(*self._area, console.color_system) + theme.STRONG
+        head = [[Segment(_middle(heading, width), band)] for heading in self._headings(width - 2)]
+        lead = [line for text in self._lead for line in [*_block(harmless(text), measure, width, centred=True), []]]
+        examples = [
+            line
+            for example in self._examples
+            for line in _block(harmless(example), measure, width, hang=2 if example[:1] == "•" else 0)
+        ]
+        written = [
+            line
+            for label, text in self._written
+            for line in _block(excerpt(text), measure, width, label=f"{label}: ", hang=2)
+        ]
+        below = [*examples, *([[]] if written else []), *written]
+        room = options.max_height - len(head) - len(lead) - len(below)
+        air, questions = self._airy(width, window, room)
+        yield from _lines([*head, *[[]] * air.gap, *lead, *questions])
+        yield from _lines([*([[]] * air.gap if examples else []), *below])
+
+    def _airy(self, width: int, window: int, room: int) -> tuple[_Air, list[list[Segment]]]:
+        # The questions with as much air as fits in so many rows, or else with the least.
+        airs = _airs(width, window)
+        for air in airs:
+            most = room - air.gap * (2 if self._examples else 1)
+            # A text that cannot fit is not laid out with every air first.
+            if sum(map(len, self._questions)) <= most * min(_WIDEST, width - 4):
+                lines = _centred(self._questions, air, width)
+                if len(lines) <= most:
+                    return air, lines
+        return airs[-1], _centred(self._questions, airs[-1], width)
+
+    def _headings(self, width: int) -> list[str]:
+        whole = " · ".join(self._heading)
+        if cells(whole) <= width:
+            return [whole]
+        return [row for part in self._heading for row in wrapped(part, width)]
+
+
+def _airs(width: int, height: int) -> list[_Air]:
+    # What a window has room for, the most air first.
+    airs = []
+    if height >= 34 and width >= 100:
+        airs.append(_Air(1, 3, 4))
+    if height >= 28 and width >= 80:
+        airs.append(_Air(1, 2, 2))
+    is_roomy = height >= 20 and width >= 60
+    if is_roomy:
+        airs.append(_Air(0, 1, 2))
+    return [*airs, _Air(0, int(is_roomy), 1)]
+
+
+def _centred(questions: list[str], air: _Air, width: int) -> list[list[Segment]]:
+    lines: list[list[Segment]] = []
+    for question in questions:
+        lines += [[]] * (air.between if lines else 0)
+        for number, row in enumerate(wrapped(question, min(_WIDEST, width - 4))):
+            lines += [[]] * (air.leading if number else 0)
+            lines.append([Segment(_indent(row, width)), Segment(row, theme.STRONG)])
+    return lines
+
+
+def _indent(row: str, width: int) -> str:
+    return " " * ((width - cells(row)) // 2)
+
+
+def _lines(lines: list[list[Segment]]) -> RenderResult:
+    for line in lines:
+        yield from line
+        yield Segment.line()
+
+
+def _block(
+    text: str,
+    measure: int,
+    width: int,
+    *,
+    label: str = "",
+    hang: int = 0,
+    centred: bool = False,
+) -> Iterator[list[Segment]]:
+    margin = " " * ((width - measure) // 2)
+    for number, row in enumerate(wrapped(label + text, measure - hang)):
+        indent = _indent(row, width) if centred else margin + (" " * hang if number else "")
+        name = row[: len(label)] if number == 0 else ""
+        yield [Segment(indent), Segment(name, theme.STRONG), Segment(row[len(name) :])]
+
+
+def _middle(text: str, width: int) -> str:
+    left = (width - cells(text)) // 2
+    return " " * left + text + " " * (width - left - cells(text))
+
+
+def _written(session: Session, card: str) -> list[tuple[str, str]]:
+    return [(harmless(note.by) or texts.kind(note.kind.value), note.text) for note in session.notes_on(card)]

@@ -1,0 +1,68 @@
+"""A text being typed, under the card it is about: the rows around the cursor, never more than half the window."""
+
+from __future__ import annotations
+
+from rich.console import Console, ConsoleOptions, RenderResult
+from rich.segment import Segment
+
+from kortspil.messages import meeting as texts
+from kortspil.text.sanitize import harmless
+from kortspil.ui.screen.pages import theme
+from kortspil.ui.screen.pages.hints import hint_lines, message
+from kortspil.ui.screen.pages.text_layout import fit, rows
+from kortspil.ui.screen.state import Writing
+
+# Of a longer text the rows are not counted at every key, but the characters.
+_LONGEST_WHOLE = 10_000
+
+
+class Editor:
+    """The label, the text with its cursor, and what the keys do."""
+
+    def __init__(self, writing: Writing, message: str, is_alert: bool) -> None:
+        self._writing = writing
+        self._message = message
+        self._is_alert = is_alert
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        width = options.max_width
+        tallest = max(1, options.size.height // 2 - 3)
+        begin, end = _part(self._writing.text, self._writing.cursor, tallest * width)
+        # Every sign below is one cell's character for one of the text's, so that positions stay as they are.
+        text, cursor = harmless(self._writing.text[begin:end]), self._writing.cursor - begin
+        spans = rows(text, width - 1)
+        row = max(number for number, (start, _) in enumerate(spans) if start <= cursor)
+        first = min(max(0, row - tallest + 1), max(0, len(spans) - tallest))
+        shown = spans[first : first + tallest]
+        more = texts.more_lines(first, len(spans) - first - len(shown))
+        if len(text) < len(self._writing.text):
+            more = texts.more_characters(begin + shown[0][0], len(self._writing.text) - begin - shown[-1][1])
+        yield Segment("─" * width, theme.QUIET)
+        yield Segment.line()
+        yield Segment(f"{fit(harmless(self._writing.label), width - 1)}:", theme.STRONG)
+        if more:
+            yield Segment(f"  {more}")
+        yield Segment.line()
+        for number, (start, end) in enumerate(shown, start=first):
+            if number == row:
+                yield Segment(text[start:cursor])
+                yield Segment(text[cursor:end][:1] or " ", theme.CURSOR)
+                yield Segment(text[cursor + 1 : end])
+            else:
+                yield Segment(text[start:end])
+            yield Segment.line()
+        answer = message(self._message, width, is_alert=self._is_alert) if self._message else []
+        for line in [*answer, *hint_lines(self._writing.hints, width, 2)]:
+            yield from line
+            yield Segment.line()
+
+
+def _part(text: str, cursor: int, space: int) -> tuple[int, int]:
+    # Where the part begins and ends that is laid out at each key. Of a long text it is what is around the cursor: it
+    # begins with a line, or else at one of a few places, so that rows stay where they are while somebody types.
+    if len(text) <= _LONGEST_WHOLE:
+        return 0, len(text)
+    far = max(0, cursor - space)
+    line_end = text.rfind("\n", max(0, far - space), far)
+    begin = line_end + 1 if line_end >= 0 else far // space * space
+    return begin, cursor + space

@@ -1,0 +1,224 @@
+"""Which page is in front: header, body and footer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+from functools import partial
+from typing import NamedTuple
+
+from rich.console import Console, ConsoleOptions, RenderableType, RenderResult
+from rich.segment import Segment
+
+from kortspil.meeting.clock import minutes_left
+from kortspil.meeting.events import Opened
+from kortspil.meeting.state import Phase, Session
+from kortspil.messages import meeting as texts
+from kortspil.text.sanitize import harmless
+from kortspil.ui import keymap
+from kortspil.ui.answers import area_name
+from kortspil.ui.screen.pages import card as cards
+from kortspil.ui.screen.pages import information, theme
+from kortspil.ui.screen.pages.case_beside_card import Beside
+from kortspil.ui.screen.pages.editor import Editor
+from kortspil.ui.screen.pages.hints import hint_lines, message
+from kortspil.ui.screen.pages.scrolling import Listing
+from kortspil.ui.screen.pages.table import Table
+from kortspil.ui.screen.pages.text_layout import cells, fit
+from kortspil.ui.screen.state import Mode, Screen
+
+_NARROW = 60
+_LEAST_BAR = 8
+
+
+class Page(NamedTuple):
+    """What a window shows: a header, a footer, and between them a body that scrolls by ``scroll`` lines.
+
+    A body that is a ``Listing`` is asked only for what is in sight. ``fills``: the body is given the height that is
+    left and makes the most of it. ``is_calm``: a body smaller than its space stands in the middle of it. ``theme`` is
+    what the window is painted with.
+    """
+
+    header: RenderableType
+    body: RenderableType | Listing
+    footer: RenderableType
+    scroll: int = 0
+    fills: bool = False
+    is_calm: bool = False
+    theme: theme.Theme = theme.AUTO
+
+
+def page(session: Session, screen: Screen, opened: Opened) -> Page:
+    """The page for a moment of the meeting."""
+    return _page(session, screen, opened)._replace(theme=screen.theme)
+
+
+def _page(session: Session, screen: Screen, opened: Opened) -> Page:
+    header = Header(session, screen, opened)
+    footer = Footer(session, screen)
+    if screen.mode is Mode.WRITING or screen.mode is Mode.MEETING:
+        return _meeting(session, screen, opened, header, footer)
+    pages: dict[Mode, Callable[[Session, Screen], RenderableType | Listing]] = {
+        Mode.HELP: information.help_page,
+        Mode.OVERVIEW: partial(information.overview, title=opened.deck_title),
+        Mode.CASES: information.cases,
+        Mode.CASE: information.case,
+        Mode.TIME: information.time,
+        Mode.CLOSING: information.closing,
+    }
+    body = pages[screen.mode](session, screen)
+    if screen.mode is Mode.CASE and session.open and not isinstance(body, Listing):
+        body = Beside(cards.card(session, screen, opened), body, screen.scroll)
+    return Page(header, body, footer, screen.scroll, is_calm=screen.mode in (Mode.TIME, Mode.CLOSING))
+
+
+def _meeting(session: Session, screen: Screen, opened: Opened, header: RenderableType, footer: RenderableType) -> Page:
+    if screen.mode is Mode.WRITING and screen.writing is not None:
+        answer = screen.message or time_is_up(session, screen, says_keys=False)
+        footer = Editor(screen.writing, answer, screen.is_alert)
+    if session.phase is Phase.TABLE and not session.is_paused:
+        return Page(header, Table(session, opened.areas, screen.selected), footer, fills=True)
+    parts: dict[Phase, Callable[[Session], RenderableType]] = {
+        Phase.LAST_TIME: cards.last_time,
+        Phase.WARMUP: cards.warmup,
+        Phase.PARKED: cards.parked,
+        Phase.ROUND: cards.closing_round,
+    }
+    if session.is_paused:
+        body = cards.pause()
+    elif session.phase in parts:
+        body = parts[session.phase](session)
+    else:
+        body = cards.card(session, screen, opened)
+    return Page(header, body, footer, screen.scroll, is_calm=True)
+
+
+class Header:
+    """What is being played, how far the group has come, whose turn it is, and how much time is left."""
+
+    def __init__(self, session: Session, screen: Screen, opened: Opened) -> None:
+        self._session = session
+        self._used = int(screen.elapsed.total_seconds())
+        self._title = harmless(opened.deck_title)
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        width = options.max_width
+        counts = self._session.counts
+        right = texts.counts(*counts)
+        if cells(right) > width - 12:
+            right = texts.counts_short(*counts)
+        left = fit(self._title, width - cells(right) - 2)
+        yield Segment(left, theme.STRONG)
+        yield Segment(" " * (width - cells(left) - cells(right)) + right)
+        yield Segment.line()
+        yield from self._rule(width)
+        yield Segment.line()
+
+    def _rule(self, width: int) -> RenderResult:
+        # A line, and in it only what was asked for: whose turn it is, and a bar that grows as time is spent.
+        ends = self._session.ends
+        time = self._time(ends, is_short=width < _NARROW) if ends is not None else ""
+        room = width - (cells(time) + 4 if time else 0)
+        whose = self._whose(room - _LEAST_BAR - 4)
+        if whose:
+            yield Segment("──", theme.QUIET)
+            yield Segment(f" {whose} ")
+            room -= cells(whose) + 4
+        spent = room * min(self._used, ends) // ends if ends else 0
+        yield Segment("━" * spent)
+        yield Segment("─" * (room - spent), theme.QUIET)
+        if time:
+            yield Segment(f" {time} ")
+            yield Segment("──", theme.QUIET)
+
+    def _whose(self, room: int) -> str:
+        session = self._session
+        turn = harmless(texts.whose_turn(session.phase.value, session.turn, session.reader))
+        if cells(turn) <= room:
+            return turn
+        name = session.reader if session.phase is Phase.CARD else session.turn
+        return fit(harmless(texts.turn_short(name)), room)
+
+    def _time(self, ends: int, *, is_short: bool) -> str:
+        if self._session.is_paused:
+            return texts.PAUSE
+        left = minutes_left(ends, self._used)
+        return texts.time_left_short(left) if is_short else texts.time_left(left)
+
+
+def time_is_up(session: Session, screen: Screen, *, says_keys: bool) -> str:
+    """What there is to say of the time, soft as it is, when it is up or nearly up; "" while there is enough.
+
+    ``says_keys``: the keys that do something about it do so here.
+    """
+    used = int(screen.elapsed.total_seconds())
+    if session.is_paused:
+        return ""
+    if session.ends is not None and used >= session.ends:
+        return texts.MEETING_IS_OVER if says_keys else texts.MEETING_TIME_IS_UP
+    if session.ends is not None and session.rounds_off(used):
+        left = minutes_left(session.ends, used)
+        return texts.time_to_round_off(left, session.next_part is not None) if says_keys else texts.minutes_left(left)
+    if session.card_ends is not None and used >= session.card_ends:
+        return texts.TIME_IS_UP if says_keys else texts.CARD_TIME_IS_UP
+    return ""
+
+
+class Footer:
+    """The latest answer, and the keys that do something here: as many as there is room for, and always help."""
+
+    def __init__(self, session: Session, screen: Screen) -> None:
+        self._session = session
+        self._screen = screen
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        width = options.max_width
+        yield Segment("─" * width, theme.QUIET)
+        yield Segment.line()
+        hints = hint_lines(self._hints(), width, 1 if options.size.height < 12 else 2)
+        for line in [*message(self._status(), width, is_alert=self._screen.is_alert), *hints]:
+            yield from line
+            yield Segment.line()
+
+    def _status(self) -> str:
+        screen, session = self._screen, self._session
+        if screen.message:
+            return screen.message
+        if screen.digits:
+            return texts.choosing(screen.digits)
+        parts = []
+        is_at_table = session.phase is Phase.TABLE and not session.is_paused
+        if is_at_table and screen.mode is Mode.MEETING and session.dealt:
+            card = session.dealt[screen.selected - 1]
+            parts.append(texts.card_on_table(screen.selected, area_name(session, card), session.status(card).value))
+        parts += self._time()
+        if screen.drafts:
+            parts.append(texts.draft_waits(list(screen.drafts)))
+        return " · ".join(parts)
+
+    def _time(self) -> list[str]:
+        session, screen = self._session, self._screen
+        is_here = screen.mode is Mode.MEETING and keymap.find("m", session.phase) is not None
+        if said := time_is_up(session, screen, says_keys=is_here):
+            return [said]
+        if session.is_paused or session.card_ends is None or screen.now is None:
+            return []
+        # Not by whole seconds: the minute stays the same while nothing happens.
+        return [texts.time_until(screen.now + timedelta(seconds=session.card_ends) - screen.elapsed)]
+
+    def _hints(self) -> list[tuple[str, str]]:
+        mode = self._screen.mode
+        if mode is Mode.CLOSING:
+            own = [texts.KEEP_OWN_HINT] if self._screen.own_questions else []
+            return [*own, *texts.CLOSING_HINTS]
+        if mode is Mode.CASES:
+            return list(texts.CASES_HINTS)
+        if mode is not Mode.MEETING:
+            return list(texts.READING_HINTS)
+        if self._session.is_paused:
+            return list(texts.PAUSE_HINTS)
+        named = keymap.named(self._session, in_trouble=self._screen.is_in_trouble)
+        # Help and closing come first of all that must be seen, so they stand where a short row still has room. What
+        # mends a note takes nobody's place.
+        order = sorted(named, key=lambda key: 2 if key.typed in ("?", "q") else key.when is keymap.When.NOTED)
+        return [(key.shown, key.label) for key in order]

@@ -1,0 +1,1 @@
+"""The terminal: raw mode, key events, signals, and the line editor."""

@@ -1,0 +1,86 @@
+"""A terminal on Windows 10 and later."""
+
+from __future__ import annotations
+
+import sys
+
+assert sys.platform == "win32"
+
+import ctypes
+import signal
+import time
+from contextlib import AbstractContextManager
+from ctypes.wintypes import DWORD, HANDLE
+from typing import Any
+
+from prompt_toolkit.eventloop.win32 import wait_for_handles
+from prompt_toolkit.input.win32 import Win32Input
+
+from kortspil.ui.terminal.keys import as_paste, translate
+from kortspil.ui.terminal.types import ESCAPE_SECONDS, Press, window_size
+
+# Windows tells nobody when a window changes its size, so it is looked at this often.
+_LOOK_SECONDS = 0.25
+
+_STDOUT = DWORD(-11 & 0xFFFFFFFF)
+_PROCESSED_OUTPUT_AND_SEQUENCES = 0x0001 | 0x0004
+
+
+class WindowsTty:
+    """The console: keys from prompt_toolkit, output that understands sequences, the size looked at."""
+
+    def __init__(self) -> None:
+        self._input = Win32Input(sys.stdin)
+        self._raw: AbstractContextManager[None] | None = None
+        self._signals: list[str] = []
+        self._is_escape_possible = False
+        self._size = window_size()
+        self._kernel = ctypes.windll.kernel32
+        self._output = HANDLE(self._kernel.GetStdHandle(_STDOUT))
+        self._mode = DWORD()
+        self._handlers: dict[int, Any] = {}
+
+    def raw(self) -> None:
+        self._kernel.GetConsoleMode(self._output, ctypes.byref(self._mode))
+        self._kernel.SetConsoleMode(self._output, self._mode.value | _PROCESSED_OUTPUT_AND_SEQUENCES)
+        self._raw = self._input.raw_mode()
+        self._raw.__enter__()
+        for number, name in ((signal.SIGINT, "interrupt"), (signal.SIGBREAK, "hangup"), (signal.SIGTERM, "terminate")):
+            self._handlers[number] = signal.signal(number, lambda *_, name=name: self._signals.append(name))
+
+    def restore(self) -> None:
+        for number, handler in self._handlers.items():
+            signal.signal(number, handler)
+        self._handlers.clear()
+        if self._raw is not None:
+            self._raw.__exit__(None, None, None)
+            self._raw = None
+        self._kernel.SetConsoleMode(self._output, self._mode)
+
+    def make_ready(self) -> None:
+        """All is loaded: the modes of the console could not be set without it."""
+
+    def wait(self, seconds: float | None) -> list[Press]:
+        end = None if seconds is None else time.monotonic() + seconds
+        while True:
+            if self._signals:
+                names, self._signals = self._signals, []
+                return [Press(name) for name in names]
+            size = window_size()
+            if size != self._size:
+                self._size = size
+                return [Press("resize")]
+            left = _LOOK_SECONDS if end is None else min(_LOOK_SECONDS, end - time.monotonic())
+            if left <= 0:
+                return []
+            pause = ESCAPE_SECONDS if self._is_escape_possible else left
+            has_come = wait_for_handles([self._input.handle], int(pause * 1000)) is not None
+            if not has_come and not self._is_escape_possible:
+                continue
+            presses = as_paste(list(translate(self._input.read_keys() if has_come else self._input.flush_keys())))
+            self._is_escape_possible = has_come
+            if presses:
+                return presses
+
+    def suspend(self) -> None:
+        """Windows has no Ctrl-Z of this kind."""
