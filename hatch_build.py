@@ -18,7 +18,7 @@ DECK = {deck!r}
 
 
 def ready(deck: Path) -> str:
-    """The text of ``kortspil/ready_deck.py`` for a deck. Raises as ``deckfile.load`` does."""
+    """The text of ``kortspil/deck/ready_deck.py`` for a deck. Raises as ``reader.load`` does."""
     from kortspil.deck import reader as deck_reader
 
     return _MODULE.format(crc=zlib.crc32(deck.read_bytes()), deck=deck_reader.load(deck))
@@ -35,7 +35,7 @@ class ReadyDeck(BuildHookInterface[Any]):
         self._folder = tempfile.TemporaryDirectory()
         made = Path(self._folder.name) / "ready_deck.py"
         made.write_text(ready(root / "data" / "cards.yaml"), "utf-8")
-        build_data["force_include"][str(made)] = "kortspil/ready_deck.py"
+        build_data["force_include"][str(made)] = "kortspil/deck/ready_deck.py"
 
     def finalize(self, version: str, build_data: dict[str, Any], artifact_path: str) -> None:  # noqa: ARG002
         if version != "editable":

@@ -37,7 +37,7 @@ def python(wanted: Path | None, extra: str = "") -> Iterator[str]:
 # A wheel has the deck ready beside its modules, and a checkout has not.
 _WHAT = (
     "import importlib.util, platform\n"
-    "is_wheel = importlib.util.find_spec('kortspil.ready_deck') is not None\n"
+    "is_wheel = importlib.util.find_spec('kortspil.deck.ready_deck') is not None\n"
     "print('kortspil from', 'its wheel,' if is_wheel else 'a checkout,', platform.python_implementation(), "
     "platform.python_version())\n"
 )

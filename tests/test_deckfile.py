@@ -851,15 +851,15 @@ def test_the_quote_ends_at_the_letter_that_cannot_be_read(tmp_path: Path) -> Non
 
 
 def test_a_file_may_be_as_large_as_the_limit(tmp_path: Path) -> None:
-    source, problems = source.read(write(tmp_path, b"x" * 2**20), "x", max_bytes=2**20)
-    assert source is not None
-    assert (len(source.text), problems) == (2**20, [])
+    read, problems = source.read(write(tmp_path, b"x" * 2**20), "x", max_bytes=2**20)
+    assert read is not None
+    assert (len(read.text), problems) == (2**20, [])
 
 
 def test_a_file_that_is_too_large_is_not_read(tmp_path: Path) -> None:
-    source, problems = source.read(write(tmp_path, b"x" * (2**20 + 1)), "x", max_bytes=2**20)
+    read, problems = source.read(write(tmp_path, b"x" * (2**20 + 1)), "x", max_bytes=2**20)
     what = "Filen er for stor. Grænsen er 1 MB."
-    assert (source, problems) == (None, [Problem("x", 1, 1, "", 0, what, "Del filen i flere kortsæt.")])
+    assert (read, problems) == (None, [Problem("x", 1, 1, "", 0, what, "Del filen i flere kortsæt.")])
 
 
 def test_the_limit_is_far_above_any_deck() -> None:

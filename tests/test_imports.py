@@ -21,8 +21,8 @@ _SEEN = """
 import os, sys
 def seen(*_):
     os.write(2, ("MODULES " + " ".join(sorted(sys.modules)) + " END").encode()); os._exit(0)
-import kortspil
-kortspil.__path__.append({beside!r})
+import kortspil.deck
+kortspil.deck.__path__.append({beside!r})
 """
 
 

@@ -40,7 +40,7 @@ def test_the_wheel_holds_the_data_and_says_that_it_is_typed(wheel: Path) -> None
 
 def test_the_wheel_holds_the_deck_as_the_reader_makes_it(wheel: Path) -> None:
     names: dict[str, Any] = {}
-    exec(zipfile.ZipFile(wheel).read("kortspil/ready_deck.py"), names)
+    exec(zipfile.ZipFile(wheel).read("kortspil/deck/ready_deck.py"), names)
     deck = ROOT / "data" / "cards.yaml"
     assert names["DECK"] == deck_reader.load(deck)
     assert names["MADE_OF"] == zlib.crc32(zipfile.ZipFile(wheel).read("kortspil/data/cards.yaml"))

@@ -24,7 +24,7 @@ def cards(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     file = tmp_path / "cards.yaml"
     file.write_bytes(paths.shipped_deck().read_bytes())
     made = SimpleNamespace(MADE_OF=zlib.crc32(file.read_bytes()), DECK=READY)
-    monkeypatch.setitem(sys.modules, "kortspil.ready_deck", made)
+    monkeypatch.setitem(sys.modules, "kortspil.deck.ready_deck", made)
     monkeypatch.setattr(paths, "shipped_deck", lambda: file)
     return file
 
@@ -54,5 +54,5 @@ def test_a_file_that_is_gone_is_told_of(cards: Path) -> None:
 
 
 def test_a_checkout_has_none_and_reads_the_file(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(sys.modules, "kortspil.ready_deck", None)
+    monkeypatch.setitem(sys.modules, "kortspil.deck.ready_deck", None)
     assert shipped.deck() == deck_reader.load(paths.shipped_deck())
