@@ -13,7 +13,7 @@ from kortspil.deck import cases as case_files
 from kortspil.deck import yaml as deck_yaml
 from kortspil.deck.model import Case
 from kortspil.deck.source import Source
-from kortspil.errors import BadFile, WrongCall
+from kortspil.errors import InvalidFile, UsageError
 
 CASE = """\
 ---
@@ -56,7 +56,7 @@ def sound(text: str) -> Case:
 def told(text: str) -> list[tuple[int, int, str, str]]:
     case, problems = case_files.parse(Source("moede.md", text), "moede")
     assert case is None
-    return [(problem.line, problem.column, problem.what, problem.remedy) for problem in problems]
+    return [(problem.line, problem.column, problem.message, problem.hint) for problem in problems]
 
 
 def body(text: str) -> tuple[str, ...]:
@@ -190,21 +190,21 @@ def test_a_case_is_read_from_its_file_and_named_after_it(line_end: str, tmp_path
 def test_a_bad_case_is_named_with_its_problems(tmp_path: Path) -> None:
     path = tmp_path / "moede.md"
     path.write_text("Tekst.", "utf-8")
-    with pytest.raises(BadFile) as caught:
+    with pytest.raises(InvalidFile) as caught:
         case_files.load(path)
-    assert caught.value.what == f"Casen {path} kan ikke bruges: 1 fejl."
+    assert caught.value.message == f"Casen {path} kan ikke bruges: 1 fejl."
     assert [problem[1:3] + problem[5:] for problem in caught.value.problems] == [NO_FACTS]
 
 
 def test_a_case_in_another_coding_is_pointed_at(tmp_path: Path) -> None:
     path = tmp_path / "moede.md"
     path.write_bytes(CASE.encode("latin-1"))
-    with pytest.raises(BadFile) as caught:
+    with pytest.raises(InvalidFile) as caught:
         case_files.load(path)
     [problem] = caught.value.problems
-    assert (problem.line, problem.column, problem.what) == (2, 9, "Filen er ikke gemt som UTF-8.")
+    assert (problem.line, problem.column, problem.message) == (2, 9, "Filen er ikke gemt som UTF-8.")
 
 
 def test_a_case_that_is_not_there_is_a_wrong_call(tmp_path: Path) -> None:
-    with pytest.raises(WrongCall):
+    with pytest.raises(UsageError):
         case_files.load(tmp_path / "væk.md")

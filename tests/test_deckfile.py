@@ -19,7 +19,7 @@ from kortspil.deck import source
 from kortspil.deck import yaml as deck_yaml
 from kortspil.deck.model import Area, Card, Deck, Guide, Warmup
 from kortspil.deck.source import Source
-from kortspil.errors import BadFile, FileTrouble, Problem, WrongCall
+from kortspil.errors import FileError, InvalidFile, Problem, UsageError
 
 Told = tuple[int, int, str, str]
 """Line, column, what is wrong, and what would be right."""
@@ -50,7 +50,7 @@ def question(value: str) -> str:
 def told(text: str) -> list[Told]:
     deck, problems = deck_reader.parse(Source("kort.yaml", text))
     assert deck is None
-    return [(problem.line, problem.column, problem.what, problem.remedy) for problem in problems]
+    return [(problem.line, problem.column, problem.message, problem.hint) for problem in problems]
 
 
 def sound(text: str) -> Deck:
@@ -124,8 +124,8 @@ BEGIN = "Et kortsæt har »title:« og »areas:« med områder og kort."
 
 
 def no_text(key: str) -> tuple[str, str]:
-    remedy = f"Skriv teksten efter »{key}:«, eller slet linjen, hvis den ikke er nødvendig."
-    return f"»{key}« er tom.", remedy
+    hint = f"Skriv teksten efter »{key}:«, eller slet linjen, hvis den ikke er nødvendig."
+    return f"»{key}« er tom.", hint
 
 
 def not_a_text(key: str) -> tuple[str, str]:
@@ -379,12 +379,12 @@ def test_a_slip_in_the_writing_is_pointed_at_where_it_was_made(bad: Bad) -> None
 
 @pytest.mark.parametrize("value", [r'"C:\kort"', r'"\x1"', r'"\ud800"'])
 def test_a_backslash_in_double_quotes_is_explained(value: str, loader: str) -> None:
-    [(line, column, what, remedy)] = told(question(value))
+    [(line, column, what, hint)] = told(question(value))
     assert (line, 19 <= column <= 25) == (7, True)
     if (value, loader) == (r'"\ud800"', "BaseLoader"):
-        assert (what, remedy) == hidden("D800")
+        assert (what, hint) == hidden("D800")
     else:
-        assert (what, remedy) == (BACKSLASH, SINGLE_QUOTES)
+        assert (what, hint) == (BACKSLASH, SINGLE_QUOTES)
 
 
 @pytest.mark.usefixtures("loader")
@@ -597,8 +597,8 @@ ENGLISH = re.compile(r"\b(expected|found|while|mapping|sequence|scalar|token|blo
 
 
 def assert_danish(problem: Problem | Told) -> None:
-    what, remedy = problem[-2:]
-    for sentence in (what, remedy):
+    what, hint = problem[-2:]
+    for sentence in (what, hint):
         assert re.match(r"[A-ZÆØÅ»]", sentence), sentence
         assert re.search(r"[.?:'…]$", sentence), sentence
         # What stands in guillemets, and a tag, are the deck's own words.
@@ -802,10 +802,10 @@ def write(folder: Path, data: bytes) -> Path:
 
 
 def told_of(path: Path) -> list[Told]:
-    with pytest.raises(BadFile) as caught:
+    with pytest.raises(InvalidFile) as caught:
         deck_reader.load(path)
     assert {problem.file for problem in caught.value.problems} == {str(path)}
-    return [(problem.line, problem.column, problem.what, problem.remedy) for problem in caught.value.problems]
+    return [(problem.line, problem.column, problem.message, problem.hint) for problem in caught.value.problems]
 
 
 NOT_UTF8 = ("Filen er ikke gemt som UTF-8.", "Gem den som UTF-8 i dit tekstprogram.")
@@ -868,31 +868,31 @@ def test_the_limit_is_far_above_any_deck() -> None:
 
 def test_a_bad_file_is_named_with_the_number_of_its_problems(tmp_path: Path) -> None:
     path = write(tmp_path, MANY_WRONGS.encode())
-    with pytest.raises(BadFile) as caught:
+    with pytest.raises(InvalidFile) as caught:
         deck_reader.load(path)
-    assert caught.value.what == f"Kortsættet {path} kan ikke bruges: 10 fejl."
+    assert caught.value.message == f"Kortsættet {path} kan ikke bruges: 10 fejl."
     assert caught.value.exit_code == 2
 
 
 def test_where_no_more_problems_are_looked_for_their_number_is_the_least(tmp_path: Path) -> None:
     path = write(tmp_path, b"\0" * 2000)
-    with pytest.raises(BadFile) as caught:
+    with pytest.raises(InvalidFile) as caught:
         deck_reader.load(path)
-    assert caught.value.what == f"Kortsættet {path} kan ikke bruges: mindst 1.000 fejl."
+    assert caught.value.message == f"Kortsættet {path} kan ikke bruges: mindst 1.000 fejl."
 
 
 def test_a_file_that_is_not_there_is_a_wrong_call(tmp_path: Path) -> None:
     for path in (tmp_path / "væk.yaml", write(tmp_path, b"") / "inde.yaml"):
-        with pytest.raises(WrongCall) as caught:
+        with pytest.raises(UsageError) as caught:
             deck_reader.load(path)
-        assert caught.value.what == f"Filen {path} findes ikke."
-        assert caught.value.remedy
+        assert caught.value.message == f"Filen {path} findes ikke."
+        assert caught.value.hint
 
 
 def test_a_folder_is_no_deck(tmp_path: Path) -> None:
-    with pytest.raises(WrongCall) as caught:
+    with pytest.raises(UsageError) as caught:
         deck_reader.load(tmp_path)
-    assert caught.value.what == f"{tmp_path} er en mappe, ikke en fil."
+    assert caught.value.message == f"{tmp_path} er en mappe, ikke en fil."
 
 
 def test_a_file_that_may_not_be_read_is_trouble(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -901,8 +901,8 @@ def test_a_file_that_may_not_be_read_is_trouble(tmp_path: Path, monkeypatch: pyt
 
     path = write(tmp_path, b"")
     monkeypatch.setattr(Path, "open", refuse)
-    with pytest.raises(FileTrouble) as caught:
+    with pytest.raises(FileError) as caught:
         deck_reader.load(path)
-    assert caught.value.what.startswith(f"Filen {path} kan ikke læses: ")
-    assert "denied" not in caught.value.what
+    assert caught.value.message.startswith(f"Filen {path} kan ikke læses: ")
+    assert "denied" not in caught.value.message
     assert caught.value.exit_code == 1

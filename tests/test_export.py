@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 import golden
 from exports import FIRST_MINUTES, KNOWN, LATER_MINUTES, TEK_1, TEK_2, UDV_1, WHOLE, markdown, notes
 from kortspil.deck.model import CLOSING_ID, WARMUP_ID
-from kortspil.errors import FileTrouble, WrongCall
+from kortspil.errors import FileError, UsageError
 from kortspil.export.charts import needs_chart, time_chart
 from kortspil.export.registry import FORMATS, format_of
 from kortspil.meeting.events import (
@@ -252,11 +252,11 @@ def test_markdown_is_picked_by_its_suffix_and_for_standard_output(target: str) -
     ],
 )
 def test_another_suffix_is_told_with_those_that_can_be_used(target: str, named: str, example: str) -> None:
-    with pytest.raises(WrongCall) as caught:
+    with pytest.raises(UsageError) as caught:
         format_of(target)
-    assert caught.value.what.startswith(named)
-    assert all(f".{name}" in caught.value.what for name in FORMATS)
-    assert example in caught.value.remedy
+    assert caught.value.message.startswith(named)
+    assert all(f".{name}" in caught.value.message for name in FORMATS)
+    assert example in caught.value.hint
 
 
 # --- A file written whole or not at all
@@ -291,7 +291,7 @@ def test_trouble_leaves_what_was_there_and_nothing_beside_it(
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(Path if breaks == "replace" else os, breaks, full)
-    with pytest.raises(FileTrouble, match=r"Der kan ikke skrives i .*referat\.md: disken er fuld\."):
+    with pytest.raises(FileError, match=r"Der kan ikke skrives i .*referat\.md: disken er fuld\."):
         write(target, b"nyt")
     assert folder(target) == before
 
@@ -317,13 +317,13 @@ def test_the_words_are_on_the_disk_before_the_file_has_its_name(target: Path, mo
 
 
 def test_a_missing_folder_is_told_in_danish(tmp_path: Path) -> None:
-    with pytest.raises(FileTrouble, match=r"mappen findes ikke\.$"):
+    with pytest.raises(FileError, match=r"mappen findes ikke\.$"):
         write(tmp_path / "ingen" / "referat.md", b"nyt")
 
 
 def test_a_folder_is_not_written_over(tmp_path: Path) -> None:
     (tmp_path / "referat.md").mkdir()
-    with pytest.raises(FileTrouble):
+    with pytest.raises(FileError):
         write(tmp_path / "referat.md", b"nyt")
     assert [at.name for at in tmp_path.iterdir()] == ["referat.md"]
 

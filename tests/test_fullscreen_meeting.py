@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from kortspil.cli.closing import farewell
 from kortspil.deck.model import Area, Card, Case, Deck
-from kortspil.errors import FileTrouble
+from kortspil.errors import FileError
 from kortspil.meeting.events import Arrived, Closed, Departed, Event, Kind, Noted, Opened, Passed, Ticked, Turned
 from kortspil.meeting.state import Agreed, Phase, Session, Terms, begin
 from kortspil.messages import answers
@@ -132,7 +132,7 @@ class Table:
         assert self.notes is not None
 
         def fails(text: str) -> None:  # noqa: ARG001
-            raise FileTrouble("disken er fuld", "")
+            raise FileError("disken er fuld", "")
 
         self.notes.append = fails  # type: ignore[method-assign]
 

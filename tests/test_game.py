@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from kortspil.errors import FileTrouble
+from kortspil.errors import FileError
 from kortspil.meeting.commands import Close, Command, KeepDraft, Skip, Turn, Write
 from kortspil.meeting.events import Closed, Drafted, Kind, Paused, Ticked, Turned
 from kortspil.notes.file import NotesFile
@@ -80,7 +80,7 @@ def test_what_could_not_be_written_did_not_happen_and_can_be_tried_again(
     path = tmp_path / "noter.md"
 
     def fail(*_: object) -> None:
-        raise FileTrouble("Disken er fuld.")
+        raise FileError("Disken er fuld.")
 
     with NotesFile(path) as notes:
         meeting = game(notes)
@@ -114,7 +114,7 @@ def test_a_draft_that_cannot_be_kept_is_told(tmp_path: Path, monkeypatch: pytest
         meeting.do(Turn())
 
         def fail(*_: object) -> None:
-            raise FileTrouble("Disken er fuld.")
+            raise FileError("Disken er fuld.")
 
         monkeypatch.setattr(notes, "append", fail)
         play(meeting, Script(path, draft="Halvt"))

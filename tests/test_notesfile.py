@@ -14,7 +14,7 @@ from typing import Any, BinaryIO
 import filelock
 import pytest
 
-from kortspil.errors import FileTrouble, WrongCall
+from kortspil.errors import FileError, UsageError
 from kortspil.meeting.events import Closed, Entry, Opened
 from kortspil.notes import store
 from kortspil.notes.codec import format_entry
@@ -151,7 +151,7 @@ def test_a_line_that_was_torn_is_ended_before_the_next_one_begins(path: Path) ->
 )
 def test_words_are_not_written_where_nobody_finds_them_again(path: Path, stranger: bytes) -> None:
     path.write_bytes(stranger)
-    with pytest.raises(WrongCall, match=r"er ikke en tekstfil"):
+    with pytest.raises(UsageError, match=r"er ikke en tekstfil"):
         NotesFile(path)
     assert path.read_bytes() == stranger
     assert list(path.parent.iterdir()) == [path]
@@ -163,7 +163,7 @@ def test_words_are_not_written_where_nobody_finds_them_again(path: Path, strange
 def test_a_file_that_a_meeting_is_going_on_in_is_not_for_another(path: Path) -> None:
     with NotesFile(path) as one:
         one.append("1\n")
-        with pytest.raises(FileTrouble, match=r"Et møde er i gang i filen .*noter\.md\.$"):
+        with pytest.raises(FileError, match=r"Et møde er i gang i filen .*noter\.md\.$"):
             NotesFile(path)
         one.append("2\n")
     with NotesFile(path) as other:
@@ -174,7 +174,7 @@ def test_a_file_that_a_meeting_is_going_on_in_is_not_for_another(path: Path) -> 
 def test_of_two_meetings_that_made_a_file_at_once_the_first_to_write_has_it(path: Path) -> None:
     with NotesFile(path) as one, NotesFile(path) as other:
         other.append("2\n")
-        with pytest.raises(FileTrouble, match="Et møde er i gang"):
+        with pytest.raises(FileError, match="Et møde er i gang"):
             one.append("1\n")
         other.append("3\n")
     assert path.read_bytes() == b"2\n3\n"
@@ -232,33 +232,33 @@ def test_a_file_and_a_folder_that_were_there_are_as_open_as_before(tmp_path: Pat
 
 
 def test_a_folder_is_no_notes_file(tmp_path: Path) -> None:
-    with pytest.raises(WrongCall, match=r"er en mappe\. Noterne skal i en fil\.$") as caught:
+    with pytest.raises(UsageError, match=r"er en mappe\. Noterne skal i en fil\.$") as caught:
         NotesFile(tmp_path)
-    assert "--notes" in caught.value.remedy
+    assert "--notes" in caught.value.hint
 
 
 def test_a_file_where_a_folder_should_be_is_told_in_danish(tmp_path: Path) -> None:
     (tmp_path / "fil").touch()
     for path in (tmp_path / "fil" / "noter.md", tmp_path / "fil" / "mappe" / "noter.md"):
-        with pytest.raises(FileTrouble, match=r"Der kan ikke skrives i .*noter\.md: .*, ikke en mappe\."):
+        with pytest.raises(FileError, match=r"Der kan ikke skrives i .*noter\.md: .*, ikke en mappe\."):
             NotesFile(path)
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no /dev/full here")
 def test_a_full_disk_is_told_in_danish_and_without_the_words_that_were_typed() -> None:
-    with NotesFile(Path("/dev/full")) as notes, pytest.raises(FileTrouble) as caught:
+    with NotesFile(Path("/dev/full")) as notes, pytest.raises(FileError) as caught:
         notes.append("Hemmeligt\n")
-    assert caught.value.what == "Der kan ikke skrives i /dev/full: disken er fuld."
-    assert "Hemmeligt" not in repr(caught.value) + caught.value.remedy
+    assert caught.value.message == "Der kan ikke skrives i /dev/full: disken er fuld."
+    assert "Hemmeligt" not in repr(caught.value) + caught.value.hint
     assert caught.value.__suppress_context__
 
 
 def test_after_a_full_disk_the_next_words_begin_on_their_own_line(path: Path, disk: Disk) -> None:
     with NotesFile(path) as notes:
         disk.full_after = 5
-        with pytest.raises(FileTrouble, match=r"disken er fuld\.$"):
+        with pytest.raises(FileError, match=r"disken er fuld\.$"):
             notes.append("Bo ringer\n")
-        with pytest.raises(FileTrouble):
+        with pytest.raises(FileError):
             notes.append("Bo ringer\n")
         disk.full_after = 100
         notes.append("Bo ringer\n")
@@ -269,7 +269,7 @@ def test_what_a_full_disk_tore_is_not_left_in_the_file(path: Path, disk: Disk) -
     path.write_bytes(b"Ja\n")
     with NotesFile(path) as notes:
         disk.full_after = 5
-        with pytest.raises(FileTrouble):
+        with pytest.raises(FileError):
             notes.append("Bo ringer\n")
         assert path.read_bytes() == b"Ja\n"
 
@@ -283,7 +283,7 @@ def test_what_cannot_be_taken_out_again_is_ended_before_the_next_line_begins(
     monkeypatch.setattr(os, "ftruncate", refuse)
     with NotesFile(path) as notes:
         disk.full_after = 5
-        with pytest.raises(FileTrouble):
+        with pytest.raises(FileError):
             notes.append("Bo ringer\n")
         disk.full_after = 100
         notes.append("Bo ringer\n")
@@ -300,7 +300,7 @@ def test_what_somebody_else_wrote_meanwhile_is_not_taken_out(
 
     with NotesFile(path) as notes:
         monkeypatch.setattr(os, "fsync", fail)
-        with pytest.raises(FileTrouble):
+        with pytest.raises(FileError):
             notes.append("Bo ringer\n")
     assert path.read_bytes() == b"Bo ringer\nDeres ord\n"
     assert disk.calls
@@ -309,7 +309,7 @@ def test_what_somebody_else_wrote_meanwhile_is_not_taken_out(
 def test_words_that_cannot_be_synced_are_not_said_to_be_there(path: Path, disk: Disk) -> None:
     with NotesFile(path) as notes:
         disk.sync_fails = True
-        with pytest.raises(FileTrouble, match="disken eller netværket svarer ikke"):
+        with pytest.raises(FileError, match="disken eller netværket svarer ikke"):
             notes.append("Bo ringer\n")
         assert path.read_bytes() == b""
 
@@ -442,10 +442,10 @@ def test_an_empty_file_that_took_the_new_ones_place_before_something_could_be_wr
         path.unlink()
         path.touch()
         disk.full_after = 0
-        with pytest.raises(FileTrouble):
+        with pytest.raises(FileError):
             notes.append(entry(1))
         disk.full_after = 3
-        with pytest.raises(FileTrouble):
+        with pytest.raises(FileError):
             notes.append(entry(1))
     assert path.read_bytes() == b""
 
@@ -500,7 +500,7 @@ def test_the_one_that_made_the_file_does_not_remove_it_under_another_that_has_it
 def test_a_new_file_that_nothing_could_be_written_in_is_not_left_lying(path: Path, disk: Disk) -> None:
     with NotesFile(path) as notes:
         for disk.full_after in (0, 3):
-            with pytest.raises(FileTrouble):
+            with pytest.raises(FileError):
                 notes.append(entry(1))
     assert not path.exists()
 
@@ -603,9 +603,9 @@ def test_remembering_needs_no_folder_and_is_no_trouble_where_none_can_be_made(tm
 
 def test_no_meeting_at_all_is_told_with_what_to_do(tmp_path: Path) -> None:
     for folder in (tmp_path, tmp_path / "findes ikke"):
-        with pytest.raises(WrongCall, match="Der er ingen møder i") as caught:
+        with pytest.raises(UsageError, match="Der er ingen møder i") as caught:
             store.latest(folder)
-        assert "kortspil play" in caught.value.remedy
+        assert "kortspil play" in caught.value.hint
 
 
 def test_of_the_files_that_are_named_the_latest_meeting_is_found_and_no_other(folder: Path) -> None:
@@ -616,7 +616,7 @@ def test_of_the_files_that_are_named_the_latest_meeting_is_found_and_no_other(fo
 
 def test_a_named_file_must_be_there_and_hold_a_meeting(folder: Path) -> None:
     for name in ("borte.md", "mappe.md", "referat.md", "referat.md/under.md"):
-        with pytest.raises(WrongCall):
+        with pytest.raises(UsageError):
             store.latest(folder, (folder / name,))
 
 
@@ -625,7 +625,7 @@ def test_a_file_that_cannot_be_read_is_told_in_danish(folder: Path, monkeypatch:
         raise PermissionError(13, "Permission denied", str(path))
 
     monkeypatch.setattr(Path, "read_bytes", refuse)
-    with pytest.raises(FileTrouble, match="der er ikke adgang"):
+    with pytest.raises(FileError, match="der er ikke adgang"):
         store.latest(folder)
 
 
@@ -675,7 +675,7 @@ def test_a_file_that_is_gone_for_a_moment_is_found_again(tmp_path: Path) -> None
         path.rename(tmp_path / "væk.md")
         path.mkdir()
         for _ in range(2):
-            with pytest.raises(FileTrouble, match="det er en mappe"):
+            with pytest.raises(FileError, match="det er en mappe"):
                 notes.append(entry(2))
         path.rmdir()
         (tmp_path / "væk.md").rename(path)
@@ -708,7 +708,7 @@ def test_a_file_that_an_editor_saved_in_another_coding_is_not_written_in(path: P
         notes.append(entry(1))
         path.write_bytes(path.read_text("utf-8").encode("utf-16"))
         before = path.read_bytes()
-        with pytest.raises(FileTrouble, match="er ikke en tekstfil"):
+        with pytest.raises(FileError, match="er ikke en tekstfil"):
             notes.append(entry(2))
     assert path.read_bytes() == before
 
@@ -720,7 +720,7 @@ def test_a_lock_that_one_may_not_open_is_another_accounts(path: Path, monkeypatc
     path.touch()
     (path.parent / ".noter.md.lock").touch()
     monkeypatch.setattr(filelock.FileLock, "_acquire", refuse)
-    with pytest.raises(FileTrouble, match="Et møde er i gang"):
+    with pytest.raises(FileError, match="Et møde er i gang"):
         NotesFile(path)
 
 

@@ -22,7 +22,7 @@ from kortspil.deck import source
 from kortspil.deck.model import Area
 from kortspil.deck.personal import AREA_ID, keep
 from kortspil.deck.source import HIDDEN
-from kortspil.errors import BadFile, FileTrouble, KortspilError, WrongCall
+from kortspil.errors import FileError, InvalidFile, KortspilError, UsageError
 from kortspil.system import paths
 from kortspil.system.lock import Lock
 from programs import PATIENCE_SECONDS
@@ -136,7 +136,7 @@ def test_however_a_file_ends_the_cards_come_behind_it_or_nothing_does(own: Path,
     before = deck_reader.load(own)
     try:
         keep(own, ["Ny?"])
-    except FileTrouble:
+    except FileError:
         assert own.read_bytes() == text.encode()
         assert "[{" in text
         return
@@ -181,10 +181,10 @@ def test_something_behind_the_cards_is_told_with_its_place_and_nothing_is_change
     keep(own, ["Gammelt?"])
     own.write_text(own.read_text("utf-8") + behind, "utf-8")
     before = own.read_bytes()
-    with pytest.raises(FileTrouble) as raised:
+    with pytest.raises(FileError) as raised:
         keep(own, ["Nyt?"])
-    assert f"til sidst i {own}, på grund af det, der står i linje {line}." in raised.value.what
-    assert "slutter med kortene i området »Egne spørgsmål«" in raised.value.remedy
+    assert f"til sidst i {own}, på grund af det, der står i linje {line}." in raised.value.message
+    assert "slutter med kortene i området »Egne spørgsmål«" in raised.value.hint
     assert own.read_bytes() == before
     assert [path.name for path in own.parent.iterdir() if path.suffix != ".lock"] == [own.name]
 
@@ -192,12 +192,12 @@ def test_something_behind_the_cards_is_told_with_its_place_and_nothing_is_change
 @pytest.mark.parametrize(
     ("data", "error", "said"),
     [
-        (b"title: T\nareas:\n  - id: a\n    nam: N\n", BadFile, "kan ikke bruges"),
-        (b"title: 'T\n", BadFile, "kan ikke bruges"),
-        (b"\xff\xfet\0i\0", BadFile, "kan ikke bruges"),
-        (b"title: r\xf8d\n", BadFile, "kan ikke bruges"),
-        (b"# kun en note til mig selv\n", BadFile, "kan ikke bruges"),
-        (b"# M\xc3\xb8de\n<!-- kortspil x 1 opened -->\n", WrongCall, "er en notefil"),
+        (b"title: T\nareas:\n  - id: a\n    nam: N\n", InvalidFile, "kan ikke bruges"),
+        (b"title: 'T\n", InvalidFile, "kan ikke bruges"),
+        (b"\xff\xfet\0i\0", InvalidFile, "kan ikke bruges"),
+        (b"title: r\xf8d\n", InvalidFile, "kan ikke bruges"),
+        (b"# kun en note til mig selv\n", InvalidFile, "kan ikke bruges"),
+        (b"# M\xc3\xb8de\n<!-- kortspil x 1 opened -->\n", UsageError, "er en notefil"),
     ],
 )
 def test_a_file_that_is_no_deck_is_told_and_not_changed(
@@ -207,22 +207,22 @@ def test_a_file_that_is_no_deck_is_told_and_not_changed(
     own.write_bytes(data)
     with pytest.raises(error) as raised:
         keep(own, ["Nyt?"])
-    assert said in raised.value.what
-    assert str(own) in raised.value.what
+    assert said in raised.value.message
+    assert str(own) in raised.value.message
     assert own.read_bytes() == data
 
 
 def test_a_folder_of_that_name_is_told(own: Path) -> None:
     own.mkdir(parents=True)
-    with pytest.raises(WrongCall):
+    with pytest.raises(UsageError):
         keep(own, ["Nyt?"])
 
 
 def test_a_place_that_cannot_be_written_in_is_told(home: Path) -> None:
     (home / "fil").write_text("Ikke en mappe", "utf-8")
-    with pytest.raises(FileTrouble) as raised:
+    with pytest.raises(FileError) as raised:
         keep(home / "fil" / "egne-kort.yaml", ["Nyt?"])
-    assert "Der kan ikke skrives i" in raised.value.what
+    assert "Der kan ikke skrives i" in raised.value.message
 
 
 # --- The same question
@@ -333,14 +333,14 @@ def test_a_sign_that_no_deck_can_hold_is_told_and_the_others_are_kept(own: Path,
 def test_a_deck_that_is_full_says_so(own: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     keep(own, ["Før?"])
     before = own.read_bytes()
-    with pytest.raises(FileTrouble) as raised:
+    with pytest.raises(FileError) as raised:
         keep(own, ["a" * source.MAX_BYTES])
-    assert "ikke plads til flere kort" in raised.value.what
+    assert "ikke plads til flere kort" in raised.value.message
     assert own.read_bytes() == before
     monkeypatch.setattr(deck_reader, "MAX_CARDS", 3)
-    with pytest.raises(FileTrouble) as raised:
+    with pytest.raises(FileError) as raised:
         keep(own, ["Et?", "To?", "Tre?"])
-    assert "ikke plads til flere kort" in raised.value.what
+    assert "ikke plads til flere kort" in raised.value.message
     assert own.read_bytes() == before
 
 
@@ -351,9 +351,9 @@ def test_while_another_meeting_writes_this_one_is_told_to_wait(own: Path) -> Non
     keep(own, ["Før?"])
     lock = Lock(own)
     assert lock.take()
-    with pytest.raises(FileTrouble) as raised:
+    with pytest.raises(FileError) as raised:
         keep(own, ["Nyt?"])
-    assert raised.value.remedy == "Prøv igen om lidt."
+    assert raised.value.hint == "Prøv igen om lidt."
     lock.release()
     assert keep(own, ["Nyt?"]).new == 1
 

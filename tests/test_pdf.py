@@ -351,7 +351,7 @@ def test_what_cannot_be_made_is_told_in_danish(monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setattr(typst, "compile", refusing(lambda _: True))
     with pytest.raises(KortspilError) as caught:
         rendered("pdf", FIRST_MINUTES)
-    assert caught.value.what == "Referatet kunne ikke laves som pdf. Biblioteket typst svarede: »no«."
+    assert caught.value.message == "Referatet kunne ikke laves som pdf. Biblioteket typst svarede: »no«."
     assert caught.value.exit_code == 1
 
 
@@ -392,9 +392,9 @@ def test_a_report_that_the_computer_has_no_room_for_is_refused_and_told_of(monke
     with pytest.raises(KortspilError) as caught:
         rendered("pdf", saying("Ja. " * 1000))
     assert re.fullmatch(
-        r"Så stort et referat kan kræve \d+,\d GB hukommelse som PDF, .* 0,0 GB fri\.", caught.value.what
+        r"Så stort et referat kan kræve \d+,\d GB hukommelse som PDF, .* 0,0 GB fri\.", caught.value.message
     )
-    assert "docx eller html" in caught.value.remedy
+    assert "docx eller html" in caught.value.hint
     assert caught.value.exit_code == 1
 
 

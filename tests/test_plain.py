@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from kortspil.errors import FileTrouble
+from kortspil.errors import FileError
 from kortspil.meeting.events import Asked, CaseRead, Closed, Drafted, Entry, Event, Kind, Noted, Skipped, Turned, Undone
 from kortspil.meeting.state import Session
 from kortspil.notes.file import NotesFile
@@ -213,7 +213,7 @@ def test_what_could_not_be_saved_is_said_back_and_kept_as_a_draft(tmp_path: Path
 
         def fail_once(_text: str) -> None:
             notes.append = whole  # type: ignore[method-assign]
-            raise FileTrouble("Disken er fuld.")
+            raise FileError("Disken er fuld.")
 
         def read_line() -> str | None:
             line = next(lines, None)

@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from kortspil.deck.model import Deck
-from kortspil.errors import FileTrouble
+from kortspil.errors import FileError
 from kortspil.meeting.events import (
     Arrived,
     Asked,
@@ -541,7 +541,7 @@ def trouble(folder: Path, monkeypatch: pytest.MonkeyPatch, *steps: object, **opt
 
         def append(notes: NotesFile, text: str) -> None:
             if notes.path.name == "noter.md":
-                raise FileTrouble("Disken er fuld.")
+                raise FileError("Disken er fuld.")
             whole(notes, text)
 
         monkeypatch.setattr(NotesFile, "append", append)
@@ -628,7 +628,7 @@ def test_a_text_begun_before_is_not_lost_where_it_cannot_be_kept(
 
     def append(notes: NotesFile, text: str) -> None:
         if "Halvt" in text and "Helt noget andet" not in text:
-            raise FileTrouble("Disken er fuld.")
+            raise FileError("Disken er fuld.")
         whole(notes, text)
 
     monkeypatch.setattr(NotesFile, "append", append)

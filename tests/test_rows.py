@@ -312,8 +312,8 @@ def test_more_rows_than_a_sheet_has_room_for_are_told_of(monkeypatch: pytest.Mon
     assert len(values(book(of("a", "b", "c"))["Noter"])) == 4
     with pytest.raises(KortspilError) as caught:
         book(of("a", "b"), of("c", "d"))
-    assert caught.value.what == "Referatet fylder 5 rækker, og et ark i Excel har højst plads til 4."
-    assert "csv" in caught.value.remedy
+    assert caught.value.message == "Referatet fylder 5 rækker, og et ark i Excel har højst plads til 4."
+    assert "csv" in caught.value.hint
     with pytest.raises(KortspilError):
         book(of("a" * 100_000))
 

@@ -12,7 +12,7 @@ import pytest
 from kortspil.deck import reader as deck_reader
 from kortspil.deck import shipped
 from kortspil.deck.model import Deck
-from kortspil.errors import BadFile
+from kortspil.errors import InvalidFile
 from kortspil.system import paths
 
 READY = Deck("Klar i forvejen", "", (), None, None)
@@ -43,7 +43,7 @@ def test_a_file_that_was_changed_is_read(cards: Path) -> None:
 
 def test_a_file_that_was_broken_is_told_of(cards: Path) -> None:
     cards.write_text(cards.read_text("utf-8") + "\nareas: []\n", "utf-8")
-    with pytest.raises(BadFile):
+    with pytest.raises(InvalidFile):
         shipped.deck()
 
 

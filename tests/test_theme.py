@@ -11,7 +11,7 @@ from rich.color import Color
 from kortspil.cli import options
 from kortspil.cli import play as command
 from kortspil.cli.app import run
-from kortspil.errors import WrongCall
+from kortspil.errors import UsageError
 from kortspil.meeting.commands import Ask, Finish, LayBack, Skip, Turn, Write
 from kortspil.meeting.events import Kind
 from kortspil.ui.screen.frame import Painter
@@ -255,10 +255,10 @@ def test_a_theme_is_understood_as_people_type_it(typed: str, name: str) -> None:
 
 @pytest.mark.parametrize("typed", ["", "blå", "m", "lysegrøn", "auto lys"])
 def test_another_theme_is_a_wrong_call_that_says_what_is_understood(typed: str) -> None:
-    with pytest.raises(WrongCall) as wrong:
+    with pytest.raises(UsageError) as wrong:
         options.theme_name(typed)
-    assert wrong.value.what == f"Temaet »{typed}« findes ikke."
-    assert wrong.value.remedy == "Skriv --theme lys, --theme mørk eller --theme auto"
+    assert wrong.value.message == f"Temaet »{typed}« findes ikke."
+    assert wrong.value.hint == "Skriv --theme lys, --theme mørk eller --theme auto"
 
 
 def test_the_words_that_are_offered_are_understood() -> None:

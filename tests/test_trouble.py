@@ -22,7 +22,7 @@ import resource
 
 from kortspil.cli import app
 from kortspil.deck.model import Deck
-from kortspil.errors import FileTrouble
+from kortspil.errors import FileError
 from kortspil.meeting.commands import (
     Ask,
     Close,
@@ -466,7 +466,7 @@ class Held(NamedTuple):
 
     said: list[str]
     unsaved: list[str]
-    trouble: FileTrouble | None
+    trouble: FileError | None
 
 
 def in_lines(path: Path, *steps: str | Callable[[], object]) -> Held:

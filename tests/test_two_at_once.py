@@ -19,7 +19,7 @@ from kortspil.notes.reader import parse
 from programs import Ended, Program, plays
 
 IN_USE = "Et møde er i gang i filen"
-REMEDY = "Vælg en anden fil med --notes."
+HINT = "Vælg en anden fil med --notes."
 posix = pytest.mark.skipif(os.name == "nt", reason="Windows lets nobody do this to an open file")
 
 
@@ -53,7 +53,7 @@ def noted(meeting: Meeting) -> list[str]:
 
 def is_told(ended: Ended, path: Path) -> bool:
     """Whether somebody is told in Danish what is wrong and what to do, and nothing else."""
-    return ended.code == 1 and ended.err == f"{IN_USE} {path}.\n{REMEDY}\n"
+    return ended.code == 1 and ended.err == f"{IN_USE} {path}.\n{HINT}\n"
 
 
 def words(*words: str, typed: str = "") -> Ended:

@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from as_windows import POSIX_ONLY
-from kortspil.errors import FileTrouble
+from kortspil.errors import FileError
 from kortspil.meeting.events import Noted
 from kortspil.messages import notes as texts
 from kortspil.notes.history import Meeting
@@ -395,9 +395,9 @@ def test_a_file_that_word_keeps_open_is_said_to_be_and_stands_as_it_was(
     monkeypatch.setattr(system_files, "_TRIES", 20)
     holding = Holding(monkeypatch, 1000)
     (home / "referat.md").write_bytes(b"Gammelt")
-    with pytest.raises(FileTrouble) as raised:
+    with pytest.raises(FileError) as raised:
         system_files.write(home / "referat.md", b"Nyt")
-    assert "åben i et andet program" in raised.value.remedy
+    assert "åben i et andet program" in raised.value.hint
     assert [path.name for path in home.iterdir()] == ["referat.md"]
     assert (home / "referat.md").read_bytes() == b"Gammelt"
     # No longer than a person waits without wondering.
@@ -408,6 +408,6 @@ def test_a_file_that_word_keeps_open_is_said_to_be_and_stands_as_it_was(
 @posix
 def test_elsewhere_nobody_waits_for_what_will_not_change(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     holding = Holding(monkeypatch, 1000)
-    with pytest.raises(FileTrouble):
+    with pytest.raises(FileError):
         system_files.write(home / "referat.md", b"Nyt")
     assert (holding.tries, holding.pauses) == (1, [])

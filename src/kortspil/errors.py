@@ -14,24 +14,24 @@ MOST_PROBLEMS = 1000
 class KortspilError(Exception):
     """Something a person can do something about.
 
-    ``what`` is a whole Danish sentence that says what is wrong and where; ``remedy`` one that says what to do.
+    ``message`` is a whole Danish sentence that says what is wrong and where; ``hint`` one that says what to do.
     """
 
     exit_code = 1
 
-    def __init__(self, what: str, remedy: str = "") -> None:
-        super().__init__(what)
-        self.what = what
-        self.remedy = remedy
+    def __init__(self, message: str, hint: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.hint = hint
 
 
-class WrongCall(KortspilError):
+class UsageError(KortspilError):
     """The command line asks for something that is not there."""
 
     exit_code = 2
 
 
-class FileTrouble(KortspilError):
+class FileError(KortspilError):
     """A file, a folder or a disk did not do as it should."""
 
 
@@ -47,15 +47,15 @@ class Problem(NamedTuple):
     column: int
     quote: str
     caret: int
-    what: str
-    remedy: str
+    message: str
+    hint: str
 
 
-class BadFile(KortspilError):
+class InvalidFile(KortspilError):
     """A deck or a case that cannot be used; every problem that was found is here, in the file's order."""
 
     exit_code = 2
 
-    def __init__(self, what: str, problems: tuple[Problem, ...]) -> None:
-        super().__init__(what)
+    def __init__(self, message: str, problems: tuple[Problem, ...]) -> None:
+        super().__init__(message)
         self.problems = problems

@@ -15,7 +15,7 @@ from typer.core import TyperGroup
 
 from kortspil.cli.options import COMPLETION
 from kortspil.cli.usage import Command, Danish, translate
-from kortspil.errors import INTERRUPTED, MOST_PROBLEMS, BadFile, FileTrouble, KortspilError, WrongCall
+from kortspil.errors import INTERRUPTED, MOST_PROBLEMS, FileError, InvalidFile, KortspilError, UsageError
 from kortspil.messages import cli as texts
 from kortspil.system.streams import make_whole
 from kortspil.text.sanitize import harmless
@@ -48,12 +48,12 @@ class Commands(Danish, TyperGroup):
             formatter.write_dl([(name, texts.COMMANDS_HELP[name]) for name in _MODULES])
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
-        """The command that the first word names. Raises ``WrongCall`` where there is none."""
+        """The command that the first word names. Raises ``UsageError`` where there is none."""
         if args[0] not in _MODULES and not args[0].startswith("-"):
             from difflib import get_close_matches
 
             near = get_close_matches(args[0], list(_MODULES), 2)
-            raise WrongCall(texts.no_such_command(args[0], near), texts.see_help("kortspil"))
+            raise UsageError(texts.no_such_command(args[0], near), texts.see_help("kortspil"))
         return super().resolve_command(ctx, args)
 
 
@@ -107,21 +107,21 @@ def _command() -> Any:
 
 
 def _complain(error: KortspilError) -> int:
-    lines = [error.what]
-    if isinstance(error, BadFile):
+    lines = [error.message]
+    if isinstance(error, InvalidFile):
         from kortspil.messages.deck_files import problems_left_out
 
         for problem in error.problems[:_MOST_SHOWN]:
             # A line end in a deck's own words would let it write lines of its own here.
-            what = problem.what.replace("\n", "\N{SYMBOL FOR LINE FEED}")
+            what = problem.message.replace("\n", "\N{SYMBOL FOR LINE FEED}")
             lines += ["", f"{problem.file}:{problem.line}:{problem.column}: {what}"]
             if problem.quote:
                 lines += [f"    {harmless(problem.quote)}", f"    {' ' * problem.caret}^"]
-            lines += [f"    {problem.remedy}"]
+            lines += [f"    {problem.hint}"]
         left = len(error.problems) - _MOST_SHOWN
         at_least = len(error.problems) >= MOST_PROBLEMS
         lines += ["", problems_left_out(left, at_least=at_least)] if left > 0 else []
-    lines += [error.remedy] if error.remedy else []
+    lines += [error.hint] if error.hint else []
     # Where the window is closed, nobody is left to tell.
     with contextlib.suppress(OSError):
         print(harmless("\n".join(lines)), file=sys.stderr)
@@ -134,7 +134,7 @@ def _output_trouble(error: OSError) -> KortspilError:
     from kortspil.messages.os_errors import reason
 
     _hang_up()  # What could not be written is not tried once more at the end.
-    return FileTrouble(texts.output_trouble(reason(error)))
+    return FileError(texts.output_trouble(reason(error)))
 
 
 def _unexpected(error: Exception) -> KortspilError:
@@ -143,7 +143,7 @@ def _unexpected(error: Exception) -> KortspilError:
     while at is not None and at.tb_next is not None:
         at = at.tb_next
     place = f"{Path(at.tb_frame.f_code.co_filename).name}:{at.tb_lineno}" if at else "?"
-    return KortspilError(texts.unexpected(type(error).__name__, place), texts.UNEXPECTED_REMEDY)
+    return KortspilError(texts.unexpected(type(error).__name__, place), texts.UNEXPECTED_HINT)
 
 
 def _hang_up() -> int:

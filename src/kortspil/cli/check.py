@@ -19,7 +19,7 @@ from kortspil.messages import deck_files
 def check(
     file: Annotated[Path, typer.Argument(help=texts.CHECKED_FILE, **FILE)],
 ) -> None:
-    """Load a deck, or a case, and say that it is sound. Raises ``BadFile`` with all that is not."""
+    """Load a deck, or a case, and say that it is sound. Raises ``InvalidFile`` with all that is not."""
     path = resolve.typed_path(file)
     if path.suffix.lower() == ".md":
         case = case_files.load(path)

@@ -103,6 +103,6 @@ def keep_own(questions: Sequence[str]) -> str:
     try:
         kept = personal.keep(paths.own_deck(), questions)
     except KortspilError as error:
-        return f"{error.what} {error.remedy}".strip()
+        return f"{error.message} {error.hint}".strip()
     told = own_cards_kept(kept.new, f"{program()} play --deck {quoted(str(kept.path))}")
     return " ".join([told, *kept.refused])

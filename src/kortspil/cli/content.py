@@ -12,7 +12,7 @@ from kortspil.cli import resolve
 from kortspil.cli.options import DeckOption, JsonOption, area_option, complete_case
 from kortspil.cli.prompts import show
 from kortspil.deck.model import Case
-from kortspil.errors import WrongCall
+from kortspil.errors import UsageError
 from kortspil.messages import cli as texts
 from kortspil.system.streams import is_utf8
 
@@ -65,7 +65,7 @@ def guide(deck: DeckOption = None) -> None:
     """Print how a meeting is held."""
     found = resolve.deck(deck).guide
     if found is None:
-        raise WrongCall(texts.NO_GUIDE, texts.NO_GUIDE_REMEDY)
+        raise UsageError(texts.NO_GUIDE, texts.NO_GUIDE_HINT)
     for paragraph in (found.title, *found.intro, found.lead):
         if paragraph:
             show(paragraph + "\n")

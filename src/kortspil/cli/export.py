@@ -15,7 +15,7 @@ from kortspil.cli.export_meetings import Chosen, MeetingChoice, choose
 from kortspil.cli.export_targets import STANDARD_OUTPUT, ExportOptions, Target, targets_of
 from kortspil.cli.options import FILE, FilesOption, area_option, complete_format
 from kortspil.cli.progress import Bar
-from kortspil.errors import KortspilError, WrongCall
+from kortspil.errors import KortspilError, UsageError
 from kortspil.messages import cli as cli_messages
 from kortspil.messages import export as texts
 from kortspil.minutes.model import Minutes
@@ -91,11 +91,11 @@ def _with_notes(minutes: Iterable[Minutes], left_out: list[Minutes], options: Ex
 
 
 def _nothing_to_write(left_out: list[Minutes], chosen: Chosen, options: ExportOptions) -> KortspilError:
-    remedy = texts.without_notes_remedy(options._replace(allow_empty=True).line())
+    hint = texts.without_notes_hint(options._replace(allow_empty=True).line())
     if len(left_out) != 1:
-        return WrongCall(texts.all_without_notes(len(chosen), left_out[0].only if left_out else ()), remedy)
+        return UsageError(texts.all_without_notes(len(chosen), left_out[0].only if left_out else ()), hint)
     earlier = None if options.choice != MeetingChoice() else store.latest_with_notes(paths.notes_folder())
     if earlier is not None:
         other = options._replace(choice=MeetingChoice(meetings=(earlier.meeting.id,)), allow_empty=False).line()
-        remedy = f"{texts.earlier_with_notes(earlier.meeting.at, other)}\n{remedy}"
-    return WrongCall(texts.meeting_without_notes(left_out[0].at, left_out[0].only), remedy)
+        hint = f"{texts.earlier_with_notes(earlier.meeting.at, other)}\n{hint}"
+    return UsageError(texts.meeting_without_notes(left_out[0].at, left_out[0].only), hint)

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from kortspil.cli import resolve
-from kortspil.errors import KortspilError, WrongCall
+from kortspil.errors import KortspilError, UsageError
 from kortspil.messages import export as texts
 from kortspil.messages import notes
 from kortspil.minutes.build import build
@@ -65,12 +65,12 @@ class Chosen:
 def choose(wanted: MeetingChoice, today: date, track: selection.Track[Path] | None = None) -> Chosen:
     """The meetings that are wanted: the latest, where nothing else is asked for.
 
-    Raises ``WrongCall`` where that is none, or cannot be understood.
+    Raises ``UsageError`` where that is none, or cannot be understood.
     """
     files = tuple(map(resolve.typed_path, wanted.files))
     folder = paths.notes_folder()
     if wanted.meetings and (wanted.everything or wanted.since is not None):
-        raise WrongCall(texts.MEETING_OR_ALL, texts.MEETING_OR_ALL_REMEDY)
+        raise UsageError(texts.MEETING_OR_ALL, texts.MEETING_OR_ALL_HINT)
     day = _day(wanted.since, today) if wanted.since is not None else None
     is_one_file = not files or (len(files) == 1 and not os.path.isdir(files[0]))
     if is_one_file and not wanted.meetings and not wanted.everything and day is None:
@@ -87,7 +87,7 @@ def choose(wanted: MeetingChoice, today: date, track: selection.Track[Path] | No
         last = found[-1].at
         found = selection.since(found, day)
         if not found:
-            raise WrongCall(texts.no_meeting_since(day, last), texts.SINCE_REMEDY)
+            raise UsageError(texts.no_meeting_since(day, last), texts.SINCE_HINT)
     elif not wanted.everything:
         found = selection.latest_of_each(found)
     return Chosen(found, wanted.areas, without)
@@ -114,9 +114,9 @@ def _day(typed: str, today: date) -> date:
     if found is not None and found.is_relative:
         found = read_day(text, 0, today)
     if found is None or found.end != len(text):
-        raise WrongCall(texts.no_day(typed), texts.SINCE_REMEDY)
+        raise UsageError(texts.no_day(typed), texts.SINCE_HINT)
     if found.at > today:
-        raise WrongCall(texts.day_to_come(typed), texts.SINCE_REMEDY)
+        raise UsageError(texts.day_to_come(typed), texts.SINCE_HINT)
     return found.at
 
 

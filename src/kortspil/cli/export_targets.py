@@ -14,11 +14,11 @@ from typing import NamedTuple
 from kortspil.cli import resolve
 from kortspil.cli.export_meetings import MeetingChoice
 from kortspil.cli.prompts import agrees, installer, program, quoted
-from kortspil.errors import FileTrouble, WrongCall
+from kortspil.errors import FileError, UsageError
 from kortspil.export import registry
 from kortspil.export.registry import Format, Renderer
 from kortspil.messages import export as texts
-from kortspil.messages.notes import EXPORT_ELSEWHERE_REMEDY, cannot_write
+from kortspil.messages.notes import EXPORT_ELSEWHERE_HINT, cannot_write
 from kortspil.messages.os_errors import reason
 from kortspil.notes import store
 from kortspil.system import files as system_files
@@ -67,7 +67,7 @@ class Target(NamedTuple):
     mode: int | None = None
 
     def write(self, data: Iterable[bytes], options: ExportOptions) -> None:
-        """Write the pieces of a report. Raises as ``wholefile.write`` does, and ``WrongCall`` where another file came
+        """Write the pieces of a report. Raises as ``wholefile.write`` does, and ``UsageError`` where another file came
         to lie there meanwhile."""
         if self.path is None:
             for piece in data:
@@ -85,7 +85,7 @@ def targets_of(options: ExportOptions) -> list[Target]:
     """The files that a call is to write, standard output last: who reads it may hang up, and the files are there then.
 
     Asks, where somebody can be asked, whether one that is there is to be overwritten; it is left out where it is not.
-    Raises ``WrongCall`` or ``FileTrouble`` for what cannot be written, ``KortspilError`` where a library is lacking.
+    Raises ``UsageError`` or ``FileError`` for what cannot be written, ``KortspilError`` where a library is lacking.
     """
     named = registry.named(options.format) if options.format is not None else None
     formats = dict.fromkeys((name, named or registry.format_of(name)) for name in options.targets)
@@ -99,12 +99,12 @@ def _target(name: str, wanted: Format) -> Target:
     if name == STANDARD_OUTPUT:
         if wanted.is_binary and sys.stdout.isatty():
             example = f"referat.{wanted.name}"
-            raise WrongCall(texts.not_for_a_terminal(wanted.name), texts.unknown_suffix_remedy(example))
+            raise UsageError(texts.not_for_a_terminal(wanted.name), texts.unknown_suffix_hint(example))
         return Target(None, Path(), render)
     path = resolve.typed_path(Path(name))
-    paths.refuse(str(path), EXPORT_ELSEWHERE_REMEDY)
+    paths.refuse(str(path), EXPORT_ELSEWHERE_HINT)
     if os.path.isdir(path):
-        raise WrongCall(texts.target_is_folder(str(path)), EXPORT_ELSEWHERE_REMEDY)
+        raise UsageError(texts.target_is_folder(str(path)), EXPORT_ELSEWHERE_HINT)
     try:
         real = path.resolve()
         os.stat(real.parent / ".")
@@ -115,9 +115,9 @@ def _target(name: str, wanted: Format) -> Target:
     except (OSError, RuntimeError) as error:
         # Of links that lead in a ring Python 3.12 and earlier tell otherwise than the system does, and later ones not.
         trouble = error if isinstance(error, OSError) else OSError(errno.ELOOP, "")
-        raise FileTrouble(cannot_write(str(path), reason(trouble)), EXPORT_ELSEWHERE_REMEDY) from None
+        raise FileError(cannot_write(str(path), reason(trouble)), EXPORT_ELSEWHERE_HINT) from None
     if real.parent == paths.notes_folder().resolve() and real.suffix.lower().removeprefix(".") not in registry.FORMATS:
-        raise WrongCall(texts.target_is_ours(str(path)), EXPORT_ELSEWHERE_REMEDY)
+        raise UsageError(texts.target_is_ours(str(path)), EXPORT_ELSEWHERE_HINT)
     return Target(path, real, render)
 
 
@@ -138,13 +138,13 @@ def _mode(target: Target) -> int | None:
     return stat.S_IMODE(target.real.stat().st_mode) if is_there else None
 
 
-def _are_there(paths: list[Path], options: ExportOptions) -> WrongCall:
-    remedy = texts.targets_exist_remedy(len(paths), options._replace(force=True).line())
-    return WrongCall(texts.targets_exist(list(map(str, paths))), remedy)
+def _are_there(paths: list[Path], options: ExportOptions) -> UsageError:
+    hint = texts.targets_exist_hint(len(paths), options._replace(force=True).line())
+    return UsageError(texts.targets_exist(list(map(str, paths))), hint)
 
 
 def _refuse_notes(options: ExportOptions) -> None:
-    """Raise ``WrongCall`` where a target is the notes of meetings, whatever else was asked for."""
+    """Raise ``UsageError`` where a target is the notes of meetings, whatever else was asked for."""
     notes = [name for name in options.targets if name != STANDARD_OUTPUT and _holds_meetings(name)]
     if not notes:
         return
@@ -152,7 +152,7 @@ def _refuse_notes(options: ExportOptions) -> None:
     targets = tuple(name for name in options.targets if name not in notes) or (f"referat.{options.format or 'md'}",)
     choice = options.choice._replace(files=(*options.choice.files, *map(Path, notes)))
     meant = options._replace(targets=targets, choice=choice, force=False).line()
-    raise WrongCall(texts.target_is_notes(notes[0]), texts.target_is_notes_remedy(meant))
+    raise UsageError(texts.target_is_notes(notes[0]), texts.target_is_notes_hint(meant))
 
 
 def _holds_meetings(name: str) -> bool:

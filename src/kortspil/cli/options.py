@@ -8,36 +8,36 @@ from typing import Annotated, Any, NamedTuple
 
 import typer
 
-from kortspil.errors import KortspilError, WrongCall
+from kortspil.errors import KortspilError, UsageError
 from kortspil.messages import cli as texts
 from kortspil.text.matching import fold
 
 
-def whole_number(option: str, remedy: str, span: range | None = None, outside: str = "") -> Any:
-    """A parser of whole numbers for an option, for Typer. It raises ``WrongCall`` where something else was typed, and
+def whole_number(option: str, hint: str, span: range | None = None, outside: str = "") -> Any:
+    """A parser of whole numbers for an option, for Typer. It raises ``UsageError`` where something else was typed, and
     one that says ``outside`` where the number is none of ``span``."""
 
     def parse(typed: str) -> int:
         try:
             number = int(typed)
         except ValueError:
-            raise WrongCall(texts.not_a_number(option, typed), remedy) from None
+            raise UsageError(texts.not_a_number(option, typed), hint) from None
         if span is not None and number not in span:
-            raise WrongCall(outside, remedy)
+            raise UsageError(outside, hint)
         return number
 
     return parse
 
 
 def theme_name(typed: str) -> str:
-    """The name of the theme that was typed: «light», «dark» or «auto». Raises ``WrongCall`` where it is none."""
+    """The name of the theme that was typed: «light», «dark» or «auto». Raises ``UsageError`` where it is none."""
     if typed in texts.THEME_NAMES:
         return typed
     wanted = fold(typed)
     for name, words in texts.THEME_NAMES.items():
         if wanted in map(fold, words):
             return name
-    raise WrongCall(texts.no_such_theme(typed), texts.THEME_REMEDY)
+    raise UsageError(texts.no_such_theme(typed), texts.THEME_HINT)
 
 
 def complete_theme(incomplete: str) -> Iterable[tuple[str, str]]:
@@ -116,7 +116,7 @@ def _install_completion(_ctx: typer.Context, _param: Any, value: Any) -> Any:
         try:
             shell, path = typer.completion.install()  # type: ignore[attr-defined]
         except typer.Exit:
-            raise KortspilError(texts.NO_SHELL, texts.NO_SHELL_REMEDY) from None
+            raise KortspilError(texts.NO_SHELL, texts.NO_SHELL_HINT) from None
         print(texts.completion_installed(shell, str(path)))
         raise typer.Exit
     return value

@@ -24,12 +24,12 @@ from kortspil.cli.options import (
     whole_number,
 )
 from kortspil.deck.model import Case
-from kortspil.errors import INTERRUPTED, WrongCall
+from kortspil.errors import INTERRUPTED, UsageError
 from kortspil.meeting.clock import LENGTHS, Steady
 from kortspil.meeting.events import Opened
 from kortspil.meeting.state import Agreed, Terms, begin, deal, seat
 from kortspil.messages import cli as texts
-from kortspil.messages.notes import NOTES_ELSEWHERE_REMEDY
+from kortspil.messages.notes import NOTES_ELSEWHERE_HINT
 from kortspil.messages.plain import PLAIN_PROMPT
 from kortspil.notes import store
 from kortspil.notes.file import NotesFile
@@ -51,19 +51,19 @@ def play(
         typer.Option(
             help=texts.NUMBER_OF_CARDS,
             metavar=texts.NUMBER_METAVAR,
-            parser=whole_number("--cards", texts.NUMBER_REMEDY, range(1, sys.maxsize), texts.TOO_FEW_CARDS),
+            parser=whole_number("--cards", texts.NUMBER_HINT, range(1, sys.maxsize), texts.TOO_FEW_CARDS),
         ),
     ] = None,
     seed: Annotated[
         int | None,
-        typer.Option(help=texts.SEED, metavar=texts.SEED_METAVAR, parser=whole_number("--seed", texts.SEED_REMEDY)),
+        typer.Option(help=texts.SEED, metavar=texts.SEED_METAVAR, parser=whole_number("--seed", texts.SEED_HINT)),
     ] = None,
     minutes: Annotated[
         int | None,
         typer.Option(
             help=texts.MINUTES,
             metavar=texts.MINUTES_METAVAR,
-            parser=whole_number("--minutes", texts.MINUTES_REMEDY, LENGTHS, texts.TOO_MANY_MINUTES),
+            parser=whole_number("--minutes", texts.MINUTES_HINT, LENGTHS, texts.TOO_MANY_MINUTES),
         ),
     ] = None,
     case: Annotated[str, typer.Option(help=texts.CASE, metavar=texts.NAME_METAVAR, autocompletion=complete_case)] = "",
@@ -101,11 +101,11 @@ def play(
 
 
 def _names(typed: str) -> tuple[str, ...]:
-    """The names in a list with commas. Raises ``WrongCall`` where two are the same."""
+    """The names in a list with commas. Raises ``UsageError`` where two are the same."""
     found = participant_names.names(streams.as_text(typed))
     again = participant_names.twice(found)
     if again:
-        raise WrongCall(texts.same_name(again), texts.same_name_remedy(again))
+        raise UsageError(texts.same_name(again), texts.same_name_hint(again))
     return found
 
 
@@ -160,7 +160,7 @@ def _new(wanted: PlayOptions) -> Game:
     name = f"{began:%Y-%m-%d-%H%M%S-%f}.md"
     path = file or paths.notes_folder() / name
     if file:
-        paths.refuse(str(path), NOTES_ELSEWHERE_REMEDY)
+        paths.refuse(str(path), NOTES_ELSEWHERE_HINT)
     return Game(meeting, begin(areas, dealt, warmup, terms), NotesFile(path), _world())
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from kortspil.deck import shipped
 from kortspil.deck.cases import choose
 from kortspil.deck.model import Area, Case, Deck
-from kortspil.errors import WrongCall
+from kortspil.errors import UsageError
 from kortspil.messages import cli as texts
 from kortspil.messages import deck_files
 from kortspil.system import paths
@@ -26,15 +26,15 @@ def deck(path: Path | None) -> Deck:
 
 
 def typed_path(path: Path) -> Path:
-    """The path that somebody typed, where «~» is a home. Raises ``WrongCall`` where it is nobody's."""
+    """The path that somebody typed, where «~» is a home. Raises ``UsageError`` where it is nobody's."""
     try:
         return paths.as_path(str(path))
     except RuntimeError:
-        raise WrongCall(deck_files.no_such_file(str(path)), deck_files.NO_SUCH_FILE_REMEDY) from None
+        raise UsageError(deck_files.no_such_file(str(path)), deck_files.NO_SUCH_FILE_HINT) from None
 
 
 def areas(deck: Deck, wanted: tuple[str, ...]) -> tuple[Area, ...]:
-    """The areas that were named, in the deck's order; all where none was. Raises ``WrongCall``."""
+    """The areas that were named, in the deck's order; all where none was. Raises ``UsageError``."""
     if not wanted:
         return deck.areas
     names = {area.id: (area.name,) for area in deck.areas}
@@ -49,7 +49,7 @@ def area_ids(
 ) -> set[str]:
     """The ids of the areas that were named, of those whose names are given by id.
 
-    Raises ``WrongCall``; ``lacking`` is what is said of a name that is none of them, and those near it.
+    Raises ``UsageError``; ``lacking`` is what is said of a name that is none of them, and those near it.
     """
     return {_area(as_text(typed), names, lacking) for typed in wanted}
 
@@ -63,12 +63,12 @@ def cases() -> tuple[Case, ...]:
 
 
 def case(cases: Sequence[Case], wanted: str) -> Case:
-    """The case with a number, or the one that a name means. Raises ``WrongCall`` where there is none."""
+    """The case with a number, or the one that a name means. Raises ``UsageError`` where there is none."""
     typed = as_text(wanted)
     found = choose(cases, typed)
     if isinstance(found, Case):
         return found
-    raise WrongCall(texts.no_such_case(typed, list(found.near)), texts.cases_are([each.name for each in cases]))
+    raise UsageError(texts.no_such_case(typed, list(found.near)), texts.cases_are([each.name for each in cases]))
 
 
 def _area(typed: str, names: Mapping[str, tuple[str]], lacking: Callable[[str, list[str]], str]) -> str:
@@ -77,4 +77,4 @@ def _area(typed: str, names: Mapping[str, tuple[str]], lacking: Callable[[str, l
         return found.key
     near = list(found.near)
     what = texts.unclear_area(typed, near) if len(near) > 1 and typed else lacking(typed, near)
-    raise WrongCall(what, texts.areas_are(list(names)))
+    raise UsageError(what, texts.areas_are(list(names)))

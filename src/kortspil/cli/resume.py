@@ -7,7 +7,7 @@ from pathlib import Path
 from kortspil.cli import resolve
 from kortspil.cli.options import PlayOptions
 from kortspil.cli.prompts import agrees, program, tell
-from kortspil.errors import WrongCall
+from kortspil.errors import UsageError
 from kortspil.messages import sessions as texts
 from kortspil.messages.notes import notes_in_use
 from kortspil.notes import store
@@ -23,15 +23,15 @@ from kortspil.ui.controller import Game, World
 
 
 def named(wanted: PlayOptions) -> Kept:
-    """The meeting that the command line says to go on with. Raises ``WrongCall`` where there is none."""
+    """The meeting that the command line says to go on with. Raises ``UsageError`` where there is none."""
     for option in _given(wanted):
-        raise WrongCall(texts.resume_takes_no(option), texts.resume_remedy(f"{program()} play --resume"))
+        raise UsageError(texts.resume_takes_no(option), texts.resume_hint(f"{program()} play --resume"))
     folder, files = paths.notes_folder(), (resolve.typed_path(wanted.notes),) if wanted.notes else ()
     if wanted.meeting:
         return store.find(folder, wanted.meeting, files)
     broken_off = [kept for kept in store.meetings(folder, files) if not kept.is_closed]
     if not broken_off:
-        raise WrongCall(texts.NOTHING_TO_RESUME, texts.nothing_to_resume_remedy(program()))
+        raise UsageError(texts.NOTHING_TO_RESUME, texts.nothing_to_resume_hint(program()))
     # One that is going on in another window is told so, where it is the only one.
     return next((kept for kept in broken_off if is_free(kept.path)), broken_off[0])
 
@@ -77,7 +77,7 @@ def _given(wanted: PlayOptions) -> list[str]:
 def game(kept: Kept, deck_file: Path | None, world: World) -> Game:
     """The meeting, taken up again. Raises where its deck or its notes cannot be used."""
     if not is_free(kept.path):
-        raise WrongCall(notes_in_use(str(kept.path)), texts.IS_GOING_ON_REMEDY)
+        raise UsageError(notes_in_use(str(kept.path)), texts.IS_GOING_ON_HINT)
     notes = NotesFile(kept.path)
     try:
         # Read again, now that nobody else can write in it.
@@ -88,9 +88,9 @@ def game(kept: Kept, deck_file: Path | None, world: World) -> Game:
         promises = agreements(meeting.opened.group, kept.path, meeting.id) if meeting.opened.recalls else ()
         resumption = resume(meeting, deck, promises)
         return Game(meeting, resumption.session, notes, world, resumption)
-    except WrongCall as error:
+    except UsageError as error:
         notes.close()
-        raise WrongCall(error.what, texts.resume_deck_remedy(f"{program()} play --resume --deck")) from None
+        raise UsageError(error.message, texts.resume_deck_hint(f"{program()} play --resume --deck")) from None
     except BaseException:
         notes.close()
         raise

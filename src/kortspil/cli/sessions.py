@@ -12,7 +12,7 @@ import typer
 from kortspil.cli.options import FILE, FilesOption, JsonOption
 from kortspil.cli.prompts import agrees, program
 from kortspil.cli.resolve import typed_path
-from kortspil.errors import WrongCall
+from kortspil.errors import UsageError
 from kortspil.messages import cli as cli_messages
 from kortspil.messages import sessions as texts
 from kortspil.messages.notes import notes_in_use
@@ -56,11 +56,11 @@ def _delete(name: str, files: tuple[Path, ...], *, force: bool) -> None:
     copies = store.copies(folder, kept.meeting.id, files)
     for path in copies:
         if not is_free(path):
-            raise WrongCall(notes_in_use(str(path)), texts.IS_GOING_ON_REMEDY)
+            raise UsageError(notes_in_use(str(path)), texts.IS_GOING_ON_HINT)
     if not force:
         if not (sys.stdin.isatty() and sys.stdout.isatty()):
             call = f"{program()} sessions --delete {kept.meeting.id} --force"
-            raise WrongCall(texts.CANNOT_ASK, texts.cannot_ask_remedy(call))
+            raise UsageError(texts.CANNOT_ASK, texts.cannot_ask_hint(call))
         _say(kept)
         if not agrees(texts.DELETE_FOR_GOOD, unless_told=False):
             print(texts.NOTHING_DELETED)

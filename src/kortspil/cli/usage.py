@@ -7,7 +7,7 @@ from typing import Any
 import typer
 from typer.core import TyperCommand
 
-from kortspil.errors import KortspilError, WrongCall
+from kortspil.errors import KortspilError, UsageError
 from kortspil.messages import cli as texts
 
 _NO_BRACES = str.maketrans("", "", "{}")
@@ -54,12 +54,12 @@ class Command(Danish, TyperCommand):
     """A command that speaks Danish."""
 
     def parse_args(self, ctx: Any, args: list[str]) -> Any:
-        """Parse the words behind the command. Raises ``WrongCall`` where there are more than it takes."""
+        """Parse the words behind the command. Raises ``UsageError`` where there are more than it takes."""
         # Typer would refuse them in English words, and in no other way tell which they are.
         ctx.allow_extra_args = True
         left = super().parse_args(ctx, args)
         if left and not ctx.resilient_parsing:
-            raise WrongCall(texts.too_many_words(" ".join(left)), texts.see_help(ctx.command_path))
+            raise UsageError(texts.too_many_words(" ".join(left)), texts.see_help(ctx.command_path))
         return left
 
 
@@ -67,7 +67,7 @@ def translate(error: typer.TyperException, args: list[str]) -> KortspilError:
     """Say in Danish what is wrong with a call. Typer's usage errors differ by class, but it does not publish the
     classes: they are known by name here, and an unknown one gets a sentence of its own."""
     command = " ".join(["kortspil", *[word for word in args[:1] if not word.startswith("-")]])
-    return WrongCall(_sentence(error), texts.see_help(command))
+    return UsageError(_sentence(error), texts.see_help(command))
 
 
 def _sentence(error: typer.TyperException) -> str:

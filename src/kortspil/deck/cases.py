@@ -10,7 +10,7 @@ from kortspil.deck.model import Case
 from kortspil.deck.reader import Fields, Reader
 from kortspil.deck.source import Source, read
 from kortspil.deck.yaml import Node, compose
-from kortspil.errors import MOST_PROBLEMS, BadFile, Problem
+from kortspil.errors import MOST_PROBLEMS, InvalidFile, Problem
 from kortspil.messages import deck_files as texts
 from kortspil.text.matching import Found, Unclear, find
 
@@ -36,14 +36,14 @@ def choose(cases: Sequence[Case], wanted: str) -> Case | Unclear:
 
 
 def load(path: Path) -> Case:
-    """The case in a file. Raises ``BadFile`` with every problem, ``WrongCall`` or ``FileTrouble``."""
-    source, problems = read(path, str(path), _MAX_BYTES, texts.TOO_LARGE_CASE_REMEDY)
+    """The case in a file. Raises ``InvalidFile`` with every problem, ``UsageError`` or ``FileError``."""
+    source, problems = read(path, str(path), _MAX_BYTES, texts.TOO_LARGE_CASE_HINT)
     case = None
     if source is not None:
         case, problems = parse(source, path.stem)
     if case is None or problems:
         at_least = len(problems) >= MOST_PROBLEMS
-        raise BadFile(texts.bad_case(str(path), len(problems), at_least=at_least), tuple(problems))
+        raise InvalidFile(texts.bad_case(str(path), len(problems), at_least=at_least), tuple(problems))
     return case
 
 
@@ -54,17 +54,17 @@ def parse(source: Source, name: str) -> tuple[Case | None, list[Problem]]:
         return None, hidden
     front = _FRONT.match(source.text)
     if front is None:
-        return None, [source.at(0, texts.NO_FRONT_MATTER, texts.NO_FRONT_MATTER_REMEDY)]
+        return None, [source.at(0, texts.NO_FRONT_MATTER, texts.NO_FRONT_MATTER_HINT)]
     # One empty line in front stands for the «---», so that lines count as in the file.
     composed = compose(Source(source.name, "\n" + front[1] + "\n"))
     if composed.top is None and not composed.problems:
-        return None, [source.at(0, texts.NO_FRONT_MATTER, texts.NO_FRONT_MATTER_REMEDY)]
+        return None, [source.at(0, texts.NO_FRONT_MATTER, texts.NO_FRONT_MATTER_HINT)]
     reader = Reader(source, composed)
     facts = reader.make(lambda node: _facts(reader, node), composed.top) if composed.top is not None else None
     paragraphs = tuple(_paragraphs(source.text[front.end() :]))
     problems = reader.problems()
     if not paragraphs:
-        problems.append(source.at(front.end(1) + 1, texts.EMPTY_CASE, texts.EMPTY_CASE_REMEDY))
+        problems.append(source.at(front.end(1) + 1, texts.EMPTY_CASE, texts.EMPTY_CASE_HINT))
     if problems or facts is None:
         return None, problems
     return Case(name, *facts, paragraphs), problems

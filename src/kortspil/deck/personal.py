@@ -19,7 +19,7 @@ from kortspil.deck import reader as deck_reader
 from kortspil.deck.model import Area, Card, Deck
 from kortspil.deck.source import HIDDEN, MAX_BYTES, read_bytes, take
 from kortspil.deck.yaml import Mapping, Node, Scalar, Sequence, compose
-from kortspil.errors import BadFile, FileTrouble
+from kortspil.errors import FileError, InvalidFile
 from kortspil.messages import deck_files
 from kortspil.messages import notes as files
 from kortspil.messages import personal_deck as texts
@@ -50,7 +50,7 @@ def keep(path: Path, questions: Iterable[str], token: Callable[[], str] = lambda
     A question that is there already is not added again, white space and case aside. ``token`` gives letters and digits
     that are random, so that no card ever gets the id of one that was deleted.
 
-    Raises ``BadFile``, ``WrongCall`` or ``FileTrouble`` where the file cannot be read, is no deck, has something
+    Raises ``InvalidFile``, ``UsageError`` or ``FileError`` where the file cannot be read, is no deck, has something
     behind its cards or cannot be written. It stands as it was then.
     """
     refused: list[str] = []
@@ -63,10 +63,10 @@ def keep(path: Path, questions: Iterable[str], token: Callable[[], str] = lambda
         make_folder(path.parent)
         # Two meetings may close in the same moment, and one would write over what the other has added.
         if not lock.take():
-            raise FileTrouble(texts.taken(str(path)), texts.TAKEN_REMEDY)
+            raise FileError(texts.taken(str(path)), texts.TAKEN_HINT)
         new = _add(path, wanted, token)
     except OSError as error:
-        raise FileTrouble(files.cannot_write(str(path), reason(error)), files.MAY_NOT_REMEDY) from None
+        raise FileError(files.cannot_write(str(path), reason(error)), files.MAY_NOT_HINT) from None
     finally:
         lock.release()
     return Kept(new, path, tuple(refused))
@@ -130,16 +130,16 @@ def _meant(deck: Deck | None, cards: tuple[Card, ...]) -> Deck:
 def _with_cards(data: bytes, deck: Deck | None, cards: tuple[Card, ...], name: str) -> bytes:
     meant = _meant(deck, cards)
     if sum(len(area.cards) for area in meant.areas) > deck_reader.MAX_CARDS:
-        raise FileTrouble(texts.is_full(name), texts.IS_FULL_REMEDY)
+        raise FileError(texts.is_full(name), texts.IS_FULL_HINT)
     for lines in _ways(data, deck, cards):
         whole = _at_end(data, lines)
         try:
             if deck_reader.loads(whole, name) == meant:
                 return whole
-        except BadFile as error:
-            if len(whole) > MAX_BYTES or error.problems[-1].what == deck_files.TOO_MUCH:
-                raise FileTrouble(texts.is_full(name), texts.IS_FULL_REMEDY) from None
-    raise FileTrouble(texts.after_the_cards(name, _obstacle(data, name)), texts.AFTER_THE_CARDS_REMEDY)
+        except InvalidFile as error:
+            if len(whole) > MAX_BYTES or error.problems[-1].message == deck_files.TOO_MUCH:
+                raise FileError(texts.is_full(name), texts.IS_FULL_HINT) from None
+    raise FileError(texts.after_the_cards(name, _obstacle(data, name)), texts.AFTER_THE_CARDS_HINT)
 
 
 def _ways(data: bytes, deck: Deck | None, cards: tuple[Card, ...]) -> Iterator[Iterable[str]]:

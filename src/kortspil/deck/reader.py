@@ -10,7 +10,7 @@ from typing import TypeVar
 from kortspil.deck.model import OWN_AREA_ID, RESERVED_IDS, Area, Card, Deck, Guide, Warmup
 from kortspil.deck.source import HIDDEN, Source, read, take
 from kortspil.deck.yaml import Composed, Mapping, Node, Scalar, Sequence, compose
-from kortspil.errors import MOST_PROBLEMS, BadFile, Problem
+from kortspil.errors import MOST_PROBLEMS, InvalidFile, Problem
 from kortspil.messages import deck_files as texts
 
 MAX_CARDS = 10_000
@@ -33,13 +33,13 @@ _REMARK = re.compile(r" +(?=#[^\s#])")
 
 
 def load(path: Path) -> Deck:
-    """The deck in a file. Raises ``BadFile`` with every problem, ``WrongCall`` or ``FileTrouble``."""
+    """The deck in a file. Raises ``InvalidFile`` with every problem, ``UsageError`` or ``FileError``."""
     return _whole(str(path), *read(path, str(path)))
 
 
 def loads(data: bytes, name: str) -> Deck:
-    """The deck that ``load`` gives of a file with these bytes, which goes by ``name``. Raises ``BadFile`` or
-    ``WrongCall``."""
+    """The deck that ``load`` gives of a file with these bytes, which goes by ``name``. Raises ``InvalidFile`` or
+    ``UsageError``."""
     return _whole(name, *take(data, name))
 
 
@@ -49,7 +49,7 @@ def _whole(name: str, source: Source | None, problems: list[Problem]) -> Deck:
         deck, problems = parse(source)
     if deck is None or problems:
         at_least = len(problems) >= MOST_PROBLEMS
-        raise BadFile(texts.bad_deck(name, len(problems), at_least=at_least), tuple(problems))
+        raise InvalidFile(texts.bad_deck(name, len(problems), at_least=at_least), tuple(problems))
     return deck
 
 
@@ -63,12 +63,12 @@ def parse(source: Source) -> tuple[Deck | None, list[Problem]]:
     if len(cards) > MAX_CARDS:
         first = cards[MAX_CARDS].start
         what = texts.too_many_cards(len(cards), MAX_CARDS)
-        composed.problems.append(source.on(first.line, first.column, what, texts.TOO_LARGE_REMEDY))
+        composed.problems.append(source.on(first.line, first.column, what, texts.TOO_LARGE_HINT))
     reader = _DeckReader(source, composed)
     deck = reader.make(reader.deck, composed.top) if composed.top is not None and len(cards) <= MAX_CARDS else None
     problems = reader.problems()
     if deck is None and not problems:
-        problems = [source.at(0, texts.EMPTY_DECK, texts.EMPTY_DECK_REMEDY)]
+        problems = [source.at(0, texts.EMPTY_DECK, texts.EMPTY_DECK_HINT)]
     return (None if problems else deck), problems
 
 
@@ -107,14 +107,14 @@ class Reader:
         except _Enough:
             return None
 
-    def complain(self, node: Node, what: str, remedy: str) -> None:
+    def complain(self, node: Node, what: str, hint: str) -> None:
         """Add a problem at the place where a value begins."""
         line = node.start.line
         if not _is_empty(node) or not (line in self._broken or line + 1 in self._lost):
-            self._complain_at(line, node.start.column, what, remedy)
+            self._complain_at(line, node.start.column, what, hint)
 
-    def _complain_at(self, line: int, column: int, what: str, remedy: str) -> None:
-        self._problems.append(self._source.on(line, column, what, remedy))
+    def _complain_at(self, line: int, column: int, what: str, hint: str) -> None:
+        self._problems.append(self._source.on(line, column, what, hint))
         if len(self._problems) >= MOST_PROBLEMS:
             raise _Enough
 
@@ -127,15 +127,15 @@ class Reader:
         for key_node, value in node.pairs:
             key = key_node.text if isinstance(key_node, Scalar) else ""
             if key in found:
-                self.complain(key_node, texts.duplicate_key(key), texts.DUPLICATE_KEY_REMEDY)
+                self.complain(key_node, texts.duplicate_key(key), texts.DUPLICATE_KEY_HINT)
             elif key not in fields:
-                self.complain(key_node, texts.unknown_key(key, what), texts.unknown_key_remedy(key, sorted(fields)))
+                self.complain(key_node, texts.unknown_key(key, what), texts.unknown_key_hint(key, sorted(fields)))
             else:
                 found[key] = value
         if self._is_whole(node):
             for key, required in fields.items():
                 if required and key not in found:
-                    self.complain(node, texts.missing_key(key, what), texts.missing_key_remedy(key))
+                    self.complain(node, texts.missing_key(key, what), texts.missing_key_hint(key))
         return found
 
     def text(self, node: Node, what: str, *, in_list: bool = False) -> str:
@@ -148,9 +148,9 @@ class Reader:
         # YAML takes «#3» behind a bare text for a remark, and leaves it out without a word.
         remark = _REMARK.match(self._written, node.end.index) if node.is_plain else None
         if hidden:
-            self.complain(node, texts.hidden_character(hidden[0]), texts.HIDDEN_CHARACTER_REMEDY)
+            self.complain(node, texts.hidden_character(hidden[0]), texts.HIDDEN_CHARACTER_HINT)
         elif remark:
-            self._complain_at(node.end.line, node.end.column + len(remark[0]), texts.HASH, texts.HASH_REMEDY)
+            self._complain_at(node.end.line, node.end.column + len(remark[0]), texts.HASH, texts.HASH_HINT)
         elif not text:
             self.complain(node, *texts.empty_text(what, in_list=in_list))
         return text
@@ -161,18 +161,18 @@ class Reader:
             self._complain_of_kind(node, *texts.expected_list(what))
             return []
         if not node.items:
-            self.complain(node, texts.empty_list(what), texts.empty_list_remedy(what))
+            self.complain(node, texts.empty_list(what), texts.empty_list_hint(what))
         return node.items
 
     def all_texts(self, node: Node, what: str) -> tuple[str, ...]:
         """A list of texts."""
         return tuple(self.text(item, what, in_list=True) for item in self.items(node, what))
 
-    def _complain_of_kind(self, node: Node, what: str, remedy: str) -> None:
+    def _complain_of_kind(self, node: Node, what: str, hint: str) -> None:
         if node.tag:
-            self.complain(node, texts.yaml_tag(node.tag), texts.YAML_TAG_REMEDY)
+            self.complain(node, texts.yaml_tag(node.tag), texts.YAML_TAG_HINT)
         elif node.start.line not in self._broken:
-            self.complain(node, what, remedy)
+            self.complain(node, what, hint)
 
     def _is_whole(self, node: Node) -> bool:
         return not any(node.start.line <= line <= node.end.line for line in self._lost)
@@ -234,11 +234,11 @@ class _DeckReader(Reader):
             return ""
         value = self.text(node, "id")
         if value and not _ID.fullmatch(value):
-            self.complain(node, texts.bad_id(value), texts.BAD_ID_REMEDY)
+            self.complain(node, texts.bad_id(value), texts.BAD_ID_HINT)
         elif value in (*RESERVED_IDS, OWN_AREA_ID) or value.startswith(_OWN_PREFIX):
-            self.complain(node, texts.reserved_id(value), texts.RESERVED_ID_REMEDY)
+            self.complain(node, texts.reserved_id(value), texts.RESERVED_ID_HINT)
         elif value in self._lines:
-            self.complain(node, texts.duplicate_id(value, self._lines[value]), texts.DUPLICATE_ID_REMEDY)
+            self.complain(node, texts.duplicate_id(value, self._lines[value]), texts.DUPLICATE_ID_HINT)
         elif value:
             self._lines[value] = node.start.line + 1
         return value

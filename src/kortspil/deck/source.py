@@ -10,7 +10,7 @@ import re
 from functools import cached_property
 from pathlib import Path
 
-from kortspil.errors import MOST_PROBLEMS, FileTrouble, Problem, WrongCall
+from kortspil.errors import MOST_PROBLEMS, FileError, Problem, UsageError
 from kortspil.messages import deck_files as texts
 from kortspil.messages.os_errors import reason
 
@@ -57,11 +57,11 @@ class Source:
         line = self._line(index)
         return line, index - self._start(line)
 
-    def at(self, index: int, what: str, remedy: str) -> Problem:
+    def at(self, index: int, what: str, hint: str) -> Problem:
         """A problem at a character of the text, counted from 0."""
-        return self.on(*self.place(index), what, remedy)
+        return self.on(*self.place(index), what, hint)
 
-    def on(self, line: int, column: int, what: str, remedy: str) -> Problem:
+    def on(self, line: int, column: int, what: str, hint: str) -> Problem:
         """A problem at a line and a column, both counted from 0."""
         line = min(line, self._lines_before[-1])
         start = self._start(line)
@@ -70,65 +70,65 @@ class Source:
         cut = max(0, column - _QUOTE_WIDTH // 2) if is_long else 0
         within = not cut or self._line(start + cut) == line
         quote = self.text[start + cut : start + cut + _QUOTE_WIDTH].partition("\n")[0] if within else ""
-        return Problem(self.name, line + 1, column + 1, quote, column - cut, what, remedy)
+        return Problem(self.name, line + 1, column + 1, quote, column - cut, what, hint)
 
     def hidden_characters(self) -> list[Problem]:
         """A problem for every character that cannot be seen and could mislead, as far as they are told."""
         return [
-            self.at(match.start(), texts.hidden_character(match[0]), texts.HIDDEN_CHARACTER_REMEDY)
+            self.at(match.start(), texts.hidden_character(match[0]), texts.HIDDEN_CHARACTER_HINT)
             for match in itertools.islice(HIDDEN.finditer(self.text), MOST_PROBLEMS)
         ]
 
 
 def read(
-    path: Path, name: str, max_bytes: int = MAX_BYTES, too_large_remedy: str = texts.TOO_LARGE_REMEDY
+    path: Path, name: str, max_bytes: int = MAX_BYTES, too_large_hint: str = texts.TOO_LARGE_HINT
 ) -> tuple[Source | None, list[Problem]]:
     """Read a UTF-8 file.
 
     Gives the text, or ``None`` and the reason as a problem where the bytes are no such text.
-    Raises ``WrongCall`` where there is no such file or it holds notes, and ``FileTrouble`` where it cannot be read.
+    Raises ``UsageError`` where there is no such file or it holds notes, and ``FileError`` where it cannot be read.
     """
-    return take(read_bytes(path, name, max_bytes), name, max_bytes, too_large_remedy)
+    return take(read_bytes(path, name, max_bytes), name, max_bytes, too_large_hint)
 
 
 def read_bytes(path: Path, name: str, max_bytes: int = MAX_BYTES) -> bytes:
     """A file's bytes, one more than ``max_bytes`` at the most. Raises as ``read`` does."""
     # Not the path's own questions, which raise where one may not look.
     if os.path.exists(path) and not os.path.isfile(path) and not os.path.isdir(path):
-        raise WrongCall(texts.is_no_file(name), texts.NO_SUCH_FILE_REMEDY)
+        raise UsageError(texts.is_no_file(name), texts.NO_SUCH_FILE_HINT)
     try:
         with path.open("rb") as file:
             return file.read(max_bytes + 1)
     except (FileNotFoundError, NotADirectoryError):
-        raise WrongCall(texts.no_such_file(name), texts.NO_SUCH_FILE_REMEDY) from None
+        raise UsageError(texts.no_such_file(name), texts.NO_SUCH_FILE_HINT) from None
     except OSError as error:
         if os.path.isdir(path):  # Windows says «permission denied» of a folder.
-            raise WrongCall(texts.is_a_folder(name), texts.NO_SUCH_FILE_REMEDY) from None
-        raise FileTrouble(texts.cannot_read(name, reason(error)), texts.CANNOT_READ_REMEDY) from None
+            raise UsageError(texts.is_a_folder(name), texts.NO_SUCH_FILE_HINT) from None
+        raise FileError(texts.cannot_read(name, reason(error)), texts.CANNOT_READ_HINT) from None
 
 
 def take(
-    data: bytes, name: str, max_bytes: int = MAX_BYTES, too_large_remedy: str = texts.TOO_LARGE_REMEDY
+    data: bytes, name: str, max_bytes: int = MAX_BYTES, too_large_hint: str = texts.TOO_LARGE_HINT
 ) -> tuple[Source | None, list[Problem]]:
-    """What ``read`` gives of a file with these bytes. Raises ``WrongCall`` where they hold notes."""
+    """What ``read`` gives of a file with these bytes. Raises ``UsageError`` where they hold notes."""
     if len(data) > max_bytes:
-        return None, [Problem(name, 1, 1, "", 0, texts.too_large(max_bytes), too_large_remedy)]
+        return None, [Problem(name, 1, 1, "", 0, texts.too_large(max_bytes), too_large_hint)]
     if _NOTES in data or data.removeprefix(codecs.BOM_UTF8).startswith(_MINUTES):
         # What is wrong in a deck is quoted, and notes are not for everybody who looks over a shoulder.
-        raise WrongCall(texts.is_notes(name), texts.IS_NOTES_REMEDY)
+        raise UsageError(texts.is_notes(name), texts.IS_NOTES_HINT)
     return _decode(name, data)
 
 
 def _decode(name: str, data: bytes) -> tuple[Source | None, list[Problem]]:
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return None, [Problem(name, 1, 1, "", 0, texts.NOT_UTF8, texts.NOT_UTF8_REMEDY)]
+        return None, [Problem(name, 1, 1, "", 0, texts.NOT_UTF8, texts.NOT_UTF8_HINT)]
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         # The error counts from behind a byte order mark, and so does the object it names.
         before = _with_line_ends(error.object[: error.start].decode())
         readable = Source(name, before + "\N{REPLACEMENT CHARACTER}")
-        return None, [readable.at(len(before), texts.NOT_UTF8, texts.NOT_UTF8_REMEDY)]
+        return None, [readable.at(len(before), texts.NOT_UTF8, texts.NOT_UTF8_HINT)]
     return Source(name, _with_line_ends(text)), []
 
 

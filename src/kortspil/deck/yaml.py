@@ -126,7 +126,7 @@ def compose(source: Source) -> Composed:
 
 def _tag_directives(source: Source) -> list[Problem]:
     found = itertools.islice(_TAG_DIRECTIVE.finditer(source.text), MOST_PROBLEMS)
-    return [source.at(match.start(), texts.yaml_tag(match[0]), texts.YAML_TAG_REMEDY) for match in found]
+    return [source.at(match.start(), texts.yaml_tag(match[0]), texts.YAML_TAG_HINT) for match in found]
 
 
 def _set_aside(lines: list[str], line: int, *, whole: bool) -> bool:
@@ -234,28 +234,28 @@ class _Check:
     def _value(self, event: Any) -> None:
         self.values += 1
         if self.values > MAX_VALUES:
-            self._refuse(event, texts.TOO_MUCH, texts.TOO_LARGE_REMEDY)
+            self._refuse(event, texts.TOO_MUCH, texts.TOO_LARGE_HINT)
             raise _Enough
         if not isinstance(event, yaml.AliasEvent) and event.tag not in _PLAIN_TAGS:
-            self._tags.append(self._problem(event, texts.yaml_tag(event.tag), texts.YAML_TAG_REMEDY))
+            self._tags.append(self._problem(event, texts.yaml_tag(event.tag), texts.YAML_TAG_HINT))
             if len(self._tags) >= MOST_PROBLEMS:
                 self.refused += self._tags
                 raise _Enough
         if isinstance(event, yaml.CollectionStartEvent):
             self._depth += 1
             if self._depth > MAX_DEPTH:
-                self._refuse(event, texts.too_deep(MAX_DEPTH), texts.TOO_DEEP_REMEDY)
+                self._refuse(event, texts.too_deep(MAX_DEPTH), texts.TOO_DEEP_HINT)
                 raise _Enough
         if event.anchor:
-            self._refuse(event, texts.YAML_ANCHOR, texts.YAML_ANCHOR_REMEDY)
+            self._refuse(event, texts.YAML_ANCHOR, texts.YAML_ANCHOR_HINT)
             if len(self.refused) >= MOST_PROBLEMS:
                 raise _Enough
 
-    def _refuse(self, event: Any, what: str, remedy: str) -> None:
-        self.refused.append(self._problem(event, what, remedy))
+    def _refuse(self, event: Any, what: str, hint: str) -> None:
+        self.refused.append(self._problem(event, what, hint))
 
-    def _problem(self, event: Any, what: str, remedy: str) -> Problem:
-        return self._source.on(event.start_mark.line, event.start_mark.column, what, remedy)
+    def _problem(self, event: Any, what: str, hint: str) -> Problem:
+        return self._source.on(event.start_mark.line, event.start_mark.column, what, hint)
 
     def _before(self, error: yaml.MarkedYAMLError) -> _Slip | None:
         """Refuse what nests too deep before an error, or give the slip that stands in its way.
@@ -282,6 +282,6 @@ class _Check:
         # Behind the last sign of the text there is nothing to see.
         index = min(mark.index, max(0, len(self._text.rstrip(" \n")) - 1)) if mark else 0
         start = self._text.rfind("\n", 0, index) + 1
-        what, remedy = texts.yaml_problem(english, self._text[start : index + 1].rstrip("\n"))
-        problem = self._source.on(self._text.count("\n", 0, index), index - start, what, remedy)
+        what, hint = texts.yaml_problem(english, self._text[start : index + 1].rstrip("\n"))
+        problem = self._source.on(self._text.count("\n", 0, index), index - start, what, hint)
         return _Slip(problem, ends_document=_DOCUMENT_ENDED.search(english) is not None)

@@ -80,14 +80,14 @@ def _made(name: str, blocks: Sequence[Part], at: datetime) -> bytes:
         # Typst also refuses to use a font that may not be put into files.
         return _compiled(_MAIN, {"report": _report(name, blocks, beyond)}, at, ignore_system_fonts=True)
     except _Refused as refusal:
-        raise KortspilError(export.pdf_failed(str(refusal)), export.PDF_FAILED_REMEDY) from None
+        raise KortspilError(export.pdf_failed(str(refusal)), export.PDF_FAILED_HINT) from None
 
 
 def _refuse_what_has_no_room(needed: int) -> None:
     # Where memory runs out, the system ends the program without a word, or stands still.
     available = psutil.virtual_memory().available
     if needed > available:
-        raise KortspilError(export.pdf_too_large(needed, available), export.PDF_TOO_LARGE_REMEDY)
+        raise KortspilError(export.pdf_too_large(needed, available), export.PDF_TOO_LARGE_HINT)
 
 
 def _without_font(signs: AbstractSet[str]) -> frozenset[str]:

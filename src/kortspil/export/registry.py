@@ -7,7 +7,7 @@ from importlib import import_module
 from pathlib import PurePath
 from typing import NamedTuple, Protocol
 
-from kortspil.errors import KortspilError, WrongCall
+from kortspil.errors import KortspilError, UsageError
 from kortspil.messages import export as texts
 from kortspil.minutes.model import Minutes
 
@@ -50,10 +50,10 @@ FORMATS = {
 
 
 def named(name: str) -> Format:
-    """The format with a name. Raises ``WrongCall`` where none has it."""
+    """The format with a name. Raises ``UsageError`` where none has it."""
     found = FORMATS.get(name.strip().lower().removeprefix("."))
     if found is None:
-        raise WrongCall(texts.unknown_format(name, list(FORMATS)), texts.unknown_format_remedy(_nearest(name)))
+        raise UsageError(texts.unknown_format(name, list(FORMATS)), texts.unknown_format_hint(_nearest(name)))
     return found
 
 
@@ -65,7 +65,7 @@ def _nearest(name: str) -> str:
 
 
 def format_of(target: str) -> Format:
-    """The format of a target's suffix; Markdown for standard output («-»). Raises ``WrongCall`` where none has it."""
+    """The format of a target's suffix; Markdown for standard output («-»). Raises ``UsageError`` where none has it."""
     if target == "-":
         return FORMATS["md"]
     suffix = PurePath(target).suffix
@@ -76,7 +76,7 @@ def format_of(target: str) -> Format:
         is_all_suffix = not suffix and PurePath(target).name.startswith(".")
         ending = _nearest(PurePath(target).name if is_all_suffix else suffix)
         example = f"referat.{ending}" if is_all_suffix or not stem else f"{stem}.{ending}"
-        raise WrongCall(texts.unknown_suffix(suffix, list(FORMATS)), texts.unknown_suffix_remedy(example))
+        raise UsageError(texts.unknown_suffix(suffix, list(FORMATS)), texts.unknown_suffix_hint(example))
     return found
 
 

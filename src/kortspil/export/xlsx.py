@@ -71,7 +71,7 @@ def render(meetings: Iterable[Minutes]) -> Iterator[bytes]:
     # The other sheets have some of the first one's rows, and of its columns.
     amount = 1 + sum(1 for row in _all(held) for _ in _parts(row))
     if amount > MOST_ROWS:
-        raise KortspilError(texts.too_many_rows(amount, MOST_ROWS), texts.TOO_MANY_ROWS_REMEDY)
+        raise KortspilError(texts.too_many_rows(amount, MOST_ROWS), texts.TOO_MANY_ROWS_HINT)
     file = BytesIO()
     book = Workbook(file, {"in_memory": True})
     named = harmless(title(held))[:_LONGEST_TITLE]

@@ -122,16 +122,16 @@ def not_a_number(option: str, typed: str) -> str:
     return f"Efter {option} skal der stå et helt tal, ikke »{typed}«."
 
 
-NUMBER_REMEDY = "Skriv fx: --cards 6"
-SEED_REMEDY = "Skriv fx: --seed 42"
-MINUTES_REMEDY = "Skriv fx: --minutes 60"
+NUMBER_HINT = "Skriv fx: --cards 6"
+SEED_HINT = "Skriv fx: --seed 42"
+MINUTES_HINT = "Skriv fx: --minutes 60"
 
 
 def same_name(name: str) -> str:
     return f"{name} står to gange efter --participants."
 
 
-def same_name_remedy(name: str) -> str:
+def same_name_hint(name: str) -> str:
     return f"Skriv navnene, så man kan se forskel, fx {name} H."
 
 
@@ -156,7 +156,7 @@ THEME_NAMES = {
     "dark": ("mørk", "mørkt", "mork", "morkt", "dark", "mrk"),
     "auto": ("auto",),
 }
-THEME_REMEDY = "Skriv --theme lys, --theme mørk eller --theme auto"
+THEME_HINT = "Skriv --theme lys, --theme mørk eller --theme auto"
 
 
 def no_such_theme(typed: str) -> str:
@@ -188,7 +188,7 @@ def meant(near: list[str]) -> str:
 
 
 NO_GUIDE = "Kortsættet har ingen vejledning."
-NO_GUIDE_REMEDY = "Skriv en under »guide:«, eller læs KL's med: kortspil guide"
+NO_GUIDE_HINT = "Skriv en under »guide:«, eller læs KL's med: kortspil guide"
 
 # --- Answers
 
@@ -206,7 +206,7 @@ def completion_installed(shell: str, path: str) -> str:
 
 
 NO_SHELL = "Programmet kan ikke se, hvilken kommandolinje du bruger."
-NO_SHELL_REMEDY = "Prøv i bash, zsh, fish eller PowerShell."
+NO_SHELL_HINT = "Prøv i bash, zsh, fish eller PowerShell."
 
 INTERRUPTED = "Afbrudt."
 
@@ -219,6 +219,6 @@ def unexpected(kind: str, place: str) -> str:
     return f"Der skete en fejl, som programmet ikke kender ({kind} i {place})."
 
 
-UNEXPECTED_REMEDY = (
+UNEXPECTED_HINT = (
     "Det, der stod som gemt, ligger på disken. Start igen, og send fejlteksten til dem, der står for programmet."
 )

@@ -36,14 +36,14 @@ def deck_is_sound(name: str, areas: int, cards: int) -> str:
 
 # --- The file itself
 
-NO_SUCH_FILE_REMEDY = "Se efter, om navnet er stavet rigtigt, og om du står i den rigtige mappe."
-CANNOT_READ_REMEDY = "Se efter, om du har lov til at læse filen."
-TOO_LARGE_REMEDY = "Del filen i flere kortsæt."
-TOO_LARGE_CASE_REMEDY = "Gør casen kortere."
-IS_NOTES_REMEDY = "Vælg et kortsæt eller en case."
+NO_SUCH_FILE_HINT = "Se efter, om navnet er stavet rigtigt, og om du står i den rigtige mappe."
+CANNOT_READ_HINT = "Se efter, om du har lov til at læse filen."
+TOO_LARGE_HINT = "Del filen i flere kortsæt."
+TOO_LARGE_CASE_HINT = "Gør casen kortere."
+IS_NOTES_HINT = "Vælg et kortsæt eller en case."
 NOT_UTF8 = "Filen er ikke gemt som UTF-8."
-NOT_UTF8_REMEDY = "Gem den som UTF-8 i dit tekstprogram."
-HIDDEN_CHARACTER_REMEDY = "Slet tegnet, og skriv teksten igen på stedet."
+NOT_UTF8_HINT = "Gem den som UTF-8 i dit tekstprogram."
+HIDDEN_CHARACTER_HINT = "Slet tegnet, og skriv teksten igen på stedet."
 
 
 def no_such_file(name: str) -> str:
@@ -77,13 +77,13 @@ def hidden_character(character: str) -> str:
 # --- YAML
 
 YAML_ANCHOR = "Her er et anker eller en henvisning (& eller *). Det bruges ikke i et kortsæt."
-YAML_ANCHOR_REMEDY = "Skriv teksten ud, eller sæt den i anførselstegn, hvis tegnet hører til teksten."
-TOO_DEEP_REMEDY = "Et kortsæt har kun områder, kort og eksempler, ikke flere lag."
+YAML_ANCHOR_HINT = "Skriv teksten ud, eller sæt den i anførselstegn, hvis tegnet hører til teksten."
+TOO_DEEP_HINT = "Et kortsæt har kun områder, kort og eksempler, ikke flere lag."
 TOO_MUCH = "Hertil er der så meget, som et kortsæt kan rumme."
-YAML_TAG_REMEDY = "Slet mærket, eller sæt teksten i anførselstegn."
+YAML_TAG_HINT = "Slet mærket, eller sæt teksten i anførselstegn."
 HASH = "Her begynder en bemærkning (#), så resten af linjen læses ikke med."
-HASH_REMEDY = "Sæt hele teksten i anførselstegn, eller skriv et mellemrum efter #, hvis det er en bemærkning."
-DUPLICATE_KEY_REMEDY = "Slet den ene, eller saml dem."
+HASH_HINT = "Sæt hele teksten i anførselstegn, eller skriv et mellemrum efter #, hvis det er en bemærkning."
+DUPLICATE_KEY_HINT = "Slet den ene, eller saml dem."
 
 _QUOTE_IT = "Sæt teksten i anførselstegn: '…'"
 
@@ -106,7 +106,7 @@ _YAML_PROBLEMS = (
     ("mapping values are not allowed", "Her er et kolon, som YAML opfatter som en ny nøgle.", _QUOTE_IT),
     ("sequence entries are not allowed", "Her er en bindestreg, hvor der ikke kan begynde en liste.",
      "Begynd listen på en ny linje, eller sæt teksten i anførselstegn."),
-    ("alphabetic or numeric", YAML_ANCHOR, YAML_ANCHOR_REMEDY),
+    ("alphabetic or numeric", YAML_ANCHOR, YAML_ANCHOR_HINT),
     ("cannot start any token", _RESERVED, _QUOTE_IT),
     ("node content", _RESERVED, _QUOTE_IT),
     ("mapping keys are not allowed", _RESERVED, _QUOTE_IT),
@@ -139,9 +139,9 @@ def yaml_problem(english: str, line: str) -> tuple[str, str]:
         return _BRACKET, _END_BRACKET
     if "mapping values are not allowed" in english and re.fullmatch(r" *[\w-]+:", line):
         return "Her begynder en nøgle inde i teksten ovenfor.", _DEDENT
-    for part, what, remedy in _YAML_PROBLEMS:
+    for part, what, hint in _YAML_PROBLEMS:
         if part in english:
-            return what, remedy
+            return what, hint
     return (
         "Linjen kan ikke læses som YAML.",
         "Se på indrykning, kolon og anførselstegn her og på linjen før.",
@@ -160,14 +160,14 @@ def yaml_tag(tag: str) -> str:
 # --- The deck's own rules
 
 EMPTY_DECK = "Filen er tom."
-EMPTY_DECK_REMEDY = "Et kortsæt har »title:« og »areas:« med områder og kort."
-BAD_ID_REMEDY = "Brug små bogstaver, tal og bindestreg, højst 64 tegn, fx »tek-01«."
-RESERVED_ID_REMEDY = "Vælg et andet id, fx »tek-01«."
-DUPLICATE_ID_REMEDY = "Giv det ene et nyt id. Noter fra møder peger på det gamle."
+EMPTY_DECK_HINT = "Et kortsæt har »title:« og »areas:« med områder og kort."
+BAD_ID_HINT = "Brug små bogstaver, tal og bindestreg, højst 64 tegn, fx »tek-01«."
+RESERVED_ID_HINT = "Vælg et andet id, fx »tek-01«."
+DUPLICATE_ID_HINT = "Giv det ene et nyt id. Noter fra møder peger på det gamle."
 NO_FRONT_MATTER = "Casen begynder ikke med sine oplysninger."
-NO_FRONT_MATTER_REMEDY = "Begynd filen med »---«, »title: …«, »department: …«, »source: …« og »---« på hver sin linje."
+NO_FRONT_MATTER_HINT = "Begynd filen med »---«, »title: …«, »department: …«, »source: …« og »---« på hver sin linje."
 EMPTY_CASE = "Casen har ingen tekst."
-EMPTY_CASE_REMEDY = "Skriv teksten under oplysningerne."
+EMPTY_CASE_HINT = "Skriv teksten under oplysningerne."
 
 
 def too_many_cards(cards: int, limit: int) -> str:
@@ -182,7 +182,7 @@ def unknown_key(key: str, where: str) -> str:
     return f"Nøglen »{key[:60]}« findes ikke i {where}."
 
 
-def unknown_key_remedy(key: str, known: list[str]) -> str:
+def unknown_key_hint(key: str, known: list[str]) -> str:
     from difflib import get_close_matches
 
     near = get_close_matches(key[:60], known, 1, cutoff=0.7)
@@ -193,7 +193,7 @@ def missing_key(key: str, where: str) -> str:
     return f"Her mangler »{key}« i {where}."
 
 
-def missing_key_remedy(key: str) -> str:
+def missing_key_hint(key: str) -> str:
     return f"Skriv en linje med »{key}:«."
 
 
@@ -223,7 +223,7 @@ def empty_list(key: str) -> str:
     return f"Listen »{key}« er tom."
 
 
-def empty_list_remedy(key: str) -> str:
+def empty_list_hint(key: str) -> str:
     return f"Skriv mindst ét punkt under »{key}:«."
 
 

@@ -21,9 +21,9 @@ def of_all(done: int, total: int) -> str:
 # --- Which meetings
 
 MEETING_OR_ALL = "--meeting vælger bestemte møder og kan ikke bruges sammen med --all eller --since."
-MEETING_OR_ALL_REMEDY = "Brug enten --meeting eller --all og --since."
-SINCE_REMEDY = 'Skriv fx: --since 2026-09-01 eller --since "1. september 2026"'
-FOLDER_WITHOUT_NOTES_REMEDY = "Noterne er filer, der ender på .md. Se, hvor de ligger, med: kortspil sessions"
+MEETING_OR_ALL_HINT = "Brug enten --meeting eller --all og --since."
+SINCE_HINT = 'Skriv fx: --since 2026-09-01 eller --since "1. september 2026"'
+FOLDER_WITHOUT_NOTES_HINT = "Noterne er filer, der ender på .md. Se, hvor de ligger, med: kortspil sessions"
 
 
 def no_day(typed: str) -> str:
@@ -66,7 +66,7 @@ def without_notes(meetings: int) -> str:
     return f"{count(meetings, 'møde', 'møder')} uden noter er ikke med."
 
 
-def without_notes_remedy(command: str) -> str:
+def without_notes_hint(command: str) -> str:
     return f"Vil du have et referat alligevel, så skriv: {command}"
 
 
@@ -78,7 +78,7 @@ def targets_exist(names: list[str]) -> str:
     return f"{join(names)} findes i forvejen."
 
 
-def targets_exist_remedy(files: int, command: str) -> str:
+def targets_exist_hint(files: int, command: str) -> str:
     if files == 1:
         return f"Vælg et andet navn, eller overskriv filen med: {command}"
     return f"Vælg andre navne, eller overskriv dem alle med: {command}"
@@ -96,7 +96,7 @@ def target_is_notes(name: str) -> str:
     return f"{name} er en fil med noter fra møder. Den bliver ikke overskrevet."
 
 
-def target_is_notes_remedy(command: str) -> str:
+def target_is_notes_hint(command: str) -> str:
     return f"Skal referatet laves af den, så skriv: {command}"
 
 
@@ -109,7 +109,7 @@ def unknown_suffix(suffix: str, known: list[str]) -> str:
     return f"{named} kan ikke bruges til et referat. Brug {_any([f'.{name}' for name in known])}."
 
 
-def unknown_suffix_remedy(example: str) -> str:
+def unknown_suffix_hint(example: str) -> str:
     return f"Skriv fx: kortspil export {example}"
 
 
@@ -126,7 +126,7 @@ ALSO_CALLED = {
 """The format that is nearest to what is not one of ours."""
 
 
-def unknown_format_remedy(name: str) -> str:
+def unknown_format_hint(name: str) -> str:
     return f"Skriv fx: kortspil export referat.{name} --format {name}"
 
 
@@ -153,7 +153,7 @@ def pdf_too_large(needed: int, available: int) -> str:
     )
 
 
-PDF_TOO_LARGE_REMEDY = "Tag færre møder med, fx med --since, eller skriv docx eller html i stedet."
+PDF_TOO_LARGE_HINT = "Tag færre møder med, fx med --since, eller skriv docx eller html i stedet."
 
 
 def _gigabytes(amount: int) -> str:
@@ -164,7 +164,7 @@ def pdf_failed(said: str) -> str:
     return f"Referatet kunne ikke laves som pdf. Biblioteket typst svarede: »{said}«."
 
 
-PDF_FAILED_REMEDY = "Brug et andet format, fx: kortspil export referat.docx"
+PDF_FAILED_HINT = "Brug et andet format, fx: kortspil export referat.docx"
 
 
 def exported(at: datetime, name: str) -> str:

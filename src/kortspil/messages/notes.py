@@ -51,11 +51,11 @@ def join(parts: list[str]) -> str:
 
 # --- About files
 
-NOTES_ELSEWHERE_REMEDY = "Vælg en anden fil med --notes."
-EXPORT_ELSEWHERE_REMEDY = "Vælg et andet sted at gemme."
-MAY_NOT_REMEDY = "Se efter, om filen er åben i et andet program, og om du må skrive i den og i mappen."
-NOT_NOTES_REMEDY = "Se dine møder, og hvor de ligger, med: kortspil sessions"
-NO_MEETING_REMEDY = "Hold et møde først: kortspil play"
+NOTES_ELSEWHERE_HINT = "Vælg en anden fil med --notes."
+EXPORT_ELSEWHERE_HINT = "Vælg et andet sted at gemme."
+MAY_NOT_HINT = "Se efter, om filen er åben i et andet program, og om du må skrive i den og i mappen."
+NOT_NOTES_HINT = "Se dine møder, og hvor de ligger, med: kortspil sessions"
+NO_MEETING_HINT = "Hold et møde først: kortspil play"
 
 
 def notes_is_a_folder(name: str) -> str:
@@ -70,7 +70,7 @@ def notes_are_no_text(name: str) -> str:
     return f"{name} er ikke en tekstfil, som programmet kan skrive videre i."
 
 
-NOTES_NO_TEXT_REMEDY = "Vælg en anden fil med --notes, eller gem filen som almindelig tekst med kodningen UTF-8."
+NOTES_NO_TEXT_HINT = "Vælg en anden fil med --notes, eller gem filen som almindelig tekst med kodningen UTF-8."
 
 
 def sign_in_file_name(name: str, sign: str) -> str:

@@ -8,21 +8,21 @@ REMARKS = (
     "Spørgsmål, I selv har stillet på jeres møder. I kan rette i filen med et tekstprogram.",
     "Nye spørgsmål kommer til nederst, så lad kortene stå sidst.",
 )
-TAKEN_REMEDY = "Prøv igen om lidt."
+TAKEN_HINT = "Prøv igen om lidt."
 
 
 def after_the_cards(name: str, line: int) -> str:
     return f"Der kan ikke lægges kort til sidst i {name}, på grund af det, der står i linje {line}."
 
 
-AFTER_THE_CARDS_REMEDY = f"Ret filen, så den slutter med kortene i området »{AREA}«, hvert kort på sine egne linjer."
+AFTER_THE_CARDS_HINT = f"Ret filen, så den slutter med kortene i området »{AREA}«, hvert kort på sine egne linjer."
 
 
 def is_full(name: str) -> str:
     return f"Der er ikke plads til flere kort i {name}."
 
 
-IS_FULL_REMEDY = "Flyt nogle af kortene til en anden fil."
+IS_FULL_HINT = "Flyt nogle af kortene til en anden fil."
 
 
 def taken(name: str) -> str:

@@ -39,11 +39,11 @@ def resume_takes_no(option: str) -> str:
     return f"Et møde, der fortsætter, beholder sine kort og deltagere. {option} kan ikke bruges her."
 
 
-def resume_remedy(call: str) -> str:
+def resume_hint(call: str) -> str:
     return f"Skriv kun: {call}"
 
 
-def nothing_to_resume_remedy(program: str) -> str:
+def nothing_to_resume_hint(program: str) -> str:
     return (
         f"Begynd et nyt med: {program} play\n"
         f"Et lukket møde kan også fortsættes. Find navnet med: {program} sessions\n"
@@ -51,7 +51,7 @@ def nothing_to_resume_remedy(program: str) -> str:
     )
 
 
-def resume_deck_remedy(call: str) -> str:
+def resume_deck_hint(call: str) -> str:
     return f"Er kortsættet flyttet, så skriv, hvor det ligger nu: {call} FIL"
 
 
@@ -60,7 +60,7 @@ def resume_deck_remedy(call: str) -> str:
 CLOSED = "lukket"
 BROKEN_OFF = "afbrudt"
 GOING_ON = "i gang"
-SESSIONS_REMEDY = "Se møderne og deres navne med: kortspil sessions"
+SESSIONS_HINT = "Se møderne og deres navne med: kortspil sessions"
 
 
 def session(at: datetime, state: str) -> str:
@@ -82,14 +82,14 @@ def many_meetings(name: str, found: list[str]) -> str:
 
 # --- Deleting
 
-IS_GOING_ON_REMEDY = "Luk først mødet i det vindue, hvor det er åbent."
+IS_GOING_ON_HINT = "Luk først mødet i det vindue, hvor det er åbent."
 CANNOT_ASK = "Programmet kan ikke spørge her, om mødet skal slettes."
 DELETE_FOR_GOOD = "Skal mødet slettes for altid? Skriv j for ja eller n for nej: "
-SAVE_AS_UTF8_REMEDY = "Gem filen som UTF-8, og prøv igen."
+SAVE_AS_UTF8_HINT = "Gem filen som UTF-8, og prøv igen."
 NOTHING_DELETED = "Mødet er ikke slettet."
 
 
-def cannot_ask_remedy(call: str) -> str:
+def cannot_ask_hint(call: str) -> str:
     return f"Slet det uden at blive spurgt: {call}"
 
 

@@ -39,4 +39,4 @@ def too_many_rows(rows: int, most: int) -> str:
     return f"Referatet fylder {number(rows)} rækker, og et ark i Excel har højst plads til {number(most)}."
 
 
-TOO_MANY_ROWS_REMEDY = "Gem det som csv i stedet, fx: kortspil export referat.csv"
+TOO_MANY_ROWS_HINT = "Gem det som csv i stedet, fx: kortspil export referat.csv"

@@ -11,7 +11,7 @@ from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 
-from kortspil.errors import FileTrouble, WrongCall
+from kortspil.errors import FileError, UsageError
 from kortspil.messages import notes as texts
 from kortspil.messages.os_errors import reason
 from kortspil.notes.mark import ANY_MARK, MARK_BEGINS
@@ -23,23 +23,23 @@ class NotesFile:
     """An open notes file. Whatever stood in it stays as it is. ``was_lost``: something that had been written was not in
     the file any more when something last was, and was written again.
 
-    Used as a context, it is closed at the end. Raises ``WrongCall`` where the path cannot be a notes file, and
-    ``FileTrouble`` where the system says no or another meeting is going on in the file.
+    Used as a context, it is closed at the end. Raises ``UsageError`` where the path cannot be a notes file, and
+    ``FileError`` where the system says no or another meeting is going on in the file.
     """
 
     def __init__(self, path: Path) -> None:
         self.path = path
         try:
             if path.is_dir():
-                raise WrongCall(texts.notes_is_a_folder(str(path)), texts.NOTES_ELSEWHERE_REMEDY)
+                raise UsageError(texts.notes_is_a_folder(str(path)), texts.NOTES_ELSEWHERE_HINT)
             if path.is_fifo() or path.is_socket() or path.is_block_device():
-                raise WrongCall(texts.notes_is_no_file(str(path)), texts.NOTES_ELSEWHERE_REMEDY)
+                raise UsageError(texts.notes_is_no_file(str(path)), texts.NOTES_ELSEWHERE_HINT)
             make_folder(path.parent)
             self._file, is_new = _open(path)
         except (OSError, ValueError) as error:
             # A name with a sign that no name can have is a ValueError.
             why = reason(error if isinstance(error, OSError) else OSError(errno.EINVAL, ""))
-            raise FileTrouble(texts.cannot_write(str(path), why), texts.NOTES_ELSEWHERE_REMEDY) from None
+            raise FileError(texts.cannot_write(str(path), why), texts.NOTES_ELSEWHERE_HINT) from None
         found = os.fstat(self._file)
         # A printer or /dev/null has nobody to be shared with.
         self._is_regular = stat.S_ISREG(found.st_mode)
@@ -115,7 +115,7 @@ class NotesFile:
         try:
             there = self.path.read_text("utf-8", "replace") if self._is_regular else ""
         except OSError as error:
-            raise FileTrouble(texts.cannot_write(str(self.path), reason(error)), texts.NOTES_ELSEWHERE_REMEDY) from None
+            raise FileError(texts.cannot_write(str(self.path), reason(error)), texts.NOTES_ELSEWHERE_HINT) from None
         lacking = "".join(text for text in other._written if _last_mark(text) not in there)
         if lacking:
             self.append("\n" * bool(there) + lacking.lstrip("\n"))
@@ -125,7 +125,7 @@ class NotesFile:
     def append(self, text: str) -> None:
         """Write at the end of the file; when this returns, the text is on the disk.
 
-        Raises ``FileTrouble`` where it is not. What had come through by then is taken out again where that can be
+        Raises ``FileError`` where it is not. What had come through by then is taken out again where that can be
         done, and else it may stand there, whole or torn.
         """
         size, done, unwritten, self.was_lost = -1, 0, self._unwritten, False
@@ -147,13 +147,13 @@ class NotesFile:
                 self._is_named = True
         except OSError as error:
             self._take_back(size, done, unwritten)
-            raise FileTrouble(texts.cannot_write(str(self.path), reason(error)), texts.NOTES_ELSEWHERE_REMEDY) from None
+            raise FileError(texts.cannot_write(str(self.path), reason(error)), texts.NOTES_ELSEWHERE_HINT) from None
         self._written.append(text)
         self._end, self._tail = size + len(data), data[-_TAIL_BYTES:]
 
     def _take_lock(self) -> None:
         if not self._lock.is_taken and not self._lock.take():
-            raise FileTrouble(texts.notes_in_use(str(self.path)), texts.NOTES_ELSEWHERE_REMEDY)
+            raise FileError(texts.notes_in_use(str(self.path)), texts.NOTES_ELSEWHERE_HINT)
 
     def _take_back(self, size: int, done: int, unwritten: os.stat_result | None) -> None:
         # Also after a sync that failed: the system may think those bytes written that are not, and a second sync
@@ -195,7 +195,7 @@ class NotesFile:
         data = self.path.read_bytes()
         if data.startswith(_UTF16):
             os.close(file)
-            raise FileTrouble(texts.notes_are_no_text(str(self.path)), texts.NOTES_NO_TEXT_REMEDY)
+            raise FileError(texts.notes_are_no_text(str(self.path)), texts.NOTES_NO_TEXT_HINT)
         held = data.decode("utf-8", "replace")
         # Only a file that can be read takes the place of the one that was: until then all this may be tried again.
         file, self._file = self._file, file
@@ -212,7 +212,7 @@ class NotesFile:
         start = os.read(self._file, 4096)
         is_text = b"\0" not in start or MARK_BEGINS.encode() in start
         if not is_text or start.startswith(_UTF16):
-            raise WrongCall(texts.notes_are_no_text(str(self.path)), texts.NOTES_NO_TEXT_REMEDY)
+            raise UsageError(texts.notes_are_no_text(str(self.path)), texts.NOTES_NO_TEXT_HINT)
 
 
 _UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)

@@ -16,7 +16,7 @@ from kortspil.system import paths
 def agreements(group: str, notes: Path | None, meeting: str = "") -> tuple[Agreed, ...]:
     """What the group has agreed on and is still open: the group of that name, or else whoever met in a notes file.
 
-    ``meeting`` is the one that is held now, which has no past in itself. Raises ``FileTrouble`` where notes cannot be
+    ``meeting`` is the one that is held now, which has no past in itself. Raises ``FileError`` where notes cannot be
     read.
     """
     # Not the path's own question, which raises where one may not look.

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
-from kortspil.errors import FileTrouble, WrongCall
+from kortspil.errors import FileError, UsageError
 from kortspil.messages import export as texts
 from kortspil.messages import notes
 from kortspil.notes import store
@@ -42,7 +42,7 @@ def everything(folder: Path, files: tuple[Path, ...] = (), *, track: Track[Path]
     """Every meeting in some files and folders, or where none is named in all that is remembered.
 
     A meeting that was moved in the middle lies in two files: only the copy that goes furthest is given.
-    Raises ``WrongCall`` where a named file is not there, ``FileTrouble`` where it cannot be read. What is remembered or
+    Raises ``UsageError`` where a named file is not there, ``FileError`` where it cannot be read. What is remembered or
     lies in a named folder is passed over then, and told of.
     """
     paths = _paths(files) if files else [(path, False) for path in store.files(folder)]
@@ -53,10 +53,10 @@ def everything(folder: Path, files: tuple[Path, ...] = (), *, track: Track[Path]
     for path in (track or _unseen)(must, len(must)):
         try:
             inside = _found_in(path)
-        except (WrongCall, FileTrouble) as error:
+        except (UsageError, FileError) as error:
             if must[path]:
                 raise
-            without.append(texts.left_out(error.what))
+            without.append(texts.left_out(error.message))
             continue
         if not inside and (must[path] or store.is_notes(path)):
             without.append(notes.no_meeting(str(path)))
@@ -79,7 +79,7 @@ def since(found: Iterable[Found], day: date) -> tuple[Found, ...]:
 
 
 def named(found: tuple[Found, ...], names: Iterable[str]) -> tuple[Found, ...]:
-    """The meetings whose ids begin with some names. Raises ``WrongCall`` for a name that fits none or several."""
+    """The meetings whose ids begin with some names. Raises ``UsageError`` for a name that fits none or several."""
     ids = [one.id for one in found]
     wanted = {store.fitting(ids, name) for name in names}
     return tuple(one for one in found if one.id in wanted)
@@ -120,7 +120,7 @@ def _paths(files: tuple[Path, ...]) -> list[tuple[Path, bool]]:
         if os.path.isdir(path):
             inside = sorted(path.glob("*.md"))
             if not inside:
-                raise WrongCall(texts.folder_without_notes(str(path)), texts.FOLDER_WITHOUT_NOTES_REMEDY)
+                raise UsageError(texts.folder_without_notes(str(path)), texts.FOLDER_WITHOUT_NOTES_HINT)
             paths += [(each, False) for each in inside]
         else:
             paths.append((path, True))

@@ -10,7 +10,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
-from kortspil.errors import FileTrouble, WrongCall
+from kortspil.errors import FileError, UsageError
 from kortspil.meeting.events import (
     Asked,
     Closed,
@@ -95,7 +95,7 @@ def forget(folder: Path, path: Path) -> None:
     """Keep a file in mind no more. Raises nothing: a file that is gone is passed over anyway."""
     listing = folder / LISTING
     known = _lines(listing)
-    with suppress(FileTrouble, UnicodeError):
+    with suppress(FileError, UnicodeError):
         line = os.fsencode(path.resolve())
         if line in known:
             system_files.write(listing, b"".join(other + b"\n" for other in known if other != line), 0o600)
@@ -119,7 +119,7 @@ def latest(folder: Path, files: tuple[Path, ...] = (), passed_over: Callable[[Pa
 
     ``passed_over`` is told of each newer file of ours that has no meeting in it any more.
 
-    Raises ``WrongCall`` where there is no meeting or a named file is not there, ``FileTrouble`` where it cannot be
+    Raises ``UsageError`` where there is no meeting or a named file is not there, ``FileError`` where it cannot be
     read. Remembered files that are gone are passed over.
     """
     found = _named(files) if files else _late(folder, passed_over)
@@ -128,11 +128,11 @@ def latest(folder: Path, files: tuple[Path, ...] = (), passed_over: Callable[[Pa
     return _newest(found)
 
 
-def no_meeting(folder: Path, files: tuple[Path, ...]) -> WrongCall:
+def no_meeting(folder: Path, files: tuple[Path, ...]) -> UsageError:
     """What is wrong where no meeting is found in the files, or where none is named in the folder."""
     if files:
-        return WrongCall(notes.no_meeting(", ".join(map(str, files))), notes.NOT_NOTES_REMEDY)
-    return WrongCall(notes.no_meeting(str(folder)), notes.NO_MEETING_REMEDY)
+        return UsageError(notes.no_meeting(", ".join(map(str, files))), notes.NOT_NOTES_HINT)
+    return UsageError(notes.no_meeting(str(folder)), notes.NO_MEETING_HINT)
 
 
 def latest_with_notes(folder: Path) -> Kept | None:
@@ -145,7 +145,7 @@ def unfinished(folder: Path) -> Kept | None:
     """The meeting that was opened last, where it was not closed and is not going on; else ``None``."""
     try:
         kept = latest(folder)
-    except (WrongCall, FileTrouble):
+    except (UsageError, FileError):
         return None
     return kept if not kept.is_closed and is_free(kept.path) else None
 
@@ -163,18 +163,18 @@ def meetings(folder: Path, files: tuple[Path, ...] = ()) -> list[Kept]:
 
 
 def find(folder: Path, name: str, files: tuple[Path, ...] = ()) -> Kept:
-    """The meeting whose id begins with a name. Raises ``WrongCall`` where none does, or more than one."""
+    """The meeting whose id begins with a name. Raises ``UsageError`` where none does, or more than one."""
     found = {kept.meeting.id: kept for kept in meetings(folder, files)}
     return found[fitting(found, name)]
 
 
 def fitting(ids: Iterable[str], name: str) -> str:
-    """The one id that is a name or begins with it. Raises ``WrongCall`` where none does, or more than one."""
+    """The one id that is a name or begins with it. Raises ``UsageError`` where none does, or more than one."""
     found = [each for each in ids if each.startswith(name)]
     if not found:
-        raise WrongCall(sessions.no_such_meeting(name), sessions.SESSIONS_REMEDY)
+        raise UsageError(sessions.no_such_meeting(name), sessions.SESSIONS_HINT)
     if len(found) > 1 and name not in found:
-        raise WrongCall(sessions.many_meetings(name, found), sessions.SESSIONS_REMEDY)
+        raise UsageError(sessions.many_meetings(name, found), sessions.SESSIONS_HINT)
     return name if name in found else found[0]
 
 
@@ -202,18 +202,18 @@ def is_notes(path: Path) -> bool:
 
 
 def read(path: Path) -> Journal:
-    """What a notes file holds. Raises ``WrongCall`` or ``FileTrouble``."""
+    """What a notes file holds. Raises ``UsageError`` or ``FileError``."""
     # Not the path's own questions, which raise where one may not look.
     if os.path.exists(path) and not os.path.isfile(path) and not os.path.isdir(path):
-        raise WrongCall(deck_files.is_no_file(str(path)), deck_files.NO_SUCH_FILE_REMEDY)
+        raise UsageError(deck_files.is_no_file(str(path)), deck_files.NO_SUCH_FILE_HINT)
     try:
         data = path.read_bytes()
     except (FileNotFoundError, NotADirectoryError):
-        raise WrongCall(deck_files.no_such_file(str(path)), deck_files.NO_SUCH_FILE_REMEDY) from None
+        raise UsageError(deck_files.no_such_file(str(path)), deck_files.NO_SUCH_FILE_HINT) from None
     except OSError as error:
         if os.path.isdir(path):  # Windows says «permission denied» of a folder.
-            raise WrongCall(deck_files.is_a_folder(str(path)), deck_files.NO_SUCH_FILE_REMEDY) from None
-        raise FileTrouble(deck_files.cannot_read(str(path), reason(error)), deck_files.CANNOT_READ_REMEDY) from None
+            raise UsageError(deck_files.is_a_folder(str(path)), deck_files.NO_SUCH_FILE_HINT) from None
+        raise FileError(deck_files.cannot_read(str(path), reason(error)), deck_files.CANNOT_READ_HINT) from None
     return parse_bytes(data)
 
 
@@ -288,6 +288,6 @@ def _readable(paths: Iterable[Path]) -> Iterator[Kept]:
     for path in paths:
         try:
             journal = read(path)
-        except (WrongCall, FileTrouble):
+        except (UsageError, FileError):
             continue
         yield from _meetings(path, journal)

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 
-from kortspil.errors import FileTrouble
+from kortspil.errors import FileError
 from kortspil.messages import notes as texts
 from kortspil.messages.os_errors import reason
 
@@ -28,7 +28,7 @@ def write(path: Path, data: bytes | Iterable[bytes], mode: int | None = None) ->
     the name.
 
     ``mode`` is who may read it, where that is not what the system gives a new file.
-    Raises ``FileTrouble``, and what the making of the pieces raises; whatever stood at ``path`` stands there still
+    Raises ``FileError``, and what the making of the pieces raises; whatever stood at ``path`` stands there still
     then, and nothing is left beside it.
     """
     # Not tempfile's: in a folder one may not write in, it tries for ever on Windows (CPython issue 66305).
@@ -48,8 +48,8 @@ def write(path: Path, data: bytes | Iterable[bytes], mode: int | None = None) ->
             temporary.unlink(missing_ok=True)
         if not isinstance(error, OSError):
             raise
-        remedy = texts.MAY_NOT_REMEDY if isinstance(error, PermissionError) else texts.EXPORT_ELSEWHERE_REMEDY
-        raise FileTrouble(texts.cannot_write(str(path), reason(error)), remedy) from None
+        hint = texts.MAY_NOT_HINT if isinstance(error, PermissionError) else texts.EXPORT_ELSEWHERE_HINT
+        raise FileError(texts.cannot_write(str(path), reason(error)), hint) from None
 
 
 def _put(temporary: Path, path: Path) -> None:

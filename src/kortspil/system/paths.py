@@ -7,7 +7,7 @@ import os
 import re
 from pathlib import Path
 
-from kortspil.errors import WrongCall
+from kortspil.errors import UsageError
 from kortspil.messages import notes as texts
 
 _HERE = Path(__file__).resolve().parents[1]
@@ -64,11 +64,11 @@ _NEVER = re.compile('[<>:"|?*\x00-\x1f]')
 _TO_THE_LETTER = ("\\\\?\\", "\\\\.\\")
 
 
-def refuse(path: str, remedy: str) -> None:
-    """Raise ``WrongCall`` where a file of that name, or a folder on the way to it, cannot be made here."""
+def refuse(path: str, hint: str) -> None:
+    """Raise ``UsageError`` where a file of that name, or a folder on the way to it, cannot be made here."""
     what = trouble_on_windows(path) if os.name == "nt" else None
     if what is not None:
-        raise WrongCall(what, remedy)
+        raise UsageError(what, hint)
 
 
 def trouble_on_windows(path: str) -> str | None:

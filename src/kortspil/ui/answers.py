@@ -51,7 +51,7 @@ def reply(outcome: Outcome) -> Reply:
 def _reply(outcome: Outcome) -> Reply:
     if outcome.trouble is not None:
         said = answers.typing_not_saved if isinstance(outcome.command, KeepTyping) else answers.not_saved
-        return Reply(said(outcome.trouble.what), is_alert=True)
+        return Reply(said(outcome.trouble.message), is_alert=True)
     before = outcome.before
     if outcome.refusal is not None:
         return Reply(_refusal(before, outcome.refusal, outcome.command), is_alert=True)

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from kortspil.deck.model import Case
-from kortspil.errors import FileTrouble
+from kortspil.errors import FileError
 from kortspil.meeting.apply import apply
 from kortspil.meeting.commands import Close, Command, KeepDraft, Pause, Refusal
 from kortspil.meeting.events import (
@@ -49,7 +49,7 @@ class Outcome(NamedTuple):
     command: Command
     event: Event | None = None
     refusal: Refusal | None = None
-    trouble: FileTrouble | None = None
+    trouble: FileError | None = None
     was_lost: bool = False
     at: datetime | None = None
 
@@ -80,7 +80,7 @@ class Game:
         self.now = world.now
         self.cases = world.cases
         self.resumption = resumption
-        self.trouble: FileTrouble | None = None
+        self.trouble: FileError | None = None
         self.meeting = meeting.id
         self._keep_in_mind = world.keep_in_mind
         self._has_happened = False
@@ -142,7 +142,7 @@ class Game:
         if self._is_worth_keeping(event):
             try:
                 self.notes.append(self._written([*self._pending, Entry(after.number, now, event)]))
-            except FileTrouble as trouble:
+            except FileError as trouble:
                 self._void(after.number, now)
                 self.trouble = trouble
                 return Outcome(before, command, trouble=trouble)

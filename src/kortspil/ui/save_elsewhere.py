@@ -7,7 +7,7 @@ import os
 from contextlib import suppress
 from pathlib import Path
 
-from kortspil.errors import FileTrouble, WrongCall
+from kortspil.errors import FileError, UsageError
 from kortspil.messages import meeting as texts
 from kortspil.messages.notes import cannot_write
 from kortspil.messages.os_errors import reason
@@ -16,22 +16,22 @@ from kortspil.system.paths import as_path
 from kortspil.ui.controller import Game
 
 
-def move(game: Game, typed: str) -> FileTrouble | WrongCall | None:
+def move(game: Game, typed: str) -> FileError | UsageError | None:
     """Go on in the file, or in the folder, that somebody typed. Gives what is wrong with it, or ``None``."""
     if not typed.strip():
-        return WrongCall(texts.NO_PLACE)
+        return UsageError(texts.NO_PLACE)
     bare = typed.strip().strip('"')
     try:
         path = as_path(bare)
     except RuntimeError:  # «~bo»: nobody of that name lives here.
-        return FileTrouble(cannot_write(bare, reason(OSError(errno.ENOENT, ""))))
+        return FileError(cannot_write(bare, reason(OSError(errno.ENOENT, ""))))
     # Not ``path.is_dir``, which raises where a name is too long or one may not look.
     if os.path.isdir(path):
         path = path / game.notes.path.name
     try:
         paths.refuse(str(path), "")
         game.move(path)
-    except (FileTrouble, WrongCall) as trouble:
+    except (FileError, UsageError) as trouble:
         return trouble
     return None
 

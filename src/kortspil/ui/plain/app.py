@@ -196,7 +196,7 @@ class Plain:
     def _move(self, game: Game, wanted: str) -> Command | None:
         trouble = move(game, wanted)
         if trouble is not None:
-            self._say(trouble.what, aloud.PLAIN_MOVE)
+            self._say(trouble.message, aloud.PLAIN_MOVE)
             return None
         self._say(texts.moved(str(game.notes.path)))
         self._again += self._unsaved.again(game.session)

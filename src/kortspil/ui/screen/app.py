@@ -128,7 +128,7 @@ class FullScreen:
         if outcome.trouble is not None:
             self._screen = self._screen._replace(message=answer.text, is_alert=True)
             self._ask_for_a_place(game, outcome.command)
-            self._screen = self._screen._replace(message=texts.not_saved_here(outcome.trouble.what))
+            self._screen = self._screen._replace(message=texts.not_saved_here(outcome.trouble.message))
             return
         if self._screen.mode is Mode.WRITING:
             self._desk.clear()
@@ -276,7 +276,7 @@ class FullScreen:
         elif press.name == "enter":
             trouble = rescue.move(game)
             if trouble is not None:
-                self._screen = self._screen._replace(message=trouble.what, is_alert=True)
+                self._screen = self._screen._replace(message=trouble.message, is_alert=True)
                 return None
             moved = texts.moved(str(game.notes.path))
             self._prompt, self._screen = None, rescue.behind._replace(message=moved, is_alert=False)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from kortspil.errors import FileTrouble, WrongCall
+from kortspil.errors import FileError, UsageError
 from kortspil.meeting.commands import Command
 from kortspil.messages import meeting as texts
 from kortspil.ui.controller import Game
@@ -50,7 +50,7 @@ class Rescue:
         """What is seen of it."""
         return Writing(texts.PLACE_LABEL, texts.PLACE_HINTS, self._editor.text, self._editor.cursor)
 
-    def move(self, game: Game) -> FileTrouble | WrongCall | None:
+    def move(self, game: Game) -> FileError | UsageError | None:
         """Write the notes in the place that was typed. Gives what is wrong with it, or ``None``."""
         return move(game, self._editor.text)
 
