@@ -32,7 +32,7 @@ from kortspil.notes.history import Meeting
 from kortspil.notes.reader import parse, within
 from kortspil.notes.restore import resume
 from kortspil.system import paths
-from kortspil.ui.controller import Game, World
+from kortspil.ui.controller import Game, Services
 from measuring import Figure, alternate, figure, ratio, report
 
 _BEGAN = datetime(2026, 1, 5, 9, 0, tzinfo=timezone(timedelta(hours=1)))
@@ -143,8 +143,8 @@ def _at_a_card(game: Game) -> Game:
     return game
 
 
-def _world() -> World:
-    return World(_now, lambda: (), lambda _: None)
+def _world() -> Services:
+    return Services(_now, lambda: (), lambda _: None)
 
 
 def _now() -> datetime:

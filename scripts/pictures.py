@@ -21,12 +21,12 @@ from kortspil.meeting.apply import apply
 from kortspil.meeting.commands import Begin, Command, Finish, Refusal, Skip, Turn, Write
 from kortspil.meeting.events import Kind, Opened, Part
 from kortspil.meeting.rules import decide
-from kortspil.meeting.state import Agreed, Session, Terms, begin, deal
+from kortspil.meeting.state import OpenAgreement, Session, Terms, begin, deal
 from kortspil.system import paths
 from kortspil.ui.screen.frame import frame
 from kortspil.ui.screen.pages.page import page
 from kortspil.ui.screen.pages.theme import THEMES, Theme
-from kortspil.ui.screen.state import Screen
+from kortspil.ui.screen.state import ScreenState
 from kortspil.ui.terminal.types import Size
 
 FOLDER = Path(__file__).parents[1] / "docs" / "pictures"
@@ -37,7 +37,7 @@ class Picture(NamedTuple):
 
     name: str
     commands: tuple[Command, ...]
-    screen: Screen
+    screen: ScreenState
     size: Size
     theme: str
     terms: Terms = Terms()
@@ -51,17 +51,17 @@ _AGREED = "Vi spørger it om sikker mail @Bo senest 1. december"
 _PARKED = (*_CARD, Write(Kind.PARKED, "Chatbots på hjemmesiden"), Finish(), Begin(Part.PARKED))
 _ROUND = (*_CARD, Begin(Part.ROUND), Write(Kind.NOTE, "Jeg vil spørge mere, før jeg giver op.", by="Bo"))
 _TERMS = Terms(60, ("Bo", "Søren", "Anna"), ())
-_HALFWAY = Screen(selected=10, elapsed=timedelta(minutes=25), now=datetime(2026, 11, 23, 9, 25))
+_HALFWAY = ScreenState(selected=10, elapsed=timedelta(minutes=25), now=datetime(2026, 11, 23, 9, 25))
 
 PICTURES = (
-    Picture("aabning", (), Screen(), Size(100, 30), "dark"),
-    Picture("bord", _TABLE, Screen(selected=10), Size(100, 30), "dark"),
-    Picture("bord-lys", _TABLE, Screen(selected=10), Size(100, 30), "light"),
-    Picture("kort-lys", _CARD, Screen(selected=4), Size(100, 30), "light"),
+    Picture("aabning", (), ScreenState(), Size(100, 30), "dark"),
+    Picture("bord", _TABLE, ScreenState(selected=10), Size(100, 30), "dark"),
+    Picture("bord-lys", _TABLE, ScreenState(selected=10), Size(100, 30), "light"),
+    Picture("kort-lys", _CARD, ScreenState(selected=4), Size(100, 30), "light"),
     Picture("tur-og-tid", _TABLE, _HALFWAY, Size(100, 30), "light", _TERMS),
     Picture("parkeret", _PARKED, _HALFWAY, Size(100, 30), "light", _TERMS),
     Picture("afrunding", _ROUND, _HALFWAY, Size(100, 30), "light", _TERMS),
-    Picture("fra-sidst", (), Screen(), Size(100, 30), "light", Terms(promises=(Agreed("", 1, _AGREED),))),
+    Picture("fra-sidst", (), ScreenState(), Size(100, 30), "light", Terms(promises=(OpenAgreement("", 1, _AGREED),))),
 )
 
 

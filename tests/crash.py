@@ -45,6 +45,7 @@ from kortspil.meeting.commands import (
 )
 from kortspil.meeting.events import (
     Asked,
+    Autosaved,
     Began,
     Closed,
     Drafted,
@@ -52,6 +53,7 @@ from kortspil.meeting.events import (
     Event,
     Finished,
     Handwritten,
+    Heartbeat,
     Kind,
     Noted,
     Opened,
@@ -59,9 +61,7 @@ from kortspil.meeting.events import (
     Paused,
     Removed,
     Resumed,
-    Ticked,
     Turned,
-    Typed,
     Undone,
 )
 from kortspil.meeting.rules import decide
@@ -338,7 +338,7 @@ def every_kind_of_event(random: Random) -> Script:
 # --- Where it is held
 
 
-class World(NamedTuple):
+class Services(NamedTuple):
     """A person's home, and the notes file in it that is named with --notes. ``None``: the program finds a name."""
 
     home: Path
@@ -371,14 +371,14 @@ class World(NamedTuple):
         return {**kept, "HOME": home, "KORTSPIL_HOME": f"{home}/notes", "PYTHONUTF8": "1", "TERM": "xterm-256color"}
 
 
-def new_world(folder: Path, notes: str | None = None) -> World:
+def new_world(folder: Path, notes: str | None = None) -> Services:
     """An empty home."""
     home = folder / "hjem"
     home.mkdir()
-    return World(home, Path(notes) if notes else None)
+    return Services(home, Path(notes) if notes else None)
 
 
-def any_world(random: Random, folder: Path) -> World:
+def any_world(random: Random, folder: Path) -> Services:
     """A home with or without notes from before in the file that the meeting is kept in."""
     before = random.choice([None, None, None, *_notes_from_before()])
     if before is None:
@@ -414,7 +414,7 @@ class Sitting:
     ``troubles`` how often it said that it could not.
     """
 
-    def __init__(self, world: World, script: Script, plan: Plan | None = None) -> None:
+    def __init__(self, world: Services, script: Script, plan: Plan | None = None) -> None:
         self.script = script
         self.began = datetime.now().astimezone()
         self.said = b""
@@ -556,7 +556,7 @@ class Watching:
     many were typed. A window may leave out pictures between two presses that come at once, so what was seen of one
     step tells of all before it."""
 
-    def __init__(self, world: World, script: Script, plan: Plan | None = None) -> None:
+    def __init__(self, world: Services, script: Script, plan: Plan | None = None) -> None:
         self.world = world
         self.script = script
         self.began = datetime.now().astimezone()
@@ -716,7 +716,7 @@ def happened(entries: Iterable[Entry]) -> list[Event]:
     ]
 
 
-_OF_ITSELF = (Handwritten, Typed, Ticked, Paused, Resumed)
+_OF_ITSELF = (Handwritten, Autosaved, Heartbeat, Paused, Resumed)
 
 
 def _while_equal(one: list[Event], other: list[Event]) -> Iterable[Event]:
@@ -774,9 +774,9 @@ def _typed(event: Event) -> Iterable[Event]:
     # What is typed in a window is kept on the way, however far it has come.
     match event:
         case Noted(kind, card, text) | Drafted(kind, card, text):
-            yield from (Typed(kind, card, text[:length]) for length in range(len(text) + 1))
+            yield from (Autosaved(kind, card, text[:length]) for length in range(len(text) + 1))
         case Asked(_, _, text):
-            yield from (Typed(None, "", text[:length]) for length in range(len(text) + 1))
+            yield from (Autosaved(None, "", text[:length]) for length in range(len(text) + 1))
         case _:
             pass
 
@@ -790,7 +790,7 @@ def _begins(whole: bytes, part: bytes) -> bool:
 # --- After it
 
 
-def hold_another(crash: Crash, world: World) -> None:
+def hold_another(crash: Crash, world: Services) -> None:
     """Hold a short new meeting in the same file, and see that it is whole and that nothing before it is changed."""
     torn = world.read()
     # What was agreed in the file before comes first, and is left at once. Where nothing was, «s» does nothing.
@@ -804,7 +804,7 @@ def hold_another(crash: Crash, world: World) -> None:
     assert getattr(events[1], "text", "") == "Efter nedbruddet: æøå", crash.told("another text was noted", data)
 
 
-def go_on(crash: Crash, world: World, meeting: Meeting) -> None:
+def go_on(crash: Crash, world: Services, meeting: Meeting) -> None:
     """Go on with the meeting, type what had not come through, and see that it ends as if it had never been killed."""
     torn, done = world.read(), happened(meeting.entries)
     # Keys are for a window: a meeting in one is only closed.
@@ -824,7 +824,7 @@ def go_on(crash: Crash, world: World, meeting: Meeting) -> None:
     TALLY["gone on"] += 1
 
 
-def _hold(crash: Crash, world: World, arguments: list[str], lines: list[str]) -> bytes:
+def _hold(crash: Crash, world: Services, arguments: list[str], lines: list[str]) -> bytes:
     # Holds a meeting in the same file with the program as it is, and gives all that the file holds then.
     torn, file = world.read(), world.file or world.home / "noter.md"
     said = subprocess.run(
@@ -870,7 +870,7 @@ def lasting(home: Path) -> Lasting:
     return Lasting(names, sizes)
 
 
-def cut_power(world: World, lasts: Lasting, home: Path, keep: float, *, zeros: bool = False) -> World:
+def cut_power(world: Services, lasts: Lasting, home: Path, keep: float, *, zeros: bool = False) -> Services:
     """The same home as a power cut leaves it, in another folder. Of what was not synced the share ``keep`` came
     through; with ``zeros`` the files have their length, and bytes of 0 are in the place of the rest."""
 
@@ -888,10 +888,10 @@ def cut_power(world: World, lasts: Lasting, home: Path, keep: float, *, zeros: b
 
     survive(world.home, home)
     TALLY["power cuts"] += 1
-    return World(home, world.notes)
+    return Services(home, world.notes)
 
 
-def outlive(crash: Crash, world: World, random: Random, lasts: Lasting | None = None) -> None:
+def outlive(crash: Crash, world: Services, random: Random, lasts: Lasting | None = None) -> None:
     """Judge what a kill left, and where ``lasts`` is known also what is left where the power went in the same moment,
     in every way that it can turn out. Then the notes are opened again in one of these worlds."""
     worlds = [world]

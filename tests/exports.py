@@ -29,13 +29,13 @@ from kortspil.meeting.events import (
     Verdict,
 )
 from kortspil.minutes.build import build
-from kortspil.minutes.model import CardMinutes, Face, Line, Minutes, Recalled
+from kortspil.minutes.model import CardMinutes, CardText, Line, Minutes, Recalled
 from kortspil.notes.codec import format_entry
 from kortspil.notes.reader import parse
 from tables import AREAS, OPENED
 
 AT = datetime(2026, 11, 22, 10, 30, tzinfo=timezone(timedelta(hours=1)))
-KNOWN = {card.id: Face(area.id, area.name, card.question) for area in AREAS for card in area.cards}
+KNOWN = {card.id: CardText(area.id, area.name, card.question) for area in AREAS for card in area.cards}
 TEK_2 = Turned("tek-2", 1, "tek", "Teknologiforståelse", KNOWN["tek-2"].question)
 UDV_1 = Turned("udv-1", 2, "udv", "Udvikling og implementering", KNOWN["udv-1"].question)
 TEK_1 = Turned("tek-1", 3, "tek", "Teknologiforståelse", KNOWN["tek-1"].question)

@@ -11,7 +11,7 @@ from kortspil.meeting.commands import Command
 from kortspil.meeting.events import Event, Undone
 from kortspil.meeting.state import Session, Terms, begin
 from kortspil.minutes.build import build
-from kortspil.minutes.model import Face, Minutes
+from kortspil.minutes.model import CardText, Minutes
 from kortspil.notes.file import NotesFile
 from kortspil.notes.history import Meeting
 from kortspil.notes.reader import parse
@@ -19,7 +19,7 @@ from kortspil.notes.restore import Resumption, resume
 from kortspil.ui.controller import Game
 from tables import AREAS, AT, DEALT, OPENED, WARMUP, game
 
-KNOWN = {card.id: Face(area.id, area.name, card.question) for area in AREAS for card in area.cards}
+KNOWN = {card.id: CardText(area.id, area.name, card.question) for area in AREAS for card in area.cards}
 
 
 class Held:

@@ -12,11 +12,11 @@ from kortspil.cli.closing import farewell
 from kortspil.ui.controller import Game, play
 from kortspil.ui.screen.app import FullScreen
 from kortspil.ui.terminal.terminal import Terminal
-from kortspil.ui.terminal.types import Press, Size
+from kortspil.ui.terminal.types import KeyEvent, Size
 from tables import AT
 
-ENTER, ESCAPE, CLEAR = Press("enter"), Press("escape"), Press("delete-to-start")
-PAUSE = Press("pause")
+ENTER, ESCAPE, CLEAR = KeyEvent("enter"), KeyEvent("escape"), KeyEvent("delete-to-start")
+PAUSE = KeyEvent("pause")
 """Nothing is pressed for as long as the program waits."""
 
 LARGE = Size(160, 40)
@@ -47,7 +47,7 @@ class Idle(NamedTuple):
 class Burst(NamedTuple):
     """Several keys, read at once."""
 
-    keys: tuple[Press | str, ...]
+    keys: tuple[KeyEvent | str, ...]
 
 
 class Keyboard(Terminal):
@@ -82,10 +82,10 @@ class Keyboard(Terminal):
 
     def make_ready(self) -> None: ...
 
-    def wait(self, seconds: float | None) -> list[Press]:
+    def wait(self, seconds: float | None) -> list[KeyEvent]:
         while self._steps:
             step = self._steps.pop(0)
-            if isinstance(step, Press):
+            if isinstance(step, KeyEvent):
                 return [] if step is PAUSE else [step]
             if isinstance(step, str):
                 return _letters(step)
@@ -95,7 +95,7 @@ class Keyboard(Terminal):
                 step(self)
             elif self._sleeps(step, seconds):
                 return []
-        return [Press("interrupt")]
+        return [KeyEvent("interrupt")]
 
     def _sleeps(self, idle: Idle, seconds: float | None) -> bool:
         # Whether it is the program that wakes, and not the next key that wakes it.
@@ -108,12 +108,12 @@ class Keyboard(Terminal):
         return True
 
 
-Step = Union[Press, str, Idle, Burst, Callable[[Keyboard], object]]  # noqa: UP007
+Step = Union[KeyEvent, str, Idle, Burst, Callable[[Keyboard], object]]  # noqa: UP007
 """A key, letters that are typed, time that passes, keys that come at once, or something that happens meanwhile."""
 
 
-def _letters(text: str) -> list[Press]:
-    return [Press("text", letter) for letter in text]
+def _letters(text: str) -> list[KeyEvent]:
+    return [KeyEvent("text", letter) for letter in text]
 
 
 def shows(*texts: str) -> Step:

@@ -14,7 +14,7 @@ from kortspil.meeting.state import Session, Terms, begin
 from kortspil.notes.file import NotesFile
 from kortspil.notes.history import Meeting
 from kortspil.notes.restore import Resumption
-from kortspil.ui.controller import Game, World
+from kortspil.ui.controller import Game, Services
 
 AREAS = (
     Area(
@@ -70,4 +70,4 @@ def game(
     """A meeting at a small table, or one that goes on."""
     begun = meeting or Meeting("m1", now(), OPENED, ())
     at_table = resumption.session if resumption else session or table()
-    return Game(begun, at_table, notes, World(now, lambda: cases, lambda _: None), resumption)
+    return Game(begun, at_table, notes, Services(now, lambda: cases, lambda _: None), resumption)

@@ -14,7 +14,7 @@ from kortspil.notes.reader import parse
 from kortspil.ui.answers import reply
 from kortspil.ui.controller import Game, Outcome, play
 from kortspil.ui.plain.app import Plain
-from kortspil.ui.terminal.types import Press
+from kortspil.ui.terminal.types import KeyEvent
 from pressing import ENTER, Keyboard, at_full_screen, shows
 from tables import AT, DEALT, game, table
 
@@ -66,7 +66,7 @@ def test_a_group_in_lines_is_told_what_was_understood_of_an_agreement(tmp_path: 
 @each_agreement
 def test_a_group_at_a_window_is_told_what_was_understood_of_an_agreement(tmp_path: Path, text: str, said: str) -> None:
     with NotesFile(tmp_path / "noter.md") as notes:
-        at_full_screen(game(notes, WITH_PEOPLE), ENTER, "a", Press("paste", text), ENTER, shows(said))
+        at_full_screen(game(notes, WITH_PEOPLE), ENTER, "a", KeyEvent("paste", text), ENTER, shows(said))
     assert noted(tmp_path / "noter.md") == [Noted(Kind.AGREEMENT, DEALT[0], text)]
 
 
@@ -108,7 +108,7 @@ def test_what_was_understood_is_seen_however_long_the_agreement_is(tmp_path: Pat
     text = "Vi ser på det hele en gang til. " * 40 + "@Bo senest 1. december"
     with NotesFile(tmp_path / "noter.md") as notes:
         at_full_screen(
-            game(notes), ENTER, "a", Press("paste", text), ENTER, shows("(Bo, tirsdag den 1. december 2026)")
+            game(notes), ENTER, "a", KeyEvent("paste", text), ENTER, shows("(Bo, tirsdag den 1. december 2026)")
         )
 
 

@@ -22,7 +22,7 @@ from pypdf import PdfReader
 from exports import AT, FIRST_MINUTES, LATER_MINUTES, minutes_of, notes, rendered
 from kortspil.deck.model import CLOSING_ID, OWN_AREA_ID
 from kortspil.meeting.events import Closed, Kind, Verdict
-from kortspil.minutes.model import CardMinutes, Face, Line, Minutes, Recalled
+from kortspil.minutes.model import CardMinutes, CardText, Line, Minutes, Recalled
 from kortspil.text.sanitize import harmless
 from programs import PATIENCE_SECONDS
 from webpage import ALLOWED, Colour, contrast
@@ -70,7 +70,7 @@ def injected(text: str, number: int = 0) -> Minutes:
     lines = (*(Line(kind, text, by=text) for kind in Kind), Line(None, text), Line(Kind.NOTE, text, is_draft=True))
     lines = (*lines, Line(Kind.AGREEMENT, text, who=(text, "Bo"), due=AT.date()))
     spent = timedelta(minutes=number + 1)
-    face = Face(f"area-{number}", text, text)
+    face = CardText(f"area-{number}", text, text)
     return Minutes(
         meeting=text,
         deck_title=text,

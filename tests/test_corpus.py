@@ -20,6 +20,7 @@ import pytest
 from kortspil.meeting.events import (
     Arrived,
     Asked,
+    Autosaved,
     Began,
     CaseRead,
     Closed,
@@ -30,6 +31,7 @@ from kortspil.meeting.events import (
     Extended,
     Finished,
     Handwritten,
+    Heartbeat,
     Kind,
     LaidBack,
     Noted,
@@ -43,9 +45,7 @@ from kortspil.meeting.events import (
     Skipped,
     Stayed,
     Subject,
-    Ticked,
     Turned,
-    Typed,
     Undone,
     Verdict,
     Voided,
@@ -87,7 +87,7 @@ NAMES: dict[type, str] = {
     Removed: "removed",
     Stayed: "stayed",
     Drafted: "drafted",
-    Typed: "typed",
+    Autosaved: "typed",
     CaseRead: "caseread",
     Began: "began",
     Reviewed: "reviewed",
@@ -97,7 +97,7 @@ NAMES: dict[type, str] = {
     Extended: "extended",
     Undone: "undone",
     Voided: "voided",
-    Ticked: "ticked",
+    Heartbeat: "ticked",
     Paused: "paused",
     Resumed: "resumed",
     Closed: "closed",
@@ -167,7 +167,7 @@ def facts(event: Event) -> Told:
             return {"card": event.card, "position": event.position, "question": event.question}
         case Finished() | Skipped() | LaidBack():
             return {"card": event.card}
-        case Noted() | Typed():
+        case Noted() | Autosaved():
             return {**about(event.subject), "text": event.text}
         case Drafted():
             return {**about(event.subject), "text": event.text, "hand": event.in_hand}
@@ -190,7 +190,7 @@ def facts(event: Event) -> Told:
             return {"card": event.card, "minutes": event.minutes, "until": event.until}
         case Paused():
             return {"break": event.is_break}
-        case Ticked() | Resumed() | Closed():
+        case Heartbeat() | Resumed() | Closed():
             return {}
         case Handwritten():
             return {"text": event.text}
@@ -238,7 +238,7 @@ def test_every_event_that_can_happen_stands_in_the_corpus() -> None:
 def test_every_kind_part_and_verdict_stands_in_the_corpus() -> None:
     assert {event.kind for event in events() if isinstance(event, Noted)} == set(Kind)
     assert {event.kind for event in events() if isinstance(event, Drafted)} == {*Kind, None}
-    assert {event.kind for event in events() if isinstance(event, Typed)} == {*Kind, None}
+    assert {event.kind for event in events() if isinstance(event, Autosaved)} == {*Kind, None}
     assert {event.part for event in events() if isinstance(event, Began)} == set(Part)
     assert {event.verdict for event in events() if isinstance(event, Reviewed)} == set(Verdict)
 

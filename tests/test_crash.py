@@ -19,9 +19,9 @@ from crash import (
     LONG,
     TALLY,
     Script,
+    Services,
     Sitting,
     Watching,
-    World,
     Writer,
     any_script,
     any_world,
@@ -103,7 +103,7 @@ class Boundaries:
         self._sees_everything(world)
         self.spots = self._spread(self.calls)
 
-    def _sees_everything(self, world: World) -> None:
+    def _sees_everything(self, world: Services) -> None:
         # Where the program writes in a way that is not watched, no kill below would mean anything.
         size = len(world.read())
         assert sum(call.size for call in self.calls if call.what == "wrote") == size
@@ -199,7 +199,7 @@ def test_on_a_full_disk_nothing_is_said_to_be_noted_that_is_not_and_what_is_trie
         assert sitting.troubles == tries
         sitting.kill()
     if (world.home / place).exists():
-        world, before = World(world.home, place), b""
+        world, before = Services(world.home, place), b""
     crash = cut_off("on a full disk", number, sitting, before, tears=True)
     # What was said not to be noted is not there.
     crash = crash._replace(most=crash.acknowledged)
@@ -280,12 +280,12 @@ def test_notes_that_were_given_another_place_are_all_there_whenever_the_power_go
         sitting.hold_through_trouble(range(len(script.steps)), lambda _: "f ny mappe/noter.md")
         sitting.kill()
     assert sitting.troubles == 1
-    there = World(world.home, Path("ny mappe/noter.md"))
+    there = Services(world.home, Path("ny mappe/noter.md"))
     crash = cut_off("on a full disk", -1, sitting, b"", tears=True)
     outlive(crash, there, chance("on a full disk", 0), at_first.after(book))
 
 
-def events_of_the_first(world: World) -> list[Event]:
+def events_of_the_first(world: Services) -> list[Event]:
     return happened(parse_bytes(world.read()).meetings[0].entries)
 
 

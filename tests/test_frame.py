@@ -16,7 +16,7 @@ from kortspil.meeting.state import Session
 from kortspil.messages import meeting as texts
 from kortspil.ui.screen.frame import Frame, Painter
 from kortspil.ui.screen.pages.theme import THEMES
-from kortspil.ui.screen.state import Mode, Screen, Writing
+from kortspil.ui.screen.state import Mode, ScreenState, Writing
 from kortspil.ui.terminal.types import Size
 from pages import PAGES, rendered, seen
 from tables import TERMS, table
@@ -171,7 +171,7 @@ def test_nothing_is_written_where_nothing_changed(name: str, dressed: str) -> No
         assert len(written_for(*frames, size=size)) == 1
 
 
-def changes(screen: Screen) -> Iterator[Screen]:
+def changes(screen: ScreenState) -> Iterator[ScreenState]:
     """What the next key or minute can make of a screen."""
     yield screen._replace(message="Note gemt: Vi mangler et kursus i det nye system, og ingen ved, hvem der har det.")
     yield screen._replace(message="»z« kan ikke bruges her. Tryk på ? for at se, hvad der kan.", is_alert=True)
@@ -217,7 +217,7 @@ def test_a_letter_is_little_to_write_however_long_the_line_is(size: Size, dresse
         painter, shown = Painter(written.append), rendered(*PAGES["table"], size)
         for length in range(1, len(line)):
             writing = Writing("Note", texts.EDITOR_HINTS, line[:length], length)
-            screen = Screen(Mode.WRITING, writing=writing, theme=THEMES[dressed])
+            screen = ScreenState(Mode.WRITING, writing=writing, theme=THEMES[dressed])
             before, shown = shown, rendered(table(Turn(1), terms=TERMS), screen, size)
             painter.paint(shown, size)
             # A word that goes to the next row is two lines.
@@ -228,14 +228,14 @@ def test_a_letter_is_little_to_write_however_long_the_line_is(size: Size, dresse
         assert max(len(each.encode()) for each in written) <= most
 
 
-MOMENTS: dict[str, tuple[Session, Screen]] = {
+MOMENTS: dict[str, tuple[Session, ScreenState]] = {
     **PAGES,
-    "own": (table(Ask("Hvad koster det?")), Screen()),
-    "as-long": (table(Ask("Hvad koster dét?")), Screen()),
-    "long": (table(Ask(LONG)), Screen()),
-    "message": (PAGES["card"][0], Screen(message="Note gemt")),
-    "typed": (PAGES["card"][0], Screen(Mode.WRITING, writing=Writing("Note", (), "\n" * 8, 8))),
-    "scrolled": (table(Turn(1), *(Write(Kind.NOTE, "en note") for _ in range(40))), Screen(scroll=5)),
+    "own": (table(Ask("Hvad koster det?")), ScreenState()),
+    "as-long": (table(Ask("Hvad koster dét?")), ScreenState()),
+    "long": (table(Ask(LONG)), ScreenState()),
+    "message": (PAGES["card"][0], ScreenState(message="Note gemt")),
+    "typed": (PAGES["card"][0], ScreenState(Mode.WRITING, writing=Writing("Note", (), "\n" * 8, 8))),
+    "scrolled": (table(Turn(1), *(Write(Kind.NOTE, "en note") for _ in range(40))), ScreenState(scroll=5)),
 }  # fmt: skip
 
 
@@ -268,8 +268,8 @@ def test_a_window_of_another_size_is_cleared_and_painted_whole() -> None:
 
 def test_a_large_window_gives_a_question_air() -> None:
     session = table(Ask(LONG))
-    tall = seen(rendered(session, Screen(), Size(120, 40))).split("\n")
-    low = seen(rendered(session, Screen(), Size(80, 24))).split("\n")
+    tall = seen(rendered(session, ScreenState(), Size(120, 40))).split("\n")
+    low = seen(rendered(session, ScreenState(), Size(80, 24))).split("\n")
     first, second = (next(row for row, line in enumerate(tall) if part in line) for part in ("Hvad gør", "hvem der"))
     assert second == first + 2
     first, second = (next(row for row, line in enumerate(low) if part in line) for part in ("Hvad gør", "hvem der"))
@@ -280,7 +280,7 @@ def test_a_large_window_gives_a_question_air() -> None:
 @settings(max_examples=60, deadline=None)
 def test_air_pushes_no_note_out_of_the_window(height: int, notes: int) -> None:
     written = [Write(Kind.NOTE, f"Note nummer {number}") for number in range(notes)]
-    picture = rendered(table(Turn(1), *written), Screen(), Size(120, height))
+    picture = rendered(table(Turn(1), *written), ScreenState(), Size(120, height))
     # A heading, a question, three rows of examples and the notes, with one blank row between each.
     if picture.space >= 8 + notes + bool(notes):
         assert picture.furthest == 0

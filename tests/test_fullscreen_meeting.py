@@ -13,30 +13,30 @@ from hypothesis import strategies as st
 from kortspil.cli.closing import farewell
 from kortspil.deck.model import Area, Card, Case, Deck
 from kortspil.errors import FileError
-from kortspil.meeting.events import Arrived, Closed, Departed, Event, Kind, Noted, Opened, Passed, Ticked, Turned
-from kortspil.meeting.state import Agreed, Phase, Session, Terms, begin
+from kortspil.meeting.events import Arrived, Closed, Departed, Event, Heartbeat, Kind, Noted, Opened, Passed, Turned
+from kortspil.meeting.state import OpenAgreement, Phase, Session, Terms, begin
 from kortspil.messages import answers
 from kortspil.messages import meeting as texts
 from kortspil.notes.file import NotesFile
 from kortspil.notes.history import Meeting, drafts, settled
 from kortspil.notes.reader import parse, within
 from kortspil.notes.restore import resume
-from kortspil.ui.controller import Game, World
+from kortspil.ui.controller import Game, Services
 from kortspil.ui.controller import play as hold
 from kortspil.ui.keymap import TABLE
 from kortspil.ui.screen.app import FullScreen
 from kortspil.ui.screen.input import Space, scrolled, steer
 from kortspil.ui.screen.pages.hints import message
-from kortspil.ui.screen.state import Mode, Screen
-from kortspil.ui.terminal.types import Press, Size
+from kortspil.ui.screen.state import Mode, ScreenState
+from kortspil.ui.terminal.types import KeyEvent, Size
 from meetings import layers
 from pages import PAGES, rendered, seen
 from pressing import CLEAR, ENTER, ESCAPE, LARGE, PAUSE, Burst, Clock, Idle, Keyboard, Step, hides, shows
 from tables import AREAS, CASES, DEALT, WARMUP, table
 
 DECK = Deck("Prøvekort", "KL", AREAS, warmup=WARMUP)
-PROMISES = (Agreed("m0", 3, "Bo spørger it"), Agreed("m0", 4, "Anna ringer"))
-BACKSPACE, DOWN, PAGE_DOWN = Press("backspace"), Press("down"), Press("pagedown")
+PROMISES = (OpenAgreement("m0", 3, "Bo spørger it"), OpenAgreement("m0", 4, "Anna ringer"))
+BACKSPACE, DOWN, PAGE_DOWN = KeyEvent("backspace"), KeyEvent("down"), KeyEvent("pagedown")
 
 
 class Table:
@@ -56,7 +56,7 @@ class Table:
         *steps: Step,
         people: Sequence[str] = ("Anna", "Bo"),
         minutes: int | None = None,
-        promises: Sequence[Agreed] = (),
+        promises: Sequence[OpenAgreement] = (),
         warmup: bool = False,
         size: Size = LARGE,
         **options: object,
@@ -80,7 +80,9 @@ class Table:
         meeting = Meeting("m1", self.clock.now(), opened, ())
         return self._hold(meeting, begin(AREAS, DEALT, opening, terms), steps, size, options)
 
-    def goes_on(self, *steps: Step, promises: Sequence[Agreed] = (), size: Size = LARGE, **options: object) -> str:
+    def goes_on(
+        self, *steps: Step, promises: Sequence[OpenAgreement] = (), size: Size = LARGE, **options: object
+    ) -> str:
         """Take the meeting up again from its notes."""
         (meeting,) = parse(self.path.read_text("utf-8")).meetings
         return self._hold(meeting, None, steps, size, options, tuple(promises))
@@ -92,7 +94,7 @@ class Table:
         steps: Sequence[Step],
         size: Size,
         options: dict[str, object],
-        promises: tuple[Agreed, ...] = (),
+        promises: tuple[OpenAgreement, ...] = (),
     ) -> str:
         taken_up = resume(meeting, DECK, promises) if session is None else None
         self.keyboard = Keyboard(*steps, size=size)
@@ -100,7 +102,7 @@ class Table:
             if taken_up is not None:
                 notes.hold(within(self.path.read_text("utf-8"), meeting.id))
             self.notes = notes
-            world = World(self.clock.now, lambda: self.cases, lambda _: None)
+            world = Services(self.clock.now, lambda: self.cases, lambda _: None)
             begun = session or (taken_up.session if taken_up else table())
             held = Game(meeting, begun, notes, world, taken_up)
             with FullScreen(farewell, self.keyboard, **options) as front:  # type: ignore[arg-type]
@@ -189,7 +191,7 @@ def test_a_name_comes_or_goes_once_however_it_is_typed(meeting: Table, typed: st
 
 
 def test_a_pasted_list_of_names_is_a_name_a_line(meeting: Table) -> None:
-    meeting.holds("d", Press("paste", "Carla\nDorte,\n\nErik\n"), ENTER, people=())
+    meeting.holds("d", KeyEvent("paste", "Carla\nDorte,\n\nErik\n"), ENTER, people=())
     assert meeting.session.people == ("Carla", "Dorte", "Erik")
 
 
@@ -225,7 +227,7 @@ def test_the_turn_goes_round_and_is_given_on(meeting: Table) -> None:
 
 def test_an_edit_that_was_left_is_gone_on_with_and_the_note_stands_until_it_is_saved(meeting: Table) -> None:
     meeting.holds(
-        ENTER, "n", "linje 1", Press("newline"), "linje 2", ENTER,
+        ENTER, "n", "linje 1", KeyEvent("newline"), "linje 2", ENTER,
         "r", shows("linje 1 linje 2"), "b", ESCAPE, shows("Kladde", "linje 2"), hides("linje 2b"),
         "r", shows("linje 2b"), ENTER, shows("Note rettet: linje 1 linje 2b"),
         "x", shows("Note slettet: »linje 1 linje 2b«. u fortryder."),
@@ -414,7 +416,7 @@ def test_a_page_that_nobody_touches_wakes_when_its_minute_changes_and_not_before
 @pytest.mark.parametrize("page", ["", "e", "o", "t", "?", "c", "d", "k", "n", "q"])
 @pytest.mark.parametrize("begun", [(), (ENTER,)], ids=["table", "card"])
 def test_nothing_is_written_when_a_key_or_a_moment_changes_nothing(
-    meeting: Table, begun: tuple[Press, ...], page: str
+    meeting: Table, begun: tuple[KeyEvent, ...], page: str
 ) -> None:
     written: list[str] = []
 
@@ -423,7 +425,7 @@ def test_nothing_is_written_when_a_key_or_a_moment_changes_nothing(
 
     # The first key takes away what is said to the one before.
     meeting.holds(
-        *begun, page, Press("nothing"), look, PAUSE, look, Press("nothing"), look,
+        *begun, page, KeyEvent("nothing"), look, PAUSE, look, KeyEvent("nothing"), look,
         Idle(meeting.clock, 5), look, minutes=60,
     )  # fmt: skip
     assert len(set(written)) == 1
@@ -444,7 +446,7 @@ def test_how_long_it_has_taken_is_told_in_the_minute_that_it_is_true(meeting: Ta
 
 
 def test_a_long_text_is_kept_once_it_has_rested_and_nobody_looks_in_between(meeting: Table) -> None:
-    meeting.holds(ENTER, "n", Press("paste", "ord " * 50_000), Idle(meeting.clock, 100))
+    meeting.holds(ENTER, "n", KeyEvent("paste", "ord " * 50_000), Idle(meeting.clock, 100))
     # Twenty seconds for two hundred thousand letters.
     assert 19 < meeting.keyboard.slept[0] < 21
     assert len(meeting.keyboard.slept) <= 2
@@ -458,7 +460,7 @@ def test_nothing_is_written_in_a_break_and_its_clock_stands_still(meeting: Table
 
     meeting.holds(
         Idle(meeting.clock, 600), "k", shows("I holder pause."), note, Idle(meeting.clock, 3000), note,
-        "q", shows("I holder pause. Enter eller k går videre."), "o", Press("paste", "Hej"), shows("I holder pause."),
+        "q", shows("I holder pause. Enter eller k går videre."), "o", KeyEvent("paste", "Hej"), shows("I holder pause."),
         ENTER, shows("Så er I i gang igen.", "50 minutter tilbage"), minutes=60,
     )  # fmt: skip
     assert written[0] == written[1]
@@ -503,7 +505,7 @@ def test_the_time_for_a_card_is_the_same_minute_however_the_seconds_fall(meeting
 
 def test_where_nothing_comes_before_closing_the_last_minutes_do_not_promise_it(meeting: Table) -> None:
     meeting.holds(
-        ENTER, ENTER, lambda _: meeting.clock.passes(57 * 60), Press("redraw"),
+        ENTER, ENTER, lambda _: meeting.clock.passes(57 * 60), KeyEvent("redraw"),
         shows("Der er 3 minutter tilbage. Tid til at runde af: q lukker mødet."), people=(), minutes=60,
     )  # fmt: skip
 
@@ -548,7 +550,7 @@ def test_a_case_is_left_for_exactly_where_one_was_and_gone_on_with_where_one_rea
     long = Case("lang", "Den lange", "Teknik", "KL", tuple(f"Afsnit {n}." for n in range(60)))
     meeting.cases = (*CASES, long)
     meeting.holds(
-        ENTER, "n", "\n".join(f"linje {n}" for n in range(5)), Press("newline"), ENTER, "b", *typed("Lær"),
+        ENTER, "n", "\n".join(f"linje {n}" for n in range(5)), KeyEvent("newline"), ENTER, "b", *typed("Lær"),
         *[DOWN] * 3, look, "c", "3", shows("Afsnit 0."), PAGE_DOWN, PAGE_DOWN, DOWN, look,
         ESCAPE, look, "c", shows("▸ 3"), ENTER, look, "q", look, size=Size(60, 15),
     )  # fmt: skip
@@ -566,7 +568,7 @@ def test_in_a_wide_window_the_card_stays_in_sight_beside_its_case(meeting: Table
 
 @pytest.mark.parametrize("key", [ESCAPE, ENTER])
 def test_a_meeting_that_begins_with_a_case_goes_on_to_the_opening_and_its_cards_name_it(
-    meeting: Table, key: Press
+    meeting: Table, key: KeyEvent
 ) -> None:
     meeting.holds(shows("Viden fra borgere"), key, shows("Åbningsrunde"), ENTER, ENTER,
                   shows("I lyset af casen »Viden fra borgere«:"), warmup=True, lead=CASES[0])  # fmt: skip
@@ -688,7 +690,7 @@ KEYS = sorted({key.typed for key in TABLE if key.typed} - {"f"} | set("1234 z"))
 PRESSES = st.one_of(
     st.sampled_from(KEYS),
     st.sampled_from(
-        [ENTER, ESCAPE, ENTER, BACKSPACE, PAGE_DOWN, PAUSE, Press("paste", "Erik\nq\n"), Press("alt", "q")]
+        [ENTER, ESCAPE, ENTER, BACKSPACE, PAGE_DOWN, PAUSE, KeyEvent("paste", "Erik\nq\n"), KeyEvent("alt", "q")]
     ),
     st.sampled_from(["Carla, Anna", "n", "r"]).map(lambda text: Burst((text, ENTER))),
 )
@@ -728,7 +730,7 @@ def test_what_is_pasted_where_nothing_is_written_does_nothing(meeting: Table, pl
     def look(_: Keyboard) -> None:
         kept.append(meeting.path.read_bytes() if meeting.path.exists() else b"")
 
-    meeting.holds(*WHERE_TO_PASTE[place], look, Press("paste", "q\n1\nx\n\n"), look)
+    meeting.holds(*WHERE_TO_PASTE[place], look, KeyEvent("paste", "q\n1\nx\n\n"), look)
     assert kept[0] == kept[1]
 
 
@@ -785,7 +787,7 @@ def test_without_colours_every_page_says_the_same(name: str) -> None:
 def test_a_name_that_would_move_the_cursor_moves_nothing(meeting: Table) -> None:
     name = "Carla\x1b[2J\x07"
     meeting.holds(
-        "d", Press("paste", name), ENTER, "v", "v", shows("Carla"), "r", ENTER, shows("Carla"), "Ja", ENTER,
+        "d", KeyEvent("paste", name), ENTER, "v", "v", shows("Carla"), "r", ENTER, shows("Carla"), "Ja", ENTER,
         shows("Carla"), "o", shows("Carla"), ESCAPE,
     )  # fmt: skip
     assert meeting.session.people == ("Anna", "Bo", name)
@@ -804,13 +806,13 @@ def test_the_editor_says_that_nobody_has_to_speak_until_somebody_does(meeting: T
 
 def test_that_a_meeting_goes_on_is_kept_every_five_minutes_whatever_is_looked_at(meeting: Table) -> None:
     meeting.holds(ENTER, Idle(meeting.clock, 299), "?", Idle(meeting.clock, 400))
-    turned, *ticks = (entry for entry in meeting.meeting.entries if isinstance(entry.event, (Turned, Ticked)))
+    turned, *ticks = (entry for entry in meeting.meeting.entries if isinstance(entry.event, (Turned, Heartbeat)))
     assert [(entry.at - turned.at).total_seconds() // 3 for entry in ticks] == [100, 200]
 
 
 @pytest.mark.parametrize(("key", "reached"), [("end", 10**6), ("home", 0), ("pagedown", 24), ("up", 4)])
 def test_a_page_is_left_at_its_ends_by_home_and_end(key: str, reached: int) -> None:
-    screen = Screen(mode=Mode.OVERVIEW, scroll=5)
+    screen = ScreenState(mode=Mode.OVERVIEW, scroll=5)
     assert min(scrolled(screen, key, Space(3, 20)).scroll, 10**6) == reached
 
 
@@ -821,5 +823,5 @@ def test_a_page_is_left_at_its_ends_by_home_and_end(key: str, reached: int) -> N
 def test_page_keys_go_several_rows_of_cards_further(chosen: int, key: str, reached: int) -> None:
     areas = (Area("a", "A", tuple(Card(f"k-{number}", "Hvad virker?", "Fx", ()) for number in range(400))),)
     session = begin(areas, [card.id for card in areas[0].cards], None, Terms())
-    screen, _ = steer(Screen(selected=chosen), session, Press(key), Space(3, 20))
+    screen, _ = steer(ScreenState(selected=chosen), session, KeyEvent(key), Space(3, 20))
     assert screen.selected == reached

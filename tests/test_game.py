@@ -10,7 +10,7 @@ import pytest
 
 from kortspil.errors import FileError
 from kortspil.meeting.commands import Close, Command, KeepDraft, Skip, Turn, Write
-from kortspil.meeting.events import Closed, Drafted, Kind, Paused, Ticked, Turned
+from kortspil.meeting.events import Closed, Drafted, Heartbeat, Kind, Paused, Turned
 from kortspil.notes.file import NotesFile
 from kortspil.notes.reader import parse
 from kortspil.ui.answers import reply
@@ -139,5 +139,5 @@ def test_a_group_that_talks_without_touching_a_key_leaves_a_sign_of_life_every_f
     with NotesFile(path) as notes:
         at_full_screen(game(notes, now=clock), ENTER, clock.turn, PAUSE, PAUSE, clock.turn, PAUSE)
     (meeting,) = parse(path.read_text("utf-8")).meetings
-    assert [type(entry.event) for entry in meeting.entries] == [Turned, Ticked, Ticked, Paused]
+    assert [type(entry.event) for entry in meeting.entries] == [Turned, Heartbeat, Heartbeat, Paused]
     assert [entry.at - AT for entry in meeting.entries[1:3]] == [timedelta(minutes=5), timedelta(minutes=10)]

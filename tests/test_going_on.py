@@ -14,7 +14,7 @@ from programs import PATIENCE_SECONDS
 pytest.importorskip("termios", reason="pseudo-terminals are not on Windows")
 
 from kortspil.cli import app
-from kortspil.meeting.events import Closed, Drafted, Entry, Kind, Noted, Paused, Resumed, Turned, Typed
+from kortspil.meeting.events import Autosaved, Closed, Drafted, Entry, Kind, Noted, Paused, Resumed, Turned
 from kortspil.notes.reader import parse
 from screen import Window, play
 
@@ -324,7 +324,7 @@ def test_only_what_is_typed_on_is_kept_while_it_is_typed(home: Path) -> None:
         window.hides("Note:")
         kill(window)
     events = [entry.event for entry in entries_in(notes_in(home))]
-    assert [event.text for event in events if isinstance(event, Typed) and event.text] == ["Vi", "Vi mangler"]
+    assert [event.text for event in events if isinstance(event, Autosaved) and event.text] == ["Vi", "Vi mangler"]
     with play(home, "--resume") as window:
         window.shows("Kort 1 af 6", "fortsætter")
         window.type("n")

@@ -21,6 +21,7 @@ from kortspil.meeting.apply import apply
 from kortspil.meeting.commands import Ask, Finish, Turn, Undo, Write
 from kortspil.meeting.events import (
     Asked,
+    Autosaved,
     CaseRead,
     Closed,
     Drafted,
@@ -33,7 +34,6 @@ from kortspil.meeting.events import (
     Opened,
     Skipped,
     Turned,
-    Typed,
     Undone,
 )
 from kortspil.meeting.rules import decide
@@ -42,7 +42,7 @@ from kortspil.messages import answers, notes
 from kortspil.messages import meeting as texts
 from kortspil.minutes import agreement
 from kortspil.minutes.build import build
-from kortspil.minutes.model import Face
+from kortspil.minutes.model import CardText
 from kortspil.notes.codec import format_entry
 from kortspil.notes.file import NotesFile
 from kortspil.notes.history import Meeting
@@ -53,7 +53,7 @@ from kortspil.ui.plain.app import Plain
 from kortspil.ui.screen.frame import SMALLEST, Frame, Painter, frame, frame_console
 from kortspil.ui.screen.pages.page import page
 from kortspil.ui.screen.pages.text_layout import cells
-from kortspil.ui.screen.state import Mode, Screen, Writing
+from kortspil.ui.screen.state import Mode, ScreenState, Writing
 from kortspil.ui.terminal.types import Size
 from tables import OPENED, game
 
@@ -86,7 +86,11 @@ def meeting_about(text: str) -> tuple[Opened, list[Event]]:
         happened += [Noted(kind, "tek-2", text), Drafted(kind, "tek-2", text), Noted(kind, "tek-2", OTHER)]
     happened += [Finished("tek-2"), Drafted(None, "", text), Asked("egen-1", 5, text), Noted(Kind.NOTE, "egen-1", text)]
     happened += [Drafted(Kind.NOTE, "egen-1", text), Noted(Kind.NEED, "egen-1", OTHER), Undone(20), Skipped("egen-1")]
-    happened += [CaseRead("teknik", text), Typed(Kind.NOTE, "egen-1", text), Drafted(Kind.NOTE, "egen-1", text, True)]
+    happened += [
+        CaseRead("teknik", text),
+        Autosaved(Kind.NOTE, "egen-1", text),
+        Drafted(Kind.NOTE, "egen-1", text, True),
+    ]
     return opened, [*happened, Turned("tek-1", 3, "tek", text, "?"), Closed()]
 
 
@@ -181,7 +185,7 @@ class Everywhere(NamedTuple):
 
     session: Session
     opened: Opened
-    screens: list[tuple[Session, Screen]]
+    screens: list[tuple[Session, ScreenState]]
 
 
 def everywhere(text: str) -> Everywhere:
@@ -202,17 +206,21 @@ def everywhere(text: str) -> Everywhere:
     assert text.split("\n")[0] in noted
     assert text.split("\n")[0] in undone
     screens = [
-        (opening, Screen()),
-        (at_table, Screen(selected=1, drafts=(text,))),
-        (at_table, Screen(selected=3)),
-        (at_card, Screen()),
-        (at_card, Screen(scroll=10**6, message=noted)),
-        (at_card, Screen(message=undone)),
-        (at_card, Screen(message=answers.not_saved(text), is_alert=True)),
-        *((at_card, Screen(mode, scroll=scroll)) for mode in (Mode.OVERVIEW, Mode.CLOSING) for scroll in (0, 10**6)),
-        (at_card, Screen(Mode.CLOSING, farewell=(text, text))),
-        (at_card, Screen(Mode.CASES, cases=(case,))),
-        (at_card, Screen(Mode.CASE, case=case)),
+        (opening, ScreenState()),
+        (at_table, ScreenState(selected=1, drafts=(text,))),
+        (at_table, ScreenState(selected=3)),
+        (at_card, ScreenState()),
+        (at_card, ScreenState(scroll=10**6, message=noted)),
+        (at_card, ScreenState(message=undone)),
+        (at_card, ScreenState(message=answers.not_saved(text), is_alert=True)),
+        *(
+            (at_card, ScreenState(mode, scroll=scroll))
+            for mode in (Mode.OVERVIEW, Mode.CLOSING)
+            for scroll in (0, 10**6)
+        ),
+        (at_card, ScreenState(Mode.CLOSING, farewell=(text, text))),
+        (at_card, ScreenState(Mode.CASES, cases=(case,))),
+        (at_card, ScreenState(Mode.CASE, case=case)),
         *((at_card, writing(text, cursor)) for cursor in (0, len(text) // 2, len(text))),
         (at_card, writing(text, len(text))._replace(message=answers.not_saved(text), is_alert=True)),
     ]
@@ -225,8 +233,8 @@ def decided(session: Session, command: Ask | Finish | Turn | Write) -> Event:
     return event
 
 
-def writing(text: str, cursor: int) -> Screen:
-    return Screen(Mode.WRITING, writing=Writing("Note", texts.EDITOR_HINTS, text, cursor))
+def writing(text: str, cursor: int) -> ScreenState:
+    return ScreenState(Mode.WRITING, writing=Writing("Note", texts.EDITOR_HINTS, text, cursor))
 
 
 @short_texts
@@ -242,9 +250,9 @@ def test_no_page_is_too_wide_or_takes_its_time_when_a_text_is_long(text: str) ->
     session, opened, _ = everywhere(HARMLESS)
     session = apply(session, Noted(Kind.NOTE, "tek-1", text))
     for screen in (
-        *(Screen(mode, scroll=scroll) for mode in (Mode.MEETING, Mode.OVERVIEW) for scroll in (0, 500, 10**6)),
+        *(ScreenState(mode, scroll=scroll) for mode in (Mode.MEETING, Mode.OVERVIEW) for scroll in (0, 500, 10**6)),
         *(writing(text, cursor) for cursor in (0, len(text) // 2, len(text))),
-        Screen(message=reply(Outcome(session, Write(Kind.NOTE, text), Noted(Kind.NOTE, "tek-1", text))).text),
+        ScreenState(message=reply(Outcome(session, Write(Kind.NOTE, text), Noted(Kind.NOTE, "tek-1", text))).text),
     ):
         assert_fits(frame(frame_console(), page(session, screen, opened), size), size)
 
@@ -421,7 +429,7 @@ def test_the_minutes_have_the_shape_of_harmless_ones_and_the_words_that_were_typ
 
 
 def minutes_of(opened: Opened, happened: list[Event]) -> str:
-    faces = {card: Face("", opened.deck_title, opened.deck_title) for card in opened.dealt}
+    faces = {card: CardText("", opened.deck_title, opened.deck_title) for card in opened.dealt}
     return markdown(build(read(written(opened, happened)), faces))
 
 

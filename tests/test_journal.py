@@ -20,6 +20,7 @@ from kortspil.deck.model import OWN_AREA_ID, WARMUP_ID
 from kortspil.meeting.events import (
     Arrived,
     Asked,
+    Autosaved,
     Began,
     CaseRead,
     Closed,
@@ -30,6 +31,7 @@ from kortspil.meeting.events import (
     Extended,
     Finished,
     Handwritten,
+    Heartbeat,
     Kind,
     LaidBack,
     Noted,
@@ -42,16 +44,14 @@ from kortspil.meeting.events import (
     Reviewed,
     Skipped,
     Stayed,
-    Ticked,
     Turned,
-    Typed,
     Undone,
     Verdict,
     Voided,
 )
 from kortspil.messages.notes import promised
 from kortspil.minutes.build import build
-from kortspil.minutes.model import Face
+from kortspil.minutes.model import CardText
 from kortspil.notes.codec import format_entry
 from kortspil.notes.history import Journal, Meeting, effective, settled
 from kortspil.notes.reader import parse, parse_bytes, within, without
@@ -123,7 +123,7 @@ def events(texts: st.SearchStrategy[str], first_lines: st.SearchStrategy[str]) -
         st.builds(Removed, NUMBERS),
         st.builds(Stayed, NUMBERS),
         st.builds(Drafted, st.none() | KINDS, IDS, texts, st.booleans(), texts, NUMBERS),
-        st.builds(Typed, st.none() | KINDS, IDS, texts, texts, NUMBERS),
+        st.builds(Autosaved, st.none() | KINDS, IDS, texts, texts, NUMBERS),
         st.builds(CaseRead, IDS, texts, st.booleans()),
         st.builds(Began, st.sampled_from(Part)),
         st.builds(Reviewed, IDS, NUMBERS, texts, st.sampled_from(Verdict)),
@@ -136,7 +136,7 @@ def events(texts: st.SearchStrategy[str], first_lines: st.SearchStrategy[str]) -
         st.builds(LaidBack, IDS),
         st.builds(Undone, NUMBERS),
         st.builds(Voided, NUMBERS),
-        st.sampled_from([Ticked(), Paused(), Paused(is_break=True), Resumed()]),
+        st.sampled_from([Heartbeat(), Paused(), Paused(is_break=True), Resumed()]),
         st.just(Closed()),
     )
 
@@ -221,16 +221,16 @@ def test_a_fact_may_have_an_equals_sign_in_it() -> None:
     ("text", "fact"), [("\U0010ffff ja", "\U0010ffff_ja"), ("\ud83d", "%d83d;"), ("100%", "100%25;")]
 )
 def test_a_text_that_was_being_typed_comes_back_from_its_mark(text: str, fact: str) -> None:
-    marked = written(OPENED, Typed(Kind.NOTE, "tek-1", text))
+    marked = written(OPENED, Autosaved(Kind.NOTE, "tek-1", text))
     assert f" text={fact} -->" in marked
-    assert only(parse(marked)).entries[0].event == Typed(Kind.NOTE, "tek-1", text)
+    assert only(parse(marked)).entries[0].event == Autosaved(Kind.NOTE, "tek-1", text)
 
 
 def test_a_number_that_is_no_character_is_what_it_says() -> None:
-    marked = written(OPENED, Typed(Kind.NOTE, "tek-1", "ja"))
+    marked = written(OPENED, Autosaved(Kind.NOTE, "tek-1", "ja"))
     for fact in ("%110000;", "%ffffff;"):
         (entry,) = only(parse(marked.replace("text=ja", f"text={fact}"))).entries
-        assert entry.event == Typed(Kind.NOTE, "tek-1", fact)
+        assert entry.event == Autosaved(Kind.NOTE, "tek-1", fact)
 
 
 def test_what_needs_no_escape_stands_as_it_was_typed() -> None:
@@ -321,10 +321,10 @@ def test_the_words_of_a_meeting_that_was_broken_off_are_for_ever() -> None:
 """  # noqa: E501
     opened = Opened("Dialogkort", "", (), (), ("tek-1",), None, False)
     happened: list[Event] = [
-        Typed(Kind.NOTE, "tek-1", "Vi mangler_<b>\næøå% "),
+        Autosaved(Kind.NOTE, "tek-1", "Vi mangler_<b>\næøå% "),
         Drafted(None, "", "Hvem?", in_hand=True),
         Voided(3),
-        Ticked(),
+        Heartbeat(),
         Paused(),
         Resumed(),
     ]
@@ -670,7 +670,9 @@ def test_a_meeting_whose_first_lines_were_taken_out_is_told_by_what_is_left() ->
     assert [type(entry.event) for entry in meeting.entries] == [Finished, Turned, Noted, Asked]
 
 
-@pytest.mark.parametrize("event", [Finished("tek-1"), Skipped("tek-1"), Undone(9), Typed(None, "", "Hvem?"), Closed()])
+@pytest.mark.parametrize(
+    "event", [Finished("tek-1"), Skipped("tek-1"), Undone(9), Autosaved(None, "", "Hvem?"), Closed()]
+)
 def test_words_written_in_front_of_a_mark_that_no_viewer_shows_are_handwriting(event: Event) -> None:
     before, line = written(OPENED, TURNED), format_entry(ID, Entry(3, AT, event))
     meeting = only(parse(before + line.replace("<!--", "Bo ringer <!--")))
@@ -684,7 +686,7 @@ def test_a_file_that_an_editor_saved_as_utf_16_is_read() -> None:
 
 
 def test_what_is_typed_so_far_can_be_read_in_the_file_by_a_person_too() -> None:
-    typed = Typed(Kind.NOTE, "x", "Vi mangler kurser på torsdag")
+    typed = Autosaved(Kind.NOTE, "x", "Vi mangler kurser på torsdag")
     assert "text=Vi_mangler_kurser_på_torsdag " in format_entry(ID, Entry(2, AT, typed))
 
 
@@ -748,7 +750,7 @@ def test_no_text_in_a_notes_file_can_look_like_anything_else(opened: Opened, hap
 @given(MEETINGS, st.lists(EVENTS, max_size=5))
 def test_no_text_in_the_minutes_can_look_like_anything_else(opened: Opened, happened: list[Event]) -> None:
     journal = parse(written(opened, *happened) + "\n<b>\n# nej\n")
-    minutes = build(journal.meetings[0], {card: Face("", "", "<b>\n---") for card in opened.dealt})
+    minutes = build(journal.meetings[0], {card: CardText("", "", "<b>\n---") for card in opened.dealt})
     blocks = markdown(rendered("md", minutes).decode("utf-8"))
     assert set(kinds_of(blocks)) <= STRUCTURE
     lines = [line for card in minutes.cards for line in card.lines]

@@ -12,19 +12,19 @@ from kortspil.meeting.events import Kind
 from kortspil.meeting.state import Phase
 from kortspil.ui import keymap
 from kortspil.ui.keymap import Action
-from kortspil.ui.screen.input import Leave, Open, Space, Wish, steer
-from kortspil.ui.screen.state import Mode, Screen
+from kortspil.ui.screen.input import Leave, Open, Space, UiAction, steer
+from kortspil.ui.screen.state import Mode, ScreenState
 from kortspil.ui.terminal.keys import as_paste, translate
 from kortspil.ui.terminal.line_editor import Editor
-from kortspil.ui.terminal.types import Press
+from kortspil.ui.terminal.types import KeyEvent
 from tables import CASES, WARMUP, table
 
 AT_TABLE, AT_CARD, AT_WARMUP = table(), table(Turn(1)), table(warmup=WARMUP)
 
 
-def pressed(name: str, session: object = AT_TABLE, screen: Screen | None = None) -> tuple[Screen, Wish]:
-    press = Press(name) if len(name) > 1 else Press("text", name)
-    return steer(screen or Screen(), session, press, Space(beside=3, rows=10))  # type: ignore[arg-type]
+def pressed(name: str, session: object = AT_TABLE, screen: ScreenState | None = None) -> tuple[ScreenState, UiAction]:
+    press = KeyEvent(name) if len(name) > 1 else KeyEvent("text", name)
+    return steer(screen or ScreenState(), session, press, Space(beside=3, rows=10))  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("phase", [phase for phase in Phase if phase is not Phase.CLOSED])
@@ -48,7 +48,7 @@ def test_every_action_has_a_key_a_label_and_a_help_line() -> None:
         ("h", Open(Mode.HELP)), ("q", Open(Mode.CLOSING)), ("Q", Open(Mode.CLOSING)), ("escape", None),
     ],
 )  # fmt: skip
-def test_keys_at_the_table(key: str, wish: Wish) -> None:
+def test_keys_at_the_table(key: str, wish: UiAction) -> None:
     got = pressed(key, AT_TABLE)[1]
     assert (type(got), got) == (type(wish), wish)
 
@@ -61,7 +61,7 @@ def test_keys_at_the_table(key: str, wish: Wish) -> None:
         (" ", None), ("k", Pause(is_break=True)), ("r", Action.EDIT), ("x", Remove()), ("d", Action.PEOPLE),
     ],
 )  # fmt: skip
-def test_keys_at_a_card(key: str, wish: Wish) -> None:
+def test_keys_at_a_card(key: str, wish: UiAction) -> None:
     got = pressed(key, AT_CARD)[1]
     assert (type(got), got) == (type(wish), wish)
 
@@ -87,7 +87,7 @@ def test_a_number_that_may_go_on_waits_for_its_second_digit_or_enter() -> None:
 
 
 def test_arrows_choose_a_card_and_stop_at_the_edges() -> None:
-    screen = Screen()
+    screen = ScreenState()
     for name, selected in [
         ("left", 1),
         ("right", 2),
@@ -110,21 +110,21 @@ def test_an_unknown_key_is_answered() -> None:
 
 def test_a_page_that_is_only_looked_at_is_left_by_escape() -> None:
     for mode in (Mode.HELP, Mode.OVERVIEW, Mode.TIME, Mode.CASE, Mode.CLOSING):
-        assert isinstance(pressed("escape", AT_CARD, Screen(mode))[1], Leave)
-        assert pressed("down", AT_CARD, Screen(mode))[0].scroll == 1
-        assert pressed("up", AT_CARD, Screen(mode))[0].scroll == 0
-        assert pressed("pagedown", AT_CARD, Screen(mode))[0].scroll == 9
-        assert pressed(" ", AT_CARD, Screen(mode))[0].scroll == 9
+        assert isinstance(pressed("escape", AT_CARD, ScreenState(mode))[1], Leave)
+        assert pressed("down", AT_CARD, ScreenState(mode))[0].scroll == 1
+        assert pressed("up", AT_CARD, ScreenState(mode))[0].scroll == 0
+        assert pressed("pagedown", AT_CARD, ScreenState(mode))[0].scroll == 9
+        assert pressed(" ", AT_CARD, ScreenState(mode))[0].scroll == 9
 
 
 def test_closing_takes_a_second_key() -> None:
-    assert isinstance(pressed("enter", AT_TABLE, Screen(Mode.CLOSING))[1], Close)
-    assert isinstance(pressed("q", AT_TABLE, Screen(Mode.CLOSING))[1], Close)
-    assert pressed("x", AT_TABLE, Screen(Mode.CLOSING))[1] is None
+    assert isinstance(pressed("enter", AT_TABLE, ScreenState(Mode.CLOSING))[1], Close)
+    assert isinstance(pressed("q", AT_TABLE, ScreenState(Mode.CLOSING))[1], Close)
+    assert pressed("x", AT_TABLE, ScreenState(Mode.CLOSING))[1] is None
 
 
 def test_a_case_is_chosen_by_arrow_or_number() -> None:
-    screen = Screen(Mode.CASES, cases=CASES)
+    screen = ScreenState(Mode.CASES, cases=CASES)
     screen = pressed("down", AT_CARD, screen)[0]
     assert pressed("enter", AT_CARD, screen)[1] == ReadCase("teknik", "Brug af Facebook")
     assert pressed("1", AT_CARD, screen)[1] == ReadCase("borgerservice", "Viden fra borgere")
@@ -134,25 +134,25 @@ def test_a_case_is_chosen_by_arrow_or_number() -> None:
 @pytest.mark.parametrize(
     ("sent", "presses"),
     [
-        ("æ", [Press("text", "æ")]),
-        ("\r", [Press("enter")]),
-        ("\x1b\r", [Press("newline")]),
-        ("\n", [Press("newline")]),
-        ("\x1b\n", [Press("newline")]),
-        ("\x1b[A\x1b[B", [Press("up"), Press("down")]),
-        ("\x1b[200~to\rlinjer\x1b[201~", [Press("paste", "to\nlinjer")]),
-        ("\x7f\x03\x1a", [Press("backspace"), Press("interrupt"), Press("suspend")]),
-        ("\x1bq", [Press("alt", "q")]),
-        ("\x1b[13;2ux", [Press("text", "x")]),
+        ("æ", [KeyEvent("text", "æ")]),
+        ("\r", [KeyEvent("enter")]),
+        ("\x1b\r", [KeyEvent("newline")]),
+        ("\n", [KeyEvent("newline")]),
+        ("\x1b\n", [KeyEvent("newline")]),
+        ("\x1b[A\x1b[B", [KeyEvent("up"), KeyEvent("down")]),
+        ("\x1b[200~to\rlinjer\x1b[201~", [KeyEvent("paste", "to\nlinjer")]),
+        ("\x7f\x03\x1a", [KeyEvent("backspace"), KeyEvent("interrupt"), KeyEvent("suspend")]),
+        ("\x1bq", [KeyEvent("alt", "q")]),
+        ("\x1b[13;2ux", [KeyEvent("text", "x")]),
         ("\x1b\x1b[A", []),
-        ("\x1b\x7f\x1b\x1b[D", [Press("delete-word"), Press("word-left")]),
-        ("\x1b\x03", [Press("escape"), Press("interrupt")]),
+        ("\x1b\x7f\x1b\x1b[D", [KeyEvent("delete-word"), KeyEvent("word-left")]),
+        ("\x1b\x03", [KeyEvent("escape"), KeyEvent("interrupt")]),
         ("\x1b[24~", []),
         # Where the cursor stands, of which nobody asked.
-        ("a\x1b[1;5Rb", [Press("text", "a"), Press("text", "b")]),
+        ("a\x1b[1;5Rb", [KeyEvent("text", "a"), KeyEvent("text", "b")]),
     ],
 )
-def test_what_a_terminal_sends_becomes_presses(sent: str, presses: list[Press]) -> None:
+def test_what_a_terminal_sends_becomes_presses(sent: str, presses: list[KeyEvent]) -> None:
     with create_pipe_input() as pipe:
         pipe.send_text(sent)
         assert list(translate(pipe.read_keys())) == presses
@@ -161,13 +161,13 @@ def test_what_a_terminal_sends_becomes_presses(sent: str, presses: list[Press]) 
 def test_a_lone_escape_is_an_escape() -> None:
     with create_pipe_input() as pipe:
         pipe.send_text("\x1b")
-        assert list(translate([*pipe.read_keys(), *pipe.flush_keys()])) == [Press("escape")]
+        assert list(translate([*pipe.read_keys(), *pipe.flush_keys()])) == [KeyEvent("escape")]
 
 
 def typed(*names: str, text: str = "") -> Editor:
     editor = Editor(text)
     for name in names:
-        editor.press(Press(name) if len(name) > 1 else Press("text", name))
+        editor.press(KeyEvent(name) if len(name) > 1 else KeyEvent("text", name))
     return editor
 
 
@@ -193,7 +193,7 @@ def test_a_note_is_edited_like_any_text(text: str, names: tuple[str, ...], resul
 
 def test_a_question_of_ones_own_stays_on_one_line() -> None:
     editor = Editor(one_line=True)
-    editor.press(Press("paste", "Hvem\ngør hvad?"))
+    editor.press(KeyEvent("paste", "Hvem\ngør hvad?"))
     assert editor.text == "Hvem gør hvad?"
 
 
@@ -221,7 +221,7 @@ def test_a_sign_that_windows_gives_in_two_halves_is_one_sign() -> None:
         KeyPress("\udc4d", "\udc4d"),
         KeyPress(Keys.BracketedPaste, "a\ud83d\udc4d\r\n"),
     ]
-    assert list(translate(halves)) == [Press("text", "👍"), Press("paste", "a👍\n")]
+    assert list(translate(halves)) == [KeyEvent("text", "👍"), KeyEvent("paste", "a👍\n")]
 
 
 @pytest.mark.parametrize(
@@ -229,5 +229,5 @@ def test_a_sign_that_windows_gives_in_two_halves_is_one_sign() -> None:
     [("punkt 1\rspring over\rq\r", True), ("Vi mangler kurser\r", False), ("\rnHej", False), ("x" * 50, False)],
 )
 def test_a_console_that_does_not_say_what_is_pasted_is_seen_through(typed: str, is_paste: bool) -> None:
-    presses = [Press("enter") if sign == "\r" else Press("text", sign) for sign in typed]
-    assert as_paste(presses) == ([Press("paste", typed.replace("\r", "\n"))] if is_paste else presses)
+    presses = [KeyEvent("enter") if sign == "\r" else KeyEvent("text", sign) for sign in typed]
+    assert as_paste(presses) == ([KeyEvent("paste", typed.replace("\r", "\n"))] if is_paste else presses)

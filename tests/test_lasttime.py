@@ -15,7 +15,7 @@ from kortspil.deck.model import LAST_TIME_ID, WARMUP_ID
 from kortspil.meeting.commands import Close, Command, Finish, Review, Turn, Undo, Write
 from kortspil.meeting.events import Began, Entry, Event, Handwritten, Kind, Noted, Part, Removed, Reviewed, Undone
 from kortspil.meeting.events import Verdict as V
-from kortspil.meeting.state import Agreed, Phase, Terms
+from kortspil.meeting.state import OpenAgreement, Phase, Terms
 from kortspil.notes import store
 from kortspil.notes.codec import format_entry
 from kortspil.notes.history import Meeting
@@ -48,7 +48,7 @@ def said(*meetings: Meeting) -> list[str]:
 
 def test_an_agreement_is_open_until_a_later_meeting_says_otherwise() -> None:
     first = meeting("m1", agreed("Bo ringer"), agreed("Anna skriver"))
-    assert still_open([first]) == (Agreed("m1", 2, "Bo ringer"), Agreed("m1", 3, "Anna skriver"))
+    assert still_open([first]) == (OpenAgreement("m1", 2, "Bo ringer"), OpenAgreement("m1", 3, "Anna skriver"))
     for verdict, left in ((V.DONE, ["Anna skriver"]), (V.DROPPED, ["Anna skriver"])):
         assert said(first, meeting("m2", Reviewed("m1", 2, "Bo ringer", verdict), days=7)) == left
 
@@ -56,7 +56,7 @@ def test_an_agreement_is_open_until_a_later_meeting_says_otherwise() -> None:
 def test_an_agreement_that_is_kept_again_and_again_is_still_the_one_that_was_made_first() -> None:
     kept = Reviewed("m1", 2, "Bo ringer", V.KEPT)
     meetings = [meeting("m1", agreed("Bo ringer")), *(meeting(f"m{n}", kept, days=n) for n in range(2, 6))]
-    assert still_open(meetings) == (Agreed("m1", 2, "Bo ringer"),)
+    assert still_open(meetings) == (OpenAgreement("m1", 2, "Bo ringer"),)
     assert said(*meetings, meeting("m6", kept._replace(verdict=V.DONE), days=6)) == []
 
 
@@ -87,7 +87,7 @@ def test_two_meetings_that_opened_within_the_same_second_are_told_apart() -> Non
 
 def test_an_agreement_that_was_changed_is_the_changed_one_in_its_place() -> None:
     first = meeting("m1", agreed("Bo ringer"), agreed("Anna skriver"), agreed("Bo ringer mandag", 2))
-    assert still_open([first]) == (Agreed("m1", 4, "Bo ringer mandag"), Agreed("m1", 3, "Anna skriver"))
+    assert still_open([first]) == (OpenAgreement("m1", 4, "Bo ringer mandag"), OpenAgreement("m1", 3, "Anna skriver"))
     again = meeting("m1", agreed("Et"), agreed("To", 2), agreed("Andet"), agreed("Tre", 3))
     assert said(again) == ["Tre", "Andet"]
     done = meeting("m2", Reviewed("m1", 4, "Bo ringer mandag", V.DONE), days=1)
@@ -96,7 +96,7 @@ def test_an_agreement_that_was_changed_is_the_changed_one_in_its_place() -> None
 
 def test_a_change_that_was_taken_back_changed_nothing() -> None:
     first = meeting("m1", agreed("Bo ringer"), agreed("Bo skriver", 2), Undone(3))
-    assert still_open([first]) == (Agreed("m1", 2, "Bo ringer"),)
+    assert still_open([first]) == (OpenAgreement("m1", 2, "Bo ringer"),)
 
 
 def test_an_agreement_that_became_something_else_is_none_and_something_else_can_become_one() -> None:
@@ -126,7 +126,10 @@ def test_the_same_words_agreed_on_twice_are_two_agreements() -> None:
     first, second = meeting("m1", agreed("Bo ringer"), agreed("Bo ringer")), meeting("m2", agreed("Bo ringer"), days=1)
     assert said(first, second) == ["Bo ringer"] * 3
     done = meeting("m3", Reviewed("m1", 3, "Bo ringer", V.DONE), days=2)
-    assert still_open([first, second, done]) == (Agreed("m1", 2, "Bo ringer"), Agreed("m2", 2, "Bo ringer"))
+    assert still_open([first, second, done]) == (
+        OpenAgreement("m1", 2, "Bo ringer"),
+        OpenAgreement("m2", 2, "Bo ringer"),
+    )
 
 
 def test_notes_that_were_edited_by_hand_do_no_harm() -> None:
@@ -155,7 +158,7 @@ def test_what_a_meeting_agreed_on_is_what_stood_on_its_cards_in_that_order(
     held.do(Turn())
     for step in steps:
         held.game.do(step)
-    standing = [Agreed("m1", note.number, note.text) for note in held.session.notes if note.kind is A]
+    standing = [OpenAgreement("m1", note.number, note.text) for note in held.session.notes if note.kind is A]
     if held.game.is_kept:
         assert list(still_open([held.meeting])) == standing
 
@@ -322,7 +325,7 @@ def test_a_meeting_that_is_taken_up_again_goes_on_with_what_is_left_from_last_ti
 
 
 def test_the_opening_round_follows_what_was_agreed_last_time(tmp_path: Path) -> None:
-    held = Held(tmp_path, terms=Terms(promises=(Agreed("m0", 2, "Bo ringer"),)), warmup=WARMUP)
+    held = Held(tmp_path, terms=Terms(promises=(OpenAgreement("m0", 2, "Bo ringer"),)), warmup=WARMUP)
     held.do(Review(V.DONE))
     assert held.session.place == LAST_TIME_ID
     assert held.do(Finish()) == Began(Part.WARMUP)

@@ -10,7 +10,7 @@ import pytest
 
 import hostile
 from kortspil.meeting.commands import Ask, Turn, Undo, Write
-from kortspil.meeting.events import Entry, Event, Kind, Noted, Typed, Undone
+from kortspil.meeting.events import Autosaved, Entry, Event, Kind, Noted, Undone
 from kortspil.meeting.state import Session
 from kortspil.messages import meeting as texts
 from kortspil.notes.codec import format_entry
@@ -20,9 +20,9 @@ from kortspil.ui.controller import Outcome
 from kortspil.ui.screen.frame import Frame, frame, frame_console
 from kortspil.ui.screen.pages import text_layout
 from kortspil.ui.screen.pages.page import page
-from kortspil.ui.screen.state import Mode, Screen, Writing
+from kortspil.ui.screen.state import Mode, ScreenState, Writing
 from kortspil.ui.terminal.line_editor import Editor
-from kortspil.ui.terminal.types import Press, Size
+from kortspil.ui.terminal.types import KeyEvent, Size
 from tables import OPENED, table
 
 TEXTS = {
@@ -53,12 +53,12 @@ def laid_out(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     return counted
 
 
-def painted(session: Session, screen: Screen, size: Size) -> Frame:
+def painted(session: Session, screen: ScreenState, size: Size) -> Frame:
     return frame(frame_console(), page(session, screen, OPENED), size)
 
 
-def writing(text: str, cursor: int) -> Screen:
-    return Screen(Mode.WRITING, writing=Writing("Note", texts.EDITOR_HINTS, text, cursor))
+def writing(text: str, cursor: int) -> ScreenState:
+    return ScreenState(Mode.WRITING, writing=Writing("Note", texts.EDITOR_HINTS, text, cursor))
 
 
 @every_text
@@ -82,7 +82,7 @@ def test_only_the_beginning_of_a_note_is_laid_out_on_its_card_and_in_the_overvie
     for mode in (Mode.MEETING, Mode.OVERVIEW, Mode.CLOSING):
         for scroll in (0, 10**6):
             laid_out.clear()
-            picture = painted(session, Screen(mode, scroll=scroll), SIZES[1])
+            picture = painted(session, ScreenState(mode, scroll=scroll), SIZES[1])
             assert sum(laid_out) <= text_layout.LONGEST + 5000
             assert "mere, som står i notefilen." in "".join(picture.lines) or not scroll
 
@@ -93,10 +93,10 @@ def test_only_what_fits_is_laid_out_of_an_answer_and_of_a_question(text: str, la
     noted = Outcome(session, Write(Kind.NOTE, text), Noted(Kind.NOTE, "tek-2", f"{text}x"))
     for outcome in (noted, Outcome(session, Undo(), Undone(3))):
         laid_out.clear()
-        painted(table(Turn(1)), Screen(message=reply(outcome).text), SIZES[1])
+        painted(table(Turn(1)), ScreenState(message=reply(outcome).text), SIZES[1])
         assert sum(laid_out) <= 20_000
     laid_out.clear()
-    painted(table(Ask(f"?{text}")), Screen(), SIZES[1])
+    painted(table(Ask(f"?{text}")), ScreenState(), SIZES[1])
     assert sum(laid_out) <= text_layout.LONGEST + 5000
 
 
@@ -126,36 +126,36 @@ def test_rows_stay_where_they_are_while_somebody_types_behind_them() -> None:
 @every_text
 def test_a_megabyte_is_edited_and_undone_to_the_letter(text: str) -> None:
     editor = Editor("Før")
-    editor.press(Press("paste", text))
+    editor.press(KeyEvent("paste", text))
     for letter in "ord og":
-        editor.press(Press("text", letter))
+        editor.press(KeyEvent("text", letter))
     assert editor.text == f"Før{text}ord og"
     for _ in range(3):
-        editor.press(Press("backspace"))
+        editor.press(KeyEvent("backspace"))
     assert editor.text == f"Før{text}ord"
     for expected in ("ord ", "ord o", "ord og", "ord", ""):
-        editor.press(Press("undo"))
+        editor.press(KeyEvent("undo"))
         assert editor.text == f"Før{text}{expected}"
         assert editor.cursor == len(editor.text)
-    editor.press(Press("undo"))
+    editor.press(KeyEvent("undo"))
     assert (editor.text, editor.cursor) == ("Før", 3)
 
 
 def test_every_step_can_be_undone_without_a_megabyte_being_kept_for_it() -> None:
     editor = Editor()
-    editor.press(Press("paste", TEXTS["lines"]))
+    editor.press(KeyEvent("paste", TEXTS["lines"]))
     tracemalloc.start()
     try:
         for letter in "ord og " * 30:
-            editor.press(Press("text", letter))
+            editor.press(KeyEvent("text", letter))
         for _ in range(50):
-            editor.press(Press("backspace"))
+            editor.press(KeyEvent("backspace"))
         # What prompt_toolkit remembers of its latest documents, and never more than that.
         assert tracemalloc.get_traced_memory()[0] < 20 * hostile.MEGABYTE
     finally:
         tracemalloc.stop()
     for _ in range(50 + 61 + 1):
-        editor.press(Press("undo"))
+        editor.press(KeyEvent("undo"))
     assert editor.text == ""
 
 
@@ -179,7 +179,7 @@ def test_a_word_is_undone_at_a_time(names: str, text: str, cursor: int) -> None:
     editor = Editor()
     for name in names.split():
         letter = " " if name == "space" else name
-        editor.press(Press("text", letter) if len(letter) == 1 else Press(name))
+        editor.press(KeyEvent("text", letter) if len(letter) == 1 else KeyEvent(name))
     assert (editor.text, editor.cursor) == (text, cursor)
 
 
@@ -188,7 +188,7 @@ def test_a_megabyte_comes_back_from_the_notes_to_the_letter(name: str) -> None:
     text = TEXTS[name]
     at = datetime(2026, 11, 22, 10, 30, tzinfo=timezone.utc)
     noted = Noted(Kind.NOTE, "tek-2", text)
-    typed = Typed(Kind.NOTE, "tek-2", text)
+    typed = Autosaved(Kind.NOTE, "tek-2", text)
     happened: list[Event] = [OPENED, typed, noted, noted]
     lines = [format_entry("m", Entry(number, at, event)) for number, event in enumerate(happened, 1)]
     (meeting,) = parse("".join(lines)).meetings

@@ -58,13 +58,13 @@ from kortspil.meeting.events import (
 from kortspil.meeting.rules import decide
 from kortspil.meeting.state import Status, Terms, begin
 from kortspil.minutes.build import build
-from kortspil.minutes.model import CardMinutes, Face, Line, Minutes, Recalled
+from kortspil.minutes.model import CardMinutes, CardText, Line, Minutes, Recalled
 from kortspil.notes.history import Meeting
 from tables import AREAS, DEALT, OPENED, WARMUP
 
 AT = datetime(2026, 11, 22, 10, 30, tzinfo=timezone(timedelta(hours=1)))
 MINUTE = timedelta(minutes=1)
-KNOWN = {card.id: Face(area.id, area.name, card.question) for area in AREAS for card in area.cards}
+KNOWN = {card.id: CardText(area.id, area.name, card.question) for area in AREAS for card in area.cards}
 TEK_1, TEK_2, TEK_3, UDV_1 = (KNOWN[card] for card in ("tek-1", "tek-2", "tek-3", "udv-1"))
 
 
@@ -239,7 +239,7 @@ def test_a_card_laid_back_was_not_turned_unless_something_was_written() -> None:
 
 
 def test_unturned_cards_that_the_deck_has_no_more_are_counted() -> None:
-    result = build(timed((1, turned("tek-1"))), {"tek-3": TEK_3, "tek-9": Face("andet", "Andet", "Ikke på bordet")})
+    result = build(timed((1, turned("tek-1"))), {"tek-3": TEK_3, "tek-9": CardText("andet", "Andet", "Ikke på bordet")})
     assert (result.unturned, result.gone) == ((TEK_3,), 2)
 
 
@@ -499,7 +499,7 @@ def test_the_minutes_say_what_the_table_says(commands: Sequence[Command], warmup
     ]
     skipped = Counter(session.cards[card].card.question for card in lie if lie[card] is Status.SKIPPED)
     assert Counter(face.question for face in result.skipped) == skipped
-    faces = {card: KNOWN.get(card, Face("", "", session.cards[card].card.question)) for card in lie}
+    faces = {card: KNOWN.get(card, CardText("", "", session.cards[card].card.question)) for card in lie}
     left = [faces[card] for card in lie if lie[card] is Status.FACE_DOWN and card not in noted_on]
     assert (list(result.unturned), result.gone) == (left, 0)
     assert sum((card.spent for card in result.cards), timedelta()) <= result.spent

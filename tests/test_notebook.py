@@ -13,7 +13,7 @@ from kortspil.meeting.apply import apply
 from kortspil.meeting.commands import Command, Finish, LayBack, Refusal, Skip, Turn, Undo
 from kortspil.meeting.events import Kind, Noted, Removed
 from kortspil.meeting.rules import decide
-from kortspil.meeting.state import Counts, Session, Status, Written, begin
+from kortspil.meeting.state import Counts, Note, Session, Status, begin
 
 # --- Notes
 
@@ -24,9 +24,9 @@ class Page:
     """The notes as a plain list: what the table is held to."""
 
     def __init__(self) -> None:
-        self.notes: list[Written] = []
+        self.notes: list[Note] = []
 
-    def write(self, written: Written, replaces: int) -> None:
+    def write(self, written: Note, replaces: int) -> None:
         if replaces and any(note.number == replaces for note in self.notes):
             self.notes = [written if note.number == replaces else note for note in self.notes]
         else:
@@ -50,7 +50,7 @@ def test_notes_lie_in_the_order_they_were_begun(
             session = apply(session, Removed(other))
             page.notes = [note for note in page.notes if note.number != other]
         else:
-            written = Written(at if in_order else number, kind, card, f"{at}")
+            written = Note(at if in_order else number, kind, card, f"{at}")
             noted = Noted(kind, card, f"{at}", replaces=other)
             session = apply(session._replace(number=written.number - 1), noted)
             page.write(written, other)

@@ -17,6 +17,7 @@ from kortspil.meeting.apply import apply
 from kortspil.meeting.commands import (
     Arrive,
     Ask,
+    Autosave,
     Begin,
     Close,
     Command,
@@ -25,7 +26,6 @@ from kortspil.meeting.commands import (
     Finish,
     GoOn,
     KeepDraft,
-    KeepTyping,
     LayBack,
     Pass,
     Pause,
@@ -55,7 +55,7 @@ from kortspil.meeting.events import (
     Verdict,
 )
 from kortspil.meeting.rules import decide
-from kortspil.meeting.state import Agreed, Phase, Session, Terms, Written
+from kortspil.meeting.state import Note, OpenAgreement, Phase, Session, Terms
 from kortspil.minutes.model import Line
 from kortspil.notes.restore import Draft
 from kortspil.ui import keymap
@@ -66,7 +66,7 @@ from tables import DEALT, WARMUP, table
 FIRST, SECOND, THIRD, _ = DEALT
 N, B, A, P = Kind.NOTE, Kind.NEED, Kind.AGREEMENT, Kind.PARKED
 PEOPLE = Terms(turns=("Carla", "Anna", "Bo"))
-PROMISES = (Agreed("m0", 5, "Bo ringer"), Agreed("m0", 9, "Anna skriver"))
+PROMISES = (OpenAgreement("m0", 5, "Bo ringer"), OpenAgreement("m0", 9, "Anna skriver"))
 LAST_TIME = Terms(60, ("Anna", "Bo"), PROMISES)
 PARKED_ROUND, ROUND = Begin(Part.PARKED), Begin(Part.ROUND)
 TWO_PARKED: list[Command] = [Turn(1), Write(P, "Løn"), Finish(), Turn(2), Write(P, "Ferie"), Finish()]
@@ -81,7 +81,7 @@ def after(session: Session, *commands: Command) -> Session:
     return session
 
 
-def texts(notes: Sequence[Written]) -> list[str]:
+def texts(notes: Sequence[Note]) -> list[str]:
     return [note.text for note in notes]
 
 
@@ -113,7 +113,7 @@ def test_a_parked_point_becomes_what_the_group_writes_in_its_place(kind: Kind) -
     event = decide(session, Write(kind, "Leder spørges"))
     # 2 is the turning, 3 the first that was parked.
     assert event == Noted(kind, FIRST, "Leder spørges", replaces=3)
-    written = Written(session.number + 1, kind, FIRST, "Leder spørges")
+    written = Note(session.number + 1, kind, FIRST, "Leder spørges")
     assert after(session, Write(kind, "Leder spørges")).notes[0] == written
 
 
@@ -390,7 +390,13 @@ def test_after_last_time_comes_the_opening_round_or_the_table() -> None:
 
 
 def test_the_same_words_agreed_on_twice_are_gone_through_twice() -> None:
-    same = Terms(promises=(Agreed("m0", 5, "Bo ringer"), Agreed("m0", 6, "Bo ringer"), Agreed("m1", 5, "Bo ringer")))
+    same = Terms(
+        promises=(
+            OpenAgreement("m0", 5, "Bo ringer"),
+            OpenAgreement("m0", 6, "Bo ringer"),
+            OpenAgreement("m1", 5, "Bo ringer"),
+        )
+    )
     assert table(Review(Verdict.DONE), terms=same).promises == same.promises[1:]
 
 
@@ -492,9 +498,9 @@ def test_a_meeting_with_a_past_goes_on_exactly_as_it_stood_and_can_be_undone_as_
 def test_a_note_is_changed_in_its_place_again_and_again_and_can_become_something_else() -> None:
     session = table(Turn(1), Write(N, "Før"), Write(N, "Efter"))
     once = after(session, Write(N, "Før og nu", replaces=3))
-    assert once.notes == (Written(5, N, FIRST, "Før og nu"), Written(4, N, FIRST, "Efter"))
+    assert once.notes == (Note(5, N, FIRST, "Før og nu"), Note(4, N, FIRST, "Efter"))
     twice = after(once, Write(A, "Bo ringer", replaces=5))
-    assert twice.notes == (Written(6, A, FIRST, "Bo ringer"), Written(4, N, FIRST, "Efter"))
+    assert twice.notes == (Note(6, A, FIRST, "Bo ringer"), Note(4, N, FIRST, "Efter"))
     assert after(twice, Undo()).notes == once.notes
     assert after(twice, Undo(), Undo()).notes == session.notes
 
@@ -577,14 +583,14 @@ def test_the_words_of_a_change_that_were_edited_by_hand_count(tmp_path: Path) ->
 # --- What was begun and never saved
 
 
-@pytest.mark.parametrize("keep", [KeepTyping, KeepDraft])
+@pytest.mark.parametrize("keep", [Autosave, KeepDraft])
 def test_a_change_that_was_being_typed_is_a_change_of_the_same_note_when_the_meeting_goes_on(
-    tmp_path: Path, keep: type[KeepTyping] | type[KeepDraft]
+    tmp_path: Path, keep: type[Autosave] | type[KeepDraft]
 ) -> None:
     held = Held(tmp_path)
     held.do(Turn(1), Write(N, "Bo er sur"), Write(N, "Anna"))
-    if keep is KeepTyping:
-        held.do(KeepTyping(N, FIRST, "Bo er gl", replaces=3))
+    if keep is Autosave:
+        held.do(Autosave(N, FIRST, "Bo er gl", replaces=3))
     else:
         held.do(KeepDraft(N, FIRST, "Bo er gl", in_hand=True, replaces=3))
     found = held.kill()
@@ -602,7 +608,7 @@ def test_a_change_that_was_being_typed_is_a_change_of_the_same_note_when_the_mee
 
 def test_a_sentence_that_was_being_typed_in_the_round_is_the_speakers(tmp_path: Path) -> None:
     held = Held(tmp_path, terms=PEOPLE)
-    held.do(ROUND, KeepTyping(N, CLOSING_ID, "Det var g", by="Carla"))
+    held.do(ROUND, Autosave(N, CLOSING_ID, "Det var g", by="Carla"))
     found = held.kill()
     assert found.in_hand == Draft(N, CLOSING_ID, "Det var g", by="Carla")
     assert found.in_hand.subject == held.session.about(N)
@@ -616,7 +622,7 @@ def test_what_was_begun_for_a_parked_point_is_there_again_when_the_meeting_goes_
     held.do(*TWO_PARKED, PARKED_ROUND)
     subject = held.session.about(A)
     assert subject == Subject(FIRST, A, replaces=3)
-    held.do(KeepTyping(A, FIRST, "Bo sp", replaces=3))
+    held.do(Autosave(A, FIRST, "Bo sp", replaces=3))
     found = held.kill()
     assert found.in_hand is not None
     assert found.in_hand.subject == subject == held.session.about(A)

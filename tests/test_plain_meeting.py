@@ -30,7 +30,7 @@ from kortspil.meeting.events import (
     Reviewed,
     Verdict,
 )
-from kortspil.meeting.state import Agreed, Terms
+from kortspil.meeting.state import OpenAgreement, Terms
 from kortspil.notes.file import NotesFile
 from kortspil.notes.history import effective
 from kortspil.notes.reader import parse
@@ -48,7 +48,9 @@ CAREFUL = "Skriv ikke følsomme personoplysninger i noterne."
 FIRST = "Hvad gør værktøj nummer 2 ved jer?"
 SECOND = "Hvad drømmer I om?"
 WITH_PEOPLE = Terms(turns=("Anna", "Bo", "Cille"))
-LAST_TIME = Terms(promises=(Agreed("m0", 3, "Bo ringer"), Agreed("m0", 7, "Vi øver"), Agreed("m0", 9, "Kaffe")))
+LAST_TIME = Terms(
+    promises=(OpenAgreement("m0", 3, "Bo ringer"), OpenAgreement("m0", 7, "Vi øver"), OpenAgreement("m0", 9, "Kaffe"))
+)
 AN_HOUR = Terms(60)
 
 

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 import hostile
 from kortspil.messages import date_words, dates
-from kortspil.minutes.agreement import Promise, read
+from kortspil.minutes.agreement import AgreementDetails, read
 
 SUNDAY = date(2026, 11, 22)
 PARTICIPANTS = ("Anna", "Anna Marie", "Bo", "Jean-Paul", "Erkan Øztürk")
@@ -110,7 +110,7 @@ NO_CERTAIN_DAY = [
 
 @pytest.mark.parametrize(("typed", "meant"), DAYS, ids=[typed for typed, _ in DAYS])
 def test_a_day_is_read_as_danes_write_it(typed: str, meant: date) -> None:
-    assert read(f"Vi spørger chefen @Erkan senest {typed}", (), SUNDAY) == Promise(("Erkan",), meant)
+    assert read(f"Vi spørger chefen @Erkan senest {typed}", (), SUNDAY) == AgreementDetails(("Erkan",), meant)
     assert due(f"@Erkan (senest {typed}) spørger chefen") == meant
     assert due(f"Inden {typed}") == meant
 
@@ -316,8 +316,8 @@ def test_a_name_follows_an_at_sign(text: str, who: tuple[str, ...]) -> None:
 
 
 def test_a_name_that_the_meeting_does_not_know_is_one_word() -> None:
-    assert read("@Anna Marie senest 1. december", (), SUNDAY) == Promise(("Anna",), FIRST)
-    assert read("@Anna Marie 1. december", ("  Anna   Marie ", ""), SUNDAY) == Promise(("Anna Marie",), FIRST)
+    assert read("@Anna Marie senest 1. december", (), SUNDAY) == AgreementDetails(("Anna",), FIRST)
+    assert read("@Anna Marie 1. december", ("  Anna   Marie ", ""), SUNDAY) == AgreementDetails(("Anna Marie",), FIRST)
     assert read("@Bo (IT) ringer", ("Bo (IT)", "Bo.*"), SUNDAY).who == ("Bo (IT)",)
 
 

@@ -218,7 +218,7 @@ def test_the_terminal_sleeps_as_long_as_it_is_asked_to(monkeypatch: pytest.Monke
     from types import SimpleNamespace
 
     from kortspil.ui.terminal.posix import PosixTty
-    from kortspil.ui.terminal.types import ESCAPE_SECONDS, Press
+    from kortspil.ui.terminal.types import ESCAPE_SECONDS, KeyEvent
 
     asked: list[float | None] = []
 
@@ -237,7 +237,7 @@ def test_the_terminal_sleeps_as_long_as_it_is_asked_to(monkeypatch: pytest.Monke
         terminal.raw()
         try:
             keyboard.write(b"a")
-            assert terminal.wait(60) == [Press("text", "a")]
+            assert terminal.wait(60) == [KeyEvent("text", "a")]
             assert terminal.wait(60) == []
             assert terminal.wait(300) == []
         finally:

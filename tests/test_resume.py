@@ -15,6 +15,7 @@ from kortspil.meeting.apply import apply
 from kortspil.meeting.commands import (
     Arrive,
     Ask,
+    Autosave,
     Begin,
     Command,
     Depart,
@@ -22,7 +23,6 @@ from kortspil.meeting.commands import (
     Finish,
     GoOn,
     KeepDraft,
-    KeepTyping,
     LayBack,
     Pass,
     Pause,
@@ -37,6 +37,7 @@ from kortspil.meeting.commands import (
 )
 from kortspil.meeting.events import (
     Asked,
+    Autosaved,
     Drafted,
     Entry,
     Event,
@@ -48,12 +49,11 @@ from kortspil.meeting.events import (
     Paused,
     Resumed,
     Turned,
-    Typed,
     Undone,
     Voided,
 )
 from kortspil.meeting.rules import decide
-from kortspil.meeting.state import Phase, Placed, Status, Terms
+from kortspil.meeting.state import Phase, PlacedCard, Status, Terms
 from kortspil.minutes.build import build
 from kortspil.notes.codec import format_entry
 from kortspil.notes.file import NotesFile
@@ -63,7 +63,7 @@ from kortspil.notes.restore import Draft, Resumption, resume
 from kortspil.ui.controller import Game
 from kortspil.ui.screen.frame import frame, frame_console
 from kortspil.ui.screen.pages.page import page
-from kortspil.ui.screen.state import Mode, Screen
+from kortspil.ui.screen.state import Mode, ScreenState
 from kortspil.ui.terminal.types import Size
 from meetings import layers
 from tables import AREAS, AT, DEALT, OPENED, TERMS, WARMUP, game, table
@@ -83,7 +83,7 @@ COMMANDS = st.lists(
         st.builds(Write, st.sampled_from(Kind), TEXTS, BY, OF),
         st.builds(Ask, TEXTS),
         st.builds(KeepDraft, st.none() | st.sampled_from(Kind), st.sampled_from(DEALT), TEXTS, st.just(False), BY, OF),
-        st.builds(KeepTyping, st.none() | st.sampled_from(Kind), st.sampled_from(DEALT), TEXTS | st.just(""), BY, OF),
+        st.builds(Autosave, st.none() | st.sampled_from(Kind), st.sampled_from(DEALT), TEXTS | st.just(""), BY, OF),
     ),
     max_size=40,
 )
@@ -215,7 +215,7 @@ def test_drafts_are_there_again_until_they_were_saved() -> None:
 
 
 @pytest.mark.parametrize(
-    "latest", [Typed(Kind.NOTE, "tek-2", "Vi m"), Drafted(Kind.NOTE, "tek-2", "Vi m", in_hand=True)]
+    "latest", [Autosaved(Kind.NOTE, "tek-2", "Vi m"), Drafted(Kind.NOTE, "tek-2", "Vi m", in_hand=True)]
 )
 def test_a_text_that_was_being_typed_is_in_hand_again(latest: Event) -> None:
     turned = Turned("tek-2", 1, "tek", "Teknologi", "Hvad?")
@@ -225,9 +225,7 @@ def test_a_text_that_was_being_typed_is_in_hand_again(latest: Event) -> None:
 
 
 def test_a_note_that_somebody_took_out_of_the_file_does_not_come_back_as_what_was_typed() -> None:
-    _, text = held(
-        Finish(), Turn(1), KeepTyping(Kind.NOTE, "tek-2", "Bo er sy"), Write(Kind.NOTE, "Bo er syg"), Pause()
-    )
+    _, text = held(Finish(), Turn(1), Autosave(Kind.NOTE, "tek-2", "Bo er sy"), Write(Kind.NOTE, "Bo er syg"), Pause())
     (line,) = [line for line in text.splitlines(keepends=True) if "Bo er syg" in line]
     assert taken_up(text).session.notes
     found = taken_up(text.replace(line, ""))
@@ -235,14 +233,14 @@ def test_a_note_that_somebody_took_out_of_the_file_does_not_come_back_as_what_wa
 
 
 def test_what_was_typed_for_a_note_that_could_not_be_saved_is_still_a_draft() -> None:
-    turned, typed = Turned("tek-2", 1, "tek", "Teknologi", "Hvad?"), Typed(Kind.NOTE, "tek-2", "Ja")
+    turned, typed = Turned("tek-2", 1, "tek", "Teknologi", "Hvad?"), Autosaved(Kind.NOTE, "tek-2", "Ja")
     entries = (Entry(2, AT, turned), Entry(3, AT, typed), Entry(5, AT, Voided(4)), Entry(6, AT, Paused()))
     found = resume(Meeting("m1", AT, OPENED, entries), DECK)
     assert found.in_hand == found.unseen == Draft(Kind.NOTE, "tek-2", "Ja")
 
 
 def test_what_was_typed_can_be_read_in_the_notes_when_the_meeting_goes_on(tmp_path: Path) -> None:
-    _, text = held(Finish(), Turn(1), KeepTyping(Kind.NOTE, "tek-2", "Bo er sy"))
+    _, text = held(Finish(), Turn(1), Autosave(Kind.NOTE, "tek-2", "Bo er sy"))
     path = tmp_path / "noter.md"
     path.write_text(text, "utf-8")
     (meeting,) = parse(text).meetings
@@ -254,7 +252,7 @@ def test_what_was_typed_can_be_read_in_the_notes_when_the_meeting_goes_on(tmp_pa
 
 def test_a_text_is_in_hand_only_where_it_can_be_typed_on() -> None:
     turned = Turned("tek-2", 1, "tek", "Teknologi", "Hvad?")
-    question, elsewhere = Typed(None, "", "Hvem?"), Typed(Kind.NOTE, "udv-1", "Vi m")
+    question, elsewhere = Autosaved(None, "", "Hvem?"), Autosaved(Kind.NOTE, "udv-1", "Vi m")
     assert resume(told(question), DECK).in_hand == Draft(None, "", "Hvem?")
     assert resume(told(turned, question), DECK).in_hand is None
     assert resume(told(turned, elsewhere), DECK).in_hand is None
@@ -262,14 +260,14 @@ def test_a_text_is_in_hand_only_where_it_can_be_typed_on() -> None:
 
 def test_of_several_texts_the_latest_is_in_hand() -> None:
     turned, need = Turned("tek-2", 1, "tek", "Teknologi", "Hvad?"), Drafted(Kind.NEED, "tek-2", "Kurser")
-    found = resume(told(turned, need, Typed(Kind.NOTE, "tek-2", "Vi m")), DECK)
+    found = resume(told(turned, need, Autosaved(Kind.NOTE, "tek-2", "Vi m")), DECK)
     assert found.in_hand == Draft(Kind.NOTE, "tek-2", "Vi m")
     assert found.drafts[0] == Draft(Kind.NEED, "tek-2", "Kurser")
 
 
 def test_a_text_that_was_put_aside_is_not_in_hand() -> None:
     turned, put_aside = Turned("tek-2", 1, "tek", "Teknologi", "Hvad?"), Drafted(Kind.NOTE, "tek-2", "Vi m")
-    typed = Typed(Kind.NOTE, "tek-2", "Vi m")
+    typed = Autosaved(Kind.NOTE, "tek-2", "Vi m")
     need = Noted(Kind.NEED, "tek-2", "Ja")
     several: list[list[Event]] = [[turned, put_aside], [turned, typed, put_aside], [turned, typed, need]]
     for happened in several:
@@ -305,7 +303,7 @@ def test_a_card_that_was_turned_before_it_went_is_known_by_the_notes() -> None:
     found = taken_up(text, DECK._replace(areas=AREAS[:1])).session
     assert found.gone == ()
     known = Card("udv-1", "Hvad drømmer I om?", "", ())
-    assert found.cards["udv-1"] == Placed(known, "udv", "Udvikling og implementering")
+    assert found.cards["udv-1"] == PlacedCard(known, "udv", "Udvikling og implementering")
     assert decide(found, Turn(2)) == Turned("udv-1", 2, "udv", "Udvikling og implementering", "Hvad drømmer I om?")
 
 
@@ -356,7 +354,7 @@ def test_a_file_that_lines_were_taken_out_of_and_moved_about_in_goes_on_and_can_
         found = resume(meeting, DECK)
         console = frame_console()
         for mode in (Mode.MEETING, Mode.OVERVIEW, Mode.CLOSING):
-            frame(console, page(found.session, Screen(mode=mode), meeting.opened), Size(80, 24))
+            frame(console, page(found.session, ScreenState(mode=mode), meeting.opened), Size(80, 24))
         for command in (Turn(), Finish(), Undo(), Pause()):
             decide(found.session, command)
 

@@ -26,7 +26,7 @@ from kortspil.export import xlsx
 from kortspil.export.registry import FORMATS, renderer
 from kortspil.export.rows import would_run
 from kortspil.meeting.events import Kind, Verdict
-from kortspil.minutes.model import CardMinutes, Face, Line, Minutes, Recalled
+from kortspil.minutes.model import CardMinutes, CardText, Line, Minutes, Recalled
 from kortspil.text.sanitize import harmless
 from streaming import peak
 
@@ -110,8 +110,8 @@ def test_drafts_and_handwriting_say_what_they_are() -> None:
 def test_a_question_of_the_groups_own_is_a_row_also_where_it_was_not_talked_about() -> None:
     own = card(Line(Kind.NOTE, "Ja"), area=OWN_AREA_ID, name="", question="Hvem?")
     held = meeting(own)._replace(
-        skipped=(Face(OWN_AREA_ID, "", "Hvornår?"), Face("tek", "Teknologi", "Nej")),
-        unturned=(Face(OWN_AREA_ID, "", "Hvor?"),),
+        skipped=(CardText(OWN_AREA_ID, "", "Hvornår?"), CardText("tek", "Teknologi", "Nej")),
+        unturned=(CardText(OWN_AREA_ID, "", "Hvor?"),),
     )
     kinds, texts, areas = (column(header, held) for header in ("Type", "Tekst", "Område"))
     assert list(zip(kinds, texts, strict=True)) == [

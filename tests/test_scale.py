@@ -34,8 +34,8 @@ from kortspil.notes.history import Meeting
 from kortspil.ui.controller import play
 from kortspil.ui.screen.app import FullScreen
 from kortspil.ui.screen.pages import information
-from kortspil.ui.screen.state import Screen
-from kortspil.ui.terminal.types import Press, Size
+from kortspil.ui.screen.state import ScreenState
+from kortspil.ui.terminal.types import KeyEvent, Size
 from pressing import ENTER, ESCAPE, Keyboard, Step
 from programs import PATIENCE_SECONDS
 from tables import AT, OPENED, game
@@ -64,15 +64,15 @@ class Lines:
             sys.settrace(before)
 
 
-PRESSES: tuple[Press | str, ...] = (
-    Press("right"), Press("down"), Press("end"), Press("home"), ENTER, "n", "H", ENTER, "p", ENTER, "l", "o",
-    Press("pagedown"), Press("end"), ESCAPE, ENTER, "s", "4", ESCAPE, "?", ESCAPE, "u", "u", ENTER, "e", ENTER, "t",
+PRESSES: tuple[KeyEvent | str, ...] = (
+    KeyEvent("right"), KeyEvent("down"), KeyEvent("end"), KeyEvent("home"), ENTER, "n", "H", ENTER, "p", ENTER, "l", "o",
+    KeyEvent("pagedown"), KeyEvent("end"), ESCAPE, ENTER, "s", "4", ESCAPE, "?", ESCAPE, "u", "u", ENTER, "e", ENTER, "t",
     ESCAPE,
 )  # fmt: skip
-ASKING: tuple[Press | str, ...] = ("g", "H", ENTER, ENTER, "u", "u", "u")
+ASKING: tuple[KeyEvent | str, ...] = ("g", "H", ENTER, ENTER, "u", "u", "u")
 
 
-def work_at_keys(folder: Path, session: Session, presses: Sequence[Press | str]) -> list[int]:
+def work_at_keys(folder: Path, session: Session, presses: Sequence[KeyEvent | str]) -> list[int]:
     """How many lines are run for each press at a table."""
     opened = OPENED._replace(areas=(("o0", "Område 0"), ("o1", "Område 1")), dealt=())
     lines = Lines()
@@ -127,14 +127,14 @@ def test_the_overview_makes_the_cards_in_sight_and_those_that_were_taken_up(
 
     monkeypatch.setattr(information, "_card", counted)
     session = after(table_of(2000), Turn(700), Write(Kind.NOTE, "Vi mangler kurser"), Finish())
-    work_at_keys(tmp_path / "noter", session, ("o", Press("end"), Press("pagedown")))
+    work_at_keys(tmp_path / "noter", session, ("o", KeyEvent("end"), KeyEvent("pagedown")))
     assert len(made) <= 3 * (WINDOW.height + 1)
     assert {1, 700} <= set(made)
 
 
 def test_the_overview_scrolls_over_what_is_tall_to_its_last_card() -> None:
     session = after(table_of(400), Turn(3), *[Write(Kind.NOTE, f"Note {n}") for n in range(9)], Finish(), Turn(390))
-    listing = information.overview(session, Screen(), title="Mange kort")
+    listing = information.overview(session, ScreenState(), title="Mange kort")
     whole = text_of(listing.rows(80, 0))
     assert len(whole) == listing.height(80) == 4 + 400 + 9
     for first in range(0, len(whole), 7):

@@ -16,6 +16,7 @@ from kortspil.meeting.apply import apply
 from kortspil.meeting.commands import (
     Arrive,
     Ask,
+    Autosave,
     Begin,
     Close,
     Command,
@@ -23,8 +24,8 @@ from kortspil.meeting.commands import (
     Extend,
     Finish,
     GoOn,
+    KeepAlive,
     KeepDraft,
-    KeepTyping,
     LayBack,
     Pass,
     Pause,
@@ -34,13 +35,13 @@ from kortspil.meeting.commands import (
     Review,
     Skip,
     Stay,
-    Tick,
     Turn,
     Undo,
     Write,
 )
 from kortspil.meeting.events import (
     Asked,
+    Autosaved,
     CaseRead,
     Closed,
     Drafted,
@@ -48,6 +49,7 @@ from kortspil.meeting.events import (
     Event,
     Extended,
     Finished,
+    Heartbeat,
     Kind,
     LaidBack,
     Noted,
@@ -55,15 +57,13 @@ from kortspil.meeting.events import (
     Paused,
     Resumed,
     Skipped,
-    Ticked,
     Turned,
-    Typed,
     Undone,
     Verdict,
 )
 from kortspil.meeting.replay import replay
 from kortspil.meeting.rules import decide
-from kortspil.meeting.state import Agreed, Counts, Phase, Placed, Session, Status, Terms, Written, begin, deal
+from kortspil.meeting.state import Counts, Note, OpenAgreement, Phase, PlacedCard, Session, Status, Terms, begin, deal
 from kortspil.ui.answers import reply
 from kortspil.ui.controller import Outcome
 from tables import AREAS, AT, DEALT, WARMUP, table
@@ -72,7 +72,7 @@ IDS = sorted(card.id for area in AREAS for card in area.cards)
 NOTE = Write(Kind.NOTE, "Vi mangler kurser")
 CASE = ReadCase("teknik", "Brug af Facebook")
 LEAD = CASE._replace(leads=True)
-PROMISES = (Agreed("m0", 5, "Bo ringer"), Agreed("m0", 6, "Anna skriver"))
+PROMISES = (OpenAgreement("m0", 5, "Bo ringer"), OpenAgreement("m0", 6, "Anna skriver"))
 DRAFT = KeepDraft(Kind.NEED, "tek-2", "Vi skal lære at")
 ALL_TALKED_ABOUT: list[Command] = [Turn(), Finish()] * 4
 ALL_SKIPPED: list[Command] = [Turn(), Skip()] * 4
@@ -241,8 +241,8 @@ def test_a_card_is_known_by_its_place_from_left_to_right() -> None:
         (CASE, CaseRead("teknik", "Brug af Facebook")),
         (DRAFT, Drafted(Kind.NEED, "tek-2", "Vi skal lære at")),
         (KeepDraft(None, "", "Og vi?", in_hand=True), Drafted(None, "", "Og vi?", in_hand=True)),
-        (KeepTyping(Kind.NOTE, "tek-2", "Vi m"), Typed(Kind.NOTE, "tek-2", "Vi m")),
-        (Tick(), Ticked()),
+        (Autosave(Kind.NOTE, "tek-2", "Vi m"), Autosaved(Kind.NOTE, "tek-2", "Vi m")),
+        (KeepAlive(), Heartbeat()),
         (Pause(), Paused()),
     ],
 )
@@ -262,7 +262,7 @@ def test_a_case_that_leads_goes_on_leading_when_what_was_done_before_it_is_taken
 
 def test_a_question_of_their_own_has_its_words_and_no_others() -> None:
     own = table(Ask("Hvad med os?")).cards["egen-1"]
-    assert own == Placed(Card("egen-1", "Hvad med os?", "", ()), OWN_AREA_ID, "")
+    assert own == PlacedCard(Card("egen-1", "Hvad med os?", "", ()), OWN_AREA_ID, "")
 
 
 def test_a_closed_meeting_keeps_no_way_back() -> None:
@@ -277,7 +277,7 @@ def test_undo_leads_back_along_the_whole_meeting_and_what_was_taken_back_never_c
 
 def test_notes_are_counted_until_they_are_undone() -> None:
     session = table(Turn(1), NOTE, Write(Kind.NEED, "Kursus"), Undo())
-    assert session.notes == (Written(3, Kind.NOTE, FIRST, "Vi mangler kurser"),)
+    assert session.notes == (Note(3, Kind.NOTE, FIRST, "Vi mangler kurser"),)
 
 
 # --- What holds whatever is done
@@ -291,14 +291,14 @@ COMMANDS: st.SearchStrategy[Command] = st.one_of(
     st.builds(Write, KINDS, TEXTS, st.just(""), st.just(0)),
     st.builds(Write, KINDS, TEXTS, st.sampled_from(["", "Anna", "Bo"]), NUMBERS),
     st.sampled_from([Finish(), Skip(), LayBack(), Undo(), Undo(), CASE, LEAD, GoOn(), GoOn()]),
-    st.sampled_from([Remove(), Stay(), Pass(), Extend(), Tick(), Pause(), Pause(is_break=True)]),
+    st.sampled_from([Remove(), Stay(), Pass(), Extend(), KeepAlive(), Pause(), Pause(is_break=True)]),
     st.builds(Begin, st.sampled_from(Part)),
     st.builds(Review, st.sampled_from(Verdict)),
     st.builds(Arrive, NAMES),
     st.builds(Depart, NAMES),
     st.builds(Ask, TEXTS),
     st.builds(KeepDraft, KINDS, st.sampled_from(["", *IDS]), TEXTS),
-    st.builds(KeepTyping, KINDS, st.sampled_from(["", *IDS]), TEXTS),
+    st.builds(Autosave, KINDS, st.sampled_from(["", *IDS]), TEXTS),
 )
 SEQUENCES = st.lists(COMMANDS, max_size=40)
 TERMS = [Terms(), Terms(turns=("Bo", "Anna")), Terms(30, ("Bo", "Anna", "Carla"), PROMISES), Terms(1, (), PROMISES[:1])]
@@ -309,7 +309,7 @@ moderately = settings(max_examples=200)
 
 
 def undoable(event: Event) -> bool:
-    return not isinstance(event, (CaseRead, Drafted, Typed, Ticked, Paused, Resumed, Closed, Undone))
+    return not isinstance(event, (CaseRead, Drafted, Autosaved, Heartbeat, Paused, Resumed, Closed, Undone))
 
 
 @moderately
@@ -396,7 +396,7 @@ def test_in_a_break_nothing_happens_but_what_ends_it_or_keeps_what_was_typed(
             (isinstance(event, Paused) and event.is_break) or (session.is_paused and not isinstance(event, Resumed))
         )
         if session.is_paused:
-            assert isinstance(event, (Resumed, Drafted, Typed))
+            assert isinstance(event, (Resumed, Drafted, Autosaved))
             assert after == session._replace(number=after.number, is_paused=after.is_paused)
         session = after
 
@@ -460,7 +460,7 @@ def test_the_events_alone_give_the_same_table(commands: Sequence[Command], start
     for event in events:
         replayed = apply(replayed, event)
     assert replayed == session
-    assert [type(note) for note in replayed.notes] == [Written] * len(session.notes)
+    assert [type(note) for note in replayed.notes] == [Note] * len(session.notes)
 
 
 @moderately
@@ -501,8 +501,8 @@ EVERY_COMMAND: dict[str, Command] = {
     "skip": Skip(), "lay back": LayBack(), "undo": Undo(), "ask": Ask("Og vi?"), "case": CASE,
     "begin last time": Begin(Part.LAST_TIME), "begin warmup": Begin(Part.WARMUP), "begin parked": Begin(Part.PARKED),
     "begin round": Begin(Part.ROUND), "review": Review(Verdict.DONE), "pass": Pass(), "arrive": Arrive("Dorte"),
-    "depart": Depart("Bo"), "extend": Extend(), "draft": DRAFT, "typing": KeepTyping(Kind.NOTE, "tek-2", "Vi m"),
-    "tick": Tick(), "break": Pause(is_break=True), "pause": Pause(), "go on": GoOn(), "close": Close(),
+    "depart": Depart("Bo"), "extend": Extend(), "draft": DRAFT, "typing": Autosave(Kind.NOTE, "tek-2", "Vi m"),
+    "tick": KeepAlive(), "break": Pause(is_break=True), "pause": Pause(), "go on": GoOn(), "close": Close(),
 }  # fmt: skip
 FULL = begin(AREAS, DEALT, WARMUP, Terms(60, ("Bo", "Anna", "Carla"), PROMISES))
 PARKING: list[Command] = [Finish(), Turn(1), Write(Kind.PARKED, "Senere")]
@@ -539,14 +539,14 @@ arrive           Arrived        Arrived        Arrived        Arrived        Arr
 depart           Departed       Departed       Departed       Departed       Departed       Departed
 extend           Extended       Extended       Extended       Extended       Extended       Extended
 draft            Drafted        Drafted        Drafted        Drafted        Drafted        Drafted
-typing           Typed          Typed          Typed          Typed          Typed          Typed
-tick             Ticked         Ticked         Ticked         Ticked         Ticked         Ticked
+typing           Autosaved          Autosaved          Autosaved          Autosaved          Autosaved          Autosaved
+tick             Heartbeat         Heartbeat         Heartbeat         Heartbeat         Heartbeat         Heartbeat
 break            Paused         Paused         Paused         Paused         Paused         Paused
 pause            Paused         Paused         Paused         Paused         Paused         Paused
 go on            NOT_PAUSED     NOT_PAUSED     NOT_PAUSED     NOT_PAUSED     NOT_PAUSED     NOT_PAUSED
 close            Closed         Closed         Closed         Closed         Closed         Closed
 """
-IN_A_BREAK = {"draft": "Drafted", "typing": "Typed", "go on": "Resumed", "close": "Closed"}
+IN_A_BREAK = {"draft": "Drafted", "typing": "Autosaved", "go on": "Resumed", "close": "Closed"}
 
 
 def named(outcome: Event | Refusal) -> str:
@@ -626,7 +626,7 @@ def test_a_turned_card_that_was_never_dealt_lies_behind_the_others_with_the_word
     # Somebody took it out of the meeting's first mark, or the question that it was asked as.
     session = replayed(Turned("ukendt-1", 5, "udv", "Udvikling", "Hvad så?"))
     assert session.dealt == (*DEALT, "ukendt-1")
-    assert session.cards["ukendt-1"] == Placed(Card("ukendt-1", "Hvad så?", "", ()), "udv", "Udvikling")
+    assert session.cards["ukendt-1"] == PlacedCard(Card("ukendt-1", "Hvad så?", "", ()), "udv", "Udvikling")
     assert (session.open, session.position("ukendt-1")) == ("ukendt-1", 5)
     assert set(DEALT) < set(session.cards)
 

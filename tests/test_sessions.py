@@ -20,6 +20,7 @@ from hypothesis import strategies as st
 
 from kortspil.cli import app
 from kortspil.meeting.events import (
+    Autosaved,
     Closed,
     Drafted,
     Entry,
@@ -32,7 +33,6 @@ from kortspil.meeting.events import (
     Resumed,
     Skipped,
     Turned,
-    Typed,
     Undone,
 )
 from kortspil.notes import store
@@ -355,7 +355,7 @@ def test_in_a_shared_file_only_the_meetings_own_lines_go_and_every_other_byte_st
 ) -> None:
     path = home / "team.md"
     others = written("anden", TURNED, note("Deres"), Closed()).encode().replace(b"\n", ends)
-    ours = written(OLD, TURNED, note("Vores <!-- hemmelige --> ord\nto linjer"), Typed(Kind.NEED, "tek-2", "halvt"),
+    ours = written(OLD, TURNED, note("Vores <!-- hemmelige --> ord\nto linjer"), Autosaved(Kind.NEED, "tek-2", "halvt"),
                    Drafted(Kind.NEED, "tek-2", "Halvt"), Undone(3), Closed()).encode().replace(b"\n", ends)  # fmt: skip
     around = [(b"", BEHIND), (AROUND, b""), (AROUND, BEHIND), (others, others.replace(b"anden", b"tredje"))]
     for before, after in around:
@@ -481,7 +481,7 @@ EVENTS = st.one_of(
     WORDS.map(note),
     st.builds(Turned, st.just("tek-2"), st.integers(1, 9), st.just("tek"), WORDS, WORDS, st.integers(0, 9)),
     st.builds(Drafted, st.sampled_from(Kind), st.just("tek-2"), WORDS, st.booleans(), WORDS, st.integers(0, 9)),
-    st.builds(Typed, st.sampled_from(Kind), st.just("tek-2"), WORDS, WORDS, st.integers(0, 9)),
+    st.builds(Autosaved, st.sampled_from(Kind), st.just("tek-2"), WORDS, WORDS, st.integers(0, 9)),
     st.sampled_from([Finished("tek-2"), Skipped("tek-2"), Undone(2), Paused(), Resumed(), Closed()]),
 )
 MEETINGS = st.sampled_from(["en", "to", "tre"])

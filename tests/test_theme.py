@@ -16,7 +16,7 @@ from kortspil.meeting.commands import Ask, Finish, LayBack, Skip, Turn, Write
 from kortspil.meeting.events import Kind
 from kortspil.ui.screen.frame import Painter
 from kortspil.ui.screen.pages.theme import AREAS, OWN, THEMES, Pair
-from kortspil.ui.screen.state import Mode, Screen, Writing
+from kortspil.ui.screen.state import Mode, ScreenState, Writing
 from kortspil.ui.terminal.types import Size
 from pages import BEGUN, PAGES, System, painted, rendered, seen
 from tables import CASES, table
@@ -97,14 +97,14 @@ def test_every_cell_of_every_page_is_painted_and_every_sign_in_it_can_be_read(
 @pytest.mark.parametrize("dressed", PAINTED)
 def test_a_window_too_small_is_painted_too(dressed: str) -> None:
     size = Size(20, 6)
-    terminal = painted(rendered(table(), Screen(theme=THEMES[dressed]), size), size)
+    terminal = painted(rendered(table(), ScreenState(theme=THEMES[dressed]), size), size)
     assert all(terminal.buffer[row][column].bg != "default" for row in range(6) for column in range(20))
 
 
 def test_a_row_is_painted_to_its_end_also_where_the_terminal_takes_a_sign_for_narrower() -> None:
     family = "\U0001f468\u200d\U0001f469\u200d\U0001f467"
     session = table(Turn(1), Write(Kind.NOTE, family * 10))
-    terminal = painted(rendered(session, Screen(theme=THEMES["light"]), USUAL), USUAL)
+    terminal = painted(rendered(session, ScreenState(theme=THEMES["light"]), USUAL), USUAL)
     assert all(terminal.buffer[row][79].bg != "default" for row in range(24))
 
 
@@ -130,14 +130,14 @@ def test_no_color_takes_a_theme_away_and_leaves_weight_and_signs(name: str, dres
 # --- Colour is never the only sign
 
 
-def without_color(screen: Screen, *commands: object, size: Size = USUAL) -> str:
+def without_color(screen: ScreenState, *commands: object, size: Size = USUAL) -> str:
     """The rows of a page as they are with NO_COLOR."""
     return "\n".join(rendered(table(*commands), screen, size, no_color="1").lines)  # type: ignore[arg-type]
 
 
 def test_a_back_a_face_a_skipped_and_the_chosen_card_differ_without_colour() -> None:
     # Card 1 is turned, 2 skipped, 3 lies on its face and is chosen, 4 lies on its face.
-    text = seen(rendered(table(Turn(1), Finish(), Turn(2), Skip()), Screen(selected=3), USUAL, no_color="1"))
+    text = seen(rendered(table(Turn(1), Finish(), Turn(2), Skip()), ScreenState(selected=3), USUAL, no_color="1"))
     turned, skipped, chosen, back = (_row_of(text, number) for number in "1234")
     assert re.fullmatch("┆ +✓ 1 +┆", turned)
     assert re.fullmatch("┆ +» 2 +┆", skipped)
@@ -151,39 +151,39 @@ def _row_of(text: str, number: str) -> str:
 
 
 def test_which_area_a_back_belongs_to_is_written_on_it_or_under_the_table() -> None:
-    text = seen(rendered(table(), Screen(selected=2), USUAL, no_color="1"))
+    text = seen(rendered(table(), ScreenState(selected=2), USUAL, no_color="1"))
     assert text.count("Teknologiforståelse") >= 3
-    small = seen(rendered(table(), Screen(selected=2), Size(40, 15), no_color="1"))
+    small = seen(rendered(table(), ScreenState(selected=2), Size(40, 15), no_color="1"))
     assert "Kort 2 · Udvikling og implementering" in small.replace("\n", " ")
 
 
 def test_an_open_card_says_where_it_belongs_without_colour() -> None:
-    assert "Teknologiforståelse · Kort 1 af 4" in without_color(Screen(), Turn(1))
+    assert "Teknologiforståelse · Kort 1 af 4" in without_color(ScreenState(), Turn(1))
     # Its question is heavier than the examples.
-    assert "\x1b[1mHvad gør værktøj nummer 2 ved jer?\x1b[0m" in without_color(Screen(), Turn(1))
-    assert "\x1b[1mFor eksempel" not in without_color(Screen(), Turn(1))
+    assert "\x1b[1mHvad gør værktøj nummer 2 ved jer?\x1b[0m" in without_color(ScreenState(), Turn(1))
+    assert "\x1b[1mFor eksempel" not in without_color(ScreenState(), Turn(1))
 
 
 def test_the_groups_own_question_is_told_by_its_name_without_colour() -> None:
-    assert "Gruppens egne spørgsmål · Kort 5 af 5" in without_color(Screen(), Ask("Hvad koster det?"))
-    assert "Jeres eget" in without_color(Screen(), Ask("Hvad koster det?"), LayBack())
+    assert "Gruppens egne spørgsmål · Kort 5 af 5" in without_color(ScreenState(), Ask("Hvad koster det?"))
+    assert "Jeres eget" in without_color(ScreenState(), Ask("Hvad koster det?"), LayBack())
 
 
 def test_an_alert_differs_from_a_message_without_colour() -> None:
-    alert = without_color(Screen(message="IKKE GEMT. Hej", is_alert=True))
-    calm = without_color(Screen(message="Hej"))
+    alert = without_color(ScreenState(message="IKKE GEMT. Hej", is_alert=True))
+    calm = without_color(ScreenState(message="Hej"))
     assert "\x1b[1;7mIKKE GEMT. Hej\x1b[0m" in alert
     assert "\x1b[7m" not in calm
     assert ";7m" not in calm
 
 
 def test_the_chosen_case_has_a_sign_without_colour() -> None:
-    text = seen(rendered(table(), Screen(Mode.CASES, cases=CASES, choice=1), USUAL, no_color="1"))
+    text = seen(rendered(table(), ScreenState(Mode.CASES, cases=CASES, choice=1), USUAL, no_color="1"))
     assert [line.split()[:2] for line in text.split("\n") if ":" in line] == [["1", "Borgerservice:"], ["▸", "2"]]
 
 
 def test_a_key_differs_from_what_it_does_without_colour() -> None:
-    assert "\x1b[1mEnter\x1b[0m vend" in without_color(Screen())
+    assert "\x1b[1mEnter\x1b[0m vend" in without_color(ScreenState())
 
 
 def test_the_card_on_the_table_has_a_sign_in_the_overview_without_colour() -> None:
@@ -231,7 +231,7 @@ def test_a_key_that_changes_one_line_writes_little_in_a_theme(dressed: str) -> N
 def test_what_is_written_ends_in_the_persons_own_colours(dressed: str) -> None:
     written: list[str] = []
     painter = Painter(written.append)
-    for screen in (Screen(selected=1), Screen(selected=2)):
+    for screen in (ScreenState(selected=1), ScreenState(selected=2)):
         painter.paint(rendered(table(*BEGUN), screen._replace(theme=THEMES[dressed]), USUAL), USUAL)
     for text in written:
         assert re.findall(r"\x1b\[[0-9;]*m", text)[-1] == "\x1b[0m"

@@ -10,23 +10,23 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kortspil.meeting.apply import apply
-from kortspil.meeting.clock import Deadlines, News, Steady, closing, extend, portion, suggested, until_it_shows
+from kortspil.meeting.clock import Deadlines, MonotonicClock, News, closing, extend, portion, suggested, until_it_shows
 from kortspil.meeting.commands import (
     Arrive,
     Ask,
+    Autosave,
     Begin,
     Close,
     Command,
     Extend,
     Finish,
     GoOn,
+    KeepAlive,
     KeepDraft,
-    KeepTyping,
     LayBack,
     Pause,
     Refusal,
     Skip,
-    Tick,
     Turn,
     Undo,
     Write,
@@ -270,8 +270,8 @@ def test_a_break_holds_the_clock_of_the_meeting_and_of_the_card(tmp_path: Path) 
 def test_what_was_typed_before_a_break_is_kept_in_it_and_the_clock_stands_all_the_same(tmp_path: Path) -> None:
     held = Held(tmp_path, terms=HOUR)
     held.do(Turn(), A_BREAK, minutes=1)
-    held.do(KeepTyping(Kind.NOTE, DEALT[0], "Vi m"), KeepDraft(Kind.NOTE, DEALT[0], "Vi må"), minutes=10)
-    assert held.game.do(Tick()).refusal is Refusal.PAUSED
+    held.do(Autosave(Kind.NOTE, DEALT[0], "Vi m"), KeepDraft(Kind.NOTE, DEALT[0], "Vi må"), minutes=10)
+    assert held.game.do(KeepAlive()).refusal is Refusal.PAUSED
     assert held.used == 2
     held.do(GoOn(), minutes=10)
     held.do(NOTE, minutes=1)
@@ -377,7 +377,7 @@ def test_a_card_that_a_part_began_at_and_that_lies_there_again_counts_its_time_a
 
 PLAYED: st.SearchStrategy[Command] = st.sampled_from(
     [Turn(), Turn(), Turn(1), Finish(), Finish(), LayBack(), Undo(), Undo(), A_BREAK, GoOn(), GoOn(), Extend(), NOTE,
-     Write(Kind.PARKED, "Senere"), Begin(Part.PARKED), Begin(Part.ROUND), Tick(), Pause(), Ask("Og vi?"),
+     Write(Kind.PARKED, "Senere"), Begin(Part.PARKED), Begin(Part.ROUND), KeepAlive(), Pause(), Ask("Og vi?"),
      Arrive("Carla")]
 )  # fmt: skip
 
@@ -393,7 +393,7 @@ def test_the_notes_tell_the_same_time_as_the_window_did(
         held.wait(minutes)
         held.game.do(command)
     # A sign of life, or the break, is the last that is in the notes.
-    held.game.do(Tick())
+    held.game.do(KeepAlive())
     kept = held.as_kept()
     assert kept.used == held.game.elapsed == held.minutes.spent
     assert kept.session.card_ends == held.session.card_ends
@@ -414,13 +414,13 @@ def test_a_short_meeting_is_not_asked_to_round_off_when_it_begins(minutes: int, 
 
 def test_a_clock_that_is_set_back_goes_on_from_where_it_was() -> None:
     wall, ticks = [AT, AT + timedelta(seconds=5), AT - timedelta(hours=1), AT - timedelta(minutes=59)], [0.0, 5, 8, 68]
-    steady = Steady(iter(wall).__next__, iter(ticks).__next__)
+    steady = MonotonicClock(iter(wall).__next__, iter(ticks).__next__)
     assert [steady() - AT for _ in range(3)] == [timedelta(seconds=seconds) for seconds in (5, 8, 68)]
 
 
 def test_a_clock_that_is_set_forward_is_believed() -> None:
     wall = [AT, AT + timedelta(minutes=20), AT + timedelta(seconds=10)]
-    steady = Steady(iter(wall).__next__, iter([0.0, 5, 10]).__next__)
+    steady = MonotonicClock(iter(wall).__next__, iter([0.0, 5, 10]).__next__)
     assert [steady() - AT for _ in range(2)] == [timedelta(minutes=20), timedelta(minutes=20, seconds=5)]
 
 

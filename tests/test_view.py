@@ -20,7 +20,7 @@ from kortspil.messages import meeting as texts
 from kortspil.ui.screen.frame import COLOR_SYSTEMS, Painter, frame, frame_console
 from kortspil.ui.screen.pages import theme
 from kortspil.ui.screen.pages.page import page
-from kortspil.ui.screen.state import Mode, Screen, Writing
+from kortspil.ui.screen.state import Mode, ScreenState, Writing
 from kortspil.ui.terminal.types import Size
 from pages import PAGES, System, painted, rendered, seen
 from tables import DEALT, OPENED, WARMUP, table
@@ -96,7 +96,7 @@ def test_no_sequence_ever_shows_a_face_down_cards_words(commands: list[Command],
         event = decide(session, command)
         session = session if isinstance(event, Refusal) else apply(session, event)
     writing = Writing("Note", texts.EDITOR_HINTS, "", 0)
-    text = " ".join(seen(rendered(session, Screen(mode, writing=writing), Size(200, 60))).split())
+    text = " ".join(seen(rendered(session, ScreenState(mode, writing=writing), Size(200, 60))).split())
     for card in DEALT:
         if session.status(card).value == "face down":
             assert session.cards[card].card.question not in text
@@ -110,7 +110,7 @@ def test_hostile_text_reaches_the_window_as_signs_only() -> None:
     hostile = "\x1b]0;x\x07\x1b[2J\x9b31m\u202egemt [red]rød[/red] :smile:"
     session = table(Turn(1), Write(Kind.NOTE, hostile))
     for mode in (Mode.MEETING, Mode.OVERVIEW):
-        picture = rendered(session, Screen(mode), Size(100, 30))
+        picture = rendered(session, ScreenState(mode), Size(100, 30))
         raw = "".join(picture.lines)
         assert "\x1b]" not in raw
         assert "\x1b[2J" not in raw
@@ -132,7 +132,7 @@ def test_a_long_text_keeps_the_cursor_in_sight() -> None:
     text = "\n".join(f"linje {number}" for number in range(100))
     for cursor in (0, len(text) // 2, len(text)):
         writing = Writing("Note", texts.EDITOR_HINTS, text, cursor)
-        picture = rendered(table(Turn(1)), Screen(Mode.WRITING, writing=writing), Size(40, 15))
+        picture = rendered(table(Turn(1)), ScreenState(Mode.WRITING, writing=writing), Size(40, 15))
         assert picture.cursor is not None
         assert "Note:" in seen(picture)
 
@@ -144,7 +144,7 @@ def test_a_hundred_cards_scroll_with_the_chosen_one() -> None:
     cards = tuple(Card(f"c-{n}", "?", "", ()) for n in range(1000))
     session = begin((Area("tek", "Mange", cards),), [card.id for card in cards], None)
     for selected in (1, 500, 1000):
-        text = seen(rendered(session, Screen(selected=selected), Size(40, 15)))
+        text = seen(rendered(session, ScreenState(selected=selected), Size(40, 15)))
         assert f"▸ {selected} ◂" in text
         assert "▲" in text or "▼" in text
 

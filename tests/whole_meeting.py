@@ -16,10 +16,10 @@ from kortspil.deck.model import Case, Deck
 from kortspil.meeting.events import Opened
 from kortspil.meeting.state import Session, Terms, begin, deal, seat
 from kortspil.minutes.build import build
-from kortspil.minutes.model import Face
+from kortspil.minutes.model import CardText
 from kortspil.notes.history import Meeting
 from kortspil.notes.reader import parse
-from kortspil.ui.terminal.types import Press
+from kortspil.ui.terminal.types import KeyEvent
 
 DECK = """\
 title: Digitale kort
@@ -44,8 +44,8 @@ PEOPLE = ("Anna", "Bo", "Cille", "Dan")
 SEED = 1
 MINUTES = 60
 
-Key = Union[Press, str]  # noqa: UP007
-_ENTER, _ESCAPE, _CLEAR = Press("enter"), Press("escape"), Press("delete-to-start")
+Key = Union[KeyEvent, str]  # noqa: UP007
+_ENTER, _ESCAPE, _CLEAR = KeyEvent("enter"), KeyEvent("escape"), KeyEvent("delete-to-start")
 
 
 class Step(NamedTuple):
@@ -152,7 +152,7 @@ def meeting_in(notes: Path) -> Meeting:
 
 def minutes(meeting: Meeting) -> str:
     """The minutes as Markdown."""
-    known = {card.id: Face(area.id, area.name, card.question) for area in deck().areas for card in area.cards}
+    known = {card.id: CardText(area.id, area.name, card.question) for area in deck().areas for card in area.cards}
     return markdown(build(meeting, known))
 
 

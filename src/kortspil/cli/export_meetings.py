@@ -13,10 +13,10 @@ from kortspil.errors import KortspilError, UsageError
 from kortspil.messages import export as texts
 from kortspil.messages import notes
 from kortspil.minutes.build import build
-from kortspil.minutes.model import Face, Minutes
+from kortspil.minutes.model import CardText, Minutes
 from kortspil.notes import selection, store
-from kortspil.notes.selection import Found
-from kortspil.notes.store import Kept
+from kortspil.notes.selection import MeetingRef
+from kortspil.notes.store import StoredMeeting
 from kortspil.system import paths
 
 _A_YEAR = timedelta(days=365)
@@ -40,12 +40,12 @@ class Chosen:
     known when the meetings were gone through.
     """
 
-    def __init__(self, found: tuple[Found, ...], areas: tuple[str, ...], without: tuple[str, ...]) -> None:
+    def __init__(self, found: tuple[MeetingRef, ...], areas: tuple[str, ...], without: tuple[str, ...]) -> None:
         self.found = found
         self.without = without
         self.damaged: dict[Path, tuple[int, ...]] = {}
         self._areas = _area_names(areas, found) if areas else None
-        self._faces: dict[str, dict[str, Face]] = {}
+        self._faces: dict[str, dict[str, CardText]] = {}
 
     def __len__(self) -> int:
         return len(self.found)
@@ -93,12 +93,12 @@ def choose(wanted: MeetingChoice, today: date, track: selection.Track[Path] | No
     return Chosen(found, wanted.areas, without)
 
 
-def _found(kept: Kept) -> Found:
+def _found(kept: StoredMeeting) -> MeetingRef:
     meeting = kept.meeting
-    return Found(kept.path, meeting.id, meeting.at, meeting.opened.areas)
+    return MeetingRef(kept.path, meeting.id, meeting.at, meeting.opened.areas)
 
 
-def _area_names(areas: tuple[str, ...], found: tuple[Found, ...]) -> dict[str, str]:
+def _area_names(areas: tuple[str, ...], found: tuple[MeetingRef, ...]) -> dict[str, str]:
     names = {area: name for one in found for area, name in one.areas}
     wanted = resolve.area_ids({area: (name,) for area, name in names.items()}, areas, texts.area_at_no_meeting)
     return {area: name for area, name in names.items() if area in wanted}
@@ -120,10 +120,10 @@ def _day(typed: str, today: date) -> date:
     return found.at
 
 
-def _faces(deck_file: str) -> dict[str, Face]:
+def _faces(deck_file: str) -> dict[str, CardText]:
     # The words of unturned cards are in the deck alone. Without it the minutes say how many they were.
     try:
         deck = resolve.deck(Path(deck_file) if deck_file else None)
     except KortspilError:
         return {}
-    return {card.id: Face(area.id, area.name, card.question) for area in deck.areas for card in area.cards}
+    return {card.id: CardText(area.id, area.name, card.question) for area in deck.areas for card in area.cards}

@@ -25,9 +25,9 @@ from kortspil.cli.options import (
 )
 from kortspil.deck.model import Case
 from kortspil.errors import INTERRUPTED, UsageError
-from kortspil.meeting.clock import LENGTHS, Steady
+from kortspil.meeting.clock import LENGTHS, MonotonicClock
 from kortspil.meeting.events import Opened
-from kortspil.meeting.state import Agreed, Terms, begin, deal, seat
+from kortspil.meeting.state import OpenAgreement, Terms, begin, deal, seat
 from kortspil.messages import cli as texts
 from kortspil.messages.notes import NOTES_ELSEWHERE_HINT
 from kortspil.messages.plain import PLAIN_PROMPT
@@ -38,7 +38,7 @@ from kortspil.notes.open_agreements import agreements
 from kortspil.system import paths, streams
 from kortspil.text import names as participant_names
 from kortspil.ui import controller
-from kortspil.ui.controller import Game, World
+from kortspil.ui.controller import Game, Services
 
 
 def play(
@@ -164,15 +164,15 @@ def _new(wanted: PlayOptions) -> Game:
     return Game(meeting, begin(areas, dealt, warmup, terms), NotesFile(path), _world())
 
 
-def _agreements(group: str, file: Path | None) -> tuple[Agreed, ...]:
+def _agreements(group: str, file: Path | None) -> tuple[OpenAgreement, ...]:
     # Reading what others wrote is for a group that has a past.
     if not group and file is None:
         return ()
     return agreements(group, file)
 
 
-def _world() -> World:
-    return World(Steady(_now, monotonic), resolve.cases, _keep_in_mind)
+def _world() -> Services:
+    return Services(MonotonicClock(_now, monotonic), resolve.cases, _keep_in_mind)
 
 
 def _keep_in_mind(path: Path) -> None:

@@ -15,14 +15,14 @@ from kortspil.notes.file import NotesFile
 from kortspil.notes.open_agreements import agreements
 from kortspil.notes.reader import within
 from kortspil.notes.restore import resume
-from kortspil.notes.store import Kept
+from kortspil.notes.store import StoredMeeting
 from kortspil.system import paths, streams
 from kortspil.system.lock import is_free
 from kortspil.text.sanitize import harmless
-from kortspil.ui.controller import Game, World
+from kortspil.ui.controller import Game, Services
 
 
-def named(wanted: PlayOptions) -> Kept:
+def named(wanted: PlayOptions) -> StoredMeeting:
     """The meeting that the command line says to go on with. Raises ``UsageError`` where there is none."""
     for option in _given(wanted):
         raise UsageError(texts.resume_takes_no(option), texts.resume_hint(f"{program()} play --resume"))
@@ -36,7 +36,7 @@ def named(wanted: PlayOptions) -> Kept:
     return next((kept for kept in broken_off if is_free(kept.path)), broken_off[0])
 
 
-def offer(wanted: PlayOptions, *, plain: bool) -> Kept | None:
+def offer(wanted: PlayOptions, *, plain: bool) -> StoredMeeting | None:
     """The latest meeting, where it was broken off and the person at the keyboard wants to go on with it."""
     kept = store.unfinished(paths.notes_folder())
     if kept is None:
@@ -74,7 +74,7 @@ def _given(wanted: PlayOptions) -> list[str]:
     return [option for option, is_given in given.items() if is_given]
 
 
-def game(kept: Kept, deck_file: Path | None, world: World) -> Game:
+def game(kept: StoredMeeting, deck_file: Path | None, world: Services) -> Game:
     """The meeting, taken up again. Raises where its deck or its notes cannot be used."""
     if not is_free(kept.path):
         raise UsageError(notes_in_use(str(kept.path)), texts.IS_GOING_ON_HINT)

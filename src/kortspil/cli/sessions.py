@@ -18,7 +18,7 @@ from kortspil.messages import sessions as texts
 from kortspil.messages.notes import notes_in_use
 from kortspil.notes import delete as notes_delete
 from kortspil.notes import store
-from kortspil.notes.store import Kept
+from kortspil.notes.store import StoredMeeting
 from kortspil.system import paths, streams
 from kortspil.system.lock import is_free
 from kortspil.text.sanitize import harmless
@@ -72,16 +72,16 @@ def _delete(name: str, files: tuple[Path, ...], *, force: bool) -> None:
     print(texts.deleted(kept.meeting.at))
 
 
-def _going_on(found: list[Kept]) -> set[str]:
+def _going_on(found: list[StoredMeeting]) -> set[str]:
     # In a file that is taken it is the one of those not closed that something last happened at.
-    latest: dict[Path, Kept] = {}
+    latest: dict[Path, StoredMeeting] = {}
     for kept in found:
         if not kept.is_closed and (kept.path not in latest or kept.ends > latest[kept.path].ends):
             latest[kept.path] = kept
     return {kept.meeting.id for kept in latest.values() if not is_free(kept.path)}
 
 
-def _say(kept: Kept, *, is_going_on: bool = False) -> None:
+def _say(kept: StoredMeeting, *, is_going_on: bool = False) -> None:
     state = texts.CLOSED if kept.is_closed else texts.GOING_ON if is_going_on else texts.BROKEN_OFF
     print(f"{harmless(kept.meeting.id)}  {texts.session(kept.meeting.at, state)}")
     group = f"{harmless(kept.meeting.opened.group)}: " if kept.meeting.opened.group else ""
@@ -89,7 +89,7 @@ def _say(kept: Kept, *, is_going_on: bool = False) -> None:
     print(f"    {harmless(str(kept.path))}")
 
 
-def _fields(kept: Kept) -> dict[str, object]:
+def _fields(kept: StoredMeeting) -> dict[str, object]:
     turned, notes = kept.counts
     return {
         "id": kept.meeting.id,

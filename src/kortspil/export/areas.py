@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from kortspil.deck.model import CLOSING_ID, OWN_AREA_ID, WARMUP_ID
 from kortspil.messages import minutes as texts
 from kortspil.messages import notes
-from kortspil.minutes.model import CardMinutes, Face, Minutes
+from kortspil.minutes.model import CardMinutes, CardText, Minutes
 
 _BESIDE_THE_DECK = {
     WARMUP_ID: notes.WARMUP_TITLE,
@@ -16,7 +16,7 @@ _BESIDE_THE_DECK = {
 }
 
 
-def area_name(card: CardMinutes | Face) -> str:
+def area_name(card: CardMinutes | CardText) -> str:
     """What a card's area is called, also where it lies outside the deck."""
     return _BESIDE_THE_DECK.get(card.area) or card.area_name or texts.WITHOUT_CARD
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from kortspil.export.areas import area_name
 from kortspil.meeting.events import Kind
-from kortspil.minutes.model import CardMinutes, Face, Line, Minutes, Recalled, Said
+from kortspil.minutes.model import CardMinutes, CardText, Line, Minutes, Recalled, Said
 from kortspil.text.sanitize import harmless
 
 MARK = {"format": "kortspil", "version": 1}
@@ -106,5 +106,5 @@ def _promise(line: Line) -> Record:
     return {"who": list(line.who), "due": line.due.isoformat() if line.due else None}
 
 
-def _place(card: CardMinutes | Face) -> Record:
+def _place(card: CardMinutes | CardText) -> Record:
     return {"area": card.area or None, "area_name": area_name(card), "question": card.question or None}

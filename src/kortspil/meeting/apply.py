@@ -27,7 +27,7 @@ from kortspil.meeting.events import (
     Turned,
     Undone,
 )
-from kortspil.meeting.state import Phase, Placed, Session, Status, Step, Written
+from kortspil.meeting.state import Note, Phase, PlacedCard, Session, Status, Step
 
 _PHASES = {
     Part.LAST_TIME: Phase.LAST_TIME,
@@ -100,10 +100,10 @@ def _undone(session: Session) -> Session:
     )
 
 
-def _write_down(notes: list[Written], step: Step) -> None:
+def _write_down(notes: list[Note], step: Step) -> None:
     match step.event:
         case Noted(kind, card, text, by, replaces):
-            written = Written(step.number, kind, card, text, by)
+            written = Note(step.number, kind, card, text, by)
             # Notes that were edited by hand can have a number twice.
             places = [at for at, note in enumerate(notes) if note.number == replaces] if replaces else []
             for at in places:
@@ -116,14 +116,14 @@ def _write_down(notes: list[Written], step: Step) -> None:
             pass
 
 
-def _on_the_table(session: Session, event: Event | Placed) -> Session | None:
+def _on_the_table(session: Session, event: Event | PlacedCard) -> Session | None:
     match event:
-        case Placed():
+        case PlacedCard():
             return _place(session, event)
         case Turned(card=card, until=until):
             return _turned(session, card)._replace(card_ends=until or None)
         case Asked(card, _, question):
-            own = Placed(Card(card, question, "", ()), OWN_AREA_ID, "")
+            own = PlacedCard(Card(card, question, "", ()), OWN_AREA_ID, "")
             return _open(_place(session, own)._replace(asked=session.asked + 1), card)
         case Finished(card) if card in RESERVED_IDS:
             # Parked points that the group did not get to stay parked.
@@ -147,7 +147,7 @@ def _on_the_table(session: Session, event: Event | Placed) -> Session | None:
             return None
 
 
-def _on_paper(session: Session, event: Event | Placed) -> Session | None:
+def _on_paper(session: Session, event: Event | PlacedCard) -> Session | None:
     match event:
         case Noted():
             return _gone_through(_noted(session, event))
@@ -162,7 +162,7 @@ def _on_paper(session: Session, event: Event | Placed) -> Session | None:
             return None
 
 
-def _among_people(session: Session, event: Event | Placed) -> Session | None:
+def _among_people(session: Session, event: Event | PlacedCard) -> Session | None:
     match event:
         case Passed(name) if session.phase is Phase.ROUND:
             return session._replace(waiting=_without(session.waiting, name))
@@ -184,7 +184,7 @@ def _among_people(session: Session, event: Event | Placed) -> Session | None:
             return None
 
 
-def _on_the_clock(session: Session, event: Event | Placed) -> Session | None:
+def _on_the_clock(session: Session, event: Event | PlacedCard) -> Session | None:
     if not isinstance(event, Extended):
         return None
     # A card that lies open while the meeting is given more time has it too.
@@ -233,7 +233,7 @@ def _silent(session: Session) -> tuple[str, ...]:
     return tuple(name for name in session.queue if name not in spoken)
 
 
-def _place(session: Session, placed: Placed) -> Session:
+def _place(session: Session, placed: PlacedCard) -> Session:
     # Face down, behind all others, a card that the table did not have. One that was dealt and gone lies where it was
     # dealt, and one that is there takes no more than the new words.
     card = placed.card.id

@@ -16,7 +16,7 @@ LENGTHS = range(1, 24 * 60 + 1)
 """How many minutes a meeting can be meant to last."""
 
 
-class Steady:
+class MonotonicClock:
     """A time of day that never goes back: where somebody sets the clock back, it goes on from where it was.
 
     ``wall`` gives the time of day with its zone, ``ticks`` seconds that only grow.

@@ -115,7 +115,7 @@ class KeepDraft(NamedTuple):
         return Subject(self.card, self.kind, self.by, self.replaces)
 
 
-class KeepTyping(NamedTuple):
+class Autosave(NamedTuple):
     """Keep what has been typed so far of a text that somebody is typing."""
 
     kind: Kind | None
@@ -125,7 +125,7 @@ class KeepTyping(NamedTuple):
     replaces: int = 0
 
 
-class Tick(NamedTuple):
+class KeepAlive(NamedTuple):
     """Keep that the meeting is still going on."""
 
 
@@ -161,8 +161,8 @@ Command = Union[  # noqa: UP007 (a plain «|» of NamedTuples cannot be evaluate
     Depart,
     Extend,
     KeepDraft,
-    KeepTyping,
-    Tick,
+    Autosave,
+    KeepAlive,
     Pause,
     GoOn,
     Close,

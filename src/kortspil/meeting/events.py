@@ -157,7 +157,7 @@ class Drafted(NamedTuple):
         return Subject(self.card, self.kind, self.by, self.replaces)
 
 
-class Typed(NamedTuple):
+class Autosaved(NamedTuple):
     """This much of a text had been typed. It stands for what was drafted before, as ``Drafted`` does."""
 
     kind: Kind | None
@@ -235,7 +235,7 @@ class Voided(NamedTuple):
     number: int
 
 
-class Ticked(NamedTuple):
+class Heartbeat(NamedTuple):
     """The meeting was still going on, though nothing else happened for a while."""
 
 
@@ -270,7 +270,7 @@ Event = Union[  # noqa: UP007 (a plain «|» of NamedTuples cannot be evaluated 
     Removed,
     Stayed,
     Drafted,
-    Typed,
+    Autosaved,
     CaseRead,
     Began,
     Reviewed,
@@ -280,7 +280,7 @@ Event = Union[  # noqa: UP007 (a plain «|» of NamedTuples cannot be evaluated 
     Extended,
     Undone,
     Voided,
-    Ticked,
+    Heartbeat,
     Paused,
     Resumed,
     Closed,

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from kortspil.deck.model import Card
 from kortspil.meeting.apply import Course
 from kortspil.meeting.events import Arrived, Asked, Closed, Entry, Event, Finished, LaidBack, Passed, Skipped, Turned
-from kortspil.meeting.state import Placed, Session, Step
+from kortspil.meeting.state import PlacedCard, Session, Step
 
 
 def replay(session: Session, entries: Iterable[Entry], last: int, asked: int) -> Session:
@@ -39,9 +39,9 @@ def _can_be(session: Session, event: Event) -> bool:
     return not isinstance(event, Closed)
 
 
-def _implied(session: Session, event: Event) -> Iterator[Event | Placed]:
+def _implied(session: Session, event: Event) -> Iterator[Event | PlacedCard]:
     # What must have happened before, though no line tells of it.
     if isinstance(event, (Turned, Asked)) and session.open and session.open != event.card:
         yield Finished(session.open)
     if isinstance(event, Turned) and event.card not in session.cards:
-        yield Placed(Card(event.card, event.question, "", ()), event.area, event.area_name)
+        yield PlacedCard(Card(event.card, event.question, "", ()), event.area, event.area_name)

@@ -9,6 +9,7 @@ from kortspil.meeting.clock import extend, portion, suggested
 from kortspil.meeting.commands import (
     Arrive,
     Ask,
+    Autosave,
     Begin,
     Close,
     Command,
@@ -16,8 +17,8 @@ from kortspil.meeting.commands import (
     Extend,
     Finish,
     GoOn,
+    KeepAlive,
     KeepDraft,
-    KeepTyping,
     LayBack,
     Pass,
     Pause,
@@ -27,7 +28,6 @@ from kortspil.meeting.commands import (
     Review,
     Skip,
     Stay,
-    Tick,
     Turn,
     Undo,
     Write,
@@ -35,6 +35,7 @@ from kortspil.meeting.commands import (
 from kortspil.meeting.events import (
     Arrived,
     Asked,
+    Autosaved,
     Began,
     CaseRead,
     Closed,
@@ -43,6 +44,7 @@ from kortspil.meeting.events import (
     Event,
     Extended,
     Finished,
+    Heartbeat,
     LaidBack,
     Noted,
     Part,
@@ -53,15 +55,13 @@ from kortspil.meeting.events import (
     Reviewed,
     Skipped,
     Stayed,
-    Ticked,
     Turned,
-    Typed,
     Undone,
     Verdict,
 )
 from kortspil.meeting.state import Phase, Session, Status
 
-_IN_A_BREAK = (GoOn, Close, KeepDraft, KeepTyping)
+_IN_A_BREAK = (GoOn, Close, KeepDraft, Autosave)
 _PARTS = (Phase.LAST_TIME, Phase.PARKED, Phase.ROUND)
 
 
@@ -98,10 +98,10 @@ def decide(session: Session, command: Command, used: int = 0) -> Event | Refusal
             return CaseRead(case, title, leads)
         case KeepDraft():
             return Drafted(*command)
-        case KeepTyping():
-            return Typed(*command)
-        case Tick():
-            return Ticked()
+        case Autosave():
+            return Autosaved(*command)
+        case KeepAlive():
+            return Heartbeat()
         case Close():
             return Closed()
         case _:

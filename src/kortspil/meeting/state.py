@@ -44,7 +44,7 @@ class Counts(NamedTuple):
     left: int
 
 
-class Placed(NamedTuple):
+class PlacedCard(NamedTuple):
     """A card and the area it lies under."""
 
     card: Card
@@ -52,7 +52,7 @@ class Placed(NamedTuple):
     area_name: str
 
 
-class Written(NamedTuple):
+class Note(NamedTuple):
     """A note as it stands now. ``number`` is the event that it was written by."""
 
     number: int
@@ -66,15 +66,15 @@ class Step(NamedTuple):
     """An event that changed the table, with its number.
 
     ``is_implied``: no line of the notes tells of it, so it is taken back together with the event before it. A card that
-    the notes turn and that was never dealt is ``Placed`` so.
+    the notes turn and that was never dealt is ``PlacedCard`` so.
     """
 
     number: int
-    event: Event | Placed
+    event: Event | PlacedCard
     is_implied: bool = False
 
 
-class Agreed(NamedTuple):
+class OpenAgreement(NamedTuple):
     """An agreement of an earlier meeting: the one with a number there."""
 
     meeting: str
@@ -88,7 +88,7 @@ class Terms(NamedTuple):
 
     minutes: int | None = None
     turns: tuple[str, ...] = ()
-    promises: tuple[Agreed, ...] = ()
+    promises: tuple[OpenAgreement, ...] = ()
 
 
 _NO_TERMS = Terms()
@@ -113,19 +113,19 @@ class Session(NamedTuple):
     often more was given. ``start`` is the table as the meeting opened, and ``steps`` lead from there to this one.
     """
 
-    cards: Mapping[str, Placed]
+    cards: Mapping[str, PlacedCard]
     dealt: tuple[str, ...]
     layout: Mapping[str, Status]
     warmup: Warmup | None
     phase: Phase
     open: str = ""
-    notes: Sequence[Written] = ()
+    notes: Sequence[Note] = ()
     people: tuple[str, ...] = ()
     queue: tuple[str, ...] = ()
     waiting: tuple[str, ...] = ()
     places_left: Mapping[str, int] = {}
     reader: str = ""
-    promises: tuple[Agreed, ...] = ()
+    promises: tuple[OpenAgreement, ...] = ()
     reviewed: int = 0
     points: int = 0
     stayed: frozenset[int] = frozenset()
@@ -177,7 +177,7 @@ class Session(NamedTuple):
         first = {card: position for position, card in reversed(self.placed)}
         return tuple(sorted((first[card], card) for card in lying if card in first))
 
-    def notes_on(self, card: str) -> tuple[Written, ...]:
+    def notes_on(self, card: str) -> tuple[Note, ...]:
         """The notes on a card or a part, in the order they were begun."""
         return tuple(note for note in self.notes if note.card == card)
 
@@ -211,7 +211,7 @@ class Session(NamedTuple):
         return "" if self.phase is Phase.LAST_TIME else self.place
 
     @property
-    def parked(self) -> tuple[Written, ...]:
+    def parked(self) -> tuple[Note, ...]:
         """The parked points that were not gone through yet."""
         return tuple(note for note in self.notes if note.kind is Kind.PARKED and note.number not in self.stayed)
 
@@ -240,12 +240,12 @@ class Session(NamedTuple):
         return is_near and Part.ROUND not in self.held and self.phase in (Phase.TABLE, Phase.CARD, Phase.WARMUP)
 
     @property
-    def latest_here(self) -> Written | None:
+    def latest_here(self) -> Note | None:
         """The latest note on what is written on now."""
         here = self.subject
         return next((note for note in reversed(self.notes) if note.card == here), None) if here else None
 
-    def note(self, number: int) -> Written | None:
+    def note(self, number: int) -> Note | None:
         """The note that the event with a number wrote, as long as it stands."""
         return next((note for note in self.notes if note.number == number), None) if number else None
 
@@ -303,7 +303,9 @@ def begin(areas: Sequence[Area], dealt: Sequence[str], warmup: Warmup | None, te
     A dealt card that no area has is gone.
     """
     on_table = set(dealt)
-    cards = {card.id: Placed(card, area.id, area.name) for area in areas for card in area.cards if card.id in on_table}
+    cards = {
+        card.id: PlacedCard(card, area.id, area.name) for area in areas for card in area.cards if card.id in on_table
+    }
     opened = Session(
         cards,
         tuple(dealt),

@@ -24,7 +24,7 @@ _LONGEST_NAME = 100
 _SOME_TIMES = 5
 
 
-class Promise(NamedTuple):
+class AgreementDetails(NamedTuple):
     """What an agreement says of itself: names without their @, and a day, or ``None``. ``unclear`` are the words that
     tell when but are no certain day; "" where there are none."""
 
@@ -33,7 +33,7 @@ class Promise(NamedTuple):
     unclear: str = ""
 
 
-def read(text: str, participants: Sequence[str], said: date) -> Promise:
+def read(text: str, participants: Sequence[str], said: date) -> AgreementDetails:
     """What an agreement says of who and when. Every text gives an answer.
 
     A name follows an @ and is one word, or a participant's whole name, which is then spelt as the meeting spells it. A
@@ -45,7 +45,7 @@ def read(text: str, participants: Sequence[str], said: date) -> Promise:
     for name, end in _names(whole, participants):
         who.setdefault(name.casefold(), name)
         ends.append(end)
-    return Promise(tuple(who.values()), *_Search(whole, said, ends).when())
+    return AgreementDetails(tuple(who.values()), *_Search(whole, said, ends).when())
 
 
 def _names(text: str, participants: Sequence[str]) -> Iterator[tuple[str, int]]:

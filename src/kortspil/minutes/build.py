@@ -26,13 +26,13 @@ from kortspil.meeting.events import (
     Skipped,
     Turned,
 )
-from kortspil.minutes.model import CardMinutes, Face, Line, Minutes, Recalled
+from kortspil.minutes.model import CardMinutes, CardText, Line, Minutes, Recalled
 from kortspil.notes.history import Meeting, drafts, effective, on_the_clock
 
 _ROUNDS = {Part.WARMUP: WARMUP_ID, Part.ROUND: CLOSING_ID}
 
 
-def build(meeting: Meeting, known: Mapping[str, Face]) -> Minutes:
+def build(meeting: Meeting, known: Mapping[str, CardText]) -> Minutes:
     """The minutes of a meeting. ``known`` gives the words of cards that were never turned, by id."""
     builder = _Builder(meeting)
     counting = {entry.number for entry in effective(meeting.entries)}
@@ -134,7 +134,7 @@ class _Builder:
             case _:
                 pass
 
-    def minutes(self, known: Mapping[str, Face]) -> Minutes:
+    def minutes(self, known: Mapping[str, CardText]) -> Minutes:
         self._leave()
         for (card, kind, by, _), text in drafts(self._meeting.entries).items():
             self._write(card, Line(kind, text, is_draft=True, by=by))
@@ -152,7 +152,7 @@ class _Builder:
             participants=tuple(self._people),
             areas=opened.areas,
             cards=tuple(self._card(card) for card in talked),
-            skipped=tuple(Face(*self._faces[card]) for card in self._skipped),
+            skipped=tuple(CardText(*self._faces[card]) for card in self._skipped),
             unturned=(*(known[card] for card in rest if card in known), *self._own_laid_back(talked)),
             gone=sum(card not in known for card in rest),
             cases=tuple(self._cases.values()),
@@ -160,10 +160,10 @@ class _Builder:
             group=opened.group,
         )
 
-    def _own_laid_back(self, talked: list[str]) -> Iterator[Face]:
+    def _own_laid_back(self, talked: list[str]) -> Iterator[CardText]:
         for card, (area, name, question) in self._faces.items():
             if area == OWN_AREA_ID and card not in talked and card not in self._skipped:
-                yield Face(area, name, question)
+                yield CardText(area, name, question)
 
     def _open(self, card: str, face: tuple[str, str, str]) -> None:
         self._leave()

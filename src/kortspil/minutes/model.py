@@ -52,7 +52,7 @@ class CardMinutes(NamedTuple):
         return tuple(line for line in self.lines if line.kind is kind and not line.is_draft)
 
 
-class Face(NamedTuple):
+class CardText(NamedTuple):
     """A card's words, for cards that were not talked about."""
 
     area: str
@@ -84,8 +84,8 @@ class Minutes(NamedTuple):
     participants: tuple[str, ...]
     areas: tuple[tuple[str, str], ...]
     cards: tuple[CardMinutes, ...]
-    skipped: tuple[Face, ...]
-    unturned: tuple[Face, ...]
+    skipped: tuple[CardText, ...]
+    unturned: tuple[CardText, ...]
     gone: int
     cases: tuple[str, ...]
     recalled: tuple[Recalled, ...] = ()

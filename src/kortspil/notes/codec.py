@@ -14,6 +14,7 @@ from kortspil.deck.model import OWN_AREA_ID
 from kortspil.meeting.events import (
     Arrived,
     Asked,
+    Autosaved,
     Began,
     CaseRead,
     Closed,
@@ -23,6 +24,7 @@ from kortspil.meeting.events import (
     Event,
     Extended,
     Finished,
+    Heartbeat,
     Kind,
     LaidBack,
     Noted,
@@ -35,9 +37,7 @@ from kortspil.meeting.events import (
     Reviewed,
     Skipped,
     Stayed,
-    Ticked,
     Turned,
-    Typed,
     Undone,
     Verdict,
     Voided,
@@ -337,7 +337,7 @@ def _read_drafted(lines: list[str], facts: Facts) -> _Read:
     return Drafted(kind, facts["card"], text, in_hand, *_read_aside(facts)), used
 
 
-def _write_typed(event: Typed, _at: datetime) -> _Written:
+def _write_typed(event: Autosaved, _at: datetime) -> _Written:
     # In the mark, because it is seldom the last word: a reader of the notes is not to see a text grow.
     text = quote_text(event.text)
     return [""], {"kind": _KIND_NAMES[event.kind], "card": event.card, "text": text, **_aside(event)}
@@ -345,10 +345,10 @@ def _write_typed(event: Typed, _at: datetime) -> _Written:
 
 def _read_typed(lines: list[str], facts: Facts) -> _Read:
     kind, text = _DRAFT_KINDS[facts["kind"]], unquote_text(facts["text"])
-    return Typed(kind, facts["card"], text, *_read_aside(facts)), _read_fixed_line(lines)
+    return Autosaved(kind, facts["card"], text, *_read_aside(facts)), _read_fixed_line(lines)
 
 
-def _aside(event: Noted | Drafted | Typed) -> dict[str, str | int]:
+def _aside(event: Noted | Drafted | Autosaved) -> dict[str, str | int]:
     facts: dict[str, str | int] = {}
     if event.by:
         facts["by"] = quote_text(event.by)
@@ -435,7 +435,7 @@ _CODECS: dict[type, _Codec] = {
     Removed: _only_a_number("removed", Removed, _line(words.REMOVED_LINE)),
     Stayed: _only_a_number("stayed", Stayed, _nothing_seen),
     Drafted: _Codec("drafted", _write_drafted, _read_drafted),
-    Typed: _Codec("typed", _write_typed, _read_typed),
+    Autosaved: _Codec("typed", _write_typed, _read_typed),
     CaseRead: _Codec("caseread", _write_case, _read_case),
     Began: _Codec("began", _write_began, _read_began),
     Reviewed: _Codec("reviewed", _write_reviewed, _read_reviewed),
@@ -445,7 +445,7 @@ _CODECS: dict[type, _Codec] = {
     Extended: _Codec("extended", _write_extended, _read_extended),
     Undone: _only_a_number("undone", Undone, _line(words.UNDONE_LINE)),
     Voided: _only_a_number("voided", Voided, _nothing_seen),
-    Ticked: _bare("ticked", Ticked, _nothing_seen),
+    Heartbeat: _bare("ticked", Heartbeat, _nothing_seen),
     Paused: _Codec("paused", _write_paused, _read_paused),
     Resumed: _bare("resumed", Resumed, _line_with_time(words.resumed_line)),
     Closed: _bare("closed", Closed, _line_with_time(words.closed_line)),

@@ -8,18 +8,18 @@ from typing import NamedTuple
 
 from kortspil.meeting.events import (
     Asked,
+    Autosaved,
     Closed,
     Drafted,
     Entry,
     Handwritten,
+    Heartbeat,
     Noted,
     Opened,
     Paused,
     Removed,
     Resumed,
     Subject,
-    Ticked,
-    Typed,
     Undone,
     Voided,
 )
@@ -55,7 +55,7 @@ def effective(entries: Iterable[Entry]) -> tuple[Entry, ...]:
     return tuple(entry for entry in kept if entry.number not in undone and not isinstance(entry.event, Undone))
 
 
-def typing(entries: Iterable[Entry]) -> Typed | None:
+def typing(entries: Iterable[Entry]) -> Autosaved | None:
     """The text that was being typed when the meeting was broken off, as far as it was kept while it was typed.
 
     A text that was typed ends as a note or a draft before anything else happens. Where something else follows it, or a
@@ -65,7 +65,7 @@ def typing(entries: Iterable[Entry]) -> Typed | None:
     numbers = {entry.number for entry in kept}
     numbers |= {entry.event.number for entry in kept if isinstance(entry.event, Voided)}
     for entry in reversed(settled(kept)):
-        if isinstance(entry.event, Typed):
+        if isinstance(entry.event, Autosaved):
             is_last = all(number in numbers for number in range(entry.number, max(numbers)))
             return entry.event if entry.event.text and is_last else None
         if not isinstance(entry.event, _QUIET):
@@ -73,7 +73,7 @@ def typing(entries: Iterable[Entry]) -> Typed | None:
     return None
 
 
-_QUIET = (Ticked, Paused, Resumed, Handwritten)
+_QUIET = (Heartbeat, Paused, Resumed, Handwritten)
 
 
 def drafts(entries: Iterable[Entry]) -> dict[Subject, str]:

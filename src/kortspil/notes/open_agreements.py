@@ -7,13 +7,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from kortspil.meeting.events import Kind, Noted, Removed, Reviewed, Verdict
-from kortspil.meeting.state import Agreed
+from kortspil.meeting.state import OpenAgreement
 from kortspil.notes import store
 from kortspil.notes.history import Meeting, effective
 from kortspil.system import paths
 
 
-def agreements(group: str, notes: Path | None, meeting: str = "") -> tuple[Agreed, ...]:
+def agreements(group: str, notes: Path | None, meeting: str = "") -> tuple[OpenAgreement, ...]:
     """What the group has agreed on and is still open: the group of that name, or else whoever met in a notes file.
 
     ``meeting`` is the one that is held now, which has no past in itself. Raises ``FileError`` where notes cannot be
@@ -26,7 +26,7 @@ def agreements(group: str, notes: Path | None, meeting: str = "") -> tuple[Agree
     return still_open(other for other in earlier if other.id != meeting)
 
 
-def still_open(meetings: Iterable[Meeting]) -> tuple[Agreed, ...]:
+def still_open(meetings: Iterable[Meeting]) -> tuple[OpenAgreement, ...]:
     """The agreements of some meetings that are still open, the oldest first.
 
     Another meeting says what became of one by the meeting and the number that it was written with.
@@ -59,7 +59,7 @@ def _let_go(meeting: Meeting) -> Iterator[tuple[str, int]]:
             yield entry.event.meeting, entry.event.number
 
 
-def _standing(meeting: Meeting) -> Iterator[Agreed]:
+def _standing(meeting: Meeting) -> Iterator[OpenAgreement]:
     # What was changed keeps its place, which is known by the number it was first written with.
     notes: dict[int, tuple[int, Kind, str]] = {}
     place_of: dict[int, int] = {}
@@ -73,4 +73,4 @@ def _standing(meeting: Meeting) -> Iterator[Agreed]:
                 del notes[place_of.pop(number)]
             case _:
                 pass
-    return (Agreed(meeting.id, number, text) for number, kind, text in notes.values() if kind is Kind.AGREEMENT)
+    return (OpenAgreement(meeting.id, number, text) for number, kind, text in notes.values() if kind is Kind.AGREEMENT)

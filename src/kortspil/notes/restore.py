@@ -9,23 +9,23 @@ from typing import NamedTuple
 from kortspil.deck.model import Area, Card, Deck
 from kortspil.meeting.events import (
     Asked,
+    Autosaved,
     Began,
     Drafted,
     Entry,
     Finished,
     Handwritten,
+    Heartbeat,
     Kind,
     LaidBack,
     Paused,
     Skipped,
     Subject,
-    Ticked,
     Turned,
-    Typed,
     Undone,
 )
 from kortspil.meeting.replay import replay
-from kortspil.meeting.state import Agreed, Session, Terms, begin
+from kortspil.meeting.state import OpenAgreement, Session, Terms, begin
 from kortspil.notes.history import Meeting, drafts, effective, on_the_clock, settled, typing
 
 _MOVES = (Turned, Asked, Finished, Skipped, LaidBack, Began)
@@ -62,7 +62,7 @@ class Resumption(NamedTuple):
     on_card: timedelta
 
 
-def resume(meeting: Meeting, deck: Deck, promises: tuple[Agreed, ...] = ()) -> Resumption:
+def resume(meeting: Meeting, deck: Deck, promises: tuple[OpenAgreement, ...] = ()) -> Resumption:
     """The meeting as it stood at the last event in its notes. ``promises`` are the open agreements of earlier meetings.
 
     Cards are known by their id: the words of one that has changed are the deck's, of one that the deck has no more
@@ -110,9 +110,9 @@ def _highest(own: Sequence[Asked]) -> int:
 
 
 def _in_hand(happened: Sequence[Entry], texts: Sequence[Draft], session: Session) -> Draft | None:
-    done = [entry.event for entry in happened if not isinstance(entry.event, (Handwritten, Paused, Ticked))]
+    done = [entry.event for entry in happened if not isinstance(entry.event, (Handwritten, Paused, Heartbeat))]
     latest = done[-1] if done else None
-    if not (isinstance(latest, Typed) or (isinstance(latest, Drafted) and latest.in_hand)):
+    if not (isinstance(latest, Autosaved) or (isinstance(latest, Drafted) and latest.in_hand)):
         return None
     can_be_typed = latest.card == session.subject if latest.kind else not session.open
     return next((text for text in texts if text.subject == latest.subject and can_be_typed), None)

@@ -13,14 +13,14 @@ from kortspil.errors import FileError, UsageError
 from kortspil.messages import export as texts
 from kortspil.messages import notes
 from kortspil.notes import store
-from kortspil.notes.store import Kept
+from kortspil.notes.store import StoredMeeting
 
 _Any = TypeVar("_Any")
 Track = Callable[[Iterable[_Any], int], Iterable[_Any]]
 """Something that sees how far a walk through so many things has come."""
 
 
-class Found(NamedTuple):
+class MeetingRef(NamedTuple):
     """A meeting, the file it is kept in, and what has to be known to choose it. ``areas`` are the (id, name) that it
     chose."""
 
@@ -34,7 +34,7 @@ class Sources(NamedTuple):
     """The meetings of some files, the one that opened first at the front, and the sentences that say which files gave
     none: because they could not be read, or were named and have none."""
 
-    found: tuple[Found, ...]
+    found: tuple[MeetingRef, ...]
     without: tuple[str, ...]
 
 
@@ -47,7 +47,7 @@ def everything(folder: Path, files: tuple[Path, ...] = (), *, track: Track[Path]
     """
     paths = _paths(files) if files else [(path, False) for path in store.files(folder)]
     # Each meeting in its copy that goes furthest, with how much happened there.
-    furthest: dict[str, tuple[int, Found]] = {}
+    furthest: dict[str, tuple[int, MeetingRef]] = {}
     without: list[str] = []
     must = dict(paths)
     for path in (track or _unseen)(must, len(must)):
@@ -68,24 +68,24 @@ def everything(folder: Path, files: tuple[Path, ...] = (), *, track: Track[Path]
     return Sources(tuple(chosen), tuple(without))
 
 
-def latest_of_each(found: Iterable[Found]) -> tuple[Found, ...]:
+def latest_of_each(found: Iterable[MeetingRef]) -> tuple[MeetingRef, ...]:
     """Of each file the meeting that was opened last."""
     return tuple({one.path: one for one in found}.values())
 
 
-def since(found: Iterable[Found], day: date) -> tuple[Found, ...]:
+def since(found: Iterable[MeetingRef], day: date) -> tuple[MeetingRef, ...]:
     """The meetings that opened on a day or later."""
     return tuple(one for one in found if one.at.date() >= day)
 
 
-def named(found: tuple[Found, ...], names: Iterable[str]) -> tuple[Found, ...]:
+def named(found: tuple[MeetingRef, ...], names: Iterable[str]) -> tuple[MeetingRef, ...]:
     """The meetings whose ids begin with some names. Raises ``UsageError`` for a name that fits none or several."""
     ids = [one.id for one in found]
     wanted = {store.fitting(ids, name) for name in names}
     return tuple(one for one in found if one.id in wanted)
 
 
-def read(found: Iterable[Found]) -> Iterator[Kept]:
+def read(found: Iterable[MeetingRef]) -> Iterator[StoredMeeting]:
     """Each of some meetings as it is kept, one after the other. What was taken away meanwhile is left out.
 
     Raises as ``archive.read`` does.
@@ -93,7 +93,7 @@ def read(found: Iterable[Found]) -> Iterator[Kept]:
     waiting = tuple(found)
     left = Counter(one.path for one in waiting)
     # A file of several meetings is read once, and kept until the last of them was given.
-    held: dict[Path, dict[str, Kept]] = {}
+    held: dict[Path, dict[str, StoredMeeting]] = {}
     for one in waiting:
         if one.path not in held:
             held[one.path] = store.kept_in(one.path)
@@ -105,10 +105,10 @@ def read(found: Iterable[Found]) -> Iterator[Kept]:
             yield kept
 
 
-def _found_in(path: Path) -> list[tuple[int, Found]]:
+def _found_in(path: Path) -> list[tuple[int, MeetingRef]]:
     # The meetings of a file, each with how much happened at it, which is all that is kept of them here.
     return [
-        (len(meeting.entries), Found(path, meeting.id, meeting.at, meeting.opened.areas))
+        (len(meeting.entries), MeetingRef(path, meeting.id, meeting.at, meeting.opened.areas))
         for meeting in store.read(path).meetings
     ]
 

@@ -13,6 +13,7 @@ from typing import NamedTuple
 from kortspil.errors import FileError, UsageError
 from kortspil.meeting.events import (
     Asked,
+    Autosaved,
     Closed,
     Drafted,
     Handwritten,
@@ -22,7 +23,6 @@ from kortspil.meeting.events import (
     Reviewed,
     Skipped,
     Turned,
-    Typed,
 )
 from kortspil.messages import deck_files, notes, sessions
 from kortspil.messages.os_errors import reason
@@ -39,7 +39,7 @@ LISTING = "elsewhere.txt"
 _OUR_NAME = re.compile(r"\d{4}-\d\d-\d\d-\d{4}")
 
 
-class Kept(NamedTuple):
+class StoredMeeting(NamedTuple):
     """A meeting and the file it is kept in. ``unreadable`` are the file's lines that could not be understood."""
 
     path: Path
@@ -114,7 +114,9 @@ def _lines(listing: Path) -> list[bytes]:
         return []
 
 
-def latest(folder: Path, files: tuple[Path, ...] = (), passed_over: Callable[[Path], object] = lambda _: None) -> Kept:
+def latest(
+    folder: Path, files: tuple[Path, ...] = (), passed_over: Callable[[Path], object] = lambda _: None
+) -> StoredMeeting:
     """The meeting that was opened last: in ``files``, or where none is named in all that is remembered.
 
     ``passed_over`` is told of each newer file of ours that has no meeting in it any more.
@@ -135,13 +137,13 @@ def no_meeting(folder: Path, files: tuple[Path, ...]) -> UsageError:
     return UsageError(notes.no_meeting(str(folder)), notes.NO_MEETING_HINT)
 
 
-def latest_with_notes(folder: Path) -> Kept | None:
+def latest_with_notes(folder: Path) -> StoredMeeting | None:
     """The meeting that was opened last of those where something was written, or ``None``. Reads every file."""
     found = [kept for kept in _all(folder) if _has_notes(kept.meeting)]
     return _newest(found) if found else None
 
 
-def unfinished(folder: Path) -> Kept | None:
+def unfinished(folder: Path) -> StoredMeeting | None:
     """The meeting that was opened last, where it was not closed and is not going on; else ``None``."""
     try:
         kept = latest(folder)
@@ -150,7 +152,7 @@ def unfinished(folder: Path) -> Kept | None:
     return kept if not kept.is_closed and is_free(kept.path) else None
 
 
-def meetings(folder: Path, files: tuple[Path, ...] = ()) -> list[Kept]:
+def meetings(folder: Path, files: tuple[Path, ...] = ()) -> list[StoredMeeting]:
     """Every meeting, the one that was opened last first. Reads every file, or those that are named.
 
     A meeting that was moved in the middle lies in two files: only the copy that goes furthest is given.
@@ -162,7 +164,7 @@ def meetings(folder: Path, files: tuple[Path, ...] = ()) -> list[Kept]:
     return found
 
 
-def find(folder: Path, name: str, files: tuple[Path, ...] = ()) -> Kept:
+def find(folder: Path, name: str, files: tuple[Path, ...] = ()) -> StoredMeeting:
     """The meeting whose id begins with a name. Raises ``UsageError`` where none does, or more than one."""
     found = {kept.meeting.id: kept for kept in meetings(folder, files)}
     return found[fitting(found, name)]
@@ -189,7 +191,7 @@ def files(folder: Path) -> list[Path]:
     return list(dict.fromkeys([*sorted(folder.glob("*.md")), *remembered(folder)]))
 
 
-def kept_in(path: Path) -> dict[str, Kept]:
+def kept_in(path: Path) -> dict[str, StoredMeeting]:
     """The meetings of a file by their ids. Raises as ``read`` does."""
     return {kept.meeting.id: kept for kept in _meetings(path, read(path))}
 
@@ -232,13 +234,13 @@ def _has_mark(path: Path) -> bool:
     return False
 
 
-def _newest(found: list[Kept]) -> Kept:
+def _newest(found: list[StoredMeeting]) -> StoredMeeting:
     # Of two that opened within the same second, the one further down in its file is the later.
     return max(reversed(_furthest(found)), key=lambda kept: kept.meeting.at.timestamp())
 
 
-def _furthest(found: Iterable[Kept]) -> list[Kept]:
-    furthest: dict[str, Kept] = {}
+def _furthest(found: Iterable[StoredMeeting]) -> list[StoredMeeting]:
+    furthest: dict[str, StoredMeeting] = {}
     for kept in found:
         known = furthest.get(kept.meeting.id)
         if known is None or len(kept.meeting.entries) >= len(known.meeting.entries):
@@ -246,28 +248,28 @@ def _furthest(found: Iterable[Kept]) -> list[Kept]:
     return list(furthest.values())
 
 
-def _named(files: tuple[Path, ...]) -> list[Kept]:
+def _named(files: tuple[Path, ...]) -> list[StoredMeeting]:
     return [kept for path in files for kept in _meetings(path, read(path))]
 
 
-def _all(folder: Path) -> list[Kept]:
+def _all(folder: Path) -> list[StoredMeeting]:
     return list(_readable(files(folder)))
 
 
 def _has_notes(meeting: Meeting) -> bool:
-    words = (Asked, Noted, Drafted, Typed, Handwritten, Reviewed)
+    words = (Asked, Noted, Drafted, Autosaved, Handwritten, Reviewed)
     return any(isinstance(entry.event, words) for entry in effective(meeting.entries))
 
 
-def _meetings(path: Path, journal: Journal) -> list[Kept]:
-    return [Kept(path, meeting, journal.unreadable) for meeting in journal.meetings]
+def _meetings(path: Path, journal: Journal) -> list[StoredMeeting]:
+    return [StoredMeeting(path, meeting, journal.unreadable) for meeting in journal.meetings]
 
 
-def _late(folder: Path, passed_over: Callable[[Path], object]) -> list[Kept]:
+def _late(folder: Path, passed_over: Callable[[Path], object]) -> list[StoredMeeting]:
     # Our own names begin with the time: the newest of those files that has a meeting has the latest of them all. What
     # else meetings lie in says nothing by its name, nor by its date, which is wrong on sticks and after a copy.
     ours, others = _by_name(folder)
-    found: list[Kept] = []
+    found: list[StoredMeeting] = []
     for path in ours:
         found = _meetings(path, read(path))[-1:]
         if found:
@@ -284,7 +286,7 @@ def _by_name(folder: Path) -> tuple[list[Path], list[Path]]:
     return named
 
 
-def _readable(paths: Iterable[Path]) -> Iterator[Kept]:
+def _readable(paths: Iterable[Path]) -> Iterator[StoredMeeting]:
     for path in paths:
         try:
             journal = read(path)

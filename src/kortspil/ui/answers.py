@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from kortspil.deck.model import OWN_AREA_ID
 from kortspil.meeting.apply import apply
-from kortspil.meeting.commands import Command, KeepTyping, Refusal
+from kortspil.meeting.commands import Autosave, Command, Refusal
 from kortspil.meeting.events import (
     Arrived,
     Asked,
@@ -28,7 +28,7 @@ from kortspil.meeting.events import (
     Undone,
     Verdict,
 )
-from kortspil.meeting.state import Phase, Session, Status, Written
+from kortspil.meeting.state import Note, Phase, Session, Status
 from kortspil.messages import answers
 from kortspil.messages import meeting as texts
 from kortspil.ui import keymap
@@ -50,7 +50,7 @@ def reply(outcome: Outcome) -> Reply:
 
 def _reply(outcome: Outcome) -> Reply:
     if outcome.trouble is not None:
-        said = answers.typing_not_saved if isinstance(outcome.command, KeepTyping) else answers.not_saved
+        said = answers.typing_not_saved if isinstance(outcome.command, Autosave) else answers.not_saved
         return Reply(said(outcome.trouble.message), is_alert=True)
     before = outcome.before
     if outcome.refusal is not None:
@@ -140,7 +140,7 @@ def _undone(session: Session) -> str:
             return answers.UNDONE
 
 
-def shown_note(session: Session, note: Written) -> str:
+def shown_note(session: Session, note: Note) -> str:
     """A note's text. A question that was parked is not told while its card lies face down."""
     placed = session.cards.get(note.card)
     if placed is None or session.status(note.card) is not Status.FACE_DOWN or note.text != placed.card.question:

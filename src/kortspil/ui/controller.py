@@ -16,6 +16,7 @@ from kortspil.meeting.apply import apply
 from kortspil.meeting.commands import Close, Command, KeepDraft, Pause, Refusal
 from kortspil.meeting.events import (
     Asked,
+    Autosaved,
     Closed,
     Drafted,
     Entry,
@@ -25,7 +26,6 @@ from kortspil.meeting.events import (
     Removed,
     Resumed,
     Subject,
-    Typed,
     Voided,
 )
 from kortspil.meeting.rules import decide
@@ -54,7 +54,7 @@ class Outcome(NamedTuple):
     at: datetime | None = None
 
 
-class World(NamedTuple):
+class Services(NamedTuple):
     """What a meeting needs from outside. ``now`` gives the time of day with its zone, ``cases`` loads the cases when
     they are first asked for, and ``keep_in_mind`` is told of every file that the meeting comes to lie in."""
 
@@ -71,7 +71,12 @@ class Game:
     """
 
     def __init__(
-        self, meeting: Meeting, session: Session, notes: NotesFile, world: World, resumption: Resumption | None = None
+        self,
+        meeting: Meeting,
+        session: Session,
+        notes: NotesFile,
+        world: Services,
+        resumption: Resumption | None = None,
     ) -> None:
         self.session = session
         self.opened = meeting.opened
@@ -196,9 +201,9 @@ class Game:
 
     def _count_drafts(self, event: Event) -> None:
         match event:
-            case Drafted() | Typed() if event.text:
+            case Drafted() | Autosaved() if event.text:
                 self._drafts.add(event.subject)
-            case Drafted() | Typed() | Noted():
+            case Drafted() | Autosaved() | Noted():
                 self._drafts.discard(event.subject)
             case Removed(number):
                 self._drafts = {subject for subject in self._drafts if subject.replaces != number}

@@ -22,7 +22,7 @@ from kortspil.ui.controller import Game, Outcome
 from kortspil.ui.keymap import KINDS, Action
 from kortspil.ui.plain import render
 from kortspil.ui.plain.pending import Unsaved
-from kortspil.ui.plain.prompts import Dictation
+from kortspil.ui.plain.prompts import LinePrompts
 from kortspil.ui.reminders import Reminders
 from kortspil.ui.save_elsewhere import move
 
@@ -53,7 +53,7 @@ class Plain:
         self._shows_examples = not hides_examples
         self._bell = bell
         self._keep_own = keep_own
-        self._dictation = Dictation(read_line, self._say)
+        self._dictation = LinePrompts(read_line, self._say)
         self._reminders = Reminders()
         self._unsaved = Unsaved()
         self._again: deque[Command] = deque()

@@ -15,7 +15,7 @@ from kortspil.ui.keymap import Action
 _YES, _NO = ("j", "ja"), ("n", "nej")
 
 
-class Dictation:
+class LinePrompts:
     """Asks, and reads the answer. ``read_line`` and ``say`` are as in ``Plain``.
 
     Whatever is asked, no more lines is no answer, and nothing is done.

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 
 from kortspil.deck.model import CLOSING_ID, WARMUP_ID, Case
 from kortspil.meeting.clock import minutes_left
-from kortspil.meeting.state import Phase, Session, Status, Written
+from kortspil.meeting.state import Note, Phase, Session, Status
 from kortspil.messages import meeting as texts
 from kortspil.messages import notes as headings
 from kortspil.messages import plain as aloud
@@ -263,5 +263,5 @@ def _notes(session: Session, at: str, about: str) -> list[str]:
     return [aloud.spoken_note(about, _label(note), shown_note(session, note)) for note in session.notes_on(at)]
 
 
-def _label(note: Written) -> str:
+def _label(note: Note) -> str:
     return note.by or texts.kind(note.kind.value).lower()

@@ -8,23 +8,23 @@ from types import TracebackType
 
 from kortspil.deck.model import Case
 from kortspil.errors import INTERRUPTED
-from kortspil.meeting.commands import Command, KeepDraft, KeepTyping, ReadCase, Tick
-from kortspil.meeting.events import Drafted, Removed, Subject, Typed
+from kortspil.meeting.commands import Autosave, Command, KeepAlive, KeepDraft, ReadCase
+from kortspil.meeting.events import Autosaved, Drafted, Removed, Subject
 from kortspil.messages import meeting as texts
 from kortspil.ui import keymap
 from kortspil.ui.answers import beginning, reply
 from kortspil.ui.controller import Game, Outcome
 from kortspil.ui.keymap import Action
-from kortspil.ui.screen.dialogs import Rescue, Seating
-from kortspil.ui.screen.drafts import Desk
+from kortspil.ui.screen.dialogs import ParticipantsDialog, SaveAsDialog
+from kortspil.ui.screen.drafts import DraftEditor
 from kortspil.ui.screen.frame import Canvas
 from kortspil.ui.screen.input import KeepOwn, Leave, Open, scrolled, steer
 from kortspil.ui.screen.pages.theme import THEMES
-from kortspil.ui.screen.state import Mode, Screen
-from kortspil.ui.screen.timer import Alarm
+from kortspil.ui.screen.state import Mode, ScreenState
+from kortspil.ui.screen.timer import MeetingTimer
 from kortspil.ui.screen.update import after, given_up, opened
 from kortspil.ui.terminal.terminal import Terminal
-from kortspil.ui.terminal.types import Press
+from kortspil.ui.terminal.types import KeyEvent
 
 
 class FullScreen:
@@ -52,14 +52,16 @@ class FullScreen:
         self._lead = lead
         self._terminal = terminal or Terminal()
         self._canvas = Canvas(self._terminal)
-        self._screen = Screen(theme=THEMES[theme], hides_examples=hides_examples, shows_examples=not hides_examples)
+        self._screen = ScreenState(
+            theme=THEMES[theme], hides_examples=hides_examples, shows_examples=not hides_examples
+        )
         self._behind = self._screen
-        self._desk = Desk()
-        self._prompt: Rescue | Seating | None = None
+        self._desk = DraftEditor()
+        self._prompt: SaveAsDialog | ParticipantsDialog | None = None
         self._commands: deque[Command] = deque()
-        self._alarm = Alarm(self._terminal.write, bell=bell)
+        self._alarm = MeetingTimer(self._terminal.write, bell=bell)
         self._prefix = self._names = self._place = ""
-        self._queue: deque[Press] = deque()
+        self._queue: deque[KeyEvent] = deque()
 
     def __enter__(self) -> FullScreen:
         self._terminal.enter()
@@ -119,10 +121,10 @@ class FullScreen:
 
     def tell(self, game: Game, outcome: Outcome) -> None:
         answer = reply(outcome)
-        if isinstance(outcome.command, (KeepTyping, Tick)):
+        if isinstance(outcome.command, (Autosave, KeepAlive)):
             if outcome.trouble is not None:
                 self._screen = self._screen._replace(message=answer.text, is_alert=True)
-            elif isinstance(outcome.event, Typed):
+            elif isinstance(outcome.event, Autosaved):
                 self._desk.is_kept(outcome.event)
             return
         if outcome.trouble is not None:
@@ -148,7 +150,7 @@ class FullScreen:
 
     # --- Presses
 
-    def _take(self, game: Game, press: Press) -> Command | None:
+    def _take(self, game: Game, press: KeyEvent) -> Command | None:
         if press.name == "suspend":
             # Nobody knows whether the person comes back.
             self._keep(game, self._desk.drafts())
@@ -159,8 +161,8 @@ class FullScreen:
                 self._terminal.enter()
             self._canvas.forget()
         elif press.name == "alt" and self._screen.mode is not Mode.WRITING:
-            self._queue.extendleft([Press("text", press.text), Press("escape")])
-        elif isinstance(self._prompt, Rescue):
+            self._queue.extendleft([KeyEvent("text", press.text), KeyEvent("escape")])
+        elif isinstance(self._prompt, SaveAsDialog):
             return self._name_a_place(game, self._prompt, press)
         elif self._prompt is not None:
             self._name_people(game, self._prompt, press)
@@ -170,10 +172,10 @@ class FullScreen:
             return self._steer(game, press)
         return None
 
-    def _steer(self, game: Game, press: Press) -> Command | None:
+    def _steer(self, game: Game, press: KeyEvent) -> Command | None:
         if press.name == "newline":
             # Enter typed before the first picture went through the terminal's own line mode and came out as this.
-            press = Press("enter")
+            press = KeyEvent("enter")
         quiet = self._screen._replace(message="", is_alert=False)
         self._screen, wish = steer(quiet, game.session, press, self._canvas.space(game, self._screen))
         match wish:
@@ -189,7 +191,7 @@ class FullScreen:
             case Action.MOVE:
                 self._ask_for_a_place(game, None)
             case Action.PEOPLE:
-                self._prompt = Seating(self._screen, self._names)
+                self._prompt = ParticipantsDialog(self._screen, self._names)
                 here = texts.who_is_here(game.session.people)
                 self._screen = self._screen._replace(mode=Mode.WRITING, writing=self._prompt.shown(), message=here)
             case Action() as action:
@@ -227,7 +229,7 @@ class FullScreen:
         self._desk.open(subject, text)
         self._show_writing()
 
-    def _write(self, game: Game, press: Press) -> Command | None:
+    def _write(self, game: Game, press: KeyEvent) -> Command | None:
         if press.name == "escape":
             self._screen = self._behind
             return self._desk.leave()
@@ -249,7 +251,7 @@ class FullScreen:
     def _show_writing(self) -> None:
         self._screen = self._screen._replace(mode=Mode.WRITING, writing=self._desk.shown(), message="", is_alert=False)
 
-    def _name_people(self, game: Game, prompt: Seating, press: Press) -> None:
+    def _name_people(self, game: Game, prompt: ParticipantsDialog, press: KeyEvent) -> None:
         if press.name in ("escape", "enter"):
             self._prompt, self._screen = None, prompt.behind
             self._commands.extend(keymap.people(game.session, prompt.text) if press.name == "enter" else [])
@@ -263,11 +265,11 @@ class FullScreen:
     def _ask_for_a_place(self, game: Game, command: Command | None) -> None:
         # What was typed before anybody could see that it is asked is no answer.
         typed = () if command is None else tuple(self._queue)
-        self._prompt = Rescue(game, self._screen, command, typed, self._place)
+        self._prompt = SaveAsDialog(game, self._screen, command, typed, self._place)
         self._screen = self._screen._replace(mode=Mode.WRITING, writing=self._prompt.shown())
         self._queue = self._queue if command is None else deque()
 
-    def _name_a_place(self, game: Game, rescue: Rescue, press: Press) -> Command | None:
+    def _name_a_place(self, game: Game, rescue: SaveAsDialog, press: KeyEvent) -> Command | None:
         if press.name == "escape":
             self._prompt, self._screen, self._prefix = None, given_up(rescue.behind, game.session), ""
             self._commands.clear()

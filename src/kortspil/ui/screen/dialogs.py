@@ -10,20 +10,20 @@ from kortspil.meeting.commands import Command
 from kortspil.messages import meeting as texts
 from kortspil.ui.controller import Game
 from kortspil.ui.save_elsewhere import move, suggestion
-from kortspil.ui.screen.state import Screen, Writing
-from kortspil.ui.terminal.types import Press
+from kortspil.ui.screen.state import ScreenState, Writing
+from kortspil.ui.terminal.types import KeyEvent
 
 if TYPE_CHECKING:
     from kortspil.ui.terminal.line_editor import Editor
 
 
-class Rescue:
+class SaveAsDialog:
     """The place being typed. ``command`` is what is to be done when the notes lie there, ``behind`` the screen that is
     gone back to, and ``typed`` what was pressed before it was asked for a place, which is no answer to it. ``place`` is
     what was typed when somebody last left it, or ""."""
 
     def __init__(
-        self, game: Game, behind: Screen, command: Command | None, typed: Sequence[Press] = (), place: str = ""
+        self, game: Game, behind: ScreenState, command: Command | None, typed: Sequence[KeyEvent] = (), place: str = ""
     ) -> None:
         # The editor is prompt_toolkit's, which the first picture does not wait for.
         from kortspil.ui.terminal.line_editor import Editor
@@ -39,10 +39,10 @@ class Rescue:
         """What somebody has typed so far; "" where it is only suggested."""
         return "" if self._is_suggested else self._editor.text
 
-    def press(self, press: Press) -> None:
+    def press(self, press: KeyEvent) -> None:
         """Type. What is typed first stands for the whole suggestion, and other keys go about in it."""
         if self._is_suggested and press.name in ("text", "paste"):
-            self._editor.press(Press("delete-to-start"))
+            self._editor.press(KeyEvent("delete-to-start"))
         self._is_suggested = False
         self._editor.press(press)
 
@@ -55,11 +55,11 @@ class Rescue:
         return move(game, self._editor.text)
 
 
-class Seating:
+class ParticipantsDialog:
     """The names being typed of who comes and who goes. ``behind`` is the screen that is gone back to, and
     ``text`` what was typed before somebody left it."""
 
-    def __init__(self, behind: Screen, text: str) -> None:
+    def __init__(self, behind: ScreenState, text: str) -> None:
         # The editor is prompt_toolkit's, which the first picture does not wait for.
         from kortspil.ui.terminal.line_editor import Editor
 
@@ -71,7 +71,7 @@ class Seating:
         """What is typed so far."""
         return self._editor.text
 
-    def press(self, press: Press) -> None:
+    def press(self, press: KeyEvent) -> None:
         """Type. Of a list that is pasted, each line is a name."""
         if press.name == "paste":
             lines = (line.strip(" ,") for line in press.text.split("\n"))

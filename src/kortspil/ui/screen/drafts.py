@@ -6,13 +6,13 @@ from collections.abc import Iterable
 from datetime import timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
-from kortspil.meeting.commands import Ask, Command, KeepDraft, KeepTyping, Pass, Write
-from kortspil.meeting.events import Drafted, Kind, Subject, Typed
+from kortspil.meeting.commands import Ask, Autosave, Command, KeepDraft, Pass, Write
+from kortspil.meeting.events import Autosaved, Drafted, Kind, Subject
 from kortspil.meeting.state import Session
 from kortspil.messages import meeting as texts
 from kortspil.notes.restore import Draft
 from kortspil.ui.screen.state import Writing
-from kortspil.ui.terminal.types import Press
+from kortspil.ui.terminal.types import KeyEvent
 
 if TYPE_CHECKING:
     from kortspil.ui.terminal.line_editor import Editor
@@ -24,7 +24,7 @@ class _Kept(NamedTuple):
     is_seen: bool
 
 
-class Desk:
+class DraftEditor:
     """Keeps every text that was begun until it is saved."""
 
     def __init__(self) -> None:
@@ -56,7 +56,7 @@ class Desk:
         assert self._in_hand is not None
         return self._in_hand
 
-    def press(self, press: Press) -> None:
+    def press(self, press: KeyEvent) -> None:
         """Type."""
         self._editor.press(press)
 
@@ -78,7 +78,7 @@ class Desk:
         """Whether ``typing`` has something to give."""
         return self._subject is not None and self._editor.text != self._tried
 
-    def typing(self) -> KeepTyping | None:
+    def typing(self) -> Autosave | None:
         """The command that keeps what has been typed of the text in hand, or ``None`` where nothing is new.
 
         A text is given once: where it could not be kept, the next try waits until there is more of it.
@@ -87,9 +87,9 @@ class Desk:
             return None
         self._tried = self._editor.text
         card, kind, by, replaces = self._subject
-        return KeepTyping(kind, card, self._tried, by, replaces)
+        return Autosave(kind, card, self._tried, by, replaces)
 
-    def is_kept(self, draft: Drafted | Typed) -> None:
+    def is_kept(self, draft: Drafted | Autosaved) -> None:
         """A draft is in the notes now."""
         self._kept[draft.subject] = _Kept(draft.text, isinstance(draft, Drafted))
 

@@ -19,7 +19,7 @@ from kortspil.ui.screen.pages.page import Page, page
 from kortspil.ui.screen.pages.scrolling import Listing
 from kortspil.ui.screen.pages.table import Table
 from kortspil.ui.screen.pages.theme import AUTO, Theme
-from kortspil.ui.screen.state import Screen
+from kortspil.ui.screen.state import ScreenState
 from kortspil.ui.terminal.terminal import Terminal
 from kortspil.ui.terminal.types import Size
 
@@ -233,12 +233,12 @@ class Canvas:
         """The window was taken by somebody else: the next picture is written whole."""
         self._painter.forget()
 
-    def space(self, game: Game, screen: Screen) -> Space:
+    def space(self, game: Game, screen: ScreenState) -> Space:
         """What the window has room for."""
         table = Table(game.session, game.opened.areas, screen.selected)
         return Space(table.columns(self._terminal.size().width, self._rows), self._rows)
 
-    def paint(self, game: Game, screen: Screen) -> int:
+    def paint(self, game: Game, screen: ScreenState) -> int:
         """Make the window show a screen. Gives how far down its page can be scrolled."""
         size = self._terminal.size()
         shown = screen._replace(

@@ -11,8 +11,8 @@ from kortspil.messages import meeting as texts
 from kortspil.ui import keymap
 from kortspil.ui.answers import misplaced
 from kortspil.ui.keymap import KINDS, Action
-from kortspil.ui.screen.state import Mark, Mode, Screen
-from kortspil.ui.terminal.types import Press
+from kortspil.ui.screen.state import Mark, Mode, ScreenState
+from kortspil.ui.terminal.types import KeyEvent
 
 
 class Space(NamedTuple):
@@ -36,7 +36,7 @@ class KeepOwn(NamedTuple):
     """Keep the group's own questions in a deck of the person's own."""
 
 
-Wish = Union[Command, Open, Leave, KeepOwn, Action, None]  # noqa: UP007
+UiAction = Union[Command, Open, Leave, KeepOwn, Action, None]  # noqa: UP007
 """What the front end is to do. An ``Action`` is something to write."""
 
 _PAGES = {
@@ -50,7 +50,7 @@ _TO_WRITE = (*KINDS, Action.ASK, Action.EDIT, Action.PEOPLE, Action.MOVE)
 _SCROLL = ("up", "down", "pageup", "pagedown", "home", "end")
 
 
-def steer(screen: Screen, session: Session, press: Press, space: Space) -> tuple[Screen, Wish]:
+def steer(screen: ScreenState, session: Session, press: KeyEvent, space: Space) -> tuple[ScreenState, UiAction]:
     """The screen after a press, and what else is wished."""
     if screen.mode is Mode.MEETING and session.is_paused:
         return _paused(screen, press)
@@ -72,7 +72,7 @@ def steer(screen: Screen, session: Session, press: Press, space: Space) -> tuple
     return _marked(screen), Leave() if leaves else None
 
 
-def _marked(screen: Screen) -> Screen:
+def _marked(screen: ScreenState) -> ScreenState:
     # Whoever looks at the card and comes back to the case reads on where they were.
     if screen.mode is not Mode.CASE or screen.case is None:
         return screen
@@ -86,7 +86,7 @@ _FURTHEST = sys.maxsize
 _ROWS_OF_A_CARD = 3
 
 
-def scrolled(screen: Screen, direction: str, space: Space) -> Screen:
+def scrolled(screen: ScreenState, direction: str, space: Space) -> ScreenState:
     """The screen a line or a page further up or down, or at the beginning or the end."""
     if direction in ("home", "end"):
         return screen._replace(scroll=0 if direction == "home" else _FURTHEST)
@@ -96,7 +96,7 @@ def scrolled(screen: Screen, direction: str, space: Space) -> Screen:
     return screen._replace(scroll=max(0, screen.scroll + sign * lines))
 
 
-def _cases(screen: Screen, press: Press) -> tuple[Screen, Wish]:
+def _cases(screen: ScreenState, press: KeyEvent) -> tuple[ScreenState, UiAction]:
     count = len(screen.cases)
     if press.name in ("up", "down") and count:
         return screen._replace(choice=(screen.choice + (1 if press.name == "down" else -1)) % count), None
@@ -109,14 +109,14 @@ def _cases(screen: Screen, press: Press) -> tuple[Screen, Wish]:
     return screen, Leave() if leaves else None
 
 
-def _paused(screen: Screen, press: Press) -> tuple[Screen, Wish]:
+def _paused(screen: ScreenState, press: KeyEvent) -> tuple[ScreenState, UiAction]:
     if press.name in ("enter", "escape") or press.text.lower() in ("k", " "):
         return screen, GoOn()
     is_said = press.name == "text" or press.name == "paste"
     return screen._replace(message=texts.REFUSALS["paused"] if is_said else "", is_alert=is_said), None
 
 
-def _meeting(screen: Screen, session: Session, press: Press, space: Space) -> tuple[Screen, Wish]:
+def _meeting(screen: ScreenState, session: Session, press: KeyEvent, space: Space) -> tuple[ScreenState, UiAction]:
     typed = press.text if press.name == "text" else ""
     if typed.isdecimal() and session.phase in (Phase.TABLE, Phase.WARMUP):
         return _digit(screen, session, typed)
@@ -145,7 +145,7 @@ def _meeting(screen: Screen, session: Session, press: Press, space: Space) -> tu
     return _act(screen, session, key.action)
 
 
-def _act(screen: Screen, session: Session, action: Action) -> tuple[Screen, Wish]:
+def _act(screen: ScreenState, session: Session, action: Action) -> tuple[ScreenState, UiAction]:
     if action in _TO_WRITE:
         return screen, action
     if action in _PAGES:
@@ -161,7 +161,7 @@ def _act(screen: Screen, session: Session, action: Action) -> tuple[Screen, Wish
     return screen, action if command is None else command
 
 
-def _digit(screen: Screen, session: Session, digit: str) -> tuple[Screen, Wish]:
+def _digit(screen: ScreenState, session: Session, digit: str) -> tuple[ScreenState, UiAction]:
     digits = (screen.digits + digit).lstrip("0")
     if not digits:
         return screen, None
@@ -171,7 +171,7 @@ def _digit(screen: Screen, session: Session, digit: str) -> tuple[Screen, Wish]:
     return screen._replace(digits=digits), None
 
 
-def _choose(screen: Screen, session: Session, direction: str, space: Space) -> Screen:
+def _choose(screen: ScreenState, session: Session, direction: str, space: Space) -> ScreenState:
     last = len(session.dealt)
     row = space.beside
     # A card takes three rows, and the last row of cards is still in sight as the first one.

@@ -39,7 +39,7 @@ class Mark(NamedTuple):
     scroll: int
 
 
-class Screen(NamedTuple):
+class ScreenState(NamedTuple):
     """One moment of the screen.
 
     ``selected`` is the card that Enter turns, counted from 1, and ``choice`` the line chosen in a list, from 0.

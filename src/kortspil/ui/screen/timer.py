@@ -6,9 +6,9 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from kortspil.meeting.clock import Deadlines, News, until_it_shows, until_next_minute
-from kortspil.meeting.commands import Command, Tick
+from kortspil.meeting.commands import Command, KeepAlive
 from kortspil.ui.controller import Game
-from kortspil.ui.screen.drafts import Desk
+from kortspil.ui.screen.drafts import DraftEditor
 
 # Who has typed nothing for so long has paused.
 _PAUSE_SECONDS = 1.0
@@ -19,7 +19,7 @@ _SIGN_OF_LIFE = timedelta(minutes=5)
 _BELL = "\a"
 
 
-class Alarm:
+class MeetingTimer:
     """Rings once for each time that is up: ``write`` gets the bell, where one is wanted."""
 
     def __init__(self, write: Callable[[str], None], *, bell: bool) -> None:
@@ -28,7 +28,7 @@ class Alarm:
         self._deadlines = Deadlines()
         self._typing_kept_at: datetime | None = None
 
-    def patience(self, game: Game, desk: Desk | None, *, tells_time: bool) -> float:
+    def patience(self, game: Game, desk: DraftEditor | None, *, tells_time: bool) -> float:
         """How many seconds the window can stand as it is. ``desk`` is where a text is being typed, and ``tells_time``
         whether it is told how long the meeting and the card have lasted."""
         session, used = game.session, game.elapsed.total_seconds()
@@ -64,12 +64,12 @@ class Alarm:
         is_near = session.rounds_off(int(used))
         return self._deadlines.news(session.ends, session.card_ends, used, is_near=is_near)
 
-    def to_keep(self, game: Game, desk: Desk | None, *, has_paused: bool) -> Command | None:
+    def to_keep(self, game: Game, desk: DraftEditor | None, *, has_paused: bool) -> Command | None:
         """What is to be kept now: the text in hand on a desk, or that the meeting is still going on."""
         now = game.now()
         if _is_going_on(game) and now - game.written_at >= _SIGN_OF_LIFE:
             # A group can talk for an hour without a key, and the time it used must not be lost with the power.
-            return Tick()
+            return KeepAlive()
         # While somebody types without a pause, what is typed is kept every few seconds.
         since = now - (self._typing_kept_at or now)
         is_time = has_paused or since > _LONGEST_TYPING

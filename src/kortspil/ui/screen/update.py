@@ -12,12 +12,12 @@ from kortspil.messages import meeting as texts
 from kortspil.ui.answers import reply
 from kortspil.ui.controller import Game, Outcome
 from kortspil.ui.keymap import BEFORE_CLOSING
-from kortspil.ui.screen.state import Mode, Screen
+from kortspil.ui.screen.state import Mode, ScreenState
 
 _FURTHEST = 1_000_000
 
 
-def after(screen: Screen, outcome: Outcome, session: Session, prefix: str = "") -> Screen:
+def after(screen: ScreenState, outcome: Outcome, session: Session, prefix: str = "") -> ScreenState:
     """The screen after an outcome that led to a table. ``prefix`` is said before the answer."""
     answer = reply(outcome)
     screen = screen._replace(message=f"{prefix} {answer.text}".strip(), is_alert=answer.is_alert)
@@ -42,17 +42,17 @@ def after(screen: Screen, outcome: Outcome, session: Session, prefix: str = "") 
     return screen
 
 
-def given_up(screen: Screen, session: Session) -> Screen:
+def given_up(screen: ScreenState, session: Session) -> ScreenState:
     """The screen after something was not done or was taken back. Outside the parts that come before closing, nobody is
     on the way out any more."""
     return screen._replace(is_closing=screen.is_closing and session.phase in BEFORE_CLOSING)
 
 
-def _shows_examples(screen: Screen) -> bool:
+def _shows_examples(screen: ScreenState) -> bool:
     return not screen.hides_examples and screen.shows_examples
 
 
-def opened(screen: Screen, mode: Mode, game: Game) -> Screen:
+def opened(screen: ScreenState, mode: Mode, game: Game) -> ScreenState:
     """The screen with another page in front."""
     cases = game.cases() if mode is Mode.CASES else screen.cases
     return screen._replace(
@@ -66,7 +66,7 @@ def opened(screen: Screen, mode: Mode, game: Game) -> Screen:
     )
 
 
-def _latest(screen: Screen, cases: Sequence[Case]) -> int:
+def _latest(screen: ScreenState, cases: Sequence[Case]) -> int:
     # The case that is being read, so that Enter goes on with it.
     latest = screen.marks[-1].case if screen.marks else ""
     return next((number for number, case in enumerate(cases) if case.name == latest), 0)

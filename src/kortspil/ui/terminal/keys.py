@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from prompt_toolkit.key_binding import KeyPress
 from prompt_toolkit.keys import Keys
 
-from kortspil.ui.terminal.types import Press
+from kortspil.ui.terminal.types import KeyEvent
 
 _NAMES = {
     Keys.ControlM: "enter",
@@ -52,7 +52,7 @@ _WITH_ALT = {
 _TOO_MANY_TO_TYPE = 10
 
 
-def translate(presses: Iterable[KeyPress]) -> Iterator[Press]:
+def translate(presses: Iterable[KeyPress]) -> Iterator[KeyEvent]:
     """Our presses, in order. Alt+Enter, which arrives as Escape and Enter at once, is «newline»; so is what
     Ctrl+Enter arrives as on Windows. Another sign right behind an Escape is «alt», and a key that is not known is
     nothing."""
@@ -71,27 +71,27 @@ def translate(presses: Iterable[KeyPress]) -> Iterator[Press]:
         if escaped and (name in ("enter", "newline") or is_text):
             escaped, is_sequence = False, press.data == "["
             if not is_sequence:
-                yield Press("alt", press.data) if is_text else Press("newline")
+                yield KeyEvent("alt", press.data) if is_text else KeyEvent("newline")
             continue
         if escaped and name in _WITH_ALT:
             escaped = False
             if _WITH_ALT[name]:
-                yield Press(_WITH_ALT[name])
+                yield KeyEvent(_WITH_ALT[name])
             continue
         if escaped:
-            yield Press("escape")
+            yield KeyEvent("escape")
         escaped = name == "escape"
         if escaped:
             continue
         if press.key == Keys.BracketedPaste:
-            yield Press("paste", _whole(press.data).replace("\r\n", "\n").replace("\r", "\n"))
+            yield KeyEvent("paste", _whole(press.data).replace("\r\n", "\n").replace("\r", "\n"))
         elif name is not None:
-            yield Press(name)
+            yield KeyEvent(name)
         elif is_text:
-            yield Press("text", _whole(high + press.data))
+            yield KeyEvent("text", _whole(high + press.data))
             high = ""
     if escaped:
-        yield Press("escape")
+        yield KeyEvent("escape")
 
 
 def _whole(text: str) -> str:
@@ -99,7 +99,7 @@ def _whole(text: str) -> str:
     return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "surrogatepass")
 
 
-def as_paste(presses: list[Press]) -> list[Press]:
+def as_paste(presses: list[KeyEvent]) -> list[KeyEvent]:
     """One paste, where so much came at once that nobody can have typed it: lines of text with an Enter between them.
 
     For consoles that do not say what is pasted (Windows 10's own, microsoft/terminal issue 395). Taken for keys, the
@@ -111,4 +111,4 @@ def as_paste(presses: list[Press]) -> list[Press]:
     if len(presses) < _TOO_MANY_TO_TYPE or not is_text or not ends or ends[0] == len(names) - 1:
         return presses
     text = "".join(press.text if press.name == "text" else "\n" for press in presses)
-    return [Press("paste", text)]
+    return [KeyEvent("paste", text)]

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from prompt_toolkit.buffer import Buffer
 from prompt_toolkit.document import Document
 
-from kortspil.ui.terminal.types import Press
+from kortspil.ui.terminal.types import KeyEvent
 
 
 class _Edit(NamedTuple):
@@ -43,7 +43,7 @@ class Editor:
         """How many characters stand before the cursor."""
         return int(self._buffer.cursor_position)
 
-    def press(self, press: Press) -> None:
+    def press(self, press: KeyEvent) -> None:
         """Do what a press means to a text; others do nothing."""
         if press.name in ("text", "paste", "newline"):
             self._insert("\n" if press.name == "newline" else press.text)

@@ -15,7 +15,7 @@ import termios
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from kortspil.ui.terminal.types import ESCAPE_SECONDS, Press
+from kortspil.ui.terminal.types import ESCAPE_SECONDS, KeyEvent
 
 if TYPE_CHECKING:
     from prompt_toolkit.input.vt100 import Vt100Input
@@ -68,11 +68,11 @@ class PosixTty:
     def make_ready(self) -> None:
         self._keyboard()
 
-    def wait(self, seconds: float | None) -> list[Press]:
+    def wait(self, seconds: float | None) -> list[KeyEvent]:
         while True:
             if self._signals:
                 numbers, self._signals = self._signals, []
-                return [Press(_NAMES[signal.Signals(number)]) for number in numbers]
+                return [KeyEvent(_NAMES[signal.Signals(number)]) for number in numbers]
             timeout = ESCAPE_SECONDS if self._is_escape_possible else seconds
             ready = select.select([self._fd, self._waker], [], [], timeout)[0]
             if self._waker in ready:
@@ -92,13 +92,13 @@ class PosixTty:
     def suspend(self) -> None:
         os.kill(0, signal.SIGTSTP)
 
-    def _read(self) -> list[Press]:
+    def _read(self) -> list[KeyEvent]:
         keyboard = self._keyboard()
         presses = self._translated(keyboard.read_keys())
         self._is_escape_possible = True
         # A window that is closed reads as the end of the file, or as an error that the reader takes for nothing.
         if keyboard.closed or (not presses and self._is_gone()):
-            return [Press("hangup")]
+            return [KeyEvent("hangup")]
         return presses
 
     def _is_gone(self) -> bool:
@@ -115,7 +115,7 @@ class PosixTty:
         return self._input
 
     @staticmethod
-    def _translated(presses: Any) -> list[Press]:
+    def _translated(presses: Any) -> list[KeyEvent]:
         from kortspil.ui.terminal.keys import translate
 
         return list(translate(presses))

@@ -8,7 +8,7 @@ from __future__ import annotations
 import sys
 from types import TracebackType
 
-from kortspil.ui.terminal.types import Press, Size, Tty, window_size
+from kortspil.ui.terminal.types import KeyEvent, Size, Tty, window_size
 
 _ENTER = "\x1b[?1049h\x1b[?25l\x1b[?2004h\x1b[H"
 _LEAVE = "\x1b[0m\x1b[?2004l\x1b[?25h\x1b[?1049l"
@@ -59,7 +59,7 @@ class Terminal:
         """Load what reads keys. Called when the first picture stands: it takes longer than the picture did."""
         self._tty.make_ready()
 
-    def wait(self, seconds: float | None) -> list[Press]:
+    def wait(self, seconds: float | None) -> list[KeyEvent]:
         """The next presses; an empty list when the time is up. ``None`` waits for ever."""
         return self._tty.wait(seconds)
 

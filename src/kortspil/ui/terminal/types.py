@@ -10,7 +10,7 @@ ESCAPE_SECONDS = 0.05
 """A lone Esc and the beginning of an arrow key are the same byte: nothing within this time means it was Esc."""
 
 
-class Press(NamedTuple):
+class KeyEvent(NamedTuple):
     """Something that came from the keyboard or the system.
 
     ``name`` is "text" with what was typed in ``text``, "alt" with what was typed while Alt was held, "paste" with
@@ -41,7 +41,7 @@ class Tty(Protocol):
     def make_ready(self) -> None:
         """Load what reads keys, so that the first one is not kept waiting."""
 
-    def wait(self, seconds: float | None) -> list[Press]:
+    def wait(self, seconds: float | None) -> list[KeyEvent]:
         """The next presses; an empty list when the time is up."""
 
     def suspend(self) -> None:

@@ -17,7 +17,7 @@ from prompt_toolkit.eventloop.win32 import wait_for_handles
 from prompt_toolkit.input.win32 import Win32Input
 
 from kortspil.ui.terminal.keys import as_paste, translate
-from kortspil.ui.terminal.types import ESCAPE_SECONDS, Press, window_size
+from kortspil.ui.terminal.types import ESCAPE_SECONDS, KeyEvent, window_size
 
 # Windows tells nobody when a window changes its size, so it is looked at this often.
 _LOOK_SECONDS = 0.25
@@ -60,16 +60,16 @@ class WindowsTty:
     def make_ready(self) -> None:
         """All is loaded: the modes of the console could not be set without it."""
 
-    def wait(self, seconds: float | None) -> list[Press]:
+    def wait(self, seconds: float | None) -> list[KeyEvent]:
         end = None if seconds is None else time.monotonic() + seconds
         while True:
             if self._signals:
                 names, self._signals = self._signals, []
-                return [Press(name) for name in names]
+                return [KeyEvent(name) for name in names]
             size = window_size()
             if size != self._size:
                 self._size = size
-                return [Press("resize")]
+                return [KeyEvent("resize")]
             left = _LOOK_SECONDS if end is None else min(_LOOK_SECONDS, end - time.monotonic())
             if left <= 0:
                 return []

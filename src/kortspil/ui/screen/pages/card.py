@@ -17,7 +17,7 @@ from kortspil.text.sanitize import harmless
 from kortspil.ui.answers import area_name
 from kortspil.ui.screen.pages import theme
 from kortspil.ui.screen.pages.text_layout import cells, excerpt, wrapped
-from kortspil.ui.screen.state import Screen
+from kortspil.ui.screen.state import ScreenState
 
 _WIDEST = 64
 
@@ -29,7 +29,7 @@ class _Air(NamedTuple):
     gap: int
 
 
-def card(session: Session, screen: Screen, opened: Opened) -> RenderableType:
+def card(session: Session, screen: ScreenState, opened: Opened) -> RenderableType:
     """The open card."""
     face, area, _ = session.cards[session.open]
     place = texts.card_title(session.position(face.id), len(session.dealt))
@@ -40,7 +40,7 @@ def card(session: Session, screen: Screen, opened: Opened) -> RenderableType:
     heading = [area_name(session, face.id), place]
     lead = [texts.read_case(session.case)] if session.case else []
     written = _written(session, face.id)
-    return Face(heading, (area, areas), [face.question], examples, written, lead)
+    return CardPage(heading, (area, areas), [face.question], examples, written, lead)
 
 
 def warmup(session: Session) -> RenderableType:
@@ -50,7 +50,7 @@ def warmup(session: Session) -> RenderableType:
     lead = [session.warmup.lead] if session.warmup.lead else []
     rules = [*(f"• {rule}" for rule in texts.GROUND_RULES), texts.NO_SENSITIVE_DATA]
     written = _written(session, WARMUP_ID)
-    return Face([texts.WARMUP], (WARMUP_ID, ()), questions, rules, written, lead)
+    return CardPage([texts.WARMUP], (WARMUP_ID, ()), questions, rules, written, lead)
 
 
 def last_time(session: Session) -> RenderableType:
@@ -59,7 +59,7 @@ def last_time(session: Session) -> RenderableType:
     said = session.promises[0].text if left else texts.ALL_REVIEWED
     lead = [texts.WHAT_BECAME_OF_IT] if left else []
     heading = [notes.LAST_TIME_TITLE, texts.left_over(left)]
-    return Face(heading, (LAST_TIME_ID, ()), [said], [], [], lead)
+    return CardPage(heading, (LAST_TIME_ID, ()), [said], [], [], lead)
 
 
 def parked(session: Session) -> RenderableType:
@@ -69,7 +69,7 @@ def parked(session: Session) -> RenderableType:
     about = placed.card.question if placed and placed.card.question != point.text else ""
     heading = [notes.PARKED_TITLE, texts.left_over(left)]
     lead = [texts.WHAT_TO_DO_WITH_IT]
-    return Face(heading, (PARKED_ID, ()), [point.text], [about] if about else [], [], lead)
+    return CardPage(heading, (PARKED_ID, ()), [point.text], [about] if about else [], [], lead)
 
 
 def closing_round(session: Session) -> RenderableType:
@@ -77,15 +77,15 @@ def closing_round(session: Session) -> RenderableType:
     lead = [texts.whose_turn("round", session.turn, "") or texts.ALL_HAVE_SPOKEN] if session.people else []
     written = _written(session, CLOSING_ID)
     question = [texts.ROUND_QUESTION]
-    return Face([notes.ROUND_TITLE], (CLOSING_ID, ()), question, [], written, lead)
+    return CardPage([notes.ROUND_TITLE], (CLOSING_ID, ()), question, [], written, lead)
 
 
 def pause() -> RenderableType:
     """A break."""
-    return Face([texts.PAUSE], (CLOSING_ID, ()), [texts.PAUSE_SAID], [], [])
+    return CardPage([texts.PAUSE], (CLOSING_ID, ()), [texts.PAUSE_SAID], [], [])
 
 
-class Face:
+class CardPage:
     """A heading on a band of colour, questions in the middle, with as much air as there is room for, and lists under
     them."""
 

@@ -20,7 +20,7 @@ from kortspil.ui.answers import area_name, shown_note
 from kortspil.ui.screen.pages import theme
 from kortspil.ui.screen.pages.scrolling import Listing
 from kortspil.ui.screen.pages.text_layout import excerpt, fit, wrapped
-from kortspil.ui.screen.state import Screen
+from kortspil.ui.screen.state import ScreenState
 
 _WIDEST = 80
 
@@ -89,7 +89,7 @@ def _rendered(rows: Iterable[list[Segment]]) -> RenderResult:
         yield Segment.line()
 
 
-def help_page(session: Session, screen: Screen) -> RenderableType:  # noqa: ARG001
+def help_page(session: Session, screen: ScreenState) -> RenderableType:  # noqa: ARG001
     """Every key, where it does something."""
     parts: list[RenderableType] = []
     for title, group in keymap.groups():
@@ -100,7 +100,7 @@ def help_page(session: Session, screen: Screen) -> RenderableType:  # noqa: ARG0
     return Column(parts)
 
 
-def overview(session: Session, screen: Screen, *, title: str) -> Listing:  # noqa: ARG001
+def overview(session: Session, screen: ScreenState, *, title: str) -> Listing:  # noqa: ARG001
     """The deck's whole title, which a narrow header cuts; how every card lies, the words of those that were turned,
     and what was written on them."""
     head = [Words(texts.OVERVIEW_TITLE, theme.STRONG), Words(title), Words(texts.counts(*session.counts)), Words("")]
@@ -139,7 +139,7 @@ def _notes(session: Session, card: str, heading: str) -> list[Row | Words]:
     return [Words(heading), *rows] if heading and rows else rows
 
 
-def cases(session: Session, screen: Screen) -> RenderableType:  # noqa: ARG001
+def cases(session: Session, screen: ScreenState) -> RenderableType:  # noqa: ARG001
     """The cases to choose from."""
     parts: list[RenderableType] = [_title(texts.CASES_TITLE)]
     for number, case in enumerate(screen.cases):
@@ -149,7 +149,7 @@ def cases(session: Session, screen: Screen) -> RenderableType:  # noqa: ARG001
     return Column(parts if screen.cases else [*parts, Text(texts.NO_CASES)])
 
 
-def case(session: Session, screen: Screen) -> RenderableType:  # noqa: ARG001
+def case(session: Session, screen: ScreenState) -> RenderableType:  # noqa: ARG001
     """A case, whole."""
     found = screen.case
     if found is None:
@@ -165,7 +165,7 @@ def case(session: Session, screen: Screen) -> RenderableType:  # noqa: ARG001
     return Column([*parts, "", Words(found.source)])
 
 
-def time(session: Session, screen: Screen) -> RenderableType:
+def time(session: Session, screen: ScreenState) -> RenderableType:
     """How long it has taken."""
     parts: list[RenderableType] = [_title(texts.TIME_TITLE), ""]
     if screen.began is not None:
@@ -175,7 +175,7 @@ def time(session: Session, screen: Screen) -> RenderableType:
     return Column(parts)
 
 
-def closing(session: Session, screen: Screen) -> RenderableType:
+def closing(session: Session, screen: ScreenState) -> RenderableType:
     """What came of the meeting, where it lies, what to type next; and under it the cards that were taken up."""
     told = [screen.kept, *screen.farewell] if screen.kept else screen.farewell
     lines: list[RenderableType] = [part for line in told for part in (Words(line), "")]

@@ -25,7 +25,7 @@ from kortspil.ui.screen.pages.hints import hint_lines, message
 from kortspil.ui.screen.pages.scrolling import Listing
 from kortspil.ui.screen.pages.table import Table
 from kortspil.ui.screen.pages.text_layout import cells, fit
-from kortspil.ui.screen.state import Mode, Screen
+from kortspil.ui.screen.state import Mode, ScreenState
 
 _NARROW = 60
 _LEAST_BAR = 8
@@ -48,17 +48,17 @@ class Page(NamedTuple):
     theme: theme.Theme = theme.AUTO
 
 
-def page(session: Session, screen: Screen, opened: Opened) -> Page:
+def page(session: Session, screen: ScreenState, opened: Opened) -> Page:
     """The page for a moment of the meeting."""
     return _page(session, screen, opened)._replace(theme=screen.theme)
 
 
-def _page(session: Session, screen: Screen, opened: Opened) -> Page:
+def _page(session: Session, screen: ScreenState, opened: Opened) -> Page:
     header = Header(session, screen, opened)
     footer = Footer(session, screen)
     if screen.mode is Mode.WRITING or screen.mode is Mode.MEETING:
         return _meeting(session, screen, opened, header, footer)
-    pages: dict[Mode, Callable[[Session, Screen], RenderableType | Listing]] = {
+    pages: dict[Mode, Callable[[Session, ScreenState], RenderableType | Listing]] = {
         Mode.HELP: information.help_page,
         Mode.OVERVIEW: partial(information.overview, title=opened.deck_title),
         Mode.CASES: information.cases,
@@ -72,7 +72,9 @@ def _page(session: Session, screen: Screen, opened: Opened) -> Page:
     return Page(header, body, footer, screen.scroll, is_calm=screen.mode in (Mode.TIME, Mode.CLOSING))
 
 
-def _meeting(session: Session, screen: Screen, opened: Opened, header: RenderableType, footer: RenderableType) -> Page:
+def _meeting(
+    session: Session, screen: ScreenState, opened: Opened, header: RenderableType, footer: RenderableType
+) -> Page:
     if screen.mode is Mode.WRITING and screen.writing is not None:
         answer = screen.message or time_is_up(session, screen, says_keys=False)
         footer = Editor(screen.writing, answer, screen.is_alert)
@@ -96,7 +98,7 @@ def _meeting(session: Session, screen: Screen, opened: Opened, header: Renderabl
 class Header:
     """What is being played, how far the group has come, whose turn it is, and how much time is left."""
 
-    def __init__(self, session: Session, screen: Screen, opened: Opened) -> None:
+    def __init__(self, session: Session, screen: ScreenState, opened: Opened) -> None:
         self._session = session
         self._used = int(screen.elapsed.total_seconds())
         self._title = harmless(opened.deck_title)
@@ -146,7 +148,7 @@ class Header:
         return texts.time_left_short(left) if is_short else texts.time_left(left)
 
 
-def time_is_up(session: Session, screen: Screen, *, says_keys: bool) -> str:
+def time_is_up(session: Session, screen: ScreenState, *, says_keys: bool) -> str:
     """What there is to say of the time, soft as it is, when it is up or nearly up; "" while there is enough.
 
     ``says_keys``: the keys that do something about it do so here.
@@ -167,7 +169,7 @@ def time_is_up(session: Session, screen: Screen, *, says_keys: bool) -> str:
 class Footer:
     """The latest answer, and the keys that do something here: as many as there is room for, and always help."""
 
-    def __init__(self, session: Session, screen: Screen) -> None:
+    def __init__(self, session: Session, screen: ScreenState) -> None:
         self._session = session
         self._screen = screen
 
