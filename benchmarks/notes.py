@@ -32,7 +32,7 @@ from kortspil.notes.history import Meeting
 from kortspil.notes.reader import parse, within
 from kortspil.notes.restore import resume
 from kortspil.system import paths
-from kortspil.ui.controller import Game, Services
+from kortspil.ui.controller import MeetingController, Services
 from measuring import Figure, alternate, figure, ratio, report
 
 _BEGAN = datetime(2026, 1, 5, 9, 0, tzinfo=timezone(timedelta(hours=1)))
@@ -118,26 +118,26 @@ def write(path: Path, amount: int) -> None:
         os.fsync(file.fileno())
 
 
-def _new(path: Path) -> Game:
+def _new(path: Path) -> MeetingController:
     deck = deck_reader.load(paths.shipped_deck())
     dealt = tuple(card.id for area in deck.areas for card in area.cards)
     areas = tuple((area.id, area.name) for area in deck.areas)
     opened = Opened(deck.title, "", areas, (), dealt, None, warmup=False)
     meeting = Meeting("ny", _now(), opened, ())
-    return _at_a_card(Game(meeting, begin(deck.areas, dealt, None), NotesFile(path), _world()))
+    return _at_a_card(MeetingController(meeting, begin(deck.areas, dealt, None), NotesFile(path), _world()))
 
 
-def _taken_up(path: Path) -> Game:
+def _taken_up(path: Path) -> MeetingController:
     text = path.read_text("utf-8")
     (meeting,) = parse(text).meetings
     notes = NotesFile(path)
     notes.hold(within(text, meeting.id))
     resumption = resume(meeting, deck_reader.load(paths.shipped_deck()))
-    return _at_a_card(Game(meeting, resumption.session, notes, _world(), resumption))
+    return _at_a_card(MeetingController(meeting, resumption.state, notes, _world(), resumption))
 
 
-def _at_a_card(game: Game) -> Game:
-    if game.session.phase is not Phase.TABLE:
+def _at_a_card(game: MeetingController) -> MeetingController:
+    if game.state.phase is not Phase.TABLE:
         game.do(Finish())
     assert game.do(Turn(1)).event is not None
     return game

@@ -1,7 +1,7 @@
 """Changes the rules a little at a time and looks whether a test notices: mutation testing with mutmut.
 
     pip install -e '.[dev,mutants]'
-    python scripts/mutants.py session deckfile
+    python scripts/mutants.py state deckfile
 
 Without names it goes through every module below, in half an hour or so. The tests are those that ``[tool.mutmut]`` in
 pyproject.toml names. It tells of each module how many changes it had, how many a test noticed (killed, or timeout where
@@ -23,7 +23,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 ROOT = Path(__file__).parents[1]
-MODULES = ("session", "resume", "journal", "deckfile", "notesfile")
+MODULES = ("state", "resume", "journal", "deckfile", "notesfile")
 
 _RESULT = re.compile(r"\s*(kortspil\.(\w+)\S*): (.+)")
 _CHANGED = re.compile(r"([-+])(?![-+]{2} )\s*(.*)")

@@ -21,7 +21,7 @@ from kortspil.meeting.apply import apply
 from kortspil.meeting.commands import Begin, Command, Finish, Refusal, Skip, Turn, Write
 from kortspil.meeting.events import Kind, Opened, Part
 from kortspil.meeting.rules import decide
-from kortspil.meeting.state import OpenAgreement, Session, Terms, begin, deal
+from kortspil.meeting.state import MeetingState, OpenAgreement, Terms, begin, deal
 from kortspil.system import paths
 from kortspil.ui.screen.frame import frame
 from kortspil.ui.screen.pages.page import page
@@ -70,16 +70,16 @@ def draw(picture: Picture) -> str:
     deck = deck_reader.load(paths.shipped_deck())
     areas = tuple((area.id, area.name) for area in deck.areas)
     dealt = deal(deck.areas, Random(7))
-    session = begin(deck.areas, dealt, deck.warmup, picture.terms)
+    state = begin(deck.areas, dealt, deck.warmup, picture.terms)
     for command in picture.commands:
-        session = _after(session, command)
+        state = _after(state, command)
     opened = Opened(deck.title, "", areas, (), dealt, 7, True)
     console = Console(
         width=picture.size.width, force_terminal=True, color_system="truecolor", legacy_windows=False, record=True,
         file=StringIO(), _environ={},
     )  # fmt: skip
     theme = THEMES[picture.theme]
-    shown = frame(console, page(session, picture.screen._replace(theme=theme), opened), picture.size)
+    shown = frame(console, page(state, picture.screen._replace(theme=theme), opened), picture.size)
     for line in shown.lines:
         text = Text.from_ansi(shown.ground + line)
         text.pad_right(picture.size.width - text.cell_len)
@@ -95,10 +95,10 @@ def _window(theme: Theme) -> TerminalTheme:
     return TerminalTheme(ground, text, [(0, 0, 0)] * 8)
 
 
-def _after(session: Session, command: Command) -> Session:
-    event = decide(session, command)
+def _after(state: MeetingState, command: Command) -> MeetingState:
+    event = decide(state, command)
     assert not isinstance(event, Refusal), event
-    return apply(session, event)
+    return apply(state, event)
 
 
 def main() -> None:

@@ -71,7 +71,7 @@ from kortspil.notes.codec import format_entry
 from kortspil.notes.history import Meeting, settled
 from kortspil.notes.reader import parse_bytes
 from kortspil.system import paths
-from kortspil.text.sanitize import harmless
+from kortspil.text.sanitize import sanitize
 from kortspil.ui.answers import reply
 from kortspil.ui.controller import Outcome
 from kortspil.ui.plain import render
@@ -159,7 +159,7 @@ class Writer:
         names = random.choice([(), ("Anna", "Bo"), ("Åse Ørsted", "李")])
         turns = seat(names, order)
         self.random = random
-        self.session = begin(areas, dealt, deck.warmup if warmup else None, Terms(turns=turns))
+        self.state = begin(areas, dealt, deck.warmup if warmup else None, Terms(turns=turns))
         ids = tuple((area.id, area.name) for area in areas)
         self.opened = Opened(deck.title, "", ids, names, dealt, seed, warmup, turns=turns)
         self.steps: list[Step] = []
@@ -177,10 +177,10 @@ class Writer:
 
     def step(self, typed: str, command: Command) -> None:
         """A command that is carried out."""
-        before = self.session
+        before = self.state
         event = decide(before, command)
         assert not isinstance(event, Refusal), (typed, event)
-        self.session = apply(before, event)
+        self.state = apply(before, event)
         self.steps.append(Step(typed, event, self._answer(Outcome(before, command, event=event))))
 
     def look(self, typed: str) -> None:
@@ -188,7 +188,7 @@ class Writer:
         self.steps.append(Step(typed))
 
     def turn(self, position: int | None = None) -> None:
-        at = position or self.session.next_position() or len(self.session.dealt)
+        at = position or self.state.next_position() or len(self.state.dealt)
         self.step(str(at) if self._keys or position else "", Turn(at))
 
     def write(self, kind: Kind, text: str | None = None) -> None:
@@ -201,7 +201,7 @@ class Writer:
         self.step(typed, Write(kind, said))
 
     def park_the_question(self) -> None:
-        question = self.session.cards[self.session.open].card.question
+        question = self.state.cards[self.state.open].card.question
         self.step("p\r" if self._keys else "p\n", Write(Kind.PARKED, question))
 
     def remove(self) -> None:
@@ -210,7 +210,7 @@ class Writer:
     def draft(self, kind: Kind) -> None:
         """Begin a note in a window, leave it with Esc, and go on with it: two steps."""
         said = self.text()
-        self.step(_LETTERS[kind] + said + "\x1b", KeepDraft(kind, self.session.subject, said))
+        self.step(_LETTERS[kind] + said + "\x1b", KeepDraft(kind, self.state.subject, said))
         self.step(_LETTERS[kind] + " og mere\r", Write(kind, said + " og mere"))
 
     def ask(self) -> None:
@@ -235,7 +235,7 @@ class Writer:
 
     def close(self) -> None:
         """Close from the table. One line makes one thing happen, so the closing round is held before."""
-        if self.session.people:
+        if self.state.people:
             self.step("r", Begin(Part.ROUND))
             self.step("s", Finish())
         self.step("q", Close())
@@ -251,14 +251,14 @@ class Writer:
     def anything(self) -> None:
         """One more step, whichever the table allows."""
         chosen = self.random.random()
-        session = self.session
-        if chosen < 0.08 and session.last_step is not None:
+        state = self.state
+        if chosen < 0.08 and state.last_step is not None:
             self.undo()
         elif chosen < 0.16 and not self._keys:
-            self.look(self.random.choice(["o", "h", "99", "Vi mangler tid", "e" if session.open else "s"]))
-        elif session.phase is Phase.TABLE:
+            self.look(self.random.choice(["o", "h", "99", "Vi mangler tid", "e" if state.open else "s"]))
+        elif state.phase is Phase.TABLE:
             self._anything_at_the_table(self.random.random())
-        elif session.phase is Phase.WARMUP:
+        elif state.phase is Phase.WARMUP:
             self._write_or(self.finish, 0.4)
         else:
             self._write_or(self.random.choice([self.finish, self.finish, self.skip, self.lay_back]), 0.3)
@@ -266,17 +266,17 @@ class Writer:
     def _anything_at_the_table(self, chosen: float) -> None:
         if chosen < 0.15 and self._has_cases:
             self.case()
-        elif len(self.session.dealt) < 9 and (chosen < 0.3 or self.session.next_position() is None):
+        elif len(self.state.dealt) < 9 and (chosen < 0.3 or self.state.next_position() is None):
             self.ask()
-        elif chosen < 0.45 or self.session.next_position() is None:
-            self.turn(self.random.randint(1, len(self.session.dealt)))
+        elif chosen < 0.45 or self.state.next_position() is None:
+            self.turn(self.random.randint(1, len(self.state.dealt)))
         else:
             self.turn()
 
     def _write_or(self, leave: Callable[[], None], share: float) -> None:
         if self.random.random() < share:
             leave()
-        elif self.session.open and self.random.random() < 0.1:
+        elif self.state.open and self.random.random() < 0.1:
             self.park_the_question()
         elif self._keys and self.random.random() < 0.2:
             self.draft(self.random.choice([Kind.NOTE, Kind.AGREEMENT]))
@@ -284,16 +284,16 @@ class Writer:
             self.write(self.random.choice(list(Kind)))
 
     def _answer(self, outcome: Outcome) -> str:
-        said = harmless(reply(outcome).text)
+        said = sanitize(reply(outcome).text)
         if self._keys:
             # A window shows only what comes last, so what is seen in it must be seen of this step alone.
             found = re.match(r".*?: Ord \d+:|Fortrudt: .*?Ord \d+:", said)
             answer = found[0] if found else ""
             return "" if any(step.answer == answer for step in self.steps) else answer
         if isinstance(outcome.event, Closed):
-            return texts.closing_counts(*self.session.counts)
-        if not said and self.session.phase is not outcome.before.phase:
-            return harmless(render.page(self.session, shows_examples=True)[0])
+            return texts.closing_counts(*self.state.counts)
+        if not said and self.state.phase is not outcome.before.phase:
+            return sanitize(render.page(self.state, shows_examples=True)[0])
         return said
 
 

@@ -8,13 +8,13 @@ from pathlib import Path
 from typing import Any, Union
 
 from kortspil.meeting.events import Event, Kind, Noted
-from kortspil.meeting.state import Session
+from kortspil.meeting.state import MeetingState
 from kortspil.notes.file import NotesFile
 from kortspil.notes.history import Meeting
 from kortspil.notes.reader import parse
 from kortspil.ui.controller import play
 from kortspil.ui.plain.app import Plain
-from tables import AT, game
+from tables import AT, controller
 
 
 class Clock:
@@ -38,15 +38,15 @@ Step = Union[str, int, float, Callable[[], object]]  # noqa: UP007
 class InLines:
     """A meeting held in lines: what was printed, and what was kept. ``options`` are those of ``Plain``."""
 
-    def __init__(self, folder: Path, *steps: Step, session: Session | None = None, **options: Any) -> None:
+    def __init__(self, folder: Path, *steps: Step, state: MeetingState | None = None, **options: Any) -> None:
         self.path = folder / "noter.md"
         self.printed: list[str] = []
         self._waiting = iter(steps)
         self._clock = Clock()
         with NotesFile(self.path) as notes:
-            self.game = game(notes, session, now=self._clock)
+            self.controller = controller(notes, state, now=self._clock)
             self.front = Plain(self._read, self.printed.append, **options)
-            play(self.game, self.front)
+            play(self.controller, self.front)
 
     def _read(self) -> str | None:
         for step in self._waiting:
@@ -85,7 +85,7 @@ class InLines:
 
     def noted(self, kind: Kind) -> list[str]:
         """The texts of a kind that stood when the meeting ended."""
-        return [note.text for note in self.game.session.notes if note.kind is kind]
+        return [note.text for note in self.controller.state.notes if note.kind is kind]
 
     @property
     def happened(self) -> list[str]:

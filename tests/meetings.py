@@ -9,21 +9,21 @@ from kortspil.deck.model import Deck, Warmup
 from kortspil.meeting.apply import apply
 from kortspil.meeting.commands import Command
 from kortspil.meeting.events import Event, Undone
-from kortspil.meeting.state import Session, Terms, begin
+from kortspil.meeting.state import MeetingState, Terms, begin
 from kortspil.minutes.build import build
 from kortspil.minutes.model import CardText, Minutes
 from kortspil.notes.file import NotesFile
 from kortspil.notes.history import Meeting
 from kortspil.notes.reader import parse
 from kortspil.notes.restore import Resumption, resume
-from kortspil.ui.controller import Game
-from tables import AREAS, AT, DEALT, OPENED, WARMUP, game
+from kortspil.ui.controller import MeetingController
+from tables import AREAS, AT, DEALT, OPENED, WARMUP, controller
 
 KNOWN = {card.id: CardText(area.id, area.name, card.question) for area in AREAS for card in area.cards}
 
 
 class Held:
-    """The meeting. ``terms`` and ``warmup`` are as for ``session.begin``, ``group`` is who meets."""
+    """The meeting. ``terms`` and ``warmup`` are as for ``state.begin``, ``group`` is who meets."""
 
     def __init__(
         self, folder: Path, *, terms: Terms | None = None, warmup: Warmup | None = None, group: str = "", id: str = "m1"
@@ -42,7 +42,9 @@ class Held:
         )
         begun = Meeting(id, AT, opened, ())
         at_table = begin(AREAS, DEALT, warmup, self._terms)
-        self.game: Game = game(NotesFile(self.path), at_table, now=lambda: self.now, meeting=begun)
+        self.controller: MeetingController = controller(
+            NotesFile(self.path), at_table, now=lambda: self.now, meeting=begun
+        )
 
     def wait(self, minutes: float) -> None:
         """Time goes by."""
@@ -54,18 +56,18 @@ class Held:
         happened: list[Event] = []
         for command in commands:
             self.wait(minutes)
-            outcome = self.game.do(command)
+            outcome = self.controller.do(command)
             assert outcome.event is not None, f"{command}: {outcome.refusal}"
             happened.append(outcome.event)
         return happened[-1]
 
     def kill(self, *, away: float = 0) -> Resumption:
         """End the program without a word, and go on from the notes alone after so many minutes."""
-        self.game.notes.close()
+        self.controller.notes.close()
         self.wait(away)
         resumption = self.as_kept()
         meeting = self.meeting
-        self.game = game(NotesFile(self.path), now=lambda: self.now, resumption=resumption, meeting=meeting)
+        self.controller = controller(NotesFile(self.path), now=lambda: self.now, resumption=resumption, meeting=meeting)
         return resumption
 
     def as_kept(self) -> Resumption:
@@ -73,14 +75,14 @@ class Held:
         return resume(self.meeting, self._deck, self._terms.promises)
 
     @property
-    def session(self) -> Session:
+    def state(self) -> MeetingState:
         """The table."""
-        return self.game.session
+        return self.controller.state
 
     @property
     def used(self) -> float:
         """How many minutes the meeting has lasted."""
-        return self.game.elapsed / timedelta(minutes=1)
+        return self.controller.elapsed / timedelta(minutes=1)
 
     @property
     def text(self) -> str:
@@ -104,13 +106,13 @@ class Held:
         return AT
 
 
-def layers(session: Session) -> list[Session]:
+def layers(state: MeetingState) -> list[MeetingState]:
     """The table and every table that undoing goes back to.
 
     How many events and own questions there have been is not undone, so it is not told of the tables behind.
     """
-    found = [session]
-    while (step := session.last_step) is not None:
-        session = apply(session, Undone(step.number))
-        found.append(session._replace(number=0, asked=0))
+    found = [state]
+    while (step := state.last_step) is not None:
+        state = apply(state, Undone(step.number))
+        found.append(state._replace(number=0, asked=0))
     return found

@@ -11,7 +11,7 @@ from rich.console import Console
 
 from kortspil.meeting.commands import Ask, Begin, Extend, Finish, Pause, ReadCase, Skip, Turn, Write
 from kortspil.meeting.events import Kind, Part
-from kortspil.meeting.state import OpenAgreement, Session, Terms
+from kortspil.meeting.state import MeetingState, OpenAgreement, Terms
 from kortspil.messages import answers
 from kortspil.messages import meeting as texts
 from kortspil.ui.screen.frame import Frame, Painter, frame
@@ -36,7 +36,7 @@ WITH_PROMISES = Terms(promises=(OpenAgreement("m0", 7, "Bo spørger it om sikker
 PARKED = (*BEGUN, Turn(3), Write(Kind.PARKED, "Chatbots på hjemmesiden"), Finish(), Begin(Part.PARKED))
 ROUND = (*BEGUN, Begin(Part.ROUND), Write(Kind.NOTE, "Jeg vil spørge mere.", by="Anna"))
 
-PAGES: dict[str, tuple[Session, ScreenState]] = {
+PAGES: dict[str, tuple[MeetingState, ScreenState]] = {
     "opening": (table(warmup=WARMUP), ScreenState()),
     "table": (table(*BEGUN), ScreenState(selected=3)),
     "card": (table(*AT_A_CARD), ScreenState(selected=3)),
@@ -105,12 +105,12 @@ PAGES: dict[str, tuple[Session, ScreenState]] = {
 
 
 def rendered(
-    session: Session, screen: ScreenState, size: Size, system: System = "truecolor", no_color: str = ""
+    state: MeetingState, screen: ScreenState, size: Size, system: System = "truecolor", no_color: str = ""
 ) -> Frame:
     """What a window with as many colours shows."""
     environment = {"NO_COLOR": no_color} if no_color else {}
     console = Console(force_terminal=True, color_system=system, legacy_windows=False, emoji=False, _environ=environment)
-    return frame(console, page(session, screen, OPENED), size)
+    return frame(console, page(state, screen, OPENED), size)
 
 
 def seen(picture: Frame) -> str:

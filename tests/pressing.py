@@ -9,7 +9,7 @@ from typing import NamedTuple, Union
 import pyte
 
 from kortspil.cli.closing import farewell
-from kortspil.ui.controller import Game, play
+from kortspil.ui.controller import MeetingController, play
 from kortspil.ui.screen.app import FullScreen
 from kortspil.ui.terminal.terminal import Terminal
 from kortspil.ui.terminal.types import KeyEvent, Size
@@ -139,8 +139,8 @@ def hides(*texts: str) -> Step:
     return look
 
 
-def at_full_screen(game: Game, *steps: Step) -> FullScreen:
+def at_full_screen(controller: MeetingController, *steps: Step) -> FullScreen:
     """A meeting held at full screen by some steps."""
     with FullScreen(farewell, Keyboard(*steps)) as front:
-        play(game, front)
+        play(controller, front)
     return front

@@ -10,11 +10,11 @@ from kortspil.meeting.apply import apply
 from kortspil.meeting.commands import Command, Refusal
 from kortspil.meeting.events import Opened
 from kortspil.meeting.rules import decide
-from kortspil.meeting.state import Session, Terms, begin
+from kortspil.meeting.state import MeetingState, Terms, begin
 from kortspil.notes.file import NotesFile
 from kortspil.notes.history import Meeting
 from kortspil.notes.restore import Resumption
-from kortspil.ui.controller import Game, Services
+from kortspil.ui.controller import MeetingController, Services
 
 AREAS = (
     Area(
@@ -45,29 +45,29 @@ CASES = (
 TERMS = Terms(60, ("Bo", "Anna"))
 
 
-def table(*commands: Command, warmup: Warmup | None = None, terms: Terms | None = None) -> Session:
+def table(*commands: Command, warmup: Warmup | None = None, terms: Terms | None = None) -> MeetingState:
     """The table after some commands, none of which may be refused."""
-    session = begin(AREAS, DEALT, warmup, terms or Terms())
+    state = begin(AREAS, DEALT, warmup, terms or Terms())
     for command in commands:
-        event = decide(session, command)
+        event = decide(state, command)
         assert not isinstance(event, Refusal), f"{command}: {event}"
-        session = apply(session, event)
-    return session
+        state = apply(state, event)
+    return state
 
 
 AT = datetime(2026, 11, 22, 10, 30, tzinfo=timezone(timedelta(hours=1)))
 
 
-def game(
+def controller(
     notes: NotesFile,
-    session: Session | None = None,
+    state: MeetingState | None = None,
     *,
     now: Callable[[], datetime] = lambda: AT,
     cases: tuple[Case, ...] = CASES,
     resumption: Resumption | None = None,
     meeting: Meeting | None = None,
-) -> Game:
+) -> MeetingController:
     """A meeting at a small table, or one that goes on."""
     begun = meeting or Meeting("m1", now(), OPENED, ())
-    at_table = resumption.session if resumption else session or table()
-    return Game(begun, at_table, notes, Services(now, lambda: cases, lambda _: None), resumption)
+    at_table = resumption.state if resumption else state or table()
+    return MeetingController(begun, at_table, notes, Services(now, lambda: cases, lambda _: None), resumption)

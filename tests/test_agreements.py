@@ -12,11 +12,11 @@ from kortspil.meeting.state import Terms
 from kortspil.notes.file import NotesFile
 from kortspil.notes.reader import parse
 from kortspil.ui.answers import reply
-from kortspil.ui.controller import Game, Outcome, play
+from kortspil.ui.controller import MeetingController, Outcome, play
 from kortspil.ui.plain.app import Plain
 from kortspil.ui.terminal.types import KeyEvent
 from pressing import ENTER, Keyboard, at_full_screen, shows
-from tables import AT, DEALT, game, table
+from tables import AT, DEALT, controller, table
 
 SAID = [
     (
@@ -45,11 +45,11 @@ def noted(path: Path) -> list[Noted]:
     return [entry.event for entry in meeting.entries if isinstance(entry.event, Noted)]
 
 
-def in_lines(game: Game, *lines: str) -> list[str]:
+def in_lines(controller: MeetingController, *lines: str) -> list[str]:
     """A meeting held by typing lines: what was printed."""
     printed: list[str] = []
     waiting = iter(lines)
-    play(game, Plain(lambda: next(waiting, None), printed.append))
+    play(controller, Plain(lambda: next(waiting, None), printed.append))
     return printed
 
 
@@ -59,14 +59,14 @@ WITH_PEOPLE = table(terms=Terms(turns=("Anna", "Bo")))
 @each_agreement
 def test_a_group_in_lines_is_told_what_was_understood_of_an_agreement(tmp_path: Path, text: str, said: str) -> None:
     with NotesFile(tmp_path / "noter.md") as notes:
-        assert said in in_lines(game(notes, WITH_PEOPLE), "", f"a {text}", "q")
+        assert said in in_lines(controller(notes, WITH_PEOPLE), "", f"a {text}", "q")
     assert noted(tmp_path / "noter.md") == [Noted(Kind.AGREEMENT, DEALT[0], text)]
 
 
 @each_agreement
 def test_a_group_at_a_window_is_told_what_was_understood_of_an_agreement(tmp_path: Path, text: str, said: str) -> None:
     with NotesFile(tmp_path / "noter.md") as notes:
-        at_full_screen(game(notes, WITH_PEOPLE), ENTER, "a", KeyEvent("paste", text), ENTER, shows(said))
+        at_full_screen(controller(notes, WITH_PEOPLE), ENTER, "a", KeyEvent("paste", text), ENTER, shows(said))
     assert noted(tmp_path / "noter.md") == [Noted(Kind.AGREEMENT, DEALT[0], text)]
 
 
@@ -77,13 +77,19 @@ def test_the_editor_shows_how_to_say_who_and_when_for_an_agreement_only(tmp_path
 
     with NotesFile(tmp_path / "noter.md") as notes:
         at_full_screen(
-            game(notes), ENTER, "n", shows_none, ENTER, "a", shows("@Anna senest 1. december siger hvem og hvornår")
+            controller(notes),
+            ENTER,
+            "n",
+            shows_none,
+            ENTER,
+            "a",
+            shows("@Anna senest 1. december siger hvem og hvornår"),
         )
 
 
 def test_plain_mode_asks_for_an_agreement_with_who_and_when(tmp_path: Path) -> None:
     with NotesFile(tmp_path / "noter.md") as notes:
-        printed = in_lines(game(notes), "", "a", "@Bo ringer", "n", "Hej", "q")
+        printed = in_lines(controller(notes), "", "a", "@Bo ringer", "n", "Hej", "q")
     asked = (
         "skriv teksten på næste linje, gerne med hvem og hvornår, fx @Anna senest 1. december. En tom linje fortryder."
     )
@@ -93,14 +99,14 @@ def test_plain_mode_asks_for_an_agreement_with_who_and_when(tmp_path: Path) -> N
 
 def test_a_participants_whole_name_is_told_as_one(tmp_path: Path) -> None:
     with NotesFile(tmp_path / "noter.md") as notes:
-        meeting = game(notes, table(terms=Terms(turns=("Anna Marie",))))
+        meeting = controller(notes, table(terms=Terms(turns=("Anna Marie",))))
         assert "Aftale gemt (Anna Marie): @anna marie ringer" in in_lines(meeting, "", "a @anna marie ringer", "q")
 
 
 def test_nothing_is_read_out_of_other_notes_or_out_of_a_day_that_is_not_known() -> None:
-    text, session = "@Bo ringer senest 1. december", table(Turn(1))
+    text, state = "@Bo ringer senest 1. december", table(Turn(1))
     for kind, at, said in ((Kind.NEED, AT, "Kompetencebehov gemt"), (Kind.AGREEMENT, None, "Aftale gemt")):
-        outcome = Outcome(session, Write(kind, text), Noted(kind, DEALT[0], text), at=at)
+        outcome = Outcome(state, Write(kind, text), Noted(kind, DEALT[0], text), at=at)
         assert reply(outcome).text == f"{said}: {text}"
 
 
@@ -108,12 +114,12 @@ def test_what_was_understood_is_seen_however_long_the_agreement_is(tmp_path: Pat
     text = "Vi ser på det hele en gang til. " * 40 + "@Bo senest 1. december"
     with NotesFile(tmp_path / "noter.md") as notes:
         at_full_screen(
-            game(notes), ENTER, "a", KeyEvent("paste", text), ENTER, shows("(Bo, tirsdag den 1. december 2026)")
+            controller(notes), ENTER, "a", KeyEvent("paste", text), ENTER, shows("(Bo, tirsdag den 1. december 2026)")
         )
 
 
 def test_an_event_is_told_with_the_moment_it_stands_with_in_the_notes(tmp_path: Path) -> None:
     with NotesFile(tmp_path / "noter.md") as notes:
-        outcome = game(notes).do(Turn(1))
+        outcome = controller(notes).do(Turn(1))
     (meeting,) = parse((tmp_path / "noter.md").read_text("utf-8")).meetings
     assert [outcome.at] == [entry.at for entry in meeting.entries] == [AT]

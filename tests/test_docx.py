@@ -20,7 +20,7 @@ from exports import AT, FIRST_MINUTES, KNOWN, LATER_MINUTES, TEK_1, minutes_of, 
 from kortspil.export.areas import by_area
 from kortspil.meeting.events import Asked, Closed, Kind, Noted
 from kortspil.minutes.model import CardMinutes, Line, Minutes
-from kortspil.text.sanitize import harmless
+from kortspil.text.sanitize import sanitize
 from programs import PATIENCE_SECONDS
 
 SPACES = {
@@ -94,7 +94,7 @@ def as_kept(text: Xml.Element) -> str:
 
 def kept(text: str) -> str:
     """What a text is in a document: to the letter, but for what no document can hold."""
-    return "\t".join(map(harmless, text.strip("\n").split("\t")))
+    return "\t".join(map(sanitize, text.strip("\n").split("\t")))
 
 
 def between(word: Word, heading: str, style: str) -> list[Shown]:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from kortspil.meeting.commands import Ask, Turn, Write
 from kortspil.meeting.events import Kind
-from kortspil.meeting.state import Session
+from kortspil.meeting.state import MeetingState
 from kortspil.messages import meeting as texts
 from kortspil.ui.screen.frame import Frame, Painter
 from kortspil.ui.screen.pages.theme import THEMES
@@ -165,9 +165,9 @@ def test_in_a_painted_window_spaces_stand_where_a_longer_row_was() -> None:
 @pytest.mark.parametrize("dressed", THEMES)
 @pytest.mark.parametrize("name", PAGES)
 def test_nothing_is_written_where_nothing_changed(name: str, dressed: str) -> None:
-    session, screen = PAGES[name]
+    state, screen = PAGES[name]
     for size in SIZES:
-        frames = [rendered(session, screen._replace(theme=THEMES[dressed]), size) for _ in range(3)]
+        frames = [rendered(state, screen._replace(theme=THEMES[dressed]), size) for _ in range(3)]
         assert len(written_for(*frames, size=size)) == 1
 
 
@@ -192,11 +192,11 @@ def changes(screen: ScreenState) -> Iterator[ScreenState]:
 @pytest.mark.parametrize("dressed", THEMES)
 @pytest.mark.parametrize("name", PAGES)
 def test_a_change_writes_the_rows_that_differ_and_clears_nothing(name: str, dressed: str) -> None:
-    session, screen = PAGES[name]
+    state, screen = PAGES[name]
     for size in SIZES:
-        begun = rendered(session, screen._replace(theme=THEMES[dressed]), size)
+        begun = rendered(state, screen._replace(theme=THEMES[dressed]), size)
         for other in changes(screen):
-            changed = rendered(session, other._replace(theme=THEMES[dressed]), size)
+            changed = rendered(state, other._replace(theme=THEMES[dressed]), size)
             for before, after in ((begun, changed), (changed, begun)):
                 text = "".join(written_for(before, after, size=size)[1:])
                 # A cursor is where a note is written, and is put there last.
@@ -228,7 +228,7 @@ def test_a_letter_is_little_to_write_however_long_the_line_is(size: Size, dresse
         assert max(len(each.encode()) for each in written) <= most
 
 
-MOMENTS: dict[str, tuple[Session, ScreenState]] = {
+MOMENTS: dict[str, tuple[MeetingState, ScreenState]] = {
     **PAGES,
     "own": (table(Ask("Hvad koster det?")), ScreenState()),
     "as-long": (table(Ask("Hvad koster dét?")), ScreenState()),
@@ -247,8 +247,8 @@ MOMENTS: dict[str, tuple[Session, ScreenState]] = {
 def test_whatever_was_shown_before_the_window_shows_the_same(names: list[str], dressed: str) -> None:
     frames = []
     for name in names:
-        session, screen = MOMENTS[name]
-        frames.append(rendered(session, screen._replace(theme=THEMES[dressed]), SIZE))
+        state, screen = MOMENTS[name]
+        frames.append(rendered(state, screen._replace(theme=THEMES[dressed]), SIZE))
     assert as_terminals_show(frames, SIZE) == as_terminals_show(frames[-1:], SIZE)
 
 
@@ -267,9 +267,9 @@ def test_a_window_of_another_size_is_cleared_and_painted_whole() -> None:
 
 
 def test_a_large_window_gives_a_question_air() -> None:
-    session = table(Ask(LONG))
-    tall = seen(rendered(session, ScreenState(), Size(120, 40))).split("\n")
-    low = seen(rendered(session, ScreenState(), Size(80, 24))).split("\n")
+    state = table(Ask(LONG))
+    tall = seen(rendered(state, ScreenState(), Size(120, 40))).split("\n")
+    low = seen(rendered(state, ScreenState(), Size(80, 24))).split("\n")
     first, second = (next(row for row, line in enumerate(tall) if part in line) for part in ("Hvad gør", "hvem der"))
     assert second == first + 2
     first, second = (next(row for row, line in enumerate(low) if part in line) for part in ("Hvad gør", "hvem der"))

@@ -14,14 +14,14 @@ from kortspil.cli.closing import farewell
 from kortspil.deck.model import Area, Card, Case, Deck
 from kortspil.errors import FileError
 from kortspil.meeting.events import Arrived, Closed, Departed, Event, Heartbeat, Kind, Noted, Opened, Passed, Turned
-from kortspil.meeting.state import OpenAgreement, Phase, Session, Terms, begin
+from kortspil.meeting.state import MeetingState, OpenAgreement, Phase, Terms, begin
 from kortspil.messages import answers
 from kortspil.messages import meeting as texts
 from kortspil.notes.file import NotesFile
 from kortspil.notes.history import Meeting, drafts, settled
 from kortspil.notes.reader import parse, within
 from kortspil.notes.restore import resume
-from kortspil.ui.controller import Game, Services
+from kortspil.ui.controller import MeetingController, Services
 from kortspil.ui.controller import play as hold
 from kortspil.ui.keymap import TABLE
 from kortspil.ui.screen.app import FullScreen
@@ -48,7 +48,7 @@ class Table:
         self.cases: tuple[Case, ...] = CASES
         self.keyboard = Keyboard()
         self.said: list[str] = []
-        self.session: Session = table()
+        self.state: MeetingState = table()
         self.notes: NotesFile | None = None
 
     def holds(
@@ -90,24 +90,24 @@ class Table:
     def _hold(
         self,
         meeting: Meeting,
-        session: Session | None,
+        state: MeetingState | None,
         steps: Sequence[Step],
         size: Size,
         options: dict[str, object],
         promises: tuple[OpenAgreement, ...] = (),
     ) -> str:
-        taken_up = resume(meeting, DECK, promises) if session is None else None
+        taken_up = resume(meeting, DECK, promises) if state is None else None
         self.keyboard = Keyboard(*steps, size=size)
         with NotesFile(self.path) as notes:
             if taken_up is not None:
                 notes.hold(within(self.path.read_text("utf-8"), meeting.id))
             self.notes = notes
             world = Services(self.clock.now, lambda: self.cases, lambda _: None)
-            begun = session or (taken_up.session if taken_up else table())
-            held = Game(meeting, begun, notes, world, taken_up)
+            begun = state or (taken_up.state if taken_up else table())
+            held = MeetingController(meeting, begun, notes, world, taken_up)
             with FullScreen(farewell, self.keyboard, **options) as front:  # type: ignore[arg-type]
                 hold(held, front)
-            self.session = held.session
+            self.state = held.state
         return self.keyboard.text
 
     @property
@@ -160,12 +160,12 @@ def typed(*lines: str) -> Iterator[Step]:
 def test_names_are_written_down_before_the_next_key(meeting: Table) -> None:
     meeting.holds("d", shows("Med er Anna og Bo."), "Carla, bo", ENTER, shows("Carla er kommet til. Bo er gået."))
     assert [type(event) for event in meeting.happened[:2]] == [Arrived, Departed]
-    assert meeting.session.people == ("Anna", "Carla")
+    assert meeting.state.people == ("Anna", "Carla")
 
 
 def test_keys_that_come_at_once_are_each_taken_where_the_one_before_led(meeting: Table) -> None:
     meeting.holds(ENTER, ENTER, Burst(("d", "Carla", ENTER, "q")), shows("Afrunding", "Bo har ordet"), "q")
-    assert meeting.session.people == ("Anna", "Bo", "Carla")
+    assert meeting.state.people == ("Anna", "Bo", "Carla")
     assert sum(isinstance(event, Turned) for event in meeting.happened) == 1
 
 
@@ -187,17 +187,17 @@ def test_closing_in_one_breath_turns_no_card(meeting: Table) -> None:
 )
 def test_a_name_comes_or_goes_once_however_it_is_typed(meeting: Table, typed: str, people: tuple[str, ...]) -> None:
     meeting.holds("d", typed, ENTER, hides("Skriv, hvem"))
-    assert meeting.session.people == people
+    assert meeting.state.people == people
 
 
 def test_a_pasted_list_of_names_is_a_name_a_line(meeting: Table) -> None:
     meeting.holds("d", KeyEvent("paste", "Carla\nDorte,\n\nErik\n"), ENTER, people=())
-    assert meeting.session.people == ("Carla", "Dorte", "Erik")
+    assert meeting.state.people == ("Carla", "Dorte", "Erik")
 
 
 def test_escape_from_the_names_leads_back_to_the_card_and_keeps_what_was_typed(meeting: Table) -> None:
     meeting.holds(ENTER, "d", "Carla", ESCAPE, shows("Kort 1 af 4"), hides("Carla"), "d", shows("Carla"), ESCAPE)
-    assert meeting.session.people == ("Anna", "Bo")
+    assert meeting.state.people == ("Anna", "Bo")
 
 
 def test_names_that_came_while_the_disk_was_full_are_all_there_when_it_is_not(meeting: Table) -> None:
@@ -205,13 +205,13 @@ def test_names_that_came_while_the_disk_was_full_are_all_there_when_it_is_not(me
         meeting.disk_is_full, "d", "Carla, Dorte", ENTER, shows("IKKE GEMT"), meeting.disk_has_room,
         CLEAR, str(meeting.path.with_name("andet.md")), ENTER, shows("Carla er kommet til. Dorte er kommet til."),
     )  # fmt: skip
-    assert meeting.session.people == ("Anna", "Bo", "Carla", "Dorte")
+    assert meeting.state.people == ("Anna", "Bo", "Carla", "Dorte")
 
 
 def test_given_up_names_are_asked_for_once_and_not_again(meeting: Table) -> None:
     meeting.holds(meeting.disk_is_full, "d", "Carla, Dorte", ENTER, shows("Nyt sted"), ESCAPE,
                   hides("Nyt sted"), "o", shows("Overblik"))  # fmt: skip
-    assert meeting.session.people == ("Anna", "Bo")
+    assert meeting.state.people == ("Anna", "Bo")
 
 
 def test_the_turn_goes_round_and_is_given_on(meeting: Table) -> None:
@@ -234,7 +234,7 @@ def test_an_edit_that_was_left_is_gone_on_with_and_the_note_stands_until_it_is_s
         "x", shows("Der er ikke skrevet noget her endnu."),
         "u", shows("Note: linje 1 linje 2b"), "u", shows("Note: linje 1 linje 2"), hides("2b"),
     )  # fmt: skip
-    assert [note.text for note in meeting.session.notes] == ["linje 1\nlinje 2"]
+    assert [note.text for note in meeting.state.notes] == ["linje 1\nlinje 2"]
 
 
 def test_an_edit_that_was_emptied_changes_nothing_and_passes_nobody(meeting: Table) -> None:
@@ -242,7 +242,7 @@ def test_an_edit_that_was_emptied_changes_nothing_and_passes_nobody(meeting: Tab
         ENTER, ENTER, "q", *typed("", "Jeg spørger"), shows("Bo: Jeg spørger"),
         "r", CLEAR, ENTER, shows("Der blev ikke skrevet noget.", "Anna har ordet"),
     )  # fmt: skip
-    assert [note.text for note in meeting.session.notes] == ["Jeg spørger"]
+    assert [note.text for note in meeting.state.notes] == ["Jeg spørger"]
     assert not any(isinstance(event, Passed) for event in meeting.happened)
 
 
@@ -253,7 +253,7 @@ def test_each_persons_draft_in_the_closing_round_is_their_own(meeting: Table) ->
         PAUSE, "o", ESCAPE, shows("Kladde: note (Bo)"), "u", shows("Bo har ordet"),
         ENTER, shows("Bos halve"), " og hele", ENTER, shows("Bo: Bos halve og hele"),
     )  # fmt: skip
-    assert [(note.by, note.text) for note in meeting.session.notes] == [("Bo", "Bos halve og hele")]
+    assert [(note.by, note.text) for note in meeting.state.notes] == [("Bo", "Bos halve og hele")]
 
 
 # --- The end of a meeting
@@ -278,7 +278,7 @@ def test_a_meeting_ends_with_the_parked_points_and_a_sentence_from_each(meeting:
         shows("Alle har haft ordet.", "Enter videre"), hides("spring resten over"),
         ENTER, shows("Luk mødet", "I skrev 2 noter, 1 kompetencebehov og 1 parkeret punkt."), ENTER,
     )  # fmt: skip
-    assert [(note.kind, note.text) for note in meeting.session.notes] == [
+    assert [(note.kind, note.text) for note in meeting.state.notes] == [
         (Kind.NOTE, "Chatbots"), (Kind.NEED, "Kaffe er godt"), (Kind.PARKED, "Stole"), (Kind.NOTE, "Jeg spørger"),
     ]  # fmt: skip
     assert isinstance(meeting.happened[-1], Closed)
@@ -307,14 +307,14 @@ def test_q_by_mistake_in_the_closing_round_costs_nothing(meeting: Table) -> None
         ENTER, ENTER, "q", *typed("", "Jeg spørger"), "q", shows("Luk mødet"), ESCAPE, shows("Anna har ordet"),
         ENTER, "Jeg svarer", ENTER, shows("Alle har haft ordet."),
     )  # fmt: skip
-    assert [note.by for note in meeting.session.notes] == ["Bo", "Anna"]
+    assert [note.by for note in meeting.state.notes] == ["Bo", "Anna"]
 
 
 def test_escape_from_a_round_where_somebody_has_spoken_leads_to_the_table(meeting: Table) -> None:
     meeting.holds(
         ENTER, ENTER, "q", *typed("", "Jeg spørger"), ESCAPE, shows("Bo vender næste kort"), "q", shows("Luk mødet")
     )
-    assert [note.text for note in meeting.session.notes] == ["Jeg spørger"]
+    assert [note.text for note in meeting.state.notes] == ["Jeg spørger"]
 
 
 def test_a_slip_among_the_parked_points_does_not_lose_the_way_to_the_end(meeting: Table) -> None:
@@ -367,7 +367,7 @@ def test_agreements_from_last_time_are_answered_by_letter_or_digit(meeting: Tabl
 
 def test_closing_is_possible_before_anything_has_begun(meeting: Table) -> None:
     meeting.holds("q", shows("Luk mødet"), ESCAPE, shows("Aftaler fra sidst"), "q", ENTER, promises=PROMISES)
-    assert meeting.session.phase is Phase.CLOSED
+    assert meeting.state.phase is Phase.CLOSED
     assert not meeting.path.exists()
 
 
@@ -598,9 +598,9 @@ PLACES: dict[str, tuple[Step, ...]] = {
 }
 
 
-def essence(session: Session) -> list[Session]:
+def essence(state: MeetingState) -> list[MeetingState]:
     """A table and those that undoing leads back to, without what only counts events, and as if no break had been."""
-    return [table._replace(number=0, asked=0, is_paused=False) for table in layers(session)]
+    return [table._replace(number=0, asked=0, is_paused=False) for table in layers(state)]
 
 
 @pytest.mark.parametrize("place", PLACES)
@@ -612,10 +612,10 @@ def test_a_meeting_that_was_killed_goes_on_where_it_was(meeting: Table, place: s
 
     still = ("k",) if place == "break" else ()
     meeting.holds(*PLACES[place], meeting.dies, *still, "t", ESCAPE, look, promises=PROMISES, warmup=True, minutes=60)
-    before = essence(meeting.session)
+    before = essence(meeting.state)
     meeting.was_killed()
     meeting.goes_on("t", ESCAPE, look, promises=PROMISES)
-    assert essence(meeting.session) == before
+    assert essence(meeting.state) == before
     assert pictures[0] == pictures[1]
 
 
@@ -634,7 +634,7 @@ def test_what_was_being_typed_when_it_was_killed_is_in_hand_again(
     meeting.holds(*steps, " halvt", PAUSE, meeting.dies)
     meeting.was_killed()
     meeting.goes_on(shows(label, "halvt", "fortsætter"), " og helt", ENTER)
-    said = [note.text for note in meeting.session.notes] + list(meeting.session.own_questions)
+    said = [note.text for note in meeting.state.notes] + list(meeting.state.own_questions)
     assert [text for text in said if "halvt og helt" in text]
     assert drafts(meeting.meeting.entries) == {}
 
@@ -660,7 +660,7 @@ def test_a_full_disk_among_the_parked_points_loses_none_and_asks_once_a_key(meet
         ENTER, shows("Afrunding"),
     )  # fmt: skip
     meeting.path = elsewhere
-    assert [(note.kind, note.text) for note in meeting.session.notes] == [
+    assert [(note.kind, note.text) for note in meeting.state.notes] == [
         (Kind.NOTE, "Chatbots!"),
         (Kind.PARKED, "Kaffe"),
     ]
@@ -680,7 +680,7 @@ def test_a_full_disk_in_the_closing_round_loses_no_sentence(meeting: Table) -> N
         shows("Bo:", "Jeg spørger"), ESCAPE, shows("IKKE GEMT"), ESCAPE, shows("Bo har ordet"),
         meeting.disk_has_room, ENTER, shows("Jeg spørger"), ENTER, shows("Bo: Jeg spørger", "Anna har ordet"),
     )  # fmt: skip
-    assert [(note.by, note.text) for note in meeting.session.notes] == [("Bo", "Jeg spørger")]
+    assert [(note.by, note.text) for note in meeting.state.notes] == [("Bo", "Jeg spørger")]
 
 
 # --- Whatever is pressed
@@ -705,10 +705,10 @@ def test_whatever_is_pressed_the_window_is_whole_and_the_notes_tell_the_same_tab
     promises = PROMISES if recalls else ()
     meeting.holds(*presses, minutes=6, warmup=True, promises=promises, size=Size(40, 15))
     assert len(meeting.keyboard.text.split("\n")) == 15
-    if not meeting.path.exists() or meeting.session.phase is Phase.CLOSED:
+    if not meeting.path.exists() or meeting.state.phase is Phase.CLOSED:
         return
     again = resume(meeting.meeting, DECK, promises)
-    assert essence(again.session) == essence(meeting.session)
+    assert essence(again.state) == essence(meeting.state)
 
 
 WHERE_TO_PASTE: dict[str, tuple[Step, ...]] = {
@@ -790,7 +790,7 @@ def test_a_name_that_would_move_the_cursor_moves_nothing(meeting: Table) -> None
         "d", KeyEvent("paste", name), ENTER, "v", "v", shows("Carla"), "r", ENTER, shows("Carla"), "Ja", ENTER,
         shows("Carla"), "o", shows("Carla"), ESCAPE,
     )  # fmt: skip
-    assert meeting.session.people == ("Anna", "Bo", name)
+    assert meeting.state.people == ("Anna", "Bo", name)
     assert "\x1b[2J\x07" not in meeting.keyboard.written
     assert "\a" not in meeting.keyboard.written
 
@@ -822,6 +822,6 @@ def test_a_page_is_left_at_its_ends_by_home_and_end(key: str, reached: int) -> N
 )
 def test_page_keys_go_several_rows_of_cards_further(chosen: int, key: str, reached: int) -> None:
     areas = (Area("a", "A", tuple(Card(f"k-{number}", "Hvad virker?", "Fx", ()) for number in range(400))),)
-    session = begin(areas, [card.id for card in areas[0].cards], None, Terms())
-    screen, _ = steer(ScreenState(selected=chosen), session, KeyEvent(key), Space(3, 20))
+    state = begin(areas, [card.id for card in areas[0].cards], None, Terms())
+    screen, _ = steer(ScreenState(selected=chosen), state, KeyEvent(key), Space(3, 20))
     assert screen.selected == reached

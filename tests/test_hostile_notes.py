@@ -37,7 +37,7 @@ from kortspil.meeting.events import (
     Undone,
 )
 from kortspil.meeting.rules import decide
-from kortspil.meeting.state import Session, begin
+from kortspil.meeting.state import MeetingState, begin
 from kortspil.messages import answers, notes
 from kortspil.messages import meeting as texts
 from kortspil.minutes import agreement
@@ -55,7 +55,7 @@ from kortspil.ui.screen.pages.page import page
 from kortspil.ui.screen.pages.text_layout import cells
 from kortspil.ui.screen.state import Mode, ScreenState, Writing
 from kortspil.ui.terminal.types import Size
-from tables import OPENED, game
+from tables import OPENED, controller
 
 AT = datetime(2026, 11, 22, 10, 30, 5, tzinfo=timezone(timedelta(hours=1)))
 ID = "20261122-1030-abcdef"
@@ -140,7 +140,7 @@ def test_a_note_that_a_power_cut_tore_takes_no_other_with_it(text: str) -> None:
     ]  # fmt: skip
 
 
-# --- Shown harmless
+# --- Shown sanitize
 
 _STYLE = re.compile(r"\x1b\[[0-9;]*m")
 """The only sequence that a line of a frame has in it. Where lines stand is the painter's."""
@@ -183,17 +183,17 @@ def assert_fits(picture: Frame, size: Size) -> None:
 class Everywhere(NamedTuple):
     """A meeting with a text in every place where the window shows one."""
 
-    session: Session
+    state: MeetingState
     opened: Opened
-    screens: list[tuple[Session, ScreenState]]
+    screens: list[tuple[MeetingState, ScreenState]]
 
 
 def everywhere(text: str) -> Everywhere:
     card = Card("tek-1", text, text, (text, text))
     areas = (Area("tek", text, (card, Card("tek-2", "?", "", ()))),)
-    session = begin(areas, ("tek-1", "tek-2"), Warmup(text, (text, text)))
+    state = begin(areas, ("tek-1", "tek-2"), Warmup(text, (text, text)))
     note = Noted(Kind.NOTE, "aabning", text)
-    opening = apply(session, note)
+    opening = apply(state, note)
     at_table = opening
     for command in (Finish(), Ask(f"?{text}"), Finish()):
         at_table = apply(at_table, decided(at_table, command))
@@ -227,8 +227,8 @@ def everywhere(text: str) -> Everywhere:
     return Everywhere(at_card, OPENED._replace(deck_title=text, areas=(("tek", text),)), screens)
 
 
-def decided(session: Session, command: Ask | Finish | Turn | Write) -> Event:
-    event = decide(session, command)
+def decided(state: MeetingState, command: Ask | Finish | Turn | Write) -> Event:
+    event = decide(state, command)
     assert isinstance(event, (Asked, Finished, Turned, Noted))
     return event
 
@@ -240,30 +240,30 @@ def writing(text: str, cursor: int) -> ScreenState:
 @short_texts
 def test_no_page_obeys_what_was_typed_or_is_wider_than_its_window(text: str) -> None:
     everything = everywhere(text)
-    for session, screen in everything.screens:
-        assert_fits(frame(frame_console(), page(session, screen, everything.opened), SMALLEST), SMALLEST)
+    for state, screen in everything.screens:
+        assert_fits(frame(frame_console(), page(state, screen, everything.opened), SMALLEST), SMALLEST)
 
 
 @pytest.mark.parametrize("text", [text for _, text in hostile.LONG], ids=[name for name, _ in hostile.LONG])
 def test_no_page_is_too_wide_or_takes_its_time_when_a_text_is_long(text: str) -> None:
     size = USUAL
-    session, opened, _ = everywhere(HARMLESS)
-    session = apply(session, Noted(Kind.NOTE, "tek-1", text))
+    state, opened, _ = everywhere(HARMLESS)
+    state = apply(state, Noted(Kind.NOTE, "tek-1", text))
     for screen in (
         *(ScreenState(mode, scroll=scroll) for mode in (Mode.MEETING, Mode.OVERVIEW) for scroll in (0, 500, 10**6)),
         *(writing(text, cursor) for cursor in (0, len(text) // 2, len(text))),
-        ScreenState(message=reply(Outcome(session, Write(Kind.NOTE, text), Noted(Kind.NOTE, "tek-1", text))).text),
+        ScreenState(message=reply(Outcome(state, Write(Kind.NOTE, text), Noted(Kind.NOTE, "tek-1", text))).text),
     ):
-        assert_fits(frame(frame_console(), page(session, screen, opened), size), size)
+        assert_fits(frame(frame_console(), page(state, screen, opened), size), size)
 
 
 @short_texts
 def test_a_text_is_harmless_at_every_letter_while_it_is_typed(text: str) -> None:
-    session, opened, _ = everywhere(HARMLESS)
+    state, opened, _ = everywhere(HARMLESS)
     for end in range(0, min(60, len(text)), 7):
         for cursor in {end, end // 2}:
             screen = writing(text[:end], cursor)
-            assert_fits(frame(frame_console(), page(session, screen, opened), SMALLEST), SMALLEST)
+            assert_fits(frame(frame_console(), page(state, screen, opened), SMALLEST), SMALLEST)
 
 
 class Watchful(pyte.Screen):
@@ -296,8 +296,8 @@ def test_a_terminal_does_nothing_but_show_what_is_painted(text: str) -> None:
     painter = Painter(pyte.Stream(terminal).feed)
     everything = everywhere(text)
     terminal.did.clear()
-    for session, screen in everything.screens:
-        picture = frame(frame_console(), page(session, screen, everything.opened), USUAL)
+    for state, screen in everything.screens:
+        picture = frame(frame_console(), page(state, screen, everything.opened), USUAL)
         assert_fits(picture, USUAL)
         painter.paint(picture, USUAL)
         assert terminal.did == []
@@ -314,9 +314,9 @@ def test_a_line_that_a_terminal_takes_for_wider_than_it_is_spoils_no_other() -> 
     terminal = pyte.Screen(40, 15)
     painter = Painter(pyte.Stream(terminal).feed)
     # pyte takes each half of a flag for two cells.
-    session, opened, _ = everywhere("🇩🇰" * 100)
+    state, opened, _ = everywhere("🇩🇰" * 100)
     size = Size(40, 15)
-    picture = frame(frame_console(), page(session, writing("🇩🇰" * 100, 0), opened), size)
+    picture = frame(frame_console(), page(state, writing("🇩🇰" * 100, 0), opened), size)
     painter.paint(picture, size)
     for row, line in enumerate(picture.lines):
         if "🇩" not in line:
@@ -331,10 +331,10 @@ class Aloud(NamedTuple):
 
 
 def spoken(folder: Path, *lines: str) -> Aloud:
-    session = begin((Area("tek", "Teknologi", (Card("tek-1", "?", "", ()),)),), ("tek-1",), None)
+    state = begin((Area("tek", "Teknologi", (Card("tek-1", "?", "", ()),)),), ("tek-1",), None)
     typed, printed = iter(lines), list[str]()
     with NotesFile(folder / "noter.md") as notes:
-        play(game(notes, session, cases=()), Plain(lambda: next(typed, None), printed.append))
+        play(controller(notes, state, cases=()), Plain(lambda: next(typed, None), printed.append))
     entries = read((folder / "noter.md").read_text("utf-8")).entries
     return Aloud(printed, [entry.event for entry in entries if isinstance(entry.event, Noted)])
 
@@ -408,19 +408,19 @@ exported_texts = pytest.mark.parametrize("text", [text for _, text in EXPORTED],
 
 @exported_texts
 def test_the_notes_read_as_markdown_have_the_shape_of_harmless_ones_and_the_words_that_were_typed(text: str) -> None:
-    harmless, other = (shape(written(*meeting_about(said))) for said in (HARMLESS, text))
-    assert (other.blocks, other.marks) == (harmless.blocks, harmless.marks)
-    assert other.words == [words.replace(HARMLESS, seen(text)) for words in harmless.words]
+    sanitize, other = (shape(written(*meeting_about(said))) for said in (HARMLESS, text))
+    assert (other.blocks, other.marks) == (sanitize.blocks, sanitize.marks)
+    assert other.words == [words.replace(HARMLESS, seen(text)) for words in sanitize.words]
 
 
 @exported_texts
 def test_the_minutes_have_the_shape_of_harmless_ones_and_the_words_that_were_typed(text: str) -> None:
-    harmless, other = (shape(minutes_of(*meeting_about(said))) for said in (HARMLESS, text))
-    assert (other.blocks, other.marks) == (harmless.blocks, harmless.marks)
+    sanitize, other = (shape(minutes_of(*meeting_about(said))) for said in (HARMLESS, text))
+    assert (other.blocks, other.marks) == (sanitize.blocks, sanitize.marks)
     # A heading is one line, and the lines around an item's words are left out.
     typed = {True: seen(text.strip("\n")), False: seen(text.replace("\n", " "))}
-    in_item = [around == "list_item_open" for around in inline_blocks(harmless)]
-    expected = [words.replace(HARMLESS, typed[at]) for words, at in zip(harmless.words, in_item, strict=True)]
+    in_item = [around == "list_item_open" for around in inline_blocks(sanitize)]
+    expected = [words.replace(HARMLESS, typed[at]) for words, at in zip(sanitize.words, in_item, strict=True)]
     # An agreement comes first, with who and when behind it where its words name somebody.
     who, due, _ = agreement.read(text, (text,), AT.date())
     if who or due:

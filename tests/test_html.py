@@ -19,7 +19,7 @@ from kortspil.export.outline import outline
 from kortspil.meeting.events import Closed, Kind
 from kortspil.messages import minutes as texts
 from kortspil.minutes.model import CardMinutes, Line, Minutes
-from kortspil.text.sanitize import harmless
+from kortspil.text.sanitize import sanitize
 from webpage import ALLOWED, Colour, Element, colour, contrast, elements, headings
 
 IDS = re.compile(r"part-\d+(-title|-text)?|contents")
@@ -53,7 +53,7 @@ def in_the_details(found: list[Element]) -> list[str]:
 def noted(meetings: list[Minutes]) -> list[str]:
     """Every note, in the order in which minutes tell the areas."""
     held = [cards for minutes in meetings for cards in by_area([minutes]).values()]
-    return [harmless(line.text).strip("\n") for cards in held for card in cards for line in card.lines]
+    return [sanitize(line.text).strip("\n") for cards in held for card in cards for line in card.lines]
 
 
 def style(found: list[Element]) -> str:
@@ -77,7 +77,7 @@ def test_what_was_agreed_and_needed_stands_in_front(meetings: list[Minutes]) -> 
     for minutes in meetings:
         for said in minutes.finished(Kind.AGREEMENT):
             times = 1 if len(meetings) == 1 else 2
-            assert cells.count(harmless(said.line.text).strip("\n")) == times
+            assert cells.count(sanitize(said.line.text).strip("\n")) == times
 
 
 def test_a_note_keeps_its_lines_and_the_spaces_they_begin_with() -> None:
@@ -188,7 +188,7 @@ def test_no_text_becomes_an_element_or_an_attribute(meetings: list[Minutes]) -> 
 @given(reports())
 def test_a_page_asks_for_nothing_and_no_text_has_a_sign_that_misleads(meetings: list[Minutes]) -> None:
     text = page(*meetings)
-    assert harmless(text) == text
+    assert sanitize(text) == text
     assert set(re.findall(r'\s(?:href|src)="?(.)', re.sub(r">[^<]*<", "><", text))) <= {"#"}
     assert not re.search(r"url\(|@import|expression|//", style(elements(text)))
 

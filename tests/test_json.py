@@ -20,7 +20,7 @@ from kortspil.deck.model import CLOSING_ID, OWN_AREA_ID, WARMUP_ID
 from kortspil.export.registry import FORMATS, renderer
 from kortspil.meeting.events import Kind, Verdict
 from kortspil.minutes.model import CardMinutes, Line, Minutes, Recalled
-from kortspil.text.sanitize import harmless
+from kortspil.text.sanitize import sanitize
 from streaming import peak
 
 DOCS = Path(__file__).parents[1] / "docs"
@@ -150,7 +150,7 @@ def test_every_note_is_in_it_as_it_was_typed_in_order_and_once(meetings: list[Mi
 def test_no_terminal_obeys_it_and_a_line_is_a_line(meetings: list[Minutes]) -> None:
     for name in ("json", "jsonl"):
         text = rendered(name, *meetings).decode("utf-8")
-        assert harmless(text) == text
+        assert sanitize(text) == text
         assert text.splitlines() == text.split("\n")[:-1]
     assert len(lines(*meetings)) == len(meetings)
 

@@ -22,9 +22,9 @@ from tables import CASES, WARMUP, table
 AT_TABLE, AT_CARD, AT_WARMUP = table(), table(Turn(1)), table(warmup=WARMUP)
 
 
-def pressed(name: str, session: object = AT_TABLE, screen: ScreenState | None = None) -> tuple[ScreenState, UiAction]:
+def pressed(name: str, state: object = AT_TABLE, screen: ScreenState | None = None) -> tuple[ScreenState, UiAction]:
     press = KeyEvent(name) if len(name) > 1 else KeyEvent("text", name)
-    return steer(screen or ScreenState(), session, press, Space(beside=3, rows=10))  # type: ignore[arg-type]
+    return steer(screen or ScreenState(), state, press, Space(beside=3, rows=10))  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("phase", [phase for phase in Phase if phase is not Phase.CLOSED])
@@ -202,15 +202,15 @@ def test_the_four_ways_of_writing_write_four_kinds() -> None:
 
 
 @pytest.mark.parametrize(
-    ("key", "session", "said"),
+    ("key", "state", "said"),
     [
         ("n", AT_TABLE, "Der er ikke noget kort at skrive på."),
         ("s", AT_TABLE, "Det kan kun gøres ved et vendt kort."),
         ("g", AT_CARD, "Bliv først færdige her (Enter)."),
     ],
 )
-def test_a_key_in_the_wrong_place_is_told_why(key: str, session: object, said: str) -> None:
-    screen, wish = pressed(key, session)
+def test_a_key_in_the_wrong_place_is_told_why(key: str, state: object, said: str) -> None:
+    screen, wish = pressed(key, state)
     assert wish is None
     assert screen.message.startswith(said)
 

@@ -21,7 +21,7 @@ from kortspil.notes.codec import format_entry
 from kortspil.notes.history import Meeting
 from kortspil.notes.open_agreements import agreements, still_open
 from kortspil.system import paths
-from kortspil.ui.controller import Game
+from kortspil.ui.controller import MeetingController
 from meetings import Held
 from tables import AT, OPENED, WARMUP
 
@@ -157,9 +157,9 @@ def test_what_a_meeting_agreed_on_is_what_stood_on_its_cards_in_that_order(
     held = Held(tmp_path_factory.mktemp("m"))
     held.do(Turn())
     for step in steps:
-        held.game.do(step)
-    standing = [OpenAgreement("m1", note.number, note.text) for note in held.session.notes if note.kind is A]
-    if held.game.is_kept:
+        held.controller.do(step)
+    standing = [OpenAgreement("m1", note.number, note.text) for note in held.state.notes if note.kind is A]
+    if held.controller.is_kept:
         assert list(still_open([held.meeting])) == standing
 
 
@@ -267,7 +267,7 @@ def test_a_name_that_no_file_can_have_has_no_past() -> None:
 # --- From one meeting to the next
 
 
-def begun(notes: Path, group: str = "") -> Game:
+def begun(notes: Path, group: str = "") -> MeetingController:
     wanted = PlayOptions(
         areas=(), deck=None, notes=notes, participants=("Anna", "Bo"), limit=4, seed=1, minutes=None, case="",
         warmup=False, plain=True, resume=False, meeting="", group=group,
@@ -275,37 +275,37 @@ def begun(notes: Path, group: str = "") -> Game:
     return play._new(wanted)
 
 
-def hold(game: Game, *commands: Command) -> None:
+def hold(controller: MeetingController, *commands: Command) -> None:
     for command in commands:
-        outcome = game.do(command)
+        outcome = controller.do(command)
         assert outcome.event is not None, f"{command}: {outcome.refusal}"
-    game.notes.close()
+    controller.notes.close()
 
 
 def test_what_is_agreed_at_one_meeting_is_gone_through_at_the_next(home: Path) -> None:
     file = home / "teamet.md"
     first = begun(file)
-    assert (first.session.phase, first.opened.recalls) == (Phase.TABLE, False)
+    assert (first.state.phase, first.opened.recalls) == (Phase.TABLE, False)
     hold(first, Turn(), Write(A, "Bo ringer"), Write(A, "Anna skriver"), Write(A, "Vi mødes"), Finish(), Close())
 
     second = begun(file)
-    assert (second.session.phase, second.opened.recalls) == (Phase.LAST_TIME, True)
-    assert [it.text for it in second.session.promises] == ["Bo ringer", "Anna skriver", "Vi mødes"]
+    assert (second.state.phase, second.opened.recalls) == (Phase.LAST_TIME, True)
+    assert [it.text for it in second.state.promises] == ["Bo ringer", "Anna skriver", "Vi mødes"]
     hold(second, Review(V.DONE), Review(V.KEPT), Review(V.DROPPED), Finish(), Turn(), Write(A, "Og kage"), Close())
 
     third = begun(file)
-    assert [it.text for it in third.session.promises] == ["Anna skriver", "Og kage"]
+    assert [it.text for it in third.state.promises] == ["Anna skriver", "Og kage"]
     hold(third, Review(V.DONE), Review(V.DONE), Finish(), Close())
     fourth = begun(file)
-    assert (fourth.session.phase, fourth.session.promises) == (Phase.TABLE, ())
+    assert (fourth.state.phase, fourth.state.promises) == (Phase.TABLE, ())
     hold(fourth)
 
 
 def test_a_group_is_met_again_in_another_file_by_its_name(home: Path) -> None:
     hold(begun(home / "januar.md", "Børn og  unge"), Turn(), Write(A, "Bo ringer"), Close())
     others, ours = begun(home / "februar.md", "Ældre"), begun(home / "marts.md", " børn og UNGE")
-    assert others.session.promises == ()
-    assert [it.text for it in ours.session.promises] == ["Bo ringer"]
+    assert others.state.promises == ()
+    assert [it.text for it in ours.state.promises] == ["Bo ringer"]
     assert ours.opened.group == "børn og UNGE"
     hold(others)
     hold(ours)
@@ -317,9 +317,9 @@ def test_a_meeting_that_is_taken_up_again_goes_on_with_what_is_left_from_last_ti
     second = begun(file)
     hold(second, Review(V.DONE))
     (kept,) = [kept for kept in store.meetings(paths.notes_folder(), (file,)) if kept.meeting.id == second.meeting]
-    again = resume.game(kept, None, play._world())
-    assert (again.session.phase, again.session.reviewed) == (Phase.LAST_TIME, 1)
-    assert [it.text for it in again.session.promises] == ["Anna skriver"]
+    again = resume.controller(kept, None, play._world())
+    assert (again.state.phase, again.state.reviewed) == (Phase.LAST_TIME, 1)
+    assert [it.text for it in again.state.promises] == ["Anna skriver"]
     hold(again, Undo(), Review(V.KEPT), Review(V.DROPPED), Finish(), Turn(), Close())
     assert [it.text for it in agreements("", file)] == ["Bo ringer"]
 
@@ -327,6 +327,6 @@ def test_a_meeting_that_is_taken_up_again_goes_on_with_what_is_left_from_last_ti
 def test_the_opening_round_follows_what_was_agreed_last_time(tmp_path: Path) -> None:
     held = Held(tmp_path, terms=Terms(promises=(OpenAgreement("m0", 2, "Bo ringer"),)), warmup=WARMUP)
     held.do(Review(V.DONE))
-    assert held.session.place == LAST_TIME_ID
+    assert held.state.place == LAST_TIME_ID
     assert held.do(Finish()) == Began(Part.WARMUP)
-    assert held.session.place == WARMUP_ID
+    assert held.state.place == WARMUP_ID

@@ -11,7 +11,7 @@ import pytest
 import hostile
 from kortspil.meeting.commands import Ask, Turn, Undo, Write
 from kortspil.meeting.events import Autosaved, Entry, Event, Kind, Noted, Undone
-from kortspil.meeting.state import Session
+from kortspil.meeting.state import MeetingState
 from kortspil.messages import meeting as texts
 from kortspil.notes.codec import format_entry
 from kortspil.notes.reader import parse
@@ -53,8 +53,8 @@ def laid_out(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     return counted
 
 
-def painted(session: Session, screen: ScreenState, size: Size) -> Frame:
-    return frame(frame_console(), page(session, screen, OPENED), size)
+def painted(state: MeetingState, screen: ScreenState, size: Size) -> Frame:
+    return frame(frame_console(), page(state, screen, OPENED), size)
 
 
 def writing(text: str, cursor: int) -> ScreenState:
@@ -63,12 +63,12 @@ def writing(text: str, cursor: int) -> ScreenState:
 
 @every_text
 def test_only_what_is_around_the_cursor_is_laid_out_at_a_key(text: str, laid_out: list[int]) -> None:
-    session = table(Turn(1))
+    state = table(Turn(1))
     for size in SIZES:
         space = size.width * size.height
         for cursor in (0, 1, len(text) // 2, len(text) - 1, len(text)):
             laid_out.clear()
-            picture = painted(session, writing(text, cursor), size)
+            picture = painted(state, writing(text, cursor), size)
             assert sum(laid_out) <= 1000 + 2 * space
             assert picture.cursor is not None
             assert " tegn" in "".join(picture.lines)
@@ -78,20 +78,20 @@ def test_only_what_is_around_the_cursor_is_laid_out_at_a_key(text: str, laid_out
 def test_only_the_beginning_of_a_note_is_laid_out_on_its_card_and_in_the_overview(
     text: str, laid_out: list[int]
 ) -> None:
-    session = table(Turn(1), Write(Kind.NOTE, f"{text}x"))
+    state = table(Turn(1), Write(Kind.NOTE, f"{text}x"))
     for mode in (Mode.MEETING, Mode.OVERVIEW, Mode.CLOSING):
         for scroll in (0, 10**6):
             laid_out.clear()
-            picture = painted(session, ScreenState(mode, scroll=scroll), SIZES[1])
+            picture = painted(state, ScreenState(mode, scroll=scroll), SIZES[1])
             assert sum(laid_out) <= text_layout.LONGEST + 5000
             assert "mere, som står i notefilen." in "".join(picture.lines) or not scroll
 
 
 @every_text
 def test_only_what_fits_is_laid_out_of_an_answer_and_of_a_question(text: str, laid_out: list[int]) -> None:
-    session = table(Turn(1), Write(Kind.NOTE, f"{text}x"))
-    noted = Outcome(session, Write(Kind.NOTE, text), Noted(Kind.NOTE, "tek-2", f"{text}x"))
-    for outcome in (noted, Outcome(session, Undo(), Undone(3))):
+    state = table(Turn(1), Write(Kind.NOTE, f"{text}x"))
+    noted = Outcome(state, Write(Kind.NOTE, text), Noted(Kind.NOTE, "tek-2", f"{text}x"))
+    for outcome in (noted, Outcome(state, Undo(), Undone(3))):
         laid_out.clear()
         painted(table(Turn(1)), ScreenState(message=reply(outcome).text), SIZES[1])
         assert sum(laid_out) <= 20_000
@@ -103,11 +103,11 @@ def test_only_what_fits_is_laid_out_of_an_answer_and_of_a_question(text: str, la
 def test_the_rows_around_the_cursor_are_those_of_the_whole_text(monkeypatch: pytest.MonkeyPatch) -> None:
     from kortspil.ui.screen.pages import editor as view
 
-    session, text = table(Turn(1)), TEXTS["lines"][:30_000]
+    state, text = table(Turn(1)), TEXTS["lines"][:30_000]
     cursors = (0, 5, 700, 9_999, 15_000, 15_001, len(text) - 1, len(text))
-    in_part = [painted(session, writing(text, cursor), SIZES[1]) for cursor in cursors]
+    in_part = [painted(state, writing(text, cursor), SIZES[1]) for cursor in cursors]
     monkeypatch.setattr(view, "_LONGEST_WHOLE", len(text))
-    in_whole = [painted(session, writing(text, cursor), SIZES[1]) for cursor in cursors]
+    in_whole = [painted(state, writing(text, cursor), SIZES[1]) for cursor in cursors]
     assert [picture.cursor for picture in in_part] == [picture.cursor for picture in in_whole]
     for part, whole in zip(in_part, in_whole, strict=True):
         assert [line for line in part.lines if "Note:" not in line] == [
@@ -116,10 +116,10 @@ def test_the_rows_around_the_cursor_are_those_of_the_whole_text(monkeypatch: pyt
 
 
 def test_rows_stay_where_they_are_while_somebody_types_behind_them() -> None:
-    session, text = table(Turn(1)), TEXTS["one word"]
-    before = painted(session, writing(f"{text}a b", len(text) + 3), SIZES[1])
+    state, text = table(Turn(1)), TEXTS["one word"]
+    before = painted(state, writing(f"{text}a b", len(text) + 3), SIZES[1])
     for more in ("c", "cd", "cde"):
-        after = painted(session, writing(f"{text}a b{more}", len(text) + 3 + len(more)), SIZES[1])
+        after = painted(state, writing(f"{text}a b{more}", len(text) + 3 + len(more)), SIZES[1])
         assert sum(one != other for one, other in zip(before.lines, after.lines, strict=True)) <= 2
 
 

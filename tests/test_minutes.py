@@ -478,28 +478,28 @@ COMMANDS: st.SearchStrategy[Command] = st.one_of(
 @settings(max_examples=200)
 @given(st.lists(COMMANDS, max_size=30), st.booleans())
 def test_the_minutes_say_what_the_table_says(commands: Sequence[Command], warmup: bool) -> None:
-    session = begin(AREAS, DEALT, WARMUP if warmup else None, Terms(60, OPENED.participants))
+    state = begin(AREAS, DEALT, WARMUP if warmup else None, Terms(60, OPENED.participants))
     happened: list[Event] = []
     for number, command in enumerate(commands, start=1):
-        event = decide(session, command, number * 60)
+        event = decide(state, command, number * 60)
         if not isinstance(event, Refusal):
-            session = apply(session, event)
+            state = apply(state, event)
             happened.append(event)
     result = minutes(*happened, warmup=warmup)
 
     in_minutes = [(line.kind, card.card, line.text) for card in result.cards for line in card.lines]
-    assert Counter(in_minutes) == Counter((noted.kind, noted.card, noted.text) for noted in session.notes)
-    lie = {card: session.status(card) for card in session.dealt}
-    noted_on = {noted.card for noted in session.notes}
+    assert Counter(in_minutes) == Counter((noted.kind, noted.card, noted.text) for noted in state.notes)
+    lie = {card: state.status(card) for card in state.dealt}
+    noted_on = {noted.card for noted in state.notes}
     talked = {card for card, status in lie.items() if status in (Status.TURNED, Status.OPEN)} | noted_on
-    rounds = ({WARMUP_ID} if warmup else set()) | ({CLOSING_ID} if Part.ROUND in session.held else set())
+    rounds = ({WARMUP_ID} if warmup else set()) | ({CLOSING_ID} if Part.ROUND in state.held else set())
     assert {card.card for card in result.cards} == talked | rounds
     assert [card.card for card in result.cards if card.card == CLOSING_ID] == [
-        card.card for card in result.cards[-1:] if Part.ROUND in session.held
+        card.card for card in result.cards[-1:] if Part.ROUND in state.held
     ]
-    skipped = Counter(session.cards[card].card.question for card in lie if lie[card] is Status.SKIPPED)
+    skipped = Counter(state.cards[card].card.question for card in lie if lie[card] is Status.SKIPPED)
     assert Counter(face.question for face in result.skipped) == skipped
-    faces = {card: KNOWN.get(card, CardText("", "", session.cards[card].card.question)) for card in lie}
+    faces = {card: KNOWN.get(card, CardText("", "", state.cards[card].card.question)) for card in lie}
     left = [faces[card] for card in lie if lie[card] is Status.FACE_DOWN and card not in noted_on]
     assert (list(result.unturned), result.gone) == (left, 0)
     assert sum((card.spent for card in result.cards), timedelta()) <= result.spent

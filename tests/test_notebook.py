@@ -13,7 +13,7 @@ from kortspil.meeting.apply import apply
 from kortspil.meeting.commands import Command, Finish, LayBack, Refusal, Skip, Turn, Undo
 from kortspil.meeting.events import Kind, Noted, Removed
 from kortspil.meeting.rules import decide
-from kortspil.meeting.state import Counts, Note, Session, Status, begin
+from kortspil.meeting.state import Counts, MeetingState, Note, Status, begin
 
 # --- Notes
 
@@ -44,24 +44,24 @@ def test_notes_lie_in_the_order_they_were_begun(
     writing: Sequence[tuple[int, Kind, str, int, bool]], in_order: bool
 ) -> None:
     # Numbers that come twice, and in no order, are what editing by hand can make of notes.
-    session, page = after(begin(ABC, "abc", None), Turn(1)), Page()
+    state, page = after(begin(ABC, "abc", None), Turn(1)), Page()
     for at, (number, kind, card, other, takes_out) in enumerate(writing, start=2):
         if takes_out:
-            session = apply(session, Removed(other))
+            state = apply(state, Removed(other))
             page.notes = [note for note in page.notes if note.number != other]
         else:
             written = Note(at if in_order else number, kind, card, f"{at}")
             noted = Noted(kind, card, f"{at}", replaces=other)
-            session = apply(session._replace(number=written.number - 1), noted)
+            state = apply(state._replace(number=written.number - 1), noted)
             page.write(written, other)
-        assert session.notes == tuple(page.notes)
+        assert state.notes == tuple(page.notes)
         for letter in "abc":
-            assert session.notes_on(letter) == tuple(note for note in page.notes if note.card == letter)
-        assert session.latest_here == next((note for note in reversed(page.notes) if note.card == "a"), None)
-        assert session.parked == tuple(note for note in page.notes if note.kind is Kind.PARKED)
+            assert state.notes_on(letter) == tuple(note for note in page.notes if note.card == letter)
+        assert state.latest_here == next((note for note in reversed(page.notes) if note.card == "a"), None)
+        assert state.parked == tuple(note for note in page.notes if note.kind is Kind.PARKED)
         for number in range(1, 14):
-            assert session.note(number) == next((note for note in page.notes if note.number == number), None)
-        assert session.note(0) is None
+            assert state.note(number) == next((note for note in page.notes if note.number == number), None)
+        assert state.note(0) is None
 
 
 # --- Cards
@@ -77,37 +77,37 @@ GONE = (*DEALT[:6], "væk-1", *DEALT[6:], "væk-2")
 @given(st.lists(st.tuples(st.integers(1, len(GONE)), st.sampled_from([Finish(), Skip(), LayBack(), Undo()]))))
 @pytest.mark.parametrize("dealt", [DEALT, GONE], ids=["all there", "some gone"])
 def test_the_cards_are_counted_as_they_lie(dealt: tuple[str, ...], moves: list[tuple[int, Command]]) -> None:
-    session = begin(AREAS, dealt, None)
+    state = begin(AREAS, dealt, None)
     beginning: list[tuple[int, Command]] = [(1, Finish()), (12, Skip()), (13, Finish())]
     for position, command in [*beginning, *moves]:
-        session = after(session, Turn(position), command)
-        lies = [session.status(card) for card in dealt]
-        assert list(session.counts) == [sum(each in found for each in lies) for found in _COUNTED]
-        left = [sum(session.status(card.id) is Status.FACE_DOWN for card in area.cards) for area in AREAS]
-        assert [session.left.get(area.id, 0) for area in AREAS] == left
+        state = after(state, Turn(position), command)
+        lies = [state.status(card) for card in dealt]
+        assert list(state.counts) == [sum(each in found for each in lies) for found in _COUNTED]
+        left = [sum(state.status(card.id) is Status.FACE_DOWN for card in area.cards) for area in AREAS]
+        assert [state.left.get(area.id, 0) for area in AREAS] == left
         for start in range(1, len(dealt) + 2):
-            assert session.next_position(start) == _next(session, start)
-    assert [session.position(card) for card in dealt] == list(range(1, len(dealt) + 1))
+            assert state.next_position(start) == _next(state, start)
+    assert [state.position(card) for card in dealt] == list(range(1, len(dealt) + 1))
 
 
 def test_of_a_card_that_was_dealt_twice_by_hand_the_first_is_turned() -> None:
-    session = begin(ABC, ("a", "b", "a", "c"), None)
-    assert [session.next_position(start) for start in (1, 2, 3, 4)] == [1, 2, 4, 4]
-    session = after(session, Turn(3), Finish())
-    assert (session.taken_up, session.position("a"), session.counts) == (((1, "a"),), 1, Counts(1, 0, 3))
-    assert [session.next_position(start) for start in (1, 2, 3, 4)] == [2, 2, 4, 4]
+    state = begin(ABC, ("a", "b", "a", "c"), None)
+    assert [state.next_position(start) for start in (1, 2, 3, 4)] == [1, 2, 4, 4]
+    state = after(state, Turn(3), Finish())
+    assert (state.taken_up, state.position("a"), state.counts) == (((1, "a"),), 1, Counts(1, 0, 3))
+    assert [state.next_position(start) for start in (1, 2, 3, 4)] == [2, 2, 4, 4]
 
 
-def after(session: Session, *commands: Command) -> Session:
+def after(state: MeetingState, *commands: Command) -> MeetingState:
     for command in commands:
-        event = decide(session, command)
-        session = session if isinstance(event, Refusal) else apply(session, event)
-    return session
+        event = decide(state, command)
+        state = state if isinstance(event, Refusal) else apply(state, event)
+    return state
 
 
 _COUNTED = ((Status.OPEN, Status.TURNED), (Status.SKIPPED,), (Status.FACE_DOWN,))
 
 
-def _next(session: Session, start: int) -> int | None:
-    order = [*range(start, len(session.dealt) + 1), *range(1, start)]
-    return next((at for at in order if session.status(session.dealt[at - 1]) is Status.FACE_DOWN), None)
+def _next(state: MeetingState, start: int) -> int | None:
+    order = [*range(start, len(state.dealt) + 1), *range(1, start)]
+    return next((at for at in order if state.status(state.dealt[at - 1]) is Status.FACE_DOWN), None)

@@ -55,7 +55,7 @@ from kortspil.meeting.events import (
     Verdict,
 )
 from kortspil.meeting.rules import decide
-from kortspil.meeting.state import Note, OpenAgreement, Phase, Session, Terms
+from kortspil.meeting.state import MeetingState, Note, OpenAgreement, Phase, Terms
 from kortspil.minutes.model import Line
 from kortspil.notes.restore import Draft
 from kortspil.ui import keymap
@@ -72,21 +72,21 @@ PARKED_ROUND, ROUND = Begin(Part.PARKED), Begin(Part.ROUND)
 TWO_PARKED: list[Command] = [Turn(1), Write(P, "Løn"), Finish(), Turn(2), Write(P, "Ferie"), Finish()]
 
 
-def after(session: Session, *commands: Command) -> Session:
+def after(state: MeetingState, *commands: Command) -> MeetingState:
     """The table after some commands, none of which may be refused."""
     for command in commands:
-        event = decide(session, command)
+        event = decide(state, command)
         assert not isinstance(event, Refusal), f"{command}: {event}"
-        session = apply(session, event)
-    return session
+        state = apply(state, event)
+    return state
 
 
 def texts(notes: Sequence[Note]) -> list[str]:
     return [note.text for note in notes]
 
 
-def place(session: Session) -> str:
-    return session.place
+def place(state: MeetingState) -> str:
+    return state.place
 
 
 def lines(held: Held) -> dict[str, list[tuple[Kind | None, str]]]:
@@ -98,9 +98,9 @@ def lines(held: Held) -> dict[str, list[tuple[Kind | None, str]]]:
 
 
 def test_parked_points_are_gone_through_one_at_a_time_on_the_cards_they_were_parked_at() -> None:
-    session = table(*TWO_PARKED)
-    assert decide(session, PARKED_ROUND) == Began(Part.PARKED)
-    first = after(session, PARKED_ROUND)
+    state = table(*TWO_PARKED)
+    assert decide(state, PARKED_ROUND) == Began(Part.PARKED)
+    first = after(state, PARKED_ROUND)
     assert (first.place, first.subject, texts(first.parked)) == (PARKED_ID, FIRST, ["Løn", "Ferie"])
     second = after(first, Write(N, "Leder spørges"))
     assert (second.place, second.subject, texts(second.parked)) == (PARKED_ID, SECOND, ["Ferie"])
@@ -109,18 +109,18 @@ def test_parked_points_are_gone_through_one_at_a_time_on_the_cards_they_were_par
 
 @pytest.mark.parametrize("kind", [N, B, A])
 def test_a_parked_point_becomes_what_the_group_writes_in_its_place(kind: Kind) -> None:
-    session = table(*TWO_PARKED, PARKED_ROUND)
-    event = decide(session, Write(kind, "Leder spørges"))
+    state = table(*TWO_PARKED, PARKED_ROUND)
+    event = decide(state, Write(kind, "Leder spørges"))
     # 2 is the turning, 3 the first that was parked.
     assert event == Noted(kind, FIRST, "Leder spørges", replaces=3)
-    written = Note(session.number + 1, kind, FIRST, "Leder spørges")
-    assert after(session, Write(kind, "Leder spørges")).notes[0] == written
+    written = Note(state.number + 1, kind, FIRST, "Leder spørges")
+    assert after(state, Write(kind, "Leder spørges")).notes[0] == written
 
 
 def test_a_parked_point_becomes_nothing_or_stays() -> None:
-    session = table(*TWO_PARKED, PARKED_ROUND)
-    assert (decide(session, Remove()), decide(session, Stay())) == (Removed(3), Stayed(3))
-    gone, stayed = after(session, Remove()), after(session, Stay())
+    state = table(*TWO_PARKED, PARKED_ROUND)
+    assert (decide(state, Remove()), decide(state, Stay())) == (Removed(3), Stayed(3))
+    gone, stayed = after(state, Remove()), after(state, Stay())
     assert (texts(gone.notes), texts(gone.parked)) == (["Ferie"], ["Ferie"])
     assert (texts(stayed.notes), texts(stayed.parked)) == (["Løn", "Ferie"], ["Ferie"])
 
@@ -131,29 +131,29 @@ def test_a_parked_point_is_not_taken_for_nothing_when_nothing_is_written() -> No
 
 @pytest.mark.parametrize("last", [Write(N, "Ja"), Write(B, "Ja"), Write(A, "Ja"), Remove(), Stay()])
 def test_when_the_last_point_was_gone_through_the_group_is_at_the_table(last: Command) -> None:
-    session = table(*TWO_PARKED, PARKED_ROUND, Stay(), last)
-    assert (session.phase, session.parked, session.next_part) == (Phase.TABLE, (), None)
-    assert decide(session, PARKED_ROUND) is Refusal.NOTHING_PARKED
+    state = table(*TWO_PARKED, PARKED_ROUND, Stay(), last)
+    assert (state.phase, state.parked, state.next_part) == (Phase.TABLE, (), None)
+    assert decide(state, PARKED_ROUND) is Refusal.NOTHING_PARKED
 
 
 def test_who_stops_in_the_middle_leaves_the_rest_parked_and_is_not_asked_again() -> None:
-    session = table(*TWO_PARKED, PARKED_ROUND, Write(N, "Ja"))
-    assert decide(session, Finish()) == Finished(PARKED_ID)
-    left = after(session, Finish())
+    state = table(*TWO_PARKED, PARKED_ROUND, Write(N, "Ja"))
+    assert decide(state, Finish()) == Finished(PARKED_ID)
+    left = after(state, Finish())
     assert (left.phase, texts(left.notes), left.parked, left.next_part) == (Phase.TABLE, ["Ja", "Ferie"], (), None)
     assert [note.kind for note in left.notes] == [N, P]
     assert decide(left, PARKED_ROUND) is Refusal.NOTHING_PARKED
 
 
 def test_what_is_parked_later_is_asked_about_and_nothing_else() -> None:
-    session = table(*TWO_PARKED, PARKED_ROUND, Stay(), Finish(), Turn(3), Write(P, "Chat"), Finish())
-    assert (texts(session.parked), session.next_part) == (["Chat"], Part.PARKED)
-    assert texts(after(session, PARKED_ROUND, Stay()).parked) == []
+    state = table(*TWO_PARKED, PARKED_ROUND, Stay(), Finish(), Turn(3), Write(P, "Chat"), Finish())
+    assert (texts(state.parked), state.next_part) == (["Chat"], Part.PARKED)
+    assert texts(after(state, PARKED_ROUND, Stay()).parked) == []
 
 
 def test_a_parked_point_in_other_words_is_the_same_point() -> None:
-    session = table(Turn(1), Write(P, "Løn"), Finish(), PARKED_ROUND, Stay(), Turn(1))
-    changed = after(session, Write(P, "Løn og pension", replaces=3))
+    state = table(Turn(1), Write(P, "Løn"), Finish(), PARKED_ROUND, Stay(), Turn(1))
+    changed = after(state, Write(P, "Løn og pension", replaces=3))
     assert (texts(changed.notes), changed.parked) == (["Løn og pension"], ())
     # One that was not gone through yet still is to be.
     assert texts(table(Turn(1), Write(P, "Løn"), Write(P, "Pension", replaces=3)).parked) == ["Pension"]
@@ -163,55 +163,55 @@ def test_a_parked_point_in_other_words_is_the_same_point() -> None:
 
 
 def test_a_point_that_was_parked_in_the_opening_round_is_gone_through_too() -> None:
-    session = table(Write(P, "Løn"), Finish(), PARKED_ROUND, warmup=WARMUP)
-    assert session.subject == WARMUP_ID
-    assert after(session, Write(A, "Ja")).notes[0][1:] == (A, WARMUP_ID, "Ja", "")
+    state = table(Write(P, "Løn"), Finish(), PARKED_ROUND, warmup=WARMUP)
+    assert state.subject == WARMUP_ID
+    assert after(state, Write(A, "Ja")).notes[0][1:] == (A, WARMUP_ID, "Ja", "")
 
 
 def test_several_points_of_one_card_are_gone_through_in_the_order_they_were_parked() -> None:
-    session = table(Turn(1), Write(P, "Løn"), Write(N, "Ja"), Write(P, "Ferie"), PARKED_ROUND)
-    assert session.status(FIRST).value == "turned"
-    done = after(session, Write(B, "Kursus"), Write(A, "Aftale"))
+    state = table(Turn(1), Write(P, "Løn"), Write(N, "Ja"), Write(P, "Ferie"), PARKED_ROUND)
+    assert state.status(FIRST).value == "turned"
+    done = after(state, Write(B, "Kursus"), Write(A, "Aftale"))
     assert [(note.kind, note.text) for note in done.notes] == [(B, "Kursus"), (N, "Ja"), (A, "Aftale")]
 
 
 @pytest.mark.parametrize("step", [Write(N, "Ja"), Remove(), Stay(), Finish()])
 def test_undo_brings_a_parked_point_back(step: Command) -> None:
-    session = table(*TWO_PARKED, PARKED_ROUND, Stay())
-    assert after(session, step, Undo()) == session._replace(number=session.number + 2)
-    assert texts(after(session, step, Undo(), Undo()).parked) == ["Løn", "Ferie"]
-    assert after(session, step, Undo(), Undo(), Undo()).place == ""
+    state = table(*TWO_PARKED, PARKED_ROUND, Stay())
+    assert after(state, step, Undo()) == state._replace(number=state.number + 2)
+    assert texts(after(state, step, Undo(), Undo()).parked) == ["Løn", "Ferie"]
+    assert after(state, step, Undo(), Undo(), Undo()).place == ""
 
 
 def test_the_minutes_tell_what_became_of_the_parked_points_and_not_what_they_were(tmp_path: Path) -> None:
     held = Held(tmp_path)
     held.do(Turn(1), Write(P, "Løn"), Write(P, "Ferie"), Finish(), Turn(2), Write(P, "Chat"), Write(P, "Pauser"))
     held.do(PARKED_ROUND, Write(A, "Bo spørger"), Remove(), Stay(), Write(N, "Kort pause"))
-    assert held.session.place == ""
+    assert held.state.place == ""
     expected = {FIRST: [(A, "Bo spørger")], SECOND: [(P, "Chat"), (N, "Kort pause")]}
     assert lines(held) == expected
     # The file keeps the history.
     for text in ("Løn", "Ferie", "Pauser"):
         assert f"{text} <!--" in held.text
     held.kill()
-    assert (texts(held.session.notes), held.session.parked) == (["Bo spørger", "Chat", "Kort pause"], ())
+    assert (texts(held.state.notes), held.state.parked) == (["Bo spørger", "Chat", "Kort pause"], ())
 
 
 def test_a_meeting_that_is_broken_off_among_the_parked_points_goes_on_there(tmp_path: Path) -> None:
     held = Held(tmp_path)
     held.do(*TWO_PARKED, PARKED_ROUND, Write(N, "Ja"))
     held.kill()
-    assert (held.session.place, texts(held.session.parked)) == (PARKED_ID, ["Ferie"])
+    assert (held.state.place, texts(held.state.parked)) == (PARKED_ID, ["Ferie"])
     held.do(Stay())
     held.kill()
-    assert (held.session.place, held.session.parked) == ("", ())
+    assert (held.state.place, held.state.parked) == ("", ())
 
 
 def test_parked_points_that_somebody_took_out_of_the_notes_are_not_waited_for(tmp_path: Path) -> None:
     held = Held(tmp_path)
     held.do(Turn(1), Write(P, "Løn"), PARKED_ROUND)
     held.path.write_text("".join(line for line in held.text.splitlines(keepends=True) if "Løn" not in line), "utf-8")
-    assert held.kill().session.phase is Phase.TABLE
+    assert held.kill().state.phase is Phase.TABLE
     held.do(Turn(2))
 
 
@@ -219,25 +219,25 @@ def test_parked_points_that_somebody_took_out_of_the_notes_are_not_waited_for(tm
 
 
 def test_everybody_says_something_once_in_the_order_of_the_turns() -> None:
-    session = table(Turn(), Finish(), ROUND, terms=PEOPLE)
+    state = table(Turn(), Finish(), ROUND, terms=PEOPLE)
     said = []
-    while session.waiting:
-        said.append(session.turn)
-        assert session.about(N) == Subject(CLOSING_ID, N, by=session.turn)
-        session = after(session, Write(N, "Godt", session.turn))
+    while state.waiting:
+        said.append(state.turn)
+        assert state.about(N) == Subject(CLOSING_ID, N, by=state.turn)
+        state = after(state, Write(N, "Godt", state.turn))
     assert said == ["Anna", "Bo", "Carla"]
-    assert [note.by for note in session.notes] == said
-    assert (session.turn, session.place) == ("", CLOSING_ID)
-    assert decide(session, Pass()) is Refusal.NOBODYS_TURN
-    assert decide(session, Finish()) == Finished(CLOSING_ID)
+    assert [note.by for note in state.notes] == said
+    assert (state.turn, state.place) == ("", CLOSING_ID)
+    assert decide(state, Pass()) is Refusal.NOBODYS_TURN
+    assert decide(state, Finish()) == Finished(CLOSING_ID)
     # Whose turn it is to turn a card is as before.
-    assert after(session, Finish()).queue == ("Anna", "Bo", "Carla")
+    assert after(state, Finish()).queue == ("Anna", "Bo", "Carla")
 
 
 def test_who_says_nothing_gives_the_word_on() -> None:
-    session = table(ROUND, terms=PEOPLE)
-    assert decide(session, Pass()) == Passed("Carla")
-    passed = after(session, Pass())
+    state = table(ROUND, terms=PEOPLE)
+    assert decide(state, Pass()) == Passed("Carla")
+    passed = after(state, Pass())
     assert (passed.waiting, passed.queue) == (("Anna", "Bo"), PEOPLE.turns)
     assert after(passed, Pass(), Pass()).waiting == ()
     assert after(passed, Undo()).turn == "Carla"
@@ -247,35 +247,35 @@ def test_who_says_nothing_gives_the_word_on() -> None:
 
 @pytest.mark.parametrize("kind", [B, A])
 def test_a_need_or_an_agreement_in_the_round_is_not_what_somebody_says(kind: Kind) -> None:
-    session = table(ROUND, terms=PEOPLE)
-    assert session.about(kind) == Subject(CLOSING_ID, kind)
-    assert after(session, Write(kind, "Kursus")).waiting == PEOPLE.turns
-    assert after(session, Write(kind, "Kursus", "Carla")).waiting == PEOPLE.turns
+    state = table(ROUND, terms=PEOPLE)
+    assert state.about(kind) == Subject(CLOSING_ID, kind)
+    assert after(state, Write(kind, "Kursus")).waiting == PEOPLE.turns
+    assert after(state, Write(kind, "Kursus", "Carla")).waiting == PEOPLE.turns
 
 
 def test_a_sentence_is_its_speakers_and_takes_nobody_elses_turn() -> None:
-    session = table(ROUND, Write(N, "Godt", "Bo"), terms=PEOPLE)
-    assert session.waiting == ("Carla", "Anna")
-    assert after(session, Write(N, "Meget godt", "Bo", replaces=3)).waiting == ("Carla", "Anna")
-    assert after(session, Write(N, "Uden navn")).waiting == ("Carla", "Anna")
+    state = table(ROUND, Write(N, "Godt", "Bo"), terms=PEOPLE)
+    assert state.waiting == ("Carla", "Anna")
+    assert after(state, Write(N, "Meget godt", "Bo", replaces=3)).waiting == ("Carla", "Anna")
+    assert after(state, Write(N, "Uden navn")).waiting == ("Carla", "Anna")
 
 
 def test_who_arrives_in_the_round_is_heard_last_and_who_leaves_is_not_heard() -> None:
-    session = table(ROUND, Write(N, "Godt", "Carla"), Arrive("Dorte"), Depart("Anna"), terms=PEOPLE)
-    assert session.waiting == ("Bo", "Dorte")
-    assert after(session, Depart("Carla")).waiting == ("Bo", "Dorte")
-    assert after(session, Depart("Bo"), Depart("Dorte")).turn == ""
+    state = table(ROUND, Write(N, "Godt", "Carla"), Arrive("Dorte"), Depart("Anna"), terms=PEOPLE)
+    assert state.waiting == ("Bo", "Dorte")
+    assert after(state, Depart("Carla")).waiting == ("Bo", "Dorte")
+    assert after(state, Depart("Bo"), Depart("Dorte")).turn == ""
 
 
 def test_what_was_said_is_taken_back_with_the_turn() -> None:
-    session = table(ROUND, Write(N, "Godt", "Carla"), Undo(), terms=PEOPLE)
-    assert (session.turn, session.notes) == ("Carla", ())
+    state = table(ROUND, Write(N, "Godt", "Carla"), Undo(), terms=PEOPLE)
+    assert (state.turn, state.notes) == ("Carla", ())
 
 
 def test_the_round_can_be_left_with_somebody_unheard_and_is_held_once() -> None:
-    session = table(Turn(), Finish(), terms=PEOPLE)
-    assert session.next_part is Part.ROUND
-    left = after(session, ROUND, Finish())
+    state = table(Turn(), Finish(), terms=PEOPLE)
+    assert state.next_part is Part.ROUND
+    left = after(state, ROUND, Finish())
     assert (left.phase, left.waiting, left.next_part) == (Phase.TABLE, (), None)
     assert after(left, Undo(), Undo()).next_part is Part.ROUND
 
@@ -287,9 +287,9 @@ def test_there_is_no_round_for_those_who_are_not_known_or_have_not_met() -> None
 
 
 def test_the_round_ends_a_card_that_lies_open() -> None:
-    session = table(Turn(2), ROUND, terms=PEOPLE)
-    assert (session.open, session.status(SECOND).value, session.place) == ("", "turned", CLOSING_ID)
-    assert after(session, Undo()).open == SECOND
+    state = table(Turn(2), ROUND, terms=PEOPLE)
+    assert (state.open, state.status(SECOND).value, state.place) == ("", "turned", CLOSING_ID)
+    assert after(state, Undo()).open == SECOND
 
 
 def test_the_minutes_end_with_what_everybody_said(tmp_path: Path) -> None:
@@ -320,10 +320,10 @@ def test_a_meeting_that_is_broken_off_in_the_round_goes_on_with_who_has_not_been
     held = Held(tmp_path, terms=PEOPLE)
     held.do(Turn(), Finish(), ROUND, Write(N, "Godt", "Anna"), Arrive("Dorte"))
     held.kill()
-    assert (held.session.place, held.session.waiting) == (CLOSING_ID, ("Bo", "Carla", "Dorte"))
+    assert (held.state.place, held.state.waiting) == (CLOSING_ID, ("Bo", "Carla", "Dorte"))
     held.do(Pass(), Write(N, "Fint", "Carla"))
     held.kill()
-    assert held.session.waiting == ("Dorte",)
+    assert held.state.waiting == ("Dorte",)
 
 
 @settings(max_examples=150)
@@ -339,14 +339,14 @@ def test_a_meeting_that_is_broken_off_in_the_round_goes_on_with_who_has_not_been
     )
 )
 def test_nobody_has_the_word_twice_in_a_round(commands: list[Command]) -> None:
-    session = table(ROUND, terms=PEOPLE)
+    state = table(ROUND, terms=PEOPLE)
     standing: list[str] = []
     history: list[list[str]] = []
     for command in commands:
-        turn = session.turn
+        turn = state.turn
         if isinstance(command, Write) and command.by:
             command = command._replace(by=turn)
-        event = decide(session, command)
+        event = decide(state, command)
         if isinstance(event, Refusal):
             continue
         if isinstance(event, Undone):
@@ -354,28 +354,28 @@ def test_nobody_has_the_word_twice_in_a_round(commands: list[Command]) -> None:
                 # The round itself was taken back.
                 return
             standing = history.pop()
-        elif session._replace(number=0) != apply(session, event)._replace(number=0, is_paused=session.is_paused):
+        elif state._replace(number=0) != apply(state, event)._replace(number=0, is_paused=state.is_paused):
             history.append(standing)
             spoke = isinstance(event, Passed) or (isinstance(event, Noted) and event.kind is N and event.by)
             standing = [*standing, turn] if spoke else standing
-        session = apply(session, event)
+        state = apply(state, event)
         assert len(set(standing)) == len(standing)
-        assert set(session.people) >= set(session.waiting)
-        heard = {name for name in session.people if name not in session.waiting}
-        assert heard == set(standing) & set(session.people)
+        assert set(state.people) >= set(state.waiting)
+        heard = {name for name in state.people if name not in state.waiting}
+        assert heard == set(standing) & set(state.people)
 
 
 # --- Agreements from last time
 
 
 def test_the_agreements_from_last_time_come_first_one_at_a_time() -> None:
-    session = table(terms=LAST_TIME)
-    assert (session.place, session.subject, session.promises) == (LAST_TIME_ID, "", PROMISES)
-    assert decide(session, Review(Verdict.DONE)) == Reviewed("m0", 5, "Bo ringer", Verdict.DONE)
+    state = table(terms=LAST_TIME)
+    assert (state.place, state.subject, state.promises) == (LAST_TIME_ID, "", PROMISES)
+    assert decide(state, Review(Verdict.DONE)) == Reviewed("m0", 5, "Bo ringer", Verdict.DONE)
     for verdict in Verdict:
-        one = after(session, Review(verdict))
+        one = after(state, Review(verdict))
         assert (one.promises, one.reviewed, one.phase) == (PROMISES[1:], 1, Phase.LAST_TIME)
-    both = after(session, Review(Verdict.DONE), Review(Verdict.KEPT))
+    both = after(state, Review(Verdict.DONE), Review(Verdict.KEPT))
     assert (both.promises, both.reviewed, both.phase) == ((), 2, Phase.LAST_TIME)
     assert decide(both, Review(Verdict.DONE)) is Refusal.NOTHING_TO_REVIEW
     assert after(both, Undo()).promises == PROMISES[1:]
@@ -420,10 +420,10 @@ def test_a_meeting_that_is_broken_off_in_last_time_goes_on_there(
 ) -> None:
     held = Held(tmp_path, terms=LAST_TIME, warmup=warmup)
     held.do(Review(Verdict.KEPT), *done)
-    before = held.session
+    before = held.state
     held.kill()
-    assert (held.session.place, held.session.promises) == (before.place, before.promises)
-    assert (held.session.place, held.session.promises, held.session.reviewed) == (LAST_TIME_ID, PROMISES[1:], 1)
+    assert (held.state.place, held.state.promises) == (before.place, before.promises)
+    assert (held.state.place, held.state.promises, held.state.reviewed) == (LAST_TIME_ID, PROMISES[1:], 1)
 
 
 def test_a_meeting_that_went_on_from_last_time_can_be_undone_back_to_it(tmp_path: Path) -> None:
@@ -431,9 +431,9 @@ def test_a_meeting_that_went_on_from_last_time_can_be_undone_back_to_it(tmp_path
     held.do(Review(Verdict.DONE), Finish(), Finish(), Turn())
     held.kill()
     held.do(Undo(), Undo(), Undo())
-    assert (held.session.place, held.session.promises) == (LAST_TIME_ID, PROMISES[1:])
+    assert (held.state.place, held.state.promises) == (LAST_TIME_ID, PROMISES[1:])
     held.do(Undo())
-    assert held.session.promises == PROMISES
+    assert held.state.promises == PROMISES
     assert held.minutes.recalled == ()
 
 
@@ -441,7 +441,7 @@ def test_agreements_that_are_not_there_any_more_are_not_waited_for(tmp_path: Pat
     held = Held(tmp_path, terms=LAST_TIME)
     held.do(Review(Verdict.DONE))
     held._terms = LAST_TIME._replace(promises=())
-    assert held.kill().session.phase is Phase.TABLE
+    assert held.kill().state.phase is Phase.TABLE
     held.do(Turn())
 
 
@@ -449,8 +449,8 @@ def test_a_deck_without_an_opening_round_any_more_goes_on_at_the_table_after_las
     held = Held(tmp_path, terms=LAST_TIME, warmup=WARMUP)
     held.do(Finish(), Write(N, "Ja"))
     held._deck = held._deck._replace(warmup=None)
-    assert held.kill().session.phase is Phase.TABLE
-    assert texts(held.session.notes) == ["Ja"]
+    assert held.kill().state.phase is Phase.TABLE
+    assert texts(held.state.notes) == ["Ja"]
 
 
 def test_the_minutes_tell_what_became_of_the_agreements_from_last_time(tmp_path: Path) -> None:
@@ -485,48 +485,48 @@ def test_a_meeting_with_a_past_goes_on_exactly_as_it_stood_and_can_be_undone_as_
     held = Held(tmp_path_factory.mktemp("m"), terms=LAST_TIME, warmup=warmup)
     for command in commands:
         held.wait(1)
-        held.game.do(command)
-    if held.game.is_kept:
-        assert layers(held.as_kept().session) == layers(held.session)
+        held.controller.do(command)
+    if held.controller.is_kept:
+        assert layers(held.as_kept().state) == layers(held.state)
         in_minutes = sorted((line.text, line.by, card.card) for card in held.minutes.cards for line in card.lines)
-        assert in_minutes == sorted((note.text, note.by, note.card) for note in held.session.notes)
+        assert in_minutes == sorted((note.text, note.by, note.card) for note in held.state.notes)
 
 
 # --- Notes that are changed and deleted
 
 
 def test_a_note_is_changed_in_its_place_again_and_again_and_can_become_something_else() -> None:
-    session = table(Turn(1), Write(N, "Før"), Write(N, "Efter"))
-    once = after(session, Write(N, "Før og nu", replaces=3))
+    state = table(Turn(1), Write(N, "Før"), Write(N, "Efter"))
+    once = after(state, Write(N, "Før og nu", replaces=3))
     assert once.notes == (Note(5, N, FIRST, "Før og nu"), Note(4, N, FIRST, "Efter"))
     twice = after(once, Write(A, "Bo ringer", replaces=5))
     assert twice.notes == (Note(6, A, FIRST, "Bo ringer"), Note(4, N, FIRST, "Efter"))
     assert after(twice, Undo()).notes == once.notes
-    assert after(twice, Undo(), Undo()).notes == session.notes
+    assert after(twice, Undo(), Undo()).notes == state.notes
 
 
 def test_a_note_is_changed_on_its_own_card_wherever_the_group_is() -> None:
-    session = table(Turn(1), Write(N, "Før"), Finish())
-    assert decide(session, Write(N, "Nu", replaces=3)) == Noted(N, FIRST, "Nu", replaces=3)
-    assert decide(session, Write(N, "Nu")) is Refusal.NO_OPEN_CARD
-    elsewhere = after(session, Turn(2), Write(N, "Nu", replaces=3))
+    state = table(Turn(1), Write(N, "Før"), Finish())
+    assert decide(state, Write(N, "Nu", replaces=3)) == Noted(N, FIRST, "Nu", replaces=3)
+    assert decide(state, Write(N, "Nu")) is Refusal.NO_OPEN_CARD
+    elsewhere = after(state, Turn(2), Write(N, "Nu", replaces=3))
     assert [(note.card, note.text) for note in elsewhere.notes] == [(FIRST, "Nu")]
-    assert decide(session, Write(N, "  ", replaces=3)) is Refusal.EMPTY
+    assert decide(state, Write(N, "  ", replaces=3)) is Refusal.EMPTY
 
 
 def test_a_change_of_a_note_that_is_not_there_is_a_note_of_its_own() -> None:
-    session = table(Turn(1), Write(N, "Før"), Write(N, "Nu", replaces=99))
-    assert [(note.number, note.card, note.text) for note in session.notes] == [(3, FIRST, "Før"), (4, FIRST, "Nu")]
-    twice = after(session, Write(N, "Én", replaces=3), Write(N, "To", replaces=3))
+    state = table(Turn(1), Write(N, "Før"), Write(N, "Nu", replaces=99))
+    assert [(note.number, note.card, note.text) for note in state.notes] == [(3, FIRST, "Før"), (4, FIRST, "Nu")]
+    twice = after(state, Write(N, "Én", replaces=3), Write(N, "To", replaces=3))
     assert texts(twice.notes) == ["Én", "Nu", "To"]
 
 
 def test_the_latest_note_here_is_deleted_and_comes_back_by_undoing() -> None:
-    session = table(Turn(1), Write(N, "Et"), Write(A, "To"))
-    assert decide(session, Remove()) == Removed(4)
-    deleted = after(session, Remove())
+    state = table(Turn(1), Write(N, "Et"), Write(A, "To"))
+    assert decide(state, Remove()) == Removed(4)
+    deleted = after(state, Remove())
     assert texts(deleted.notes) == ["Et"]
-    assert after(deleted, Undo()).notes == session.notes
+    assert after(deleted, Undo()).notes == state.notes
     assert after(deleted, Remove()).notes == ()
     assert decide(after(deleted, Remove()), Remove()) is Refusal.NO_NOTE_HERE
 
@@ -538,9 +538,9 @@ def test_only_a_note_of_what_lies_here_is_deleted() -> None:
 
 
 def test_a_changed_note_is_deleted_by_its_new_number() -> None:
-    session = table(Turn(1), Write(N, "Et"), Write(N, "To", replaces=3))
-    assert decide(session, Remove()) == Removed(4)
-    assert after(session, Remove()).notes == ()
+    state = table(Turn(1), Write(N, "Et"), Write(N, "To", replaces=3))
+    assert decide(state, Remove()) == Removed(4)
+    assert after(state, Remove()).notes == ()
 
 
 def test_the_minutes_show_what_stands_and_the_file_what_was(tmp_path: Path) -> None:
@@ -552,7 +552,7 @@ def test_the_minutes_show_what_stands_and_the_file_what_was(tmp_path: Path) -> N
     for text in ("Bo er sur", "Slettes"):
         assert f"{text} <!--" in held.text
     held.kill()
-    assert texts(held.session.notes) == ["Bo er glad", "Anna er glad", "Bliver"]
+    assert texts(held.state.notes) == ["Bo er glad", "Anna er glad", "Bliver"]
     assert lines(held) == expected
 
 
@@ -561,7 +561,7 @@ def test_a_note_that_was_changed_and_whose_first_words_were_taken_out_of_the_fil
     held.do(Turn(1), Write(N, "Bo er sur"), Write(N, "Anna"), Write(N, "Bo er glad", replaces=3))
     held.path.write_text("".join(line for line in held.text.splitlines(keepends=True) if "sur" not in line), "utf-8")
     held.kill()
-    assert texts(held.session.notes) == ["Anna", "Bo er glad"]
+    assert texts(held.state.notes) == ["Anna", "Bo er glad"]
     assert lines(held) == {FIRST: [(N, "Anna"), (N, "Bo er glad")]}
 
 
@@ -569,7 +569,7 @@ def test_a_note_whose_change_was_taken_out_of_the_file_stands_as_it_was_first(tm
     held = Held(tmp_path)
     held.do(Turn(1), Write(N, "Bo er sur"), Write(N, "Bo er glad", replaces=3))
     held.path.write_text("".join(line for line in held.text.splitlines(keepends=True) if "glad" not in line), "utf-8")
-    assert texts(held.kill().session.notes) == ["Bo er sur"]
+    assert texts(held.kill().state.notes) == ["Bo er sur"]
     assert lines(held) == {FIRST: [(N, "Bo er sur")]}
 
 
@@ -611,7 +611,7 @@ def test_a_sentence_that_was_being_typed_in_the_round_is_the_speakers(tmp_path: 
     held.do(ROUND, Autosave(N, CLOSING_ID, "Det var g", by="Carla"))
     found = held.kill()
     assert found.in_hand == Draft(N, CLOSING_ID, "Det var g", by="Carla")
-    assert found.in_hand.subject == held.session.about(N)
+    assert found.in_hand.subject == held.state.about(N)
     held.do(Pass())
     assert held.meeting.entries[-2].event == Drafted(N, CLOSING_ID, "Det var g", True, by="Carla")
     assert [line.by for card in held.minutes.cards for line in card.lines] == ["Carla"]
@@ -620,12 +620,12 @@ def test_a_sentence_that_was_being_typed_in_the_round_is_the_speakers(tmp_path: 
 def test_what_was_begun_for_a_parked_point_is_there_again_when_the_meeting_goes_on(tmp_path: Path) -> None:
     held = Held(tmp_path)
     held.do(*TWO_PARKED, PARKED_ROUND)
-    subject = held.session.about(A)
+    subject = held.state.about(A)
     assert subject == Subject(FIRST, A, replaces=3)
     held.do(Autosave(A, FIRST, "Bo sp", replaces=3))
     found = held.kill()
     assert found.in_hand is not None
-    assert found.in_hand.subject == subject == held.session.about(A)
+    assert found.in_hand.subject == subject == held.state.about(A)
     held.do(Write(A, "Bo spørger"))
     assert held.kill().drafts == ()
 
@@ -672,9 +672,9 @@ def test_the_key_of_a_break_ends_it() -> None:
 
 
 def test_before_a_meeting_closes_come_the_parked_points_and_then_the_round() -> None:
-    session = table(*TWO_PARKED, terms=PEOPLE)
-    assert keymap.close(session) == PARKED_ROUND
-    done = after(session, PARKED_ROUND, Finish())
+    state = table(*TWO_PARKED, terms=PEOPLE)
+    assert keymap.close(state) == PARKED_ROUND
+    done = after(state, PARKED_ROUND, Finish())
     assert keymap.close(done) == ROUND
     assert keymap.close(after(done, ROUND, Finish())) is None
     assert keymap.close(table(terms=LAST_TIME)) is None
@@ -682,6 +682,6 @@ def test_before_a_meeting_closes_come_the_parked_points_and_then_the_round() -> 
 
 
 def test_a_list_of_names_is_who_comes_and_who_goes() -> None:
-    session = table(terms=PEOPLE)
-    assert keymap.people(session, " Dorte , anna,, ") == [Arrive("Dorte"), Depart("anna")]
-    assert keymap.people(session, " , ") == []
+    state = table(terms=PEOPLE)
+    assert keymap.people(state, " Dorte , anna,, ") == [Arrive("Dorte"), Depart("anna")]
+    assert keymap.people(state, " , ") == []

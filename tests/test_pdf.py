@@ -26,7 +26,7 @@ from kortspil.export.outline import outline
 from kortspil.meeting.events import Closed, Kind
 from kortspil.messages.minutes import UNSEEN_SIGNS
 from kortspil.minutes.model import CardMinutes, Line, Minutes
-from kortspil.text.sanitize import harmless
+from kortspil.text.sanitize import sanitize
 
 EMPTY = minutes_of(notes(Closed()))
 COMPILE = typst.compile
@@ -111,7 +111,7 @@ def bookmarks(reader: PdfReader) -> list[tuple[int, str]]:
 def test_every_note_stands_once_in_the_details_and_in_order(meetings: list[Minutes]) -> None:
     reader = pdf(*meetings)
     cards = [card for minutes in meetings for held in by_area([minutes]).values() for card in held]
-    typed = [harmless(line.text) for card in cards for line in card.lines]
+    typed = [sanitize(line.text) for card in cards for line in card.lines]
     if any(map(is_drawn_otherwise, typed)):
         return
     whole = text_of(reader)

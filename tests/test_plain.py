@@ -10,12 +10,12 @@ import pytest
 
 from kortspil.errors import FileError
 from kortspil.meeting.events import Asked, CaseRead, Closed, Drafted, Entry, Event, Kind, Noted, Skipped, Turned, Undone
-from kortspil.meeting.state import Session
+from kortspil.meeting.state import MeetingState
 from kortspil.notes.file import NotesFile
 from kortspil.notes.reader import parse
 from kortspil.ui.controller import play
 from kortspil.ui.plain.app import Plain
-from tables import DEALT, WARMUP, game, table
+from tables import DEALT, WARMUP, controller, table
 
 
 def clock() -> Iterator[datetime]:
@@ -28,14 +28,14 @@ def clock() -> Iterator[datetime]:
 class Meeting:
     """A meeting held by typing lines: what was printed, and what was kept."""
 
-    def __init__(self, folder: Path, *lines: str, session: Session | None = None) -> None:
+    def __init__(self, folder: Path, *lines: str, state: MeetingState | None = None) -> None:
         self.path = folder / "noter.md"
         self.printed: list[str] = []
         waiting = iter(lines)
         ticks = clock()
         with NotesFile(self.path) as notes:
-            self.game = game(notes, session, now=lambda: next(ticks))
-            play(self.game, Plain(lambda: next(waiting, None), self.printed.append))
+            self.controller = controller(notes, state, now=lambda: next(ticks))
+            play(self.controller, Plain(lambda: next(waiting, None), self.printed.append))
 
     @property
     def text(self) -> str:
@@ -54,7 +54,7 @@ class Meeting:
 def test_a_whole_meeting_is_held_in_lines(tmp_path: Path) -> None:
     meeting = Meeting(
         tmp_path, "", "", "n Vi mangler kurser", "b Sikre mails", "a Erkan viser os", "p Økonomi", "u", "", "4", "s",
-        "g Hvad koster det?",         "n Spørg Sally", "", "c 1", "q", session=table(warmup=WARMUP),
+        "g Hvad koster det?",         "n Spørg Sally", "", "c 1", "q", state=table(warmup=WARMUP),
     )  # fmt: skip
     assert [type(event).__name__ for event in meeting.events] == [
         "Finished", "Turned", "Noted", "Noted", "Noted", "Noted", "Undone", "Finished", "Turned", "Skipped", "Asked",
@@ -66,7 +66,7 @@ def test_a_whole_meeting_is_held_in_lines(tmp_path: Path) -> None:
 
 
 def test_the_opening_round_comes_first_and_takes_notes(tmp_path: Path) -> None:
-    meeting = Meeting(tmp_path, "n Tablets", "", "q", session=table(warmup=WARMUP))
+    meeting = Meeting(tmp_path, "n Tablets", "", "q", state=table(warmup=WARMUP))
     assert "1. hvad I forstår ved værktøjer" in meeting.text
     assert meeting.events[0] == Noted(Kind.NOTE, "aabning", "Tablets")
 
@@ -171,7 +171,7 @@ def test_an_own_question_can_be_laid_back_and_turned_again(tmp_path: Path) -> No
 def test_a_meeting_where_nothing_happens_leaves_no_trace(tmp_path: Path) -> None:
     meeting = Meeting(tmp_path, "?", "o", "q")
     assert not meeting.path.exists() or meeting.path.read_bytes() == b""
-    assert not meeting.game.is_kept
+    assert not meeting.controller.is_kept
 
 
 def test_the_choices_are_said_whole_once_in_each_phase(tmp_path: Path) -> None:
@@ -208,7 +208,7 @@ def test_what_could_not_be_saved_is_said_back_and_kept_as_a_draft(tmp_path: Path
     printed: list[str] = []
     ticks = clock()
     with NotesFile(tmp_path / "noter.md") as notes:
-        held = game(notes, now=lambda: next(ticks))
+        held = controller(notes, now=lambda: next(ticks))
         whole = notes.append
 
         def fail_once(_text: str) -> None:

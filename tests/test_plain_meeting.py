@@ -35,12 +35,12 @@ from kortspil.notes.file import NotesFile
 from kortspil.notes.history import effective
 from kortspil.notes.reader import parse
 from kortspil.notes.restore import resume
-from kortspil.text.sanitize import harmless
-from kortspil.ui.controller import Game, play
+from kortspil.text.sanitize import sanitize
+from kortspil.ui.controller import MeetingController, play
 from kortspil.ui.plain.app import Plain
 from lines import InLines, Step
 from programs import plays
-from tables import AREAS, CASES, DEALT, TERMS, WARMUP, game, table
+from tables import AREAS, CASES, DEALT, TERMS, WARMUP, controller, table
 
 RULES = ["Alle får tid til at tale.", "I behøver ikke blive enige.", "I må springe et kort over."]
 ROUND = "Hvad tager I med jer fra mødet? Én sætning fra hver."
@@ -58,7 +58,7 @@ AN_HOUR = Terms(60)
 
 
 def test_how_to_talk_with_one_another_is_said_with_the_opening_round(tmp_path: Path) -> None:
-    meeting = InLines(tmp_path, "", "q", session=table(warmup=WARMUP))
+    meeting = InLines(tmp_path, "", "q", state=table(warmup=WARMUP))
     at = meeting.printed.index("Åbningsrunde")
     assert meeting.printed[at + 2 : at + 8] == [
         "1. hvad I forstår ved værktøjer",
@@ -76,7 +76,7 @@ def test_how_to_talk_with_one_another_is_said_at_once_where_there_is_no_opening_
 
 
 def test_what_nobody_asked_for_is_not_said(tmp_path: Path) -> None:
-    meeting = InLines(tmp_path, "", 30, "n Hej", "", 30, "", "", "q", session=table(warmup=WARMUP))
+    meeting = InLines(tmp_path, "", 30, "n Hej", "", 30, "", "", "q", state=table(warmup=WARMUP))
     said = meeting.text.lower()
     for word in ("minut", "turen", "vender", "pause", "afrunding", "parkeret", "deltager", "aftaler fra sidst"):
         assert word not in said, word
@@ -86,7 +86,7 @@ def test_what_nobody_asked_for_is_not_said(tmp_path: Path) -> None:
 
 
 def test_the_agreements_from_last_time_are_gone_through_one_at_a_time_by_number(tmp_path: Path) -> None:
-    meeting = InLines(tmp_path, "1", "2", "3", "", "q", session=table(terms=LAST_TIME))
+    meeting = InLines(tmp_path, "1", "2", "3", "", "q", state=table(terms=LAST_TIME))
     choices = "Vælg: 1 gjort, 2 gælder stadig, 3 bortfalder, s spring resten over."
     assert "Aftaler fra sidst\nAftale 1 af 3: Bo ringer\n" + choices in meeting.text
     assert meeting.after("1") == ["Gjort: Bo ringer", "", "Aftale 2 af 3: Vi øver", choices]
@@ -109,20 +109,20 @@ def test_the_agreements_from_last_time_are_gone_through_one_at_a_time_by_number(
 def test_an_agreement_can_be_answered_by_letter_by_an_empty_line_or_not_at_all(
     tmp_path: Path, lines: list[str], verdicts: list[Verdict]
 ) -> None:
-    meeting = InLines(tmp_path, *lines, "q", session=table(terms=LAST_TIME))
+    meeting = InLines(tmp_path, *lines, "q", state=table(terms=LAST_TIME))
     counted = [entry.event for entry in effective(meeting.meeting.entries)]
     assert [event.verdict for event in counted if isinstance(event, Reviewed)] == verdicts
 
 
 def test_the_opening_round_comes_after_the_agreements_from_last_time(tmp_path: Path) -> None:
-    meeting = InLines(tmp_path, "s", "q", session=table(warmup=WARMUP, terms=LAST_TIME))
+    meeting = InLines(tmp_path, "s", "q", state=table(warmup=WARMUP, terms=LAST_TIME))
     assert meeting.after("s")[:2] == ["", "Åbningsrunde"]
     assert CAREFUL in meeting.after("s")
     assert meeting.text.count(CAREFUL) == 1
 
 
 def test_an_agreement_that_is_taken_back_is_told_again(tmp_path: Path) -> None:
-    meeting = InLines(tmp_path, "1", "u", "q", session=table(terms=LAST_TIME))
+    meeting = InLines(tmp_path, "1", "u", "q", state=table(terms=LAST_TIME))
     assert meeting.after("u")[:3] == ["Det er fortrudt.", "", "Aftale 1 af 3: Bo ringer"]
 
 
@@ -130,7 +130,7 @@ def test_an_agreement_that_is_taken_back_is_told_again(tmp_path: Path) -> None:
 
 
 def test_it_is_told_whose_turn_it_is_and_who_has_turned_the_card(tmp_path: Path) -> None:
-    meeting = InLines(tmp_path, "", "", "", "q", session=table(terms=WITH_PEOPLE))
+    meeting = InLines(tmp_path, "", "", "", "q", state=table(terms=WITH_PEOPLE))
     assert "Anna vender næste kort." in meeting.printed
     assert meeting.after("")[:3] == ["", "Kort 1 af 4. Teknologiforståelse.", "Anna har vendt kortet."]
     assert "Bo vender næste kort." in meeting.after("", 2)
@@ -138,13 +138,13 @@ def test_it_is_told_whose_turn_it_is_and_who_has_turned_the_card(tmp_path: Path)
 
 
 def test_the_turn_can_be_given_on(tmp_path: Path) -> None:
-    meeting = InLines(tmp_path, "v", "", "q", session=table(terms=WITH_PEOPLE))
+    meeting = InLines(tmp_path, "v", "", "q", state=table(terms=WITH_PEOPLE))
     assert meeting.after("v") == ["Anna giver turen videre til Bo."]
     assert "Bo har vendt kortet." in meeting.after("")
 
 
 def test_who_comes_and_who_goes_can_be_typed_at_once_or_on_the_next_line(tmp_path: Path) -> None:
-    meeting = InLines(tmp_path, "d Mona, bo", "d", "Ib", "d", "", "q", session=table(terms=WITH_PEOPLE))
+    meeting = InLines(tmp_path, "d Mona, bo", "d", "Ib", "d", "", "q", state=table(terms=WITH_PEOPLE))
     assert meeting.after("d Mona, bo") == ["Mona er kommet til.", "Bo er gået."]
     assert meeting.after("d") == [
         "Med er Anna, Cille og Mona. Skriv, hvem der kommer eller går, på næste linje med komma imellem. "
@@ -152,21 +152,21 @@ def test_who_comes_and_who_goes_can_be_typed_at_once_or_on_the_next_line(tmp_pat
     ]
     assert meeting.after("Ib") == ["Ib er kommet til."]
     assert meeting.after("") == []
-    assert meeting.game.session.people == ("Anna", "Cille", "Mona", "Ib")
+    assert meeting.controller.state.people == ("Anna", "Cille", "Mona", "Ib")
 
 
 def test_it_is_told_who_turns_when_the_one_whose_turn_it_was_has_gone(tmp_path: Path) -> None:
-    meeting = InLines(tmp_path, "d Anna", "q", session=table(terms=WITH_PEOPLE))
+    meeting = InLines(tmp_path, "d Anna", "q", state=table(terms=WITH_PEOPLE))
     assert meeting.after("d Anna") == ["Anna er gået.", "Bo vender næste kort."]
 
 
 def test_nobody_is_to_turn_a_card_when_none_is_left(tmp_path: Path) -> None:
-    meeting = InLines(tmp_path, *[""] * 8, "q", session=table(terms=WITH_PEOPLE))
+    meeting = InLines(tmp_path, *[""] * 8, "q", state=table(terms=WITH_PEOPLE))
     assert "vender næste kort" not in "\n".join(meeting.after("", 8))
 
 
 def test_a_key_of_the_table_is_not_said_to_need_a_card(tmp_path: Path) -> None:
-    meeting = InLines(tmp_path, "", "v", "q", session=table(terms=WITH_PEOPLE))
+    meeting = InLines(tmp_path, "", "v", "q", state=table(terms=WITH_PEOPLE))
     assert meeting.after("v") == ["Det kan kun gøres ved bordet. Bliv først færdige her (Enter)."]
 
 
@@ -174,7 +174,7 @@ def test_a_key_of_the_table_is_not_said_to_need_a_card(tmp_path: Path) -> None:
 
 
 def test_the_opening_tells_how_long_the_meeting_is_and_each_page_what_is_left(tmp_path: Path) -> None:
-    meeting = InLines(tmp_path, 5, "", 4, "", 0.5, "", "q", session=table(terms=AN_HOUR))
+    meeting = InLines(tmp_path, 5, "", 4, "", 0.5, "", "q", state=table(terms=AN_HOUR))
     assert "I har 60 minutter, til kl. 11.30." in meeting.printed
     assert meeting.after("")[-3:-1] == ["55 minutter tilbage.", "Tid til kortet: 12 minutter, til kl. 10.47."]
     assert "51 minutter tilbage." in meeting.after("", 2)
@@ -183,7 +183,7 @@ def test_the_opening_tells_how_long_the_meeting_is_and_each_page_what_is_left(tm
 
 
 def test_all_that_is_known_of_time_is_told_when_it_is_asked_for(tmp_path: Path) -> None:
-    meeting = InLines(tmp_path, 10, "", 3, "t", "q", session=table(terms=AN_HOUR))
+    meeting = InLines(tmp_path, 10, "", 3, "t", "q", state=table(terms=AN_HOUR))
     assert meeting.after("t") == [
         "Mødet begyndte kl. 10.30 og har varet 13 minutter.",
         "47 minutter tilbage, til kl. 11.30.",
@@ -193,7 +193,7 @@ def test_all_that_is_known_of_time_is_told_when_it_is_asked_for(tmp_path: Path) 
 
 
 def test_it_is_told_once_for_each_time_that_is_up(tmp_path: Path) -> None:
-    meeting = InLines(tmp_path, "", 13, "o", "o", "t", "m", 6, "o", "o", "q", session=table(terms=AN_HOUR))
+    meeting = InLines(tmp_path, "", 13, "o", "o", "t", "m", 6, "o", "o", "q", state=table(terms=AN_HOUR))
     up = "Tiden til kortet er gået. Enter går videre, m giver mere tid."
     assert meeting.after("o")[0] == up
     assert meeting.after("t")[-1] == "Kortet har ligget på bordet i 13 minutter."
@@ -207,7 +207,7 @@ def test_it_is_told_once_for_each_time_that_is_up(tmp_path: Path) -> None:
 
 
 def test_the_last_five_minutes_are_told_once_and_then_that_the_time_is_up(tmp_path: Path) -> None:
-    meeting = InLines(tmp_path, 55.5, "o", "o", 5, "o", "o", "q", session=table(terms=AN_HOUR))
+    meeting = InLines(tmp_path, 55.5, "o", "o", 5, "o", "o", "q", state=table(terms=AN_HOUR))
     near = "Der er 5 minutter tilbage. Tid til at runde af: q lukker mødet."
     over = "Mødets tid er gået. q lukker mødet, m giver mere tid."
     assert meeting.after("o")[0] == near
@@ -216,32 +216,32 @@ def test_the_last_five_minutes_are_told_once_and_then_that_the_time_is_up(tmp_pa
 
 
 def test_more_time_for_the_meeting_has_last_five_minutes_of_its_own(tmp_path: Path) -> None:
-    meeting = InLines(tmp_path, 56, "o", "m", 5, "o", "q", session=table(terms=AN_HOUR))
+    meeting = InLines(tmp_path, 56, "o", "m", 5, "o", "q", state=table(terms=AN_HOUR))
     assert meeting.after("m") == ["Mødet får 5 minutter mere.", "9 minutter tilbage."]
     assert meeting.after("o", 2)[0].startswith("Der er 4 minutter tilbage. Tid til at runde af")
 
 
 def test_a_page_after_the_end_says_that_the_time_is_up(tmp_path: Path) -> None:
-    meeting = InLines(tmp_path, 61, "", "t", "q", session=table(terms=AN_HOUR))
+    meeting = InLines(tmp_path, 61, "", "t", "q", state=table(terms=AN_HOUR))
     assert "Tiden er gået." in meeting.after("")
     assert "Tiden er gået." in meeting.after("t")
 
 
 def test_the_card_matters_no_more_when_the_meetings_time_is_up(tmp_path: Path) -> None:
-    meeting = InLines(tmp_path, "", 61, "o", "q", session=table(terms=AN_HOUR))
+    meeting = InLines(tmp_path, "", 61, "o", "q", state=table(terms=AN_HOUR))
     assert meeting.after("o")[0].startswith("Mødets tid er gået.")
     assert "Tiden til kortet er gået." not in meeting.text
 
 
 @pytest.mark.parametrize("bell", [True, False])
 def test_it_is_heard_that_time_is_up_where_a_bell_is_wanted(tmp_path: Path, bell: bool) -> None:
-    meeting = InLines(tmp_path, "", 13, "n \x07", 43, "o", 10, "o", "q", session=table(terms=AN_HOUR), bell=bell)
+    meeting = InLines(tmp_path, "", 13, "n \x07", 43, "o", 10, "o", "q", state=table(terms=AN_HOUR), bell=bell)
     rung = [line for line in meeting.text.split("\n") if "\x07" in line]
     assert [line.split(" er gået.")[0] for line in rung] == (["Tiden til kortet", "Mødets tid"] if bell else [])
 
 
 def test_a_break_stops_the_clock_until_the_group_goes_on(tmp_path: Path) -> None:
-    meeting = InLines(tmp_path, 5, "k", 20, "", "t", "k", 20, "K", "t", "q", session=table(terms=AN_HOUR))
+    meeting = InLines(tmp_path, 5, "k", 20, "", "t", "k", 20, "K", "t", "q", state=table(terms=AN_HOUR))
     assert meeting.after("k") == ["I holder pause, og uret står stille. En tom linje eller k går videre."]
     assert meeting.after("")[:2] == ["Så er I i gang igen.", ""]
     assert "55 minutter tilbage." in meeting.after("")
@@ -251,7 +251,7 @@ def test_a_break_stops_the_clock_until_the_group_goes_on(tmp_path: Path) -> None
 
 @pytest.mark.parametrize("typed", ["n Vigtigt", "Vi mangler tid", "q", "o", "1", "f noter.md", "k nu"])
 def test_everything_else_in_a_break_is_refused_and_said_back(tmp_path: Path, typed: str) -> None:
-    meeting = InLines(tmp_path, "", "k", typed, "", "q", session=table(terms=AN_HOUR))
+    meeting = InLines(tmp_path, "", "k", typed, "", "q", state=table(terms=AN_HOUR))
     assert meeting.after(typed) == ["I holder pause. Enter eller k går videre.", f"I skrev: »{typed}«"]
     assert meeting.happened == ["Turned", "Paused", "Resumed", "Closed"]
 
@@ -316,7 +316,7 @@ def test_of_two_changes_that_could_not_be_saved_the_last_takes_the_place_and_the
 ) -> None:
     meeting = trouble(tmp_path, monkeypatch, "", "n Nul", FAILS, "r Et", "r To", "f {ny}", "q")
     assert meeting.noted(Kind.NOTE) == ["To"]
-    left = meeting.front.drafts(meeting.game)
+    left = meeting.front.drafts(meeting.controller)
     assert [draft.text for draft in left] == ["Et"]
 
 
@@ -369,7 +369,7 @@ def test_parked_points_are_gone_through_with_their_questions_before_the_meeting_
 def test_a_parked_point_becomes_what_the_group_makes_of_it(tmp_path: Path, typed: list[str], kind: Kind) -> None:
     meeting = InLines(tmp_path, "", "p Chatbots", "", "q", *typed)
     said = typed[-1].partition(" ")[2] if len(typed) == 1 else typed[-1] or "Chatbots"
-    assert [(note.kind, note.text) for note in meeting.game.session.notes] == [(kind, said)]
+    assert [(note.kind, note.text) for note in meeting.controller.state.notes] == [(kind, said)]
     if len(typed) == 2:
         assert meeting.after(typed[0])[0].endswith("En tom linje tager punktet, som det står.")
     assert meeting.events[-1] == Closed()
@@ -383,7 +383,7 @@ def test_the_rest_of_what_is_parked_can_be_left_as_it_is(tmp_path: Path, typed: 
 
 
 def test_a_point_that_was_parked_in_the_opening_round_says_so(tmp_path: Path) -> None:
-    meeting = InLines(tmp_path, "p Løn", "q", "q", session=table(warmup=WARMUP))
+    meeting = InLines(tmp_path, "p Løn", "q", "q", state=table(warmup=WARMUP))
     assert "Parkeret ved åbningsrunde." in meeting.after("q")
 
 
@@ -398,7 +398,7 @@ def test_who_takes_something_back_is_not_on_the_way_out(tmp_path: Path) -> None:
 
 def test_each_participant_is_given_the_word_in_the_closing_round(tmp_path: Path) -> None:
     meeting = InLines(
-        tmp_path, "", "", "q", "n Mod på mere", "", "Ro på", "v", "", session=table(terms=WITH_PEOPLE)
+        tmp_path, "", "", "q", "n Mod på mere", "", "Ro på", "v", "", state=table(terms=WITH_PEOPLE)
     )  # fmt: skip
     assert meeting.after("q")[:4] == [
         "",
@@ -417,27 +417,27 @@ def test_each_participant_is_given_the_word_in_the_closing_round(tmp_path: Path)
 
 
 def test_a_sentence_that_is_not_said_gives_the_word_on(tmp_path: Path) -> None:
-    meeting = InLines(tmp_path, "", "", "q", "", "", "q", session=table(terms=WITH_PEOPLE))
+    meeting = InLines(tmp_path, "", "", "q", "", "", "q", state=table(terms=WITH_PEOPLE))
     assert meeting.after("", 4) == ["Bo giver turen videre til Cille.", "", "Cille har ordet."]
     assert meeting.happened[-4:] == ["Began", "Passed", "Finished", "Closed"]
 
 
 def test_a_letter_where_a_sentence_is_asked_for_does_what_it_does_elsewhere(tmp_path: Path) -> None:
     typed = ("", "v", "", "n Ro på", "", "q")
-    meeting = InLines(tmp_path, "", "", "q", *typed, session=table(terms=WITH_PEOPLE))
+    meeting = InLines(tmp_path, "", "", "q", *typed, state=table(terms=WITH_PEOPLE))
     assert [(note.by, note.text) for note in meeting.written] == [("Cille", "Ro på")]
     assert meeting.happened[-5:] == ["Began", "Passed", "Noted", "Finished", "Closed"]
 
 
 def test_what_is_parked_comes_before_the_closing_round_and_then_the_meeting_closes(tmp_path: Path) -> None:
-    meeting = InLines(tmp_path, "", "p Et", "", "q", "", "q", session=table(terms=WITH_PEOPLE))
+    meeting = InLines(tmp_path, "", "p Et", "", "q", "", "q", state=table(terms=WITH_PEOPLE))
     assert meeting.after("", 3)[:4] == ["Det parkerede er gået igennem.", "", "Afrunding", ROUND]
     assert [event.part for event in meeting.events if isinstance(event, Began)] == [Part.PARKED, Part.ROUND]
     assert meeting.events[-1] == Closed()
 
 
 def test_a_closing_round_that_was_held_is_not_held_again(tmp_path: Path) -> None:
-    meeting = InLines(tmp_path, "", "", "r", "s", "o", "q", session=table(terms=WITH_PEOPLE))
+    meeting = InLines(tmp_path, "", "", "r", "s", "o", "q", state=table(terms=WITH_PEOPLE))
     assert "1 vendt, 0 sprunget over, 3 tilbage." in meeting.after("s")
     assert meeting.happened[-3:] == ["Began", "Finished", "Closed"]
 
@@ -447,7 +447,7 @@ def test_a_group_that_sits_together_without_names_closes_at_once(tmp_path: Path)
 
 
 def test_the_word_and_the_turn_are_two_things(tmp_path: Path) -> None:
-    meeting = InLines(tmp_path, "", "", "r", "v", "s", "q", session=table(terms=WITH_PEOPLE))
+    meeting = InLines(tmp_path, "", "", "r", "v", "s", "q", state=table(terms=WITH_PEOPLE))
     assert Passed("Bo") in meeting.events
     assert "Bo vender næste kort." in meeting.after("s")
 
@@ -505,7 +505,7 @@ def test_a_line_that_means_nothing_is_said_back_with_what_would_be_understood(
 
 
 def test_a_word_at_the_agreements_from_last_time_is_answered_with_the_choices(tmp_path: Path) -> None:
-    meeting = InLines(tmp_path, "n Det er sket", "q", session=table(terms=LAST_TIME))
+    meeting = InLines(tmp_path, "n Det er sket", "q", state=table(terms=LAST_TIME))
     assert meeting.after("n Det er sket") == [
         "»n« kan ikke bruges her. h giver hjælp.",
         "I skrev: »n Det er sket«",
@@ -527,7 +527,7 @@ def test_no_more_lines_is_no_answer(tmp_path: Path) -> None:
         steps = ["", "n Et", letter] if letter != "g" else ["g"]
         meeting = InLines(folder, *steps)
         assert meeting.printed[-1] == "Indtastningen sluttede, før mødet blev lukket."
-        assert len(meeting.game.session.notes) == (letter != "g")
+        assert len(meeting.controller.state.notes) == (letter != "g")
 
 
 # --- When the notes cannot be written
@@ -558,12 +558,12 @@ def test_names_that_could_not_be_written_are_said_back_and_come_when_the_notes_l
 ) -> None:
     meeting = trouble(tmp_path, monkeypatch, "", FAILS, "d Mona, Ib", "f {ny}")
     assert "Det, der ikke blev gemt: Mona, Ib" in meeting.after("d Mona, Ib")
-    assert meeting.game.session.people == ("Mona", "Ib")
+    assert meeting.controller.state.people == ("Mona", "Ib")
 
 
 def test_a_break_can_end_where_the_notes_cannot_be_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     meeting = trouble(tmp_path, monkeypatch, "", "k", FAILS, "", "f {ny}", "n Videre")
-    assert not meeting.game.session.is_paused
+    assert not meeting.controller.state.is_paused
     assert meeting.noted(Kind.NOTE) == ["Videre"]
 
 
@@ -572,14 +572,14 @@ def test_a_sentence_that_could_not_be_saved_is_its_speakers_in_the_new_file(
 ) -> None:
     meeting = trouble(
         tmp_path, monkeypatch, "", "", "q", FAILS, "n Mod på mere", "f {ny}", "q",
-        session=table(terms=WITH_PEOPLE),
+        state=table(terms=WITH_PEOPLE),
     )  # fmt: skip
-    assert [(note.by, note.text) for note in meeting.game.session.notes] == [("Bo", "Mod på mere")]
-    assert meeting.front.drafts(meeting.game) == []
+    assert [(note.by, note.text) for note in meeting.controller.state.notes] == [("Bo", "Mod på mere")]
+    assert meeting.front.drafts(meeting.controller) == []
 
 
 def test_a_meeting_that_cannot_be_closed_does_not_try_for_ever(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    meeting = trouble(tmp_path, monkeypatch, "", "", FAILS, "q", "o", session=table(terms=WITH_PEOPLE))
+    meeting = trouble(tmp_path, monkeypatch, "", "", FAILS, "q", "o", state=table(terms=WITH_PEOPLE))
     assert sum(line.startswith("IKKE GEMT") for line in meeting.printed) == 1
     assert meeting.after("o")[0] == "1 vendt, 0 sprunget over, 3 tilbage."
 
@@ -588,7 +588,7 @@ def test_a_text_that_is_typed_again_because_it_was_not_saved_is_one_draft(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     meeting = trouble(tmp_path, monkeypatch, "", FAILS, "n Et", "n Et")
-    assert [draft.text for draft in meeting.front.drafts(meeting.game)] == ["Et"]
+    assert [draft.text for draft in meeting.front.drafts(meeting.controller)] == ["Et"]
 
 
 def test_whether_own_questions_are_kept_is_asked_once_where_closing_has_to_be_tried_again(
@@ -602,7 +602,7 @@ def test_whether_own_questions_are_kept_is_asked_once_where_closing_has_to_be_tr
 # --- A meeting that goes on
 
 
-def goes_on(meeting: InLines, folder: Path, draft: Drafted, *lines: str) -> tuple[list[str], Plain, Game]:
+def goes_on(meeting: InLines, folder: Path, draft: Drafted, *lines: str) -> tuple[list[str], Plain, MeetingController]:
     """A meeting that was broken off while something was being written, taken up again in lines."""
     entry = meeting.meeting.entries[-1]
     entries = (*meeting.meeting.entries, entry._replace(number=entry.number + 1, event=draft))
@@ -611,7 +611,7 @@ def goes_on(meeting: InLines, folder: Path, draft: Drafted, *lines: str) -> tupl
     typed = iter(lines)
     front = Plain(lambda: next(typed, None), printed.append)
     with NotesFile(folder / "igen.md") as notes:
-        held = game(notes, resumption=again, meeting=meeting.meeting)
+        held = controller(notes, resumption=again, meeting=meeting.meeting)
         play(held, front)
     return printed, front, held
 
@@ -637,22 +637,22 @@ def test_a_text_begun_before_is_not_lost_where_it_cannot_be_kept(
     draft = Drafted(Kind.NOTE, DEALT[0], "Halvt")
     _, front, held = goes_on(meeting, tmp_path, draft, "n Helt noget andet", f"f {tmp_path / 'ny.md'}", "o")
     assert [left.text for left in front.drafts(held)] == ["Halvt"]
-    assert [note.text for note in held.session.notes] == ["Helt noget andet"]
+    assert [note.text for note in held.state.notes] == ["Helt noget andet"]
 
 
 def test_a_text_that_was_begun_in_the_closing_round_is_told_with_who_said_it(tmp_path: Path) -> None:
-    meeting = InLines(tmp_path, "", "", "q", session=table(terms=WITH_PEOPLE))
+    meeting = InLines(tmp_path, "", "", "q", state=table(terms=WITH_PEOPLE))
     printed, _, _ = goes_on(meeting, tmp_path, Drafted(Kind.NOTE, "afrunding", "Halvt", by="Bo"))
     assert "Kladde, note (afrunding, Bo): Halvt" in printed
 
 
 def test_a_meeting_that_goes_on_tells_what_is_left_and_not_the_rules_again(tmp_path: Path) -> None:
-    meeting = InLines(tmp_path, "", 10, "n Hej", session=table(terms=AN_HOUR))
+    meeting = InLines(tmp_path, "", 10, "n Hej", state=table(terms=AN_HOUR))
     opened = meeting.meeting.opened._replace(minutes=60, warmup=False)
     again = resume(meeting.meeting._replace(opened=opened), Deck("Prøvekort", "KL", AREAS))
     printed: list[str] = []
     with NotesFile(tmp_path / "igen.md") as notes:
-        play(game(notes, resumption=again, meeting=meeting.meeting), Plain(lambda: None, printed.append))
+        play(controller(notes, resumption=again, meeting=meeting.meeting), Plain(lambda: None, printed.append))
     assert "50 minutter tilbage." in printed
     assert CAREFUL not in printed
     assert not any(line.startswith("I har 60 minutter") for line in printed)
@@ -707,9 +707,9 @@ def test_whatever_is_typed_nothing_breaks_and_every_text_is_noted_or_said_back(
         f"{line} {number}" if line[1:2] == " " and line[0] != "c" else line for number, line in enumerate(lines)
     )
     steps: list[Step] = [step for line in numbered for step in (minutes, line)]
-    session = table(warmup=WARMUP if has_warmup else None, terms=terms)
+    state = table(warmup=WARMUP if has_warmup else None, terms=terms)
     with TemporaryDirectory() as folder:
-        meeting = InLines(Path(folder), *steps, session=session, keep_own=lambda _: "Gemt.", bell=True)
+        meeting = InLines(Path(folder), *steps, state=state, keep_own=lambda _: "Gemt.", bell=True)
         path = meeting.path
         events = meeting.events if path.exists() and path.read_bytes() else []
     kept = {event.text for event in events if isinstance(event, Noted)}
@@ -721,7 +721,7 @@ def test_whatever_is_typed_nothing_breaks_and_every_text_is_noted_or_said_back(
         letter, _, text = line.partition(" ")
         if letter in ("n", "b", "a", "p") and text:
             said = "\n".join(meeting.after(line, typed[line]))
-            assert {text, line} & kept or line in names or harmless(text) in said, line
+            assert {text, line} & kept or line in names or sanitize(text) in said, line
 
 
 def test_what_the_command_line_asks_for_reaches_a_meeting_in_lines(home: Path) -> None:

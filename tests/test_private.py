@@ -386,7 +386,7 @@ def breaking(monkeypatch: pytest.MonkeyPatch, place: str, error: Callable[[str],
 
 WHILE_PLAYING = [
     "kortspil.ui.controller.decide", "kortspil.ui.controller.apply", "kortspil.ui.controller.format_entry",
-    "kortspil.ui.plain.app.reply", "kortspil.ui.plain.app.harmless",
+    "kortspil.ui.plain.app.reply", "kortspil.ui.plain.app.sanitize",
 ]  # fmt: skip
 WHILE_RESUMING = ["kortspil.notes.store.parse_bytes", "kortspil.cli.resume.resume", "kortspil.ui.controller.decide"]
 WHILE_EXPORTING = [

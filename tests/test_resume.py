@@ -60,13 +60,13 @@ from kortspil.notes.file import NotesFile
 from kortspil.notes.history import Meeting
 from kortspil.notes.reader import parse
 from kortspil.notes.restore import Draft, Resumption, resume
-from kortspil.ui.controller import Game
+from kortspil.ui.controller import MeetingController
 from kortspil.ui.screen.frame import frame, frame_console
 from kortspil.ui.screen.pages.page import page
 from kortspil.ui.screen.state import Mode, ScreenState
 from kortspil.ui.terminal.types import Size
 from meetings import layers
-from tables import AREAS, AT, DEALT, OPENED, TERMS, WARMUP, game, table
+from tables import AREAS, AT, DEALT, OPENED, TERMS, WARMUP, controller, table
 
 UNTIMED = Terms(turns=OPENED.participants)
 DECK = Deck("Prøvekort", "KL", AREAS, warmup=WARMUP)
@@ -98,7 +98,7 @@ def minutes_apart() -> Iterator[datetime]:
         at += timedelta(minutes=1)
 
 
-def held(*commands: Command, warmup: bool = True, terms: Terms = UNTIMED) -> tuple[Game, str]:
+def held(*commands: Command, warmup: bool = True, terms: Terms = UNTIMED) -> tuple[MeetingController, str]:
     """A meeting in which those commands that can be done were done, a minute or more apart, and its notes."""
     import tempfile
 
@@ -107,8 +107,8 @@ def held(*commands: Command, warmup: bool = True, terms: Terms = UNTIMED) -> tup
         path = Path(folder) / "noter.md"
         with NotesFile(path) as notes:
             begun = Meeting("m1", next(ticks), OPENED._replace(minutes=terms.minutes, turns=terms.turns), ())
-            session = table(warmup=WARMUP if warmup else None, terms=terms)
-            meeting = game(notes, session, now=lambda: next(ticks), meeting=begun)
+            state = table(warmup=WARMUP if warmup else None, terms=terms)
+            meeting = controller(notes, state, now=lambda: next(ticks), meeting=begun)
             for command in commands:
                 meeting.do(command)
         return meeting, path.read_text("utf-8") if path.exists() else ""
@@ -135,7 +135,7 @@ def test_a_meeting_goes_on_exactly_as_it_stood_and_can_be_undone_as_far_back(
     before, text = held(*commands, warmup=warmup, terms=TERMS)
     if before.is_kept:
         deck = DECK if warmup else DECK._replace(warmup=None)
-        assert layers(taken_up(text, deck).session) == layers(before.session)
+        assert layers(taken_up(text, deck).state) == layers(before.state)
 
 
 @often
@@ -146,9 +146,9 @@ def test_a_meeting_that_is_broken_off_in_the_middle_ends_as_one_that_was_not(
     before, text = held(*commands[:at])
     if not before.is_kept:
         return
-    again = taken_up(text).session
+    again = taken_up(text).state
     for command in more:
-        straight, resumed = decide(before.session, command), decide(again, command)
+        straight, resumed = decide(before.state, command), decide(again, command)
         assert straight == resumed
         if not isinstance(straight, Refusal):
             break
@@ -172,7 +172,7 @@ def test_a_meeting_that_goes_on_says_how_long_it_has_lasted(tmp_path: Path) -> N
     meeting = told(Turned("tek-2", 1, "tek", "Teknologi", "Hvad?"), Paused())
     now = AT + timedelta(days=1)
     with NotesFile(tmp_path / "noter.md") as notes:
-        going_on = game(notes, now=lambda: now, resumption=resume(meeting, DECK), meeting=meeting)
+        going_on = controller(notes, now=lambda: now, resumption=resume(meeting, DECK), meeting=meeting)
         now += timedelta(minutes=10)
         assert going_on.elapsed == timedelta(minutes=13)
         assert going_on.on_card == timedelta(minutes=11)
@@ -190,12 +190,12 @@ def test_a_meeting_that_nothing_happened_at_begins_as_it_was_opened() -> None:
     by_hand = (Entry(0, AT, Handwritten("Vi var fem.")),)
     for entries in ((), by_hand):
         found = resume(Meeting("m1", AT, OPENED, entries), DECK)
-        assert found.session == table(warmup=WARMUP, terms=UNTIMED)
+        assert found.state == table(warmup=WARMUP, terms=UNTIMED)
 
 
 def test_a_meeting_without_an_opening_round_does_not_get_one_when_it_goes_on() -> None:
     found = resume(Meeting("m1", AT, OPENED._replace(warmup=False), ()), DECK)
-    assert found.session == table(terms=UNTIMED)
+    assert found.state == table(terms=UNTIMED)
 
 
 # --- What was being typed
@@ -227,9 +227,9 @@ def test_a_text_that_was_being_typed_is_in_hand_again(latest: Event) -> None:
 def test_a_note_that_somebody_took_out_of_the_file_does_not_come_back_as_what_was_typed() -> None:
     _, text = held(Finish(), Turn(1), Autosave(Kind.NOTE, "tek-2", "Bo er sy"), Write(Kind.NOTE, "Bo er syg"), Pause())
     (line,) = [line for line in text.splitlines(keepends=True) if "Bo er syg" in line]
-    assert taken_up(text).session.notes
+    assert taken_up(text).state.notes
     found = taken_up(text.replace(line, ""))
-    assert (found.session.notes, found.drafts, found.in_hand) == ((), (), None)
+    assert (found.state.notes, found.drafts, found.in_hand) == ((), (), None)
 
 
 def test_what_was_typed_for_a_note_that_could_not_be_saved_is_still_a_draft() -> None:
@@ -245,7 +245,7 @@ def test_what_was_typed_can_be_read_in_the_notes_when_the_meeting_goes_on(tmp_pa
     path.write_text(text, "utf-8")
     (meeting,) = parse(text).meetings
     with NotesFile(path) as notes:
-        game(notes, resumption=resume(meeting, DECK), meeting=meeting).do(Finish())
+        controller(notes, resumption=resume(meeting, DECK), meeting=meeting).do(Finish())
     assert "- **Kladde (note):** Bo er sy <!--" in path.read_text("utf-8")
     assert taken_up(path.read_text("utf-8")).drafts == (Draft(Kind.NOTE, "tek-2", "Bo er sy"),)
 
@@ -282,14 +282,14 @@ def test_cards_are_known_by_their_id_and_have_the_decks_new_words() -> None:
     new = Area("andet", "Andet navn", (Card("tek-2", "Nye ord?", "For eksempel:", ()), *AREAS[0].cards[2:]))
     left = AREAS[0]._replace(cards=AREAS[0].cards[:1])
     found = taken_up(text, DECK._replace(areas=(new, AREAS[1], left)))
-    assert found.session.open == "tek-2"
-    assert found.session.cards["tek-2"].card.question == "Nye ord?"
-    assert found.session.gone == ()
+    assert found.state.open == "tek-2"
+    assert found.state.cards["tek-2"].card.question == "Nye ord?"
+    assert found.state.gone == ()
 
 
 def test_a_card_that_is_gone_keeps_its_place_and_cannot_be_turned() -> None:
     _, text = held(Finish(), Turn(1), Finish())
-    found = taken_up(text, DECK._replace(areas=AREAS[:1])).session
+    found = taken_up(text, DECK._replace(areas=AREAS[:1])).state
     assert found.gone == ((2, "udv-1"),)
     assert decide(found, Turn(2)) is Refusal.CARD_IS_GONE
     assert found.counts == (1, 0, 2)
@@ -300,7 +300,7 @@ def test_a_card_that_is_gone_keeps_its_place_and_cannot_be_turned() -> None:
 
 def test_a_card_that_was_turned_before_it_went_is_known_by_the_notes() -> None:
     _, text = held(Finish(), Turn(2), Write(Kind.NOTE, "Ja"), Undo(), LayBack())
-    found = taken_up(text, DECK._replace(areas=AREAS[:1])).session
+    found = taken_up(text, DECK._replace(areas=AREAS[:1])).state
     assert found.gone == ()
     known = Card("udv-1", "Hvad drømmer I om?", "", ())
     assert found.cards["udv-1"] == PlacedCard(known, "udv", "Udvikling og implementering")
@@ -309,14 +309,14 @@ def test_a_card_that_was_turned_before_it_went_is_known_by_the_notes() -> None:
 
 def test_a_card_that_was_turned_once_and_taken_back_before_it_went_can_be_turned_again() -> None:
     _, text = held(Finish(), Turn(2), Undo())
-    found = taken_up(text, DECK._replace(areas=AREAS[:1])).session
+    found = taken_up(text, DECK._replace(areas=AREAS[:1])).state
     assert (found.gone, found.open) == ((), "")
     assert decide(found, Turn(2)) == Turned("udv-1", 2, "udv", "Udvikling og implementering", "Hvad drømmer I om?")
 
 
 def test_a_deck_without_an_opening_round_goes_on_at_the_table() -> None:
     _, text = held(Write(Kind.NOTE, "Ja"))
-    found = taken_up(text, DECK._replace(warmup=None)).session
+    found = taken_up(text, DECK._replace(warmup=None)).state
     assert found.phase is Phase.TABLE
     assert [note[1:4] for note in found.notes] == [(Kind.NOTE, WARMUP_ID, "Ja")]
 
@@ -326,14 +326,14 @@ def test_a_deck_without_an_opening_round_goes_on_at_the_table() -> None:
 
 def test_what_was_added_and_changed_by_hand_counts() -> None:
     _, text = held(Finish(), Turn(1), Write(Kind.NOTE, "Vi mangler kurser"))
-    found = taken_up(text.replace("mangler kurser", "mangler tid") + "\nBo ringer i morgen\n").session
+    found = taken_up(text.replace("mangler kurser", "mangler tid") + "\nBo ringer i morgen\n").state
     assert [note[1:4] for note in found.notes] == [(Kind.NOTE, "tek-2", "Vi mangler tid")]
 
 
 def test_undoing_after_a_line_was_deleted_takes_back_no_other_event() -> None:
     _, text = held(Finish(), Turn(1), Write(Kind.NOTE, "Første"), Write(Kind.NOTE, "Anden"), Undo())
     (line,) = [line for line in text.splitlines(keepends=True) if "Anden" in line]
-    found = taken_up(text.replace(line, "")).session
+    found = taken_up(text.replace(line, "")).state
     assert [note[1:4] for note in found.notes] == [(Kind.NOTE, "tek-2", "Første")]
     event = decide(found, Undo())
     assert isinstance(event, Undone)
@@ -354,14 +354,14 @@ def test_a_file_that_lines_were_taken_out_of_and_moved_about_in_goes_on_and_can_
         found = resume(meeting, DECK)
         console = frame_console()
         for mode in (Mode.MEETING, Mode.OVERVIEW, Mode.CLOSING):
-            frame(console, page(found.session, ScreenState(mode=mode), meeting.opened), Size(80, 24))
+            frame(console, page(found.state, ScreenState(mode=mode), meeting.opened), Size(80, 24))
         for command in (Turn(), Finish(), Undo(), Pause()):
-            decide(found.session, command)
+            decide(found.state, command)
 
 
 def test_a_card_that_two_were_turned_over_is_left() -> None:
     first, other = Turned("tek-2", 1, "tek", "T", "Hvad?"), Turned("udv-1", 2, "udv", "U", "Hvem?")
-    found = resume(told(first, other), DECK).session
+    found = resume(told(first, other), DECK).state
     assert found.open == "udv-1"
     assert found.status("tek-2") is Status.TURNED
     assert decide(found, Undo()) == Undone(3)
@@ -369,7 +369,7 @@ def test_a_card_that_two_were_turned_over_is_left() -> None:
 
 def test_a_question_of_ones_own_never_gets_the_number_of_one_that_was_taken_back() -> None:
     _, text = held(Finish(), Ask("Hvem?"), Undo())
-    found = taken_up(text).session
+    found = taken_up(text).state
     event = decide(found, Ask("Hvad?"))
     assert getattr(event, "card", "") == "egen-2"
 
@@ -383,7 +383,7 @@ def test_a_meeting_that_is_only_looked_at_again_leaves_its_notes_as_they_were(tm
     path.write_text(text, "utf-8")
     (meeting,) = parse(text).meetings
     with NotesFile(path) as notes:
-        game(notes, resumption=resume(meeting, DECK), meeting=meeting).do(Pause())
+        controller(notes, resumption=resume(meeting, DECK), meeting=meeting).do(Pause())
     assert path.read_text("utf-8") == text
 
 
@@ -393,7 +393,7 @@ def test_going_on_is_written_with_the_first_thing_that_happens(tmp_path: Path) -
     path.write_text(text, "utf-8")
     (meeting,) = parse(text).meetings
     with NotesFile(path) as notes:
-        game(notes, resumption=resume(meeting, DECK), meeting=meeting).do(Write(Kind.NOTE, "Ja"))
+        controller(notes, resumption=resume(meeting, DECK), meeting=meeting).do(Write(Kind.NOTE, "Ja"))
     (after,) = parse(path.read_text("utf-8")).meetings
     assert path.read_text("utf-8").startswith(text)
     assert after.entries[:2] == meeting.entries
@@ -414,7 +414,7 @@ def test_whatever_is_done_and_undone_the_file_only_grows_at_its_end(
 ) -> None:
     path = tmp_path_factory.mktemp("m") / "noter.md"
     with NotesFile(path) as notes:
-        meeting, before = game(notes, table(warmup=WARMUP, terms=UNTIMED)), b""
+        meeting, before = controller(notes, table(warmup=WARMUP, terms=UNTIMED)), b""
         for command in commands:
             meeting.do(command)
             assert path.read_bytes().startswith(before)
@@ -430,5 +430,5 @@ def test_what_was_taken_back_stays_in_the_file_and_not_in_the_minutes() -> None:
 
 @pytest.mark.parametrize("card", ["egen-" + "9" * 5000, "egen-x", "egen-²"])
 def test_a_question_with_a_number_that_no_question_has_does_no_harm(card: str) -> None:
-    found = resume(told(Asked(card, 5, "Hvem?")), DECK).session
+    found = resume(told(Asked(card, 5, "Hvem?")), DECK).state
     assert (found.open, found.asked) == (card, 0)

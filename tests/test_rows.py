@@ -27,7 +27,7 @@ from kortspil.export.registry import FORMATS, renderer
 from kortspil.export.rows import would_run
 from kortspil.meeting.events import Kind, Verdict
 from kortspil.minutes.model import CardMinutes, CardText, Line, Minutes, Recalled
-from kortspil.text.sanitize import harmless
+from kortspil.text.sanitize import sanitize
 from streaming import peak
 
 HEADER = ["Møde", "Dato", "Gruppe", "Område", "Kort", "Spørgsmål", "Type", "Tekst", "Deltager", "Hvornår"]
@@ -134,10 +134,10 @@ def test_every_note_is_in_a_cell_of_its_own_in_the_order_it_was_said(meetings: l
     texts = [as_typed(text) for text in column("Tekst", *meetings)]
     kinds = column("Type", *meetings)
     noted = [text for text, kind in zip(texts, kinds, strict=True) if not kind.startswith(("Eget", "Aftale fra"))]
-    assert noted == [harmless(text) for text in typed_in(meetings)]
+    assert noted == [sanitize(text) for text in typed_in(meetings)]
     own = [card.question for one in meetings for card in one.cards if card.area == OWN_AREA_ID]
     recalled = [it.text for one in meetings for it in one.recalled]
-    assert sorted(texts) == sorted(map(harmless, [*typed_in(meetings), *own, *recalled]))
+    assert sorted(texts) == sorted(map(sanitize, [*typed_in(meetings), *own, *recalled]))
 
 
 # --- CSV
@@ -167,13 +167,13 @@ def test_a_cell_is_not_broken_by_what_is_in_it(text: str) -> None:
 def test_what_a_spreadsheet_would_run_has_an_apostrophe_before_it(text: str) -> None:
     (cell,) = column("Tekst", of(text))
     # A carriage return is shown by a sign of its own, and then it is no formula.
-    assert cell == (harmless(text) if "\r" in text else f"'{harmless(text)}")
-    assert as_typed(cell) == harmless(text)
+    assert cell == (sanitize(text) if "\r" in text else f"'{sanitize(text)}")
+    assert as_typed(cell) == sanitize(text)
 
 
 @pytest.mark.parametrize("text", ["1+1=2", "Ja - måske", "'citat'", "1. december", "\x00=1", "\u202e=1", "", " "])
 def test_what_no_spreadsheet_would_run_is_left_as_it_is(text: str) -> None:
-    assert column("Tekst", of(text)) == [harmless(text)]
+    assert column("Tekst", of(text)) == [sanitize(text)]
 
 
 @settings(max_examples=100)
@@ -260,7 +260,7 @@ def test_every_note_is_in_the_workbook_and_none_is_a_formula_a_number_or_a_link(
         kinds = {cell.data_type for row in sheet.iter_rows() for cell in row if cell.value is not None}
         assert kinds <= {"s", "d"}
     noted = [row[7] for row in values(found["Noter"])[1:] if not row[6].startswith(("Eget", "Aftale fra"))]
-    assert noted == [harmless(text) for text in typed_in(meetings)]
+    assert noted == [sanitize(text) for text in typed_in(meetings)]
 
 
 @pytest.mark.parametrize(
@@ -269,7 +269,7 @@ def test_every_note_is_in_the_workbook_and_none_is_a_formula_a_number_or_a_link(
 )
 def test_a_text_that_looks_like_something_else_is_a_text(text: str) -> None:
     (cell,) = [row[7] for row in book(of(text))["Noter"].iter_rows(min_row=2)]
-    assert (cell.value, cell.data_type) == (harmless(text), "s")
+    assert (cell.value, cell.data_type) == (sanitize(text), "s")
     # What would become a formula when somebody edits it is marked as the text it is.
     assert cell.quotePrefix is (text == "=1+1")
 

@@ -25,7 +25,7 @@ from kortspil.meeting.apply import apply
 from kortspil.meeting.commands import Command, Finish, Refusal, Remove, Turn, Undo, Write
 from kortspil.meeting.events import Closed, Entry, Event, Kind, Noted, Paused, Undone, Voided
 from kortspil.meeting.rules import decide
-from kortspil.meeting.state import Session, begin
+from kortspil.meeting.state import MeetingState, begin
 from kortspil.notes import codec, selection, store
 from kortspil.notes import reader as reader
 from kortspil.notes.codec import format_entry
@@ -38,7 +38,7 @@ from kortspil.ui.screen.state import ScreenState
 from kortspil.ui.terminal.types import KeyEvent, Size
 from pressing import ENTER, ESCAPE, Keyboard, Step
 from programs import PATIENCE_SECONDS
-from tables import AT, OPENED, game
+from tables import AT, OPENED, controller
 
 # --- Keys
 
@@ -72,7 +72,7 @@ PRESSES: tuple[KeyEvent | str, ...] = (
 ASKING: tuple[KeyEvent | str, ...] = ("g", "H", ENTER, ENTER, "u", "u", "u")
 
 
-def work_at_keys(folder: Path, session: Session, presses: Sequence[KeyEvent | str]) -> list[int]:
+def work_at_keys(folder: Path, state: MeetingState, presses: Sequence[KeyEvent | str]) -> list[int]:
     """How many lines are run for each press at a table."""
     opened = OPENED._replace(areas=(("o0", "Område 0"), ("o1", "Område 1")), dealt=())
     lines = Lines()
@@ -84,14 +84,14 @@ def work_at_keys(folder: Path, session: Session, presses: Sequence[KeyEvent | st
     folder.mkdir()
     keyboard = Keyboard(*steps, next_key, size=WINDOW)
     with NotesFile(folder / "noter.md") as notes, FullScreen(farewell, keyboard) as front, lines.counted():
-        play(game(notes, session, meeting=Meeting("m1", AT, opened, ())), front)
+        play(controller(notes, state, meeting=Meeting("m1", AT, opened, ())), front)
     return lines.run[1 : len(presses) + 1]
 
 
 WINDOW = Size(80, 24)
 
 
-def table_of(cards: int) -> Session:
+def table_of(cards: int) -> MeetingState:
     halves = range(cards // 2)
     areas = tuple(
         Area(f"o{area}", f"Område {area}", tuple(Card(f"o{area}-{n}", "Hvad virker?", "Fx", ()) for n in halves))
@@ -100,12 +100,12 @@ def table_of(cards: int) -> Session:
     return begin(areas, tuple(card.id for area in areas for card in area.cards), None)
 
 
-def after(session: Session, *commands: Command) -> Session:
+def after(state: MeetingState, *commands: Command) -> MeetingState:
     for command in commands:
-        event = decide(session, command)
+        event = decide(state, command)
         assert not isinstance(event, Refusal)
-        session = apply(session, event)
-    return session
+        state = apply(state, event)
+    return state
 
 
 def test_a_key_goes_through_the_cards_a_few_times_at_most(tmp_path: Path) -> None:
@@ -121,20 +121,20 @@ def test_the_overview_makes_the_cards_in_sight_and_those_that_were_taken_up(
     made: list[int] = []
     sound = information._card
 
-    def counted(session: Session, position: int, card: str) -> Any:
+    def counted(state: MeetingState, position: int, card: str) -> Any:
         made.append(position)
-        return sound(session, position, card)
+        return sound(state, position, card)
 
     monkeypatch.setattr(information, "_card", counted)
-    session = after(table_of(2000), Turn(700), Write(Kind.NOTE, "Vi mangler kurser"), Finish())
-    work_at_keys(tmp_path / "noter", session, ("o", KeyEvent("end"), KeyEvent("pagedown")))
+    state = after(table_of(2000), Turn(700), Write(Kind.NOTE, "Vi mangler kurser"), Finish())
+    work_at_keys(tmp_path / "noter", state, ("o", KeyEvent("end"), KeyEvent("pagedown")))
     assert len(made) <= 3 * (WINDOW.height + 1)
     assert {1, 700} <= set(made)
 
 
 def test_the_overview_scrolls_over_what_is_tall_to_its_last_card() -> None:
-    session = after(table_of(400), Turn(3), *[Write(Kind.NOTE, f"Note {n}") for n in range(9)], Finish(), Turn(390))
-    listing = information.overview(session, ScreenState(), title="Mange kort")
+    state = after(table_of(400), Turn(3), *[Write(Kind.NOTE, f"Note {n}") for n in range(9)], Finish(), Turn(390))
+    listing = information.overview(state, ScreenState(), title="Mange kort")
     whole = text_of(listing.rows(80, 0))
     assert len(whole) == listing.height(80) == 4 + 400 + 9
     for first in range(0, len(whole), 7):
@@ -152,11 +152,11 @@ def text_of(rows: Iterable[list[Segment]]) -> list[str]:
 
 def test_a_meeting_takes_memory_by_its_events_and_not_by_events_times_cards() -> None:
     def held(cards: int) -> int:
-        session = table_of(cards)
-        before = len(pickle.dumps(session))
+        state = table_of(cards)
+        before = len(pickle.dumps(state))
         for number in range(300):
-            session = after(session, Turn(number % 20 + 1), Write(Kind.NOTE, f"Note {number}"), Finish())
-        return len(pickle.dumps(session)) - before
+            state = after(state, Turn(number % 20 + 1), Write(Kind.NOTE, f"Note {number}"), Finish())
+        return len(pickle.dumps(state)) - before
 
     assert held(2000) <= 1.5 * held(20) + len(pickle.dumps(table_of(2000)))
 
@@ -169,9 +169,9 @@ def test_what_was_deleted_is_not_the_latest_note() -> None:
 def test_to_take_something_back_is_no_more_work_than_to_take_the_steps_that_are_left() -> None:
     def work(notes: int) -> int:
         lines = Lines()
-        session = after(table_of(20), Turn(1), *[Write(Kind.NOTE, "Hej")] * notes)
+        state = after(table_of(20), Turn(1), *[Write(Kind.NOTE, "Hej")] * notes)
         with lines.counted():
-            after(session, Undo())
+            after(state, Undo())
         return lines.run[0]
 
     assert work(2000) <= 11 * work(200)
@@ -180,9 +180,9 @@ def test_to_take_something_back_is_no_more_work_than_to_take_the_steps_that_are_
 def test_writing_is_no_more_work_at_the_end_of_a_long_meeting(tmp_path: Path) -> None:
     def work(notes: int) -> int:
         lines = Lines()
-        session = after(table_of(20), Turn(1), *[Write(Kind.NOTE, "Hej")] * notes)
+        state = after(table_of(20), Turn(1), *[Write(Kind.NOTE, "Hej")] * notes)
         with NotesFile(tmp_path / f"{notes}.md") as file:
-            held = game(file, session)
+            held = controller(file, state)
             held.do(Write(Kind.NOTE, "Det første"))
             with lines.counted():
                 held.do(Write(Kind.NOTE, "Det andet"))

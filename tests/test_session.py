@@ -63,7 +63,18 @@ from kortspil.meeting.events import (
 )
 from kortspil.meeting.replay import replay
 from kortspil.meeting.rules import decide
-from kortspil.meeting.state import Counts, Note, OpenAgreement, Phase, PlacedCard, Session, Status, Terms, begin, deal
+from kortspil.meeting.state import (
+    Counts,
+    MeetingState,
+    Note,
+    OpenAgreement,
+    Phase,
+    PlacedCard,
+    Status,
+    Terms,
+    begin,
+    deal,
+)
 from kortspil.ui.answers import reply
 from kortspil.ui.controller import Outcome
 from tables import AREAS, AT, DEALT, WARMUP, table
@@ -82,19 +93,19 @@ FIRST, SECOND, THIRD, FOURTH = DEALT
 START = begin(AREAS, DEALT, None)
 
 
-def held(commands: Iterable[Command], start: Session = START) -> tuple[Session, list[Event], list[Refusal]]:
+def held(commands: Iterable[Command], start: MeetingState = START) -> tuple[MeetingState, list[Event], list[Refusal]]:
     """The table after the commands, one every two minutes, what happened, and what was refused."""
-    session = start
+    state = start
     events: list[Event] = []
     refusals: list[Refusal] = []
     for number, command in enumerate(commands):
-        outcome = decide(session, command, number * 120)
+        outcome = decide(state, command, number * 120)
         if isinstance(outcome, Refusal):
             refusals.append(outcome)
         else:
             events.append(outcome)
-            session = apply(session, outcome)
-    return session, events, refusals
+            state = apply(state, outcome)
+    return state, events, refusals
 
 
 # --- What commands do. Counts are (turned, skipped, left).
@@ -175,8 +186,8 @@ def test_the_table_after_some_commands(
     opened: str,
     refusals: list[Refusal],
 ) -> None:
-    session, _, refused = held(commands, begin(AREAS, DEALT, warmup))
-    assert (session.phase, session.counts, session.open, refused) == (phase, Counts(*counts), opened, refusals)
+    state, _, refused = held(commands, begin(AREAS, DEALT, warmup))
+    assert (state.phase, state.counts, state.open, refused) == (phase, Counts(*counts), opened, refusals)
 
 
 def test_turning_tells_all_that_the_minutes_need() -> None:
@@ -184,10 +195,10 @@ def test_turning_tells_all_that_the_minutes_need() -> None:
 
 
 def test_a_question_of_their_own_is_dealt_last_and_belongs_to_no_area_of_the_deck() -> None:
-    session = table(Ask("Hvad med os?"), LayBack())
-    assert session.dealt == (*DEALT, "egen-1")
+    state = table(Ask("Hvad med os?"), LayBack())
+    assert state.dealt == (*DEALT, "egen-1")
     assert decide(table(), Ask("Hvad med os?")) == Asked("egen-1", 5, "Hvad med os?")
-    assert decide(session, Turn(5)) == Turned("egen-1", 5, OWN_AREA_ID, "", "Hvad med os?")
+    assert decide(state, Turn(5)) == Turned("egen-1", 5, OWN_AREA_ID, "", "Hvad med os?")
 
 
 def test_a_note_lands_on_the_open_card_and_keeps_every_space() -> None:
@@ -209,22 +220,22 @@ def test_undo_names_the_event_that_it_takes_back() -> None:
 
 
 def test_every_card_shows_how_it_lies() -> None:
-    session = table(Turn(1), Finish(), Turn(2), Skip(), Turn(3), LayBack(), Turn(4))
-    assert [session.status(card) for card in DEALT] == [
+    state = table(Turn(1), Finish(), Turn(2), Skip(), Turn(3), LayBack(), Turn(4))
+    assert [state.status(card) for card in DEALT] == [
         Status.TURNED, Status.SKIPPED, Status.FACE_DOWN, Status.OPEN,
     ]  # fmt: skip
 
 
 def test_the_cards_that_were_taken_up_are_those_that_lie_otherwise_or_have_words_on_them() -> None:
-    session = table(Turn(1), Finish(), Turn(2), Skip(), Turn(3), NOTE, LayBack(), Ask("Og vi?"))
-    assert session.taken_up == ((1, FIRST), (2, SECOND), (3, THIRD), (5, "egen-1"))
+    state = table(Turn(1), Finish(), Turn(2), Skip(), Turn(3), NOTE, LayBack(), Ask("Og vi?"))
+    assert state.taken_up == ((1, FIRST), (2, SECOND), (3, THIRD), (5, "egen-1"))
     assert table(Turn(3), LayBack()).taken_up == ()
     assert begin(AREAS[:1], DEALT, None).taken_up == ()
 
 
 def test_the_next_card_is_looked_for_from_where_one_stands_and_then_from_the_beginning() -> None:
-    session = table(Turn(3), Finish())
-    assert [session.next_position(start) for start in (1, 2, 3, 4)] == [1, 2, 4, 4]
+    state = table(Turn(3), Finish())
+    assert [state.next_position(start) for start in (1, 2, 3, 4)] == [1, 2, 4, 4]
     assert table(Turn(4), Finish()).next_position(4) == 1
     assert table(*ALL_TALKED_ABOUT).next_position(2) is None
     # Where one stood on a question of the group's own that was taken back, there is no card any more.
@@ -247,17 +258,17 @@ def test_a_card_is_known_by_its_place_from_left_to_right() -> None:
     ],
 )
 def test_what_changes_no_card_is_kept_as_it_was_told(command: Command, event: Event) -> None:
-    session = table(Turn(1))
-    decided = decide(session, command)
+    state = table(Turn(1))
+    decided = decide(state, command)
     assert (type(decided), decided) == (type(event), event)
-    assert apply(session, event) == session._replace(number=session.number + 1)
+    assert apply(state, event) == state._replace(number=state.number + 1)
 
 
 def test_a_case_that_leads_goes_on_leading_when_what_was_done_before_it_is_taken_back() -> None:
     assert table(LEAD).case == "Brug af Facebook"
     assert table(CASE).case == ""
-    session = table(Turn(1), LEAD, Undo())
-    assert (session.case, session.phase) == ("Brug af Facebook", Phase.TABLE)
+    state = table(Turn(1), LEAD, Undo())
+    assert (state.case, state.phase) == ("Brug af Facebook", Phase.TABLE)
 
 
 def test_a_question_of_their_own_has_its_words_and_no_others() -> None:
@@ -270,14 +281,14 @@ def test_a_closed_meeting_keeps_no_way_back() -> None:
 
 
 def test_undo_leads_back_along_the_whole_meeting_and_what_was_taken_back_never_comes_again() -> None:
-    session = table(Turn(1), NOTE, Undo(), Write(Kind.NEED, "Kursus"), Finish(), Undo(), Undo())
-    assert (session.open, session.notes, session.number) == (FIRST, (), 8)
-    assert decide(session, Undo()) == Undone(2)
+    state = table(Turn(1), NOTE, Undo(), Write(Kind.NEED, "Kursus"), Finish(), Undo(), Undo())
+    assert (state.open, state.notes, state.number) == (FIRST, (), 8)
+    assert decide(state, Undo()) == Undone(2)
 
 
 def test_notes_are_counted_until_they_are_undone() -> None:
-    session = table(Turn(1), NOTE, Write(Kind.NEED, "Kursus"), Undo())
-    assert session.notes == (Note(3, Kind.NOTE, FIRST, "Vi mangler kurser"),)
+    state = table(Turn(1), NOTE, Write(Kind.NEED, "Kursus"), Undo())
+    assert state.notes == (Note(3, Kind.NOTE, FIRST, "Vi mangler kurser"),)
 
 
 # --- What holds whatever is done
@@ -314,66 +325,66 @@ def undoable(event: Event) -> bool:
 
 @moderately
 @any_meeting
-def test_the_counts_always_add_up_to_the_cards_on_the_table(commands: Sequence[Command], start: Session) -> None:
-    session, _, _ = held(commands, start)
-    lie = [session.status(card) for card in session.dealt]
+def test_the_counts_always_add_up_to_the_cards_on_the_table(commands: Sequence[Command], start: MeetingState) -> None:
+    state, _, _ = held(commands, start)
+    lie = [state.status(card) for card in state.dealt]
     turned = lie.count(Status.TURNED) + lie.count(Status.OPEN)
-    assert session.counts == (turned, lie.count(Status.SKIPPED), lie.count(Status.FACE_DOWN))
-    assert sum(session.counts) == len(session.dealt) == len(set(session.dealt))
+    assert state.counts == (turned, lie.count(Status.SKIPPED), lie.count(Status.FACE_DOWN))
+    assert sum(state.counts) == len(state.dealt) == len(set(state.dealt))
 
 
 @moderately
 @any_meeting
-def test_one_card_lies_open_at_a_card_and_none_elsewhere(commands: Sequence[Command], start: Session) -> None:
-    session, _, _ = held(commands, start)
-    lie_open = [card for card in session.dealt if session.status(card) is Status.OPEN]
-    assert lie_open == ([session.open] if session.open else [])
-    assert (session.phase is Phase.CARD) == bool(session.open)
+def test_one_card_lies_open_at_a_card_and_none_elsewhere(commands: Sequence[Command], start: MeetingState) -> None:
+    state, _, _ = held(commands, start)
+    lie_open = [card for card in state.dealt if state.status(card) is Status.OPEN]
+    assert lie_open == ([state.open] if state.open else [])
+    assert (state.phase is Phase.CARD) == bool(state.open)
 
 
 @moderately
 @any_meeting
-def test_what_belongs_to_a_card_or_to_a_part_is_nowhere_else(commands: Sequence[Command], start: Session) -> None:
-    session, _, _ = held(commands, start)
-    if session.phase is not Phase.CARD:
-        assert (session.reader, session.card_ends, session.card_portions) == ("", None, 0)
-    assert not session.waiting or session.phase is Phase.ROUND
-    assert not session.promises or session.phase is Phase.LAST_TIME
-    assert session.phase is not Phase.PARKED or session.parked
-    assert (session.phase is Phase.LAST_TIME) <= (start.phase is Phase.LAST_TIME)
-    assert bool(session.subject) == (session.phase not in (Phase.TABLE, Phase.LAST_TIME, Phase.CLOSED))
+def test_what_belongs_to_a_card_or_to_a_part_is_nowhere_else(commands: Sequence[Command], start: MeetingState) -> None:
+    state, _, _ = held(commands, start)
+    if state.phase is not Phase.CARD:
+        assert (state.reader, state.card_ends, state.card_portions) == ("", None, 0)
+    assert not state.waiting or state.phase is Phase.ROUND
+    assert not state.promises or state.phase is Phase.LAST_TIME
+    assert state.phase is not Phase.PARKED or state.parked
+    assert (state.phase is Phase.LAST_TIME) <= (start.phase is Phase.LAST_TIME)
+    assert bool(state.subject) == (state.phase not in (Phase.TABLE, Phase.LAST_TIME, Phase.CLOSED))
 
 
 @moderately
 @any_meeting
-def test_everybody_who_is_there_has_one_place_in_line(commands: Sequence[Command], start: Session) -> None:
-    session, _, _ = held(commands, start)
-    assert sorted(session.queue) == sorted(session.people)
-    assert len({name.casefold() for name in session.people}) == len(session.people)
-    assert set(session.waiting) <= set(session.people)
-    assert len(set(session.waiting)) == len(session.waiting)
+def test_everybody_who_is_there_has_one_place_in_line(commands: Sequence[Command], start: MeetingState) -> None:
+    state, _, _ = held(commands, start)
+    assert sorted(state.queue) == sorted(state.people)
+    assert len({name.casefold() for name in state.people}) == len(state.people)
+    assert set(state.waiting) <= set(state.people)
+    assert len(set(state.waiting)) == len(state.waiting)
 
 
 @moderately
 @any_meeting
 def test_a_note_stands_once_and_a_parked_point_that_stays_is_not_asked_about(
-    commands: Sequence[Command], start: Session
+    commands: Sequence[Command], start: MeetingState
 ) -> None:
-    session, _, _ = held(commands, start)
-    numbers = [note.number for note in session.notes]
+    state, _, _ = held(commands, start)
+    numbers = [note.number for note in state.notes]
     assert len(set(numbers)) == len(numbers)
-    assert all(1 < number <= session.number for number in numbers)
-    assert not {note.number for note in session.parked} & session.stayed
+    assert all(1 < number <= state.number for number in numbers)
+    assert not {note.number for note in state.parked} & state.stayed
 
 
 @moderately
 @any_meeting
 def test_time_is_only_ever_added_and_the_meetings_only_where_it_has_a_clock(
-    commands: Sequence[Command], start: Session
+    commands: Sequence[Command], start: MeetingState
 ) -> None:
-    session, events, _ = held(commands, start)
-    assert (session.ends is None) == (start.ends is None)
-    assert (session.ends or 0) >= (start.ends or 0)
+    state, events, _ = held(commands, start)
+    assert (state.ends is None) == (start.ends is None)
+    assert (state.ends or 0) >= (start.ends or 0)
     for event in events:
         if isinstance(event, Extended):
             assert event.minutes in (5, 2, 1)
@@ -383,54 +394,54 @@ def test_time_is_only_ever_added_and_the_meetings_only_where_it_has_a_clock(
 @moderately
 @any_meeting
 def test_in_a_break_nothing_happens_but_what_ends_it_or_keeps_what_was_typed(
-    commands: Sequence[Command], start: Session
+    commands: Sequence[Command], start: MeetingState
 ) -> None:
-    session = start
+    state = start
     for number, command in enumerate(commands):
-        event = decide(session, command, number * 120)
+        event = decide(state, command, number * 120)
         if isinstance(event, Refusal):
-            assert (event is Refusal.PAUSED) <= session.is_paused
+            assert (event is Refusal.PAUSED) <= state.is_paused
             continue
-        after = apply(session, event)
+        after = apply(state, event)
         assert after.is_paused == (
-            (isinstance(event, Paused) and event.is_break) or (session.is_paused and not isinstance(event, Resumed))
+            (isinstance(event, Paused) and event.is_break) or (state.is_paused and not isinstance(event, Resumed))
         )
-        if session.is_paused:
+        if state.is_paused:
             assert isinstance(event, (Resumed, Drafted, Autosaved))
-            assert after == session._replace(number=after.number, is_paused=after.is_paused)
-        session = after
+            assert after == state._replace(number=after.number, is_paused=after.is_paused)
+        state = after
 
 
-def _keeping(before: Session, session: Session, more: int) -> Session:
+def _keeping(before: MeetingState, state: MeetingState, more: int) -> MeetingState:
     # What is not taken back: that there have been events and questions, and that a case was read.
-    return before._replace(number=session.number + more, asked=session.asked, case=session.case)
+    return before._replace(number=state.number + more, asked=state.asked, case=state.case)
 
 
 @moderately
 @any_meeting
-def test_undo_gives_exactly_the_table_before(commands: Sequence[Command], start: Session) -> None:
-    session = start
-    before: list[Session] = []
+def test_undo_gives_exactly_the_table_before(commands: Sequence[Command], start: MeetingState) -> None:
+    state = start
+    before: list[MeetingState] = []
     for number, command in enumerate(commands):
-        event = decide(session, command, number * 120)
+        event = decide(state, command, number * 120)
         if isinstance(event, Undone):
-            assert apply(session, event) == _keeping(before.pop(), session, 1)
+            assert apply(state, event) == _keeping(before.pop(), state, 1)
         elif isinstance(event, Refusal):
             assert event is not Refusal.NOTHING_TO_UNDO or not before
             continue
         elif undoable(event):
-            before.append(session)
-        session = apply(session, event)
+            before.append(state)
+        state = apply(state, event)
 
 
 @moderately
 @any_meeting
-def test_a_whole_meeting_undone_is_the_beginning(commands: Sequence[Command], start: Session) -> None:
-    session, events, _ = held([*commands, GoOn()], start)
+def test_a_whole_meeting_undone_is_the_beginning(commands: Sequence[Command], start: MeetingState) -> None:
+    state, events, _ = held([*commands, GoOn()], start)
     undone = sum(isinstance(event, Undone) for event in events)
     left = sum(undoable(event) for event in events) - undone
     all_undone, more, refused = held([*commands, GoOn(), *[Undo()] * (left + 1)], start)
-    assert all_undone == _keeping(start, session, left)
+    assert all_undone == _keeping(start, state, left)
     assert refused[-1] is Refusal.NOTHING_TO_UNDO
     assert len(more) == len(events) + left
 
@@ -438,14 +449,14 @@ def test_a_whole_meeting_undone_is_the_beginning(commands: Sequence[Command], st
 @moderately
 @any_meeting
 def test_every_event_has_its_own_number_and_undo_points_at_one_that_still_counts(
-    commands: Sequence[Command], start: Session
+    commands: Sequence[Command], start: MeetingState
 ) -> None:
     _, events, _ = held(commands, start)
-    session = start
+    state = start
     counting: list[int] = []
     for number, event in enumerate(events, start=2):
-        session = apply(session, event)
-        assert session.number == number
+        state = apply(state, event)
+        assert state.number == number
         if isinstance(event, Undone):
             assert event.number == counting.pop()
         elif undoable(event):
@@ -454,44 +465,44 @@ def test_every_event_has_its_own_number_and_undo_points_at_one_that_still_counts
 
 @moderately
 @any_meeting
-def test_the_events_alone_give_the_same_table(commands: Sequence[Command], start: Session) -> None:
-    session, events, _ = held([*commands, Close()], start)
+def test_the_events_alone_give_the_same_table(commands: Sequence[Command], start: MeetingState) -> None:
+    state, events, _ = held([*commands, Close()], start)
     replayed = start
     for event in events:
         replayed = apply(replayed, event)
-    assert replayed == session
-    assert [type(note) for note in replayed.notes] == [Note] * len(session.notes)
+    assert replayed == state
+    assert [type(note) for note in replayed.notes] == [Note] * len(state.notes)
 
 
 @moderately
 @any_meeting
-def test_deciding_and_refusing_change_nothing(commands: Sequence[Command], start: Session) -> None:
-    session, _, _ = held(commands, start)
-    kept = (dict(session.cards), dict(session.layout), session)
+def test_deciding_and_refusing_change_nothing(commands: Sequence[Command], start: MeetingState) -> None:
+    state, _, _ = held(commands, start)
+    kept = (dict(state.cards), dict(state.layout), state)
     for command in EVERY_COMMAND.values():
-        event = decide(session, command)
+        event = decide(state, command)
         if not isinstance(event, Refusal):
-            apply(session, event)
-    assert (dict(session.cards), dict(session.layout), session) == kept
+            apply(state, event)
+    assert (dict(state.cards), dict(state.layout), state) == kept
 
 
 @moderately
 @any_meeting
 def test_whatever_is_done_is_answered_and_a_refusal_never_in_silence(
-    commands: Sequence[Command], start: Session
+    commands: Sequence[Command], start: MeetingState
 ) -> None:
-    session = start
+    state = start
     for number, command in enumerate([*commands, Close(), *commands[:3]]):
-        event = decide(session, command, number * 120)
+        event = decide(state, command, number * 120)
         if isinstance(event, Refusal):
-            answer = reply(Outcome(session, command, refusal=event))
+            answer = reply(Outcome(state, command, refusal=event))
             assert answer.is_alert
             assert len(answer.text.split()) >= 3
             assert answer.text[-1] in ".?"
         else:
             for at in (AT, None):
-                assert not reply(Outcome(session, command, event=event, at=at)).is_alert
-            session = apply(session, event)
+                assert not reply(Outcome(state, command, event=event, at=at)).is_alert
+            state = apply(state, event)
 
 
 # --- Every command in every phase
@@ -539,8 +550,8 @@ arrive           Arrived        Arrived        Arrived        Arrived        Arr
 depart           Departed       Departed       Departed       Departed       Departed       Departed
 extend           Extended       Extended       Extended       Extended       Extended       Extended
 draft            Drafted        Drafted        Drafted        Drafted        Drafted        Drafted
-typing           Autosaved          Autosaved          Autosaved          Autosaved          Autosaved          Autosaved
-tick             Heartbeat         Heartbeat         Heartbeat         Heartbeat         Heartbeat         Heartbeat
+typing           Autosaved      Autosaved      Autosaved      Autosaved      Autosaved      Autosaved
+tick             Heartbeat      Heartbeat      Heartbeat      Heartbeat      Heartbeat      Heartbeat
 break            Paused         Paused         Paused         Paused         Paused         Paused
 pause            Paused         Paused         Paused         Paused         Paused         Paused
 go on            NOT_PAUSED     NOT_PAUSED     NOT_PAUSED     NOT_PAUSED     NOT_PAUSED     NOT_PAUSED
@@ -562,9 +573,9 @@ def test_every_command_does_one_thing_or_is_refused_in_every_phase(name: str) ->
     expected = dict(zip(phases, row[17:].split(), strict=True))
     found = {}
     for phase in phases:
-        session, _, refused = held(PHASES[phase], FULL)
-        assert (session.phase.value, refused) == (phase, [])
-        found[phase] = named(decide(session, EVERY_COMMAND[name]))
+        state, _, refused = held(PHASES[phase], FULL)
+        assert (state.phase.value, refused) == (phase, [])
+        found[phase] = named(decide(state, EVERY_COMMAND[name]))
     assert found == expected
 
 
@@ -608,8 +619,8 @@ def test_the_words_of_the_opening_round_lie_on_the_table() -> None:
 
 
 def test_only_the_dealt_cards_lie_on_the_table() -> None:
-    session = begin(AREAS, ("tek-1", "udv-1"), None)
-    assert (sorted(session.cards), session.counts) == (["tek-1", "udv-1"], Counts(0, 0, 2))
+    state = begin(AREAS, ("tek-1", "udv-1"), None)
+    assert (sorted(state.cards), state.counts) == (["tek-1", "udv-1"], Counts(0, 0, 2))
 
 
 # --- A table that was read from notes
@@ -617,43 +628,43 @@ def test_only_the_dealt_cards_lie_on_the_table() -> None:
 TURNED_FIRST, TURNED_SECOND = Turned(FIRST, 1, "tek", "T", "Hvad?"), Turned(SECOND, 2, "udv", "U", "Hvem?")
 
 
-def replayed(*events: Event) -> Session:
+def replayed(*events: Event) -> MeetingState:
     entries = [Entry(number, AT, event) for number, event in enumerate(events, start=2)]
     return replay(table(), entries, len(entries) + 1, 0)
 
 
 def test_a_turned_card_that_was_never_dealt_lies_behind_the_others_with_the_words_of_the_notes() -> None:
     # Somebody took it out of the meeting's first mark, or the question that it was asked as.
-    session = replayed(Turned("ukendt-1", 5, "udv", "Udvikling", "Hvad så?"))
-    assert session.dealt == (*DEALT, "ukendt-1")
-    assert session.cards["ukendt-1"] == PlacedCard(Card("ukendt-1", "Hvad så?", "", ()), "udv", "Udvikling")
-    assert (session.open, session.position("ukendt-1")) == ("ukendt-1", 5)
-    assert set(DEALT) < set(session.cards)
+    state = replayed(Turned("ukendt-1", 5, "udv", "Udvikling", "Hvad så?"))
+    assert state.dealt == (*DEALT, "ukendt-1")
+    assert state.cards["ukendt-1"] == PlacedCard(Card("ukendt-1", "Hvad så?", "", ()), "udv", "Udvikling")
+    assert (state.open, state.position("ukendt-1")) == ("ukendt-1", 5)
+    assert set(DEALT) < set(state.cards)
 
 
 def test_a_turned_card_that_the_deck_has_no_more_keeps_its_place() -> None:
     gone = begin(AREAS[:1], DEALT, None)
-    session = replay(gone, [Entry(2, AT, Turned("udv-1", 2, "udv", "Udvikling", "Hvad så?"))], 2, 0)
-    assert session.dealt == DEALT
-    assert session.cards["udv-1"].card.question == "Hvad så?"
+    state = replay(gone, [Entry(2, AT, Turned("udv-1", 2, "udv", "Udvikling", "Hvad så?"))], 2, 0)
+    assert state.dealt == DEALT
+    assert state.cards["udv-1"].card.question == "Hvad så?"
 
 
 def test_a_card_that_another_was_turned_over_is_left_and_undoing_goes_back_past_it() -> None:
     # Somebody took the line out that told of leaving the first.
-    session = replayed(TURNED_FIRST, TURNED_SECOND)
-    assert (session.open, session.status(FIRST)) == (SECOND, Status.TURNED)
-    assert decide(session, Undo()) == Undone(3)
-    session = apply(session, Undone(3))
-    assert (session.open, session.status(FIRST), session.status(SECOND)) == ("", Status.TURNED, Status.FACE_DOWN)
-    assert decide(session, Undo()) == Undone(2)
-    assert apply(session, Undone(2)).counts == Counts(0, 0, 4)
+    state = replayed(TURNED_FIRST, TURNED_SECOND)
+    assert (state.open, state.status(FIRST)) == (SECOND, Status.TURNED)
+    assert decide(state, Undo()) == Undone(3)
+    state = apply(state, Undone(3))
+    assert (state.open, state.status(FIRST), state.status(SECOND)) == ("", Status.TURNED, Status.FACE_DOWN)
+    assert decide(state, Undo()) == Undone(2)
+    assert apply(state, Undone(2)).counts == Counts(0, 0, 4)
 
 
 def test_undoing_never_leads_into_a_break() -> None:
     # Somebody took the line out that told of its end.
-    session = replayed(Paused(is_break=True), TURNED_FIRST)._replace(is_paused=False)
-    assert decide(session, Undo()) == Undone(3)
-    assert not apply(session, Undone(3)).is_paused
+    state = replayed(Paused(is_break=True), TURNED_FIRST)._replace(is_paused=False)
+    assert decide(state, Undo()) == Undone(3)
+    assert not apply(state, Undone(3)).is_paused
 
 
 def test_what_cannot_have_happened_on_the_table_is_passed_over() -> None:
@@ -662,9 +673,9 @@ def test_what_cannot_have_happened_on_the_table_is_passed_over() -> None:
 
 
 def test_a_closed_meeting_that_is_taken_up_again_goes_on() -> None:
-    session = replayed(TURNED_FIRST, Closed())
-    assert (session.phase, session.open) == (Phase.CARD, FIRST)
-    assert decide(session, Undo()) == Undone(2)
+    state = replayed(TURNED_FIRST, Closed())
+    assert (state.phase, state.open) == (Phase.CARD, FIRST)
+    assert decide(state, Undo()) == Undone(2)
 
 
 def test_a_card_that_is_not_on_the_table_any_more_lies_nowhere() -> None:

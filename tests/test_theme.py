@@ -84,9 +84,9 @@ def test_no_pair_of_a_theme_is_left_out_here() -> None:
 def test_every_cell_of_every_page_is_painted_and_every_sign_in_it_can_be_read(
     name: str, dressed: str, system: System
 ) -> None:
-    session, screen = PAGES[name]
+    state, screen = PAGES[name]
     for size in (Size(40, 15), USUAL):
-        terminal = painted(rendered(session, screen._replace(theme=THEMES[dressed]), size, system), size)
+        terminal = painted(rendered(state, screen._replace(theme=THEMES[dressed]), size, system), size)
         for row in range(size.height):
             for column in range(size.width):
                 cell = terminal.buffer[row][column]
@@ -103,8 +103,8 @@ def test_a_window_too_small_is_painted_too(dressed: str) -> None:
 
 def test_a_row_is_painted_to_its_end_also_where_the_terminal_takes_a_sign_for_narrower() -> None:
     family = "\U0001f468\u200d\U0001f469\u200d\U0001f467"
-    session = table(Turn(1), Write(Kind.NOTE, family * 10))
-    terminal = painted(rendered(session, ScreenState(theme=THEMES["light"]), USUAL), USUAL)
+    state = table(Turn(1), Write(Kind.NOTE, family * 10))
+    terminal = painted(rendered(state, ScreenState(theme=THEMES["light"]), USUAL), USUAL)
     assert all(terminal.buffer[row][79].bg != "default" for row in range(24))
 
 
@@ -119,9 +119,9 @@ def test_what_is_faint_in_the_terminals_own_theme_is_a_line_and_no_text(name: st
 @pytest.mark.parametrize("dressed", PAINTED)
 @pytest.mark.parametrize("name", PAGES)
 def test_no_color_takes_a_theme_away_and_leaves_weight_and_signs(name: str, dressed: str) -> None:
-    session, screen = PAGES[name]
-    picture = rendered(session, screen._replace(theme=THEMES[dressed]), USUAL, no_color="1")
-    assert picture == rendered(session, screen, USUAL, no_color="1")
+    state, screen = PAGES[name]
+    picture = rendered(state, screen._replace(theme=THEMES[dressed]), USUAL, no_color="1")
+    assert picture == rendered(state, screen, USUAL, no_color="1")
     assert not picture.ground
     codes = {code for codes in re.findall(r"\x1b\[([0-9;]*)m", "".join(picture.lines)) for code in codes.split(";")}
     assert codes <= {"0", "1", "2", "7"}
@@ -197,8 +197,8 @@ def test_the_card_on_the_table_has_a_sign_in_the_overview_without_colour() -> No
 
 @pytest.mark.parametrize("dressed", PAINTED)
 def test_the_cursor_is_drawn_where_the_terminals_own_could_be_invisible(dressed: str) -> None:
-    session, screen = PAGES["writing"]
-    picture = rendered(session, screen._replace(theme=THEMES[dressed]), USUAL)
+    state, screen = PAGES["writing"]
+    picture = rendered(state, screen._replace(theme=THEMES[dressed]), USUAL)
     terminal = painted(picture, USUAL)
     assert picture.cursor is not None
     row, column = picture.cursor
@@ -217,13 +217,13 @@ def test_the_terminals_own_cursor_is_shown_in_its_own_colours() -> None:
 
 @pytest.mark.parametrize("dressed", PAINTED)
 def test_a_key_that_changes_one_line_writes_little_in_a_theme(dressed: str) -> None:
-    session, screen = PAGES["writing"]
+    state, screen = PAGES["writing"]
     assert screen.writing is not None
     written: list[str] = []
     painter = Painter(written.append)
     for text in ("Hej", "Hej!"):
         typed = screen._replace(writing=Writing("Note", screen.writing.hints, text, 4), theme=THEMES[dressed])
-        painter.paint(rendered(session, typed, USUAL), USUAL)
+        painter.paint(rendered(state, typed, USUAL), USUAL)
     assert len(written[1].encode()) <= 500
 
 

@@ -33,7 +33,7 @@ from kortspil.meeting.commands import (
 )
 from kortspil.meeting.events import Event, Extended, Kind, Part, Turned
 from kortspil.meeting.rules import decide
-from kortspil.meeting.state import Session, Terms, begin
+from kortspil.meeting.state import MeetingState, Terms, begin
 from meetings import Held
 from tables import AREAS, AT, DEALT, WARMUP, table
 
@@ -43,16 +43,16 @@ A_BREAK = Pause(is_break=True)
 NOTE = Write(Kind.NOTE, "Ja")
 
 
-def timed(*commands: Command, minutes: int | None = 60) -> Session:
+def timed(*commands: Command, minutes: int | None = 60) -> MeetingState:
     """The table of a meeting that is to last so long, after some commands at its beginning."""
     return table(*commands, terms=Terms(minutes))
 
 
-def until(session: Session, used: int, position: int | None = None) -> int:
+def until(state: MeetingState, used: int, position: int | None = None) -> int:
     """When the time is up that is suggested for a card that is turned when so many seconds are used."""
-    event = decide(session, Turn(position), used)
+    event = decide(state, Turn(position), used)
     assert isinstance(event, Turned)
-    assert apply(session, event).card_ends == (event.until or None)
+    assert apply(state, event).card_ends == (event.until or None)
     return event.until
 
 
@@ -68,9 +68,9 @@ def test_a_card_has_an_equal_part_of_what_is_left_before_the_closing_round() -> 
 
 
 def test_a_card_that_is_taken_up_again_shares_with_those_that_are_left() -> None:
-    session = timed(Turn(1), Finish(), Turn(2), Skip())
-    assert until(session, 25 * 60, 1) == until(session, 25 * 60, 2) == (25 + 10) * 60
-    assert until(session, 25 * 60, 3) == (25 + 15) * 60
+    state = timed(Turn(1), Finish(), Turn(2), Skip())
+    assert until(state, 25 * 60, 1) == until(state, 25 * 60, 2) == (25 + 10) * 60
+    assert until(state, 25 * 60, 3) == (25 + 15) * 60
 
 
 @pytest.mark.parametrize(
@@ -117,8 +117,8 @@ def test_without_a_clock_nothing_is_suggested() -> None:
 
 def test_a_card_that_is_left_takes_its_time_with_it() -> None:
     for ending in (Finish(), Skip(), LayBack(), Begin(Part.ROUND)):
-        session = timed(Turn(), Extend(), ending)
-        assert (session.card_ends, session.card_portions) == (None, 0)
+        state = timed(Turn(), Extend(), ending)
+        assert (state.card_ends, state.card_portions) == (None, 0)
     assert timed(Turn(), Finish(), Ask("Og vi?")).card_ends is None
 
 
@@ -135,55 +135,55 @@ def test_more_time_is_added_to_what_is_left_and_never_to_what_has_run_out() -> N
     assert extend(600 - 3 * 60, 600, 1) == 600 + 2 * 60
 
 
-def extended(session: Session, used: int, times: int) -> tuple[Session, list[Extended]]:
+def extended(state: MeetingState, used: int, times: int) -> tuple[MeetingState, list[Extended]]:
     """The table after more time was asked for some times, and what was given."""
     events = []
     for _ in range(times):
-        event = decide(session, Extend(), used)
+        event = decide(state, Extend(), used)
         assert isinstance(event, Extended)
         events.append(event)
-        session = apply(session, event)
-    return session, events
+        state = apply(state, event)
+    return state, events
 
 
 def test_a_card_is_given_five_two_one_and_one_minute() -> None:
-    session, given_time = extended(timed(Turn()), 60, 4)
+    state, given_time = extended(timed(Turn()), 60, 4)
     first = 13 * 60
     assert given_time == [
         Extended(DEALT[0], minutes, first + total * 60) for minutes, total in ((5, 5), (2, 7), (1, 8), (1, 9))
     ]
-    assert (session.card_ends, session.card_portions, session.ends) == (first + 9 * 60, 4, 60 * 60)
+    assert (state.card_ends, state.card_portions, state.ends) == (first + 9 * 60, 4, 60 * 60)
 
 
 def test_a_card_has_more_time_also_where_the_meeting_has_no_clock() -> None:
-    session, given_time = extended(timed(Turn(), minutes=None), 600, 2)
+    state, given_time = extended(timed(Turn(), minutes=None), 600, 2)
     assert [event.until for event in given_time] == [600 + 5 * 60, 600 + 7 * 60]
-    assert session.ends is None
+    assert state.ends is None
 
 
 def test_every_card_begins_with_five_minutes_more() -> None:
-    session = timed(Turn(), Extend(), Extend(), Finish(), Turn())
-    assert extended(session, 0, 1)[1][0].minutes == 5
+    state = timed(Turn(), Extend(), Extend(), Finish(), Turn())
+    assert extended(state, 0, 1)[1][0].minutes == 5
     again = timed(Turn(1), Extend(), Extend(), Finish(), Turn(1))
     assert extended(again, 0, 1)[1][0].minutes == 5
 
 
 def test_between_the_cards_it_is_the_meeting_that_is_given_five_two_one_and_one_minute() -> None:
-    session, given_time = extended(timed(), 600, 4)
+    state, given_time = extended(timed(), 600, 4)
     assert given_time == [
         Extended("", minutes, (60 + total) * 60) for minutes, total in ((5, 5), (2, 7), (1, 8), (1, 9))
     ]
-    assert (session.ends, session.portions, session.card_ends, session.card_portions) == (69 * 60, 4, None, 0)
+    assert (state.ends, state.portions, state.card_ends, state.card_portions) == (69 * 60, 4, None, 0)
 
 
 def test_at_a_card_it_is_the_meeting_that_is_given_more_time_when_it_is_over_both() -> None:
     used = 70 * 60
-    session, given_time = extended(timed(Turn()), used, 1)
+    state, given_time = extended(timed(Turn()), used, 1)
     # So that the clock that is seen does not go on saying that time is up.
     assert given_time == [Extended("", 5, used + 5 * 60)]
-    assert session.ends == session.card_ends == used + 5 * 60
+    assert state.ends == state.card_ends == used + 5 * 60
     # Now the meeting has time, and the card is given more of it.
-    assert extended(session, used, 1)[1] == [Extended(DEALT[0], 5, used + 10 * 60)]
+    assert extended(state, used, 1)[1] == [Extended(DEALT[0], 5, used + 10 * 60)]
 
 
 def test_a_meeting_that_is_over_when_its_time_is_up_to_the_second() -> None:
@@ -203,8 +203,8 @@ def test_more_time_is_taken_back() -> None:
     assert (back.ends, back.card_ends, back.portions) == (3600, 13 * 60, 0)
 
 
-def decide_event(session: Session, command: Command) -> Event:
-    event = decide(session, command)
+def decide_event(state: MeetingState, command: Command) -> Event:
+    event = decide(state, command)
     assert not isinstance(event, Refusal)
     return event
 
@@ -213,8 +213,8 @@ def decide_event(session: Session, command: Command) -> Event:
 
 
 def test_the_closing_round_is_due_in_the_last_five_minutes_until_it_was_held() -> None:
-    session = timed()
-    assert [session.rounds_off(used) for used in (0, 3299, 3300, 3599, 3600)] == [False, False, True, True, False]
+    state = timed()
+    assert [state.rounds_off(used) for used in (0, 3299, 3300, 3599, 3600)] == [False, False, True, True, False]
     assert timed(Turn()).rounds_off(3400)
     assert table(warmup=WARMUP, terms=HOUR).rounds_off(3400)
     assert not timed(minutes=None).rounds_off(3400)
@@ -257,11 +257,11 @@ def test_a_break_holds_the_clock_of_the_meeting_and_of_the_card(tmp_path: Path) 
     held.do(A_BREAK, minutes=3)
     for _ in range(2):
         held.wait(20)
-        assert (held.used, held.game.on_card) == (7, 3 * MINUTE)
+        assert (held.used, held.controller.on_card) == (7, 3 * MINUTE)
     held.do(GoOn())
-    assert (held.used, held.game.on_card) == (7, 3 * MINUTE)
+    assert (held.used, held.controller.on_card) == (7, 3 * MINUTE)
     held.wait(2)
-    assert (held.used, held.game.on_card) == (9, 5 * MINUTE)
+    assert (held.used, held.controller.on_card) == (9, 5 * MINUTE)
     held.do(Finish())
     assert held.minutes.spent == 9 * MINUTE
     assert [card.spent for card in held.minutes.cards] == [5 * MINUTE]
@@ -271,7 +271,7 @@ def test_what_was_typed_before_a_break_is_kept_in_it_and_the_clock_stands_all_th
     held = Held(tmp_path, terms=HOUR)
     held.do(Turn(), A_BREAK, minutes=1)
     held.do(Autosave(Kind.NOTE, DEALT[0], "Vi m"), KeepDraft(Kind.NOTE, DEALT[0], "Vi må"), minutes=10)
-    assert held.game.do(KeepAlive()).refusal is Refusal.PAUSED
+    assert held.controller.do(KeepAlive()).refusal is Refusal.PAUSED
     assert held.used == 2
     held.do(GoOn(), minutes=10)
     held.do(NOTE, minutes=1)
@@ -282,10 +282,10 @@ def test_what_was_typed_before_a_break_is_kept_in_it_and_the_clock_stands_all_th
 def test_a_break_that_the_program_is_killed_in_lasts_until_the_meeting_goes_on(tmp_path: Path) -> None:
     held = Held(tmp_path, terms=HOUR)
     held.do(Turn(), A_BREAK, minutes=5)
-    assert held.as_kept().session.is_paused
+    assert held.as_kept().state.is_paused
     found = held.kill(away=300)
     assert (found.used, found.on_card) == (10 * MINUTE, 5 * MINUTE)
-    assert not held.session.is_paused
+    assert not held.state.is_paused
     held.do(NOTE, Finish(), minutes=1)
     assert held.used == 12
     assert held.minutes.spent == 12 * MINUTE
@@ -297,7 +297,7 @@ def test_a_meeting_that_ends_in_a_break_without_being_closed_has_lasted_until_th
     held.do(Turn(), A_BREAK, minutes=5)
     held.wait(30)
     # The window is closed.
-    assert held.game.do(Pause()).refusal is Refusal.PAUSED
+    assert held.controller.do(Pause()).refusal is Refusal.PAUSED
     assert held.minutes.spent == 10 * MINUTE
     assert not held.minutes.is_closed
 
@@ -332,14 +332,14 @@ def test_several_breaks_and_a_dead_battery_take_no_time(tmp_path: Path) -> None:
 
 def ends(held: Held) -> tuple[int | None, int, int | None, int]:
     """When time is up, and how often more was given: of the meeting, and of the card."""
-    session = held.session
-    return session.ends, session.portions, session.card_ends, session.card_portions
+    state = held.state
+    return state.ends, state.portions, state.card_ends, state.card_portions
 
 
 def test_when_time_is_up_is_the_same_when_the_meeting_goes_on(tmp_path: Path) -> None:
     held = Held(tmp_path, terms=HOUR)
     held.do(Turn(), minutes=10)
-    assert held.session.card_ends == (10 + 11) * 60
+    assert held.state.card_ends == (10 + 11) * 60
     held.do(Extend(), minutes=5)
     held.kill(away=500)
     assert ends(held) == (60 * 60, 0, (10 + 11 + 5) * 60, 1)
@@ -348,7 +348,7 @@ def test_when_time_is_up_is_the_same_when_the_meeting_goes_on(tmp_path: Path) ->
     held.do(Finish(), Extend())
     held.kill(away=500)
     assert ends(held) == (65 * 60, 1, None, 0)
-    assert held.game.at(65 * 60) == held.now + 50 * MINUTE
+    assert held.controller.at(65 * 60) == held.now + 50 * MINUTE
 
 
 def test_a_card_that_is_over_time_when_the_meeting_goes_on_counts_from_now(tmp_path: Path) -> None:
@@ -356,23 +356,23 @@ def test_a_card_that_is_over_time_when_the_meeting_goes_on_counts_from_now(tmp_p
     held.do(Turn(), NOTE, minutes=20)
     held.kill(away=500)
     held.do(Extend())
-    assert held.session.card_ends == (40 + 5) * 60
+    assert held.state.card_ends == (40 + 5) * 60
 
 
 def test_a_meeting_that_was_made_longer_twice_and_once_too_often(tmp_path: Path) -> None:
     held = Held(tmp_path, terms=HOUR)
     held.do(Extend(), Extend(), Undo())
     held.kill()
-    assert (held.session.ends, held.session.portions) == (65 * 60, 1)
+    assert (held.state.ends, held.state.portions) == (65 * 60, 1)
     held.do(Undo())
     held.kill()
-    assert (held.session.ends, held.session.portions) == (60 * 60, 0)
+    assert (held.state.ends, held.state.portions) == (60 * 60, 0)
 
 
 def test_a_card_that_a_part_began_at_and_that_lies_there_again_counts_its_time_anew(tmp_path: Path) -> None:
     held = Held(tmp_path, terms=HOUR)
     held.do(Turn(), Begin(Part.ROUND), Undo(), NOTE, minutes=4)
-    assert held.game.on_card == held.as_kept().on_card == 4 * MINUTE
+    assert held.controller.on_card == held.as_kept().on_card == 4 * MINUTE
 
 
 PLAYED: st.SearchStrategy[Command] = st.sampled_from(
@@ -391,14 +391,14 @@ def test_the_notes_tell_the_same_time_as_the_window_did(
     held.do(NOTE)
     for minutes, command in steps:
         held.wait(minutes)
-        held.game.do(command)
+        held.controller.do(command)
     # A sign of life, or the break, is the last that is in the notes.
-    held.game.do(KeepAlive())
+    held.controller.do(KeepAlive())
     kept = held.as_kept()
-    assert kept.used == held.game.elapsed == held.minutes.spent
-    assert kept.session.card_ends == held.session.card_ends
-    if held.session.open:
-        assert kept.on_card == held.game.on_card
+    assert kept.used == held.controller.elapsed == held.minutes.spent
+    assert kept.state.card_ends == held.state.card_ends
+    if held.state.open:
+        assert kept.on_card == held.controller.on_card
     assert sum((card.spent for card in held.minutes.cards), timedelta()) <= held.minutes.spent
 
 

@@ -49,7 +49,7 @@ from kortspil.ui.plain.app import Plain
 from kortspil.ui.save_elsewhere import suggestion
 from pressing import CLEAR, ENTER, ESCAPE, PAUSE, Step, at_full_screen, shows
 from screen import Window, play
-from tables import AREAS, DEALT, game
+from tables import AREAS, DEALT, controller
 
 TECHNOLOGY = ("--area", "teknologiforstaaelse", "--seed", "1", "--no-warmup")
 RETURN, ESC, CTRL_U = "\r", "\x1b", "\x15"
@@ -482,7 +482,7 @@ def in_lines(path: Path, *steps: str | Callable[[], object]) -> Held:
         return None
 
     front = Plain(read_line, said.append)
-    held = game(NotesFile(path))
+    held = controller(NotesFile(path))
     try:
         hold(held, front)
         return Held(said, [draft.text for draft in front.drafts(held)], held.trouble)
@@ -492,7 +492,7 @@ def in_lines(path: Path, *steps: str | Callable[[], object]) -> Held:
 
 def in_the_window(path: Path, *steps: Step) -> Held:
     """A meeting held at full screen, until Ctrl+C."""
-    held = game(NotesFile(path))
+    held = controller(NotesFile(path))
     try:
         front = at_full_screen(held, *steps)
         return Held([], [draft.text for draft in front.drafts(held)], held.trouble)
@@ -544,19 +544,19 @@ def test_what_failed_did_not_happen_and_what_is_tried_again_happened_once(
     old: Path, new: Path, disk: Disk, before: tuple[Command, ...], command: Command, how: str
 ) -> None:
     with NotesFile(new) as calm:
-        wanted = game(calm)
+        wanted = controller(calm)
         for each in (*before, command):
             assert wanted.do(each).event is not None
     with NotesFile(old) as notes:
-        held = game(notes)
+        held = controller(notes)
         for each in before:
             held.do(each)
         disk.syncs = disk.takes_back = how == "nothing came through"
         disk.fails()
-        table_before = held.session
+        table_before = held.state
         for _ in range(2):
             assert held.do(command).trouble is not None
-            assert held.session == table_before._replace(number=held.session.number)
+            assert held.state == table_before._replace(number=held.state.number)
         disk.works()
         assert held.do(command).event is not None
     assert told(old) == told(new)
@@ -705,7 +705,7 @@ def test_a_meeting_that_went_on_takes_its_handwriting_along_and_comes_back_with_
     before = meeting_in(old)
     notes = NotesFile(old)
     notes.hold(within(old.read_text("utf-8"), before.id))
-    held = game(notes, resumption=resume(before, Deck("Prøvekort", "KL", AREAS)), meeting=before)
+    held = controller(notes, resumption=resume(before, Deck("Prøvekort", "KL", AREAS)), meeting=before)
     try:
         held.move(new)
         assert [entry.event for entry in meeting_in(new).entries] == [entry.event for entry in before.entries]
@@ -747,7 +747,7 @@ def test_a_drive_that_does_not_even_let_go_is_left_with_all_that_was_noted(
             lines.pop(0)()  # type: ignore[operator]
         return lines.pop(0)  # type: ignore[return-value]
 
-    held = game(NotesFile(old))
+    held = controller(NotesFile(old))
     hold(held, Plain(read_line, said.append))
     held.notes.close()
     dead.clear()

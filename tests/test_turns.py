@@ -31,7 +31,7 @@ from kortspil.meeting.commands import (
 )
 from kortspil.meeting.events import Event, Kind, Part, Passed, Turned, Undone
 from kortspil.meeting.rules import decide
-from kortspil.meeting.state import Session, Status, Terms, begin, seat
+from kortspil.meeting.state import MeetingState, Status, Terms, begin, seat
 from kortspil.notes.reader import parse
 from kortspil.text import names as participant_names
 from meetings import Held
@@ -41,7 +41,7 @@ THREE = ("Carla", "Anna", "Bo")
 TURNS = Terms(turns=THREE)
 
 
-def at_table(*commands: Command, turns: tuple[str, ...] = THREE) -> Session:
+def at_table(*commands: Command, turns: tuple[str, ...] = THREE) -> MeetingState:
     """The table after some commands, with three participants or others."""
     return table(*commands, terms=Terms(turns=turns))
 
@@ -71,23 +71,23 @@ def test_the_same_seed_seats_in_the_same_order_and_keeps_everybody() -> None:
 
 
 def test_who_turns_a_card_goes_to_the_end_of_the_line() -> None:
-    session = at_table()
+    state = at_table()
     readers = []
     for _ in range(4):
-        assert not session.reader
-        session = _after(session, Turn())
-        readers.append(session.reader)
-        session = _after(session, Finish())
+        assert not state.reader
+        state = _after(state, Turn())
+        readers.append(state.reader)
+        state = _after(state, Finish())
     assert readers == ["Carla", "Anna", "Bo", "Carla"]
-    assert session.turn == "Anna"
+    assert state.turn == "Anna"
 
 
-def _after(session: Session, *commands: Command) -> Session:
+def _after(state: MeetingState, *commands: Command) -> MeetingState:
     for command in commands:
-        event = decide(session, command)
+        event = decide(state, command)
         assert not isinstance(event, Refusal)
-        session = apply(session, event)
-    return session
+        state = apply(state, event)
+    return state
 
 
 @pytest.mark.parametrize("ending", [Finish(), Skip(), LayBack()])
@@ -103,8 +103,8 @@ def test_a_card_laid_back_is_the_next_ones_turn_when_it_is_turned_again() -> Non
 
 @pytest.mark.parametrize("ending", [Finish(), Skip()])
 def test_a_card_that_is_taken_up_again_is_nobodys_turn(ending: Command) -> None:
-    session = at_table(Turn(1), ending, Turn(1))
-    assert (session.reader, session.turn) == ("", "Anna")
+    state = at_table(Turn(1), ending, Turn(1))
+    assert (state.reader, state.turn) == ("", "Anna")
 
 
 def test_a_question_of_their_own_is_nobodys_turn_also_when_it_was_laid_back() -> None:
@@ -114,8 +114,8 @@ def test_a_question_of_their_own_is_nobodys_turn_also_when_it_was_laid_back() ->
 
 
 def test_a_meeting_whose_participants_are_not_known_has_no_turns() -> None:
-    session = at_table(Turn(), turns=())
-    assert (session.reader, session.turn, session.queue) == ("", "", ())
+    state = at_table(Turn(), turns=())
+    assert (state.reader, state.turn, state.queue) == ("", "", ())
     assert decide(at_table(turns=()), Pass()) is Refusal.NOBODYS_TURN
 
 
@@ -130,11 +130,11 @@ def test_who_sits_alone_turns_every_card_and_has_nobody_to_give_the_turn_to() ->
 
 def test_who_passes_has_had_the_turn() -> None:
     assert decide(at_table(), Pass()) == Passed("Carla")
-    session = at_table(Pass())
-    assert session.queue == ("Anna", "Bo", "Carla")
-    assert session.people == THREE
-    assert _after(session, Turn()).reader == "Anna"
-    assert _after(session, Undo()).queue == THREE
+    state = at_table(Pass())
+    assert state.queue == ("Anna", "Bo", "Carla")
+    assert state.people == THREE
+    assert _after(state, Turn()).reader == "Anna"
+    assert _after(state, Undo()).queue == THREE
 
 
 def test_when_all_have_passed_it_is_the_firsts_turn_again() -> None:
@@ -149,11 +149,11 @@ def test_a_turn_is_not_given_on_while_a_card_lies_open() -> None:
 
 
 def test_who_arrives_is_last_in_line_and_who_leaves_is_out_of_it() -> None:
-    session = at_table(Turn(), Finish(), Arrive("Dorte"))
-    assert (session.people, session.queue) == ((*THREE, "Dorte"), ("Anna", "Bo", "Carla", "Dorte"))
-    left = _after(session, Depart("Anna"))
+    state = at_table(Turn(), Finish(), Arrive("Dorte"))
+    assert (state.people, state.queue) == ((*THREE, "Dorte"), ("Anna", "Bo", "Carla", "Dorte"))
+    left = _after(state, Depart("Anna"))
     assert (left.people, left.queue, left.turn) == (("Carla", "Bo", "Dorte"), ("Bo", "Carla", "Dorte"), "Bo")
-    assert _after(left, Undo()) == session._replace(number=left.number + 1)
+    assert _after(left, Undo()) == state._replace(number=left.number + 1)
 
 
 def test_who_is_new_is_last_in_line_and_who_was_only_out_has_the_place_that_was_left() -> None:
@@ -163,15 +163,15 @@ def test_who_is_new_is_last_in_line_and_who_was_only_out_has_the_place_that_was_
 
 
 def test_people_come_and_go_in_the_middle_of_a_card() -> None:
-    session = at_table(Turn(), Depart("Carla"), Arrive("Dorte"), Finish())
-    assert session.queue == ("Anna", "Bo", "Dorte")
+    state = at_table(Turn(), Depart("Carla"), Arrive("Dorte"), Finish())
+    assert state.queue == ("Anna", "Bo", "Dorte")
     assert at_table(Turn(), Depart("Anna"), Finish(), Turn()).reader == "Bo"
 
 
 def test_when_everybody_has_left_cards_are_nobodys_turn_until_somebody_arrives() -> None:
-    session = at_table(Depart("Anna"), Depart("Bo"), Depart("Carla"), Turn(), Finish())
-    assert (session.reader, session.turn) == ("", "")
-    assert _after(session, Arrive("Dorte"), Turn()).reader == "Dorte"
+    state = at_table(Depart("Anna"), Depart("Bo"), Depart("Carla"), Turn(), Finish())
+    assert (state.reader, state.turn) == ("", "")
+    assert _after(state, Arrive("Dorte"), Turn()).reader == "Dorte"
 
 
 @pytest.mark.parametrize("typed", ["anna", "ANNA", "  Anna ", "aNNa"])
@@ -188,9 +188,9 @@ def test_who_is_not_here_cannot_leave_and_nobody_is_no_name() -> None:
 
 
 def test_a_name_has_one_space_between_its_parts() -> None:
-    session = at_table(Arrive("  Anna   Marie "))
-    assert session.people[-1] == "Anna Marie"
-    assert _after(session, Depart("anna  marie")).people == THREE
+    state = at_table(Arrive("  Anna   Marie "))
+    assert state.people[-1] == "Anna Marie"
+    assert _after(state, Depart("anna  marie")).people == THREE
 
 
 # --- Everybody in the same measure
@@ -205,24 +205,26 @@ MOVED: st.SearchStrategy[Command] = st.one_of(PLAYED, PLAYED, st.builds(Arrive, 
 often = settings(max_examples=200)
 
 
-def happened(commands: Sequence[Command], turns: tuple[str, ...]) -> tuple[Session, list[tuple[Event, Session]]]:
+def happened(
+    commands: Sequence[Command], turns: tuple[str, ...]
+) -> tuple[MeetingState, list[tuple[Event, MeetingState]]]:
     """The table after those commands that can be done, and what counts of what happened, with the table after each."""
-    session = begin(AREAS, DEALT, None, Terms(turns=turns))
-    counting: list[tuple[Event, Session]] = []
+    state = begin(AREAS, DEALT, None, Terms(turns=turns))
+    counting: list[tuple[Event, MeetingState]] = []
     for command in commands:
-        event = decide(session, command)
+        event = decide(state, command)
         if isinstance(event, Refusal):
             continue
-        was, session = session, apply(session, event)
+        was, state = state, apply(state, event)
         if isinstance(event, Undone):
             counting.pop()
         else:
-            counting.append((event, session))
-        assert session is not was
-    return session, counting
+            counting.append((event, state))
+        assert state is not was
+    return state, counting
 
 
-def turns_taken(counting: Sequence[tuple[Event, Session]]) -> list[str]:
+def turns_taken(counting: Sequence[tuple[Event, MeetingState]]) -> list[str]:
     """Who had each turn: by turning a card, or by giving the turn on."""
     had = []
     place = ""
@@ -263,12 +265,12 @@ def test_every_card_that_is_turned_from_its_back_is_somebodys_turn_and_no_other(
 @often
 @given(st.lists(MOVED, max_size=60))
 def test_whoever_sits_there_together_has_as_many_turns_as_each_other_while_they_do(commands: list[Command]) -> None:
-    session, counting = happened(commands, THREE)
+    state, counting = happened(commands, THREE)
     came = dict.fromkeys(THREE, 0)
     for number, (_, after) in enumerate(counting, start=1):
         came = {name: came.get(name, number) for name in after.people}
-    assert sorted(session.people) == sorted(session.queue) == sorted(came)
-    assert len(set(session.queue)) == len(session.queue)
+    assert sorted(state.people) == sorted(state.queue) == sorted(came)
+    assert len(set(state.queue)) == len(state.queue)
     for one in came:
         for other in came:
             since = max(came[one], came[other])
@@ -283,12 +285,12 @@ def test_a_meeting_that_goes_on_has_the_same_turns(tmp_path: Path) -> None:
     held = Held(tmp_path, terms=TURNS)
     held.do(Turn(), Finish(), Pass(), Arrive("Dorte Ø. Åse"), Depart("carla"), Turn())
     line = ("Anna", "Dorte Ø. Åse", "Bo")
-    assert (held.session.reader, held.session.queue) == ("Bo", line)
-    before = held.session
+    assert (held.state.reader, held.state.queue) == ("Bo", line)
+    before = held.state
     held.kill()
-    assert (held.session.reader, held.session.queue, held.session.people) == ("Bo", line, before.people)
+    assert (held.state.reader, held.state.queue, held.state.people) == ("Bo", line, before.people)
     held.do(Finish(), Pass(), Turn())
-    assert held.session.reader == "Dorte Ø. Åse"
+    assert held.state.reader == "Dorte Ø. Åse"
 
 
 @pytest.mark.parametrize("order", list(permutations(THREE)))
@@ -296,14 +298,14 @@ def test_the_order_of_the_turns_is_kept_and_not_that_of_the_list(tmp_path: Path,
     held = Held(tmp_path, terms=Terms(turns=order))
     held.do(Turn())
     assert held.meeting.opened.participants == ("Anna", "Bo", "Carla")
-    assert held.kill().session.queue == (*order[1:], order[0])
+    assert held.kill().state.queue == (*order[1:], order[0])
 
 
 def test_a_meeting_without_turns_from_an_earlier_version_has_them_in_the_order_of_the_list(tmp_path: Path) -> None:
     held = Held(tmp_path, terms=TURNS)
     held.do(Ask("Og vi?"))
     held.path.write_text(re.sub(r" turns=\S+", "", held.text), "utf-8")
-    assert held.kill().session.queue == ("Anna", "Bo", "Carla")
+    assert held.kill().state.queue == ("Anna", "Bo", "Carla")
 
 
 # --- Notes that were edited
@@ -318,15 +320,15 @@ def test_a_name_that_was_written_into_the_list_by_hand_is_last_in_line(tmp_path:
     held = Held(tmp_path, terms=TURNS)
     held.do(Turn())
     held.path.write_text(held.text.replace("Anna, Bo, Carla", "Anna, Bo, Carla, Dorte"), "utf-8")
-    assert held.kill().session.queue == ("Anna", "Bo", "Dorte", "Carla")
+    assert held.kill().state.queue == ("Anna", "Bo", "Dorte", "Carla")
 
 
 def test_who_was_taken_out_of_the_notes_has_no_turn(tmp_path: Path) -> None:
     held = Held(tmp_path, terms=Terms(turns=("Anna",)))
     held.do(Arrive("Bo"), Pass(), Pass())
     held.path.write_text(held.text.replace(_line(held, "arrived"), ""), "utf-8")
-    session = held.kill().session
-    assert (session.people, session.queue) == (("Anna",), ("Anna",))
+    state = held.kill().state
+    assert (state.people, state.queue) == (("Anna",), ("Anna",))
 
 
 def test_who_is_twice_in_the_notes_sits_there_once(tmp_path: Path) -> None:
@@ -336,7 +338,7 @@ def test_who_is_twice_in_the_notes_sits_there_once(tmp_path: Path) -> None:
     held.path.write_text(held.text + line + line.replace("Bo", "ANNA"), "utf-8")
     (meeting,) = parse(held.text).meetings
     assert len(meeting.entries) == 3
-    assert held.kill().session.queue == ("Anna", "Bo")
+    assert held.kill().state.queue == ("Anna", "Bo")
     assert held.minutes.participants == ("Anna", "Bo")
 
 
@@ -356,16 +358,16 @@ def test_names_are_understood_as_they_are_said(typed: str, names: tuple[str, ...
 
 
 def test_who_is_taken_out_by_a_slip_and_comes_back_keeps_the_turn() -> None:
-    session = table(Depart("Bo"), Arrive("bo"), terms=Terms(turns=("Bo", "Anna", "Ida")))
-    assert session.queue == ("bo", "Anna", "Ida")
+    state = table(Depart("Bo"), Arrive("bo"), terms=Terms(turns=("Bo", "Anna", "Ida")))
+    assert state.queue == ("bo", "Anna", "Ida")
 
 
 def test_who_leaves_and_comes_back_again_and_again_does_not_lose_the_turn_to_another() -> None:
-    session = table(terms=Terms(turns=("Anna", "Bo")))
+    state = table(terms=Terms(turns=("Anna", "Bo")))
     readers = []
     for command in (Turn(), Finish(), Depart("Anna"), Arrive("Anna")) * 4:
-        event = decide(session, command)
+        event = decide(state, command)
         assert not isinstance(event, Refusal)
-        session = apply(session, event)
-        readers += [session.reader] if isinstance(command, Turn) else []
+        state = apply(state, event)
+        readers += [state.reader] if isinstance(command, Turn) else []
     assert readers == ["Anna", "Bo", "Anna", "Bo"]

@@ -38,17 +38,17 @@ def test_every_page_looks_as_it_was_agreed(name: str, size: Size) -> None:
 @pytest.mark.parametrize("name", PAGES)
 @pytest.mark.parametrize("dressed", ["light", "dark"])
 def test_every_page_is_coloured_as_it_was_agreed_in_both_themes(name: str, dressed: str) -> None:
-    session, screen = PAGES[name]
+    state, screen = PAGES[name]
     size = Size(80, 24)
-    picture = rendered(session, screen._replace(theme=theme.THEMES[dressed]), size)
+    picture = rendered(state, screen._replace(theme=theme.THEMES[dressed]), size)
     golden.matches(f"themes/{name}-{dressed}.txt", golden.styles(painted(picture, size)))
 
 
 @pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size.width}x{size.height}")
 @pytest.mark.parametrize("name", PAGES)
 def test_a_theme_changes_no_word_and_no_place(name: str, size: Size) -> None:
-    session, screen = PAGES[name]
-    pictures = [rendered(session, screen._replace(theme=dress), size) for dress in theme.THEMES.values()]
+    state, screen = PAGES[name]
+    pictures = [rendered(state, screen._replace(theme=dress), size) for dress in theme.THEMES.values()]
     assert len({(seen(picture), picture.cursor, picture.furthest) for picture in pictures}) == 1
 
 
@@ -66,12 +66,12 @@ def test_no_page_is_ever_wider_or_taller_than_its_window(name: str, width: int, 
 
 @pytest.mark.parametrize("name", ["card", "case", "help", "overview"])
 def test_what_does_not_fit_can_be_scrolled_to(name: str) -> None:
-    session, screen = PAGES[name]
+    state, screen = PAGES[name]
     size = Size(40, 12)
-    furthest = rendered(session, screen, size).furthest
+    furthest = rendered(state, screen, size).furthest
     assert furthest > 0
-    scrolled = [seen(rendered(session, screen._replace(scroll=at), size)) for at in range(furthest + 1)]
-    whole = seen(rendered(session, screen, Size(40, 200)))
+    scrolled = [seen(rendered(state, screen._replace(scroll=at), size)) for at in range(furthest + 1)]
+    whole = seen(rendered(state, screen, Size(40, 200)))
     for line in whole.split("\n")[2:-4]:
         assert any(line in shown for shown in scrolled), line
 
@@ -89,28 +89,28 @@ COMMANDS: st.SearchStrategy[Command] = st.one_of(
 @given(st.lists(COMMANDS, max_size=15), st.sampled_from(list(Mode)))
 @settings(max_examples=150)
 def test_no_sequence_ever_shows_a_face_down_cards_words(commands: list[Command], mode: Mode) -> None:
-    session = table(warmup=WARMUP)
+    state = table(warmup=WARMUP)
     for command in commands:
-        if isinstance(command, Write) and command.kind is Kind.PARKED and session.open:
-            command = command._replace(text=session.cards[session.open].card.question)
-        event = decide(session, command)
-        session = session if isinstance(event, Refusal) else apply(session, event)
+        if isinstance(command, Write) and command.kind is Kind.PARKED and state.open:
+            command = command._replace(text=state.cards[state.open].card.question)
+        event = decide(state, command)
+        state = state if isinstance(event, Refusal) else apply(state, event)
     writing = Writing("Note", texts.EDITOR_HINTS, "", 0)
-    text = " ".join(seen(rendered(session, ScreenState(mode, writing=writing), Size(200, 60))).split())
+    text = " ".join(seen(rendered(state, ScreenState(mode, writing=writing), Size(200, 60))).split())
     for card in DEALT:
-        if session.status(card).value == "face down":
-            assert session.cards[card].card.question not in text
-            assert not any(example in text for example in session.cards[card].card.examples if len(example) > 10)
-        elif session.status(card).value == "open" and mode is Mode.MEETING:
-            assert session.phase is Phase.CARD
-            assert session.cards[card].card.question in text
+        if state.status(card).value == "face down":
+            assert state.cards[card].card.question not in text
+            assert not any(example in text for example in state.cards[card].card.examples if len(example) > 10)
+        elif state.status(card).value == "open" and mode is Mode.MEETING:
+            assert state.phase is Phase.CARD
+            assert state.cards[card].card.question in text
 
 
 def test_hostile_text_reaches_the_window_as_signs_only() -> None:
     hostile = "\x1b]0;x\x07\x1b[2J\x9b31m\u202egemt [red]rød[/red] :smile:"
-    session = table(Turn(1), Write(Kind.NOTE, hostile))
+    state = table(Turn(1), Write(Kind.NOTE, hostile))
     for mode in (Mode.MEETING, Mode.OVERVIEW):
-        picture = rendered(session, ScreenState(mode), Size(100, 30))
+        picture = rendered(state, ScreenState(mode), Size(100, 30))
         raw = "".join(picture.lines)
         assert "\x1b]" not in raw
         assert "\x1b[2J" not in raw
@@ -120,8 +120,8 @@ def test_hostile_text_reaches_the_window_as_signs_only() -> None:
 
 
 def test_the_cursor_is_where_the_text_was_typed_to() -> None:
-    session, screen = PAGES["writing"]
-    picture = rendered(session, screen, Size(80, 24))
+    state, screen = PAGES["writing"]
+    picture = rendered(state, screen, Size(80, 24))
     assert picture.cursor is not None
     row, column = picture.cursor
     assert seen(picture).split("\n")[row] == "Anden linje"
@@ -142,9 +142,9 @@ def test_a_hundred_cards_scroll_with_the_chosen_one() -> None:
     from kortspil.meeting.state import begin
 
     cards = tuple(Card(f"c-{n}", "?", "", ()) for n in range(1000))
-    session = begin((Area("tek", "Mange", cards),), [card.id for card in cards], None)
+    state = begin((Area("tek", "Mange", cards),), [card.id for card in cards], None)
     for selected in (1, 500, 1000):
-        text = seen(rendered(session, ScreenState(selected=selected), Size(40, 15)))
+        text = seen(rendered(state, ScreenState(selected=selected), Size(40, 15)))
         assert f"▸ {selected} ◂" in text
         assert "▲" in text or "▼" in text
 
@@ -180,9 +180,9 @@ def test_a_frame_that_is_on_the_screen_is_not_written_again() -> None:
 def test_only_changed_lines_are_written() -> None:
     written: list[str] = []
     painter = Painter(written.append)
-    session, screen = PAGES["table"]
-    painter.paint(rendered(session, screen, Size(80, 24)), Size(80, 24))
-    painter.paint(rendered(session, screen._replace(message="Hej"), Size(80, 24)), Size(80, 24))
+    state, screen = PAGES["table"]
+    painter.paint(rendered(state, screen, Size(80, 24)), Size(80, 24))
+    painter.paint(rendered(state, screen._replace(message="Hej"), Size(80, 24)), Size(80, 24))
     assert len(written[1]) < 60
     assert "Hej" in written[1]
 

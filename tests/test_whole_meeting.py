@@ -17,18 +17,18 @@ from kortspil.deck.model import Case
 from kortspil.meeting.events import Began, Closed, Noted, Passed, Removed, Undone
 from kortspil.notes.file import NotesFile
 from kortspil.notes.history import Meeting
-from kortspil.ui.controller import Game, play
+from kortspil.ui.controller import MeetingController, play
 from kortspil.ui.plain.app import Plain
 from lines import Clock
 from pressing import Step, at_full_screen
 from programs import Program
 from screen import Window
-from tables import AT, CASES, game
+from tables import AT, CASES, controller
 
 posix = pytest.mark.skipif(os.name == "nt", reason="a pseudo-terminal")
 
 
-def in_lines(held: Game, clock: Clock) -> list[str]:
+def in_lines(held: MeetingController, clock: Clock) -> list[str]:
     """Hold it in plain mode. Gives what was printed, and each line before what answers it."""
     printed: list[str] = []
     typed = (
@@ -45,7 +45,7 @@ def in_lines(held: Game, clock: Clock) -> list[str]:
     return printed
 
 
-def in_the_window(held: Game, clock: Clock) -> None:
+def in_the_window(held: MeetingController, clock: Clock) -> None:
     """Hold it at full screen."""
 
     def pass_by(minutes: int) -> Callable[[object], None]:
@@ -58,20 +58,20 @@ def in_the_window(held: Game, clock: Clock) -> None:
 
 
 def held(
-    path: Path, hold: Callable[[Game, Clock], object], cases: tuple[Case, ...] | None = None
+    path: Path, hold: Callable[[MeetingController, Clock], object], cases: tuple[Case, ...] | None = None
 ) -> tuple[Meeting, object]:
     """The meeting as its notes hold it, and what was seen of it. ``cases`` are those that lie beside the cards."""
     clock = Clock()
     begun = Meeting("m1", AT, whole_meeting.opened(), ())
     with NotesFile(path) as notes:
         shelf = cases or whole_meeting.cases()
-        seen = hold(game(notes, whole_meeting.session(), now=clock, cases=shelf, meeting=begun), clock)
+        seen = hold(controller(notes, whole_meeting.state(), now=clock, cases=shelf, meeting=begun), clock)
     return whole_meeting.meeting_in(path), seen
 
 
 @pytest.mark.parametrize("hold", [in_lines, in_the_window])
 def test_a_whole_meeting_ends_in_the_same_minutes_in_lines_and_at_full_screen(
-    tmp_path: Path, hold: Callable[[Game, Clock], object]
+    tmp_path: Path, hold: Callable[[MeetingController, Clock], object]
 ) -> None:
     meeting, _ = held(tmp_path / "noter.md", hold)
     assert meeting.entries[-1].event == Closed()

@@ -9,7 +9,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from kortspil.text.sanitize import harmless
+from kortspil.text.sanitize import sanitize
 from kortspil.ui.screen.pages import text_layout
 from kortspil.ui.screen.pages.text_layout import bounded, cells, excerpt, fit, rows, wrapped
 
@@ -21,7 +21,7 @@ PIECES = [
     "\u00a0", "\u3000", "\x1b[2J", "\u202e",
 ]  # fmt: skip
 TYPED = st.lists(st.one_of(st.sampled_from(PIECES), st.characters()), max_size=40).map("".join)
-SHOWN = TYPED.map(harmless)
+SHOWN = TYPED.map(sanitize)
 WIDTHS = st.integers(2, 40)
 
 
@@ -134,5 +134,5 @@ def test_no_row_holds_more_than_can_be_painted_at_once(text: str) -> None:
 )
 def test_a_text_that_nobody_would_scroll_through_says_how_much_more_there_is(text: str, kept: int, left: int) -> None:
     shown, _, more = excerpt(text).partition("\n… og ")
-    assert shown == harmless(text[:kept])
+    assert shown == sanitize(text[:kept])
     assert more == (f"{left:,}".replace(",", ".") + " tegn mere, som står i notefilen." if left else "")

@@ -14,7 +14,7 @@ from kortspil.cli import resolve
 from kortspil.deck import reader as deck_reader
 from kortspil.deck.model import Case, Deck
 from kortspil.meeting.events import Opened
-from kortspil.meeting.state import Session, Terms, begin, deal, seat
+from kortspil.meeting.state import MeetingState, Terms, begin, deal, seat
 from kortspil.minutes.build import build
 from kortspil.minutes.model import CardText
 from kortspil.notes.history import Meeting
@@ -138,7 +138,7 @@ def opened() -> Opened:
     return Opened(whole.title, "kort.yaml", areas, PEOPLE, dealt, SEED, True, MINUTES, turns=seat(PEOPLE, order))
 
 
-def session() -> Session:
+def state() -> MeetingState:
     """The table as the meeting opens."""
     whole, settled = deck(), opened()
     return begin(whole.areas, settled.dealt, whole.warmup, Terms(MINUTES, settled.turns))

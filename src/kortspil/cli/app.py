@@ -18,7 +18,7 @@ from kortspil.cli.usage import Command, Danish, translate
 from kortspil.errors import INTERRUPTED, MOST_PROBLEMS, FileError, InvalidFile, KortspilError, UsageError
 from kortspil.messages import cli as texts
 from kortspil.system.streams import make_whole
-from kortspil.text.sanitize import harmless
+from kortspil.text.sanitize import sanitize
 
 _MOST_SHOWN = 50
 _MODULES = {
@@ -116,7 +116,7 @@ def _complain(error: KortspilError) -> int:
             what = problem.message.replace("\n", "\N{SYMBOL FOR LINE FEED}")
             lines += ["", f"{problem.file}:{problem.line}:{problem.column}: {what}"]
             if problem.quote:
-                lines += [f"    {harmless(problem.quote)}", f"    {' ' * problem.caret}^"]
+                lines += [f"    {sanitize(problem.quote)}", f"    {' ' * problem.caret}^"]
             lines += [f"    {problem.hint}"]
         left = len(error.problems) - _MOST_SHOWN
         at_least = len(error.problems) >= MOST_PROBLEMS
@@ -124,7 +124,7 @@ def _complain(error: KortspilError) -> int:
     lines += [error.hint] if error.hint else []
     # Where the window is closed, nobody is left to tell.
     with contextlib.suppress(OSError):
-        print(harmless("\n".join(lines)), file=sys.stderr)
+        print(sanitize("\n".join(lines)), file=sys.stderr)
     return error.exit_code
 
 

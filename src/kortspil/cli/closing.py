@@ -16,70 +16,70 @@ from kortspil.messages import meeting as texts
 from kortspil.messages.sessions import own_cards_kept
 from kortspil.notes import store
 from kortspil.system import paths, streams
-from kortspil.text.sanitize import harmless
-from kortspil.ui.controller import FrontEnd, Game
+from kortspil.text.sanitize import sanitize
+from kortspil.ui.controller import FrontEnd, MeetingController
 
 
-def say(game: Game, front: FrontEnd) -> int:
+def say(controller: MeetingController, front: FrontEnd) -> int:
     """Say how the meeting ended, and what was not saved. Gives the exit code, or raises the trouble there is."""
-    unsaved = [draft.text for draft in front.drafts(game)] if game.trouble else []
-    broken_off = game.is_kept and game.session.phase is not Phase.CLOSED
-    resume = [f"{texts.RESUME_LEAD} {resume_line(game)}"] if broken_off else []
-    lines = [*farewell(game), *resume, *(line for text in unsaved for line in (texts.UNSAVED, text))]
+    unsaved = [draft.text for draft in front.drafts(controller)] if controller.trouble else []
+    broken_off = controller.is_kept and controller.state.phase is not Phase.CLOSED
+    resume = [f"{texts.RESUME_LEAD} {resume_line(controller)}"] if broken_off else []
+    lines = [*farewell(controller), *resume, *(line for text in unsaved for line in (texts.UNSAVED, text))]
     # Where the window is closed, nobody is left to tell. The notes are on the disk.
     with suppress(OSError):
         for line in ("", *lines):
-            streams.say(harmless(line))
-    if game.trouble is None:
+            streams.say(sanitize(line))
+    if controller.trouble is None:
         return 0
-    raise game.trouble
+    raise controller.trouble
 
 
-def farewell(game: Game) -> list[str]:
+def farewell(controller: MeetingController) -> list[str]:
     """What is said when a meeting ends: what was turned and noted, where it lies, and what to type next."""
-    session = game.session
-    if not game.is_kept:
-        return [texts.NOTHING_SAVED if game.trouble else texts.NOTHING_KEPT]
-    drafts = [texts.DRAFTS_KEPT] if game.has_drafts else []
-    counted = [(kind.value, sum(note.kind is kind for note in session.notes)) for kind in Kind]
+    state = controller.state
+    if not controller.is_kept:
+        return [texts.NOTHING_SAVED if controller.trouble else texts.NOTHING_KEPT]
+    drafts = [texts.DRAFTS_KEPT] if controller.has_drafts else []
+    counted = [(kind.value, sum(note.kind is kind for note in state.notes)) for kind in Kind]
     return [
-        texts.closing_counts(*session.counts),
+        texts.closing_counts(*state.counts),
         texts.closing_notes(counted),
-        *([texts.closing_reviewed(session.reviewed)] if session.reviewed else []),
+        *([texts.closing_reviewed(state.reviewed)] if state.reviewed else []),
         *drafts,
-        f"{texts.EXPORT_LEAD} {export_line(game)}",
+        f"{texts.EXPORT_LEAD} {export_line(controller)}",
         texts.EXPORT_HINT,
         # The real path: a Python from Microsoft's store keeps a person's data elsewhere than it says.
-        texts.notes_lie_in(os.path.realpath(game.notes.path)),
+        texts.notes_lie_in(os.path.realpath(controller.notes.path)),
     ]
 
 
-def export_line(game: Game) -> str:
+def export_line(controller: MeetingController) -> str:
     """The command that writes this meeting's minutes, ready to be typed in the folder one stands in."""
-    source = "" if _is_latest(game) else f"--from {quoted(str(game.notes.path))} "
-    source += f"--meeting {game.meeting} " if game.resumption else ""
-    session = game.session
-    has_words = session.notes or session.reviewed or session.own_questions or game.has_drafts
+    source = "" if _is_latest(controller) else f"--from {quoted(str(controller.notes.path))} "
+    source += f"--meeting {controller.meeting} " if controller.resumption else ""
+    state = controller.state
+    has_words = state.notes or state.reviewed or state.own_questions or controller.has_drafts
     empty = "" if has_words else "--allow-empty "
-    return f"{program()} export {source}{empty}{_free_name(game.began)}"
+    return f"{program()} export {source}{empty}{_free_name(controller.began)}"
 
 
-def resume_line(game: Game) -> str:
+def resume_line(controller: MeetingController) -> str:
     """The command that goes on with this meeting."""
-    elsewhere = game.notes.path.parent != paths.notes_folder()
-    source = f" --notes {quoted(str(game.notes.path))}" if elsewhere else ""
+    elsewhere = controller.notes.path.parent != paths.notes_folder()
+    source = f" --notes {quoted(str(controller.notes.path))}" if elsewhere else ""
     # Only a meeting that has just begun is surely the latest that was broken off.
-    is_first = not elsewhere and game.resumption is None
-    named = "" if is_first else f" --meeting {game.meeting}"
+    is_first = not elsewhere and controller.resumption is None
+    named = "" if is_first else f" --meeting {controller.meeting}"
     return f"{program()} play --resume{source}{named}"
 
 
-def _is_latest(game: Game) -> bool:
+def _is_latest(controller: MeetingController) -> bool:
     folder = paths.notes_folder()
-    if game.notes.path.parent != folder:
+    if controller.notes.path.parent != folder:
         return False
     try:
-        return store.latest(folder).path == game.notes.path
+        return store.latest(folder).path == controller.notes.path
     except KortspilError:
         return True  # There is no meeting yet: this one has not been written down.
 

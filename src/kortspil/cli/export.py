@@ -21,7 +21,7 @@ from kortspil.messages import export as texts
 from kortspil.minutes.model import Minutes
 from kortspil.notes import store
 from kortspil.system import paths
-from kortspil.text.sanitize import harmless
+from kortspil.text.sanitize import sanitize
 
 
 def export(
@@ -60,11 +60,11 @@ def _run(options: ExportOptions, today: date) -> None:
     for target in targets:
         said, left_out = _write(target, chosen, options)
         if target.path is not None:
-            print(harmless(said), file=sys.stderr if is_piped else sys.stdout)
+            print(sanitize(said), file=sys.stderr if is_piped else sys.stdout)
     sentences = [texts.without_notes(left_out)] if left_out else []
     sentences += [texts.unreadable_lines(str(file), lines) for file, lines in chosen.damaged.items()]
     for sentence in [*sentences, *chosen.without]:
-        print(harmless(sentence), file=sys.stderr)
+        print(sanitize(sentence), file=sys.stderr)
 
 
 def _write(target: Target, chosen: Chosen, options: ExportOptions) -> tuple[str, int]:

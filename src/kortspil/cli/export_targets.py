@@ -23,7 +23,7 @@ from kortspil.messages.os_errors import reason
 from kortspil.notes import store
 from kortspil.system import files as system_files
 from kortspil.system import paths, streams
-from kortspil.text.sanitize import harmless
+from kortspil.text.sanitize import sanitize
 
 STANDARD_OUTPUT = "-"
 
@@ -127,8 +127,8 @@ def _to_be_written(targets: list[Target], options: ExportOptions) -> list[Target
         raise _are_there(there, options)
     kept = set()
     for path in there if not options.force else ():
-        if not agrees(texts.overwrite(harmless(str(path))), unless_told=False):
-            print(harmless(texts.not_overwritten(str(path))))
+        if not agrees(texts.overwrite(sanitize(str(path))), unless_told=False):
+            print(sanitize(texts.not_overwritten(str(path))))
             kept.add(path)
     return [target._replace(mode=_mode(target)) for target in targets if target.path not in kept]
 

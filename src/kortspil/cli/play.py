@@ -38,7 +38,7 @@ from kortspil.notes.open_agreements import agreements
 from kortspil.system import paths, streams
 from kortspil.text import names as participant_names
 from kortspil.ui import controller
-from kortspil.ui.controller import Game, Services
+from kortspil.ui.controller import MeetingController, Services
 
 
 def play(
@@ -115,7 +115,7 @@ def run(wanted: PlayOptions) -> int:
     kept = resume.named(wanted) if wanted.resume else resume.offer(wanted, plain=plain)
     lead = None
     if kept:
-        meeting = resume.game(kept, wanted.deck if wanted.resume else None, _world())
+        meeting = resume.controller(kept, wanted.deck if wanted.resume else None, _world())
     else:
         wanted = _asked(wanted)
         lead = resolve.case(resolve.cases(), wanted.case) if wanted.case else None
@@ -132,7 +132,7 @@ def _asked(wanted: PlayOptions) -> PlayOptions:
     return setup.prepared(wanted)
 
 
-def _new(wanted: PlayOptions) -> Game:
+def _new(wanted: PlayOptions) -> MeetingController:
     deck = resolve.deck(wanted.deck)
     areas = resolve.areas(deck, wanted.areas)
     random = Random(wanted.seed) if wanted.seed is not None else SystemRandom()
@@ -161,7 +161,7 @@ def _new(wanted: PlayOptions) -> Game:
     path = file or paths.notes_folder() / name
     if file:
         paths.refuse(str(path), NOTES_ELSEWHERE_HINT)
-    return Game(meeting, begin(areas, dealt, warmup, terms), NotesFile(path), _world())
+    return MeetingController(meeting, begin(areas, dealt, warmup, terms), NotesFile(path), _world())
 
 
 def _agreements(group: str, file: Path | None) -> tuple[OpenAgreement, ...]:
@@ -184,7 +184,7 @@ def _keep_in_mind(path: Path) -> None:
 # Of the two front ends only the one that is used is imported: one brings Rich.
 
 
-def _hold(meeting: Game, wanted: PlayOptions, lead: Case | None, *, plain: bool) -> int:
+def _hold(meeting: MeetingController, wanted: PlayOptions, lead: Case | None, *, plain: bool) -> int:
     if plain:
         return _hold_plain(meeting, wanted, lead)
     from kortspil.ui.screen.app import FullScreen
@@ -201,7 +201,7 @@ def _hold(meeting: Game, wanted: PlayOptions, lead: Case | None, *, plain: bool)
     return closing.say(meeting, screen) or screen.exit_code
 
 
-def _hold_plain(meeting: Game, wanted: PlayOptions, lead: Case | None) -> int:
+def _hold_plain(meeting: MeetingController, wanted: PlayOptions, lead: Case | None) -> int:
     from kortspil.ui.plain.app import Plain
 
     front = Plain(

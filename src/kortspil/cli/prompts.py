@@ -12,7 +12,7 @@ from textwrap import fill, wrap
 
 from kortspil.messages import sessions as texts
 from kortspil.system import streams
-from kortspil.text.sanitize import harmless
+from kortspil.text.sanitize import sanitize
 
 _WIDEST = 90
 _YES = ("j", "ja", "y", "yes")
@@ -21,7 +21,7 @@ _NO = ("n", "nej", "no")
 
 def tell(text: str) -> None:
     """Print a text in lines that fit in the window."""
-    for line in wrap(harmless(text), max(20, get_terminal_size().columns - 1)) or [""]:
+    for line in wrap(sanitize(text), max(20, get_terminal_size().columns - 1)) or [""]:
         streams.say(line)
 
 
@@ -29,10 +29,10 @@ def show(text: str, indent: str = "") -> None:
     """Print a text to be read: in lines that fit in the window and are not too long for the eye."""
     # A pipe gets whole lines: whoever reads them there wraps them as they like.
     if not sys.stdout.isatty():
-        print(indent + harmless(text))
+        print(indent + sanitize(text))
         return
     width = min(_WIDEST, get_terminal_size().columns)
-    for line in harmless(text).split("\n"):
+    for line in sanitize(text).split("\n"):
         hang = indent + " " * (len(line) - len(line.lstrip()))
         print(fill(line, max(width, 20), initial_indent=indent, subsequent_indent=hang + "  " * bool(indent)))
 

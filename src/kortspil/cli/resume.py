@@ -18,8 +18,8 @@ from kortspil.notes.restore import resume
 from kortspil.notes.store import StoredMeeting
 from kortspil.system import paths, streams
 from kortspil.system.lock import is_free
-from kortspil.text.sanitize import harmless
-from kortspil.ui.controller import Game, Services
+from kortspil.text.sanitize import sanitize
+from kortspil.ui.controller import MeetingController, Services
 
 
 def named(wanted: PlayOptions) -> StoredMeeting:
@@ -45,7 +45,7 @@ def offer(wanted: PlayOptions, *, plain: bool) -> StoredMeeting | None:
     if not streams.is_conversation():
         # Nobody is there to answer, and a line that was piped in is an answer to something else.
         if plain:
-            streams.say(harmless(f"{told} {texts.go_on_with(f'{program()} play --resume')}"))
+            streams.say(sanitize(f"{told} {texts.go_on_with(f'{program()} play --resume')}"))
         return None
     tell(told)
     # Who has said what the new meeting is to be does not give it up with an Enter.
@@ -74,7 +74,7 @@ def _given(wanted: PlayOptions) -> list[str]:
     return [option for option, is_given in given.items() if is_given]
 
 
-def game(kept: StoredMeeting, deck_file: Path | None, world: Services) -> Game:
+def controller(kept: StoredMeeting, deck_file: Path | None, world: Services) -> MeetingController:
     """The meeting, taken up again. Raises where its deck or its notes cannot be used."""
     if not is_free(kept.path):
         raise UsageError(notes_in_use(str(kept.path)), texts.IS_GOING_ON_HINT)
@@ -87,7 +87,7 @@ def game(kept: StoredMeeting, deck_file: Path | None, world: Services) -> Game:
         notes.hold(within(kept.path.read_text("utf-8-sig", "replace"), meeting.id))
         promises = agreements(meeting.opened.group, kept.path, meeting.id) if meeting.opened.recalls else ()
         resumption = resume(meeting, deck, promises)
-        return Game(meeting, resumption.session, notes, world, resumption)
+        return MeetingController(meeting, resumption.state, notes, world, resumption)
     except UsageError as error:
         notes.close()
         raise UsageError(error.message, texts.resume_deck_hint(f"{program()} play --resume --deck")) from None

@@ -21,7 +21,7 @@ from kortspil.notes import store
 from kortspil.notes.store import StoredMeeting
 from kortspil.system import paths, streams
 from kortspil.system.lock import is_free
-from kortspil.text.sanitize import harmless
+from kortspil.text.sanitize import sanitize
 
 
 def sessions(
@@ -83,10 +83,10 @@ def _going_on(found: list[StoredMeeting]) -> set[str]:
 
 def _say(kept: StoredMeeting, *, is_going_on: bool = False) -> None:
     state = texts.CLOSED if kept.is_closed else texts.GOING_ON if is_going_on else texts.BROKEN_OFF
-    print(f"{harmless(kept.meeting.id)}  {texts.session(kept.meeting.at, state)}")
-    group = f"{harmless(kept.meeting.opened.group)}: " if kept.meeting.opened.group else ""
+    print(f"{sanitize(kept.meeting.id)}  {texts.state(kept.meeting.at, state)}")
+    group = f"{sanitize(kept.meeting.opened.group)}: " if kept.meeting.opened.group else ""
     print(f"    {group}{texts.contents(*kept.counts)}")
-    print(f"    {harmless(str(kept.path))}")
+    print(f"    {sanitize(str(kept.path))}")
 
 
 def _fields(kept: StoredMeeting) -> dict[str, object]:

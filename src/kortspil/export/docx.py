@@ -12,7 +12,7 @@ from kortspil.export.drawing import parts, png
 from kortspil.export.outline import outline, title
 from kortspil.export.word_document import TEXT_WIDTH, WordFile
 from kortspil.minutes.model import Minutes
-from kortspil.text.sanitize import harmless
+from kortspil.text.sanitize import sanitize
 
 _BOLD = "<w:rPr><w:b/></w:rPr>"
 _ITALIC = "<w:rPr><w:i/></w:rPr>"
@@ -118,4 +118,4 @@ def _piece(text: str) -> str:
         case "\t":
             return "<w:tab/>"
         case _:
-            return f'<w:t xml:space="preserve">{escape(harmless(text))}</w:t>'
+            return f'<w:t xml:space="preserve">{escape(sanitize(text))}</w:t>'

@@ -12,7 +12,7 @@ import typst
 
 from kortspil.export.blocks import Chart
 from kortspil.messages import minutes as texts
-from kortspil.text.sanitize import harmless
+from kortspil.text.sanitize import sanitize
 
 TEMPLATE = Path(__file__).with_name("chart.typ")
 """Defines ``bars(chart)``, for whatever is drawn by Typst."""
@@ -39,7 +39,7 @@ _PAGE = b"""
 def short(label: str) -> str:
     """A label on one line, which nothing obeys, and no longer than somebody would read beside a bar."""
     # A megabyte is not gone through to show its beginning.
-    words = re.sub(r"\s+", " ", harmless(label[: 4 * _LONGEST_LABEL])).strip()
+    words = re.sub(r"\s+", " ", sanitize(label[: 4 * _LONGEST_LABEL])).strip()
     is_whole = len(words) <= _LONGEST_LABEL and len(label) <= 4 * _LONGEST_LABEL
     return words if is_whole else f"{words[: _LONGEST_LABEL - 1].rstrip()}…"
 

@@ -20,7 +20,7 @@ from kortspil.export.blocks import Block, Chart, Heading, Items, Paragraph, Tabl
 from kortspil.export.outline import outline, title
 from kortspil.messages import minutes as texts
 from kortspil.minutes.model import Minutes
-from kortspil.text.sanitize import harmless
+from kortspil.text.sanitize import sanitize
 
 _LOOKS = {Heading: "heading", Paragraph: "paragraph", Items: "items", Table: "table", Chart: "chart"}
 _CONTENTS = "contents"
@@ -103,7 +103,7 @@ def _template() -> Template:
 
 
 def _shown(value: object) -> object:
-    return harmless(value) if type(value) is str else value
+    return sanitize(value) if type(value) is str else value
 
 
 def _resource(name: str) -> str:

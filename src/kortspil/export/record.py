@@ -10,7 +10,7 @@ from typing import Any
 from kortspil.export.areas import area_name
 from kortspil.meeting.events import Kind
 from kortspil.minutes.model import CardMinutes, CardText, Line, Minutes, Recalled, Said
-from kortspil.text.sanitize import harmless
+from kortspil.text.sanitize import sanitize
 
 MARK = {"format": "kortspil", "version": 1}
 """What a document begins with. The version changes when a field is taken out or means something else."""
@@ -61,7 +61,7 @@ def encode(value: object, indent: int | None = None) -> str:
     A lone surrogate, which UTF-8 has none of, becomes U+FFFD.
     """
     text = _SURROGATES.sub("\N{REPLACEMENT CHARACTER}", json.dumps(value, ensure_ascii=False, indent=indent))
-    seen = harmless(text)
+    seen = sanitize(text)
     if seen == text:
         return text
     return "".join(sign if sign == shown else f"\\u{ord(sign):04x}" for sign, shown in zip(text, seen, strict=True))

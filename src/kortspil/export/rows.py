@@ -16,12 +16,12 @@ from kortspil.meeting.events import Kind
 from kortspil.messages import minutes as texts
 from kortspil.messages import notes, spreadsheet
 from kortspil.minutes.model import CardMinutes, Line, Minutes
-from kortspil.text.sanitize import harmless
+from kortspil.text.sanitize import sanitize
 
 
 class Row(NamedTuple):
     """A note and where it belongs. ``participant`` is who said it in the closing round, or who an agreement names.
-    Every text can be shown: ``harmless`` has been over it."""
+    Every text can be shown: ``sanitize`` has been over it."""
 
     meeting: str
     date: Day
@@ -94,10 +94,10 @@ def _noted(minutes: Minutes, card: CardMinutes, line: Line) -> Row:
     names = list(dict.fromkeys([*([line.by] if line.by else []), *line.who]))
     participant = notes.join(names) if names else ""
     row = _row(minutes, area_name(card), card.card, card.question, kind, line.text)
-    return row._replace(participant=harmless(participant), due=line.due)
+    return row._replace(participant=sanitize(participant), due=line.due)
 
 
 def _row(minutes: Minutes, area: str, card: str, question: str, kind: str, text: str) -> Row:
-    day, words = minutes.at.date(), map(harmless, (minutes.meeting, minutes.group, area, card, question, text))
+    day, words = minutes.at.date(), map(sanitize, (minutes.meeting, minutes.group, area, card, question, text))
     meeting, group, area, card, question, text = words
     return Row(meeting, day, group, area, card, question, kind, text)

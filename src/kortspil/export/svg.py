@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from kortspil.export.blocks import Chart
-from kortspil.text.sanitize import harmless
+from kortspil.text.sanitize import sanitize
 
 ROOM = 19.0
 """How wide a label may be. So much there is on the smallest phone, at the size of the page's letters for charts."""
@@ -57,7 +57,7 @@ def drawings(chart: Chart) -> Iterator[Drawing]:
     held: list[Bar] = []
     top = 0.0
     for each in chart.bars:
-        lines = tuple(wrapped(harmless(each.label)))
+        lines = tuple(wrapped(sanitize(each.label)))
         is_below = width(f"{lines[-1]}  {each.shown}") > ROOM
         height = (len(lines) + is_below) * LINE + _BEFORE_BAR + BAR + _AFTER_BAR
         if held and top + height > _HIGHEST:

@@ -11,7 +11,7 @@ from kortspil.export.blocks import Block, Chart, Heading, Item, Items, Paragraph
 from kortspil.export.drawing import drawn
 from kortspil.export.missing_glyphs import JOINING
 from kortspil.messages import minutes as texts
-from kortspil.text.sanitize import harmless
+from kortspil.text.sanitize import sanitize
 
 Shown = Callable[[str], str]
 """What makes a text to one that can be shown."""
@@ -69,7 +69,7 @@ def data(part: Part, shown: Shown) -> Iterator[dict[str, Any]]:
             }
         case Chart(_, _, text):
             # An alternative text is not drawn, so that it needs no font.
-            yield {"kind": "chart", "chart": _chart(part, shown), "alt": cut(harmless(text), _LONGEST_ALT)}
+            yield {"kind": "chart", "chart": _chart(part, shown), "alt": cut(sanitize(text), _LONGEST_ALT)}
 
 
 def cut(text: str, most: int) -> str:
@@ -108,7 +108,7 @@ def _chart(chart: Chart, shown: Shown) -> dict[str, Any]:
 def _lines(text: str, shown: Shown, most: int) -> Text:
     paragraphs: list[list[list[str]]] = [[]]
     room = _LONGEST_PARAGRAPH
-    for line in harmless(text).split("\n"):
+    for line in sanitize(text).split("\n"):
         parts = [shown(part) for part in _parts(line, most)]
         while parts:
             if not room:

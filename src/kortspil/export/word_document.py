@@ -15,7 +15,7 @@ from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
 
 from kortspil.messages import minutes as texts
-from kortspil.text.sanitize import harmless
+from kortspil.text.sanitize import sanitize
 
 TEXT_WIDTH = Mm(160)
 _TALLEST_PICTURE = Mm(225)
@@ -41,7 +41,7 @@ class WordFile:
         self._document = Document()
         self._pictures = 0
         self._drop_what_the_template_has_and_nobody_asked_for()
-        self._describe(harmless(title)[:_LONGEST_PROPERTY], at)
+        self._describe(sanitize(title)[:_LONGEST_PROPERTY], at)
         self._style()
         self._speak()
         self._lay_out()

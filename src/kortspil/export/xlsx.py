@@ -25,7 +25,7 @@ from kortspil.meeting.events import Kind, Verdict
 from kortspil.messages import spreadsheet as texts
 from kortspil.messages.notes import VERDICTS
 from kortspil.minutes.model import Minutes
-from kortspil.text.sanitize import harmless
+from kortspil.text.sanitize import sanitize
 
 MOST_ROWS = 1_048_576
 """What a sheet has room for, its header among them."""
@@ -74,7 +74,7 @@ def render(meetings: Iterable[Minutes]) -> Iterator[bytes]:
         raise KortspilError(texts.too_many_rows(amount, MOST_ROWS), texts.TOO_MANY_ROWS_HINT)
     file = BytesIO()
     book = Workbook(file, {"in_memory": True})
-    named = harmless(title(held))[:_LONGEST_TITLE]
+    named = sanitize(title(held))[:_LONGEST_TITLE]
     book.set_properties({"title": named, "author": "kortspil", "created": _created(max(one.at for one in held))})
     at_top = {"valign": "top"}
     formats = _Formats(

@@ -27,7 +27,7 @@ from kortspil.meeting.events import (
     Turned,
     Undone,
 )
-from kortspil.meeting.state import Note, Phase, PlacedCard, Session, Status, Step
+from kortspil.meeting.state import MeetingState, Note, Phase, PlacedCard, Status, Step
 
 _PHASES = {
     Part.LAST_TIME: Phase.LAST_TIME,
@@ -37,66 +37,66 @@ _PHASES = {
 }
 
 
-def apply(session: Session, event: Event) -> Session:
+def apply(state: MeetingState, event: Event) -> MeetingState:
     """The table after an event."""
     if isinstance(event, Undone):
-        return _undone(session)
-    course = Course(session)
-    course.take(Step(session.number + 1, event))
+        return _undone(state)
+    course = Course(state)
+    course.take(Step(state.number + 1, event))
     return course.table()
 
 
 class Course:
-    """A table that one step after another is taken at. ``session`` is how it lies meanwhile.
+    """A table that one step after another is taken at. ``state`` is how it lies meanwhile.
 
     Notes and steps are gathered in lists, because a tuple would be copied for each of them.
     """
 
-    def __init__(self, session: Session) -> None:
-        self._notes, self._steps = [*session.notes], [*session.steps]
-        self.session = session._replace(notes=self._notes)
+    def __init__(self, state: MeetingState) -> None:
+        self._notes, self._steps = [*state.notes], [*state.steps]
+        self.state = state._replace(notes=self._notes)
 
     def take(self, step: Step) -> None:
         """Take a step. An event that changes nothing that can be taken back is not kept among the steps."""
-        session, event = self.session._replace(number=step.number), step.event
+        state, event = self.state._replace(number=step.number), step.event
         match event:
             case Closed():
                 self._steps.clear()
-                self.session = session._replace(phase=Phase.CLOSED, is_paused=False)
+                self.state = state._replace(phase=Phase.CLOSED, is_paused=False)
             case Paused(is_break):
-                self.session = session._replace(is_paused=is_break)
+                self.state = state._replace(is_paused=is_break)
             case Resumed():
-                self.session = session._replace(is_paused=False)
+                self.state = state._replace(is_paused=False)
             case CaseRead(_, title, leads):
-                self.session = session._replace(case=title) if leads else session
+                self.state = state._replace(case=title) if leads else state
             case _:
                 _write_down(self._notes, step)
                 changes = (_on_the_table, _on_paper, _among_people, _on_the_clock)
-                changed = next((table for change in changes if (table := change(session, event))), None)
-                self.session = changed or session
+                changed = next((table for change in changes if (table := change(state, event))), None)
+                self.state = changed or state
                 if changed:
                     self._steps.append(step)
 
-    def table(self) -> Session:
+    def table(self) -> MeetingState:
         """The table after the steps."""
-        return self.session._replace(notes=tuple(self._notes), steps=tuple(self._steps))
+        return self.state._replace(notes=tuple(self._notes), steps=tuple(self._steps))
 
 
-def _undone(session: Session) -> Session:
-    assert session.start is not None
-    kept = [*session.steps]
+def _undone(state: MeetingState) -> MeetingState:
+    assert state.start is not None
+    kept = [*state.steps]
     while kept.pop().is_implied:
         pass
-    course = Course(session.start)
+    course = Course(state.start)
     for step in kept:
         course.take(step)
     # What was taken back keeps its number and its id: the notes still hold it. A case that was read, was read.
     return course.table()._replace(
-        number=session.number + 1,
-        asked=session.asked,
-        case=session.case,
-        is_paused=session.is_paused,
-        start=session.start,
+        number=state.number + 1,
+        asked=state.asked,
+        case=state.case,
+        is_paused=state.is_paused,
+        start=state.start,
     )
 
 
@@ -116,141 +116,141 @@ def _write_down(notes: list[Note], step: Step) -> None:
             pass
 
 
-def _on_the_table(session: Session, event: Event | PlacedCard) -> Session | None:
+def _on_the_table(state: MeetingState, event: Event | PlacedCard) -> MeetingState | None:
     match event:
         case PlacedCard():
-            return _place(session, event)
+            return _place(state, event)
         case Turned(card=card, until=until):
-            return _turned(session, card)._replace(card_ends=until or None)
+            return _turned(state, card)._replace(card_ends=until or None)
         case Asked(card, _, question):
             own = PlacedCard(Card(card, question, "", ()), OWN_AREA_ID, "")
-            return _open(_place(session, own)._replace(asked=session.asked + 1), card)
+            return _open(_place(state, own)._replace(asked=state.asked + 1), card)
         case Finished(card) if card in RESERVED_IDS:
             # Parked points that the group did not get to stay parked.
-            seen = {note.number for note in session.parked} if card == PARKED_ID else set()
-            return _leave(session._replace(stayed=session.stayed | seen))
+            seen = {note.number for note in state.parked} if card == PARKED_ID else set()
+            return _leave(state._replace(stayed=state.stayed | seen))
         case Finished(card):
-            return _leave(_lie(session, card, Status.TURNED))
+            return _leave(_lie(state, card, Status.TURNED))
         case Skipped(card):
-            return _leave(_lie(session, card, Status.SKIPPED))
+            return _leave(_lie(state, card, Status.SKIPPED))
         case LaidBack(card):
-            return _leave(_lie(session, card, Status.FACE_DOWN))
+            return _leave(_lie(state, card, Status.FACE_DOWN))
         case Began(part):
-            after = _leave(_lie(session, session.open, Status.TURNED) if session.open else session)
-            waiting = _silent(session) if part is Part.ROUND else ()
-            is_going_on = part is Part.PARKED and session.phase is Phase.PARKED
-            points = session.points if is_going_on else len(session.parked)
-            began = after._replace(phase=_PHASES[part], held=session.held | {part}, waiting=waiting, points=points)
+            after = _leave(_lie(state, state.open, Status.TURNED) if state.open else state)
+            waiting = _silent(state) if part is Part.ROUND else ()
+            is_going_on = part is Part.PARKED and state.phase is Phase.PARKED
+            points = state.points if is_going_on else len(state.parked)
+            began = after._replace(phase=_PHASES[part], held=state.held | {part}, waiting=waiting, points=points)
             # Notes may have been edited, and the deck may have no opening round any more.
-            return _leave(began) if part is Part.WARMUP and not session.warmup else _gone_through(began)
+            return _leave(began) if part is Part.WARMUP and not state.warmup else _gone_through(began)
         case _:
             return None
 
 
-def _on_paper(session: Session, event: Event | PlacedCard) -> Session | None:
+def _on_paper(state: MeetingState, event: Event | PlacedCard) -> MeetingState | None:
     match event:
         case Noted():
-            return _gone_through(_noted(session, event))
+            return _gone_through(_noted(state, event))
         case Removed():
-            return _gone_through(session)
+            return _gone_through(state)
         case Stayed(number):
-            return _gone_through(session._replace(stayed=session.stayed | {number}))
+            return _gone_through(state._replace(stayed=state.stayed | {number}))
         case Reviewed(meeting, number):
-            left = tuple(it for it in session.promises if (it.meeting, it.number) != (meeting, number))
-            return session._replace(promises=left, reviewed=session.reviewed + 1)
+            left = tuple(it for it in state.promises if (it.meeting, it.number) != (meeting, number))
+            return state._replace(promises=left, reviewed=state.reviewed + 1)
         case _:
             return None
 
 
-def _among_people(session: Session, event: Event | PlacedCard) -> Session | None:
+def _among_people(state: MeetingState, event: Event | PlacedCard) -> MeetingState | None:
     match event:
-        case Passed(name) if session.phase is Phase.ROUND:
-            return session._replace(waiting=_without(session.waiting, name))
+        case Passed(name) if state.phase is Phase.ROUND:
+            return state._replace(waiting=_without(state.waiting, name))
         case Passed(name):
-            return session._replace(queue=(*_without(session.queue, name), name))
+            return state._replace(queue=(*_without(state.queue, name), name))
         case Arrived(name):
-            waiting = (*session.waiting, name) if session.phase is Phase.ROUND else session.waiting
+            waiting = (*state.waiting, name) if state.phase is Phase.ROUND else state.waiting
             # Who was only out of the room has the place that was left, and who is new the last one.
-            at = session.places_left.get(name.casefold(), len(session.queue))
-            queue = (*session.queue[:at], name, *session.queue[at:])
-            return session._replace(people=(*session.people, name), queue=queue, waiting=waiting)
+            at = state.places_left.get(name.casefold(), len(state.queue))
+            queue = (*state.queue[:at], name, *state.queue[at:])
+            return state._replace(people=(*state.people, name), queue=queue, waiting=waiting)
         case Departed(name):
-            lines = (session.people, session.queue, session.waiting)
+            lines = (state.people, state.queue, state.waiting)
             people, queue, waiting = (_without(line, name) for line in lines)
-            at = session.queue.index(name) if name in session.queue else len(queue)
-            places = {**session.places_left, name.casefold(): at}
-            return session._replace(people=people, queue=queue, waiting=waiting, places_left=places)
+            at = state.queue.index(name) if name in state.queue else len(queue)
+            places = {**state.places_left, name.casefold(): at}
+            return state._replace(people=people, queue=queue, waiting=waiting, places_left=places)
         case _:
             return None
 
 
-def _on_the_clock(session: Session, event: Event | PlacedCard) -> Session | None:
+def _on_the_clock(state: MeetingState, event: Event | PlacedCard) -> MeetingState | None:
     if not isinstance(event, Extended):
         return None
     # A card that lies open while the meeting is given more time has it too.
-    after = session._replace(card_ends=event.until) if session.open else session
+    after = state._replace(card_ends=event.until) if state.open else state
     if event.card:
-        return after._replace(card_portions=session.card_portions + 1)
-    return after._replace(ends=event.until, portions=session.portions + 1)
+        return after._replace(card_portions=state.card_portions + 1)
+    return after._replace(ends=event.until, portions=state.portions + 1)
 
 
-def _turned(session: Session, card: str) -> Session:
+def _turned(state: MeetingState, card: str) -> MeetingState:
     # A card that is taken up again, or that the group asked itself, is nobody's turn.
-    is_turn = session.queue and session.status(card) is Status.FACE_DOWN and session.cards[card].area != OWN_AREA_ID
+    is_turn = state.queue and state.status(card) is Status.FACE_DOWN and state.cards[card].area != OWN_AREA_ID
     if not is_turn:
-        return _open(session, card)
-    reader, *rest = session.queue
-    return _open(session, card)._replace(reader=reader, queue=(*rest, reader))
+        return _open(state, card)
+    reader, *rest = state.queue
+    return _open(state, card)._replace(reader=reader, queue=(*rest, reader))
 
 
-def _noted(session: Session, event: Noted) -> Session:
+def _noted(state: MeetingState, event: Noted) -> MeetingState:
     if event.kind is Kind.NOTE:
-        session = session._replace(waiting=_without(session.waiting, event.by))
-    if event.kind is Kind.PARKED and event.replaces in session.stayed:
+        state = state._replace(waiting=_without(state.waiting, event.by))
+    if event.kind is Kind.PARKED and event.replaces in state.stayed:
         # Other words make it no other point.
-        session = session._replace(stayed=session.stayed | {session.number})
-    return session
+        state = state._replace(stayed=state.stayed | {state.number})
+    return state
 
 
-def _gone_through(session: Session) -> Session:
+def _gone_through(state: MeetingState) -> MeetingState:
     # The parked points are gone through until none is left.
-    return _leave(session) if session.phase is Phase.PARKED and not session.parked else session
+    return _leave(state) if state.phase is Phase.PARKED and not state.parked else state
 
 
-def _open(session: Session, card: str) -> Session:
-    opened = _lie(session, card, Status.OPEN)
+def _open(state: MeetingState, card: str) -> MeetingState:
+    opened = _lie(state, card, Status.OPEN)
     return opened._replace(phase=Phase.CARD, open=card, reader="", card_ends=None, card_portions=0)
 
 
-def _leave(session: Session) -> Session:
-    left = session._replace(phase=Phase.TABLE, open="", waiting=(), promises=())
+def _leave(state: MeetingState) -> MeetingState:
+    left = state._replace(phase=Phase.TABLE, open="", waiting=(), promises=())
     return left._replace(reader="", card_ends=None, card_portions=0)
 
 
-def _silent(session: Session) -> tuple[str, ...]:
+def _silent(state: MeetingState) -> tuple[str, ...]:
     # A closing round that is come back to goes on with those who have not spoken.
-    spoken = {note.by for note in session.notes_on(CLOSING_ID) if note.kind is Kind.NOTE}
-    return tuple(name for name in session.queue if name not in spoken)
+    spoken = {note.by for note in state.notes_on(CLOSING_ID) if note.kind is Kind.NOTE}
+    return tuple(name for name in state.queue if name not in spoken)
 
 
-def _place(session: Session, placed: PlacedCard) -> Session:
+def _place(state: MeetingState, placed: PlacedCard) -> MeetingState:
     # Face down, behind all others, a card that the table did not have. One that was dealt and gone lies where it was
     # dealt, and one that is there takes no more than the new words.
     card = placed.card.id
-    if card in session.cards:
-        return session._replace(cards={**session.cards, card: session.cards[card]._replace(card=placed.card)})
-    return session._replace(
-        cards={**session.cards, card: placed},
-        dealt=session.dealt if card in session.layout else (*session.dealt, card),
-        layout={**session.layout, card: Status.FACE_DOWN},
+    if card in state.cards:
+        return state._replace(cards={**state.cards, card: state.cards[card]._replace(card=placed.card)})
+    return state._replace(
+        cards={**state.cards, card: placed},
+        dealt=state.dealt if card in state.layout else (*state.dealt, card),
+        layout={**state.layout, card: Status.FACE_DOWN},
     )
 
 
-def _lie(session: Session, card: str, status: Status) -> Session:
-    if card not in session.cards:
+def _lie(state: MeetingState, card: str, status: Status) -> MeetingState:
+    if card not in state.cards:
         # Notes that were edited by hand can turn what was never dealt.
-        return session
-    return session._replace(layout={**session.layout, card: status})
+        return state
+    return state._replace(layout={**state.layout, card: status})
 
 
 def _without(names: tuple[str, ...], name: str) -> tuple[str, ...]:

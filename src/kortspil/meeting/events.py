@@ -1,4 +1,4 @@
-"""What can happen at a meeting. ``session`` decides them, ``journal`` keeps them.
+"""What can happen at a meeting. ``state`` decides them, ``journal`` keeps them.
 
 Each is one fact, told with all that the minutes need, so that a notes file is understood without the deck.
 """

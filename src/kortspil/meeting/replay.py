@@ -7,41 +7,41 @@ from collections.abc import Iterable, Iterator
 from kortspil.deck.model import Card
 from kortspil.meeting.apply import Course
 from kortspil.meeting.events import Arrived, Asked, Closed, Entry, Event, Finished, LaidBack, Passed, Skipped, Turned
-from kortspil.meeting.state import PlacedCard, Session, Step
+from kortspil.meeting.state import MeetingState, PlacedCard, Step
 
 
-def replay(session: Session, entries: Iterable[Entry], last: int, asked: int) -> Session:
+def replay(state: MeetingState, entries: Iterable[Entry], last: int, asked: int) -> MeetingState:
     """The table after the entries that count, from the table as it was dealt.
 
     ``last`` is the highest number that any event of the meeting has, ``asked`` how many questions of their own the
     group has asked, whether they count or not. The notes may have been edited by hand: what cannot have happened on
     this table is passed over, and a card that nobody was done with is left when the next one is turned.
     """
-    course = Course(session)
+    course = Course(state)
     for number, _, event in entries:
-        if _can_be(course.session, event):
-            for implied in _implied(course.session, event):
+        if _can_be(course.state, event):
+            for implied in _implied(course.state, event):
                 course.take(Step(number, implied, is_implied=True))
             course.take(Step(number, event))
     return course.table()._replace(number=last, asked=asked)
 
 
-def _can_be(session: Session, event: Event) -> bool:
+def _can_be(state: MeetingState, event: Event) -> bool:
     if isinstance(event, Finished):
-        return event.card == session.place
+        return event.card == state.place
     if isinstance(event, (Skipped, LaidBack)):
-        return event.card == session.open
+        return event.card == state.open
     if isinstance(event, Arrived):
-        return not session.known_as(event.name)
+        return not state.known_as(event.name)
     if isinstance(event, Passed):
-        return event.name in session.people
+        return event.name in state.people
     # A closed meeting that is taken up again is not closed.
     return not isinstance(event, Closed)
 
 
-def _implied(session: Session, event: Event) -> Iterator[Event | PlacedCard]:
+def _implied(state: MeetingState, event: Event) -> Iterator[Event | PlacedCard]:
     # What must have happened before, though no line tells of it.
-    if isinstance(event, (Turned, Asked)) and session.open and session.open != event.card:
-        yield Finished(session.open)
-    if isinstance(event, Turned) and event.card not in session.cards:
+    if isinstance(event, (Turned, Asked)) and state.open and state.open != event.card:
+        yield Finished(state.open)
+    if isinstance(event, Turned) and event.card not in state.cards:
         yield PlacedCard(Card(event.card, event.question, "", ()), event.area, event.area_name)

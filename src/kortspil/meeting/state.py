@@ -100,7 +100,7 @@ _PLACES = {
 }
 
 
-class Session(NamedTuple):
+class MeetingState(NamedTuple):
     """The table at one moment. ``dealt`` are the cards in the order they lie and ``layout`` says how each of them does;
     ``cards`` are those that have words. ``notes`` are in the order they were begun: one that is written again keeps its
     place.
@@ -138,7 +138,7 @@ class Session(NamedTuple):
     is_paused: bool = False
     number: int = 1
     asked: int = 0
-    start: Session | None = None
+    start: MeetingState | None = None
     steps: tuple[Step, ...] = ()
 
     @property
@@ -297,7 +297,7 @@ def seat(participants: Sequence[str], random: Random) -> tuple[str, ...]:
     return tuple(order)
 
 
-def begin(areas: Sequence[Area], dealt: Sequence[str], warmup: Warmup | None, terms: Terms = _NO_TERMS) -> Session:
+def begin(areas: Sequence[Area], dealt: Sequence[str], warmup: Warmup | None, terms: Terms = _NO_TERMS) -> MeetingState:
     """The table as it lies when the meeting has opened, with the event of opening as number 1.
 
     A dealt card that no area has is gone.
@@ -306,7 +306,7 @@ def begin(areas: Sequence[Area], dealt: Sequence[str], warmup: Warmup | None, te
     cards = {
         card.id: PlacedCard(card, area.id, area.name) for area in areas for card in area.cards if card.id in on_table
     }
-    opened = Session(
+    opened = MeetingState(
         cards,
         tuple(dealt),
         {card: Status.FACE_DOWN if card in cards else Status.GONE for card in dealt},

@@ -63,7 +63,7 @@ GOING_ON = "i gang"
 SESSIONS_HINT = "Se møderne og deres navne med: kortspil sessions"
 
 
-def session(at: datetime, state: str) -> str:
+def state(at: datetime, state: str) -> str:
     return f"{moment(at)}, {state}"
 
 

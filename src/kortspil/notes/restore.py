@@ -25,7 +25,7 @@ from kortspil.meeting.events import (
     Undone,
 )
 from kortspil.meeting.replay import replay
-from kortspil.meeting.state import OpenAgreement, Session, Terms, begin
+from kortspil.meeting.state import MeetingState, OpenAgreement, Terms, begin
 from kortspil.notes.history import Meeting, drafts, effective, on_the_clock, settled, typing
 
 _MOVES = (Turned, Asked, Finished, Skipped, LaidBack, Began)
@@ -54,7 +54,7 @@ class Resumption(NamedTuple):
     has lasted, ``on_card`` for how much of it the open card has lain there.
     """
 
-    session: Session
+    state: MeetingState
     drafts: tuple[Draft, ...]
     in_hand: Draft | None
     unseen: Draft | None
@@ -76,12 +76,12 @@ def resume(meeting: Meeting, deck: Deck, promises: tuple[OpenAgreement, ...] = (
     dealt = begin([*deck.areas, *_told(deck.areas, happened)], opened.dealt, warmup, terms)
     own = [entry.event for entry in meeting.entries if isinstance(entry.event, Asked)]
     last = max((entry.number for entry in meeting.entries), default=1)
-    session = replay(dealt, effective(meeting.entries), max(last, 1), _highest(own))
+    state = replay(dealt, effective(meeting.entries), max(last, 1), _highest(own))
     texts = tuple(_draft(subject, text) for subject, text in drafts(meeting.entries).items())
     used, on_card = _times(meeting)
     typed = typing(meeting.entries)
     unseen = _draft(typed.subject, typed.text) if typed else None
-    return Resumption(session, texts, _in_hand(happened, texts, session), unseen, used, on_card)
+    return Resumption(state, texts, _in_hand(happened, texts, state), unseen, used, on_card)
 
 
 def _draft(subject: Subject, text: str) -> Draft:
@@ -109,12 +109,12 @@ def _highest(own: Sequence[Asked]) -> int:
     return max(numbers, default=0)
 
 
-def _in_hand(happened: Sequence[Entry], texts: Sequence[Draft], session: Session) -> Draft | None:
+def _in_hand(happened: Sequence[Entry], texts: Sequence[Draft], state: MeetingState) -> Draft | None:
     done = [entry.event for entry in happened if not isinstance(entry.event, (Handwritten, Paused, Heartbeat))]
     latest = done[-1] if done else None
     if not (isinstance(latest, Autosaved) or (isinstance(latest, Drafted) and latest.in_hand)):
         return None
-    can_be_typed = latest.card == session.subject if latest.kind else not session.open
+    can_be_typed = latest.card == state.subject if latest.kind else not state.open
     return next((text for text in texts if text.subject == latest.subject and can_be_typed), None)
 
 

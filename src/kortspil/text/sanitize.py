@@ -12,7 +12,7 @@ _OBEYED = (
 )
 
 
-def harmless(text: str) -> str:
+def sanitize(text: str) -> str:
     """The text with every control character as a sign that shows it; line ends stay, a tab is a space."""
     # None of them is printable. What most texts do without takes half a millisecond to compile.
     return text if text.isprintable() else re.sub(_OBEYED, _sign, text)

@@ -28,11 +28,11 @@ from kortspil.meeting.events import (
     Undone,
     Verdict,
 )
-from kortspil.meeting.state import Note, Phase, Session, Status
+from kortspil.meeting.state import MeetingState, Note, Phase, Status
 from kortspil.messages import answers
 from kortspil.messages import meeting as texts
 from kortspil.ui import keymap
-from kortspil.ui.controller import Game, Outcome
+from kortspil.ui.controller import MeetingController, Outcome
 
 
 class Reply(NamedTuple):
@@ -65,7 +65,7 @@ def _reply(outcome: Outcome) -> Reply:
     return Reply(_told(before, outcome.event))
 
 
-def _told(before: Session, event: Event | None) -> str:
+def _told(before: MeetingState, event: Event | None) -> str:
     match event:
         case Noted(kind, _, text, by):
             said = " ".join(text.split("\n"))
@@ -96,12 +96,12 @@ def _told(before: Session, event: Event | None) -> str:
             return _of_people(before, event)
 
 
-def _is_changed(before: Session, event: Noted) -> bool:
+def _is_changed(before: MeetingState, event: Noted) -> bool:
     # What comes of a parked point is new, though it takes the point's place.
     return event.replaces > 0 and before.phase is not Phase.PARKED
 
 
-def _of_people(before: Session, event: Event | None) -> str:
+def _of_people(before: MeetingState, event: Event | None) -> str:
     match event:
         case Passed(name):
             line = before.waiting if before.phase is Phase.ROUND else before.queue
@@ -117,11 +117,11 @@ def _of_people(before: Session, event: Event | None) -> str:
             return ""
 
 
-def _undone(session: Session) -> str:
-    step = session.last_step
+def _undone(state: MeetingState) -> str:
+    step = state.last_step
     if step is None:
         return ""
-    after = apply(session, Undone(step.number))
+    after = apply(state, Undone(step.number))
     match step.event:
         case Noted(kind, _, text, _, 0):
             return answers.undone_note(kind.value, " ".join(text.split("\n")))
@@ -129,7 +129,7 @@ def _undone(session: Session) -> str:
             return answers.UNDONE_QUESTION
         case Turned() | Finished() | Skipped() | LaidBack() if after.phase in (Phase.TABLE, Phase.CARD):
             said = answers.undone_closing if after.open else answers.undone_turning
-            return said(session.position(after.open or session.open))
+            return said(state.position(after.open or state.open))
         case Began() if after.open:
             return answers.undone_closing(after.position(after.open))
         case Began() if after.phase is Phase.TABLE:
@@ -140,10 +140,10 @@ def _undone(session: Session) -> str:
             return answers.UNDONE
 
 
-def shown_note(session: Session, note: Note) -> str:
+def shown_note(state: MeetingState, note: Note) -> str:
     """A note's text. A question that was parked is not told while its card lies face down."""
-    placed = session.cards.get(note.card)
-    if placed is None or session.status(note.card) is not Status.FACE_DOWN or note.text != placed.card.question:
+    placed = state.cards.get(note.card)
+    if placed is None or state.status(note.card) is not Status.FACE_DOWN or note.text != placed.card.question:
         return note.text
     return answers.PARKED_QUESTION
 
@@ -160,31 +160,31 @@ def misplaced(typed: str, phase: Phase) -> str:
     return answers.ONLY_AT_A_CARD if Phase.CARD in elsewhere.where else answers.ONLY_AT_THE_TABLE
 
 
-def area_name(session: Session, card: str) -> str:
+def area_name(state: MeetingState, card: str) -> str:
     """The name that a card's area goes by on the screen; "" for a card that is gone."""
-    placed = session.cards.get(card)
+    placed = state.cards.get(card)
     if placed is None:
         return ""
     return texts.OWN_QUESTIONS if placed.area == OWN_AREA_ID else placed.area_name
 
 
-def beginning(game: Game) -> Reply:
+def beginning(controller: MeetingController) -> Reply:
     """The sentence for how a meeting begins: one that goes on says so, and names the cards that are gone."""
-    if game.resumption is None:
+    if controller.resumption is None:
         # The opening round states them where there is one.
-        return Reply("" if game.session.warmup else " ".join([texts.NO_SENSITIVE_DATA, *texts.GROUND_RULES]))
-    gone = [position for position, _ in game.session.gone]
-    told = answers.resumed(game.began, game.elapsed)
+        return Reply("" if controller.state.warmup else " ".join([texts.NO_SENSITIVE_DATA, *texts.GROUND_RULES]))
+    gone = [position for position, _ in controller.state.gone]
+    told = answers.resumed(controller.began, controller.elapsed)
     return Reply(f"{told} {answers.cards_are_gone(gone)}" if gone else told, is_alert=bool(gone))
 
 
-def _refusal(session: Session, refusal: Refusal, command: Command) -> str:
+def _refusal(state: MeetingState, refusal: Refusal, command: Command) -> str:
     match refusal:
         case Refusal.NO_SUCH_CARD:
-            return answers.no_such_card(len(session.dealt))
+            return answers.no_such_card(len(state.dealt))
         case Refusal.CARD_IS_GONE:
             return answers.cards_are_gone([getattr(command, "position", 0)])
         case Refusal.KNOWN_ALREADY | Refusal.NOT_HERE:
-            return answers.not_among(getattr(command, "name", ""), list(session.people))
+            return answers.not_among(getattr(command, "name", ""), list(state.people))
         case _:
             return texts.REFUSALS.get(refusal.value, "")

@@ -29,7 +29,7 @@ from kortspil.meeting.events import (
     Voided,
 )
 from kortspil.meeting.rules import decide
-from kortspil.meeting.state import Phase, Session
+from kortspil.meeting.state import MeetingState, Phase
 from kortspil.notes.codec import format_entry
 from kortspil.notes.file import NotesFile
 from kortspil.notes.history import Meeting
@@ -45,7 +45,7 @@ class Outcome(NamedTuple):
     happened.
     """
 
-    before: Session
+    before: MeetingState
     command: Command
     event: Event | None = None
     refusal: Refusal | None = None
@@ -63,7 +63,7 @@ class Services(NamedTuple):
     keep_in_mind: Callable[[Path], None]
 
 
-class Game:
+class MeetingController:
     """A meeting under way: the table, its notes file and the clock.
 
     ``meeting`` has no entries when it begins; where it goes on, ``resumption`` is how it stood. ``trouble`` is why the
@@ -73,12 +73,12 @@ class Game:
     def __init__(
         self,
         meeting: Meeting,
-        session: Session,
+        state: MeetingState,
         notes: NotesFile,
         world: Services,
         resumption: Resumption | None = None,
     ) -> None:
-        self.session = session
+        self.state = state
         self.opened = meeting.opened
         self.began = meeting.at
         self.notes = notes
@@ -101,12 +101,12 @@ class Game:
         self._gap = "" if notes.is_empty or resumption else "\n"
         if resumption:
             self._hold_back(now, Resumed())
-            self.session = self.session._replace(is_paused=False)
+            self.state = self.state._replace(is_paused=False)
             if resumption.unseen:
                 kind, card, text, by, replaces = resumption.unseen
                 self._hold_back(now, Drafted(kind, card, text, True, by, replaces))
         else:
-            self._pending.append(Entry(session.number, meeting.at, meeting.opened))
+            self._pending.append(Entry(state.number, meeting.at, meeting.opened))
 
     @property
     def is_kept(self) -> bool:
@@ -134,12 +134,12 @@ class Game:
         return now + timedelta(seconds=used) - self._elapsed(now)
 
     def _elapsed(self, now: datetime) -> timedelta:
-        running = timedelta() if self.session.is_paused else max(now - self._since, timedelta())
+        running = timedelta() if self.state.is_paused else max(now - self._since, timedelta())
         return self._used + running
 
     def do(self, command: Command) -> Outcome:
         """Carry out a command. What the outcome tells as an event is on the disk."""
-        before, now = self.session, self.now()
+        before, now = self.state, self.now()
         event = decide(before, command, int(self._elapsed(now).total_seconds()))
         if isinstance(event, Refusal):
             return Outcome(before, command, refusal=event)
@@ -160,7 +160,7 @@ class Game:
         self._used, self._since = self._elapsed(now), now
         if after.open != before.open or after.phase != before.phase:
             self._card_opened = self._used
-        self.session = after
+        self.state = after
         return Outcome(before, command, event=event, was_lost=self.notes.was_lost, at=now)
 
     def move(self, path: Path) -> None:
@@ -187,13 +187,13 @@ class Game:
         return self.is_kept or not isinstance(event, Closed)
 
     def _hold_back(self, now: datetime, event: Event) -> None:
-        self.session = self.session._replace(number=self.session.number + 1)
-        self._pending.append(Entry(self.session.number, now, event))
+        self.state = self.state._replace(number=self.state.number + 1)
+        self._pending.append(Entry(self.state.number, now, event))
 
     def _void(self, number: int, now: datetime) -> None:
         # It may have come through although it was not said to: its number is used up, and the notes will say that
         # it did not happen.
-        self.session = self.session._replace(number=number)
+        self.state = self.state._replace(number=number)
         self._hold_back(now, Voided(number))
 
     def _written(self, entries: Iterable[Entry]) -> str:
@@ -216,41 +216,41 @@ class Game:
 class FrontEnd(Protocol):
     """Where commands come from and where the table is seen."""
 
-    def start(self, game: Game) -> None:
+    def start(self, controller: MeetingController) -> None:
         """Show the table as the meeting begins."""
 
-    def read(self, game: Game) -> Command | None:
+    def read(self, controller: MeetingController) -> Command | None:
         """Wait for the next command. ``None``: no more will come."""
 
-    def tell(self, game: Game, outcome: Outcome) -> None:
+    def tell(self, controller: MeetingController, outcome: Outcome) -> None:
         """Show what came of the command."""
 
-    def drafts(self, game: Game) -> Sequence[KeepDraft]:
+    def drafts(self, controller: MeetingController) -> Sequence[KeepDraft]:
         """What is typed and not yet saved."""
 
 
-def play(game: Game, front: FrontEnd) -> None:
+def play(controller: MeetingController, front: FrontEnd) -> None:
     """Hold the meeting until it is closed or no more commands come. Drafts are kept however it ends, and a meeting
     that was not closed stands still."""
     try:
-        front.start(game)
-        while game.session.phase is not Phase.CLOSED:
-            command = front.read(game)
+        front.start(controller)
+        while controller.state.phase is not Phase.CLOSED:
+            command = front.read(controller)
             if command is None:
                 break
-            lost = _keep_drafts(game, front) if isinstance(command, Close) else None
+            lost = _keep_drafts(controller, front) if isinstance(command, Close) else None
             # A meeting is not closed while there is a text that it would lose.
-            front.tell(game, lost._replace(command=command) if lost else game.do(command))
+            front.tell(controller, lost._replace(command=command) if lost else controller.do(command))
     finally:
-        lost = _keep_drafts(game, front)
-        trouble = game.trouble
-        game.do(Pause())
+        lost = _keep_drafts(controller, front)
+        trouble = controller.trouble
+        controller.do(Pause())
         # What was too much for a disk that is nearly full may leave room for what came after; and where nothing but
         # this last line has no room, nothing that anybody wrote is lost.
-        game.trouble = lost.trouble if lost else trouble
+        controller.trouble = lost.trouble if lost else trouble
 
 
-def _keep_drafts(game: Game, front: FrontEnd) -> Outcome | None:
+def _keep_drafts(controller: MeetingController, front: FrontEnd) -> Outcome | None:
     # The first that could not be kept.
-    outcomes = [game.do(draft) for draft in front.drafts(game)]
+    outcomes = [controller.do(draft) for draft in front.drafts(controller)]
     return next((outcome for outcome in outcomes if outcome.trouble is not None), None)

@@ -27,7 +27,7 @@ from kortspil.meeting.commands import (
     Undo,
 )
 from kortspil.meeting.events import Began, Kind, Part, Subject, Verdict
-from kortspil.meeting.state import Phase, Session
+from kortspil.meeting.state import MeetingState, Phase
 from kortspil.messages import keys as texts
 from kortspil.text.names import names
 
@@ -172,18 +172,18 @@ def at(phase: Phase) -> tuple[Key, ...]:
     return tuple(key for key in TABLE if phase in key.where)
 
 
-def named(session: Session, *, in_trouble: bool) -> tuple[Key, ...]:
+def named(state: MeetingState, *, in_trouble: bool) -> tuple[Key, ...]:
     """The keys that are named to a group where it is now. What it did not ask for is not named."""
     holds = {
         When.ALWAYS: True,
         When.TROUBLE: in_trouble,
-        When.PEOPLE: bool(session.people),
-        When.CLOCK: session.ends is not None,
-        When.NOTED: session.latest_here is not None,
-        When.EXAMPLES: session.has_examples,
+        When.PEOPLE: bool(state.people),
+        When.CLOCK: state.ends is not None,
+        When.NOTED: state.latest_here is not None,
+        When.EXAMPLES: state.has_examples,
     }
-    named = tuple(key for key in at(session.phase) if holds[key.when])
-    is_left = {Phase.LAST_TIME: session.promises, Phase.ROUND: session.waiting}.get(session.phase, True)
+    named = tuple(key for key in at(state.phase) if holds[key.when])
+    is_left = {Phase.LAST_TIME: state.promises, Phase.ROUND: state.waiting}.get(state.phase, True)
     return named if is_left else _going_on(named)
 
 
@@ -238,50 +238,50 @@ BEFORE_CLOSING = (Phase.PARKED, Phase.ROUND)
 _VERDICTS = {Action.DONE: Verdict.DONE, Action.KEEP: Verdict.KEPT, Action.DROP: Verdict.DROPPED}
 
 
-def command(session: Session, action: Action) -> Command | None:
+def command(state: MeetingState, action: Action) -> Command | None:
     """The command that an action is, or ``None`` where it needs words or shows something."""
-    if session.is_paused and action is Action.PAUSE:
+    if state.is_paused and action is Action.PAUSE:
         return GoOn()
-    is_left = session.waiting if action is Action.SPEAK else session.promises
+    is_left = state.waiting if action is Action.SPEAK else state.promises
     if action in (Action.KEEP, Action.SPEAK) and not is_left:
         # Nothing is left to go through: the key goes on.
         return Finish()
-    if action in _VERDICTS and session.phase is Phase.LAST_TIME:
+    if action in _VERDICTS and state.phase is Phase.LAST_TIME:
         return Review(_VERDICTS[action])
     return Remove() if action is Action.DROP else _COMMANDS.get(action)
 
 
-def to_write(session: Session, action: Action) -> tuple[Subject, str] | None:
+def to_write(state: MeetingState, action: Action) -> tuple[Subject, str] | None:
     """What is written by an action, and what stands there already; ``None`` where nothing is there to change."""
     if action is Action.EDIT:
-        note = session.latest_here
+        note = state.latest_here
         return (Subject(note.card, note.kind, note.by, note.number), note.text) if note else None
     kind = Kind.NOTE if action is Action.SPEAK else KINDS.get(action)
-    parked = session.parked[0].text if session.phase is Phase.PARKED and session.parked else ""
-    return session.about(kind), parked
+    parked = state.parked[0].text if state.phase is Phase.PARKED and state.parked else ""
+    return state.about(kind), parked
 
 
-def close(session: Session) -> Command | None:
+def close(state: MeetingState) -> Command | None:
     """What is to be done first when a group wants to close the meeting, or ``None`` where nothing is."""
-    if session.phase is Phase.PARKED:
+    if state.phase is Phase.PARKED:
         return Finish()
-    part = session.next_part if session.phase is not Phase.LAST_TIME else None
+    part = state.next_part if state.phase is not Phase.LAST_TIME else None
     if part is None:
         # A closing round can be come back to from the page that closes the meeting.
         return None
-    return Finish() if session.phase is Phase.ROUND else Begin(part)
+    return Finish() if state.phase is Phase.ROUND else Begin(part)
 
 
-def back(session: Session) -> Command:
+def back(state: MeetingState) -> Command:
     """What leads out of a part before the meeting closes: as if it had not begun, where nothing was done in it."""
-    step = session.last_step
+    step = state.last_step
     return Undo() if step and isinstance(step.event, Began) else Finish()
 
 
-def people(session: Session, typed: str) -> list[Command]:
+def people(state: MeetingState, typed: str) -> list[Command]:
     """Who comes and who goes, of the names in a list: somebody who is here goes."""
     # A name that is written twice comes or goes once.
     named: dict[str, str] = {}
     for name in names(typed):
         named.setdefault(name.casefold(), name)
-    return [Depart(name) if session.known_as(name) else Arrive(name) for name in named.values()]
+    return [Depart(name) if state.known_as(name) else Arrive(name) for name in named.values()]

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from kortspil.meeting.clock import Deadlines, minutes_left
 from kortspil.messages import meeting as texts
-from kortspil.ui.controller import Game
+from kortspil.ui.controller import MeetingController
 
 
 class Reminder(NamedTuple):
@@ -22,15 +22,15 @@ class Reminders:
     def __init__(self) -> None:
         self._deadlines = Deadlines()
 
-    def due(self, game: Game) -> list[Reminder]:
+    def due(self, controller: MeetingController) -> list[Reminder]:
         """What became true since this was last asked."""
-        session, used = game.session, int(game.elapsed.total_seconds())
-        news = self._deadlines.news(session.ends, session.card_ends, used, is_near=session.rounds_off(used))
+        state, used = controller.state, int(controller.elapsed.total_seconds())
+        news = self._deadlines.news(state.ends, state.card_ends, used, is_near=state.rounds_off(used))
         found = []
         if news.is_over or news.is_card_up:
             # A card's time that was up before the meeting's matters no more.
             found.append(Reminder(texts.MEETING_IS_OVER if news.is_over else texts.TIME_IS_UP, is_up=True))
-        if news.is_near and session.ends is not None:
-            left = minutes_left(session.ends, used)
-            found.append(Reminder(texts.time_to_round_off(left, session.next_part is not None), is_up=False))
+        if news.is_near and state.ends is not None:
+            left = minutes_left(state.ends, used)
+            found.append(Reminder(texts.time_to_round_off(left, state.next_part is not None), is_up=False))
         return found

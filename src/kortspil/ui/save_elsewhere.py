@@ -13,10 +13,10 @@ from kortspil.messages.notes import cannot_write
 from kortspil.messages.os_errors import reason
 from kortspil.system import paths
 from kortspil.system.paths import as_path
-from kortspil.ui.controller import Game
+from kortspil.ui.controller import MeetingController
 
 
-def move(game: Game, typed: str) -> FileError | UsageError | None:
+def move(controller: MeetingController, typed: str) -> FileError | UsageError | None:
     """Go on in the file, or in the folder, that somebody typed. Gives what is wrong with it, or ``None``."""
     if not typed.strip():
         return UsageError(texts.NO_PLACE)
@@ -27,10 +27,10 @@ def move(game: Game, typed: str) -> FileError | UsageError | None:
         return FileError(cannot_write(bare, reason(OSError(errno.ENOENT, ""))))
     # Not ``path.is_dir``, which raises where a name is too long or one may not look.
     if os.path.isdir(path):
-        path = path / game.notes.path.name
+        path = path / controller.notes.path.name
     try:
         paths.refuse(str(path), "")
-        game.move(path)
+        controller.move(path)
     except (FileError, UsageError) as trouble:
         return trouble
     return None

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from kortspil.meeting.commands import Arrive, Ask, Command, Depart, KeepDraft, Write
 from kortspil.meeting.events import Asked, Event, Noted, Subject
-from kortspil.meeting.state import Session
+from kortspil.meeting.state import MeetingState
 from kortspil.notes.restore import Draft
 
 
@@ -23,9 +23,9 @@ class Unsaved:
         """Lay out the drafts of a meeting that goes on. The notes hold them."""
         self._begun = {draft.subject: draft.text for draft in drafts}
 
-    def hold(self, command: Command, session: Session) -> None:
+    def hold(self, command: Command, state: MeetingState) -> None:
         """Keep the text of a command that is about to be carried out, where it has one."""
-        draft = _as_draft(command, session) if isinstance(command, (Write, Ask)) else None
+        draft = _as_draft(command, state) if isinstance(command, (Write, Ask)) else None
         if draft is not None and draft.text.strip():
             self._drafts = [*(other for other in self._drafts if other != draft), draft]
 
@@ -51,10 +51,10 @@ class Unsaved:
         names = [command.name for command in self._failed if isinstance(command, (Arrive, Depart))]
         return ", ".join(names) or (self._drafts[-1].text if self._drafts else "")
 
-    def again(self, session: Session) -> list[Command]:
+    def again(self, state: MeetingState) -> list[Command]:
         """What is done again when the notes lie in another place: every note that failed here, in order, and then
         what failed last where it was no note."""
-        here = [draft for draft in self._drafts if draft.kind and draft.card == session.subject]
+        here = [draft for draft in self._drafts if draft.kind and draft.card == state.subject]
         # The place of a note can be taken once: of two texts for it the first stays a draft.
         last = {draft.replaces: draft for draft in here}
         notes = [draft for draft in here if not draft.replaces or last[draft.replaces] is draft]
@@ -74,7 +74,7 @@ def _draft(subject: Subject, text: str) -> KeepDraft:
     return KeepDraft(subject.kind, subject.card, text, by=subject.by, replaces=subject.replaces)
 
 
-def _as_draft(command: Write | Ask, session: Session) -> KeepDraft:
+def _as_draft(command: Write | Ask, state: MeetingState) -> KeepDraft:
     if isinstance(command, Ask):
         return KeepDraft(None, "", command.question)
-    return _draft(session.about(command.kind)._replace(by=command.by, replaces=command.replaces), command.text)
+    return _draft(state.about(command.kind)._replace(by=command.by, replaces=command.replaces), command.text)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from kortspil.meeting.commands import Ask, Command, Refusal, Write
 from kortspil.meeting.events import Kind
-from kortspil.meeting.state import Phase, Session
+from kortspil.meeting.state import MeetingState, Phase
 from kortspil.messages import meeting as texts
 from kortspil.messages import plain as aloud
 from kortspil.ui import keymap
@@ -25,10 +25,10 @@ class LinePrompts:
         self._read_line = read_line
         self._say = say
 
-    def write(self, session: Session, action: Action, text: str) -> Write | None:
+    def write(self, state: MeetingState, action: Action, text: str) -> Write | None:
         """The command that writes a text, or the one that is asked for where it is empty. ``None``: nothing is to be
         written."""
-        wanted = keymap.to_write(session, action)
+        wanted = keymap.to_write(state, action)
         if wanted is None:
             self._say(texts.REFUSALS[Refusal.NO_NOTE_HERE.value], *([aloud.typed(text)] if text else []))
             return None
@@ -37,14 +37,14 @@ class LinePrompts:
         if text:
             return Write(kind, text, by, replaces)
         is_edit = action is Action.EDIT
-        answer = self._ask(*_asked(session, kind, by, present, is_edit=is_edit))
+        answer = self._ask(*_asked(state, kind, by, present, is_edit=is_edit))
         if answer is None:
             return None
         if not answer and is_edit:
             self._say(aloud.NOT_CHANGED)
             return None
-        is_question = kind is Kind.PARKED and session.open and not is_edit
-        instead = session.cards[session.open].card.question if is_question else present
+        is_question = kind is Kind.PARKED and state.open and not is_edit
+        instead = state.cards[state.open].card.question if is_question else present
         return Write(kind, answer or instead, by, replaces)
 
     def sentence(self, name: str) -> str | None:
@@ -56,10 +56,10 @@ class LinePrompts:
         asked = text or self._ask(aloud.plain_ask_text(texts.OWN_QUESTION_LABEL))
         return None if asked is None else Ask(asked)
 
-    def people(self, session: Session, typed: str) -> list[Command]:
+    def people(self, state: MeetingState, typed: str) -> list[Command]:
         """The commands for who comes and who goes."""
-        named = typed or self._ask(aloud.ask_people(list(session.people)))
-        return keymap.people(session, named or "")
+        named = typed or self._ask(aloud.ask_people(list(state.people)))
+        return keymap.people(state, named or "")
 
     def agrees(self, question: str) -> bool:
         """Ask until the answer is yes or no."""
@@ -76,14 +76,14 @@ class LinePrompts:
         return None if line is None else line.strip()
 
 
-def _asked(session: Session, kind: Kind, by: str, present: str, *, is_edit: bool) -> tuple[str, ...]:
+def _asked(state: MeetingState, kind: Kind, by: str, present: str, *, is_edit: bool) -> tuple[str, ...]:
     label = texts.kind(kind.value)
     if is_edit:
         return aloud.present_text(by or label, present), aloud.ASK_NEW_TEXT
-    if session.phase is Phase.PARKED:
+    if state.phase is Phase.PARKED:
         return (aloud.ask_what_comes_of_it(label),)
     if by:
         return (aloud.ask_sentence(by),)
     if kind is Kind.AGREEMENT:
         return (aloud.plain_ask_agreement(label),)
-    return (aloud.plain_ask_parked(label) if kind is Kind.PARKED and session.open else aloud.plain_ask_text(label),)
+    return (aloud.plain_ask_parked(label) if kind is Kind.PARKED and state.open else aloud.plain_ask_text(label),)

@@ -9,13 +9,13 @@ from collections.abc import Iterable
 
 from kortspil.deck.model import CLOSING_ID, WARMUP_ID, Case
 from kortspil.meeting.clock import minutes_left
-from kortspil.meeting.state import Note, Phase, Session, Status
+from kortspil.meeting.state import MeetingState, Note, Phase, Status
 from kortspil.messages import meeting as texts
 from kortspil.messages import notes as headings
 from kortspil.messages import plain as aloud
 from kortspil.ui import keymap
 from kortspil.ui.answers import area_name, beginning, shown_note
-from kortspil.ui.controller import Game
+from kortspil.ui.controller import MeetingController
 from kortspil.ui.keymap import Action
 
 ONE_AT_A_TIME = (Phase.LAST_TIME, Phase.PARKED)
@@ -25,175 +25,175 @@ ONE_AT_A_TIME = (Phase.LAST_TIME, Phase.PARKED)
 # --- Where the meeting is
 
 
-def opening(game: Game) -> list[str]:
+def opening(controller: MeetingController) -> list[str]:
     """How a meeting begins: the cards, the notes, the time there is, and how the group talks with one another."""
-    session = game.session
-    lines = list(aloud.plain_opening(game.opened.deck_title, session.counts.left, str(game.notes.path)))
-    if game.resumption is not None:
-        return [*lines, *_resumed(game)]
-    if session.ends is not None:
-        lines.append(aloud.meeting_lasts(_minutes(session.ends, game), game.at(session.ends)))
+    state = controller.state
+    lines = list(aloud.plain_opening(controller.opened.deck_title, state.counts.left, str(controller.notes.path)))
+    if controller.resumption is not None:
+        return [*lines, *_resumed(controller)]
+    if state.ends is not None:
+        lines.append(aloud.meeting_lasts(_minutes(state.ends, controller), controller.at(state.ends)))
     # Where there is an opening round, they are said with it.
-    return lines if session.warmup is not None else [*lines, *_rules()]
+    return lines if state.warmup is not None else [*lines, *_rules()]
 
 
-def in_front(session: Session) -> tuple[object, ...]:
+def in_front(state: MeetingState) -> tuple[object, ...]:
     """What tells one page from the next: where this is another value, another page is to be told."""
-    match session.phase:
+    match state.phase:
         case Phase.LAST_TIME:
-            return session.phase, session.promises[:1]
+            return state.phase, state.promises[:1]
         case Phase.PARKED:
-            return session.phase, session.parked[:1]
+            return state.phase, state.parked[:1]
         case Phase.ROUND:
-            return session.phase, session.turn
+            return state.phase, state.turn
         case _:
-            return session.phase, session.open
+            return state.phase, state.open
 
 
-def page(session: Session, *, shows_examples: bool, is_new: bool = True) -> list[str]:
+def page(state: MeetingState, *, shows_examples: bool, is_new: bool = True) -> list[str]:
     """Where the meeting is now. ``is_new``: it was somewhere else before, and not at another point of this part."""
-    match session.phase:
+    match state.phase:
         case Phase.LAST_TIME:
-            return [*([headings.LAST_TIME_TITLE] if is_new else []), _promise(session)]
+            return [*([headings.LAST_TIME_TITLE] if is_new else []), _promise(state)]
         case Phase.WARMUP:
-            return _warmup(session)
+            return _warmup(state)
         case Phase.CARD:
-            return card(session, shows_examples=shows_examples)
+            return card(state, shows_examples=shows_examples)
         case Phase.PARKED:
-            return [*([headings.PARKED_TITLE] if is_new else []), *_parked(session)]
+            return [*([headings.PARKED_TITLE] if is_new else []), *_parked(state)]
         case Phase.ROUND:
-            return _round(session, is_new=is_new)
+            return _round(state, is_new=is_new)
         case _:
-            ended = [texts.ALL_TURNED] if session.next_position() is None else []
-            return [aloud.spoken_counts(*session.counts), *ended, *whose_turn(session)]
+            ended = [texts.ALL_TURNED] if state.next_position() is None else []
+            return [aloud.spoken_counts(*state.counts), *ended, *whose_turn(state)]
 
 
-def card(session: Session, *, shows_examples: bool) -> list[str]:
+def card(state: MeetingState, *, shows_examples: bool) -> list[str]:
     """The open card, with what is written on it."""
-    face = session.cards[session.open].card
+    face = state.cards[state.open].card
     lines = [
-        aloud.plain_card(session.position(face.id), len(session.dealt), area_name(session, face.id)),
-        *whose_turn(session),
-        *([texts.read_case(session.case)] if session.case else []),
+        aloud.plain_card(state.position(face.id), len(state.dealt), area_name(state, face.id)),
+        *whose_turn(state),
+        *([texts.read_case(state.case)] if state.case else []),
         f"{aloud.PLAIN_QUESTION} {face.question}",
     ]
     if face.examples:
-        lines += examples(session) if shows_examples else [aloud.PLAIN_EXAMPLES_HIDDEN]
-    return [*lines, *_written(session, face.id)]
+        lines += examples(state) if shows_examples else [aloud.PLAIN_EXAMPLES_HIDDEN]
+    return [*lines, *_written(state, face.id)]
 
 
-def examples(session: Session) -> list[str]:
+def examples(state: MeetingState) -> list[str]:
     """The open card's examples."""
-    face = session.cards[session.open].card
+    face = state.cards[state.open].card
     return [face.lead, *(f"- {example}" for example in face.examples)] if face.examples else [texts.NO_EXAMPLES]
 
 
-def whose_turn(session: Session) -> list[str]:
+def whose_turn(state: MeetingState) -> list[str]:
     """Whose turn it is, where that is known and there is something to do."""
-    is_over = session.phase is Phase.TABLE and session.next_position() is None
-    said = "" if is_over else texts.whose_turn(session.phase.value, session.turn, session.reader)
+    is_over = state.phase is Phase.TABLE and state.next_position() is None
+    said = "" if is_over else texts.whose_turn(state.phase.value, state.turn, state.reader)
     return [f"{said}."] if said else []
 
 
-def _warmup(session: Session) -> list[str]:
-    assert session.warmup is not None
-    questions = [f"{number}. {question}" for number, question in enumerate(session.warmup.questions, start=1)]
-    lead = [session.warmup.lead] if session.warmup.lead else []
-    return [texts.WARMUP, *lead, *questions, *_rules(), *_written(session, WARMUP_ID)]
+def _warmup(state: MeetingState) -> list[str]:
+    assert state.warmup is not None
+    questions = [f"{number}. {question}" for number, question in enumerate(state.warmup.questions, start=1)]
+    lead = [state.warmup.lead] if state.warmup.lead else []
+    return [texts.WARMUP, *lead, *questions, *_rules(), *_written(state, WARMUP_ID)]
 
 
 def _rules() -> list[str]:
     return [*texts.GROUND_RULES, texts.NO_SENSITIVE_DATA]
 
 
-def _promise(session: Session) -> str:
-    if not session.promises:
+def _promise(state: MeetingState) -> str:
+    if not state.promises:
         return f"{texts.ALL_REVIEWED} {aloud.EMPTY_LINE_GOES_ON}"
-    of = session.reviewed + len(session.promises)
-    return aloud.promise(session.reviewed + 1, of, session.promises[0].text)
+    of = state.reviewed + len(state.promises)
+    return aloud.promise(state.reviewed + 1, of, state.promises[0].text)
 
 
-def _parked(session: Session) -> list[str]:
-    if not session.parked:
+def _parked(state: MeetingState) -> list[str]:
+    if not state.parked:
         return []
-    point = session.parked[0]
-    number = session.points - len(session.parked) + 1
-    lines = [aloud.parked_point(number, session.points, point.text)]
-    where, placed = _where(session, point.card), session.cards.get(point.card)
+    point = state.parked[0]
+    number = state.points - len(state.parked) + 1
+    lines = [aloud.parked_point(number, state.points, point.text)]
+    where, placed = _where(state, point.card), state.cards.get(point.card)
     question = placed.card.question if placed and placed.card.question != point.text else ""
     return [*lines, aloud.parked_at(where, question)] if where else lines
 
 
-def _round(session: Session, *, is_new: bool) -> list[str]:
-    beginning = [headings.ROUND_TITLE, texts.ROUND_QUESTION, *_written(session, CLOSING_ID)] if is_new else []
-    if session.turn:
-        return [*beginning, *whose_turn(session), *([aloud.HOW_TO_SPEAK] if is_new else [])]
-    all_spoke = f"{texts.ALL_HAVE_SPOKEN} " if session.people else ""
+def _round(state: MeetingState, *, is_new: bool) -> list[str]:
+    beginning = [headings.ROUND_TITLE, texts.ROUND_QUESTION, *_written(state, CLOSING_ID)] if is_new else []
+    if state.turn:
+        return [*beginning, *whose_turn(state), *([aloud.HOW_TO_SPEAK] if is_new else [])]
+    all_spoke = f"{texts.ALL_HAVE_SPOKEN} " if state.people else ""
     return [*beginning, f"{all_spoke}{aloud.EMPTY_LINE_ENDS_THE_ROUND}"]
 
 
-def _resumed(game: Game) -> list[str]:
+def _resumed(controller: MeetingController) -> list[str]:
     # The cards that are gone, and the texts that were begun.
-    told = [beginning(game).text]
-    for draft in game.resumption.drafts if game.resumption else ():
+    told = [beginning(controller).text]
+    for draft in controller.resumption.drafts if controller.resumption else ():
         label = texts.kind(draft.kind.value) if draft.kind else texts.OWN_QUESTION_LABEL
-        where = ", ".join(filter(None, [_where(game.session, draft.card), draft.by]))
+        where = ", ".join(filter(None, [_where(controller.state, draft.card), draft.by]))
         told.append(aloud.spoken_draft(label, where, draft.text))
     return told
 
 
-def _where(session: Session, card: str) -> str:
+def _where(state: MeetingState, card: str) -> str:
     if card in texts.PLACES:
         return texts.PLACES[card].lower()
-    return texts.card_number(session.position(card)) if session.position(card) else ""
+    return texts.card_number(state.position(card)) if state.position(card) else ""
 
 
 # --- Time
 
 
-def time_left(game: Game) -> list[str]:
+def time_left(controller: MeetingController) -> list[str]:
     """How much time is left of the meeting, and for the open card."""
-    session = game.session
-    lines = [aloud.time_left(_minutes(session.ends, game))] if session.ends is not None else []
-    return [*lines, *_card_time(game)]
+    state = controller.state
+    lines = [aloud.time_left(_minutes(state.ends, controller))] if state.ends is not None else []
+    return [*lines, *_card_time(controller)]
 
 
-def time(game: Game) -> list[str]:
+def time(controller: MeetingController) -> list[str]:
     """All there is to know of time."""
-    session = game.session
-    lines = [texts.meeting_time(game.began, game.elapsed)]
-    if session.ends is not None:
-        left = _minutes(session.ends, game)
-        lines.append(aloud.time_left_until(left, game.at(session.ends)) if left > 0 else aloud.time_left(left))
-    if session.open:
-        lines.append(texts.card_time(game.on_card))
-    return [*lines, *_card_time(game)]
+    state = controller.state
+    lines = [texts.meeting_time(controller.began, controller.elapsed)]
+    if state.ends is not None:
+        left = _minutes(state.ends, controller)
+        lines.append(aloud.time_left_until(left, controller.at(state.ends)) if left > 0 else aloud.time_left(left))
+    if state.open:
+        lines.append(texts.card_time(controller.on_card))
+    return [*lines, *_card_time(controller)]
 
 
-def _card_time(game: Game) -> list[str]:
-    ends = game.session.card_ends
-    left = _minutes(ends, game) if ends is not None else 0
-    return [aloud.time_for_card(left, game.at(ends))] if ends is not None and left > 0 else []
+def _card_time(controller: MeetingController) -> list[str]:
+    ends = controller.state.card_ends
+    left = _minutes(ends, controller) if ends is not None else 0
+    return [aloud.time_for_card(left, controller.at(ends))] if ends is not None and left > 0 else []
 
 
-def _minutes(until: int, game: Game) -> int:
+def _minutes(until: int, controller: MeetingController) -> int:
     # A minute that has begun is left.
-    return minutes_left(until, int(game.elapsed.total_seconds()))
+    return minutes_left(until, int(controller.elapsed.total_seconds()))
 
 
 # --- What can be typed
 
 
-def choices(session: Session, *, in_trouble: bool = False) -> str:
+def choices(state: MeetingState, *, in_trouble: bool = False) -> str:
     """The keys that do something now, in one sentence."""
-    return _choices(keymap.named(session, in_trouble=in_trouble))
+    return _choices(keymap.named(state, in_trouble=in_trouble))
 
 
-def numbered(session: Session) -> str:
+def numbered(state: MeetingState) -> str:
     """What can be done with the point that is gone through, by number; "" where the meeting is not at one."""
-    if session.phase not in ONE_AT_A_TIME or not (session.promises or session.subject):
+    if state.phase not in ONE_AT_A_TIME or not (state.promises or state.subject):
         return ""
-    named = keymap.at(session.phase)
+    named = keymap.at(state.phase)
     return _choices(key for key in named if _number(key) or key.action in (Action.STAY, Action.REST))
 
 
@@ -226,41 +226,41 @@ def _help_name(key: keymap.Key) -> str:
 # --- The whole meeting
 
 
-def overview(session: Session) -> list[str]:
+def overview(state: MeetingState) -> list[str]:
     """How every card lies, the words of those that were turned, and what was written."""
-    return [aloud.spoken_counts(*session.counts), *_told(session, session.placed)]
+    return [aloud.spoken_counts(*state.counts), *_told(state, state.placed)]
 
 
-def closing(session: Session) -> list[str]:
+def closing(state: MeetingState) -> list[str]:
     """The cards that were taken up, and what was written."""
-    return _told(session, session.taken_up)
+    return _told(state, state.taken_up)
 
 
-def _told(session: Session, cards: Iterable[tuple[int, str]]) -> list[str]:
-    lines = _notes(session, WARMUP_ID, texts.WARMUP)
+def _told(state: MeetingState, cards: Iterable[tuple[int, str]]) -> list[str]:
+    lines = _notes(state, WARMUP_ID, texts.WARMUP)
     for position, at in cards:
-        status = session.status(at)
+        status = state.status(at)
         is_unseen = status in (Status.FACE_DOWN, Status.GONE)
-        question = "" if is_unseen else session.cards[at].card.question
-        lines.append(aloud.plain_status(position, area_name(session, at), status.value, question))
-        lines += _notes(session, at, texts.card_number(position).capitalize())
-    return [*lines, *_notes(session, CLOSING_ID, headings.ROUND_TITLE)]
+        question = "" if is_unseen else state.cards[at].card.question
+        lines.append(aloud.plain_status(position, area_name(state, at), status.value, question))
+        lines += _notes(state, at, texts.card_number(position).capitalize())
+    return [*lines, *_notes(state, CLOSING_ID, headings.ROUND_TITLE)]
 
 
-def case(found: Case, session: Session) -> list[str]:
+def case(found: Case, state: MeetingState) -> list[str]:
     """A case, whole, and where one is when it ends."""
     paragraphs = [paragraph.removeprefix("# ") for paragraph in found.paragraphs]
-    where = texts.card_number(session.position(session.open)) if session.open else ""
+    where = texts.card_number(state.position(state.open)) if state.open else ""
     lines = [found.department, *paragraphs, aloud.source_line(found.source), aloud.case_ends(where)]
     return [part for line in lines for part in (line, "")]
 
 
-def _written(session: Session, at: str) -> list[str]:
-    return [f"{note.by or texts.kind(note.kind.value)}: {note.text}" for note in session.notes_on(at)]
+def _written(state: MeetingState, at: str) -> list[str]:
+    return [f"{note.by or texts.kind(note.kind.value)}: {note.text}" for note in state.notes_on(at)]
 
 
-def _notes(session: Session, at: str, about: str) -> list[str]:
-    return [aloud.spoken_note(about, _label(note), shown_note(session, note)) for note in session.notes_on(at)]
+def _notes(state: MeetingState, at: str, about: str) -> list[str]:
+    return [aloud.spoken_note(about, _label(note), shown_note(state, note)) for note in state.notes_on(at)]
 
 
 def _label(note: Note) -> str:

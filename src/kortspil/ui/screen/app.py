@@ -13,7 +13,7 @@ from kortspil.meeting.events import Autosaved, Drafted, Removed, Subject
 from kortspil.messages import meeting as texts
 from kortspil.ui import keymap
 from kortspil.ui.answers import beginning, reply
-from kortspil.ui.controller import Game, Outcome
+from kortspil.ui.controller import MeetingController, Outcome
 from kortspil.ui.keymap import Action
 from kortspil.ui.screen.dialogs import ParticipantsDialog, SaveAsDialog
 from kortspil.ui.screen.drafts import DraftEditor
@@ -37,7 +37,7 @@ class FullScreen:
 
     def __init__(
         self,
-        farewell: Callable[[Game], Sequence[str]],
+        farewell: Callable[[MeetingController], Sequence[str]],
         terminal: Terminal | None = None,
         *,
         keep_own: Callable[[Sequence[str]], str] | None = None,
@@ -72,39 +72,39 @@ class FullScreen:
 
     # --- The front end of the loop
 
-    def start(self, game: Game) -> None:
-        if game.resumption is not None:
-            self._alarm.take_up(game)
-            self._desk.lay_out(game.resumption.drafts)
-            self._screen = self._screen._replace(selected=game.session.first_choice)
-            if game.resumption.in_hand is not None:
-                self._start_writing(game.resumption.in_hand.subject)
-        begun = beginning(game)
+    def start(self, controller: MeetingController) -> None:
+        if controller.resumption is not None:
+            self._alarm.take_up(controller)
+            self._desk.lay_out(controller.resumption.drafts)
+            self._screen = self._screen._replace(selected=controller.state.first_choice)
+            if controller.resumption.in_hand is not None:
+                self._start_writing(controller.resumption.in_hand.subject)
+        begun = beginning(controller)
         self._screen = self._screen._replace(message=begun.text, is_alert=begun.is_alert)
         if self._lead is not None:
             self._behind = self._screen
             self._screen = self._screen._replace(mode=Mode.CASE, case=self._lead)
             self._commands.append(ReadCase(self._lead.name, self._lead.title, leads=True))
-        self._paint(game)
+        self._paint(controller)
         self._terminal.make_ready()
 
-    def read(self, game: Game) -> Command | None:
+    def read(self, controller: MeetingController) -> Command | None:
         while True:
-            command = self._next(game)
+            command = self._next(controller)
             if command is not None or self.exit_code:
                 return command
-            self._paint(game)
+            self._paint(controller)
             desk = self._desk if self._screen.mode is Mode.WRITING and self._prompt is None else None
             tells_time = self._screen.mode is Mode.TIME
-            presses = self._terminal.wait(self._alarm.patience(game, desk, tells_time=tells_time))
+            presses = self._terminal.wait(self._alarm.patience(controller, desk, tells_time=tells_time))
             self._queue.extend(presses)
-            if self._alarm.rings(game) and game.trouble is None:
+            if self._alarm.rings(controller) and controller.trouble is None:
                 # What is said of the time stands where the latest answer does.
                 self._screen = self._screen._replace(message="", is_alert=False)
-            if (kept := self._alarm.to_keep(game, desk, has_paused=not presses)) is not None:
+            if (kept := self._alarm.to_keep(controller, desk, has_paused=not presses)) is not None:
                 return kept
 
-    def _next(self, game: Game) -> Command | None:
+    def _next(self, controller: MeetingController) -> Command | None:
         # What is asked for already is done before the next press is looked at: it means something else then.
         while True:
             if self._commands and self._prompt is None:
@@ -115,11 +115,11 @@ class FullScreen:
             if press.name in ("interrupt", "terminate", "hangup"):
                 self.exit_code = INTERRUPTED
                 return None
-            command = self._take(game, press)
+            command = self._take(controller, press)
             if command is not None:
                 return command
 
-    def tell(self, game: Game, outcome: Outcome) -> None:
+    def tell(self, controller: MeetingController, outcome: Outcome) -> None:
         answer = reply(outcome)
         if isinstance(outcome.command, (Autosave, KeepAlive)):
             if outcome.trouble is not None:
@@ -129,7 +129,7 @@ class FullScreen:
             return
         if outcome.trouble is not None:
             self._screen = self._screen._replace(message=answer.text, is_alert=True)
-            self._ask_for_a_place(game, outcome.command)
+            self._ask_for_a_place(controller, outcome.command)
             self._screen = self._screen._replace(message=texts.not_saved_here(outcome.trouble.message))
             return
         if self._screen.mode is Mode.WRITING:
@@ -139,21 +139,21 @@ class FullScreen:
             self._desk.is_kept(outcome.event)
         if isinstance(outcome.event, Removed):
             self._desk.forget(outcome.event.number)
-        self._screen = after(self._screen, outcome, game.session, self._prefix)
-        if self._screen.is_closing and game.session.phase not in keymap.BEFORE_CLOSING:
-            self._commands.extend(self._close(game))
+        self._screen = after(self._screen, outcome, controller.state, self._prefix)
+        if self._screen.is_closing and controller.state.phase not in keymap.BEFORE_CLOSING:
+            self._commands.extend(self._close(controller))
         # What several commands come of is told as one answer.
         self._prefix = self._screen.message if self._commands else ""
 
-    def drafts(self, game: Game) -> Sequence[KeepDraft]:  # noqa: ARG002
+    def drafts(self, controller: MeetingController) -> Sequence[KeepDraft]:  # noqa: ARG002
         return self._desk.drafts()
 
     # --- Presses
 
-    def _take(self, game: Game, press: KeyEvent) -> Command | None:
+    def _take(self, controller: MeetingController, press: KeyEvent) -> Command | None:
         if press.name == "suspend":
             # Nobody knows whether the person comes back.
-            self._keep(game, self._desk.drafts())
+            self._keep(controller, self._desk.drafts())
             self._terminal.suspend()
             self._canvas.forget()
         elif press.name in ("resize", "resume", "redraw"):
@@ -163,62 +163,62 @@ class FullScreen:
         elif press.name == "alt" and self._screen.mode is not Mode.WRITING:
             self._queue.extendleft([KeyEvent("text", press.text), KeyEvent("escape")])
         elif isinstance(self._prompt, SaveAsDialog):
-            return self._name_a_place(game, self._prompt, press)
+            return self._name_a_place(controller, self._prompt, press)
         elif self._prompt is not None:
-            self._name_people(game, self._prompt, press)
+            self._name_people(controller, self._prompt, press)
         elif self._screen.mode is Mode.WRITING:
-            return self._write(game, press)
+            return self._write(controller, press)
         else:
-            return self._steer(game, press)
+            return self._steer(controller, press)
         return None
 
-    def _steer(self, game: Game, press: KeyEvent) -> Command | None:
+    def _steer(self, controller: MeetingController, press: KeyEvent) -> Command | None:
         if press.name == "newline":
             # Enter typed before the first picture went through the terminal's own line mode and came out as this.
             press = KeyEvent("enter")
         quiet = self._screen._replace(message="", is_alert=False)
-        self._screen, wish = steer(quiet, game.session, press, self._canvas.space(game, self._screen))
+        self._screen, wish = steer(quiet, controller.state, press, self._canvas.space(controller, self._screen))
         match wish:
             case Leave():
                 self._screen = self._behind._replace(marks=self._screen.marks)
             case Open(Mode.CLOSING):
                 self._screen = self._screen._replace(is_closing=True)
-                self._commands.extend(self._close(game))
+                self._commands.extend(self._close(controller))
             case Open(mode):
-                self._open(game, mode)
+                self._open(controller, mode)
             case KeepOwn() if self._keep_own is not None:
                 self._screen = self._screen._replace(kept=self._keep_own(self._screen.own_questions), scroll=0)
             case Action.MOVE:
-                self._ask_for_a_place(game, None)
+                self._ask_for_a_place(controller, None)
             case Action.PEOPLE:
                 self._prompt = ParticipantsDialog(self._screen, self._names)
-                here = texts.who_is_here(game.session.people)
+                here = texts.who_is_here(controller.state.people)
                 self._screen = self._screen._replace(mode=Mode.WRITING, writing=self._prompt.shown(), message=here)
             case Action() as action:
-                self._want_to_write(game, action)
+                self._want_to_write(controller, action)
             case None | KeepOwn():
                 pass
             case command:
                 return command
         return None
 
-    def _open(self, game: Game, mode: Mode) -> None:
+    def _open(self, controller: MeetingController, mode: Mode) -> None:
         if self._screen.mode is Mode.MEETING:
             self._behind = self._screen
-        self._screen = opened(self._screen, mode, game)
+        self._screen = opened(self._screen, mode, controller)
 
-    def _close(self, game: Game) -> list[Command]:
-        first = keymap.close(game.session)
+    def _close(self, controller: MeetingController) -> list[Command]:
+        first = keymap.close(controller.state)
         if first is not None:
             return [first]
-        self._open(game, Mode.CLOSING)
-        self._screen = self._screen._replace(is_closing=False, farewell=tuple(self._farewell(game)))
+        self._open(controller, Mode.CLOSING)
+        self._screen = self._screen._replace(is_closing=False, farewell=tuple(self._farewell(controller)))
         return []
 
     # --- Writing
 
-    def _want_to_write(self, game: Game, action: Action) -> None:
-        wanted = keymap.to_write(game.session, action)
+    def _want_to_write(self, controller: MeetingController, action: Action) -> None:
+        wanted = keymap.to_write(controller.state, action)
         if wanted is not None:
             self._start_writing(*wanted)
         else:
@@ -229,32 +229,32 @@ class FullScreen:
         self._desk.open(subject, text)
         self._show_writing()
 
-    def _write(self, game: Game, press: KeyEvent) -> Command | None:
+    def _write(self, controller: MeetingController, press: KeyEvent) -> Command | None:
         if press.name == "escape":
             self._screen = self._behind
             return self._desk.leave()
         if press.name == "enter":
-            return self._desk.command(game.session)
+            return self._desk.command(controller.state)
         if press.name in ("pageup", "pagedown"):
-            self._screen = scrolled(self._screen, press.name, self._canvas.space(game, self._screen))
+            self._screen = scrolled(self._screen, press.name, self._canvas.space(controller, self._screen))
             return None
         self._desk.press(press)
         self._show_writing()
         return None
 
-    def _keep(self, game: Game, drafts: Iterable[KeepDraft]) -> None:
+    def _keep(self, controller: MeetingController, drafts: Iterable[KeepDraft]) -> None:
         for draft in drafts:
-            event = game.do(draft).event
+            event = controller.do(draft).event
             if isinstance(event, Drafted):
                 self._desk.is_kept(event)
 
     def _show_writing(self) -> None:
         self._screen = self._screen._replace(mode=Mode.WRITING, writing=self._desk.shown(), message="", is_alert=False)
 
-    def _name_people(self, game: Game, prompt: ParticipantsDialog, press: KeyEvent) -> None:
+    def _name_people(self, controller: MeetingController, prompt: ParticipantsDialog, press: KeyEvent) -> None:
         if press.name in ("escape", "enter"):
             self._prompt, self._screen = None, prompt.behind
-            self._commands.extend(keymap.people(game.session, prompt.text) if press.name == "enter" else [])
+            self._commands.extend(keymap.people(controller.state, prompt.text) if press.name == "enter" else [])
             self._names = prompt.text if press.name == "escape" else ""
         else:
             prompt.press(press)
@@ -262,28 +262,30 @@ class FullScreen:
 
     # --- Another place for the notes
 
-    def _ask_for_a_place(self, game: Game, command: Command | None) -> None:
+    def _ask_for_a_place(self, controller: MeetingController, command: Command | None) -> None:
         # What was typed before anybody could see that it is asked is no answer.
         typed = () if command is None else tuple(self._queue)
-        self._prompt = SaveAsDialog(game, self._screen, command, typed, self._place)
+        self._prompt = SaveAsDialog(controller, self._screen, command, typed, self._place)
         self._screen = self._screen._replace(mode=Mode.WRITING, writing=self._prompt.shown())
         self._queue = self._queue if command is None else deque()
 
-    def _name_a_place(self, game: Game, rescue: SaveAsDialog, press: KeyEvent) -> Command | None:
+    def _name_a_place(self, controller: MeetingController, rescue: SaveAsDialog, press: KeyEvent) -> Command | None:
         if press.name == "escape":
-            self._prompt, self._screen, self._prefix = None, given_up(rescue.behind, game.session), ""
+            self._prompt, self._screen, self._prefix = None, given_up(rescue.behind, controller.state), ""
             self._commands.clear()
             self._queue.extendleft(reversed(rescue.typed))
             self._place = rescue.place
         elif press.name == "enter":
-            trouble = rescue.move(game)
+            trouble = rescue.move(controller)
             if trouble is not None:
                 self._screen = self._screen._replace(message=trouble.message, is_alert=True)
                 return None
-            moved = texts.moved(str(game.notes.path))
+            moved = texts.moved(str(controller.notes.path))
             self._prompt, self._screen = None, rescue.behind._replace(message=moved, is_alert=False)
             # The text that the command saves is not to stand there as a draft first.
-            self._keep(game, [draft for draft in self._desk.drafts() if not draft.in_hand and draft != rescue.command])
+            self._keep(
+                controller, [draft for draft in self._desk.drafts() if not draft.in_hand and draft != rescue.command]
+            )
             self._prefix = moved if rescue.command is not None else ""
             self._queue.extendleft(reversed(rescue.typed))
             return rescue.command
@@ -294,6 +296,6 @@ class FullScreen:
 
     # --- Painting
 
-    def _paint(self, game: Game) -> None:
-        shown = self._screen._replace(drafts=self._desk.labels(game.session))
-        self._screen = self._screen._replace(scroll=min(self._screen.scroll, self._canvas.paint(game, shown)))
+    def _paint(self, controller: MeetingController) -> None:
+        shown = self._screen._replace(drafts=self._desk.labels(controller.state))
+        self._screen = self._screen._replace(scroll=min(self._screen.scroll, self._canvas.paint(controller, shown)))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from kortspil.errors import FileError, UsageError
 from kortspil.meeting.commands import Command
 from kortspil.messages import meeting as texts
-from kortspil.ui.controller import Game
+from kortspil.ui.controller import MeetingController
 from kortspil.ui.save_elsewhere import move, suggestion
 from kortspil.ui.screen.state import ScreenState, Writing
 from kortspil.ui.terminal.types import KeyEvent
@@ -23,7 +23,12 @@ class SaveAsDialog:
     what was typed when somebody last left it, or ""."""
 
     def __init__(
-        self, game: Game, behind: ScreenState, command: Command | None, typed: Sequence[KeyEvent] = (), place: str = ""
+        self,
+        controller: MeetingController,
+        behind: ScreenState,
+        command: Command | None,
+        typed: Sequence[KeyEvent] = (),
+        place: str = "",
     ) -> None:
         # The editor is prompt_toolkit's, which the first picture does not wait for.
         from kortspil.ui.terminal.line_editor import Editor
@@ -31,7 +36,7 @@ class SaveAsDialog:
         self.behind = behind
         self.command = command
         self.typed = typed
-        self._editor: Editor = Editor(place or str(suggestion(game.notes.path)), one_line=True)
+        self._editor: Editor = Editor(place or str(suggestion(controller.notes.path)), one_line=True)
         self._is_suggested = not place
 
     @property
@@ -50,9 +55,9 @@ class SaveAsDialog:
         """What is seen of it."""
         return Writing(texts.PLACE_LABEL, texts.PLACE_HINTS, self._editor.text, self._editor.cursor)
 
-    def move(self, game: Game) -> FileError | UsageError | None:
+    def move(self, controller: MeetingController) -> FileError | UsageError | None:
         """Write the notes in the place that was typed. Gives what is wrong with it, or ``None``."""
-        return move(game, self._editor.text)
+        return move(controller, self._editor.text)
 
 
 class ParticipantsDialog:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from kortspil.meeting.commands import Ask, Autosave, Command, KeepDraft, Pass, Write
 from kortspil.meeting.events import Autosaved, Drafted, Kind, Subject
-from kortspil.meeting.state import Session
+from kortspil.meeting.state import MeetingState
 from kortspil.messages import meeting as texts
 from kortspil.notes.restore import Draft
 from kortspil.ui.screen.state import Writing
@@ -106,7 +106,7 @@ class DraftEditor:
             self._kept.pop(self._subject, None)
         self._subject = None
 
-    def command(self, session: Session) -> Command:
+    def command(self, state: MeetingState) -> Command:
         """The command that saves the text. It stays here until ``clear``."""
         assert self._subject is not None
         text, (_, kind, by, replaces) = self._editor.text, self._subject
@@ -115,8 +115,8 @@ class DraftEditor:
         if by and not replaces and not text.strip():
             # Nobody has to say anything in the closing round.
             return Pass()
-        if kind is Kind.PARKED and not text.strip() and session.open and not replaces:
-            text = session.cards[session.open].card.question
+        if kind is Kind.PARKED and not text.strip() and state.open and not replaces:
+            text = state.cards[state.open].card.question
         return Write(kind, text, by, replaces)
 
     def shown(self) -> Writing:
@@ -133,9 +133,9 @@ class DraftEditor:
             hints = texts.PARK_HINTS
         return Writing(label, hints, self._editor.text, self._editor.cursor)
 
-    def labels(self, session: Session) -> tuple[str, ...]:
+    def labels(self, state: MeetingState) -> tuple[str, ...]:
         """The names of the drafts that wait, and where."""
-        return tuple(_label(subject, session) for subject, text in self._drafts.items() if text)
+        return tuple(_label(subject, state) for subject, text in self._drafts.items() if text)
 
     def drafts(self) -> list[KeepDraft]:
         """Every text that was begun and is not in the notes; the one in hand is the last of them."""
@@ -161,12 +161,12 @@ class DraftEditor:
         return kept.text == text and (kept.is_seen or not text)
 
 
-def _label(subject: Subject, session: Session) -> str:
+def _label(subject: Subject, state: MeetingState) -> str:
     if subject.kind is None:
         return texts.OWN_QUESTION_LABEL
     place = subject.by or texts.PLACES.get(subject.card, "").lower()
-    if not place and not session.position(subject.card):
+    if not place and not state.position(subject.card):
         # The group's own question that it was about was taken back.
         return texts.kind(subject.kind.value).lower()
-    place = place or texts.card_number(session.position(subject.card))
+    place = place or texts.card_number(state.position(subject.card))
     return texts.draft_on(texts.kind(subject.kind.value), place)

@@ -13,7 +13,7 @@ from rich.style import Style
 from rich.text import Text
 
 from kortspil.messages import meeting as texts
-from kortspil.ui.controller import Game
+from kortspil.ui.controller import MeetingController
 from kortspil.ui.screen.input import Space
 from kortspil.ui.screen.pages.page import Page, page
 from kortspil.ui.screen.pages.scrolling import Listing
@@ -233,21 +233,21 @@ class Canvas:
         """The window was taken by somebody else: the next picture is written whole."""
         self._painter.forget()
 
-    def space(self, game: Game, screen: ScreenState) -> Space:
+    def space(self, controller: MeetingController, screen: ScreenState) -> Space:
         """What the window has room for."""
-        table = Table(game.session, game.opened.areas, screen.selected)
+        table = Table(controller.state, controller.opened.areas, screen.selected)
         return Space(table.columns(self._terminal.size().width, self._rows), self._rows)
 
-    def paint(self, game: Game, screen: ScreenState) -> int:
+    def paint(self, controller: MeetingController, screen: ScreenState) -> int:
         """Make the window show a screen. Gives how far down its page can be scrolled."""
         size = self._terminal.size()
         shown = screen._replace(
-            is_in_trouble=game.trouble is not None,
-            now=game.now(),
-            elapsed=game.elapsed,
-            on_card=game.on_card,
+            is_in_trouble=controller.trouble is not None,
+            now=controller.now(),
+            elapsed=controller.elapsed,
+            on_card=controller.on_card,
         )
-        picture = frame(self._console, page(game.session, shown, game.opened), size)
+        picture = frame(self._console, page(controller.state, shown, controller.opened), size)
         self._rows = picture.space
         self._painter.paint(picture, size)
         return picture.furthest

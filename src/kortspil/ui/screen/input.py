@@ -6,7 +6,7 @@ import sys
 from typing import NamedTuple, Union
 
 from kortspil.meeting.commands import Close, Command, GoOn, ReadCase, Turn
-from kortspil.meeting.state import Phase, Session
+from kortspil.meeting.state import MeetingState, Phase
 from kortspil.messages import meeting as texts
 from kortspil.ui import keymap
 from kortspil.ui.answers import misplaced
@@ -50,12 +50,12 @@ _TO_WRITE = (*KINDS, Action.ASK, Action.EDIT, Action.PEOPLE, Action.MOVE)
 _SCROLL = ("up", "down", "pageup", "pagedown", "home", "end")
 
 
-def steer(screen: ScreenState, session: Session, press: KeyEvent, space: Space) -> tuple[ScreenState, UiAction]:
+def steer(screen: ScreenState, state: MeetingState, press: KeyEvent, space: Space) -> tuple[ScreenState, UiAction]:
     """The screen after a press, and what else is wished."""
-    if screen.mode is Mode.MEETING and session.is_paused:
+    if screen.mode is Mode.MEETING and state.is_paused:
         return _paused(screen, press)
     if screen.mode is Mode.MEETING:
-        return _meeting(screen, session, press, space)
+        return _meeting(screen, state, press, space)
     if press.name == "paste":
         return screen, None
     if screen.mode is Mode.CASES:
@@ -116,63 +116,63 @@ def _paused(screen: ScreenState, press: KeyEvent) -> tuple[ScreenState, UiAction
     return screen._replace(message=texts.REFUSALS["paused"] if is_said else "", is_alert=is_said), None
 
 
-def _meeting(screen: ScreenState, session: Session, press: KeyEvent, space: Space) -> tuple[ScreenState, UiAction]:
+def _meeting(screen: ScreenState, state: MeetingState, press: KeyEvent, space: Space) -> tuple[ScreenState, UiAction]:
     typed = press.text if press.name == "text" else ""
-    if typed.isdecimal() and session.phase in (Phase.TABLE, Phase.WARMUP):
-        return _digit(screen, session, typed)
+    if typed.isdecimal() and state.phase in (Phase.TABLE, Phase.WARMUP):
+        return _digit(screen, state, typed)
     digits, screen = screen.digits, screen._replace(digits="")
     if press.name == "enter" and digits:
         return screen, Turn(int(digits))
     if press.name == "backspace" and digits:
         return screen._replace(digits=digits[:-1]), None
     if press.name == "paste":
-        hint = texts.PASTE_AT_TABLE_HINT if session.phase is Phase.TABLE else texts.PASTE_HINT
+        hint = texts.PASTE_AT_TABLE_HINT if state.phase is Phase.TABLE else texts.PASTE_HINT
         return screen._replace(message=hint, is_alert=True), None
-    if press.name in _SCROLL and session.phase is not Phase.TABLE:
+    if press.name in _SCROLL and state.phase is not Phase.TABLE:
         return scrolled(screen, press.name, space), None
     if press.name in ("left", "right", *_SCROLL):
-        return _choose(screen, session, press.name, space), None
-    if press.name == "escape" and session.phase in (Phase.PARKED, Phase.ROUND):
+        return _choose(screen, state, press.name, space), None
+    if press.name == "escape" and state.phase in (Phase.PARKED, Phase.ROUND):
         # Back to where one was, and not on towards the end of the meeting.
-        return screen._replace(is_closing=False), keymap.back(session)
-    if press.name == "escape" and session.phase is Phase.LAST_TIME:
+        return screen._replace(is_closing=False), keymap.back(state)
+    if press.name == "escape" and state.phase is Phase.LAST_TIME:
         return screen._replace(message=texts.NOTHING_BEHIND), None
     if not typed and press.name != "enter":
         return screen, None
-    key = keymap.find(typed, session.phase)
+    key = keymap.find(typed, state.phase)
     if key is None:
-        return screen._replace(message=misplaced(typed, session.phase), is_alert=True), None
-    return _act(screen, session, key.action)
+        return screen._replace(message=misplaced(typed, state.phase), is_alert=True), None
+    return _act(screen, state, key.action)
 
 
-def _act(screen: ScreenState, session: Session, action: Action) -> tuple[ScreenState, UiAction]:
+def _act(screen: ScreenState, state: MeetingState, action: Action) -> tuple[ScreenState, UiAction]:
     if action in _TO_WRITE:
         return screen, action
     if action in _PAGES:
         return screen, Open(_PAGES[action])
     if action is Action.TURN:
         return screen, Turn(screen.selected)
-    if action is Action.EXAMPLES and not session.has_examples:
+    if action is Action.EXAMPLES and not state.has_examples:
         return screen._replace(message=texts.NO_EXAMPLES), None
     if action is Action.EXAMPLES:
         return screen._replace(shows_examples=not screen.shows_examples), None
-    command = keymap.command(session, action)
+    command = keymap.command(state, action)
     # Who speaks next has words to write, as long as somebody is left.
     return screen, action if command is None else command
 
 
-def _digit(screen: ScreenState, session: Session, digit: str) -> tuple[ScreenState, UiAction]:
+def _digit(screen: ScreenState, state: MeetingState, digit: str) -> tuple[ScreenState, UiAction]:
     digits = (screen.digits + digit).lstrip("0")
     if not digits:
         return screen, None
     # «1» may be the beginning of «12»: only a number that no other card's number begins with turns at once.
-    if int(digits) * 10 > len(session.dealt):
+    if int(digits) * 10 > len(state.dealt):
         return screen._replace(digits=""), Turn(int(digits))
     return screen._replace(digits=digits), None
 
 
-def _choose(screen: ScreenState, session: Session, direction: str, space: Space) -> ScreenState:
-    last = len(session.dealt)
+def _choose(screen: ScreenState, state: MeetingState, direction: str, space: Space) -> ScreenState:
+    last = len(state.dealt)
     row = space.beside
     # A card takes three rows, and the last row of cards is still in sight as the first one.
     page = row * max(1, space.rows // _ROWS_OF_A_CARD - 1)

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from kortspil.meeting.clock import Deadlines, News, until_it_shows, until_next_minute
 from kortspil.meeting.commands import Command, KeepAlive
-from kortspil.ui.controller import Game
+from kortspil.ui.controller import MeetingController
 from kortspil.ui.screen.drafts import DraftEditor
 
 # Who has typed nothing for so long has paused.
@@ -28,46 +28,46 @@ class MeetingTimer:
         self._deadlines = Deadlines()
         self._typing_kept_at: datetime | None = None
 
-    def patience(self, game: Game, desk: DraftEditor | None, *, tells_time: bool) -> float:
+    def patience(self, controller: MeetingController, desk: DraftEditor | None, *, tells_time: bool) -> float:
         """How many seconds the window can stand as it is. ``desk`` is where a text is being typed, and ``tells_time``
         whether it is told how long the meeting and the card have lasted."""
-        session, used = game.session, game.elapsed.total_seconds()
+        state, used = controller.state, controller.elapsed.total_seconds()
         waits = []
-        if not session.is_paused:
-            shows = until_it_shows(session.ends, session.card_ends, used)
+        if not state.is_paused:
+            shows = until_it_shows(state.ends, state.card_ends, used)
             waits += [] if shows is None else [shows]
             waits += [until_next_minute(used)] if tells_time else []
-            waits += [until_next_minute(game.on_card.total_seconds())] if tells_time and session.open else []
+            waits += [until_next_minute(controller.on_card.total_seconds())] if tells_time and state.open else []
         longest = _SIGN_OF_LIFE.total_seconds()
-        if _is_going_on(game):
-            longest = max(_PAUSE_SECONDS, longest - (game.now() - game.written_at).total_seconds())
+        if _is_going_on(controller):
+            longest = max(_PAUSE_SECONDS, longest - (controller.now() - controller.written_at).total_seconds())
         wait = min((each + _JUST_AFTER for each in waits), default=longest)
         if desk is not None and desk.has_new:
-            rests = desk.rest - (game.now() - (self._typing_kept_at or game.now()))
+            rests = desk.rest - (controller.now() - (self._typing_kept_at or controller.now()))
             wait = min(wait, max(_PAUSE_SECONDS, rests.total_seconds()))
         return min(wait, longest)
 
-    def take_up(self, game: Game) -> None:
+    def take_up(self, controller: MeetingController) -> None:
         """Time that was up before a meeting went on was told then."""
-        self._news(game)
+        self._news(controller)
 
-    def rings(self, game: Game) -> bool:
+    def rings(self, controller: MeetingController) -> bool:
         """Whether there is something to say of the time that there was not when this was last asked: that it is up,
         which can be heard, or time to round off."""
-        news = self._news(game)
+        news = self._news(controller)
         if self._bell and (news.is_over or news.is_card_up):
             self._write(_BELL)
         return any(news)
 
-    def _news(self, game: Game) -> News:
-        session, used = game.session, game.elapsed.total_seconds()
-        is_near = session.rounds_off(int(used))
-        return self._deadlines.news(session.ends, session.card_ends, used, is_near=is_near)
+    def _news(self, controller: MeetingController) -> News:
+        state, used = controller.state, controller.elapsed.total_seconds()
+        is_near = state.rounds_off(int(used))
+        return self._deadlines.news(state.ends, state.card_ends, used, is_near=is_near)
 
-    def to_keep(self, game: Game, desk: DraftEditor | None, *, has_paused: bool) -> Command | None:
+    def to_keep(self, controller: MeetingController, desk: DraftEditor | None, *, has_paused: bool) -> Command | None:
         """What is to be kept now: the text in hand on a desk, or that the meeting is still going on."""
-        now = game.now()
-        if _is_going_on(game) and now - game.written_at >= _SIGN_OF_LIFE:
+        now = controller.now()
+        if _is_going_on(controller) and now - controller.written_at >= _SIGN_OF_LIFE:
             # A group can talk for an hour without a key, and the time it used must not be lost with the power.
             return KeepAlive()
         # While somebody types without a pause, what is typed is kept every few seconds.
@@ -80,6 +80,6 @@ class MeetingTimer:
         return None
 
 
-def _is_going_on(game: Game) -> bool:
+def _is_going_on(controller: MeetingController) -> bool:
     # Whether there is a meeting whose time is to be kept.
-    return game.is_kept and game.trouble is None and not game.session.is_paused
+    return controller.is_kept and controller.trouble is None and not controller.state.is_paused

@@ -7,62 +7,62 @@ from collections.abc import Sequence
 from kortspil.deck.model import Case
 from kortspil.meeting.commands import Refusal
 from kortspil.meeting.events import Finished, Noted, Skipped, Turned, Undone
-from kortspil.meeting.state import Session
+from kortspil.meeting.state import MeetingState
 from kortspil.messages import meeting as texts
 from kortspil.ui.answers import reply
-from kortspil.ui.controller import Game, Outcome
+from kortspil.ui.controller import MeetingController, Outcome
 from kortspil.ui.keymap import BEFORE_CLOSING
 from kortspil.ui.screen.state import Mode, ScreenState
 
 _FURTHEST = 1_000_000
 
 
-def after(screen: ScreenState, outcome: Outcome, session: Session, prefix: str = "") -> ScreenState:
+def after(screen: ScreenState, outcome: Outcome, state: MeetingState, prefix: str = "") -> ScreenState:
     """The screen after an outcome that led to a table. ``prefix`` is said before the answer."""
     answer = reply(outcome)
     screen = screen._replace(message=f"{prefix} {answer.text}".strip(), is_alert=answer.is_alert)
-    if session.open != outcome.before.open or session.phase is not outcome.before.phase:
+    if state.open != outcome.before.open or state.phase is not outcome.before.phase:
         screen = screen._replace(scroll=0)
     if outcome.event is None or isinstance(outcome.event, Undone):
-        screen = given_up(screen, session)
+        screen = given_up(screen, state)
     match outcome.event:
         case Noted():
             # What was just written is seen, however much stands above it.
             screen = screen._replace(scroll=_FURTHEST)
         case Turned(position=position):
             screen = screen._replace(selected=position, shows_examples=_shows_examples(screen))
-        case Finished(card) | Skipped(card) if card in session.cards:
-            following = session.next_position(screen.selected)
+        case Finished(card) | Skipped(card) if card in state.cards:
+            following = state.next_position(screen.selected)
             message = texts.ALL_TURNED if following is None else screen.message
             screen = screen._replace(selected=following or screen.selected, message=message)
         case _:
-            screen = screen._replace(selected=max(1, min(screen.selected, len(session.dealt))))
+            screen = screen._replace(selected=max(1, min(screen.selected, len(state.dealt))))
     if outcome.refusal is Refusal.NONE_LEFT:
         screen = screen._replace(is_alert=False)
     return screen
 
 
-def given_up(screen: ScreenState, session: Session) -> ScreenState:
+def given_up(screen: ScreenState, state: MeetingState) -> ScreenState:
     """The screen after something was not done or was taken back. Outside the parts that come before closing, nobody is
     on the way out any more."""
-    return screen._replace(is_closing=screen.is_closing and session.phase in BEFORE_CLOSING)
+    return screen._replace(is_closing=screen.is_closing and state.phase in BEFORE_CLOSING)
 
 
 def _shows_examples(screen: ScreenState) -> bool:
     return not screen.hides_examples and screen.shows_examples
 
 
-def opened(screen: ScreenState, mode: Mode, game: Game) -> ScreenState:
+def opened(screen: ScreenState, mode: Mode, controller: MeetingController) -> ScreenState:
     """The screen with another page in front."""
-    cases = game.cases() if mode is Mode.CASES else screen.cases
+    cases = controller.cases() if mode is Mode.CASES else screen.cases
     return screen._replace(
         mode=mode,
         scroll=0,
         choice=_latest(screen, cases) if mode is Mode.CASES else screen.choice,
         cases=cases,
-        own_questions=game.session.own_questions if mode is Mode.CLOSING else (),
+        own_questions=controller.state.own_questions if mode is Mode.CLOSING else (),
         kept="",
-        began=game.began,
+        began=controller.began,
     )
 
 

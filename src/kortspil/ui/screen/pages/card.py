@@ -10,10 +10,10 @@ from rich.segment import Segment
 
 from kortspil.deck.model import CLOSING_ID, LAST_TIME_ID, PARKED_ID, WARMUP_ID
 from kortspil.meeting.events import Opened
-from kortspil.meeting.state import Session
+from kortspil.meeting.state import MeetingState
 from kortspil.messages import meeting as texts
 from kortspil.messages import notes
-from kortspil.text.sanitize import harmless
+from kortspil.text.sanitize import sanitize
 from kortspil.ui.answers import area_name
 from kortspil.ui.screen.pages import theme
 from kortspil.ui.screen.pages.text_layout import cells, excerpt, wrapped
@@ -29,53 +29,53 @@ class _Air(NamedTuple):
     gap: int
 
 
-def card(session: Session, screen: ScreenState, opened: Opened) -> RenderableType:
+def card(state: MeetingState, screen: ScreenState, opened: Opened) -> RenderableType:
     """The open card."""
-    face, area, _ = session.cards[session.open]
-    place = texts.card_title(session.position(face.id), len(session.dealt))
+    face, area, _ = state.cards[state.open]
+    place = texts.card_title(state.position(face.id), len(state.dealt))
     areas = tuple(key for key, _ in opened.areas)
     examples = [face.lead, *(f"• {example}" for example in face.examples)] if face.examples else []
     if examples and not screen.shows_examples:
         examples = [texts.NO_EXAMPLES_SHOWN]
-    heading = [area_name(session, face.id), place]
-    lead = [texts.read_case(session.case)] if session.case else []
-    written = _written(session, face.id)
+    heading = [area_name(state, face.id), place]
+    lead = [texts.read_case(state.case)] if state.case else []
+    written = _written(state, face.id)
     return CardPage(heading, (area, areas), [face.question], examples, written, lead)
 
 
-def warmup(session: Session) -> RenderableType:
+def warmup(state: MeetingState) -> RenderableType:
     """The opening round: its questions, one under the other, and how the group talks with one another."""
-    assert session.warmup is not None
-    questions = [f"{number}) {question}" for number, question in enumerate(session.warmup.questions, start=1)]
-    lead = [session.warmup.lead] if session.warmup.lead else []
+    assert state.warmup is not None
+    questions = [f"{number}) {question}" for number, question in enumerate(state.warmup.questions, start=1)]
+    lead = [state.warmup.lead] if state.warmup.lead else []
     rules = [*(f"• {rule}" for rule in texts.GROUND_RULES), texts.NO_SENSITIVE_DATA]
-    written = _written(session, WARMUP_ID)
+    written = _written(state, WARMUP_ID)
     return CardPage([texts.WARMUP], (WARMUP_ID, ()), questions, rules, written, lead)
 
 
-def last_time(session: Session) -> RenderableType:
+def last_time(state: MeetingState) -> RenderableType:
     """An agreement of an earlier meeting."""
-    left = len(session.promises)
-    said = session.promises[0].text if left else texts.ALL_REVIEWED
+    left = len(state.promises)
+    said = state.promises[0].text if left else texts.ALL_REVIEWED
     lead = [texts.WHAT_BECAME_OF_IT] if left else []
     heading = [notes.LAST_TIME_TITLE, texts.left_over(left)]
     return CardPage(heading, (LAST_TIME_ID, ()), [said], [], [], lead)
 
 
-def parked(session: Session) -> RenderableType:
+def parked(state: MeetingState) -> RenderableType:
     """A parked point, and the question it was parked at."""
-    point, left = session.parked[0], len(session.parked)
-    placed = session.cards.get(point.card)
+    point, left = state.parked[0], len(state.parked)
+    placed = state.cards.get(point.card)
     about = placed.card.question if placed and placed.card.question != point.text else ""
     heading = [notes.PARKED_TITLE, texts.left_over(left)]
     lead = [texts.WHAT_TO_DO_WITH_IT]
     return CardPage(heading, (PARKED_ID, ()), [point.text], [about] if about else [], [], lead)
 
 
-def closing_round(session: Session) -> RenderableType:
+def closing_round(state: MeetingState) -> RenderableType:
     """The closing round: who speaks, and what was said."""
-    lead = [texts.whose_turn("round", session.turn, "") or texts.ALL_HAVE_SPOKEN] if session.people else []
-    written = _written(session, CLOSING_ID)
+    lead = [texts.whose_turn("round", state.turn, "") or texts.ALL_HAVE_SPOKEN] if state.people else []
+    written = _written(state, CLOSING_ID)
     question = [texts.ROUND_QUESTION]
     return CardPage([notes.ROUND_TITLE], (CLOSING_ID, ()), question, [], written, lead)
 
@@ -98,7 +98,7 @@ class CardPage:
         written: list[tuple[str, str]],
         lead: list[str] | None = None,
     ) -> None:
-        self._heading = [harmless(part).replace("\n", " ") for part in heading]
+        self._heading = [sanitize(part).replace("\n", " ") for part in heading]
         self._area = area
         self._questions = [excerpt(question) for question in questions]
         self._examples = examples
@@ -110,11 +110,11 @@ class CardPage:
         measure = min(_WIDEST, width - 4)
         band = theme.area_style(*self._area, console.color_system) + theme.STRONG
         head = [[Segment(_middle(heading, width), band)] for heading in self._headings(width - 2)]
-        lead = [line for text in self._lead for line in [*_block(harmless(text), measure, width, centred=True), []]]
+        lead = [line for text in self._lead for line in [*_block(sanitize(text), measure, width, centred=True), []]]
         examples = [
             line
             for example in self._examples
-            for line in _block(harmless(example), measure, width, hang=2 if example[:1] == "•" else 0)
+            for line in _block(sanitize(example), measure, width, hang=2 if example[:1] == "•" else 0)
         ]
         written = [
             line
@@ -200,5 +200,5 @@ def _middle(text: str, width: int) -> str:
     return " " * left + text + " " * (width - left - cells(text))
 
 
-def _written(session: Session, card: str) -> list[tuple[str, str]]:
-    return [(harmless(note.by) or texts.kind(note.kind.value), note.text) for note in session.notes_on(card)]
+def _written(state: MeetingState, card: str) -> list[tuple[str, str]]:
+    return [(sanitize(note.by) or texts.kind(note.kind.value), note.text) for note in state.notes_on(card)]

@@ -6,7 +6,7 @@ from rich.console import Console, ConsoleOptions, RenderResult
 from rich.segment import Segment
 
 from kortspil.messages import meeting as texts
-from kortspil.text.sanitize import harmless
+from kortspil.text.sanitize import sanitize
 from kortspil.ui.screen.pages import theme
 from kortspil.ui.screen.pages.hints import hint_lines, message
 from kortspil.ui.screen.pages.text_layout import fit, rows
@@ -29,7 +29,7 @@ class Editor:
         tallest = max(1, options.size.height // 2 - 3)
         begin, end = _part(self._writing.text, self._writing.cursor, tallest * width)
         # Every sign below is one cell's character for one of the text's, so that positions stay as they are.
-        text, cursor = harmless(self._writing.text[begin:end]), self._writing.cursor - begin
+        text, cursor = sanitize(self._writing.text[begin:end]), self._writing.cursor - begin
         spans = rows(text, width - 1)
         row = max(number for number, (start, _) in enumerate(spans) if start <= cursor)
         first = min(max(0, row - tallest + 1), max(0, len(spans) - tallest))
@@ -39,7 +39,7 @@ class Editor:
             more = texts.more_characters(begin + shown[0][0], len(self._writing.text) - begin - shown[-1][1])
         yield Segment("─" * width, theme.QUIET)
         yield Segment.line()
-        yield Segment(f"{fit(harmless(self._writing.label), width - 1)}:", theme.STRONG)
+        yield Segment(f"{fit(sanitize(self._writing.label), width - 1)}:", theme.STRONG)
         if more:
             yield Segment(f"  {more}")
         yield Segment.line()

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from rich.segment import Segment
 from rich.style import Style
 
-from kortspil.text.sanitize import harmless
+from kortspil.text.sanitize import sanitize
 from kortspil.ui.screen.pages import theme
 from kortspil.ui.screen.pages.text_layout import bounded, cells, fit, rows
 
@@ -22,7 +22,7 @@ def message(text: str, width: int, *, is_alert: bool) -> list[list[Segment]]:
     style: Style = theme.ALERT if is_alert else theme.PLAIN
     most = _ALERT_ROWS if is_alert else max(_MESSAGE_ROWS, -(-_LONGEST // max(1, width)))
     # The words of a note can be in it, a megabyte of them.
-    shown = harmless(bounded(text, width, most).replace("\n", " "))
+    shown = sanitize(bounded(text, width, most).replace("\n", " "))
     lines = [shown[start:end] for start, end in rows(shown, width)]
     if len(lines) > most:
         del lines[most:]

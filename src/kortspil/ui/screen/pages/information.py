@@ -10,11 +10,11 @@ from rich.style import Style
 from rich.text import Text
 
 from kortspil.deck.model import CLOSING_ID, WARMUP_ID
-from kortspil.meeting.state import Session, Status
+from kortspil.meeting.state import MeetingState, Status
 from kortspil.messages import keys as key_texts
 from kortspil.messages import meeting as texts
 from kortspil.messages import notes as headings
-from kortspil.text.sanitize import harmless
+from kortspil.text.sanitize import sanitize
 from kortspil.ui import keymap
 from kortspil.ui.answers import area_name, shown_note
 from kortspil.ui.screen.pages import theme
@@ -49,7 +49,7 @@ class Row:
         self, term: str, said: str, width: int, style: Style = theme.KEY, indent: int = 0, *, is_one_row: bool = False
     ) -> None:
         self._term = term
-        self._said = harmless(said)
+        self._said = sanitize(said)
         self._width = width
         self._indent = " " * indent
         self._style = style
@@ -72,7 +72,7 @@ class Words:
     """A paragraph of somebody else's words."""
 
     def __init__(self, text: str, style: Style = theme.PLAIN) -> None:
-        self._text = harmless(text)
+        self._text = sanitize(text)
         self._style = style
 
     def rows(self, width: int) -> Iterator[list[Segment]]:
@@ -89,7 +89,7 @@ def _rendered(rows: Iterable[list[Segment]]) -> RenderResult:
         yield Segment.line()
 
 
-def help_page(session: Session, screen: ScreenState) -> RenderableType:  # noqa: ARG001
+def help_page(state: MeetingState, screen: ScreenState) -> RenderableType:  # noqa: ARG001
     """Every key, where it does something."""
     parts: list[RenderableType] = []
     for title, group in keymap.groups():
@@ -100,46 +100,46 @@ def help_page(session: Session, screen: ScreenState) -> RenderableType:  # noqa:
     return Column(parts)
 
 
-def overview(session: Session, screen: ScreenState, *, title: str) -> Listing:  # noqa: ARG001
+def overview(state: MeetingState, screen: ScreenState, *, title: str) -> Listing:  # noqa: ARG001
     """The deck's whole title, which a narrow header cuts; how every card lies, the words of those that were turned,
     and what was written on them."""
-    head = [Words(texts.OVERVIEW_TITLE, theme.STRONG), Words(title), Words(texts.counts(*session.counts)), Words("")]
-    last = len(session.dealt) + 1
+    head = [Words(texts.OVERVIEW_TITLE, theme.STRONG), Words(title), Words(texts.counts(*state.counts)), Words("")]
+    last = len(state.dealt) + 1
 
     def item(number: int) -> list[Row | Words]:
         if number == 0:
-            return [*head, *_notes(session, WARMUP_ID, texts.WARMUP)]
+            return [*head, *_notes(state, WARMUP_ID, texts.WARMUP)]
         if number == last:
-            return _notes(session, CLOSING_ID, headings.ROUND_TITLE)
-        return _card(session, number, session.dealt[number - 1])
+            return _notes(state, CLOSING_ID, headings.ROUND_TITLE)
+        return _card(state, number, state.dealt[number - 1])
 
-    taken_up = (position for position, _ in session.taken_up)
+    taken_up = (position for position, _ in state.taken_up)
     return Listing(last + 1, item, (0, *taken_up, last), _WIDEST)
 
 
-def _card(session: Session, position: int, card: str) -> list[Row | Words]:
-    status = session.status(card)
+def _card(state: MeetingState, position: int, card: str) -> list[Row | Words]:
+    status = state.status(card)
     sign = "▸" if status is Status.OPEN else theme.SIGNS.get(status.value, " ")
-    area, lies = area_name(session, card), texts.STATUS_WORDS[status.value]
+    area, lies = area_name(state, card), texts.STATUS_WORDS[status.value]
     is_unseen = status in (Status.FACE_DOWN, Status.GONE)
     # How it lies stands where nothing is cut off.
     about = ", ".join(filter(None, [lies, area] if is_unseen else [area, lies]))
     if not is_unseen:
-        about = f"{excerpt(session.cards[card].card.question)} ({about})"
-    width = max(6, len(str(len(session.dealt))) + 3)
+        about = f"{excerpt(state.cards[card].card.question)} ({about})"
+    width = max(6, len(str(len(state.dealt))) + 3)
     row = Row(f"{sign} {position}", about, width, theme.STRONG, is_one_row=is_unseen)
-    return [row, *_notes(session, card, "")]
+    return [row, *_notes(state, card, "")]
 
 
-def _notes(session: Session, card: str, heading: str) -> list[Row | Words]:
+def _notes(state: MeetingState, card: str, heading: str) -> list[Row | Words]:
     rows: list[Row | Words] = []
-    for note in session.notes_on(card):
-        said = f"{note.by or texts.kind(note.kind.value)}: {excerpt(shown_note(session, note))}"
+    for note in state.notes_on(card):
+        said = f"{note.by or texts.kind(note.kind.value)}: {excerpt(shown_note(state, note))}"
         rows.append(Row("–", said, 2, indent=6))
     return [Words(heading), *rows] if heading and rows else rows
 
 
-def cases(session: Session, screen: ScreenState) -> RenderableType:  # noqa: ARG001
+def cases(state: MeetingState, screen: ScreenState) -> RenderableType:  # noqa: ARG001
     """The cases to choose from."""
     parts: list[RenderableType] = [_title(texts.CASES_TITLE)]
     for number, case in enumerate(screen.cases):
@@ -149,7 +149,7 @@ def cases(session: Session, screen: ScreenState) -> RenderableType:  # noqa: ARG
     return Column(parts if screen.cases else [*parts, Text(texts.NO_CASES)])
 
 
-def case(session: Session, screen: ScreenState) -> RenderableType:  # noqa: ARG001
+def case(state: MeetingState, screen: ScreenState) -> RenderableType:  # noqa: ARG001
     """A case, whole."""
     found = screen.case
     if found is None:
@@ -165,23 +165,23 @@ def case(session: Session, screen: ScreenState) -> RenderableType:  # noqa: ARG0
     return Column([*parts, "", Words(found.source)])
 
 
-def time(session: Session, screen: ScreenState) -> RenderableType:
+def time(state: MeetingState, screen: ScreenState) -> RenderableType:
     """How long it has taken."""
     parts: list[RenderableType] = [_title(texts.TIME_TITLE), ""]
     if screen.began is not None:
         parts.append(Text(texts.meeting_time(screen.began, screen.elapsed)))
-    if session.open:
+    if state.open:
         parts.append(Text(texts.card_time(screen.on_card)))
     return Column(parts)
 
 
-def closing(session: Session, screen: ScreenState) -> RenderableType:
+def closing(state: MeetingState, screen: ScreenState) -> RenderableType:
     """What came of the meeting, where it lies, what to type next; and under it the cards that were taken up."""
     told = [screen.kept, *screen.farewell] if screen.kept else screen.farewell
     lines: list[RenderableType] = [part for line in told for part in (Words(line), "")]
     parts = ((WARMUP_ID, texts.WARMUP), (CLOSING_ID, headings.ROUND_TITLE))
-    opening, ending = (_notes(session, *part) for part in parts)
-    cards = (row for position, card in session.taken_up for row in _card(session, position, card))
+    opening, ending = (_notes(state, *part) for part in parts)
+    cards = (row for position, card in state.taken_up for row in _card(state, position, card))
     taken_up = (*opening, *cards, *ending)
     return Column([_title(texts.CLOSING_TITLE), "", *lines, *taken_up])
 

@@ -12,9 +12,9 @@ from rich.segment import Segment
 
 from kortspil.meeting.clock import minutes_left
 from kortspil.meeting.events import Opened
-from kortspil.meeting.state import Phase, Session
+from kortspil.meeting.state import MeetingState, Phase
 from kortspil.messages import meeting as texts
-from kortspil.text.sanitize import harmless
+from kortspil.text.sanitize import sanitize
 from kortspil.ui import keymap
 from kortspil.ui.answers import area_name
 from kortspil.ui.screen.pages import card as cards
@@ -48,17 +48,17 @@ class Page(NamedTuple):
     theme: theme.Theme = theme.AUTO
 
 
-def page(session: Session, screen: ScreenState, opened: Opened) -> Page:
+def page(state: MeetingState, screen: ScreenState, opened: Opened) -> Page:
     """The page for a moment of the meeting."""
-    return _page(session, screen, opened)._replace(theme=screen.theme)
+    return _page(state, screen, opened)._replace(theme=screen.theme)
 
 
-def _page(session: Session, screen: ScreenState, opened: Opened) -> Page:
-    header = Header(session, screen, opened)
-    footer = Footer(session, screen)
+def _page(state: MeetingState, screen: ScreenState, opened: Opened) -> Page:
+    header = Header(state, screen, opened)
+    footer = Footer(state, screen)
     if screen.mode is Mode.WRITING or screen.mode is Mode.MEETING:
-        return _meeting(session, screen, opened, header, footer)
-    pages: dict[Mode, Callable[[Session, ScreenState], RenderableType | Listing]] = {
+        return _meeting(state, screen, opened, header, footer)
+    pages: dict[Mode, Callable[[MeetingState, ScreenState], RenderableType | Listing]] = {
         Mode.HELP: information.help_page,
         Mode.OVERVIEW: partial(information.overview, title=opened.deck_title),
         Mode.CASES: information.cases,
@@ -66,42 +66,42 @@ def _page(session: Session, screen: ScreenState, opened: Opened) -> Page:
         Mode.TIME: information.time,
         Mode.CLOSING: information.closing,
     }
-    body = pages[screen.mode](session, screen)
-    if screen.mode is Mode.CASE and session.open and not isinstance(body, Listing):
-        body = Beside(cards.card(session, screen, opened), body, screen.scroll)
+    body = pages[screen.mode](state, screen)
+    if screen.mode is Mode.CASE and state.open and not isinstance(body, Listing):
+        body = Beside(cards.card(state, screen, opened), body, screen.scroll)
     return Page(header, body, footer, screen.scroll, is_calm=screen.mode in (Mode.TIME, Mode.CLOSING))
 
 
 def _meeting(
-    session: Session, screen: ScreenState, opened: Opened, header: RenderableType, footer: RenderableType
+    state: MeetingState, screen: ScreenState, opened: Opened, header: RenderableType, footer: RenderableType
 ) -> Page:
     if screen.mode is Mode.WRITING and screen.writing is not None:
-        answer = screen.message or time_is_up(session, screen, says_keys=False)
+        answer = screen.message or time_is_up(state, screen, says_keys=False)
         footer = Editor(screen.writing, answer, screen.is_alert)
-    if session.phase is Phase.TABLE and not session.is_paused:
-        return Page(header, Table(session, opened.areas, screen.selected), footer, fills=True)
-    parts: dict[Phase, Callable[[Session], RenderableType]] = {
+    if state.phase is Phase.TABLE and not state.is_paused:
+        return Page(header, Table(state, opened.areas, screen.selected), footer, fills=True)
+    parts: dict[Phase, Callable[[MeetingState], RenderableType]] = {
         Phase.LAST_TIME: cards.last_time,
         Phase.WARMUP: cards.warmup,
         Phase.PARKED: cards.parked,
         Phase.ROUND: cards.closing_round,
     }
-    if session.is_paused:
+    if state.is_paused:
         body = cards.pause()
-    elif session.phase in parts:
-        body = parts[session.phase](session)
+    elif state.phase in parts:
+        body = parts[state.phase](state)
     else:
-        body = cards.card(session, screen, opened)
+        body = cards.card(state, screen, opened)
     return Page(header, body, footer, screen.scroll, is_calm=True)
 
 
 class Header:
     """What is being played, how far the group has come, whose turn it is, and how much time is left."""
 
-    def __init__(self, session: Session, screen: ScreenState, opened: Opened) -> None:
-        self._session = session
+    def __init__(self, state: MeetingState, screen: ScreenState, opened: Opened) -> None:
+        self._session = state
         self._used = int(screen.elapsed.total_seconds())
-        self._title = harmless(opened.deck_title)
+        self._title = sanitize(opened.deck_title)
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
         width = options.max_width
@@ -134,12 +134,12 @@ class Header:
             yield Segment("──", theme.QUIET)
 
     def _whose(self, room: int) -> str:
-        session = self._session
-        turn = harmless(texts.whose_turn(session.phase.value, session.turn, session.reader))
+        state = self._session
+        turn = sanitize(texts.whose_turn(state.phase.value, state.turn, state.reader))
         if cells(turn) <= room:
             return turn
-        name = session.reader if session.phase is Phase.CARD else session.turn
-        return fit(harmless(texts.turn_short(name)), room)
+        name = state.reader if state.phase is Phase.CARD else state.turn
+        return fit(sanitize(texts.turn_short(name)), room)
 
     def _time(self, ends: int, *, is_short: bool) -> str:
         if self._session.is_paused:
@@ -148,20 +148,20 @@ class Header:
         return texts.time_left_short(left) if is_short else texts.time_left(left)
 
 
-def time_is_up(session: Session, screen: ScreenState, *, says_keys: bool) -> str:
+def time_is_up(state: MeetingState, screen: ScreenState, *, says_keys: bool) -> str:
     """What there is to say of the time, soft as it is, when it is up or nearly up; "" while there is enough.
 
     ``says_keys``: the keys that do something about it do so here.
     """
     used = int(screen.elapsed.total_seconds())
-    if session.is_paused:
+    if state.is_paused:
         return ""
-    if session.ends is not None and used >= session.ends:
+    if state.ends is not None and used >= state.ends:
         return texts.MEETING_IS_OVER if says_keys else texts.MEETING_TIME_IS_UP
-    if session.ends is not None and session.rounds_off(used):
-        left = minutes_left(session.ends, used)
-        return texts.time_to_round_off(left, session.next_part is not None) if says_keys else texts.minutes_left(left)
-    if session.card_ends is not None and used >= session.card_ends:
+    if state.ends is not None and state.rounds_off(used):
+        left = minutes_left(state.ends, used)
+        return texts.time_to_round_off(left, state.next_part is not None) if says_keys else texts.minutes_left(left)
+    if state.card_ends is not None and used >= state.card_ends:
         return texts.TIME_IS_UP if says_keys else texts.CARD_TIME_IS_UP
     return ""
 
@@ -169,8 +169,8 @@ def time_is_up(session: Session, screen: ScreenState, *, says_keys: bool) -> str
 class Footer:
     """The latest answer, and the keys that do something here: as many as there is room for, and always help."""
 
-    def __init__(self, session: Session, screen: ScreenState) -> None:
-        self._session = session
+    def __init__(self, state: MeetingState, screen: ScreenState) -> None:
+        self._session = state
         self._screen = screen
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
@@ -183,30 +183,30 @@ class Footer:
             yield Segment.line()
 
     def _status(self) -> str:
-        screen, session = self._screen, self._session
+        screen, state = self._screen, self._session
         if screen.message:
             return screen.message
         if screen.digits:
             return texts.choosing(screen.digits)
         parts = []
-        is_at_table = session.phase is Phase.TABLE and not session.is_paused
-        if is_at_table and screen.mode is Mode.MEETING and session.dealt:
-            card = session.dealt[screen.selected - 1]
-            parts.append(texts.card_on_table(screen.selected, area_name(session, card), session.status(card).value))
+        is_at_table = state.phase is Phase.TABLE and not state.is_paused
+        if is_at_table and screen.mode is Mode.MEETING and state.dealt:
+            card = state.dealt[screen.selected - 1]
+            parts.append(texts.card_on_table(screen.selected, area_name(state, card), state.status(card).value))
         parts += self._time()
         if screen.drafts:
             parts.append(texts.draft_waits(list(screen.drafts)))
         return " · ".join(parts)
 
     def _time(self) -> list[str]:
-        session, screen = self._session, self._screen
-        is_here = screen.mode is Mode.MEETING and keymap.find("m", session.phase) is not None
-        if said := time_is_up(session, screen, says_keys=is_here):
+        state, screen = self._session, self._screen
+        is_here = screen.mode is Mode.MEETING and keymap.find("m", state.phase) is not None
+        if said := time_is_up(state, screen, says_keys=is_here):
             return [said]
-        if session.is_paused or session.card_ends is None or screen.now is None:
+        if state.is_paused or state.card_ends is None or screen.now is None:
             return []
         # Not by whole seconds: the minute stays the same while nothing happens.
-        return [texts.time_until(screen.now + timedelta(seconds=session.card_ends) - screen.elapsed)]
+        return [texts.time_until(screen.now + timedelta(seconds=state.card_ends) - screen.elapsed)]
 
     def _hints(self) -> list[tuple[str, str]]:
         mode = self._screen.mode

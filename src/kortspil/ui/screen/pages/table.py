@@ -11,9 +11,9 @@ from rich.segment import Segment
 from rich.style import Style
 
 from kortspil.deck.model import OWN_AREA_ID
-from kortspil.meeting.state import Session, Status
+from kortspil.meeting.state import MeetingState, Status
 from kortspil.messages import meeting as texts
-from kortspil.text.sanitize import harmless
+from kortspil.text.sanitize import sanitize
 from kortspil.ui.screen.pages import theme
 from kortspil.ui.screen.pages.text_layout import cells, fit
 
@@ -70,8 +70,8 @@ def _layout(cards: int, width: int, shape: Shape) -> Layout:
 class Table:
     """The cards face down, turned and skipped, with the chosen one marked, and the areas' colours explained."""
 
-    def __init__(self, session: Session, areas: tuple[tuple[str, str], ...], selected: int) -> None:
-        self._session = session
+    def __init__(self, state: MeetingState, areas: tuple[tuple[str, str], ...], selected: int) -> None:
+        self._session = state
         self._areas = areas
         self._ids = tuple(area for area, _ in areas)
         self._selected = selected
@@ -167,7 +167,7 @@ class Table:
 
     def _name(self, card: str) -> str:
         placed = self._session.cards[card]
-        return texts.OWN_SHORT if placed.area == OWN_AREA_ID else harmless(placed.area_name)
+        return texts.OWN_SHORT if placed.area == OWN_AREA_ID else sanitize(placed.area_name)
 
     def _legend(self, width: int, most: int) -> list[list[Segment]]:
         # None at all where it does not fit.
@@ -177,7 +177,7 @@ class Table:
         for area, name in self._with_own():
             if len(lines) > most or most < 1:
                 return []
-            text = f" {fit(texts.area_left(harmless(name), left.get(area, 0)), width - 3)}"
+            text = f" {fit(texts.area_left(sanitize(name), left.get(area, 0)), width - 3)}"
             size = 2 + cells(text)
             if not lines or used + _LEGEND_GAP + size > width:
                 lines.append([])

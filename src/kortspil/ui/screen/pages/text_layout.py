@@ -15,7 +15,7 @@ from unicodedata import category, east_asian_width
 from rich.cells import cell_len
 
 from kortspil.messages import meeting as texts
-from kortspil.text.sanitize import harmless
+from kortspil.text.sanitize import sanitize
 
 LONGEST = 20_000
 """How many characters of one text are laid out at the most."""
@@ -48,14 +48,14 @@ def bounded(text: str, width: int, most_rows: int) -> str:
 
 
 def excerpt(text: str) -> str:
-    """A text made harmless. Of one that nobody would scroll through, the beginning, and how much more there is."""
+    """A text made safe to show. Of one that nobody would scroll through, the beginning, and how much more there is."""
     kept = text[:LONGEST]
     lines = kept.split("\n", _MOST_LINES)
     if len(lines) > _MOST_LINES:
         kept = kept[: -len(lines[-1]) - 1]
     if kept == text:
-        return harmless(text)
-    return f"{harmless(kept)}\n{texts.not_shown(len(text) - len(kept))}"
+        return sanitize(text)
+    return f"{sanitize(kept)}\n{texts.not_shown(len(text) - len(kept))}"
 
 
 def rows(text: str, width: int) -> list[tuple[int, int]]:
