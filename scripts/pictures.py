@@ -61,7 +61,9 @@ PICTURES = (
     Picture("tur-og-tid", _TABLE, _HALFWAY, Size(100, 30), "light", _TERMS),
     Picture("parkeret", _PARKED, _HALFWAY, Size(100, 30), "light", _TERMS),
     Picture("afrunding", _ROUND, _HALFWAY, Size(100, 30), "light", _TERMS),
-    Picture("fra-sidst", (), ScreenState(), Size(100, 30), "light", Terms(promises=(OpenAgreement("", 1, _AGREED),))),
+    Picture(
+        "fra-sidst", (), ScreenState(), Size(100, 30), "light", Terms(open_agreements=(OpenAgreement("", 1, _AGREED),))
+    ),
 )
 
 

@@ -383,9 +383,9 @@ def any_world(random: Random, folder: Path) -> Services:
     before = random.choice([None, None, None, *_notes_from_before()])
     if before is None:
         return new_world(folder, random.choice([None, None, "noter.md", "ny/mappe/nøter.md"]))
-    world = new_world(folder, "noter.md")
-    (world.home / "noter.md").write_bytes(before)
-    return world
+    services = new_world(folder, "noter.md")
+    (services.home / "noter.md").write_bytes(before)
+    return services
 
 
 def _notes_from_before() -> list[bytes]:
@@ -414,7 +414,7 @@ class Sitting:
     ``troubles`` how often it said that it could not.
     """
 
-    def __init__(self, world: Services, script: Script, plan: Plan | None = None) -> None:
+    def __init__(self, services: Services, script: Script, plan: Plan | None = None) -> None:
         self.script = script
         self.began = datetime.now().astimezone()
         self.said = b""
@@ -424,12 +424,12 @@ class Sitting:
         self._line = b""
         self._pending = b""
         self.process = subprocess.Popen(
-            [*program(plan), *script.arguments, *world.arguments],
+            [*program(plan), *script.arguments, *services.arguments],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
-            cwd=world.home,
-            env=world.environment,
+            cwd=services.home,
+            env=services.environment,
             bufsize=0,
             pipesize=_PIPE_BYTES,
         )
@@ -556,14 +556,14 @@ class Watching:
     many were typed. A window may leave out pictures between two presses that come at once, so what was seen of one
     step tells of all before it."""
 
-    def __init__(self, world: Services, script: Script, plan: Plan | None = None) -> None:
-        self.world = world
+    def __init__(self, services: Services, script: Script, plan: Plan | None = None) -> None:
+        self.services = services
         self.script = script
         self.began = datetime.now().astimezone()
         self.answered = 0
         self.typed = 0
-        self._earlier = len(parse_bytes(world.read()).meetings)
-        self.window = Window([*program(plan), *script.arguments, *world.arguments], world.home)
+        self._earlier = len(parse_bytes(services.read()).meetings)
+        self.window = Window([*program(plan), *script.arguments, *services.arguments], services.home)
 
     def __enter__(self) -> Watching:
         self.window.__enter__()
@@ -606,7 +606,7 @@ class Watching:
 
     def _is_all_done(self) -> bool:
         self._look()
-        meetings = parse_bytes(self.world.read()).meetings[self._earlier :]
+        meetings = parse_bytes(self.services.read()).meetings[self._earlier :]
         done = len(happened(meetings[0].entries)) if meetings else 0
         is_draft = self.script.steps[self.typed - 1].typed.endswith("\x1b")
         if is_draft and "Kladden er gemt" in self.window.text and done == len(self.script.events(self.typed)):
@@ -790,11 +790,11 @@ def _begins(whole: bytes, part: bytes) -> bool:
 # --- After it
 
 
-def hold_another(crash: Crash, world: Services) -> None:
+def hold_another(crash: Crash, services: Services) -> None:
     """Hold a short new meeting in the same file, and see that it is whole and that nothing before it is changed."""
-    torn = world.read()
+    torn = services.read()
     # What was agreed in the file before comes first, and is left at once. Where nothing was, «s» does nothing.
-    data = _hold(crash, world, ["--no-warmup", "--area", _AREA], ["s", "", "n Efter nedbruddet: æøå", "q"])
+    data = _hold(crash, services, ["--no-warmup", "--area", _AREA], ["s", "", "n Efter nedbruddet: æøå", "q"])
     before, after = parse_bytes(torn), parse_bytes(data)
     assert after.meetings[:-1] == before.meetings, crash.told("what stood there reads otherwise", data)
     assert after.unreadable == before.unreadable, crash.told("a line cannot be read any more", data)
@@ -804,13 +804,13 @@ def hold_another(crash: Crash, world: Services) -> None:
     assert getattr(events[1], "text", "") == "Efter nedbruddet: æøå", crash.told("another text was noted", data)
 
 
-def go_on(crash: Crash, world: Services, meeting: Meeting) -> None:
+def go_on(crash: Crash, services: Services, meeting: Meeting) -> None:
     """Go on with the meeting, type what had not come through, and see that it ends as if it had never been killed."""
-    torn, done = world.read(), happened(meeting.entries)
+    torn, done = services.read(), happened(meeting.entries)
     # Keys are for a window: a meeting in one is only closed.
     left = [] if crash.script.keys else crash.script.lines_after(len(done))
     # What is parked, and the closing round, come before the end: each is left again at once.
-    data = _hold(crash, world, ["--resume", "--meeting", meeting.id], [*left, "q", "q", "q"])
+    data = _hold(crash, services, ["--resume", "--meeting", meeting.id], [*left, "q", "q", "q"])
     before, after = parse_bytes(torn).meetings, parse_bytes(data).meetings
     assert [m.id for m in after] == [m.id for m in before], crash.told("there is another meeting", data)
     assert after[:-1] == before[:-1], crash.told("what stood there reads otherwise", data)
@@ -824,15 +824,15 @@ def go_on(crash: Crash, world: Services, meeting: Meeting) -> None:
     TALLY["gone on"] += 1
 
 
-def _hold(crash: Crash, world: Services, arguments: list[str], lines: list[str]) -> bytes:
+def _hold(crash: Crash, services: Services, arguments: list[str], lines: list[str]) -> bytes:
     # Holds a meeting in the same file with the program as it is, and gives all that the file holds then.
-    torn, file = world.read(), world.file or world.home / "noter.md"
+    torn, file = services.read(), services.file or services.home / "noter.md"
     said = subprocess.run(
         [*program(), "play", "--plain", "--notes", str(file), *arguments],
         input="".join(f"{line}\n" for line in lines).encode(),
         capture_output=True,
-        cwd=world.home,
-        env=world.environment,
+        cwd=services.home,
+        env=services.environment,
         check=False,
     )
     data = file.read_bytes()
@@ -870,7 +870,7 @@ def lasting(home: Path) -> Lasting:
     return Lasting(names, sizes)
 
 
-def cut_power(world: Services, lasts: Lasting, home: Path, keep: float, *, zeros: bool = False) -> Services:
+def cut_power(services: Services, lasts: Lasting, home: Path, keep: float, *, zeros: bool = False) -> Services:
     """The same home as a power cut leaves it, in another folder. Of what was not synced the share ``keep`` came
     through; with ``zeros`` the files have their length, and bytes of 0 are in the place of the rest."""
 
@@ -886,20 +886,20 @@ def cut_power(world: Services, lasts: Lasting, home: Path, keep: float, *, zeros
                 kept = synced + int(keep * (len(data) - synced))
                 (copy / path.name).write_bytes(data[:kept] + b"\x00" * (len(data) - kept if zeros else 0))
 
-    survive(world.home, home)
+    survive(services.home, home)
     TALLY["power cuts"] += 1
-    return Services(home, world.notes)
+    return Services(home, services.notes)
 
 
-def outlive(crash: Crash, world: Services, random: Random, lasts: Lasting | None = None) -> None:
+def outlive(crash: Crash, services: Services, random: Random, lasts: Lasting | None = None) -> None:
     """Judge what a kill left, and where ``lasts`` is known also what is left where the power went in the same moment,
     in every way that it can turn out. Then the notes are opened again in one of these worlds."""
-    worlds = [world]
+    worlds = [services]
     if lasts is not None:
-        homes = [world.home.with_name(name) for name in ("intet", "noget", "nuller")]
-        worlds.append(cut_power(world, lasts, homes[0], 0))
-        worlds.append(cut_power(world, lasts, homes[1], random.random()))
-        worlds.append(cut_power(world, lasts, homes[2], random.random(), zeros=True))
+        homes = [services.home.with_name(name) for name in ("intet", "noget", "nuller")]
+        worlds.append(cut_power(services, lasts, homes[0], 0))
+        worlds.append(cut_power(services, lasts, homes[1], random.random()))
+        worlds.append(cut_power(services, lasts, homes[2], random.random(), zeros=True))
     for number, left in enumerate(worlds):
         judge(crash, left.read(), has_zeros=number == 3)
     torn = [left for left in worlds if not left.read().endswith(b"\n")]

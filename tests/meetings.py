@@ -38,7 +38,7 @@ class Held:
             minutes=self._terms.minutes,
             group=group,
             turns=self._terms.turns,
-            recalls=bool(self._terms.promises),
+            recalls=bool(self._terms.open_agreements),
         )
         begun = Meeting(id, AT, opened, ())
         at_table = begin(AREAS, DEALT, warmup, self._terms)
@@ -72,7 +72,7 @@ class Held:
 
     def as_kept(self) -> Resumption:
         """The meeting as the notes alone tell it."""
-        return resume(self.meeting, self._deck, self._terms.promises)
+        return resume(self.meeting, self._deck, self._terms.open_agreements)
 
     @property
     def state(self) -> MeetingState:

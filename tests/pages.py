@@ -32,7 +32,7 @@ AT_A_CARD = (
 )
 CLOCK = datetime(2026, 11, 22, 10, 30)
 
-WITH_PROMISES = Terms(promises=(OpenAgreement("m0", 7, "Bo spørger it om sikker mail @Bo senest 1. december"),))
+WITH_PROMISES = Terms(open_agreements=(OpenAgreement("m0", 7, "Bo spørger it om sikker mail @Bo senest 1. december"),))
 PARKED = (*BEGUN, Turn(3), Write(Kind.PARKED, "Chatbots på hjemmesiden"), Finish(), Begin(Part.PARKED))
 ROUND = (*BEGUN, Begin(Part.ROUND), Write(Kind.NOTE, "Jeg vil spørge mere.", by="Anna"))
 

@@ -59,15 +59,15 @@ def test_what_was_answered_is_in_the_file_however_the_program_is_killed(
     tmp_path: Path, book: Path, number: int
 ) -> None:
     random = chance("in plain mode", number)
-    world = any_world(random, tmp_path)
-    before, at_first = world.read(), lasting(world.home)
+    services = any_world(random, tmp_path)
+    before, at_first = services.read(), lasting(services.home)
     script = any_script(random, random.randint(1, 30))
     is_watched = number % 3 == 0
-    with Sitting(world, script, Plan(str(book)) if is_watched else None) as sitting:
-        sitting.hold_until_any_moment(random, lambda: world.size)
+    with Sitting(services, script, Plan(str(book)) if is_watched else None) as sitting:
+        sitting.hold_until_any_moment(random, lambda: services.size)
         sitting.kill()
     crash = cut_off("in plain mode", number, sitting, before)
-    outlive(crash, world, random, at_first.after(book) if is_watched else None)
+    outlive(crash, services, random, at_first.after(book) if is_watched else None)
 
 
 @pytest.mark.parametrize("number", kills("at full screen"))
@@ -75,15 +75,15 @@ def test_what_the_window_showed_as_noted_is_in_the_file_however_the_program_is_k
     tmp_path: Path, book: Path, number: int
 ) -> None:
     random = chance("at full screen", number)
-    world = any_world(random, tmp_path)
-    before, at_first = world.read(), lasting(world.home)
+    services = any_world(random, tmp_path)
+    before, at_first = services.read(), lasting(services.home)
     script = any_script(random, random.randint(4, 14), keys=True)
     is_watched = number % 2 == 0
-    with Watching(world, script, Plan(str(book)) if is_watched else None) as watching:
+    with Watching(services, script, Plan(str(book)) if is_watched else None) as watching:
         watching.hold_until_any_moment(random)
         watching.kill()
     crash = cut_off("at full screen", number, watching, before)
-    outlive(crash, world, random, at_first.after(book) if is_watched else None)
+    outlive(crash, services, random, at_first.after(book) if is_watched else None)
 
 
 # --- At every write boundary
@@ -94,18 +94,18 @@ class Boundaries:
 
     def __init__(self, folder: Path) -> None:
         self.script = every_kind_of_event(chance("at write boundaries", 0))
-        world, book = new_world(folder), folder / "bog.jsonl"
-        with Sitting(world, self.script, Plan(str(book))) as sitting:
+        services, book = new_world(folder), folder / "bog.jsonl"
+        with Sitting(services, self.script, Plan(str(book))) as sitting:
             sitting.type_until(len(self.script.steps))
             sitting.see_it_end(0)
         assert sitting.answered == len(self.script.steps), sitting.text
         self.calls = list(read_book(book))
-        self._sees_everything(world)
+        self._sees_everything(services)
         self.spots = self._spread(self.calls)
 
-    def _sees_everything(self, world: Services) -> None:
+    def _sees_everything(self, services: Services) -> None:
         # Where the program writes in a way that is not watched, no kill below would mean anything.
-        size = len(world.read())
+        size = len(services.read())
         assert sum(call.size for call in self.calls if call.what == "wrote") == size
         assert [call for call in self.calls if call.what == "synced"][-1].size == size
 
@@ -147,13 +147,13 @@ def test_nothing_answered_is_lost_at_any_boundary_of_a_write_or_when_the_power_g
     tmp_path: Path, book: Path, boundaries: Boundaries, number: int
 ) -> None:
     random = chance("at write boundaries", number)
-    world = new_world(tmp_path)
-    at_first = lasting(world.home)
-    with Sitting(world, boundaries.script, boundaries.plan(number, book)) as sitting:
+    services = new_world(tmp_path)
+    at_first = lasting(services.home)
+    with Sitting(services, boundaries.script, boundaries.plan(number, book)) as sitting:
         sitting.type_until(len(boundaries.script.steps))
         sitting.see_it_end()
     TALLY["boundaries"] += number < len(boundaries.spots)
-    outlive(cut_off("at write boundaries", number, sitting, b""), world, random, at_first.after(book))
+    outlive(cut_off("at write boundaries", number, sitting, b""), services, random, at_first.after(book))
 
 
 # --- When there is no more room
@@ -185,8 +185,8 @@ def test_on_a_full_disk_nothing_is_said_to_be_noted_that_is_not_and_what_is_trie
     tmp_path: Path, book: Path, number: int
 ) -> None:
     random = chance("on a full disk", number)
-    world = any_world(random, tmp_path)
-    before, at_first = world.read(), lasting(world.home)
+    services = any_world(random, tmp_path)
+    before, at_first = services.read(), lasting(services.home)
     script = any_script(random, random.randint(3, 15), cases=False)
     # The writes are counted as the answers are: each is of one step.
     full, tries = random.randrange(len(answered_steps(script))), random.randint(1, 4)
@@ -194,17 +194,17 @@ def test_on_a_full_disk_nothing_is_said_to_be_noted_that_is_not_and_what_is_trie
     in_the_end: list[Callable[[str], str | None]] = [again, again, lambda _: None, lambda _: f"f {place}"]
     then = random.choice(in_the_end)
     plan = Plan(str(book), full=full, share=random.random(), failures=tries, error=errno.ENOSPC)
-    with Sitting(world, script, plan._replace(keeps=random.random() < 0.5)) as sitting:
+    with Sitting(services, script, plan._replace(keeps=random.random() < 0.5)) as sitting:
         sitting.hold_through_trouble(range(len(script.steps)), Patience(tries, then).again)
         assert sitting.troubles == tries
         sitting.kill()
-    if (world.home / place).exists():
-        world, before = Services(world.home, place), b""
+    if (services.home / place).exists():
+        services, before = Services(services.home, place), b""
     crash = cut_off("on a full disk", number, sitting, before, tears=True)
     # What was said not to be noted is not there.
     crash = crash._replace(most=crash.acknowledged)
     assert then("") is None or crash.acknowledged == len(script.events())
-    outlive(crash, world, random, at_first.after(book))
+    outlive(crash, services, random, at_first.after(book))
 
 
 @pytest.mark.parametrize("number", kills("on a full disk"))
@@ -213,12 +213,12 @@ def test_when_no_file_may_grow_nothing_is_said_to_be_noted_that_is_not(tmp_path:
     if not hasattr(resource, "prlimit"):
         pytest.skip("only Linux sets the limits of a program that runs")
     random = chance("on a full disk", -1 - number)
-    world = any_world(random, tmp_path)
-    before = world.read()
+    services = any_world(random, tmp_path)
+    before = services.read()
     script = any_script(random, random.randint(3, 15), cases=False)
     full, gives_up = random.choice(answered_steps(script)), random.random() < 0.3
     event = script.steps[full].event
-    with Sitting(world, script) as sitting:
+    with Sitting(services, script) as sitting:
 
         def limit(size: int) -> None:
             resource.prlimit(sitting.process.pid, resource.RLIMIT_FSIZE, (size, resource.RLIM_INFINITY))
@@ -232,7 +232,7 @@ def test_when_no_file_may_grow_nothing_is_said_to_be_noted_that_is_not(tmp_path:
         sitting.until(lambda: bool(sitting.said))
         assert event is not None
         mark = format_entry("20261122-1030-abcdef", Entry(full, sitting.began, event)).rstrip()
-        limit(len(world.read()) + random.randrange(len(mark.encode())))
+        limit(len(services.read()) + random.randrange(len(mark.encode())))
         patience = Patience(random.randint(1, 3), make_room)
         sitting.hold_through_trouble(range(full, len(script.steps)), patience.again)
         assert sitting.troubles
@@ -240,7 +240,7 @@ def test_when_no_file_may_grow_nothing_is_said_to_be_noted_that_is_not(tmp_path:
     crash = cut_off("on a full disk", number, sitting, before, tears=True)
     crash = crash._replace(most=crash.acknowledged)
     assert gives_up or crash.acknowledged == len(script.events())
-    outlive(crash, world, random)
+    outlive(crash, services, random)
 
 
 def short_script() -> Script:
@@ -265,28 +265,28 @@ def short_script() -> Script:
 def test_what_was_said_not_to_be_saved_is_there_once_when_it_is_saved_however_much_came_through(
     tmp_path: Path, book: Path, plan: Plan, keeps: bool
 ) -> None:
-    world, script = new_world(tmp_path), short_script()
-    with Sitting(world, script, plan._replace(book=str(book), keeps=keeps)) as sitting:
+    services, script = new_world(tmp_path), short_script()
+    with Sitting(services, script, plan._replace(book=str(book), keeps=keeps)) as sitting:
         sitting.hold_through_trouble(range(len(script.steps)), again)
         sitting.kill()
     assert sitting.troubles == 1
-    judge(cut_off("on a full disk", -1, sitting, b"", tears=True), world.read())
+    judge(cut_off("on a full disk", -1, sitting, b"", tears=True), services.read())
 
 
 def test_notes_that_were_given_another_place_are_all_there_whenever_the_power_goes(tmp_path: Path, book: Path) -> None:
-    world, script = new_world(tmp_path), short_script()
-    at_first = lasting(world.home)
-    with Sitting(world, script, Plan(str(book), full=2, share=0.5, error=errno.ENOSPC)) as sitting:
+    services, script = new_world(tmp_path), short_script()
+    at_first = lasting(services.home)
+    with Sitting(services, script, Plan(str(book), full=2, share=0.5, error=errno.ENOSPC)) as sitting:
         sitting.hold_through_trouble(range(len(script.steps)), lambda _: "f ny mappe/noter.md")
         sitting.kill()
     assert sitting.troubles == 1
-    there = Services(world.home, Path("ny mappe/noter.md"))
+    there = Services(services.home, Path("ny mappe/noter.md"))
     crash = cut_off("on a full disk", -1, sitting, b"", tears=True)
     outlive(crash, there, chance("on a full disk", 0), at_first.after(book))
 
 
-def events_of_the_first(world: Services) -> list[Event]:
-    return happened(parse_bytes(world.read()).meetings[0].entries)
+def events_of_the_first(services: Services) -> list[Event]:
+    return happened(parse_bytes(services.read()).meetings[0].entries)
 
 
 # --- What others did to the file, or did not live to do
@@ -295,38 +295,38 @@ def events_of_the_first(world: Services) -> list[Event]:
 def test_a_file_whose_maker_was_killed_too_early_is_there_after_a_power_cut_in_the_next_meeting(
     tmp_path: Path, book: Path
 ) -> None:
-    world, script = new_world(tmp_path, "noter.md"), short_script()
-    at_first = lasting(world.home)
-    with Sitting(world, script, Plan(str(book), kill=0, where="before")) as sitting:
+    services, script = new_world(tmp_path, "noter.md"), short_script()
+    at_first = lasting(services.home)
+    with Sitting(services, script, Plan(str(book), kill=0, where="before")) as sitting:
         sitting.type_until(1)
         sitting.see_it_end()
-    assert world.file is not None
-    with Sitting(world, script, Plan(str(book))) as sitting:
+    assert services.file is not None
+    with Sitting(services, script, Plan(str(book))) as sitting:
         sitting.hold_through_trouble(range(len(script.steps)), again)
         sitting.kill()
-    assert cut_power(world, at_first.after(book), tmp_path / "efter", 1).read() == world.read()
+    assert cut_power(services, at_first.after(book), tmp_path / "efter", 1).read() == services.read()
 
 
 def test_a_line_that_somebody_adds_by_hand_without_its_end_stays_apart_from_the_next_note(tmp_path: Path) -> None:
-    world, script = new_world(tmp_path, "noter.md"), short_script()
-    with Sitting(world, script) as sitting:
+    services, script = new_world(tmp_path, "noter.md"), short_script()
+    with Sitting(services, script) as sitting:
         sitting.hold_through_trouble(range(1), again)
-        with (world.home / "noter.md").open("ab") as file:
+        with (services.home / "noter.md").open("ab") as file:
             file.write("Skrevet i hånden".encode())
         sitting.hold_through_trouble(range(1, len(script.steps)), again)
         sitting.kill()
-    assert events_of_the_first(world) == script.events()
+    assert events_of_the_first(services) == script.events()
 
 
 def test_a_meeting_goes_on_where_a_power_cut_left_bytes_of_0_at_its_end(tmp_path: Path, book: Path) -> None:
-    world, script = new_world(tmp_path), short_script()
-    at_first = lasting(world.home)
+    services, script = new_world(tmp_path), short_script()
+    at_first = lasting(services.home)
     # The first note's write, its sync, and the syncs of all the folders above it come before the second's.
-    second = 2 + len((world.home / "notes" / "noter.md").resolve().parents)
-    with Sitting(world, script, Plan(str(book), kill=second, where="after")) as sitting:
+    second = 2 + len((services.home / "notes" / "noter.md").resolve().parents)
+    with Sitting(services, script, Plan(str(book), kill=second, where="after")) as sitting:
         sitting.type_until(len(script.steps))
         sitting.see_it_end()
     crash = cut_off("at write boundaries", -1, sitting, b"")
-    left = cut_power(world, at_first.after(book), tmp_path / "efter", 0.5, zeros=True)
+    left = cut_power(services, at_first.after(book), tmp_path / "efter", 0.5, zeros=True)
     assert left.read().endswith(b"\x00")
     go_on(crash, left, parse_bytes(left.read()).meetings[0])

@@ -56,14 +56,14 @@ class Table:
         *steps: Step,
         people: Sequence[str] = ("Anna", "Bo"),
         minutes: int | None = None,
-        promises: Sequence[OpenAgreement] = (),
+        open_agreements: Sequence[OpenAgreement] = (),
         warmup: bool = False,
         size: Size = LARGE,
         **options: object,
     ) -> str:
         """Begin the meeting, take some steps, and press Ctrl+C. Gives what the window showed last."""
         opening = WARMUP if warmup else None
-        terms = Terms(minutes, tuple(people), tuple(promises))
+        terms = Terms(minutes, tuple(people), tuple(open_agreements))
         areas = tuple((area.id, area.name) for area in AREAS)
         opened = Opened(
             "Prøvekort",
@@ -75,17 +75,17 @@ class Table:
             warmup,
             minutes,
             turns=tuple(people),
-            recalls=bool(promises),
+            recalls=bool(open_agreements),
         )
         meeting = Meeting("m1", self.clock.now(), opened, ())
         return self._hold(meeting, begin(AREAS, DEALT, opening, terms), steps, size, options)
 
     def goes_on(
-        self, *steps: Step, promises: Sequence[OpenAgreement] = (), size: Size = LARGE, **options: object
+        self, *steps: Step, open_agreements: Sequence[OpenAgreement] = (), size: Size = LARGE, **options: object
     ) -> str:
         """Take the meeting up again from its notes."""
         (meeting,) = parse(self.path.read_text("utf-8")).meetings
-        return self._hold(meeting, None, steps, size, options, tuple(promises))
+        return self._hold(meeting, None, steps, size, options, tuple(open_agreements))
 
     def _hold(
         self,
@@ -94,17 +94,17 @@ class Table:
         steps: Sequence[Step],
         size: Size,
         options: dict[str, object],
-        promises: tuple[OpenAgreement, ...] = (),
+        open_agreements: tuple[OpenAgreement, ...] = (),
     ) -> str:
-        taken_up = resume(meeting, DECK, promises) if state is None else None
+        taken_up = resume(meeting, DECK, open_agreements) if state is None else None
         self.keyboard = Keyboard(*steps, size=size)
         with NotesFile(self.path) as notes:
             if taken_up is not None:
                 notes.hold(within(self.path.read_text("utf-8"), meeting.id))
             self.notes = notes
-            world = Services(self.clock.now, lambda: self.cases, lambda _: None)
+            services = Services(self.clock.now, lambda: self.cases, lambda _: None)
             begun = state or (taken_up.state if taken_up else table())
-            held = MeetingController(meeting, begun, notes, world, taken_up)
+            held = MeetingController(meeting, begun, notes, services, taken_up)
             with FullScreen(farewell, self.keyboard, **options) as front:  # type: ignore[arg-type]
                 hold(held, front)
             self.state = held.state
@@ -361,12 +361,12 @@ def test_agreements_from_last_time_are_answered_by_letter_or_digit(meeting: Tabl
         "u", shows("Bo spørger it"), "3", shows("Bortfaldet: Bo spørger it"), "2",
         shows("Gælder stadig: Anna ringer", "Alle aftalerne er gået igennem.", "Enter videre"), hides("bortfalder"),
         "1", ENTER, shows("Åbningsrunde"), "u", shows("Alle aftalerne er gået igennem."), ENTER, ENTER, shows("▸ 1 ◂"),
-        promises=PROMISES, warmup=True,
+        open_agreements=PROMISES, warmup=True,
     )  # fmt: skip
 
 
 def test_closing_is_possible_before_anything_has_begun(meeting: Table) -> None:
-    meeting.holds("q", shows("Luk mødet"), ESCAPE, shows("Aftaler fra sidst"), "q", ENTER, promises=PROMISES)
+    meeting.holds("q", shows("Luk mødet"), ESCAPE, shows("Aftaler fra sidst"), "q", ENTER, open_agreements=PROMISES)
     assert meeting.state.phase is Phase.CLOSED
     assert not meeting.path.exists()
 
@@ -611,10 +611,12 @@ def test_a_meeting_that_was_killed_goes_on_where_it_was(meeting: Table, place: s
         pictures.append(keyboard.text)
 
     still = ("k",) if place == "break" else ()
-    meeting.holds(*PLACES[place], meeting.dies, *still, "t", ESCAPE, look, promises=PROMISES, warmup=True, minutes=60)
+    meeting.holds(
+        *PLACES[place], meeting.dies, *still, "t", ESCAPE, look, open_agreements=PROMISES, warmup=True, minutes=60
+    )
     before = essence(meeting.state)
     meeting.was_killed()
-    meeting.goes_on("t", ESCAPE, look, promises=PROMISES)
+    meeting.goes_on("t", ESCAPE, look, open_agreements=PROMISES)
     assert essence(meeting.state) == before
     assert pictures[0] == pictures[1]
 
@@ -702,12 +704,12 @@ def test_whatever_is_pressed_the_window_is_whole_and_the_notes_tell_the_same_tab
     meeting: Table, presses: list[Step], recalls: bool
 ) -> None:
     meeting.path.unlink(missing_ok=True)
-    promises = PROMISES if recalls else ()
-    meeting.holds(*presses, minutes=6, warmup=True, promises=promises, size=Size(40, 15))
+    open_agreements = PROMISES if recalls else ()
+    meeting.holds(*presses, minutes=6, warmup=True, open_agreements=open_agreements, size=Size(40, 15))
     assert len(meeting.keyboard.text.split("\n")) == 15
     if not meeting.path.exists() or meeting.state.phase is Phase.CLOSED:
         return
-    again = resume(meeting.meeting, DECK, promises)
+    again = resume(meeting.meeting, DECK, open_agreements)
     assert essence(again.state) == essence(meeting.state)
 
 

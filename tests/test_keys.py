@@ -41,29 +41,29 @@ def test_every_action_has_a_key_a_label_and_a_help_line() -> None:
 
 
 @pytest.mark.parametrize(
-    ("key", "wish"),
+    ("key", "ui_action"),
     [
         ("enter", Turn(1)), (" ", Turn(1)), ("3", Turn(3)), ("c", Open(Mode.CASES)), ("g", Action.ASK),
         ("o", Open(Mode.OVERVIEW)), ("t", Open(Mode.TIME)), ("u", Undo()), ("?", Open(Mode.HELP)),
         ("h", Open(Mode.HELP)), ("q", Open(Mode.CLOSING)), ("Q", Open(Mode.CLOSING)), ("escape", None),
     ],
 )  # fmt: skip
-def test_keys_at_the_table(key: str, wish: UiAction) -> None:
+def test_keys_at_the_table(key: str, ui_action: UiAction) -> None:
     got = pressed(key, AT_TABLE)[1]
-    assert (type(got), got) == (type(wish), wish)
+    assert (type(got), got) == (type(ui_action), ui_action)
 
 
 @pytest.mark.parametrize(
-    ("key", "wish"),
+    ("key", "ui_action"),
     [
         ("enter", Finish()), ("n", Action.NOTE), ("b", Action.NEED), ("a", Action.AGREE), ("p", Action.PARK),
         ("s", Skip()), ("l", LayBack()), ("u", Undo()), ("c", Open(Mode.CASES)), ("e", None), ("m", Extend()),
         (" ", None), ("k", Pause(is_break=True)), ("r", Action.EDIT), ("x", Remove()), ("d", Action.PEOPLE),
     ],
 )  # fmt: skip
-def test_keys_at_a_card(key: str, wish: UiAction) -> None:
+def test_keys_at_a_card(key: str, ui_action: UiAction) -> None:
     got = pressed(key, AT_CARD)[1]
-    assert (type(got), got) == (type(wish), wish)
+    assert (type(got), got) == (type(ui_action), ui_action)
 
 
 def test_enter_ends_the_opening_round() -> None:
@@ -76,8 +76,8 @@ def test_a_number_that_may_go_on_waits_for_its_second_digit_or_enter() -> None:
 
     cards = tuple(Card(f"c-{n}", "?", "", ()) for n in range(35))
     many = begin((Area("a", "A", cards),), [card.id for card in cards], None)
-    screen, wish = pressed("1", many)
-    assert (screen.digits, wish) == ("1", None)
+    screen, ui_action = pressed("1", many)
+    assert (screen.digits, ui_action) == ("1", None)
     assert pressed("2", many, screen)[1] == Turn(12)
     assert pressed("enter", many, screen)[1] == Turn(1)
     assert pressed("backspace", many, screen)[0].digits == ""
@@ -103,8 +103,8 @@ def test_arrows_choose_a_card_and_stop_at_the_edges() -> None:
 
 
 def test_an_unknown_key_is_answered() -> None:
-    screen, wish = pressed("y", AT_CARD)
-    assert wish is None
+    screen, ui_action = pressed("y", AT_CARD)
+    assert ui_action is None
     assert screen.message == "»y« kan ikke bruges her. h giver hjælp."
 
 
@@ -210,8 +210,8 @@ def test_the_four_ways_of_writing_write_four_kinds() -> None:
     ],
 )
 def test_a_key_in_the_wrong_place_is_told_why(key: str, state: object, said: str) -> None:
-    screen, wish = pressed(key, state)
-    assert wish is None
+    screen, ui_action = pressed(key, state)
+    assert ui_action is None
     assert screen.message.startswith(said)
 
 

@@ -290,22 +290,22 @@ def test_what_is_agreed_at_one_meeting_is_gone_through_at_the_next(home: Path) -
 
     second = begun(file)
     assert (second.state.phase, second.opened.recalls) == (Phase.LAST_TIME, True)
-    assert [it.text for it in second.state.promises] == ["Bo ringer", "Anna skriver", "Vi mødes"]
+    assert [it.text for it in second.state.open_agreements] == ["Bo ringer", "Anna skriver", "Vi mødes"]
     hold(second, Review(V.DONE), Review(V.KEPT), Review(V.DROPPED), Finish(), Turn(), Write(A, "Og kage"), Close())
 
     third = begun(file)
-    assert [it.text for it in third.state.promises] == ["Anna skriver", "Og kage"]
+    assert [it.text for it in third.state.open_agreements] == ["Anna skriver", "Og kage"]
     hold(third, Review(V.DONE), Review(V.DONE), Finish(), Close())
     fourth = begun(file)
-    assert (fourth.state.phase, fourth.state.promises) == (Phase.TABLE, ())
+    assert (fourth.state.phase, fourth.state.open_agreements) == (Phase.TABLE, ())
     hold(fourth)
 
 
 def test_a_group_is_met_again_in_another_file_by_its_name(home: Path) -> None:
     hold(begun(home / "januar.md", "Børn og  unge"), Turn(), Write(A, "Bo ringer"), Close())
     others, ours = begun(home / "februar.md", "Ældre"), begun(home / "marts.md", " børn og UNGE")
-    assert others.state.promises == ()
-    assert [it.text for it in ours.state.promises] == ["Bo ringer"]
+    assert others.state.open_agreements == ()
+    assert [it.text for it in ours.state.open_agreements] == ["Bo ringer"]
     assert ours.opened.group == "børn og UNGE"
     hold(others)
     hold(ours)
@@ -317,15 +317,15 @@ def test_a_meeting_that_is_taken_up_again_goes_on_with_what_is_left_from_last_ti
     second = begun(file)
     hold(second, Review(V.DONE))
     (kept,) = [kept for kept in store.meetings(paths.notes_folder(), (file,)) if kept.meeting.id == second.meeting]
-    again = resume.controller(kept, None, play._world())
+    again = resume.controller(kept, None, play._services())
     assert (again.state.phase, again.state.reviewed) == (Phase.LAST_TIME, 1)
-    assert [it.text for it in again.state.promises] == ["Anna skriver"]
+    assert [it.text for it in again.state.open_agreements] == ["Anna skriver"]
     hold(again, Undo(), Review(V.KEPT), Review(V.DROPPED), Finish(), Turn(), Close())
     assert [it.text for it in agreements("", file)] == ["Bo ringer"]
 
 
 def test_the_opening_round_follows_what_was_agreed_last_time(tmp_path: Path) -> None:
-    held = Held(tmp_path, terms=Terms(promises=(OpenAgreement("m0", 2, "Bo ringer"),)), warmup=WARMUP)
+    held = Held(tmp_path, terms=Terms(open_agreements=(OpenAgreement("m0", 2, "Bo ringer"),)), warmup=WARMUP)
     held.do(Review(V.DONE))
     assert held.state.place == LAST_TIME_ID
     assert held.do(Finish()) == Began(Part.WARMUP)

@@ -370,15 +370,15 @@ def test_nobody_has_the_word_twice_in_a_round(commands: list[Command]) -> None:
 
 def test_the_agreements_from_last_time_come_first_one_at_a_time() -> None:
     state = table(terms=LAST_TIME)
-    assert (state.place, state.subject, state.promises) == (LAST_TIME_ID, "", PROMISES)
+    assert (state.place, state.subject, state.open_agreements) == (LAST_TIME_ID, "", PROMISES)
     assert decide(state, Review(Verdict.DONE)) == Reviewed("m0", 5, "Bo ringer", Verdict.DONE)
     for verdict in Verdict:
         one = after(state, Review(verdict))
-        assert (one.promises, one.reviewed, one.phase) == (PROMISES[1:], 1, Phase.LAST_TIME)
+        assert (one.open_agreements, one.reviewed, one.phase) == (PROMISES[1:], 1, Phase.LAST_TIME)
     both = after(state, Review(Verdict.DONE), Review(Verdict.KEPT))
-    assert (both.promises, both.reviewed, both.phase) == ((), 2, Phase.LAST_TIME)
+    assert (both.open_agreements, both.reviewed, both.phase) == ((), 2, Phase.LAST_TIME)
     assert decide(both, Review(Verdict.DONE)) is Refusal.NOTHING_TO_REVIEW
-    assert after(both, Undo()).promises == PROMISES[1:]
+    assert after(both, Undo()).open_agreements == PROMISES[1:]
 
 
 def test_after_last_time_comes_the_opening_round_or_the_table() -> None:
@@ -386,18 +386,18 @@ def test_after_last_time_comes_the_opening_round_or_the_table() -> None:
     assert place(table(Finish(), terms=LAST_TIME)) == ""
     assert decide(table(terms=LAST_TIME), Finish()) == Finished(LAST_TIME_ID)
     assert decide(table(Finish(), terms=LAST_TIME), Review(Verdict.DONE)) is Refusal.NOTHING_TO_REVIEW
-    assert table(Finish(), Undo(), terms=LAST_TIME).promises == PROMISES
+    assert table(Finish(), Undo(), terms=LAST_TIME).open_agreements == PROMISES
 
 
 def test_the_same_words_agreed_on_twice_are_gone_through_twice() -> None:
     same = Terms(
-        promises=(
+        open_agreements=(
             OpenAgreement("m0", 5, "Bo ringer"),
             OpenAgreement("m0", 6, "Bo ringer"),
             OpenAgreement("m1", 5, "Bo ringer"),
         )
     )
-    assert table(Review(Verdict.DONE), terms=same).promises == same.promises[1:]
+    assert table(Review(Verdict.DONE), terms=same).open_agreements == same.open_agreements[1:]
 
 
 @pytest.mark.parametrize(
@@ -422,8 +422,8 @@ def test_a_meeting_that_is_broken_off_in_last_time_goes_on_there(
     held.do(Review(Verdict.KEPT), *done)
     before = held.state
     held.kill()
-    assert (held.state.place, held.state.promises) == (before.place, before.promises)
-    assert (held.state.place, held.state.promises, held.state.reviewed) == (LAST_TIME_ID, PROMISES[1:], 1)
+    assert (held.state.place, held.state.open_agreements) == (before.place, before.open_agreements)
+    assert (held.state.place, held.state.open_agreements, held.state.reviewed) == (LAST_TIME_ID, PROMISES[1:], 1)
 
 
 def test_a_meeting_that_went_on_from_last_time_can_be_undone_back_to_it(tmp_path: Path) -> None:
@@ -431,16 +431,16 @@ def test_a_meeting_that_went_on_from_last_time_can_be_undone_back_to_it(tmp_path
     held.do(Review(Verdict.DONE), Finish(), Finish(), Turn())
     held.kill()
     held.do(Undo(), Undo(), Undo())
-    assert (held.state.place, held.state.promises) == (LAST_TIME_ID, PROMISES[1:])
+    assert (held.state.place, held.state.open_agreements) == (LAST_TIME_ID, PROMISES[1:])
     held.do(Undo())
-    assert held.state.promises == PROMISES
+    assert held.state.open_agreements == PROMISES
     assert held.minutes.recalled == ()
 
 
 def test_agreements_that_are_not_there_any_more_are_not_waited_for(tmp_path: Path) -> None:
     held = Held(tmp_path, terms=LAST_TIME)
     held.do(Review(Verdict.DONE))
-    held._terms = LAST_TIME._replace(promises=())
+    held._terms = LAST_TIME._replace(open_agreements=())
     assert held.kill().state.phase is Phase.TABLE
     held.do(Turn())
 

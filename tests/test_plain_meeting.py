@@ -49,7 +49,11 @@ FIRST = "Hvad gør værktøj nummer 2 ved jer?"
 SECOND = "Hvad drømmer I om?"
 WITH_PEOPLE = Terms(turns=("Anna", "Bo", "Cille"))
 LAST_TIME = Terms(
-    promises=(OpenAgreement("m0", 3, "Bo ringer"), OpenAgreement("m0", 7, "Vi øver"), OpenAgreement("m0", 9, "Kaffe"))
+    open_agreements=(
+        OpenAgreement("m0", 3, "Bo ringer"),
+        OpenAgreement("m0", 7, "Vi øver"),
+        OpenAgreement("m0", 9, "Kaffe"),
+    )
 )
 AN_HOUR = Terms(60)
 
@@ -694,7 +698,9 @@ _LINES = st.one_of(
     ),
     _WORDS,
 )
-_TABLES = st.sampled_from([Terms(), TERMS, LAST_TIME, WITH_PEOPLE._replace(minutes=12, promises=LAST_TIME.promises)])
+_TABLES = st.sampled_from(
+    [Terms(), TERMS, LAST_TIME, WITH_PEOPLE._replace(minutes=12, open_agreements=LAST_TIME.open_agreements)]
+)
 
 
 @settings(suppress_health_check=list(HealthCheck))

@@ -349,7 +349,7 @@ def test_what_belongs_to_a_card_or_to_a_part_is_nowhere_else(commands: Sequence[
     if state.phase is not Phase.CARD:
         assert (state.reader, state.card_ends, state.card_portions) == ("", None, 0)
     assert not state.waiting or state.phase is Phase.ROUND
-    assert not state.promises or state.phase is Phase.LAST_TIME
+    assert not state.open_agreements or state.phase is Phase.LAST_TIME
     assert state.phase is not Phase.PARKED or state.parked
     assert (state.phase is Phase.LAST_TIME) <= (start.phase is Phase.LAST_TIME)
     assert bool(state.subject) == (state.phase not in (Phase.TABLE, Phase.LAST_TIME, Phase.CLOSED))

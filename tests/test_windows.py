@@ -142,7 +142,7 @@ def every_sign() -> set[str]:
 
 @pytest.mark.parametrize("code_page", ["ascii", "cp437", "cp850", "cp865", "cp1252", "iso8859-1"])
 def test_every_sign_the_program_says_has_a_plain_one(code_page: str) -> None:
-    streams.make_whole()
+    streams.set_up_streams()
     signs = every_sign() - {"?"}
     assert {"»", "…", "·", "ø", "✓", "╭", "▸"} <= signs
     assert [sign for sign in signs if sign.encode(code_page, "kortspil") == b"?"] == []
@@ -152,7 +152,7 @@ def test_every_sign_the_program_says_has_a_plain_one(code_page: str) -> None:
 
 @given(st.text(st.characters()), st.sampled_from(["ascii", "cp850", "cp1252"]))
 def test_no_text_whatever_stops_the_output(text: str, code_page: str) -> None:
-    streams.make_whole()
+    streams.set_up_streams()
     shown = text.encode(code_page, "kortspil")
     assert shown == b"".join(sign.encode(code_page, "kortspil") for sign in text)
     assert not text.isascii() or shown.decode(code_page) == text
@@ -166,7 +166,7 @@ def test_no_text_whatever_stops_the_output(text: str, code_page: str) -> None:
     ],
 )  # fmt: skip
 def test_letters_are_written_as_they_are_without_the_keys(typed: str, shown: str) -> None:
-    streams.make_whole()
+    streams.set_up_streams()
     assert typed.encode("ascii", "kortspil").decode() == shown
 
 

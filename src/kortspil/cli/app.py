@@ -17,7 +17,7 @@ from kortspil.cli.options import COMPLETION
 from kortspil.cli.usage import Command, Danish, translate
 from kortspil.errors import INTERRUPTED, MOST_PROBLEMS, FileError, InvalidFile, KortspilError, UsageError
 from kortspil.messages import cli as texts
-from kortspil.system.streams import make_whole
+from kortspil.system.streams import set_up_streams
 from kortspil.text.sanitize import sanitize
 
 _MOST_SHOWN = 50
@@ -69,7 +69,7 @@ app = typer.Typer(cls=Commands, rich_markup_mode=None, pretty_exceptions_enable=
 
 def run(args: list[str]) -> int:
     """Run the program on its arguments and give its exit code. Everything that goes wrong is printed here."""
-    make_whole()
+    set_up_streams()
     try:
         code = _command().main(args, prog_name="kortspil", standalone_mode=False)
         # Flushed here, where a reader that hung up is caught, and not by Python at the very end.

@@ -115,7 +115,7 @@ def run(wanted: PlayOptions) -> int:
     kept = resume.named(wanted) if wanted.resume else resume.offer(wanted, plain=plain)
     lead = None
     if kept:
-        meeting = resume.controller(kept, wanted.deck if wanted.resume else None, _world())
+        meeting = resume.controller(kept, wanted.deck if wanted.resume else None, _services())
     else:
         wanted = _asked(wanted)
         lead = resolve.case(resolve.cases(), wanted.case) if wanted.case else None
@@ -152,7 +152,7 @@ def _new(wanted: PlayOptions) -> MeetingController:
         minutes=wanted.minutes,
         group=group,
         turns=terms.turns,
-        recalls=bool(terms.promises),
+        recalls=bool(terms.open_agreements),
     )
     began = _now()
     # What ``secrets.token_hex`` does, without the hashes that its import brings: they take 3 ms.
@@ -161,7 +161,7 @@ def _new(wanted: PlayOptions) -> MeetingController:
     path = file or paths.notes_folder() / name
     if file:
         paths.refuse(str(path), NOTES_ELSEWHERE_HINT)
-    return MeetingController(meeting, begin(areas, dealt, warmup, terms), NotesFile(path), _world())
+    return MeetingController(meeting, begin(areas, dealt, warmup, terms), NotesFile(path), _services())
 
 
 def _agreements(group: str, file: Path | None) -> tuple[OpenAgreement, ...]:
@@ -171,7 +171,7 @@ def _agreements(group: str, file: Path | None) -> tuple[OpenAgreement, ...]:
     return agreements(group, file)
 
 
-def _world() -> Services:
+def _services() -> Services:
     return Services(MonotonicClock(_now, monotonic), resolve.cases, _keep_in_mind)
 
 

@@ -74,7 +74,7 @@ def _given(wanted: PlayOptions) -> list[str]:
     return [option for option, is_given in given.items() if is_given]
 
 
-def controller(kept: StoredMeeting, deck_file: Path | None, world: Services) -> MeetingController:
+def controller(kept: StoredMeeting, deck_file: Path | None, services: Services) -> MeetingController:
     """The meeting, taken up again. Raises where its deck or its notes cannot be used."""
     if not is_free(kept.path):
         raise UsageError(notes_in_use(str(kept.path)), texts.IS_GOING_ON_HINT)
@@ -85,9 +85,9 @@ def controller(kept: StoredMeeting, deck_file: Path | None, world: Services) -> 
         meeting = next((meeting for meeting in meetings if meeting.id == kept.meeting.id), kept.meeting)
         deck = resolve.deck(deck_file or (Path(meeting.opened.deck_file) if meeting.opened.deck_file else None))
         notes.hold(within(kept.path.read_text("utf-8-sig", "replace"), meeting.id))
-        promises = agreements(meeting.opened.group, kept.path, meeting.id) if meeting.opened.recalls else ()
-        resumption = resume(meeting, deck, promises)
-        return MeetingController(meeting, resumption.state, notes, world, resumption)
+        open_agreements = agreements(meeting.opened.group, kept.path, meeting.id) if meeting.opened.recalls else ()
+        resumption = resume(meeting, deck, open_agreements)
+        return MeetingController(meeting, resumption.state, notes, services, resumption)
     except UsageError as error:
         notes.close()
         raise UsageError(error.message, texts.resume_deck_hint(f"{program()} play --resume --deck")) from None

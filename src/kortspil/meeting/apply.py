@@ -156,8 +156,8 @@ def _on_paper(state: MeetingState, event: Event | PlacedCard) -> MeetingState | 
         case Stayed(number):
             return _gone_through(state._replace(stayed=state.stayed | {number}))
         case Reviewed(meeting, number):
-            left = tuple(it for it in state.promises if (it.meeting, it.number) != (meeting, number))
-            return state._replace(promises=left, reviewed=state.reviewed + 1)
+            left = tuple(it for it in state.open_agreements if (it.meeting, it.number) != (meeting, number))
+            return state._replace(open_agreements=left, reviewed=state.reviewed + 1)
         case _:
             return None
 
@@ -223,7 +223,7 @@ def _open(state: MeetingState, card: str) -> MeetingState:
 
 
 def _leave(state: MeetingState) -> MeetingState:
-    left = state._replace(phase=Phase.TABLE, open="", waiting=(), promises=())
+    left = state._replace(phase=Phase.TABLE, open="", waiting=(), open_agreements=())
     return left._replace(reader="", card_ends=None, card_portions=0)
 
 

@@ -197,9 +197,9 @@ def _begin(state: MeetingState, part: Part) -> Event | Refusal:
 
 
 def _review(state: MeetingState, verdict: Verdict) -> Event | Refusal:
-    if state.phase is not Phase.LAST_TIME or not state.promises:
+    if state.phase is not Phase.LAST_TIME or not state.open_agreements:
         return Refusal.NOTHING_TO_REVIEW
-    return Reviewed(*state.promises[0], verdict)
+    return Reviewed(*state.open_agreements[0], verdict)
 
 
 def _pass(state: MeetingState) -> Event | Refusal:

@@ -88,7 +88,7 @@ class Terms(NamedTuple):
 
     minutes: int | None = None
     turns: tuple[str, ...] = ()
-    promises: tuple[OpenAgreement, ...] = ()
+    open_agreements: tuple[OpenAgreement, ...] = ()
 
 
 _NO_TERMS = Terms()
@@ -106,7 +106,7 @@ class MeetingState(NamedTuple):
     place.
 
     ``people`` are who takes part, ``queue`` the same in the order of their turns and ``waiting`` who has not spoken in
-    the closing round; ``places_left`` are where those stood who left. ``reader`` turned the open card. ``promises`` are
+    the closing round; ``places_left`` are where those stood who left. ``reader`` turned the open card. ``open_agreements`` are
     gone through now and ``reviewed`` of them were, ``points`` is how many parked points there were when the group began
     to go through them, ``stayed`` are those that stay parked, and ``held`` the parts that the meeting has had. ``ends``
     and ``card_ends`` are when time is up, in seconds of the meeting's own clock; ``portions`` and ``card_portions`` how
@@ -125,7 +125,7 @@ class MeetingState(NamedTuple):
     waiting: tuple[str, ...] = ()
     places_left: Mapping[str, int] = {}
     reader: str = ""
-    promises: tuple[OpenAgreement, ...] = ()
+    open_agreements: tuple[OpenAgreement, ...] = ()
     reviewed: int = 0
     points: int = 0
     stayed: frozenset[int] = frozenset()
@@ -311,10 +311,10 @@ def begin(areas: Sequence[Area], dealt: Sequence[str], warmup: Warmup | None, te
         tuple(dealt),
         {card: Status.FACE_DOWN if card in cards else Status.GONE for card in dealt},
         warmup,
-        Phase.LAST_TIME if terms.promises else Phase.WARMUP if warmup else Phase.TABLE,
+        Phase.LAST_TIME if terms.open_agreements else Phase.WARMUP if warmup else Phase.TABLE,
         people=terms.turns,
         queue=terms.turns,
-        promises=terms.promises,
+        open_agreements=terms.open_agreements,
         ends=terms.minutes * 60 if terms.minutes else None,
     )
     return opened._replace(start=opened)

@@ -62,8 +62,8 @@ class Resumption(NamedTuple):
     on_card: timedelta
 
 
-def resume(meeting: Meeting, deck: Deck, promises: tuple[OpenAgreement, ...] = ()) -> Resumption:
-    """The meeting as it stood at the last event in its notes. ``promises`` are the open agreements of earlier meetings.
+def resume(meeting: Meeting, deck: Deck, open_agreements: tuple[OpenAgreement, ...] = ()) -> Resumption:
+    """The meeting as it stood at the last event in its notes. ``open_agreements`` are the open agreements of earlier meetings.
 
     Cards are known by their id: the words of one that has changed are the deck's, of one that the deck has no more
     the notes', where it was turned, and else it is gone.
@@ -72,7 +72,7 @@ def resume(meeting: Meeting, deck: Deck, promises: tuple[OpenAgreement, ...] = (
     opened = meeting.opened
     warmup = deck.warmup if opened.warmup else None
     # They lie there as they did when the meeting began: what happened since says which of them are left.
-    terms = Terms(opened.minutes, opened.turns or opened.participants, promises if opened.recalls else ())
+    terms = Terms(opened.minutes, opened.turns or opened.participants, open_agreements if opened.recalls else ())
     dealt = begin([*deck.areas, *_told(deck.areas, happened)], opened.dealt, warmup, terms)
     own = [entry.event for entry in meeting.entries if isinstance(entry.event, Asked)]
     last = max((entry.number for entry in meeting.entries), default=1)

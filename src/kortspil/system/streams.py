@@ -56,7 +56,7 @@ def _plain(sign: str) -> str:
     return plain
 
 
-def make_whole() -> None:
+def set_up_streams() -> None:
     """Make every stream be there, and both output streams write a plainer sign where their code page lacks one."""
     for name in ("stdin", "stdout", "stderr"):
         # A stream that was closed before the program came is none at all in Python.

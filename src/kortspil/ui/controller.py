@@ -75,22 +75,22 @@ class MeetingController:
         meeting: Meeting,
         state: MeetingState,
         notes: NotesFile,
-        world: Services,
+        services: Services,
         resumption: Resumption | None = None,
     ) -> None:
         self.state = state
         self.opened = meeting.opened
         self.began = meeting.at
         self.notes = notes
-        self.now = world.now
-        self.cases = world.cases
+        self.now = services.now
+        self.cases = services.cases
         self.resumption = resumption
         self.trouble: FileError | None = None
         self.meeting = meeting.id
-        self._keep_in_mind = world.keep_in_mind
+        self._keep_in_mind = services.keep_in_mind
         self._has_happened = False
         self._drafts = {draft.subject for draft in resumption.drafts} if resumption else set()
-        now = world.now()
+        now = services.now()
         self._since = self.written_at = now
         self._used = resumption.used if resumption else timedelta()
         # How long the meeting had lasted when the open card was turned.

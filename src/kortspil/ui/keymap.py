@@ -183,7 +183,7 @@ def named(state: MeetingState, *, in_trouble: bool) -> tuple[Key, ...]:
         When.EXAMPLES: state.has_examples,
     }
     named = tuple(key for key in at(state.phase) if holds[key.when])
-    is_left = {Phase.LAST_TIME: state.promises, Phase.ROUND: state.waiting}.get(state.phase, True)
+    is_left = {Phase.LAST_TIME: state.open_agreements, Phase.ROUND: state.waiting}.get(state.phase, True)
     return named if is_left else _going_on(named)
 
 
@@ -242,7 +242,7 @@ def command(state: MeetingState, action: Action) -> Command | None:
     """The command that an action is, or ``None`` where it needs words or shows something."""
     if state.is_paused and action is Action.PAUSE:
         return GoOn()
-    is_left = state.waiting if action is Action.SPEAK else state.promises
+    is_left = state.waiting if action is Action.SPEAK else state.open_agreements
     if action in (Action.KEEP, Action.SPEAK) and not is_left:
         # Nothing is left to go through: the key goes on.
         return Finish()

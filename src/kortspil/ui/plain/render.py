@@ -41,7 +41,7 @@ def in_front(state: MeetingState) -> tuple[object, ...]:
     """What tells one page from the next: where this is another value, another page is to be told."""
     match state.phase:
         case Phase.LAST_TIME:
-            return state.phase, state.promises[:1]
+            return state.phase, state.open_agreements[:1]
         case Phase.PARKED:
             return state.phase, state.parked[:1]
         case Phase.ROUND:
@@ -107,10 +107,10 @@ def _rules() -> list[str]:
 
 
 def _promise(state: MeetingState) -> str:
-    if not state.promises:
+    if not state.open_agreements:
         return f"{texts.ALL_REVIEWED} {aloud.EMPTY_LINE_GOES_ON}"
-    of = state.reviewed + len(state.promises)
-    return aloud.promise(state.reviewed + 1, of, state.promises[0].text)
+    of = state.reviewed + len(state.open_agreements)
+    return aloud.promise(state.reviewed + 1, of, state.open_agreements[0].text)
 
 
 def _parked(state: MeetingState) -> list[str]:
@@ -191,7 +191,7 @@ def choices(state: MeetingState, *, in_trouble: bool = False) -> str:
 
 def numbered(state: MeetingState) -> str:
     """What can be done with the point that is gone through, by number; "" where the meeting is not at one."""
-    if state.phase not in ONE_AT_A_TIME or not (state.promises or state.subject):
+    if state.phase not in ONE_AT_A_TIME or not (state.open_agreements or state.subject):
         return ""
     named = keymap.at(state.phase)
     return _choices(key for key in named if _number(key) or key.action in (Action.STAY, Action.REST))

@@ -56,10 +56,10 @@ class FullScreen:
             theme=THEMES[theme], hides_examples=hides_examples, shows_examples=not hides_examples
         )
         self._behind = self._screen
-        self._desk = DraftEditor()
+        self._draft_editor = DraftEditor()
         self._prompt: SaveAsDialog | ParticipantsDialog | None = None
         self._commands: deque[Command] = deque()
-        self._alarm = MeetingTimer(self._terminal.write, bell=bell)
+        self._timer = MeetingTimer(self._terminal.write, bell=bell)
         self._prefix = self._names = self._place = ""
         self._queue: deque[KeyEvent] = deque()
 
@@ -74,8 +74,8 @@ class FullScreen:
 
     def start(self, controller: MeetingController) -> None:
         if controller.resumption is not None:
-            self._alarm.take_up(controller)
-            self._desk.lay_out(controller.resumption.drafts)
+            self._timer.take_up(controller)
+            self._draft_editor.lay_out(controller.resumption.drafts)
             self._screen = self._screen._replace(selected=controller.state.first_choice)
             if controller.resumption.in_hand is not None:
                 self._start_writing(controller.resumption.in_hand.subject)
@@ -94,14 +94,14 @@ class FullScreen:
             if command is not None or self.exit_code:
                 return command
             self._paint(controller)
-            desk = self._desk if self._screen.mode is Mode.WRITING and self._prompt is None else None
+            draft_editor = self._draft_editor if self._screen.mode is Mode.WRITING and self._prompt is None else None
             tells_time = self._screen.mode is Mode.TIME
-            presses = self._terminal.wait(self._alarm.patience(controller, desk, tells_time=tells_time))
+            presses = self._terminal.wait(self._timer.patience(controller, draft_editor, tells_time=tells_time))
             self._queue.extend(presses)
-            if self._alarm.rings(controller) and controller.trouble is None:
+            if self._timer.rings(controller) and controller.trouble is None:
                 # What is said of the time stands where the latest answer does.
                 self._screen = self._screen._replace(message="", is_alert=False)
-            if (kept := self._alarm.to_keep(controller, desk, has_paused=not presses)) is not None:
+            if (kept := self._timer.to_keep(controller, draft_editor, has_paused=not presses)) is not None:
                 return kept
 
     def _next(self, controller: MeetingController) -> Command | None:
@@ -125,7 +125,7 @@ class FullScreen:
             if outcome.trouble is not None:
                 self._screen = self._screen._replace(message=answer.text, is_alert=True)
             elif isinstance(outcome.event, Autosaved):
-                self._desk.is_kept(outcome.event)
+                self._draft_editor.is_kept(outcome.event)
             return
         if outcome.trouble is not None:
             self._screen = self._screen._replace(message=answer.text, is_alert=True)
@@ -133,12 +133,12 @@ class FullScreen:
             self._screen = self._screen._replace(message=texts.not_saved_here(outcome.trouble.message))
             return
         if self._screen.mode is Mode.WRITING:
-            self._desk.clear()
+            self._draft_editor.clear()
             self._screen = self._behind
         if isinstance(outcome.event, Drafted):
-            self._desk.is_kept(outcome.event)
+            self._draft_editor.is_kept(outcome.event)
         if isinstance(outcome.event, Removed):
-            self._desk.forget(outcome.event.number)
+            self._draft_editor.forget(outcome.event.number)
         self._screen = after(self._screen, outcome, controller.state, self._prefix)
         if self._screen.is_closing and controller.state.phase not in keymap.BEFORE_CLOSING:
             self._commands.extend(self._close(controller))
@@ -146,14 +146,14 @@ class FullScreen:
         self._prefix = self._screen.message if self._commands else ""
 
     def drafts(self, controller: MeetingController) -> Sequence[KeepDraft]:  # noqa: ARG002
-        return self._desk.drafts()
+        return self._draft_editor.drafts()
 
     # --- Presses
 
     def _take(self, controller: MeetingController, press: KeyEvent) -> Command | None:
         if press.name == "suspend":
             # Nobody knows whether the person comes back.
-            self._keep(controller, self._desk.drafts())
+            self._keep(controller, self._draft_editor.drafts())
             self._terminal.suspend()
             self._canvas.forget()
         elif press.name in ("resize", "resume", "redraw"):
@@ -177,8 +177,8 @@ class FullScreen:
             # Enter typed before the first picture went through the terminal's own line mode and came out as this.
             press = KeyEvent("enter")
         quiet = self._screen._replace(message="", is_alert=False)
-        self._screen, wish = steer(quiet, controller.state, press, self._canvas.space(controller, self._screen))
-        match wish:
+        self._screen, ui_action = steer(quiet, controller.state, press, self._canvas.space(controller, self._screen))
+        match ui_action:
             case Leave():
                 self._screen = self._behind._replace(marks=self._screen.marks)
             case Open(Mode.CLOSING):
@@ -226,19 +226,19 @@ class FullScreen:
 
     def _start_writing(self, subject: Subject, text: str = "") -> None:
         self._behind = self._screen
-        self._desk.open(subject, text)
+        self._draft_editor.open(subject, text)
         self._show_writing()
 
     def _write(self, controller: MeetingController, press: KeyEvent) -> Command | None:
         if press.name == "escape":
             self._screen = self._behind
-            return self._desk.leave()
+            return self._draft_editor.leave()
         if press.name == "enter":
-            return self._desk.command(controller.state)
+            return self._draft_editor.command(controller.state)
         if press.name in ("pageup", "pagedown"):
             self._screen = scrolled(self._screen, press.name, self._canvas.space(controller, self._screen))
             return None
-        self._desk.press(press)
+        self._draft_editor.press(press)
         self._show_writing()
         return None
 
@@ -246,10 +246,12 @@ class FullScreen:
         for draft in drafts:
             event = controller.do(draft).event
             if isinstance(event, Drafted):
-                self._desk.is_kept(event)
+                self._draft_editor.is_kept(event)
 
     def _show_writing(self) -> None:
-        self._screen = self._screen._replace(mode=Mode.WRITING, writing=self._desk.shown(), message="", is_alert=False)
+        self._screen = self._screen._replace(
+            mode=Mode.WRITING, writing=self._draft_editor.shown(), message="", is_alert=False
+        )
 
     def _name_people(self, controller: MeetingController, prompt: ParticipantsDialog, press: KeyEvent) -> None:
         if press.name in ("escape", "enter"):
@@ -269,33 +271,34 @@ class FullScreen:
         self._screen = self._screen._replace(mode=Mode.WRITING, writing=self._prompt.shown())
         self._queue = self._queue if command is None else deque()
 
-    def _name_a_place(self, controller: MeetingController, rescue: SaveAsDialog, press: KeyEvent) -> Command | None:
+    def _name_a_place(self, controller: MeetingController, dialog: SaveAsDialog, press: KeyEvent) -> Command | None:
         if press.name == "escape":
-            self._prompt, self._screen, self._prefix = None, given_up(rescue.behind, controller.state), ""
+            self._prompt, self._screen, self._prefix = None, given_up(dialog.behind, controller.state), ""
             self._commands.clear()
-            self._queue.extendleft(reversed(rescue.typed))
-            self._place = rescue.place
+            self._queue.extendleft(reversed(dialog.typed))
+            self._place = dialog.place
         elif press.name == "enter":
-            trouble = rescue.move(controller)
+            trouble = dialog.move(controller)
             if trouble is not None:
                 self._screen = self._screen._replace(message=trouble.message, is_alert=True)
                 return None
             moved = texts.moved(str(controller.notes.path))
-            self._prompt, self._screen = None, rescue.behind._replace(message=moved, is_alert=False)
+            self._prompt, self._screen = None, dialog.behind._replace(message=moved, is_alert=False)
             # The text that the command saves is not to stand there as a draft first.
             self._keep(
-                controller, [draft for draft in self._desk.drafts() if not draft.in_hand and draft != rescue.command]
+                controller,
+                [draft for draft in self._draft_editor.drafts() if not draft.in_hand and draft != dialog.command],
             )
-            self._prefix = moved if rescue.command is not None else ""
-            self._queue.extendleft(reversed(rescue.typed))
-            return rescue.command
+            self._prefix = moved if dialog.command is not None else ""
+            self._queue.extendleft(reversed(dialog.typed))
+            return dialog.command
         else:
-            rescue.press(press)
-            self._screen = self._screen._replace(writing=rescue.shown())
+            dialog.press(press)
+            self._screen = self._screen._replace(writing=dialog.shown())
         return None
 
     # --- Painting
 
     def _paint(self, controller: MeetingController) -> None:
-        shown = self._screen._replace(drafts=self._desk.labels(controller.state))
+        shown = self._screen._replace(drafts=self._draft_editor.labels(controller.state))
         self._screen = self._screen._replace(scroll=min(self._screen.scroll, self._canvas.paint(controller, shown)))

@@ -1,4 +1,4 @@
-"""The desk that notes are written at: one text in hand, and the drafts of those that were left."""
+"""The editor of notes: one text in hand, and the drafts of those that were left."""
 
 from __future__ import annotations
 

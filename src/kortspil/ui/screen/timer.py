@@ -28,8 +28,8 @@ class MeetingTimer:
         self._deadlines = Deadlines()
         self._typing_kept_at: datetime | None = None
 
-    def patience(self, controller: MeetingController, desk: DraftEditor | None, *, tells_time: bool) -> float:
-        """How many seconds the window can stand as it is. ``desk`` is where a text is being typed, and ``tells_time``
+    def patience(self, controller: MeetingController, draft_editor: DraftEditor | None, *, tells_time: bool) -> float:
+        """How many seconds the window can stand as it is. ``draft_editor`` is where a text is being typed, and ``tells_time``
         whether it is told how long the meeting and the card have lasted."""
         state, used = controller.state, controller.elapsed.total_seconds()
         waits = []
@@ -42,8 +42,8 @@ class MeetingTimer:
         if _is_going_on(controller):
             longest = max(_PAUSE_SECONDS, longest - (controller.now() - controller.written_at).total_seconds())
         wait = min((each + _JUST_AFTER for each in waits), default=longest)
-        if desk is not None and desk.has_new:
-            rests = desk.rest - (controller.now() - (self._typing_kept_at or controller.now()))
+        if draft_editor is not None and draft_editor.has_new:
+            rests = draft_editor.rest - (controller.now() - (self._typing_kept_at or controller.now()))
             wait = min(wait, max(_PAUSE_SECONDS, rests.total_seconds()))
         return min(wait, longest)
 
@@ -64,8 +64,10 @@ class MeetingTimer:
         is_near = state.rounds_off(int(used))
         return self._deadlines.news(state.ends, state.card_ends, used, is_near=is_near)
 
-    def to_keep(self, controller: MeetingController, desk: DraftEditor | None, *, has_paused: bool) -> Command | None:
-        """What is to be kept now: the text in hand on a desk, or that the meeting is still going on."""
+    def to_keep(
+        self, controller: MeetingController, draft_editor: DraftEditor | None, *, has_paused: bool
+    ) -> Command | None:
+        """What is to be kept now: the text in hand, or that the meeting is still going on."""
         now = controller.now()
         if _is_going_on(controller) and now - controller.written_at >= _SIGN_OF_LIFE:
             # A group can talk for an hour without a key, and the time it used must not be lost with the power.
@@ -73,9 +75,9 @@ class MeetingTimer:
         # While somebody types without a pause, what is typed is kept every few seconds.
         since = now - (self._typing_kept_at or now)
         is_time = has_paused or since > _LONGEST_TYPING
-        if desk is not None and is_time and since >= desk.rest:
+        if draft_editor is not None and is_time and since >= draft_editor.rest:
             self._typing_kept_at = now
-            return desk.typing()
+            return draft_editor.typing()
         self._typing_kept_at = self._typing_kept_at or now
         return None
 

@@ -55,8 +55,8 @@ def warmup(state: MeetingState) -> RenderableType:
 
 def last_time(state: MeetingState) -> RenderableType:
     """An agreement of an earlier meeting."""
-    left = len(state.promises)
-    said = state.promises[0].text if left else texts.ALL_REVIEWED
+    left = len(state.open_agreements)
+    said = state.open_agreements[0].text if left else texts.ALL_REVIEWED
     lead = [texts.WHAT_BECAME_OF_IT] if left else []
     heading = [notes.LAST_TIME_TITLE, texts.left_over(left)]
     return CardPage(heading, (LAST_TIME_ID, ()), [said], [], [], lead)

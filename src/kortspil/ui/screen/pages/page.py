@@ -99,13 +99,13 @@ class Header:
     """What is being played, how far the group has come, whose turn it is, and how much time is left."""
 
     def __init__(self, state: MeetingState, screen: ScreenState, opened: Opened) -> None:
-        self._session = state
+        self._state = state
         self._used = int(screen.elapsed.total_seconds())
         self._title = sanitize(opened.deck_title)
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
         width = options.max_width
-        counts = self._session.counts
+        counts = self._state.counts
         right = texts.counts(*counts)
         if cells(right) > width - 12:
             right = texts.counts_short(*counts)
@@ -118,7 +118,7 @@ class Header:
 
     def _rule(self, width: int) -> RenderResult:
         # A line, and in it only what was asked for: whose turn it is, and a bar that grows as time is spent.
-        ends = self._session.ends
+        ends = self._state.ends
         time = self._time(ends, is_short=width < _NARROW) if ends is not None else ""
         room = width - (cells(time) + 4 if time else 0)
         whose = self._whose(room - _LEAST_BAR - 4)
@@ -134,7 +134,7 @@ class Header:
             yield Segment("──", theme.QUIET)
 
     def _whose(self, room: int) -> str:
-        state = self._session
+        state = self._state
         turn = sanitize(texts.whose_turn(state.phase.value, state.turn, state.reader))
         if cells(turn) <= room:
             return turn
@@ -142,7 +142,7 @@ class Header:
         return fit(sanitize(texts.turn_short(name)), room)
 
     def _time(self, ends: int, *, is_short: bool) -> str:
-        if self._session.is_paused:
+        if self._state.is_paused:
             return texts.PAUSE
         left = minutes_left(ends, self._used)
         return texts.time_left_short(left) if is_short else texts.time_left(left)
@@ -170,7 +170,7 @@ class Footer:
     """The latest answer, and the keys that do something here: as many as there is room for, and always help."""
 
     def __init__(self, state: MeetingState, screen: ScreenState) -> None:
-        self._session = state
+        self._state = state
         self._screen = screen
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
@@ -183,7 +183,7 @@ class Footer:
             yield Segment.line()
 
     def _status(self) -> str:
-        screen, state = self._screen, self._session
+        screen, state = self._screen, self._state
         if screen.message:
             return screen.message
         if screen.digits:
@@ -199,7 +199,7 @@ class Footer:
         return " · ".join(parts)
 
     def _time(self) -> list[str]:
-        state, screen = self._session, self._screen
+        state, screen = self._state, self._screen
         is_here = screen.mode is Mode.MEETING and keymap.find("m", state.phase) is not None
         if said := time_is_up(state, screen, says_keys=is_here):
             return [said]
@@ -217,9 +217,9 @@ class Footer:
             return list(texts.CASES_HINTS)
         if mode is not Mode.MEETING:
             return list(texts.READING_HINTS)
-        if self._session.is_paused:
+        if self._state.is_paused:
             return list(texts.PAUSE_HINTS)
-        named = keymap.named(self._session, in_trouble=self._screen.is_in_trouble)
+        named = keymap.named(self._state, in_trouble=self._screen.is_in_trouble)
         # Help and closing come first of all that must be seen, so they stand where a short row still has room. What
         # mends a note takes nobody's place.
         order = sorted(named, key=lambda key: 2 if key.typed in ("?", "q") else key.when is keymap.When.NOTED)

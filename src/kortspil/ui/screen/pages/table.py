@@ -71,7 +71,7 @@ class Table:
     """The cards face down, turned and skipped, with the chosen one marked, and the areas' colours explained."""
 
     def __init__(self, state: MeetingState, areas: tuple[tuple[str, str], ...], selected: int) -> None:
-        self._session = state
+        self._state = state
         self._areas = areas
         self._ids = tuple(area for area, _ in areas)
         self._selected = selected
@@ -103,7 +103,7 @@ class Table:
 
     def _arrange(self, width: int, height: int) -> tuple[Layout, list[list[Segment]]]:
         # The cards come first: the colours are explained where there is room left.
-        cards = len(self._session.dealt)
+        cards = len(self._state.dealt)
         room = height - 1 - min(_layout(cards, width, shape).height for shape in _SHAPES)
         legend = self._legend(width, room)
         return lay_out(cards, width, height - len(legend) - 1 if legend else height), legend
@@ -120,7 +120,7 @@ class Table:
         shape, beside = layout.shape, layout.columns
         margin = " " * ((width - beside * (shape.width + shape.gap) + shape.gap) // 2)
         for row in range(first, last):
-            positions = range(row * beside + 1, min(len(self._session.dealt), (row + 1) * beside) + 1)
+            positions = range(row * beside + 1, min(len(self._state.dealt), (row + 1) * beside) + 1)
             cards = [(self._style(position), self._face(position, shape)) for position in positions]
             for line in range(shape.height):
                 yield [Segment(margin), *self._line(cards, line, " " * shape.gap)]
@@ -135,15 +135,15 @@ class Table:
             yield Segment(face[line], style)
 
     def _style(self, position: int) -> Style:
-        card = self._session.dealt[position - 1]
-        if self._session.status(card) is Status.FACE_DOWN:
-            style = theme.area_style(self._session.cards[card].area, self._ids, self._system)
+        card = self._state.dealt[position - 1]
+        if self._state.status(card) is Status.FACE_DOWN:
+            style = theme.area_style(self._state.cards[card].area, self._ids, self._system)
             return style + theme.STRONG if position == self._selected else style
         return theme.STRONG if position == self._selected else theme.PLAIN
 
     def _face(self, position: int, shape: Shape) -> list[str]:
-        card = self._session.dealt[position - 1]
-        status = self._session.status(card)
+        card = self._state.dealt[position - 1]
+        status = self._state.status(card)
         inner = shape.width - 2
         chosen = position == self._selected
         is_back = status is Status.FACE_DOWN
@@ -166,14 +166,14 @@ class Table:
             middle[-len(lines) :] = lines
 
     def _name(self, card: str) -> str:
-        placed = self._session.cards[card]
+        placed = self._state.cards[card]
         return texts.OWN_SHORT if placed.area == OWN_AREA_ID else sanitize(placed.area_name)
 
     def _legend(self, width: int, most: int) -> list[list[Segment]]:
         # None at all where it does not fit.
         lines: list[list[Segment]] = []
         used = 0
-        left = self._session.left
+        left = self._state.left
         for area, name in self._with_own():
             if len(lines) > most or most < 1:
                 return []
@@ -192,7 +192,7 @@ class Table:
         return [[Segment(" " * ((width - sum(cells(part.text) for part in line)) // 2)), *line] for line in lines]
 
     def _with_own(self) -> list[tuple[str, str]]:
-        own = [(OWN_AREA_ID, texts.OWN_QUESTIONS)] if self._session.own_questions else []
+        own = [(OWN_AREA_ID, texts.OWN_QUESTIONS)] if self._state.own_questions else []
         return [*self._areas, *own]
 
 
