@@ -99,7 +99,10 @@ PAGES: dict[str, tuple[MeetingState, ScreenState]] = {
     "card-in-the-light-of-a-case": (
         table(ReadCase("teknik", "Brug af Facebook", leads=True), Turn(1), warmup=None), ScreenState()
     ),
-    "closing": (table(*BEGUN), ScreenState(Mode.CLOSING, farewell=("I vendte 2 kort.", "Noterne ligger i /tmp/noter.md"))),
+    "closing": (
+        table(*BEGUN),
+        ScreenState(Mode.CLOSING, farewell=("I vendte 2 kort.", "Noterne ligger i /tmp/noter.md")),
+    ),
     "not-saved": (table(*BEGUN), ScreenState(message=answers.not_saved("Fil.md: fuld disk."), is_alert=True)),
 }  # fmt: skip
 

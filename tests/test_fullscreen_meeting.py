@@ -460,8 +460,8 @@ def test_nothing_is_written_in_a_break_and_its_clock_stands_still(meeting: Table
 
     meeting.holds(
         Idle(meeting.clock, 600), "k", shows("I holder pause."), note, Idle(meeting.clock, 3000), note,
-        "q", shows("I holder pause. Enter eller k går videre."), "o", KeyEvent("paste", "Hej"), shows("I holder pause."),
-        ENTER, shows("Så er I i gang igen.", "50 minutter tilbage"), minutes=60,
+        "q", shows("I holder pause. Enter eller k går videre."), "o", KeyEvent("paste", "Hej"),
+        shows("I holder pause."), ENTER, shows("Så er I i gang igen.", "50 minutter tilbage"), minutes=60,
     )  # fmt: skip
     assert written[0] == written[1]
 

@@ -65,9 +65,9 @@ class Lines:
 
 
 PRESSES: tuple[KeyEvent | str, ...] = (
-    KeyEvent("right"), KeyEvent("down"), KeyEvent("end"), KeyEvent("home"), ENTER, "n", "H", ENTER, "p", ENTER, "l", "o",
-    KeyEvent("pagedown"), KeyEvent("end"), ESCAPE, ENTER, "s", "4", ESCAPE, "?", ESCAPE, "u", "u", ENTER, "e", ENTER, "t",
-    ESCAPE,
+    KeyEvent("right"), KeyEvent("down"), KeyEvent("end"), KeyEvent("home"), ENTER, "n", "H", ENTER, "p", ENTER, "l",
+    "o", KeyEvent("pagedown"), KeyEvent("end"), ESCAPE, ENTER, "s", "4", ESCAPE, "?", ESCAPE, "u", "u", ENTER, "e", ENTER,
+    "t", ESCAPE,
 )  # fmt: skip
 ASKING: tuple[KeyEvent | str, ...] = ("g", "H", ENTER, ENTER, "u", "u", "u")
 

@@ -13,7 +13,7 @@ from functools import cache
 from itertools import islice
 from typing import NamedTuple
 
-from kortspil.messages import date_words
+from kortspil.messages import date_words as when
 from kortspil.minutes.due_dates import Day, Sort, danish, read_day, read_while, skip
 
 _WINDOW = 120
@@ -207,36 +207,36 @@ class _Patterns(NamedTuple):
 @cache
 def _patterns() -> _Patterns:
     # Made when the first agreement is read: most commands read none.
-    clock = rf"(?:(?:{date_words.CLOCK}),?\s+)?"
-    dated = rf"\d{{1,2}}\.?\s?{date_words.MONTH}|\d{{1,2}}/\d{{1,2}}|(?:{date_words.DATED})\d"
-    joined = rf"(?:\d\.?|{date_words.MONTH}\.?|{date_words.WEEKDAY})\s*(?:(?:{date_words.FURTHER})\s|[-–—])"
+    clock = rf"(?:(?:{when.CLOCK}),?\s+)?"
+    dated = rf"\d{{1,2}}\.?\s?{when.MONTH}|\d{{1,2}}/\d{{1,2}}|(?:{when.DATED})\d"
+    joined = rf"(?:\d\.?|{when.MONTH}\.?|{when.WEEKDAY})\s*(?:(?:{when.FURTHER})\s|[-–—])"
     return _Patterns(
         deadline=danish(
-            rf"(?<![\w@])(?:{date_words.LATEST}|(?P<before>{date_words.BEFORE})|(?P<fixed>{date_words.FIXED}))\b:?\s+"
-            rf"(?:(?:{date_words.LEADS_ON})\s+){{0,2}}{clock}"
+            rf"(?<![\w@])(?:{when.LATEST}|(?P<before>{when.BEFORE})|(?P<fixed>{when.FIXED}))\b:?\s+"
+            rf"(?:(?:{when.LEADS_ON})\s+){{0,2}}{clock}"
         ),
-        within=danish(rf"(?:(?:{date_words.WITHIN})\s+)?"),
-        apart=danish(rf"\b{date_words.APART}\s+$"),
-        behind_name=danish(rf"\s*[,:;(–-]?\s*(?:(?:{date_words.LEADS_ON})\s+){{0,2}}{clock}"),
+        within=danish(rf"(?:(?:{when.WITHIN})\s+)?"),
+        apart=danish(rf"\b{when.APART}\s+$"),
+        behind_name=danish(rf"\s*[,:;(–-]?\s*(?:(?:{when.LEADS_ON})\s+){{0,2}}{clock}"),
         at_once=danish(
-            rf"(?:(?:{date_words.IN}|{date_words.FROM_NOW})\s+)?(?:(?:{date_words.TIMES_AT_ONCE})\b|{date_words.WEEKDAY}|{date_words.MONTH}|\d{{1,2}}\.?\s*{date_words.MONTH})"
-            rf"|{date_words.FROM_NOW}\s+(?:\d|{date_words.NUMBER}|{date_words.SOME})"
+            rf"(?:(?:{when.IN}|{when.FROM_NOW})\s+)?(?:(?:{when.TIMES_AT_ONCE})\b|{when.WEEKDAY}|{when.MONTH}|\d{{1,2}}\.?\s*{when.MONTH})"
+            rf"|{when.FROM_NOW}\s+(?:\d|{when.NUMBER}|{when.SOME})"
         ),
         lead=danish(
-            rf"(?<![\w@])(?:(?P<dated>(?:{date_words.WEEKDAY},?\s+)?(?:{date_words.DATED}))"
-            rf"|(?P<word>(?P<on>{date_words.ON})|(?P<to>{date_words.TO})|{date_words.FROM})\s+|(?={date_words.FROM_NOW}\s))"
+            rf"(?<![\w@])(?:(?P<dated>(?:{when.WEEKDAY},?\s+)?(?:{when.DATED}))"
+            rf"|(?P<word>(?P<on>{when.ON})|(?P<to>{when.TO})|{when.FROM})\s+|(?={when.FROM_NOW}\s))"
         ),
         word=danish(r"(?<![\w./:,@'’–—-])\w"),
         not_then=danish(
-            rf"(?:(?<!\w)(?:{date_words.NOT_THEN})|{joined}|{date_words.WEEKDAY},?(?:\s+(?:{date_words.DATED})?)?)\s*$"
+            rf"(?:(?<!\w)(?:{when.NOT_THEN})|{joined}|{when.WEEKDAY},?(?:\s+(?:{when.DATED})?)?)\s*$"
         ),
-        other_times=danish(rf"(?<!\w)(?:{dated}|{date_words.WEEKDAY}|(?:{date_words.OTHER_TIMES})\b)"),
-        pause=danish(rf"\s*(?:[.,;:!?)@\n]|{date_words.AND_AT}\s+@)"),
-        not_quoted=danish(rf"(?:{date_words.NOT_QUOTED})?"),
-        stop=danish(rf"[,;:!?()\n@»«]|\.\s+(?={date_words.CAPITAL})"),
-        bare_day=danish(rf"(?:{date_words.DATED})?\d{{1,2}}\.?\s*"),
-        numbers=danish(rf"(?:\s(?:(?:{date_words.DATED})\d{{1,2}}\.?|\d(?:[\d.:/-]*\d)?))*"),
+        other_times=danish(rf"(?<!\w)(?:{dated}|{when.WEEKDAY}|(?:{when.OTHER_TIMES})\b)"),
+        pause=danish(rf"\s*(?:[.,;:!?)@\n]|{when.AND_AT}\s+@)"),
+        not_quoted=danish(rf"(?:{when.NOT_QUOTED})?"),
+        stop=danish(rf"[,;:!?()\n@»«]|\.\s+(?={when.CAPITAL})"),
+        bare_day=danish(rf"(?:{when.DATED})?\d{{1,2}}\.?\s*"),
+        numbers=danish(rf"(?:\s(?:(?:{when.DATED})\d{{1,2}}\.?|\d(?:[\d.:/-]*\d)?))*"),
         time=danish(
-            rf"(?:{date_words.TIMES}|{date_words.WEEKDAY}|{date_words.MONTH}|\d{{1,2}}[./-]\d{{1,2}}\S*|20\d\d)\.?"
+            rf"(?:{when.TIMES}|{when.WEEKDAY}|{when.MONTH}|\d{{1,2}}[./-]\d{{1,2}}\S*|20\d\d)\.?"
         ),
     )

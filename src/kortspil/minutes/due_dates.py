@@ -13,7 +13,7 @@ from enum import Enum
 from functools import cache
 from typing import NamedTuple
 
-from kortspil.messages import date_words
+from kortspil.messages import date_words as when
 from kortspil.messages.date_words import SPELLINGS
 
 # A day without a year that was less than three months ago.
@@ -71,7 +71,7 @@ def read_while(text: str, place: int, said: date, *, is_led: bool = False) -> Da
     found = (_patterns().amount if is_led else _patterns().from_now).match(text, place)
     if found is None:
         return None
-    number = int(found["digits"]) if found["digits"] else date_words.NUMBERS.get(found["number"].casefold(), 0)
+    number = int(found["digits"]) if found["digits"] else when.NUMBERS.get(found["number"].casefold(), 0)
     # «Om otte dage» is in a week to many.
     if not number or (number == 8 and found["days"]):
         return None
@@ -101,7 +101,7 @@ def _date(text: str, place: int, said: date) -> Day | None:
         return None
     is_named = "name" in found.re.groupindex
     sort = Sort.DATE if is_named else _sort_of_numbers(text, found)
-    month = date_words.MONTHS.get(found["name"].casefold(), 0) if is_named else int(found["month"])
+    month = when.MONTHS.get(found["name"].casefold(), 0) if is_named else int(found["month"])
     year = _year(found, said)
     if sort is None or year == 0:
         return None
@@ -115,13 +115,13 @@ def _sort_of_numbers(text: str, found: re.Match[str]) -> Sort | None:
     if found["year"] or found["short"]:
         return Sort.DATE
     written = found["written"]
-    if _patterns().amounts.match(text, found.end()) or written == date_words.ALWAYS or found["sign"] == "-":
+    if _patterns().amounts.match(text, found.end()) or written == when.ALWAYS or found["sign"] == "-":
         return None
-    if written in date_words.FRACTIONS and not found["dated"]:
+    if written in when.FRACTIONS and not found["dated"]:
         return Sort.FRACTION
     if found["sign"] == "/" or found["dated"]:
         return Sort.NUMBERS
-    return None if found["month"] in date_words.CLOCK_LIKE and int(found["day"]) < 24 else Sort.POINTED
+    return None if found["month"] in when.CLOCK_LIKE and int(found["day"]) < 24 else Sort.POINTED
 
 
 def _year(found: re.Match[str], said: date) -> int | None:
@@ -178,7 +178,7 @@ def _last_day(text: str, place: int, said: date) -> Day | None:
     if found is None:
         return None
     month = (
-        date_words.MONTHS.get(found["name"].casefold(), 0) if found["name"] else 12 if found["of_year"] else said.month
+        when.MONTHS.get(found["name"].casefold(), 0) if found["name"] else 12 if found["of_year"] else said.month
     )
     year = _year(found, said) or said.year + (month < said.month)
     return _made(text, found.end(), Sort.DATE, lambda: date(year, month, calendar.monthrange(year, month)[1]))
@@ -242,48 +242,48 @@ class _Patterns(NamedTuple):
 @cache
 def _patterns() -> _Patterns:
     # Made when the first agreement is read: most commands read none.
-    named_year = rf"(?:,?\s+(?P<this_year>{date_words.THIS_YEAR})\b|,?\s+(?P<next_year>{date_words.NEXT_YEAR})\b)"
-    year = rf"(?:,?\s+(?:{date_words.IN}\s+)?(?P<year>20\d\d)(?![\d.])|{named_year})?"
+    named_year = rf"(?:,?\s+(?P<this_year>{when.THIS_YEAR})\b|,?\s+(?P<next_year>{when.NEXT_YEAR})\b)"
+    year = rf"(?:,?\s+(?:{when.IN}\s+)?(?P<year>20\d\d)(?![\d.])|{named_year})?"
     short_year = rf"(?:(?:\s?[./-]\s?|\s)(?P<year>20\d\d)(?!\d)|[./-](?P<short>\d\d)(?![\d.,:/])|{named_year})?"
-    begun = rf"(?:(?P<weekday>{date_words.WEEKDAY}),?\s+)?(?P<dated>{date_words.DATED})?"
+    begun = rf"(?:(?P<weekday>{when.WEEKDAY}),?\s+)?(?P<dated>{when.DATED})?"
     numbers = r"(?P<written>(?P<day>\d{1,2})(?P<sign>[./-])(?P<month>\d{1,2}))(?!\d)"
-    units = rf"(?P<days>{date_words.IN_DAYS})|(?P<weeks>{date_words.IN_WEEKS})|(?P<months>{date_words.IN_MONTHS})|{date_words.IN_YEARS}"
-    amount = rf"(?:(?P<digits>\d{{1,3}})|(?P<number>{date_words.NUMBER}))\s+(?:{units})\b"
-    unit = rf"(?:{date_words.IN_DAYS}|{date_words.IN_WEEKS}|{date_words.IN_MONTHS}|{date_words.IN_YEARS})\b"
+    units = rf"(?P<days>{when.IN_DAYS})|(?P<weeks>{when.IN_WEEKS})|(?P<months>{when.IN_MONTHS})|{when.IN_YEARS}"
+    amount = rf"(?:(?P<digits>\d{{1,3}})|(?P<number>{when.NUMBER}))\s+(?:{units})\b"
+    unit = rf"(?:{when.IN_DAYS}|{when.IN_WEEKS}|{when.IN_MONTHS}|{when.IN_YEARS})\b"
     further = (
-        rf"(?:\d|{date_words.WEEKDAY}|{date_words.MONTH}|{date_words.NUMBER}\s+{unit}|{date_words.SOME}|(?:{date_words.OTHER_TIMES})\b"
-        rf"|{date_words.TOMORROW}|{date_words.TODAY})"
+        rf"(?:\d|{when.WEEKDAY}|{when.MONTH}|{when.NUMBER}\s+{unit}|{when.SOME}|(?:{when.OTHER_TIMES})\b"
+        rf"|{when.TOMORROW}|{when.TODAY})"
     )
     another = "|".join(
         [
             r"[-–—'’]\w",
-            rf"\s*[-–—/+&]\s*(?:\d|{date_words.WEEKDAY}|{date_words.MONTH})",
+            rf"\s*[-–—/+&]\s*(?:\d|{when.WEEKDAY}|{when.MONTH})",
             r"\s*[.,:]?[\d½¼¾]",
-            rf",?\s+{date_words.OR}\s+{date_words.NUMBER}",
-            rf",?\s+(?:{date_words.ASIDE}|{date_words.AGAIN})\b",
-            rf",?\s+(?:(?:{date_words.FURTHER})\s+(?:(?:{date_words.LEADS_FURTHER})\s*){{0,3}}|(?:{date_words.OF_WHICH})\s+)?{further}",
-            rf"\s+(?:{date_words.DATED})\d",
+            rf",?\s+{when.OR}\s+{when.NUMBER}",
+            rf",?\s+(?:{when.ASIDE}|{when.AGAIN})\b",
+            rf",?\s+(?:(?:{when.FURTHER})\s+(?:(?:{when.LEADS_FURTHER})\s*){{0,3}}|(?:{when.OF_WHICH})\s+)?{further}",
+            rf"\s+(?:{when.DATED})\d",
         ]
     )
     return _Patterns(
-        named=danish(rf"{begun}(?P<day>\d{{1,2}})\s?\.?\s*(?P<name>{date_words.MONTH})\.?{year}"),
+        named=danish(rf"{begun}(?P<day>\d{{1,2}})\s?\.?\s*(?P<name>{when.MONTH})\.?{year}"),
         numbers=danish(rf"{begun}{numbers}{short_year}(?:\.(?!\d))?"),
         in_week=danish(
-            rf"(?P<weekday>{date_words.WEEKDAY}),?\s+(?:{date_words.IN}\s+)?"
-            rf"(?:{date_words.WEEK}\s+(?P<week>\d{{1,2}})\b|(?P<next>{date_words.NEXT_WEEK})\b|{date_words.THIS_WEEK}\b)"
+            rf"(?P<weekday>{when.WEEKDAY}),?\s+(?:{when.IN}\s+)?"
+            rf"(?:{when.WEEK}\s+(?P<week>\d{{1,2}})\b|(?P<next>{when.NEXT_WEEK})\b|{when.THIS_WEEK}\b)"
         ),
-        weekday=danish(date_words.WEEKDAY),
-        near=danish(rf"(?:(?P<today>{date_words.TODAY})|(?P<tomorrow>{date_words.TOMORROW})|{date_words.DAY_AFTER})\b"),
+        weekday=danish(when.WEEKDAY),
+        near=danish(rf"(?:(?P<today>{when.TODAY})|(?P<tomorrow>{when.TOMORROW})|{when.DAY_AFTER})\b"),
         last_day=danish(
-            rf"(?:(?P<of_year>{date_words.END_OF_YEAR})|{date_words.END_OF_MONTH}|(?:{date_words.END_OF})\s+(?P<name>{date_words.MONTH}))\b{year}"
+            rf"(?:(?P<of_year>{when.END_OF_YEAR})|{when.END_OF_MONTH}|(?:{when.END_OF})\s+(?P<name>{when.MONTH}))\b{year}"
         ),
         iso=danish(r"(20\d\d)-(\d\d)-(\d\d)(?!\d)"),
         amount=danish(amount),
-        from_now=danish(rf"{date_words.FROM_NOW}\s+{amount}"),
-        clock=danish(rf"(?:,?\s+(?:{date_words.CLOCK}))?"),
-        amounts=danish(rf"\s*(?:{date_words.AMOUNTS})"),
+        from_now=danish(rf"{when.FROM_NOW}\s+{amount}"),
+        clock=danish(rf"(?:,?\s+(?:{when.CLOCK}))?"),
+        amounts=danish(rf"\s*(?:{when.AMOUNTS})"),
         another=danish(another),
-        weekdays=tuple(danish(name) for name in date_words.WEEKDAYS),
+        weekdays=tuple(danish(name) for name in when.WEEKDAYS),
     )
 
 

@@ -63,7 +63,7 @@ class Resumption(NamedTuple):
 
 
 def resume(meeting: Meeting, deck: Deck, open_agreements: tuple[OpenAgreement, ...] = ()) -> Resumption:
-    """The meeting as it stood at the last event in its notes. ``open_agreements`` are the open agreements of earlier meetings.
+    """The meeting as it stood at the last event in its notes. ``open_agreements`` are those of earlier meetings.
 
     Cards are known by their id: the words of one that has changed are the deck's, of one that the deck has no more
     the notes', where it was turned, and else it is gone.

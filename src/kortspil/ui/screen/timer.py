@@ -29,8 +29,8 @@ class MeetingTimer:
         self._typing_kept_at: datetime | None = None
 
     def patience(self, controller: MeetingController, draft_editor: DraftEditor | None, *, tells_time: bool) -> float:
-        """How many seconds the window can stand as it is. ``draft_editor`` is where a text is being typed, and ``tells_time``
-        whether it is told how long the meeting and the card have lasted."""
+        """How many seconds the window can stand as it is. ``draft_editor`` is where a text is being typed, and
+        ``tells_time`` whether it is told how long the meeting and the card have lasted."""
         state, used = controller.state, controller.elapsed.total_seconds()
         waits = []
         if not state.is_paused:
