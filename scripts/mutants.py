@@ -23,7 +23,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 ROOT = Path(__file__).parents[1]
-MODULES = ("state", "resume", "journal", "deckfile", "notesfile")
+MODULES = ("meeting", "notes", "deck")
 
 _RESULT = re.compile(r"\s*(kortspil\.(\w+)\S*): (.+)")
 _CHANGED = re.compile(r"([-+])(?![-+]{2} )\s*(.*)")

@@ -107,10 +107,11 @@ class MeetingState(NamedTuple):
 
     ``people`` are who takes part, ``queue`` the same in the order of their turns and ``waiting`` who has not spoken in
     the closing round; ``places_left`` are where those stood who left. ``reader`` turned the open card.
-    ``open_agreements`` are gone through now and ``reviewed`` of them were, ``points`` is how many parked points there were when the group began
-    to go through them, ``stayed`` are those that stay parked, and ``held`` the parts that the meeting has had. ``ends``
-    and ``card_ends`` are when time is up, in seconds of the meeting's own clock; ``portions`` and ``card_portions`` how
-    often more was given. ``start`` is the table as the meeting opened, and ``steps`` lead from there to this one.
+    ``open_agreements`` are gone through now and ``reviewed`` of them were, ``points`` is how many parked points there
+    were when the group began to go through them, ``stayed`` are those that stay parked, and ``held`` the parts that
+    the meeting has had. ``ends`` and ``card_ends`` are when time is up, in seconds of the meeting's own clock;
+    ``portions`` and ``card_portions`` how often more was given. ``start`` is the table as the meeting opened, and
+    ``steps`` lead from there to this one.
     """
 
     cards: Mapping[str, PlacedCard]

@@ -227,16 +227,12 @@ def _patterns() -> _Patterns:
             rf"|(?P<word>(?P<on>{when.ON})|(?P<to>{when.TO})|{when.FROM})\s+|(?={when.FROM_NOW}\s))"
         ),
         word=danish(r"(?<![\w./:,@'’–—-])\w"),
-        not_then=danish(
-            rf"(?:(?<!\w)(?:{when.NOT_THEN})|{joined}|{when.WEEKDAY},?(?:\s+(?:{when.DATED})?)?)\s*$"
-        ),
+        not_then=danish(rf"(?:(?<!\w)(?:{when.NOT_THEN})|{joined}|{when.WEEKDAY},?(?:\s+(?:{when.DATED})?)?)\s*$"),
         other_times=danish(rf"(?<!\w)(?:{dated}|{when.WEEKDAY}|(?:{when.OTHER_TIMES})\b)"),
         pause=danish(rf"\s*(?:[.,;:!?)@\n]|{when.AND_AT}\s+@)"),
         not_quoted=danish(rf"(?:{when.NOT_QUOTED})?"),
         stop=danish(rf"[,;:!?()\n@»«]|\.\s+(?={when.CAPITAL})"),
         bare_day=danish(rf"(?:{when.DATED})?\d{{1,2}}\.?\s*"),
         numbers=danish(rf"(?:\s(?:(?:{when.DATED})\d{{1,2}}\.?|\d(?:[\d.:/-]*\d)?))*"),
-        time=danish(
-            rf"(?:{when.TIMES}|{when.WEEKDAY}|{when.MONTH}|\d{{1,2}}[./-]\d{{1,2}}\S*|20\d\d)\.?"
-        ),
+        time=danish(rf"(?:{when.TIMES}|{when.WEEKDAY}|{when.MONTH}|\d{{1,2}}[./-]\d{{1,2}}\S*|20\d\d)\.?"),
     )

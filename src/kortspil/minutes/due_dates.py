@@ -177,9 +177,7 @@ def _last_day(text: str, place: int, said: date) -> Day | None:
     found = _patterns().last_day.match(text, place)
     if found is None:
         return None
-    month = (
-        when.MONTHS.get(found["name"].casefold(), 0) if found["name"] else 12 if found["of_year"] else said.month
-    )
+    month = when.MONTHS.get(found["name"].casefold(), 0) if found["name"] else 12 if found["of_year"] else said.month
     year = _year(found, said) or said.year + (month < said.month)
     return _made(text, found.end(), Sort.DATE, lambda: date(year, month, calendar.monthrange(year, month)[1]))
 

@@ -1,0 +1,513 @@
+"""``kortspil export`` as it is called: which meetings, which files, what is asked and what is refused."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import sys
+from collections.abc import Callable, Iterator
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+from test_cli import Answer, Line, line
+
+from kortspil.cli.export_meetings import MeetingChoice, choose
+from kortspil.export import registry
+from kortspil.meeting.events import Closed, Event, Finished, Kind, Noted
+from report_samples import AT, FIRST_MINUTES, LATER, TEK_1, UDV_1, WHOLE, markdown, notes
+
+__all__ = ["line"]
+
+MEETINGS = {
+    "2026-11-22-1030-aaaa11": (WHOLE, "Team Vest", 0),
+    "2026-12-06-1030-aabb22": (LATER, "Team Vest", 14),
+    "2027-01-10-1030-cccc33": (
+        (UDV_1, Noted(Kind.NEED, "udv-1", "Tid til at lære"), Finished("udv-1"), Closed()),
+        "Øst",
+        49,
+    ),
+    "2027-01-11-1030-dddd44": ((TEK_1, Finished("tek-1"), Closed()), "", 50),
+}
+"""The id, what happened, who met, and how many days after the first. Nobody wrote anything at the last of them."""
+
+VEST, VEST_AGAIN, OST, SILENT = MEETINGS
+
+
+def keep(folder: Path, *ids: str, name: str = "") -> list[Path]:
+    """Put meetings in a folder, in a file each or all in one."""
+    folder.mkdir(parents=True, exist_ok=True)
+    paths = []
+    for id in ids:
+        happened, group, days = MEETINGS[id]
+        text = notes(*happened, warmup=id == VEST, group=group, id=id, at=AT + timedelta(days=days))
+        path = folder / (name or f"{id}.md")
+        with path.open("a", encoding="utf-8") as file:
+            file.write(text)
+        paths.append(path)
+    return paths
+
+
+@pytest.fixture
+def archive(home: Path) -> Path:
+    """The person's own folder of notes, with four meetings in it."""
+    keep(home / "notes", *MEETINGS)
+    return home / "notes"
+
+
+def meetings_in(answer: Answer) -> list[str]:
+    """The ids of the meetings in a JSON report, in order."""
+    assert answer.code == 0, answer.err
+    return [meeting["id"] for meeting in json.loads(answer.out)["meetings"]]
+
+
+# --- Which meetings
+
+
+@pytest.mark.parametrize(
+    ("words", "ids"),
+    [
+        ("--meeting 2026-12", [VEST_AGAIN]),
+        ("--meeting 2027-01-10 --meeting 2026-11", [VEST, OST]),
+        ("--all", [VEST, VEST_AGAIN, OST]),
+        ("--all --allow-empty", [VEST, VEST_AGAIN, OST, SILENT]),
+        ("--since 2026-12-06", [VEST_AGAIN, OST]),
+        ("--since 6.12.2026 --all", [VEST_AGAIN, OST]),
+        ("--from notes", [VEST, VEST_AGAIN, OST]),
+        (f"--from notes/{OST}.md", [OST]),
+        (f"--from notes/{OST}.md --from notes/{VEST}.md", [VEST, OST]),
+        (f"--from notes/{OST}.md --from notes/{VEST}.md --since 2027-01-01", [OST]),
+    ],
+)
+@pytest.mark.usefixtures("archive")
+def test_the_meetings_that_are_asked_for_are_in_the_report_in_the_order_they_were_held(
+    line: Line, monkeypatch: pytest.MonkeyPatch, words: str, ids: list[str]
+) -> None:
+    today(monkeypatch, date(2027, 2, 1))
+    assert meetings_in(line("export", "-", "--format", "json", *words.split())) == ids
+
+
+def today(monkeypatch: pytest.MonkeyPatch, day: date) -> None:
+    """Set the day that the program takes for today."""
+
+    class Days:
+        today = staticmethod(lambda: day)
+
+    monkeypatch.setattr("kortspil.cli.export.date", Days)
+
+
+def test_one_file_of_many_meetings_gives_its_latest_and_all_of_them_when_asked(home: Path, line: Line) -> None:
+    keep(home, VEST, VEST_AGAIN, OST, name="team.md")
+    json_of = ("export", "-", "--format", "json", "--from", "team.md")
+    assert meetings_in(line(*json_of)) == [OST]
+    assert meetings_in(line(*json_of, "--all")) == [VEST, VEST_AGAIN, OST]
+
+
+@pytest.mark.usefixtures("archive")
+def test_of_a_meeting_that_moved_on_the_way_only_the_copy_that_goes_furthest_is_there(home: Path, line: Line) -> None:
+    whole = (home / "notes" / f"{VEST}.md").read_text("utf-8")
+    (home / "notes" / "aaa.md").write_text(whole[: whole.index("Chatbots")], "utf-8")
+    answer = line("export", "-", "--format", "json", "--all")
+    assert meetings_in(answer) == [VEST, VEST_AGAIN, OST]
+    assert answer.out.count("Chatbots") == 2
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("--meeting 2027-01", "Flere møder har navne, der begynder med »2027-01«"),
+        ("--meeting 1999", "Intet møde har et navn, der begynder med »1999«."),
+        ("--meeting 2026-11 --all", "kan ikke bruges sammen med --all eller --since"),
+        (
+            "--since 2027-02-01",
+            "Der er ingen møder fra 1. februar 2027 eller senere. Det seneste er fra 11. januar 2027",
+        ),
+        ("--since i-fjor", "»i-fjor« efter --since kan ikke læses som en dag."),
+        ("--since 2031-01-01", "»2031-01-01« efter --since er en dag, der ikke har været endnu."),
+        ("--from tom", "Der er ingen notefiler i mappen tom."),
+        ("--from findes-ikke.md", "Filen findes-ikke.md findes ikke."),
+        ("--area jura --all", "Ingen af møderne har området »jura«."),
+        (f"--meeting {SILENT}", "Mødet 11. januar 2027 kl. 10.30 har ingen noter."),
+        (f"--meeting {OST} --area tek", "har ingen noter i området Teknologiforståelse."),
+        (f"--from notes/{SILENT}.md --all", "Mødet 11. januar 2027 kl. 10.30 har ingen noter."),
+        ("--format odt", "Formatet »odt« findes ikke. Brug md, html, docx, pdf, csv, xlsx, json eller jsonl."),
+    ],
+)
+@pytest.mark.usefixtures("archive")
+def test_what_cannot_be_found_is_told_and_nothing_is_written(
+    home: Path, line: Line, monkeypatch: pytest.MonkeyPatch, words: str, said: str
+) -> None:
+    today(monkeypatch, date(2027, 2, 15))
+    (home / "tom").mkdir()
+    answer = line("export", "ud.md", *words.split())
+    assert (answer.code, answer.out) == (2, "")
+    assert said in answer.err
+    assert not (home / "ud.md").exists()
+
+
+@pytest.mark.parametrize(
+    "typed", ["1. december", "d. 1/12", "1/12-26", "1/12-2026", "2026-12-01", "1. december 2026", " 1.12.2026 "]
+)
+@pytest.mark.usefixtures("archive")
+def test_a_day_without_a_year_is_the_last_that_was(typed: str) -> None:
+    found = choose(MeetingChoice(since=typed), date(2027, 2, 1)).found
+    assert [one.id for one in found] == [VEST_AGAIN, OST, SILENT]
+
+
+@pytest.mark.usefixtures("archive")
+def test_today_is_a_day_that_was() -> None:
+    assert [one.id for one in choose(MeetingChoice(since="i dag"), date(2027, 1, 11)).found] == [SILENT]
+
+
+@pytest.mark.usefixtures("archive")
+def test_empty_meetings_are_left_out_of_a_report_of_many_and_counted(line: Line) -> None:
+    answer = line("export", "-", "--all")
+    assert "1 møde uden noter er ikke med.\n" in answer.err
+    assert "11. januar 2027" not in answer.out
+
+
+@pytest.mark.usefixtures("archive")
+def test_an_area_is_all_that_is_left_of_a_report_that_is_limited_to_it(line: Line) -> None:
+    answer = line("export", "-", "--all", "--area", "tekno")
+    assert answer.code == 0
+    assert "Kun området Teknologiforståelse." in answer.out
+    assert "Chatbots" in answer.out
+    assert "Regneark og formler" in answer.out
+    # What was said elsewhere, what belongs to no area, and a meeting without the area.
+    for word in ("Udvikling", "inviterer IT", "Mail, Teams", "Vi nåede langt", "Ib er på ferie", "10. januar 2027"):
+        assert word not in answer.out
+
+
+@pytest.mark.skipif(os.name == "nt" or not hasattr(os, "geteuid"), reason="a link that points nowhere")
+def test_a_file_that_cannot_be_read_is_named_and_the_rest_is_written(archive: Path, line: Line) -> None:
+    (archive / "væk.md").symlink_to("findes-ikke.md")
+    (archive / f"{VEST}.md").write_text(
+        (archive / f"{VEST}.md").read_text("utf-8").replace(" noted ", " vrøvl? ", 1), "utf-8"
+    )
+    answer = line("export", "-", "--format", "json", "--all")
+    assert meetings_in(answer) == [VEST, VEST_AGAIN, OST]
+    assert re.search(r"Filen .*væk\.md findes ikke\. Filens møder er ikke med\.", answer.err)
+    assert re.search(rf"I .*{VEST}\.md er der noget i linje \d+, som programmet ikke kan forstå", answer.err)
+
+
+@pytest.mark.usefixtures("archive")
+def test_an_area_that_a_meeting_did_not_choose_is_what_its_minutes_are_limited_to_all_the_same(line: Line) -> None:
+    answer = line("export", "-", "--format", "json", "--all", "--allow-empty", "--area", "udvikling")
+    meetings = json.loads(answer.out)["meetings"]
+    assert [meeting["only"] for meeting in meetings] == [["Udvikling og implementering"]] * 4
+    # The time is that of the cards, not of the whole meeting.
+    assert all(meeting["seconds"] == sum(card["seconds"] for card in meeting["cards"]) for meeting in meetings)
+
+
+@pytest.mark.parametrize("damage", [lambda text: text.replace(" ", "\n"), lambda _: ""], ids=["wrapped", "empty"])
+def test_a_newest_file_that_gives_no_meeting_is_named(archive: Path, line: Line, damage: Callable[[str], str]) -> None:
+    newest = archive / "2027-01-12-1030-eeee55.md"
+    whole = (archive / f"{VEST}.md").read_text("utf-8").replace("kortspil ", "kortspil  ")
+    newest.write_text(damage(whole), "utf-8")
+    (archive / f"{SILENT}.md").unlink()
+    answer = line("export", "-")
+    assert (answer.code, "Tid til at lære" in answer.out) == (0, True)
+    assert f"Der er ingen møder i {newest}." in answer.err
+
+
+def test_files_that_were_named_and_have_no_meetings_are_told_of(home: Path, line: Line) -> None:
+    (one,) = keep(home, OST, name="øst.md")
+    (home / "referat.md").write_text("# Referat\n", "utf-8")
+    answer = line("export", "-", "--from", one.name, "--from", "referat.md")
+    assert answer.code == 0
+    assert "Der er ingen møder i referat.md.\n" in answer.err
+    alone = line("export", "-", "--from", "referat.md")
+    assert (alone.code, "kortspil sessions" in alone.err) == (2, True)
+
+
+@pytest.mark.parametrize(("option", "said"), [("--since", "kan ikke læses som en dag"), ("--format", "Formatet »«")])
+@pytest.mark.usefixtures("archive")
+def test_an_option_with_nothing_behind_it_is_not_one_that_was_left_out(line: Line, option: str, said: str) -> None:
+    answer = line("export", "ud.md", option, "")
+    assert answer.code == 2
+    assert said in answer.err
+
+
+# --- Several meetings in one report
+
+
+@pytest.mark.usefixtures("archive")
+def test_a_joint_report_begins_with_what_all_agreed_and_need_and_keeps_each_meeting(line: Line) -> None:
+    out = line("export", "-", "--all").out
+    headings = re.findall(r"^(#+ .*)$", out, re.MULTILINE)
+    assert headings[:7] == [
+        "# Referat af 3 møder", "## Det aftalte vi", "## Kompetencebehov", "### Teknologiforståelse",
+        "### Udvikling og implementering", "## Tid på kortene", "## Møde 22. november 2026 kl. 10.30: Team Vest",
+    ]  # fmt: skip
+    assert [heading for heading in headings if heading.startswith("## Møde")] == [
+        "## Møde 22. november 2026 kl. 10.30: Team Vest",
+        "## Møde 6. december 2026 kl. 10.30: Team Vest",
+        "## Møde 10. januar 2027 kl. 10.30: Øst",
+    ]
+    agreements = out.partition("## Det aftalte vi\n")[2].partition("\n## ")[0]
+    assert (
+        "- @Anna ringer senest 1. februar 2027 (Anna, mandag den 1. februar 2027, møde 6. december 2026 kl. 10.30, "
+        in agreements
+    )
+    needs = out.partition("## Kompetencebehov\n")[2].partition("\n## ")[0]
+    assert "- Tid til at lære (møde 10. januar 2027 kl. 10.30, Øst)" in needs
+    assert "- \\=Regneark og formler (møde 6. december 2026 kl. 10.30, Team Vest)" in needs
+
+
+def test_a_report_of_one_meeting_is_its_minutes() -> None:
+    assert markdown(FIRST_MINUTES).startswith("# Referat: Prøvekort, 22. november 2026\n")
+
+
+# --- Which files
+
+
+@pytest.mark.usefixtures("archive")
+def test_several_files_are_written_at_once_each_in_its_format(home: Path, line: Line) -> None:
+    answer = line("export", "til-lederen.docx", "til-HR.csv", "REFERAT.JSON", "--meeting", VEST)
+    assert answer.code == 0, answer.err
+    assert answer.out.count("Referatet af mødet 22. november 2026 kl. 10.30 ligger nu i ") == 3
+    assert (home / "til-lederen.docx").read_bytes().startswith(b"PK")
+    assert (home / "til-HR.csv").read_bytes().startswith(b"\xef\xbb\xbf")
+    assert json.loads((home / "REFERAT.JSON").read_bytes())["meetings"][0]["id"] == VEST
+
+
+@pytest.mark.usefixtures("archive")
+def test_a_format_that_is_named_counts_more_than_the_suffix(home: Path, line: Line) -> None:
+    assert line("export", "referat.txt", "--format", "MD", "--meeting", VEST).code == 0
+    assert (home / "referat.txt").read_text("utf-8").startswith("# Referat: ")
+
+
+@pytest.mark.usefixtures("archive")
+def test_nothing_is_written_where_one_of_several_files_cannot_be(home: Path, line: Line) -> None:
+    for bad in ("referat.odt", "mangler/referat.md", "notes"):
+        answer = line("export", "godt.md", bad, "--meeting", VEST)
+        assert answer.code in (1, 2)
+        assert not (home / "godt.md").exists()
+    (home / "gammelt.md").write_text("Mit eget", "utf-8")
+    answer = line("export", "godt.md", "gammelt.md", "--meeting", VEST)
+    assert answer.code == 2
+    assert f"kortspil export --meeting {VEST} --force godt.md gammelt.md" in answer.err
+    assert not (home / "godt.md").exists()
+
+
+@pytest.mark.usefixtures("archive")
+def test_a_missing_folder_is_told_before_anything_is_read(line: Line) -> None:
+    answer = line("export", "mangler/referat.md", "--all")
+    assert answer.code == 1
+    assert "mappen findes ikke." in answer.err
+
+
+@pytest.mark.parametrize(
+    ("words", "meant"),
+    [
+        ("team.md", "kortspil export --from team.md referat.md"),
+        ("team.md --force", "kortspil export --from team.md referat.md"),
+        ("team.md --format pdf", "kortspil export --from team.md --format pdf referat.pdf"),
+        # What a shell makes of «--from *.md».
+        ("samlet.docx --from øst.md team.md vest.md",
+         "kortspil export --from øst.md --from team.md --from vest.md samlet.docx"),
+    ],
+)  # fmt: skip
+def test_notes_are_never_written_over_and_the_call_that_was_meant_works(
+    home: Path, line: Line, words: str, meant: str
+) -> None:
+    keep(home, VEST, name="team.md")
+    keep(home, OST, name="øst.md")
+    keep(home, VEST_AGAIN, name="vest.md")
+    before = (home / "team.md").read_bytes()
+    answer = line("export", *words.split())
+    assert answer.code == 2
+    assert "team.md er en fil med noter fra møder. Den bliver ikke overskrevet." in answer.err
+    assert meant in answer.err.replace("'", "")
+    assert (home / "team.md").read_bytes() == before
+    assert line(*meant.split()[1:]).code == 0
+
+
+def test_notes_that_are_damaged_all_through_are_notes_all_the_same(home: Path, line: Line) -> None:
+    keep(home, VEST, name="team.md")
+    text = (home / "team.md").read_text("utf-8")
+    (home / "team.md").write_text(re.sub(r"(<!-- kortspil \S+ \d+) [a-z]+ ", r"\1 vrøvl ", text), "utf-8")
+    before = (home / "team.md").read_bytes()
+    keep(home / "notes", OST)
+    assert line("export", "--force", "team.md").code == 2
+    assert (home / "team.md").read_bytes() == before
+
+
+def test_notes_whose_lines_somebody_wrapped_are_notes_all_the_same(home: Path, line: Line) -> None:
+    keep(home, VEST, name="team.md")
+    text = (home / "team.md").read_text("utf-8").replace(" -->", "\n-->")
+    (home / "team.md").write_text(text, "utf-8")
+    keep(home / "notes", OST)
+    assert line("export", "--force", "team.md").code == 2
+    assert (home / "team.md").read_text("utf-8") == text
+
+
+@pytest.mark.usefixtures("archive")
+def test_what_else_lies_among_the_notes_is_not_written_over(home: Path, line: Line) -> None:
+    keep(home, VEST, name="team.md")
+    listing = home / "notes" / "elsewhere.txt"
+    listing.write_bytes(b"team.md\n")
+    for name in ("elsewhere.txt", "x.lock"):
+        answer = line("export", "--force", "--format", "md", str(home / "notes" / name))
+        assert answer.code == 2
+        assert "ligger i programmets egen mappe" in answer.err
+    assert listing.read_bytes() == b"team.md\n"
+    assert line("export", str(home / "notes" / "referat.html"), "--meeting", VEST).code == 0
+
+
+@pytest.mark.usefixtures("archive")
+def test_all_files_that_would_be_overwritten_are_named(home: Path, line: Line) -> None:
+    for name in ("a.md", "b.md"):
+        (home / name).write_text("Mit eget", "utf-8")
+    answer = line("export", "a.md", "ny.md", "b.md", "--meeting", VEST)
+    assert answer.code == 2
+    assert "a.md og b.md findes i forvejen." in answer.err
+    assert "overskriv dem alle" in answer.err
+    assert not (home / "ny.md").exists()
+
+
+@pytest.mark.usefixtures("archive")
+def test_a_file_that_came_to_lie_there_meanwhile_stays(home: Path, line: Line, monkeypatch: pytest.MonkeyPatch) -> None:
+    from kortspil.export import markdown
+
+    def meanwhile(*_: object) -> Iterator[bytes]:
+        yield b"Referat"
+        (home / "ud.md").write_text("Mit eget", "utf-8")
+
+    monkeypatch.setattr(markdown, "render", meanwhile)
+    answer = line("export", "ud.md", "--meeting", VEST)
+    assert answer.code == 2
+    assert "ud.md findes i forvejen." in answer.err
+    assert (home / "ud.md").read_text("utf-8") == "Mit eget"
+    assert not [path for path in home.iterdir() if path.name.startswith(".ud")]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such modes")
+@pytest.mark.usefixtures("archive")
+def test_who_may_read_a_file_is_the_same_when_it_was_overwritten(home: Path, line: Line) -> None:
+    (home / "ud.md").write_text("Mit eget", "utf-8")
+    (home / "ud.md").chmod(0o600)
+    assert line("export", "ud.md", "--meeting", VEST, "--force").code == 0
+    assert (home / "ud.md").stat().st_mode & 0o777 == 0o600
+
+
+@pytest.mark.usefixtures("archive")
+def test_what_is_said_of_files_is_not_mixed_into_the_report_on_standard_output(home: Path, line: Line) -> None:
+    answer = line("export", "-", "ud.json", "--format", "json", "--all")
+    assert answer.out == (home / "ud.json").read_text("utf-8")
+    assert "ligger nu i" in answer.err
+    assert answer.err.count("1 møde uden noter er ikke med.") == 1
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links in a ring, and a pipe's reader that hangs up")
+@pytest.mark.usefixtures("archive")
+def test_paths_that_lead_nowhere_are_told_in_danish(home: Path, line: Line) -> None:
+    (home / "ring.md").symlink_to("ring.md")
+    for words, said in (
+        (("ring.md",), "genvejene peger i ring"),
+        (("ring.md", "--force"), "genvejene peger i ring"),
+        (("a" * 300 + ".md",), "navnet er for langt"),
+        (("ud.md", "--from", "a" * 300), "navnet er for langt"),
+    ):
+        answer = line("export", *words)
+        assert answer.code in (1, 2)
+        assert said in answer.err
+
+
+# --- Libraries that are not there
+
+
+@pytest.mark.usefixtures("archive")
+def test_a_library_that_cannot_be_loaded_is_told_apart_from_one_that_is_not_there(
+    home: Path, line: Line, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (home / "typst.py").write_text("raise ImportError('DLL load failed', name='typst')\n", "utf-8")
+    monkeypatch.syspath_prepend(str(home))
+    for module in ("typst", "kortspil.export.pdf", "kortspil.export.drawing", "kortspil.export.typst_data"):
+        monkeypatch.delitem(sys.modules, module, raising=False)
+    answer = line("export", "ud.pdf", "--meeting", VEST)
+    assert answer.code == 1
+    assert "biblioteket typst. Det er installeret, men kan ikke åbnes." in answer.err
+    assert answer.err.rstrip().endswith("--force-reinstall")
+
+
+@pytest.mark.parametrize("name", [name for name, each in registry.FORMATS.items() if each.library])
+@pytest.mark.usefixtures("archive")
+def test_a_format_whose_library_is_not_installed_says_how_to_install_it(
+    home: Path, line: Line, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    for library in ("jinja2", "docx", "typst", "xlsxwriter"):
+        monkeypatch.setitem(sys.modules, library, None)
+    # What has one of them already would not ask for it again.
+    for module in ("html", "docx", "wordfile", "drawing", "pdf", "typesetting", "xlsx"):
+        monkeypatch.delitem(sys.modules, f"kortspil.export.{module}", raising=False)
+    answer = line("export", f"referat.{name}", "--meeting", VEST)
+    assert answer.code == 1
+    lacking = "typst" if name == "docx" else registry.FORMATS[name].library
+    assert f"biblioteket {lacking}, som ikke er installeret her." in answer.err
+    assert re.search(r"-m pip install '?\"?kortspil\[export\]", answer.err)
+    assert not (home / f"referat.{name}").exists()
+    for other in ("md", "csv", "json", "jsonl"):
+        assert line("export", f"referat.{other}", "--meeting", VEST).code == 0
+
+
+# --- At a terminal
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a pseudo-terminal")
+class TestAtATerminal:
+    @pytest.mark.parametrize(("answer", "is_new"), [("j", True), ("n", False), ("", False)])
+    @pytest.mark.usefixtures("archive")
+    def test_a_file_that_is_there_is_only_overwritten_by_who_says_so(
+        self, home: Path, answer: str, is_new: bool
+    ) -> None:
+        from pseudo_terminal import Window
+
+        (home / "referat.md").write_text("Mit eget\n", "utf-8")
+        with Window([sys.executable, "-m", "kortspil", "export", "referat.md", "--meeting", VEST], home) as window:
+            window.shows("Skal den overskrives?")
+            window.type(f"{answer}\r")
+            window.shows("ligger nu i" if is_new else "referat.md er ikke ændret.")
+            assert window.end() == 0
+        assert (home / "referat.md").read_text("utf-8").startswith("# Referat" if is_new else "Mit eget")
+
+    @pytest.mark.usefixtures("archive")
+    def test_a_file_that_no_terminal_can_show_is_not_written_on_one(self, home: Path) -> None:
+        from pseudo_terminal import Window
+
+        call = [sys.executable, "-m", "kortspil", "export", "-", "--format", "xlsx", "--all"]
+        with Window(call, home) as window:
+            window.shows("En xlsx-fil kan ikke vises på skærmen.")
+            assert window.end() == 2
+
+    @pytest.mark.parametrize("is_accessible", [False, True])
+    def test_a_long_export_shows_how_far_it_is_but_not_to_who_has_it_read_aloud(
+        self, home: Path, is_accessible: bool
+    ) -> None:
+        from pseudo_terminal import Window
+
+        (home / "notes").mkdir()
+        for number in range(40):
+            text = notes(
+                TEK_1, Noted(Kind.NOTE, "tek-1", "Ja"), Closed(), id=f"m{number}", at=AT + timedelta(days=number)
+            )
+            (home / "notes" / f"{number}.md").write_text(text, "utf-8")
+        aloud = {"ACCESSIBLE": "1"} if is_accessible else {}
+        call = [sys.executable, "-m", "kortspil", "export", "alle.md", "--all"]
+        with Window(call, home, environment=aloud) as window:
+            window.shows("Referatet af 40 møder ligger nu i")
+            assert window.end() == 0
+            seen = window.written.decode("utf-8", "replace")
+        assert ("Læser møderne" in seen, "40 af 40" in seen) == (not is_accessible, not is_accessible)
+
+
+def test_in_a_pipe_a_long_export_is_silent(home: Path, line: Line) -> None:
+    (home / "notes").mkdir()
+    happened: tuple[Event, ...] = (TEK_1, Noted(Kind.NOTE, "tek-1", "Ja"), Closed())
+    for number in range(40):
+        text = notes(*happened, id=f"m{number}", at=AT + timedelta(days=number))
+        (home / "notes" / f"{number}.md").write_text(text, "utf-8")
+    answer = line("export", "alle.md", "--all")
+    assert answer.err == ""
+    assert answer.out.count("\n") == 1

@@ -1,0 +1,397 @@
+"""Going on with a meeting that was broken off: what is typed, what is asked, and what is seen then."""
+
+from __future__ import annotations
+
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from programs import PATIENCE_SECONDS
+
+pytest.importorskip("termios", reason="pseudo-terminals are not on Windows")
+
+from kortspil.cli import app
+from kortspil.meeting.events import Autosaved, Closed, Drafted, Entry, Kind, Noted, Paused, Resumed, Turned
+from kortspil.notes.reader import parse
+from pseudo_terminal import Window, play
+
+TECHNOLOGY = ("--area", "teknologiforstaaelse", "--seed", "1", "--no-warmup")
+ENTER, ESCAPE = "\r", "\x1b"
+DECK = """\
+title: Vores kort
+areas:
+  - id: a
+    name: Første
+    cards:
+      - {id: a-1, question: Hvad kan I?}
+      - {id: a-2, question: Hvad vil I?}
+      - {id: a-3, question: Hvem hjælper jer?}
+"""
+
+
+def notes_in(home: Path) -> Path:
+    (file,) = (home / "notes").glob("*.md")
+    return file
+
+
+def entries_in(file: Path) -> tuple[Entry, ...]:
+    (meeting,) = parse(file.read_text("utf-8")).meetings
+    return meeting.entries
+
+
+def typed_lines(*words: str, lines: str = "") -> tuple[int, str, str]:
+    """The program with a pipe on either side: its exit code, and what it said."""
+    command = [sys.executable, "-m", "kortspil", *words]
+    done = subprocess.run(command, input=lines.encode(), capture_output=True, timeout=PATIENCE_SECONDS, check=False)
+    return done.returncode, done.stdout.decode(), done.stderr.decode()
+
+
+def kill(window: Window) -> None:
+    """The battery is empty."""
+    window.process.kill(signal.SIGKILL)
+    assert window.end() == 128 + signal.SIGKILL
+
+
+def broken_off(home: Path) -> str:
+    """A meeting that died in the middle of a note, on its second card. Gives what stood on the screen."""
+    with play(home, *TECHNOLOGY) as window:
+        window.shows("▸ 1 ◂")
+        window.type(ENTER)
+        window.shows("Kort 1 af 6")
+        window.type("s")
+        window.shows("» 1")
+        window.type(ENTER)
+        window.shows("Kort 2 af 6")
+        window.type("nVi har brug for hjælp" + ENTER)
+        window.shows("Note gemt")
+        window.type("bKurser i nye sy")
+        window.shows("Kurser i nye sy")
+        # What is typed is kept when the person stops typing for a second.
+        window.until(lambda: "text=Kurser_i_nye_sy " in notes_in(home).read_text("utf-8"))
+        seen = window.text
+        kill(window)
+    return seen
+
+
+# --- In the full screen
+
+
+def test_after_the_battery_died_all_is_on_the_table_as_it_was_and_the_text_is_in_hand(home: Path) -> None:
+    before = broken_off(home)
+    with play(home, "--resume") as window:
+        window.shows("Kort 2 af 6", "Note: Vi har brug for hjælp", "Kurser i nye sy", "fortsætter")
+        same = [line for line in before.splitlines() if line.strip()]
+        assert [line for line in same if line not in window.text] == []
+        window.type("stemer" + ENTER)
+        window.shows("Kompetencebehov gemt: Kurser i nye systemer")
+        window.type("o")
+        window.shows("» 1")
+        window.type(ESCAPE + "u")
+        window.shows("Fortrudt: kompetencebehov")
+        window.type("u")
+        window.shows("Fortrudt: note »Vi har brug for hjælp«")
+        window.type("q")
+        window.shows("Luk mødet")
+        window.type(ENTER)
+        assert window.end() == 0
+    events = [entry.event for entry in entries_in(notes_in(home))]
+    card = events[2].card if isinstance(events[2], Turned) else ""
+    assert Noted(Kind.NEED, card, "Kurser i nye systemer") in events
+    assert [type(event) for event in events if isinstance(event, (Resumed, Closed))] == [Resumed, Closed]
+    assert sum(isinstance(event, Noted) for event in events) == 2
+
+
+def test_a_slip_of_the_hand_costs_nothing(home: Path) -> None:
+    with play(home, *TECHNOLOGY) as window:
+        window.shows("▸ 1 ◂")
+        window.type(ENTER + "n")
+        window.shows("Note:")
+        window.type("Vi mang\x03")
+        assert window.end() == 130
+        assert "Fortsæt mødet med: python -m kortspil play --resume" in window.text
+    assert [type(entry.event) for entry in entries_in(notes_in(home))[1:]] == [Drafted, Paused]
+    with play(home, "--resume") as window:
+        window.shows("Kort 1 af 6", "Vi mang", "fortsætter")
+        window.type("ler tid" + ENTER)
+        window.shows("Note gemt: Vi mangler tid")
+        window.type("\x03")
+        assert window.end() == 130
+
+
+def test_a_draft_that_was_put_aside_waits_where_it_was(home: Path) -> None:
+    with play(home, *TECHNOLOGY) as window:
+        window.shows("▸ 1 ◂")
+        window.type(ENTER + "aBo ringer" + ESCAPE)
+        window.shows("Kladden er gemt")
+        kill(window)
+    with play(home, "--resume") as window:
+        window.shows("Kort 1 af 6", "fortsætter")
+        window.type("o")
+        window.shows("Overblik")
+        window.type(ESCAPE)
+        window.shows("Kladde: aftale (kort 1)")
+        window.type("a")
+        window.shows("Bo ringer")
+        window.type(" fredag" + ENTER)
+        window.shows("Aftale gemt: Bo ringer fredag")
+        window.type("\x03")
+        assert window.end() == 130
+
+
+def test_cards_that_are_gone_are_named_when_the_meeting_goes_on(home: Path) -> None:
+    deck = home / "kort.yaml"
+    deck.write_text(DECK, "utf-8")
+    with play(home, "--deck", "kort.yaml", "--seed", "1") as window:
+        window.shows("▸ 1 ◂")
+        window.type(ENTER)
+        window.shows("Kort 1 af 3")
+        window.type(ENTER)
+        window.shows("✓ 1")
+        kill(window)
+    lines = DECK.splitlines(keepends=True)
+    turned = entries_in(notes_in(home))[0].event
+    assert isinstance(turned, Turned)
+    deck.write_text("".join(line for line in lines if "- {id" not in line or turned.card in line), "utf-8")
+    with play(home, "--resume") as window:
+        window.shows("fortsætter", "Kort 2 og 3 findes ikke mere i kortsættet.", "✓ 1", "– 2", "– 3")
+        window.type("2")
+        window.shows("Kort 2 findes ikke mere i kortsættet.")
+        window.type("o")
+        window.shows("– 2", "findes ikke mere i kortsættet")
+        window.type("\x03")
+        assert window.end() == 130
+
+
+# --- The offer
+
+
+def test_the_next_meeting_begins_by_asking_whether_to_go_on_with_the_last(home: Path) -> None:
+    broken_off(home)
+    with play(home) as window:
+        window.shows("blev ikke lukket. Der er vendt 1 kort", "Vil I fortsætte det møde?")
+        window.type("hvad?\r")
+        window.shows("Svar med j eller n.")
+        window.type("\r")
+        window.shows("Kort 2 af 6", "Kurser i nye sy", "fortsætter")
+        window.type("\x03")
+        assert window.end() == 130
+    assert len(list((home / "notes").glob("*.md"))) == 1
+
+
+def test_a_meeting_that_was_said_to_be_another_is_not_given_up_with_an_enter(home: Path) -> None:
+    broken_off(home)
+    with play(home, "--area", "formidling", "--notes", "ny.md", "--no-warmup") as window:
+        window.shows("Vil I fortsætte det i stedet?")
+        window.type("\r")
+        window.shows("Svar med j eller n.")
+        window.type("n\r")
+        window.shows("0 vendt", "Formidling")
+        window.type(ENTER)
+        window.shows("Kort 1 af 10")
+        window.type("\x03")
+        assert window.end() == 130
+    assert (home / "ny.md").exists()
+
+
+def test_a_new_meeting_is_begun_when_nobody_wants_to_go_on(home: Path) -> None:
+    broken_off(home)
+    old = notes_in(home).read_bytes()
+    with play(home, *TECHNOLOGY) as window:
+        window.shows("Vil I fortsætte det")
+        window.type("n\r")
+        window.shows("0 vendt", "▸ 1 ◂")
+        window.type(ENTER)
+        window.shows("Kort 1 af 6")
+        window.type("q")
+        window.shows("Luk mødet")
+        window.type(ENTER)
+        assert window.end() == 0
+    assert sorted(file.read_bytes() == old for file in (home / "notes").glob("*.md")) == [False, True]
+    with play(home, *TECHNOLOGY) as window:
+        # The latest meeting was closed: nobody is asked about older ones.
+        window.shows("0 vendt", "▸ 1 ◂")
+        window.type("\x03")
+        assert window.end() == 130
+
+
+def test_a_screen_reader_is_asked_in_the_same_words(home: Path) -> None:
+    broken_off(home)
+    with play(home, "--plain") as window:
+        window.shows("Vil I fortsætte det møde? Skriv j (eller bare Enter) eller n for et nyt:")
+        window.type("ja\r")
+        window.shows("fortsætter", "Kladde, kompetencebehov (kort 2): Kurser i nye sy", "Kort 2 af 6")
+        window.type("q\r")
+        assert window.end() == 0
+
+
+# --- Through a pipe, and what is typed wrong
+
+
+def test_a_pipe_is_told_how_to_go_on_and_not_asked(home: Path) -> None:
+    assert typed_lines("play", *TECHNOLOGY, lines="\nn Ja\n")[0] == 0
+    code, out, _ = typed_lines("play", *TECHNOLOGY, lines="\nn Nej\n\nq\n")
+    assert code == 0
+    assert (
+        "blev ikke lukket. Der er vendt 1 kort og skrevet 1 note. Fortsæt det med: python -m kortspil play --resume"
+        in out
+    )
+    assert len(list((home / "notes").glob("*.md"))) == 2
+
+
+def test_a_meeting_goes_on_through_a_pipe(home: Path) -> None:
+    assert typed_lines("play", *TECHNOLOGY, lines="\nn Ja\n")[0] == 0
+    code, out, _ = typed_lines("play", "--resume", lines="n Nej\n\nq\n")
+    assert code == 0
+    assert "fortsætter" in out
+    assert "Note: Ja" in out
+    events = [entry.event for entry in entries_in(notes_in(home))]
+    assert [type(event) for event in events[1:5]] == [Noted, Paused, Resumed, Noted]
+    assert "Fortsæt" not in out.partition("Luk")[2]
+
+
+def test_a_meeting_in_a_file_of_ones_own_is_found_again_also_after_a_power_cut(home: Path) -> None:
+    with play(home, *TECHNOLOGY, "--notes", "team.md") as window:
+        window.shows("▸ 1 ◂")
+        window.type(ENTER)
+        window.shows("Kort 1 af 6")
+        kill(window)
+    assert typed_lines("play", "--resume", lines="n Ja\nq\n")[0] == 0
+    assert [type(entry.event) for entry in entries_in(home / "team.md")] == [Turned, Resumed, Noted, Closed]
+
+
+def test_a_closed_meeting_can_be_taken_up_again_by_its_name(home: Path) -> None:
+    assert typed_lines("play", *TECHNOLOGY, lines="\nn Ja\n\nq\n")[0] == 0
+    (meeting,) = parse(notes_in(home).read_text("utf-8")).meetings
+    code, _, err = typed_lines("play", "--resume")
+    assert code == 2
+    assert "Der er ikke noget afbrudt møde." in err
+    assert "kortspil sessions" in err
+    assert typed_lines("play", "--meeting", meeting.id[:13], lines="\nn Og nej\n\nq\n")[0] == 0
+    code, out, _ = typed_lines("export", "-")
+    assert code == 0
+    assert "Og nej" in out
+    assert "Mødet er ikke lukket" not in out
+
+
+@pytest.mark.parametrize(
+    "words", [("--area", "tekno"), ("--cards", "2"), ("--participants", "Bo"), ("--seed", "1"), ("--no-warmup",)]
+)
+def test_a_meeting_that_goes_on_has_its_cards_and_people_already(
+    home: Path, words: tuple[str, ...], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert home.is_dir()
+    assert app.run(["play", "--resume", *words]) == 2
+    said = capsys.readouterr().err
+    assert f"{words[0]} kan ikke bruges her." in said
+    assert "Skriv kun:" in said
+    assert "play --resume" in said
+
+
+def test_a_deck_that_was_moved_can_be_named(home: Path) -> None:
+    (home / "kort.yaml").write_text(DECK, "utf-8")
+    assert typed_lines("play", "--deck", "kort.yaml", lines="\nn Ja\n")[0] == 0
+    (home / "kort.yaml").rename(home / "flyttet.yaml")
+    code, _, err = typed_lines("play", "--resume")
+    assert code == 2
+    assert "kort.yaml findes ikke." in err
+    assert "play --resume --deck FIL" in err
+    assert typed_lines("play", "--resume", "--deck", "flyttet.yaml", lines="q\n")[0] == 0
+
+
+def test_a_name_that_fits_no_meeting_or_several_is_told(home: Path) -> None:
+    assert typed_lines("play", *TECHNOLOGY, lines="\nn Ja\n")[0] == 0
+    assert typed_lines("play", *TECHNOLOGY, lines="\nn Ja\n")[0] == 0
+    code, _, err = typed_lines("play", "--meeting", "1999")
+    assert (code, "Intet møde har et navn, der begynder med »1999«." in err) == (2, True)
+    code, _, err = typed_lines("play", "--meeting", "20")
+    assert (code, "Flere møder har navne, der begynder med »20«" in err) == (2, True)
+    assert home.is_dir()
+
+
+def test_only_what_is_typed_on_is_kept_while_it_is_typed(home: Path) -> None:
+    with play(home, *TECHNOLOGY) as window:
+        window.shows("▸ 1 ◂")
+        window.type(ENTER + "nVi")
+        window.shows("Vi")
+        window.until(lambda: "text=Vi " in notes_in(home).read_text("utf-8"))
+        window.type(" mangler")
+        window.until(lambda: "text=Vi_mangler " in notes_in(home).read_text("utf-8"))
+        window.type("\x15" + ESCAPE)
+        window.shows("Kort 1 af 6")
+        window.hides("Note:")
+        kill(window)
+    events = [entry.event for entry in entries_in(notes_in(home))]
+    assert [event.text for event in events if isinstance(event, Autosaved) and event.text] == ["Vi", "Vi mangler"]
+    with play(home, "--resume") as window:
+        window.shows("Kort 1 af 6", "fortsætter")
+        window.type("n")
+        window.shows("Note:")
+        assert "Vi mangler" not in window.text
+        window.type("\x03")
+        assert window.end() == 130
+
+
+def test_a_draft_about_a_question_that_was_taken_back_stops_nothing(home: Path) -> None:
+    with play(home, *TECHNOLOGY) as window:
+        window.shows("▸ 1 ◂")
+        window.type("gHvem hjælper os?" + ENTER)
+        window.shows("Kort 7 af 7")
+        window.type("nHalvt" + ESCAPE)
+        window.shows("Kladden er gemt")
+        window.type("u")
+        window.shows("Fortrudt: jeres eget spørgsmål", "0 vendt")
+        kill(window)
+    with play(home, "--resume") as window:
+        window.shows("fortsætter", "▸ 1 ◂")
+        window.type("o")
+        window.shows("Overblik")
+        window.type(ESCAPE)
+        window.shows("Kladde: note")
+        window.type("\x03")
+        assert window.end() == 130
+
+
+def test_a_draft_is_still_a_draft_when_another_note_was_written_in_plain_mode(home: Path) -> None:
+    broken_off(home)
+    code, out, _ = typed_lines("play", "--resume", "--plain", lines="b En ny printer\n\nq\n")
+    assert code == 0
+    assert "Kladde, kompetencebehov (kort 2): Kurser i nye sy" in out
+    code, out, _ = typed_lines("export", "-")
+    assert "Kurser i nye sy" in out
+    assert "En ny printer" in out
+
+
+def test_a_meeting_that_goes_on_is_written_whole_where_its_file_was_taken_away(home: Path) -> None:
+    assert typed_lines("play", *TECHNOLOGY, "--notes", "team.md", lines="\nn Ja\n")[0] == 0
+    with play(home, "--resume", "--plain", columns=160) as window:
+        window.shows("fortsætter", "Note: Ja")
+        (home / "team.md").unlink()
+        window.type("n Og nej\n")
+        window.shows("Det er skrevet igen.", "Note gemt: Og nej")
+        window.type("q\n")
+        assert window.end() == 0
+    assert [event.text for entry in entries_in(home / "team.md") if isinstance(event := entry.event, Noted)] == [
+        "Ja",
+        "Og nej",
+    ]
+
+
+def test_a_line_that_somebody_copied_in_the_file_does_no_harm(home: Path) -> None:
+    assert typed_lines("play", *TECHNOLOGY, "--notes", "team.md", lines="\nn Ja\n\n")[0] == 0
+    text = (home / "team.md").read_text("utf-8")
+    (line,) = [line for line in text.splitlines(keepends=True) if " finished " in line]
+    (home / "team.md").write_text(text.replace(line, line + line), "utf-8")
+    code, out, err = typed_lines("play", "--resume", lines="u\nu\nq\n")
+    assert (code, err) == (0, "")
+    assert "Fortrudt: kort 1 er på bordet igen." in out
+
+
+def test_the_minutes_of_an_earlier_meeting_in_a_file_can_be_had_by_its_name(home: Path) -> None:
+    for note in ("Først", "Sidst"):
+        assert typed_lines("play", *TECHNOLOGY, "--notes", "team.md", lines=f"\nn {note}\n\nq\n")[0] == 0
+    first, _ = parse((home / "team.md").read_text("utf-8")).meetings
+    code, out, _ = typed_lines("export", "--from", "team.md", "--meeting", first.id, "-")
+    assert (code, "Først" in out, "Sidst" in out) == (0, True, False)

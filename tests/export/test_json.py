@@ -1,0 +1,257 @@
+"""The minutes as data: all that is known, as the schema says, with every text as it was typed."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pytest
+from hypothesis import given, settings
+from jsonschema import Draft202012Validator
+
+import golden
+from kortspil.deck.model import CLOSING_ID, OWN_AREA_ID, WARMUP_ID
+from kortspil.export.registry import FORMATS, renderer
+from kortspil.meeting.events import Kind, Verdict
+from kortspil.minutes.model import CardMinutes, Line, Minutes, Recalled
+from kortspil.text.sanitize import sanitize
+from report_memory import peak
+from report_samples import AT, FIRST_MINUTES, LATER_MINUTES, rendered, reports, typed_in, write
+from repository import ROOT
+
+DOCS = ROOT / "docs"
+SCHEMA = json.loads((DOCS / "minutes.schema.json").read_text("utf-8"))
+VALIDATOR = Draft202012Validator(SCHEMA, format_checker=Draft202012Validator.FORMAT_CHECKER)
+
+
+def report(*meetings: Minutes) -> Any:
+    return json.loads(rendered("json", *meetings))
+
+
+def lines(*meetings: Minutes) -> list[Any]:
+    return [json.loads(line) for line in rendered("jsonl", *meetings).decode("utf-8").split("\n")[:-1]]
+
+
+def without_surrogates(text: str) -> str:
+    return re.sub("[\ud800-\udfff]", "\ufffd", text)
+
+
+def names(found: object) -> Iterator[str]:
+    """Every field in a document, wherever in it."""
+    match found:
+        case dict():
+            yield from found
+            for value in found.values():
+                yield from names(value)
+        case list():
+            for value in found:
+                yield from names(value)
+
+
+def held(*cards: tuple[str, Line], id: str = "m", days: int = 0, group: str = "") -> Minutes:
+    """A meeting with some lines, each on a card of its own area."""
+    at = AT + timedelta(days=days)
+    found = tuple(CardMinutes(f"{area}-1", area, area, "Hvad?", (line,), timedelta(0, 60)) for area, line in cards)
+    return FIRST_MINUTES._replace(meeting=id, at=at, cards=found, recalled=(), group=group)
+
+
+def test_a_report_of_two_meetings_to_the_letter() -> None:
+    golden.matches("referat.json", rendered("json", FIRST_MINUTES, LATER_MINUTES).decode("utf-8"))
+
+
+def test_a_line_is_a_meeting_that_says_itself_what_it_is() -> None:
+    mark = {"format": "kortspil", "version": 1}
+    assert lines(FIRST_MINUTES, LATER_MINUTES) == [
+        {**mark, **meeting} for meeting in report(FIRST_MINUTES, LATER_MINUTES)["meetings"]
+    ]
+
+
+# --- The schema
+
+
+def test_the_schema_is_one() -> None:
+    Draft202012Validator.check_schema(SCHEMA)
+
+
+@settings(max_examples=60)
+@given(reports())
+def test_every_report_is_as_the_schema_says(meetings: list[Minutes]) -> None:
+    VALIDATOR.validate(report(*meetings))
+    for line in lines(*meetings):
+        VALIDATOR.validate(line)
+
+
+@pytest.mark.parametrize(
+    ("path", "wrong"),
+    [
+        (("version",), 2), (("meetings", 0, "at"), None), (("meetings", 0, "date"), "22-11-2026"),
+        (("meetings", 0, "cards", 0, "notes", 0, "kind"), "idea"), (("needs", 0, "area_name"), None),
+        (("agreements", 0, "due"), "snart"), (("agreements", 0, "who"), "Anna"), (("meetings", 0, "seconds"), -1),
+    ],
+)  # fmt: skip
+def test_a_report_that_is_not_as_the_schema_says_is_seen(path: tuple[Any, ...], wrong: object) -> None:
+    found = report(FIRST_MINUTES)
+    assert VALIDATOR.is_valid(found)
+    *way, last = path
+    place = found
+    for step in way:
+        place = place[step]
+    place[last] = wrong
+    assert not VALIDATOR.is_valid(found)
+
+
+def test_a_report_without_one_of_its_fields_is_seen() -> None:
+    whole = report(FIRST_MINUTES)
+    for group in (whole, whole["meetings"][0], whole["agreements"][0], whole["needs"][0]):
+        for name in [*group]:
+            kept = group.pop(name)
+            assert not VALIDATOR.is_valid(whole), name
+            group[name] = kept
+
+
+def test_the_schema_describes_every_field_and_no_other() -> None:
+    described: dict[str, bool] = {}
+
+    def walk(part: object) -> None:
+        if isinstance(part, dict):
+            for name, field in part.get("properties", {}).items():
+                target = SCHEMA["$defs"][field["$ref"].rpartition("/")[2]] if "$ref" in field else field
+                described[name] = described.get(name, True) and bool(target.get("description"))
+            for value in part.values():
+                walk(value)
+        elif isinstance(part, list):
+            for value in part:
+                walk(value)
+
+    walk(SCHEMA)
+    assert [name for name, is_described in described.items() if not is_described] == []
+    assert described.keys() == {*names(report(FIRST_MINUTES, LATER_MINUTES)), *names(lines(FIRST_MINUTES))}
+
+
+# --- What stands in it
+
+
+@settings(max_examples=60)
+@given(reports())
+def test_every_note_is_in_it_as_it_was_typed_in_order_and_once(meetings: list[Minutes]) -> None:
+    found = report(*meetings)["meetings"]
+    texts = [note["text"] for meeting in found for card in meeting["cards"] for note in card["notes"]]
+    assert texts == [without_surrogates(text) for text in typed_in(meetings)]
+    recalled = [it["text"] for meeting in found for it in meeting["recalled"]]
+    assert recalled == [without_surrogates(it.text) for minutes in meetings for it in minutes.recalled]
+
+
+@settings(max_examples=60)
+@given(reports())
+def test_no_terminal_obeys_it_and_a_line_is_a_line(meetings: list[Minutes]) -> None:
+    for name in ("json", "jsonl"):
+        text = rendered(name, *meetings).decode("utf-8")
+        assert sanitize(text) == text
+        assert text.splitlines() == text.split("\n")[:-1]
+    assert len(lines(*meetings)) == len(meetings)
+
+
+def test_a_lone_surrogate_is_a_sign_that_says_so_and_all_else_is_kept() -> None:
+    text = "a\ud800b \x00\x1b[31m\x85\u2028\u202e\ufeff\ufffe\r\n\t😀 \\u0041"
+    (note,) = report(held(("tek", Line(Kind.NOTE, text))))["meetings"][0]["cards"][0]["notes"]
+    assert note["text"] == text.replace("\ud800", "\ufffd")
+
+
+def test_the_kind_of_a_note_is_always_a_word() -> None:
+    kinds = [
+        Line(Kind.PARKED, "a"), Line(Kind.NOTE, "b", is_draft=True), Line(None, "c"), Line(None, "d", is_draft=True),
+    ]  # fmt: skip
+    cards = report(held(*(("tek", line) for line in kinds)))["meetings"][0]["cards"]
+    found = [(note["kind"], note["draft"]) for card in cards for note in card["notes"]]
+    assert found == [("parked", False), ("note", True), ("handwritten", False), ("question", True)]
+
+
+def test_drafts_are_in_no_summary() -> None:
+    found = report(*(held(("tek", Line(kind, "a", is_draft=True))) for kind in Kind))
+    assert found["agreements"] == found["needs"] == []
+    assert all(meeting[name] == [] for meeting in found["meetings"] for name in ("agreements", "needs", "parked"))
+
+
+def test_the_joint_needs_stand_by_area_and_the_agreements_by_meeting() -> None:
+    areas = ("", CLOSING_ID, OWN_AREA_ID, "udv", "tek", WARMUP_ID)
+    first = held(*((area, Line(Kind.NEED, f"{area} 1")) for area in areas), ("udv", Line(Kind.AGREEMENT, "a")), id="a")
+    second = held(("tek", Line(Kind.NEED, "tek 2")), ("tek", Line(Kind.AGREEMENT, "b")), id="b", days=1, group="Øst")
+    found = report(first, second)
+    assert [(need["text"], need["meeting"]) for need in found["needs"]] == [
+        ("aabning 1", "a"), ("tek 1", "a"), ("tek 2", "b"), ("udv 1", "a"), ("egne 1", "a"), ("afrunding 1", "a"),
+        (" 1", "a"),
+    ]  # fmt: skip
+    assert [(it["text"], it["meeting"], it["date"], it["group"]) for it in found["agreements"]] == [
+        ("a", "a", "2026-11-22", None),
+        ("b", "b", "2026-11-23", "Øst"),
+    ]
+
+
+def test_a_clock_that_was_set_back_counts_as_none() -> None:
+    meeting = held(("tek", Line(Kind.NOTE, "a")))
+    back = meeting._replace(spent=timedelta(-1), cards=(meeting.cards[0]._replace(spent=timedelta(-1)),))
+    (found,) = lines(back)
+    assert (found["seconds"], found["cards"][0]["seconds"]) == (0, 0)
+
+
+@pytest.mark.parametrize("name", ["json", "jsonl"])
+def test_meetings_are_gone_through_once_and_the_same_minutes_are_the_same_bytes(name: str) -> None:
+    once = iter([FIRST_MINUTES, LATER_MINUTES])
+    assert b"".join(renderer(FORMATS[name])(once)) == rendered(name, FIRST_MINUTES, LATER_MINUTES)
+
+
+@pytest.mark.parametrize("name", ["json", "jsonl"])
+def test_ten_times_as_many_meetings_take_no_more_memory(name: str) -> None:
+    # Some 80 kB of a meeting are held either way.
+    assert peak(name, 500) < 4 * peak(name, 50)
+
+
+# --- What the documentation promises
+
+
+def answers(folder: Path, monkeypatch: pytest.MonkeyPatch) -> list[list[tuple[Any, ...]]]:
+    """What DuckDB says to each question in the documentation, asked beside a folder of meetings."""
+    monkeypatch.chdir(folder)
+    asked = re.findall(r"```sql\n(.*?)```", (DOCS / "formats.md").read_text("utf-8"), re.DOTALL)
+    with duckdb.connect(config={"autoinstall_known_extensions": "false"}) as database:
+        return [database.sql(question).fetchall() for question in asked]
+
+
+def test_the_questions_in_the_documentation_get_their_answers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    past, future = date(2000, 1, 1), date(9999, 1, 1)
+
+    def agreed(text: str, due: date | None, *who: str) -> tuple[str, Line]:
+        return "tek", Line(Kind.AGREEMENT, text, due=due, who=who)
+
+    need = Line(Kind.NEED, "Mail")
+    first = held(
+        agreed("Gjort", past), agreed("Droppet", past), agreed("Husket", past, "Anna", "Bo"), agreed("Senere", future),
+        agreed("Engang", None), ("tek", need), ("tek", need), ("udv", need), id="a",
+    )  # fmt: skip
+    second = held(("tek", need), agreed("Gjort igen", past), id="b", days=7, group="Øst")._replace(
+        recalled=(
+            Recalled("Gjort", Verdict.DONE, "a"), Recalled("Droppet", Verdict.DROPPED, "a"),
+            Recalled("Husket", Verdict.KEPT, "a"),
+            # Of another meeting that agreed on the same: it does not speak of this one.
+            Recalled("Gjort igen", Verdict.DONE, "x"),
+        )
+    )  # fmt: skip
+    empty = held(id="c", days=8)
+    for name, meetings in (("1", (first,)), ("2", (second, empty))):
+        (tmp_path / "referater" / name).mkdir(parents=True)
+        write(tmp_path / "referater" / name, "jsonl", *meetings).rename(tmp_path / "referater" / f"{name}.jsonl")
+    needs, overdue = answers(tmp_path, monkeypatch)
+    assert needs == [("tek", 3, 2), ("udv", 1, 1)]
+    assert overdue == [(past, "Øst", [], "Gjort igen"), (past, None, ["Anna", "Bo"], "Husket")]
+
+
+def test_the_documentation_names_the_columns_there_are() -> None:
+    text = (DOCS / "formats.md").read_text("utf-8")
+    header = rendered("csv", FIRST_MINUTES).decode("utf-8-sig").split("\r\n")[0]
+    (table,) = re.findall(r"\| column \|.*?\n\n", text, re.DOTALL)
+    assert re.findall(r"^\| (\w+) \|", table, re.MULTILINE)[1:] == header.split(";")

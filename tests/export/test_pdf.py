@@ -1,0 +1,415 @@
+"""The minutes as a PDF: all of it there, in order, for those who look and for those who listen."""
+
+from __future__ import annotations
+
+import io
+import re
+import unicodedata
+from collections.abc import Iterator
+from datetime import datetime, timedelta, timezone
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+import typst
+from hypothesis import given, settings
+from pypdf import PdfReader
+
+from kortspil.deck.model import OWN_AREA_ID
+from kortspil.errors import KortspilError
+from kortspil.export.areas import by_area
+from kortspil.export.blocks import Chart, Heading
+from kortspil.export.missing_glyphs import EVERYWHERE, numbering, unseen_in
+from kortspil.export.outline import outline
+from kortspil.meeting.events import Closed, Kind
+from kortspil.messages.minutes import UNSEEN_SIGNS
+from kortspil.minutes.model import CardMinutes, Line, Minutes
+from kortspil.text.sanitize import sanitize
+from report_samples import AT, FIRST_MINUTES, LATER_MINUTES, minutes_of, notes, rendered, reports
+
+EMPTY = minutes_of(notes(Closed()))
+COMPILE = typst.compile
+
+
+def with_the_fonts_it_comes_with(*args: Any, **options: Any) -> bytes:
+    made: bytes = COMPILE(*args, **{**options, "ignore_system_fonts": True})
+    return made
+
+
+@pytest.fixture(autouse=True, scope="module")
+def _no_fonts_of_the_machine() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(typst, "compile", with_the_fonts_it_comes_with)
+        yield
+
+
+def pdf(*meetings: Minutes) -> PdfReader:
+    return PdfReader(io.BytesIO(rendered("pdf", *meetings)))
+
+
+def text_of(reader: PdfReader) -> str:
+    """What a person reads, without what stands at the top and at the bottom of the pages."""
+    pages = []
+    for number, page in enumerate(reader.pages):
+        lines = page.extract_text().strip().split("\n")
+        pages += lines[min(number, 1) : -1]
+    return "\n".join(pages)
+
+
+def squeezed(text: str) -> str:
+    """A text without what it looks like: spaces, hyphens at the ends of lines, signs that nobody sees."""
+    kept = (sign for sign in unicodedata.normalize("NFKC", text) if unicodedata.category(sign)[0] not in "ZC")
+    return "".join(kept).replace("-", "").replace("\N{HYPHEN}", "")
+
+
+def is_drawn_otherwise(text: str) -> bool:
+    """Whether the signs of a text stand in another order than they are said in, or several of them in one place, which
+    pypdf reads several times."""
+    composed = unicodedata.normalize("NFC", text)
+    return any(unicodedata.bidirectional(sign) in ("R", "AL", "AN", "NSM") for sign in composed)
+
+
+def saying(*said: str, question: str = "", kind: Kind | None = Kind.NOTE) -> Minutes:
+    """The minutes of a meeting where texts were said on one card."""
+    lines = tuple(Line(kind, each) for each in said)
+    card = CardMinutes("egen-1", OWN_AREA_ID, "", question, lines, timedelta(minutes=4))
+    return EMPTY._replace(cards=(card,))
+
+
+def elements(reader: PdfReader) -> list[dict[str, Any]]:
+    """The structure that is read aloud, flat and in order."""
+    found: list[dict[str, Any]] = []
+    waiting: list[Any] = [reader.root_object["/StructTreeRoot"]]
+    while waiting:
+        node = waiting.pop().get_object()
+        if isinstance(node, list):
+            waiting += reversed(node)
+        elif isinstance(node, dict) and ("/S" in node or node.get("/Type") == "/StructTreeRoot"):
+            found.append(node)
+            waiting += [node["/K"]] if "/K" in node else []
+    return found[1:]
+
+
+def tags(reader: PdfReader) -> list[str]:
+    return [element["/S"][1:] for element in elements(reader)]
+
+
+def bookmarks(reader: PdfReader) -> list[tuple[int, str]]:
+    def flat(items: list[Any], level: int) -> Iterator[tuple[int, str]]:
+        for item in items:
+            yield from flat(item, level + 1) if isinstance(item, list) else [(level, item.title)]
+
+    return list(flat(reader.outline, 1))
+
+
+# --- What stands in it
+
+
+@settings(max_examples=40)
+@given(reports())
+def test_every_note_stands_once_in_the_details_and_in_order(meetings: list[Minutes]) -> None:
+    reader = pdf(*meetings)
+    cards = [card for minutes in meetings for held in by_area([minutes]).values() for card in held]
+    typed = [sanitize(line.text) for card in cards for line in card.lines]
+    if any(map(is_drawn_otherwise, typed)):
+        return
+    whole = text_of(reader)
+    unseen = frozenset(sign for text in typed for sign in text if f"[U+{ord(sign):04X}]" in whole)
+    parts = re.findall(r"\nKort for kort\n(.*?)\nIkke vendt\n", whole, re.DOTALL)
+    assert len(parts) == len(meetings)
+    details, place = squeezed("".join(parts)), 0
+    for text in typed:
+        sought = squeezed(numbering(unseen)(text))
+        assert details.count(sought) == 1
+        place = details.index(sought, place)
+
+
+def test_a_report_reads_as_it_does_in_every_format() -> None:
+    whole = text_of(pdf(FIRST_MINUTES))
+    assert whole.startswith(
+        "Referat: Prøvekort, 22. november 2026\n"
+        "Møde 22. november 2026 kl. 10.30. Tid brugt: 22 minutter.\n"
+        "Deltagere: Anna, Bo\n"
+        "Det aftalte vi\n"
+        "Aftale Hvem Hvornår\n"
+        "Bo inviterer IT med til næste møde <1. december>\n"
+    )
+    assert "• Note: At systemerne taler sammen.\nOg at *vi* bliver spurgt først.\n" in whole
+    assert whole.index("Talt om i lyset af casen »Viden fra borgere«.") < whole.index("• Kladde (note): Og så skal")
+
+
+def test_an_empty_meeting_says_that_nothing_was_noted() -> None:
+    assert text_of(pdf(EMPTY)).count("Ingen.") == 3
+
+
+def test_what_looks_like_typst_is_shown_and_never_obeyed() -> None:
+    said = '#panic("x") $x$ *b* _i_ `c` \\ <a> @b = c // d /* e */ [f] #import "@preview/g:1.0.0": *'
+    reader = pdf(saying(said, question=said))
+    assert squeezed(text_of(reader)).count(squeezed(said)) == 3
+    assert (4, said) in bookmarks(reader)
+
+
+def test_each_page_says_which_it_is_and_of_what() -> None:
+    reader = pdf(FIRST_MINUTES, LATER_MINUTES)
+    pages = [page.extract_text().strip().split("\n") for page in reader.pages]
+    assert len(pages) > 2
+    assert [page[-1] for page in pages] == [f"Side {number} af {len(pages)}" for number in range(1, len(pages) + 1)]
+    assert {page[0] for page in pages} == {"Referat af 2 møder"}
+    assert all((round(page.mediabox.width), round(page.mediabox.height)) == (595, 842) for page in reader.pages)
+
+
+# --- What it is, and for whom
+
+
+def test_it_says_its_language_and_its_title_and_which_standards_it_keeps() -> None:
+    reader = pdf(FIRST_MINUTES, LATER_MINUTES)
+    root: Any = reader.root_object
+    assert root["/Lang"].startswith("da")
+    assert root["/MarkInfo"]["/Marked"].value is True
+    assert root["/ViewerPreferences"]["/DisplayDocTitle"].value is True
+    assert reader.metadata is not None
+    assert reader.metadata.title == "Referat af 2 møder"
+    facts = root["/Metadata"].get_object().get_data().decode()
+    for name, value in {"pdfuaid:part": "1", "pdfaid:part": "2", "pdfaid:conformance": "A"}.items():
+        assert re.findall(rf"<{name}>(.*?)</{name}>", facts) == [value]
+    assert "Referat af 2 møder</rdf:li></rdf:Alt></dc:title>" in facts
+
+
+def test_its_date_is_the_latest_meetings_and_its_bytes_are_the_same_each_time() -> None:
+    reader = pdf(LATER_MINUTES, FIRST_MINUTES)
+    assert reader.metadata is not None
+    assert reader.metadata.creation_date == reader.metadata.modification_date == AT + timedelta(days=14)
+    assert rendered("pdf", FIRST_MINUTES) == rendered("pdf", FIRST_MINUTES)
+
+
+def test_any_time_that_a_meeting_can_have_can_be_told() -> None:
+    last = datetime(9999, 12, 31, 23, 30, tzinfo=timezone(timedelta(hours=-2)))
+    assert len(pdf(EMPTY._replace(at=last)).pages) == 1
+
+
+@pytest.mark.parametrize("meetings", [(FIRST_MINUTES,), (FIRST_MINUTES, LATER_MINUTES), (EMPTY,)], ids=len)
+def test_headings_can_be_gone_through_by_ear_and_by_bookmark(meetings: tuple[Minutes, ...]) -> None:
+    reader = pdf(*meetings)
+    expected = [(block.level, block.text) for block in outline(meetings) if isinstance(block, Heading)]
+    assert bookmarks(reader) == expected
+    assert [int(tag[1]) for tag in tags(reader) if re.fullmatch(r"H\d", tag)] == [level for level, _ in expected]
+
+
+def test_tables_have_headers_and_lists_have_items() -> None:
+    found = elements(pdf(FIRST_MINUTES))
+    kinds = [element["/S"][1:] for element in found]
+    assert kinds.count("Table") == 1
+    assert kinds[kinds.index("Table") :][:2] == ["Table", "THead"]
+    assert (kinds.count("TH"), kinds.count("TD")) == (3, 6)
+    headers = [element["/ID"] for element in found if element["/S"] == "/TH"]
+    cells = [element["/A"][0]["/Headers"] for element in found if element["/S"] == "/TD"]
+    assert cells == [[header] for header in headers] * 2
+    assert kinds.count("LI") == kinds.count("LBody") == kinds.count("Lbl") > kinds.count("L") > 5
+
+
+def test_a_chart_is_told_in_words_and_has_its_title() -> None:
+    reader = pdf(FIRST_MINUTES)
+    charts = [block for block in outline((FIRST_MINUTES,)) if isinstance(block, Chart)]
+    figures = [element for element in elements(reader) if element["/S"] == "/Figure"]
+    assert [figure["/Alt"] for figure in figures] == [chart.text for chart in charts]
+    assert tags(reader).count("Caption") == len(charts) == 2
+    whole = text_of(reader)
+    for chart in charts:
+        shown = "\n".join(f"{bar.label}\n{bar.shown}" for bar in chart.bars)
+        assert f"\n{chart.title}\n{shown}\n" in whole
+
+
+# --- Signs that no font has
+
+
+@pytest.mark.parametrize(
+    ("said", "shown"),
+    [
+        ("中文", "[U+4E2D][U+6587]"),
+        ("Tak \U0001f44d\U0001f3fd!", "Tak [U+1F44D][U+1F3FD]!"),
+        ("\U0001f469\u200d\U0001f467", "[U+1F469][U+200D][U+1F467]"),
+        ("\U0001f1e9\U0001f1f0", "[U+1F1E9][U+1F1F0]"),
+        ("\ue000\U000f0000", "[U+E000][U+F0000]"),
+        ("b\U0001e8d0c", "b[U+1E8D0]c"),
+        ("\x00", "[U+2400]"),
+    ],
+)  # fmt: skip
+def test_a_sign_that_no_font_has_is_told_by_its_number(said: str, shown: str) -> None:
+    whole = text_of(pdf(saying(f"({said})")))
+    assert squeezed(f"({shown})") in squeezed(whole)
+    assert squeezed(whole).endswith(squeezed(UNSEEN_SIGNS))
+
+
+@pytest.mark.parametrize("said", ["Sædvanlig blåbærgrød – »50 €« …", "Łódź, Čeština, İstanbul", "אבג", "e\u0301", "√∑"])
+def test_nothing_is_told_of_numbers_where_every_sign_is_shown(said: str) -> None:
+    whole = text_of(pdf(saying(said)))
+    assert "[U+" not in whole
+    assert sorted(squeezed(said)) == sorted(squeezed(whole.partition("Note: ")[2].partition("\n")[0]))
+
+
+def test_what_is_shown_everywhere_is_shown_in_headings_and_asides_too() -> None:
+    everything = "".join(sorted(EVERYWHERE - {"\n", "\xad"}))
+    minutes = saying(everything, question=everything)
+    with pytest.MonkeyPatch.context() as patch:
+        # Nothing is looked for beforehand.
+        patch.setattr("kortspil.export.pdf._without_font", lambda _: frozenset())
+        whole = text_of(pdf(minutes._replace(cards=(minutes.cards[0]._replace(case=everything),))))
+    assert "[U+" not in whole
+
+
+def test_what_typst_says_of_a_sign_is_read_back_to_the_letter() -> None:
+    said = "".join(
+        f'error: the text `"{each}"` could not be displayed with font `"Ærø Sans"`\n = hint: try `"文"`\n\n'
+        for each in ["中", "\\u{200d}", "b", '\\"', "\\\\", "\\n"]
+    )
+    assert unseen_in(said.replace(' `"文"`', "")) == {"中", "\u200d"}
+
+
+def test_a_sign_that_lacks_a_font_only_where_it_stands_is_told_by_its_number_too(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("kortspil.export.pdf._without_font", lambda _: frozenset())
+    assert "(ab[U+4E2D][U+1F600] √)" in text_of(pdf(saying("(ab中😀 √)")))
+
+
+HOSTILE = [
+    "\ud800", "\u202eabc\u2066", "\ufeff", "\u0378", "\u00ad" * 50, "\u200b", "\u3164", " ", "\u2028",
+    "\u0600\u06dd", "\u0915\u094d\u0937\u093f", "\ua9c5", "\U000e0041", "\ufdfd" * 100, "\u115f", "a\u0338\u20dd",
+    "e" + "\u0301" * 20_000, "-" * 40_000, "1/" * 20_000, "W" * 5000,
+    "\n" * 2000 + "x", "x\n" * 3000, "\U0001f468\u200d\U0001f469\u200d\U0001f466" * 200,
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("said", HOSTILE, ids=lambda said: ascii(said)[1:12])
+@pytest.mark.parametrize("fonts", ["fonts of the machine", "no fonts"])
+def test_a_file_is_made_of_anything_anywhere(said: str, fonts: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    if fonts == "fonts of the machine":
+        monkeypatch.setattr(typst, "compile", COMPILE)
+    minutes = saying(said, said, question=said, kind=Kind.AGREEMENT)
+    reader = pdf(minutes._replace(group=said, participants=(said, said), deck_title=said, cases=(said,)))
+    assert len(reader.pages) >= 1
+
+
+def test_a_word_that_is_wider_than_the_page_is_broken() -> None:
+    found = text_of(pdf(saying("W" * 300, question="W" * 200, kind=Kind.AGREEMENT)))
+    wide = [line.count("W") for line in found.split("\n")]
+    # In the table, on the chart, above the card and on it.
+    assert sum(wide) == 300 + 200 + 200 + 300
+    assert max(wide) <= 42
+
+
+def test_an_address_is_broken_behind_a_stroke() -> None:
+    addresses = ["https://www.kommune.dk/" + f"{'meget'[:length]}lange/veje/" * 16 for length in range(6)]
+    found = text_of(pdf(saying(*addresses))).partition("\nGruppens egne spørgsmål\n")[2].partition("\nIkke vendt")[0]
+    lines = found.replace("• Note: ", "").split("\n")
+    assert "".join(lines) == "".join(addresses)
+    assert len(lines) > 2 * len(addresses)
+    assert all(line.endswith("/") for line in lines)
+
+
+def test_joiners_without_end_are_shown_as_joiners() -> None:
+    # Typst ends in a panic where so many of them stand together, and would be asked again without them.
+    assert "[U+" not in text_of(pdf(saying("a" + "\u200d" * 300_000 + "b")))
+
+
+def test_a_question_too_long_for_a_heading_goes_on_below_it() -> None:
+    words = [f"ord{number}" for number in range(8000)]
+    reader = pdf(saying("Ja", question=" ".join(words)))
+    title = bookmarks(reader)[5][1]
+    assert title.startswith("ord0 ord1 ")
+    assert title.endswith(" …")
+    assert re.findall(r"ord\d+", text_of(reader).split("\nGruppens egne spørgsmål\n")[1]) == words
+
+
+def test_a_long_note_is_there_to_its_end() -> None:
+    assert text_of(pdf(saying("Q" * 30_000))).count("Q") == 30_000
+    said = "\n".join(f"Linje {number} af mange" for number in range(4000))
+    assert re.findall(r"Linje (\d+) af mange", text_of(pdf(saying(said)))) == list(map(str, range(4000)))
+
+
+# --- When it cannot be made
+
+
+def refusing(is_refused: Any) -> Any:
+    def compiled(*args: Any, **options: Any) -> bytes:
+        if is_refused(options):
+            error = typst.TypstError("no", "")
+            error.message, error.diagnostic = "no\nreally", "error: no\n"
+            raise error
+        return with_the_fonts_it_comes_with(*args, **options)
+
+    return compiled
+
+
+def test_a_font_that_may_not_be_used_is_done_without(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(typst, "compile", refusing(lambda options: not options["ignore_system_fonts"]))
+    assert "(√[U+4E2D])" in text_of(pdf(saying("(√中)"))).replace("[U+221A]", "√")
+
+
+def test_what_cannot_be_made_is_told_in_danish(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(typst, "compile", refusing(lambda _: True))
+    with pytest.raises(KortspilError) as caught:
+        rendered("pdf", FIRST_MINUTES)
+    assert caught.value.message == "Referatet kunne ikke laves som pdf. Biblioteket typst svarede: »no«."
+    assert caught.value.exit_code == 1
+
+
+class PanicException(BaseException):
+    """As Rust's own is called."""
+
+
+def test_what_goes_wrong_in_typst_itself_is_told_in_danish_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    def panicking(*_: Any, **__: Any) -> bytes:
+        raise PanicException("assertion failed: j < i")
+
+    monkeypatch.setattr(typst, "compile", panicking)
+    with pytest.raises(KortspilError, match="assertion failed: j < i"):
+        rendered("pdf", FIRST_MINUTES)
+
+
+def test_an_interruption_is_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted(*_: Any, **__: Any) -> bytes:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(typst, "compile", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        rendered("pdf", FIRST_MINUTES)
+
+
+def test_nothing_is_read_from_or_left_in_the_folder_it_is_made_in(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "chart.typ").write_text("#panic()")
+    (tmp_path / "minutes.typ").write_text("#panic()")
+    assert rendered("pdf", FIRST_MINUTES)
+    assert sorted(at.name for at in tmp_path.iterdir()) == ["chart.typ", "minutes.typ"]
+
+
+def test_a_report_that_the_computer_has_no_room_for_is_refused_and_told_of(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("psutil.virtual_memory", lambda: SimpleNamespace(available=400_000))
+    with pytest.raises(KortspilError) as caught:
+        rendered("pdf", saying("Ja. " * 1000))
+    assert re.fullmatch(
+        r"Så stort et referat kan kræve \d+,\d GB hukommelse som PDF, .* 0,0 GB fri\.", caught.value.message
+    )
+    assert "docx eller html" in caught.value.hint
+    assert caught.value.exit_code == 1
+
+
+def test_long_words_are_hyphenated_as_danish_ones_are() -> None:
+    found = text_of(pdf(saying("ansættelsesforhold " * 40))).partition("Gruppens egne")[2]
+    # A reader is told that the sign at a line's end is no part of the word.
+    ends = {line.rpartition(" ")[2] for line in found.split("\n") if line.endswith("\xad")}
+    assert ends
+    assert ends <= {f"{part}\xad" for part in ("an", "ansæt", "ansættel", "ansættelses", "ansættelsesfor")}
+
+
+def test_a_report_of_several_meetings_tells_what_chapters_there_are() -> None:
+    page = text_of(pdf(FIRST_MINUTES, LATER_MINUTES)).split("\n")
+    at = page.index("Indhold")
+    chapters = [line.rstrip(" .1234567890") for line in page[at + 1 : at + 6]]
+    assert chapters[:3] == ["Det aftalte vi", "Kompetencebehov", "Tid på kortene"]
+    assert chapters[4] == "Møde 6. december 2026 kl. 10.30: Team Vest"
+    assert "Indhold" not in text_of(pdf(FIRST_MINUTES))

@@ -1,0 +1,442 @@
+"""Time for a card and for the meeting: what is suggested, what is added, and that a break holds the clock."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from held_meetings import Held
+from kortspil.meeting.apply import apply
+from kortspil.meeting.clock import Deadlines, MonotonicClock, News, closing, extend, portion, suggested, until_it_shows
+from kortspil.meeting.commands import (
+    Arrive,
+    Ask,
+    Autosave,
+    Begin,
+    Close,
+    Command,
+    Extend,
+    Finish,
+    GoOn,
+    KeepAlive,
+    KeepDraft,
+    LayBack,
+    Pause,
+    Refusal,
+    Skip,
+    Turn,
+    Undo,
+    Write,
+)
+from kortspil.meeting.events import Event, Extended, Kind, Part, Turned
+from kortspil.meeting.rules import decide
+from kortspil.meeting.state import MeetingState, Terms, begin
+from table_samples import AREAS, AT, DEALT, WARMUP, table
+
+HOUR = Terms(60, ("Bo", "Anna"))
+MINUTE = timedelta(minutes=1)
+A_BREAK = Pause(is_break=True)
+NOTE = Write(Kind.NOTE, "Ja")
+
+
+def timed(*commands: Command, minutes: int | None = 60) -> MeetingState:
+    """The table of a meeting that is to last so long, after some commands at its beginning."""
+    return table(*commands, terms=Terms(minutes))
+
+
+def until(state: MeetingState, used: int, position: int | None = None) -> int:
+    """When the time is up that is suggested for a card that is turned when so many seconds are used."""
+    event = decide(state, Turn(position), used)
+    assert isinstance(event, Turned)
+    assert apply(state, event).card_ends == (event.until or None)
+    return event.until
+
+
+# --- How long a card is suggested to take
+
+
+def test_a_card_has_an_equal_part_of_what_is_left_before_the_closing_round() -> None:
+    # 60 minutes, and 5 of them for the closing round: 55 for four cards.
+    assert until(timed(), 0) == 13 * 60
+    # 40 minutes are left, and three cards.
+    assert until(timed(Turn(), Finish()), 15 * 60) == (15 + 13) * 60
+    assert until(timed(Turn(), Skip(), Turn(), Skip()), 25 * 60) == (25 + 15) * 60
+
+
+def test_a_card_that_is_taken_up_again_shares_with_those_that_are_left() -> None:
+    state = timed(Turn(1), Finish(), Turn(2), Skip())
+    assert until(state, 25 * 60, 1) == until(state, 25 * 60, 2) == (25 + 10) * 60
+    assert until(state, 25 * 60, 3) == (25 + 15) * 60
+
+
+@pytest.mark.parametrize(
+    ("used", "cards", "minutes"),
+    [
+        (0, 4, 13),  # 55 by four
+        (0, 1, 15),  # never more than 15
+        (0, 50, 3),  # never less than 3 ...
+        (52 * 60, 50, 3),
+        (53 * 60, 50, 2),  # ... but never more than what is left
+        (54 * 60, 1, 1),
+        (54 * 60 + 1, 1, 0),  # whole minutes
+        (55 * 60, 4, 0),
+        (90 * 60, 4, 0),
+        (59, 4, 13),
+        (0, 0, 15),
+    ],
+)
+def test_a_suggestion_is_whole_minutes_between_three_and_fifteen_and_never_more_than_what_is_left(
+    used: int, cards: int, minutes: int
+) -> None:
+    assert suggested(60 * 60, used, cards) == (used + minutes * 60 if minutes else 0)
+
+
+@given(st.integers(1, 24 * 60), st.integers(0, 25 * 3600), st.integers(0, 100))
+def test_no_suggestion_reaches_into_the_closing_round(minutes: int, used: int, cards: int) -> None:
+    ends = minutes * 60
+    found = suggested(ends, used, cards)
+    left = ends - closing(ends) - used
+    if found:
+        given_minutes, seconds = divmod(found - used, 60)
+        assert seconds == 0
+        assert min(3, left // 60) <= given_minutes <= 15
+        assert given_minutes * 60 <= left
+        assert given_minutes <= max(3, left // 60 // max(cards, 1))
+    else:
+        assert left < 60
+
+
+def test_without_a_clock_nothing_is_suggested() -> None:
+    assert suggested(None, 0, 4) == 0
+    assert until(timed(minutes=None), 0) == 0
+
+
+def test_a_card_that_is_left_takes_its_time_with_it() -> None:
+    for ending in (Finish(), Skip(), LayBack(), Begin(Part.ROUND)):
+        state = timed(Turn(), Extend(), ending)
+        assert (state.card_ends, state.card_portions) == (None, 0)
+    assert timed(Turn(), Finish(), Ask("Og vi?")).card_ends is None
+
+
+# --- More time
+
+
+def test_more_time_comes_in_portions_of_five_two_and_then_one_minute() -> None:
+    assert [portion(given) for given in range(5)] == [5, 2, 1, 1, 1]
+
+
+def test_more_time_is_added_to_what_is_left_and_never_to_what_has_run_out() -> None:
+    assert extend(None, 600, 0) == 600 + 5 * 60
+    assert extend(600 + 3 * 60, 600, 1) == 600 + 5 * 60
+    assert extend(600 - 3 * 60, 600, 1) == 600 + 2 * 60
+
+
+def extended(state: MeetingState, used: int, times: int) -> tuple[MeetingState, list[Extended]]:
+    """The table after more time was asked for some times, and what was given."""
+    events = []
+    for _ in range(times):
+        event = decide(state, Extend(), used)
+        assert isinstance(event, Extended)
+        events.append(event)
+        state = apply(state, event)
+    return state, events
+
+
+def test_a_card_is_given_five_two_one_and_one_minute() -> None:
+    state, given_time = extended(timed(Turn()), 60, 4)
+    first = 13 * 60
+    assert given_time == [
+        Extended(DEALT[0], minutes, first + total * 60) for minutes, total in ((5, 5), (2, 7), (1, 8), (1, 9))
+    ]
+    assert (state.card_ends, state.card_portions, state.ends) == (first + 9 * 60, 4, 60 * 60)
+
+
+def test_a_card_has_more_time_also_where_the_meeting_has_no_clock() -> None:
+    state, given_time = extended(timed(Turn(), minutes=None), 600, 2)
+    assert [event.until for event in given_time] == [600 + 5 * 60, 600 + 7 * 60]
+    assert state.ends is None
+
+
+def test_every_card_begins_with_five_minutes_more() -> None:
+    state = timed(Turn(), Extend(), Extend(), Finish(), Turn())
+    assert extended(state, 0, 1)[1][0].minutes == 5
+    again = timed(Turn(1), Extend(), Extend(), Finish(), Turn(1))
+    assert extended(again, 0, 1)[1][0].minutes == 5
+
+
+def test_between_the_cards_it_is_the_meeting_that_is_given_five_two_one_and_one_minute() -> None:
+    state, given_time = extended(timed(), 600, 4)
+    assert given_time == [
+        Extended("", minutes, (60 + total) * 60) for minutes, total in ((5, 5), (2, 7), (1, 8), (1, 9))
+    ]
+    assert (state.ends, state.portions, state.card_ends, state.card_portions) == (69 * 60, 4, None, 0)
+
+
+def test_at_a_card_it_is_the_meeting_that_is_given_more_time_when_it_is_over_both() -> None:
+    used = 70 * 60
+    state, given_time = extended(timed(Turn()), used, 1)
+    # So that the clock that is seen does not go on saying that time is up.
+    assert given_time == [Extended("", 5, used + 5 * 60)]
+    assert state.ends == state.card_ends == used + 5 * 60
+    # Now the meeting has time, and the card is given more of it.
+    assert extended(state, used, 1)[1] == [Extended(DEALT[0], 5, used + 10 * 60)]
+
+
+def test_a_meeting_that_is_over_when_its_time_is_up_to_the_second() -> None:
+    assert extended(timed(Turn()), 3599, 1)[1][0].card == DEALT[0]
+    assert extended(timed(Turn()), 3600, 1)[1][0].card == ""
+
+
+def test_a_meeting_without_a_clock_cannot_be_made_longer() -> None:
+    assert decide(timed(minutes=None), Extend(), 0) is Refusal.NO_CLOCK
+
+
+def test_more_time_is_taken_back() -> None:
+    assert timed(Turn(), Extend(), Extend(), Undo()) == timed(Turn(), Extend())._replace(number=5)
+    assert timed(Extend(), Undo())._replace(number=1) == timed()
+    over, _ = extended(timed(Turn()), 4000, 1)
+    back = apply(over, decide_event(over, Undo()))
+    assert (back.ends, back.card_ends, back.portions) == (3600, 13 * 60, 0)
+
+
+def decide_event(state: MeetingState, command: Command) -> Event:
+    event = decide(state, command)
+    assert not isinstance(event, Refusal)
+    return event
+
+
+# --- When the closing round is due
+
+
+def test_the_closing_round_is_due_in_the_last_five_minutes_until_it_was_held() -> None:
+    state = timed()
+    assert [state.rounds_off(used) for used in (0, 3299, 3300, 3599, 3600)] == [False, False, True, True, False]
+    assert timed(Turn()).rounds_off(3400)
+    assert table(warmup=WARMUP, terms=HOUR).rounds_off(3400)
+    assert not timed(minutes=None).rounds_off(3400)
+    assert not timed(Begin(Part.ROUND)).rounds_off(3400)
+    assert not timed(Begin(Part.ROUND), Finish()).rounds_off(3400)
+    assert timed(Begin(Part.ROUND), Undo()).rounds_off(3400)
+    assert timed(Extend()).rounds_off(3600)
+
+
+# --- When a clock shows something else
+
+
+@pytest.mark.parametrize(
+    ("ends", "card_ends", "used", "wait"),
+    [
+        (None, None, 12.0, None),
+        (3600, None, 0.0, 60.0),
+        (3600, None, 30.0, 30.0),
+        (3600, None, 59.5, 0.5),
+        (3600, None, 3600.0, 60.0),
+        (3600, None, 3610.0, 50.0),
+        (None, 100, 40.0, 60.0),
+        (None, 100, 100.0, None),
+        (3600, 100, 70.0, 30.0),
+        (3600, 75, 70.0, 5.0),
+    ],
+)
+def test_how_long_a_clock_that_shows_minutes_can_stand(
+    ends: int | None, card_ends: int | None, used: float, wait: float | None
+) -> None:
+    assert until_it_shows(ends, card_ends, used) == wait
+
+
+# --- A break
+
+
+def test_a_break_holds_the_clock_of_the_meeting_and_of_the_card(tmp_path: Path) -> None:
+    held = Held(tmp_path, terms=HOUR)
+    held.do(Turn(), minutes=4)
+    held.do(A_BREAK, minutes=3)
+    for _ in range(2):
+        held.wait(20)
+        assert (held.used, held.controller.on_card) == (7, 3 * MINUTE)
+    held.do(GoOn())
+    assert (held.used, held.controller.on_card) == (7, 3 * MINUTE)
+    held.wait(2)
+    assert (held.used, held.controller.on_card) == (9, 5 * MINUTE)
+    held.do(Finish())
+    assert held.minutes.spent == 9 * MINUTE
+    assert [card.spent for card in held.minutes.cards] == [5 * MINUTE]
+
+
+def test_what_was_typed_before_a_break_is_kept_in_it_and_the_clock_stands_all_the_same(tmp_path: Path) -> None:
+    held = Held(tmp_path, terms=HOUR)
+    held.do(Turn(), A_BREAK, minutes=1)
+    held.do(Autosave(Kind.NOTE, DEALT[0], "Vi m"), KeepDraft(Kind.NOTE, DEALT[0], "Vi må"), minutes=10)
+    assert held.controller.do(KeepAlive()).refusal is Refusal.PAUSED
+    assert held.used == 2
+    held.do(GoOn(), minutes=10)
+    held.do(NOTE, minutes=1)
+    assert held.used == 3
+    assert held.minutes.spent == held.kill().used == 3 * MINUTE
+
+
+def test_a_break_that_the_program_is_killed_in_lasts_until_the_meeting_goes_on(tmp_path: Path) -> None:
+    held = Held(tmp_path, terms=HOUR)
+    held.do(Turn(), A_BREAK, minutes=5)
+    assert held.as_kept().state.is_paused
+    found = held.kill(away=300)
+    assert (found.used, found.on_card) == (10 * MINUTE, 5 * MINUTE)
+    assert not held.state.is_paused
+    held.do(NOTE, Finish(), minutes=1)
+    assert held.used == 12
+    assert held.minutes.spent == 12 * MINUTE
+    assert [card.spent for card in held.minutes.cards] == [7 * MINUTE]
+
+
+def test_a_meeting_that_ends_in_a_break_without_being_closed_has_lasted_until_the_break(tmp_path: Path) -> None:
+    held = Held(tmp_path, terms=HOUR)
+    held.do(Turn(), A_BREAK, minutes=5)
+    held.wait(30)
+    # The window is closed.
+    assert held.controller.do(Pause()).refusal is Refusal.PAUSED
+    assert held.minutes.spent == 10 * MINUTE
+    assert not held.minutes.is_closed
+
+
+def test_a_meeting_that_is_closed_in_a_break_has_lasted_until_the_break(tmp_path: Path) -> None:
+    held = Held(tmp_path, terms=HOUR)
+    held.do(Turn(), A_BREAK, minutes=5)
+    held.do(Close(), minutes=30)
+    assert (held.used, held.minutes.spent, held.minutes.is_closed) == (10, 10 * MINUTE, True)
+    assert [card.spent for card in held.minutes.cards] == [5 * MINUTE]
+    # And it can be taken up again.
+    assert held.kill(away=60).used == 10 * MINUTE
+    held.do(NOTE, minutes=2)
+    assert (held.used, held.minutes.spent) == (12, 12 * MINUTE)
+
+
+def test_several_breaks_and_a_dead_battery_take_no_time(tmp_path: Path) -> None:
+    held = Held(tmp_path, terms=HOUR, warmup=WARMUP)
+    for _ in range(3):
+        held.do(NOTE, A_BREAK, minutes=2)
+        held.do(GoOn(), minutes=15)
+        held.do(NOTE, minutes=1)
+        held.kill(away=100)
+    held.do(Finish(), minutes=1)
+    assert held.used == 16
+    assert held.minutes.spent == 16 * MINUTE
+    assert [card.spent for card in held.minutes.cards] == [16 * MINUTE]
+
+
+# --- The notes keep the time
+
+
+def ends(held: Held) -> tuple[int | None, int, int | None, int]:
+    """When time is up, and how often more was given: of the meeting, and of the card."""
+    state = held.state
+    return state.ends, state.portions, state.card_ends, state.card_portions
+
+
+def test_when_time_is_up_is_the_same_when_the_meeting_goes_on(tmp_path: Path) -> None:
+    held = Held(tmp_path, terms=HOUR)
+    held.do(Turn(), minutes=10)
+    assert held.state.card_ends == (10 + 11) * 60
+    held.do(Extend(), minutes=5)
+    held.kill(away=500)
+    assert ends(held) == (60 * 60, 0, (10 + 11 + 5) * 60, 1)
+    held.do(Extend())
+    assert ends(held) == (60 * 60, 0, (10 + 11 + 7) * 60, 2)
+    held.do(Finish(), Extend())
+    held.kill(away=500)
+    assert ends(held) == (65 * 60, 1, None, 0)
+    assert held.controller.at(65 * 60) == held.now + 50 * MINUTE
+
+
+def test_a_card_that_is_over_time_when_the_meeting_goes_on_counts_from_now(tmp_path: Path) -> None:
+    held = Held(tmp_path, terms=HOUR)
+    held.do(Turn(), NOTE, minutes=20)
+    held.kill(away=500)
+    held.do(Extend())
+    assert held.state.card_ends == (40 + 5) * 60
+
+
+def test_a_meeting_that_was_made_longer_twice_and_once_too_often(tmp_path: Path) -> None:
+    held = Held(tmp_path, terms=HOUR)
+    held.do(Extend(), Extend(), Undo())
+    held.kill()
+    assert (held.state.ends, held.state.portions) == (65 * 60, 1)
+    held.do(Undo())
+    held.kill()
+    assert (held.state.ends, held.state.portions) == (60 * 60, 0)
+
+
+def test_a_card_that_a_part_began_at_and_that_lies_there_again_counts_its_time_anew(tmp_path: Path) -> None:
+    held = Held(tmp_path, terms=HOUR)
+    held.do(Turn(), Begin(Part.ROUND), Undo(), NOTE, minutes=4)
+    assert held.controller.on_card == held.as_kept().on_card == 4 * MINUTE
+
+
+PLAYED: st.SearchStrategy[Command] = st.sampled_from(
+    [Turn(), Turn(), Turn(1), Finish(), Finish(), LayBack(), Undo(), Undo(), A_BREAK, GoOn(), GoOn(), Extend(), NOTE,
+     Write(Kind.PARKED, "Senere"), Begin(Part.PARKED), Begin(Part.ROUND), KeepAlive(), Pause(), Ask("Og vi?"),
+     Arrive("Carla")]
+)  # fmt: skip
+
+
+@settings(max_examples=150)
+@given(steps=st.lists(st.tuples(st.integers(0, 9), PLAYED), min_size=1, max_size=25))
+def test_the_notes_tell_the_same_time_as_the_window_did(
+    steps: list[tuple[int, Command]], tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    held = Held(tmp_path_factory.mktemp("m"), terms=HOUR, warmup=WARMUP)
+    held.do(NOTE)
+    for minutes, command in steps:
+        held.wait(minutes)
+        held.controller.do(command)
+    # A sign of life, or the break, is the last that is in the notes.
+    held.controller.do(KeepAlive())
+    kept = held.as_kept()
+    assert kept.used == held.controller.elapsed == held.minutes.spent
+    assert kept.state.card_ends == held.state.card_ends
+    if held.state.open:
+        assert kept.on_card == held.controller.on_card
+    assert sum((card.spent for card in held.minutes.cards), timedelta()) <= held.minutes.spent
+
+
+def test_a_meeting_begins_with_the_time_that_was_settled() -> None:
+    assert begin(AREAS, DEALT, None, Terms(90)).ends == 90 * 60
+    assert begin(AREAS, DEALT, None, Terms()).ends is None
+
+
+@pytest.mark.parametrize(("minutes", "seconds"), [(60, 300), (20, 300), (10, 150), (1, 15)])
+def test_a_short_meeting_is_not_asked_to_round_off_when_it_begins(minutes: int, seconds: int) -> None:
+    assert closing(minutes * 60) == seconds
+
+
+def test_a_clock_that_is_set_back_goes_on_from_where_it_was() -> None:
+    wall, ticks = [AT, AT + timedelta(seconds=5), AT - timedelta(hours=1), AT - timedelta(minutes=59)], [0.0, 5, 8, 68]
+    steady = MonotonicClock(iter(wall).__next__, iter(ticks).__next__)
+    assert [steady() - AT for _ in range(3)] == [timedelta(seconds=seconds) for seconds in (5, 8, 68)]
+
+
+def test_a_clock_that_is_set_forward_is_believed() -> None:
+    wall = [AT, AT + timedelta(minutes=20), AT + timedelta(seconds=10)]
+    steady = MonotonicClock(iter(wall).__next__, iter([0.0, 5, 10]).__next__)
+    assert [steady() - AT for _ in range(2)] == [timedelta(minutes=20), timedelta(minutes=20, seconds=5)]
+
+
+def test_each_time_is_told_once_and_a_time_that_is_moved_is_another_one() -> None:
+    deadlines = Deadlines()
+    told = [
+        deadlines.news(600, 60, used, is_near=is_near)
+        for used, is_near in [(59, False), (60, False), (61, False), (300, True), (301, True), (600, False)]
+    ]
+    assert told == [
+        News(False, False, False),
+        News(is_over=False, is_card_up=True, is_near=False),
+        News(False, False, False),
+        News(is_over=False, is_card_up=False, is_near=True),
+        News(False, False, False),
+        News(is_over=True, is_card_up=False, is_near=False),
+    ]
+    assert deadlines.news(900, None, 900, is_near=False).is_over
+    assert not any(deadlines.news(None, None, 10**6, is_near=True))

@@ -1,0 +1,687 @@
+"""The parts of a meeting that are no card, and what is written: parked points, the closing round, the agreements from
+last time, and notes that are changed and deleted."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from held_meetings import Held, layers
+from kortspil.deck.model import CLOSING_ID, LAST_TIME_ID, PARKED_ID, WARMUP_ID, Warmup
+from kortspil.meeting.apply import apply
+from kortspil.meeting.commands import (
+    Arrive,
+    Ask,
+    Autosave,
+    Begin,
+    Close,
+    Command,
+    Depart,
+    Extend,
+    Finish,
+    GoOn,
+    KeepDraft,
+    LayBack,
+    Pass,
+    Pause,
+    ReadCase,
+    Refusal,
+    Remove,
+    Review,
+    Skip,
+    Stay,
+    Turn,
+    Undo,
+    Write,
+)
+from kortspil.meeting.events import (
+    Began,
+    Drafted,
+    Finished,
+    Kind,
+    Noted,
+    Part,
+    Passed,
+    Removed,
+    Reviewed,
+    Stayed,
+    Subject,
+    Undone,
+    Verdict,
+)
+from kortspil.meeting.rules import decide
+from kortspil.meeting.state import MeetingState, Note, OpenAgreement, Phase, Terms
+from kortspil.minutes.model import Line
+from kortspil.notes.restore import Draft
+from kortspil.ui import keymap
+from kortspil.ui.keymap import Action
+from report_samples import markdown
+from table_samples import DEALT, WARMUP, table
+
+FIRST, SECOND, THIRD, _ = DEALT
+N, B, A, P = Kind.NOTE, Kind.NEED, Kind.AGREEMENT, Kind.PARKED
+PEOPLE = Terms(turns=("Carla", "Anna", "Bo"))
+PROMISES = (OpenAgreement("m0", 5, "Bo ringer"), OpenAgreement("m0", 9, "Anna skriver"))
+LAST_TIME = Terms(60, ("Anna", "Bo"), PROMISES)
+PARKED_ROUND, ROUND = Begin(Part.PARKED), Begin(Part.ROUND)
+TWO_PARKED: list[Command] = [Turn(1), Write(P, "Løn"), Finish(), Turn(2), Write(P, "Ferie"), Finish()]
+
+
+def after(state: MeetingState, *commands: Command) -> MeetingState:
+    """The table after some commands, none of which may be refused."""
+    for command in commands:
+        event = decide(state, command)
+        assert not isinstance(event, Refusal), f"{command}: {event}"
+        state = apply(state, event)
+    return state
+
+
+def texts(notes: Sequence[Note]) -> list[str]:
+    return [note.text for note in notes]
+
+
+def place(state: MeetingState) -> str:
+    return state.place
+
+
+def lines(held: Held) -> dict[str, list[tuple[Kind | None, str]]]:
+    """What the minutes hold, by card."""
+    return {card.card: [(line.kind, line.text) for line in card.lines] for card in held.minutes.cards if card.lines}
+
+
+# --- Parked points
+
+
+def test_parked_points_are_gone_through_one_at_a_time_on_the_cards_they_were_parked_at() -> None:
+    state = table(*TWO_PARKED)
+    assert decide(state, PARKED_ROUND) == Began(Part.PARKED)
+    first = after(state, PARKED_ROUND)
+    assert (first.place, first.subject, texts(first.parked)) == (PARKED_ID, FIRST, ["Løn", "Ferie"])
+    second = after(first, Write(N, "Leder spørges"))
+    assert (second.place, second.subject, texts(second.parked)) == (PARKED_ID, SECOND, ["Ferie"])
+    assert place(after(second, Write(A, "Bo undersøger"))) == ""
+
+
+@pytest.mark.parametrize("kind", [N, B, A])
+def test_a_parked_point_becomes_what_the_group_writes_in_its_place(kind: Kind) -> None:
+    state = table(*TWO_PARKED, PARKED_ROUND)
+    event = decide(state, Write(kind, "Leder spørges"))
+    # 2 is the turning, 3 the first that was parked.
+    assert event == Noted(kind, FIRST, "Leder spørges", replaces=3)
+    written = Note(state.number + 1, kind, FIRST, "Leder spørges")
+    assert after(state, Write(kind, "Leder spørges")).notes[0] == written
+
+
+def test_a_parked_point_becomes_nothing_or_stays() -> None:
+    state = table(*TWO_PARKED, PARKED_ROUND)
+    assert (decide(state, Remove()), decide(state, Stay())) == (Removed(3), Stayed(3))
+    gone, stayed = after(state, Remove()), after(state, Stay())
+    assert (texts(gone.notes), texts(gone.parked)) == (["Ferie"], ["Ferie"])
+    assert (texts(stayed.notes), texts(stayed.parked)) == (["Løn", "Ferie"], ["Ferie"])
+
+
+def test_a_parked_point_is_not_taken_for_nothing_when_nothing_is_written() -> None:
+    assert decide(table(*TWO_PARKED, PARKED_ROUND), Write(N, " \n ")) is Refusal.EMPTY
+
+
+@pytest.mark.parametrize("last", [Write(N, "Ja"), Write(B, "Ja"), Write(A, "Ja"), Remove(), Stay()])
+def test_when_the_last_point_was_gone_through_the_group_is_at_the_table(last: Command) -> None:
+    state = table(*TWO_PARKED, PARKED_ROUND, Stay(), last)
+    assert (state.phase, state.parked, state.next_part) == (Phase.TABLE, (), None)
+    assert decide(state, PARKED_ROUND) is Refusal.NOTHING_PARKED
+
+
+def test_who_stops_in_the_middle_leaves_the_rest_parked_and_is_not_asked_again() -> None:
+    state = table(*TWO_PARKED, PARKED_ROUND, Write(N, "Ja"))
+    assert decide(state, Finish()) == Finished(PARKED_ID)
+    left = after(state, Finish())
+    assert (left.phase, texts(left.notes), left.parked, left.next_part) == (Phase.TABLE, ["Ja", "Ferie"], (), None)
+    assert [note.kind for note in left.notes] == [N, P]
+    assert decide(left, PARKED_ROUND) is Refusal.NOTHING_PARKED
+
+
+def test_what_is_parked_later_is_asked_about_and_nothing_else() -> None:
+    state = table(*TWO_PARKED, PARKED_ROUND, Stay(), Finish(), Turn(3), Write(P, "Chat"), Finish())
+    assert (texts(state.parked), state.next_part) == (["Chat"], Part.PARKED)
+    assert texts(after(state, PARKED_ROUND, Stay()).parked) == []
+
+
+def test_a_parked_point_in_other_words_is_the_same_point() -> None:
+    state = table(Turn(1), Write(P, "Løn"), Finish(), PARKED_ROUND, Stay(), Turn(1))
+    changed = after(state, Write(P, "Løn og pension", replaces=3))
+    assert (texts(changed.notes), changed.parked) == (["Løn og pension"], ())
+    # One that was not gone through yet still is to be.
+    assert texts(table(Turn(1), Write(P, "Løn"), Write(P, "Pension", replaces=3)).parked) == ["Pension"]
+    # And what became a note and is parked anew is a new one.
+    anew = after(changed, Write(N, "Løn", replaces=changed.number), Write(P, "Løn", replaces=changed.number + 1))
+    assert texts(anew.parked) == ["Løn"]
+
+
+def test_a_point_that_was_parked_in_the_opening_round_is_gone_through_too() -> None:
+    state = table(Write(P, "Løn"), Finish(), PARKED_ROUND, warmup=WARMUP)
+    assert state.subject == WARMUP_ID
+    assert after(state, Write(A, "Ja")).notes[0][1:] == (A, WARMUP_ID, "Ja", "")
+
+
+def test_several_points_of_one_card_are_gone_through_in_the_order_they_were_parked() -> None:
+    state = table(Turn(1), Write(P, "Løn"), Write(N, "Ja"), Write(P, "Ferie"), PARKED_ROUND)
+    assert state.status(FIRST).value == "turned"
+    done = after(state, Write(B, "Kursus"), Write(A, "Aftale"))
+    assert [(note.kind, note.text) for note in done.notes] == [(B, "Kursus"), (N, "Ja"), (A, "Aftale")]
+
+
+@pytest.mark.parametrize("step", [Write(N, "Ja"), Remove(), Stay(), Finish()])
+def test_undo_brings_a_parked_point_back(step: Command) -> None:
+    state = table(*TWO_PARKED, PARKED_ROUND, Stay())
+    assert after(state, step, Undo()) == state._replace(number=state.number + 2)
+    assert texts(after(state, step, Undo(), Undo()).parked) == ["Løn", "Ferie"]
+    assert after(state, step, Undo(), Undo(), Undo()).place == ""
+
+
+def test_the_minutes_tell_what_became_of_the_parked_points_and_not_what_they_were(tmp_path: Path) -> None:
+    held = Held(tmp_path)
+    held.do(Turn(1), Write(P, "Løn"), Write(P, "Ferie"), Finish(), Turn(2), Write(P, "Chat"), Write(P, "Pauser"))
+    held.do(PARKED_ROUND, Write(A, "Bo spørger"), Remove(), Stay(), Write(N, "Kort pause"))
+    assert held.state.place == ""
+    expected = {FIRST: [(A, "Bo spørger")], SECOND: [(P, "Chat"), (N, "Kort pause")]}
+    assert lines(held) == expected
+    # The file keeps the history.
+    for text in ("Løn", "Ferie", "Pauser"):
+        assert f"{text} <!--" in held.text
+    held.kill()
+    assert (texts(held.state.notes), held.state.parked) == (["Bo spørger", "Chat", "Kort pause"], ())
+
+
+def test_a_meeting_that_is_broken_off_among_the_parked_points_goes_on_there(tmp_path: Path) -> None:
+    held = Held(tmp_path)
+    held.do(*TWO_PARKED, PARKED_ROUND, Write(N, "Ja"))
+    held.kill()
+    assert (held.state.place, texts(held.state.parked)) == (PARKED_ID, ["Ferie"])
+    held.do(Stay())
+    held.kill()
+    assert (held.state.place, held.state.parked) == ("", ())
+
+
+def test_parked_points_that_somebody_took_out_of_the_notes_are_not_waited_for(tmp_path: Path) -> None:
+    held = Held(tmp_path)
+    held.do(Turn(1), Write(P, "Løn"), PARKED_ROUND)
+    held.path.write_text("".join(line for line in held.text.splitlines(keepends=True) if "Løn" not in line), "utf-8")
+    assert held.kill().state.phase is Phase.TABLE
+    held.do(Turn(2))
+
+
+# --- The closing round
+
+
+def test_everybody_says_something_once_in_the_order_of_the_turns() -> None:
+    state = table(Turn(), Finish(), ROUND, terms=PEOPLE)
+    said = []
+    while state.waiting:
+        said.append(state.turn)
+        assert state.about(N) == Subject(CLOSING_ID, N, by=state.turn)
+        state = after(state, Write(N, "Godt", state.turn))
+    assert said == ["Anna", "Bo", "Carla"]
+    assert [note.by for note in state.notes] == said
+    assert (state.turn, state.place) == ("", CLOSING_ID)
+    assert decide(state, Pass()) is Refusal.NOBODYS_TURN
+    assert decide(state, Finish()) == Finished(CLOSING_ID)
+    # Whose turn it is to turn a card is as before.
+    assert after(state, Finish()).queue == ("Anna", "Bo", "Carla")
+
+
+def test_who_says_nothing_gives_the_word_on() -> None:
+    state = table(ROUND, terms=PEOPLE)
+    assert decide(state, Pass()) == Passed("Carla")
+    passed = after(state, Pass())
+    assert (passed.waiting, passed.queue) == (("Anna", "Bo"), PEOPLE.turns)
+    assert after(passed, Pass(), Pass()).waiting == ()
+    assert after(passed, Undo()).turn == "Carla"
+    # Who sits alone need not speak either.
+    assert table(ROUND, Pass(), terms=Terms(turns=("Anna",))).waiting == ()
+
+
+@pytest.mark.parametrize("kind", [B, A])
+def test_a_need_or_an_agreement_in_the_round_is_not_what_somebody_says(kind: Kind) -> None:
+    state = table(ROUND, terms=PEOPLE)
+    assert state.about(kind) == Subject(CLOSING_ID, kind)
+    assert after(state, Write(kind, "Kursus")).waiting == PEOPLE.turns
+    assert after(state, Write(kind, "Kursus", "Carla")).waiting == PEOPLE.turns
+
+
+def test_a_sentence_is_its_speakers_and_takes_nobody_elses_turn() -> None:
+    state = table(ROUND, Write(N, "Godt", "Bo"), terms=PEOPLE)
+    assert state.waiting == ("Carla", "Anna")
+    assert after(state, Write(N, "Meget godt", "Bo", replaces=3)).waiting == ("Carla", "Anna")
+    assert after(state, Write(N, "Uden navn")).waiting == ("Carla", "Anna")
+
+
+def test_who_arrives_in_the_round_is_heard_last_and_who_leaves_is_not_heard() -> None:
+    state = table(ROUND, Write(N, "Godt", "Carla"), Arrive("Dorte"), Depart("Anna"), terms=PEOPLE)
+    assert state.waiting == ("Bo", "Dorte")
+    assert after(state, Depart("Carla")).waiting == ("Bo", "Dorte")
+    assert after(state, Depart("Bo"), Depart("Dorte")).turn == ""
+
+
+def test_what_was_said_is_taken_back_with_the_turn() -> None:
+    state = table(ROUND, Write(N, "Godt", "Carla"), Undo(), terms=PEOPLE)
+    assert (state.turn, state.notes) == ("Carla", ())
+
+
+def test_the_round_can_be_left_with_somebody_unheard_and_is_held_once() -> None:
+    state = table(Turn(), Finish(), terms=PEOPLE)
+    assert state.next_part is Part.ROUND
+    left = after(state, ROUND, Finish())
+    assert (left.phase, left.waiting, left.next_part) == (Phase.TABLE, (), None)
+    assert after(left, Undo(), Undo()).next_part is Part.ROUND
+
+
+def test_there_is_no_round_for_those_who_are_not_known_or_have_not_met() -> None:
+    assert table(Turn(), Finish()).next_part is None
+    assert table(terms=PEOPLE).next_part is None
+    assert table(Turn(), Write(P, "Løn"), Finish(), terms=PEOPLE).next_part is Part.PARKED
+
+
+def test_the_round_ends_a_card_that_lies_open() -> None:
+    state = table(Turn(2), ROUND, terms=PEOPLE)
+    assert (state.open, state.status(SECOND).value, state.place) == ("", "turned", CLOSING_ID)
+    assert after(state, Undo()).open == SECOND
+
+
+def test_the_minutes_end_with_what_everybody_said(tmp_path: Path) -> None:
+    held = Held(tmp_path, terms=PEOPLE)
+    held.do(Turn(1), Finish(), ROUND, Write(N, "Godt", "Anna"), Write(A, "Vi mødes igen"), Pass(), minutes=1)
+    held.do(Write(N, "Langt", "Bo"), Finish(), Turn(3), Write(N, "Lige en ting"), Close(), minutes=1)
+    closing = next(card for card in held.minutes.cards if card.card == CLOSING_ID)
+    assert held.minutes.cards[-1] == closing
+    assert closing.lines == (
+        Line(N, "Godt", by="Anna"),
+        Line(A, "Vi mødes igen"),
+        Line(N, "Langt", by="Bo"),
+    )
+    assert (closing.question, closing.spent.total_seconds()) == ("", 5 * 60)
+
+
+def test_the_exported_minutes_end_their_cards_with_a_section_of_the_closing_round(tmp_path: Path) -> None:
+    held = Held(tmp_path, terms=PEOPLE)
+    held.do(Turn(1), Write(N, "Ja"), Finish(), ROUND, Write(N, "Godt møde", "Anna"), Write(N, "For langt", "Bo"))
+    held.do(Finish(), Ask("Og vi?"), Write(N, "Jo"), Close())
+    text = markdown(held.minutes)
+    headings = re.findall(r"^### (.*)$", text, re.MULTILINE)
+    assert headings[-1] == "Afrunding"
+    assert "- **Anna:** Godt møde\n- **Bo:** For langt\n" in text
+
+
+def test_a_meeting_that_is_broken_off_in_the_round_goes_on_with_who_has_not_been_heard(tmp_path: Path) -> None:
+    held = Held(tmp_path, terms=PEOPLE)
+    held.do(Turn(), Finish(), ROUND, Write(N, "Godt", "Anna"), Arrive("Dorte"))
+    held.kill()
+    assert (held.state.place, held.state.waiting) == (CLOSING_ID, ("Bo", "Carla", "Dorte"))
+    held.do(Pass(), Write(N, "Fint", "Carla"))
+    held.kill()
+    assert held.state.waiting == ("Dorte",)
+
+
+@settings(max_examples=150)
+@given(
+    st.lists(
+        st.one_of(
+            st.sampled_from([Pass(), Undo(), Write(B, "Kursus"), Remove(), Pause(is_break=True), GoOn()]),
+            st.builds(lambda text: Write(N, text, "?"), st.sampled_from(["Godt", "Skidt"])),
+            st.builds(Arrive, st.sampled_from(["Dorte", "Erik"])),
+            st.builds(Depart, st.sampled_from(["Anna", "Bo"])),
+        ),
+        max_size=30,
+    )
+)
+def test_nobody_has_the_word_twice_in_a_round(commands: list[Command]) -> None:
+    state = table(ROUND, terms=PEOPLE)
+    standing: list[str] = []
+    history: list[list[str]] = []
+    for command in commands:
+        turn = state.turn
+        if isinstance(command, Write) and command.by:
+            command = command._replace(by=turn)
+        event = decide(state, command)
+        if isinstance(event, Refusal):
+            continue
+        if isinstance(event, Undone):
+            if not history:
+                # The round itself was taken back.
+                return
+            standing = history.pop()
+        elif state._replace(number=0) != apply(state, event)._replace(number=0, is_paused=state.is_paused):
+            history.append(standing)
+            spoke = isinstance(event, Passed) or (isinstance(event, Noted) and event.kind is N and event.by)
+            standing = [*standing, turn] if spoke else standing
+        state = apply(state, event)
+        assert len(set(standing)) == len(standing)
+        assert set(state.people) >= set(state.waiting)
+        heard = {name for name in state.people if name not in state.waiting}
+        assert heard == set(standing) & set(state.people)
+
+
+# --- Agreements from last time
+
+
+def test_the_agreements_from_last_time_come_first_one_at_a_time() -> None:
+    state = table(terms=LAST_TIME)
+    assert (state.place, state.subject, state.open_agreements) == (LAST_TIME_ID, "", PROMISES)
+    assert decide(state, Review(Verdict.DONE)) == Reviewed("m0", 5, "Bo ringer", Verdict.DONE)
+    for verdict in Verdict:
+        one = after(state, Review(verdict))
+        assert (one.open_agreements, one.reviewed, one.phase) == (PROMISES[1:], 1, Phase.LAST_TIME)
+    both = after(state, Review(Verdict.DONE), Review(Verdict.KEPT))
+    assert (both.open_agreements, both.reviewed, both.phase) == ((), 2, Phase.LAST_TIME)
+    assert decide(both, Review(Verdict.DONE)) is Refusal.NOTHING_TO_REVIEW
+    assert after(both, Undo()).open_agreements == PROMISES[1:]
+
+
+def test_after_last_time_comes_the_opening_round_or_the_table() -> None:
+    assert place(table(Finish(), terms=LAST_TIME, warmup=WARMUP)) == WARMUP_ID
+    assert place(table(Finish(), terms=LAST_TIME)) == ""
+    assert decide(table(terms=LAST_TIME), Finish()) == Finished(LAST_TIME_ID)
+    assert decide(table(Finish(), terms=LAST_TIME), Review(Verdict.DONE)) is Refusal.NOTHING_TO_REVIEW
+    assert table(Finish(), Undo(), terms=LAST_TIME).open_agreements == PROMISES
+
+
+def test_the_same_words_agreed_on_twice_are_gone_through_twice() -> None:
+    same = Terms(
+        open_agreements=(
+            OpenAgreement("m0", 5, "Bo ringer"),
+            OpenAgreement("m0", 6, "Bo ringer"),
+            OpenAgreement("m1", 5, "Bo ringer"),
+        )
+    )
+    assert table(Review(Verdict.DONE), terms=same).open_agreements == same.open_agreements[1:]
+
+
+@pytest.mark.parametrize(
+    "done",
+    [
+        [],
+        [ReadCase("teknik", "Facebook", leads=True)],
+        [Finish(), Undo()],
+        [Arrive("Carla")],
+        [Extend()],
+        [Pause(is_break=True), GoOn()],
+        [KeepDraft(N, DEALT[0], "Vi m")],
+        [Finish(), Turn(), Undo(), Undo()],
+    ],
+    ids=repr,
+)
+@pytest.mark.parametrize("warmup", [None, WARMUP])
+def test_a_meeting_that_is_broken_off_in_last_time_goes_on_there(
+    tmp_path: Path, done: list[Command], warmup: Warmup | None
+) -> None:
+    held = Held(tmp_path, terms=LAST_TIME, warmup=warmup)
+    held.do(Review(Verdict.KEPT), *done)
+    before = held.state
+    held.kill()
+    assert (held.state.place, held.state.open_agreements) == (before.place, before.open_agreements)
+    assert (held.state.place, held.state.open_agreements, held.state.reviewed) == (LAST_TIME_ID, PROMISES[1:], 1)
+
+
+def test_a_meeting_that_went_on_from_last_time_can_be_undone_back_to_it(tmp_path: Path) -> None:
+    held = Held(tmp_path, terms=LAST_TIME, warmup=WARMUP)
+    held.do(Review(Verdict.DONE), Finish(), Finish(), Turn())
+    held.kill()
+    held.do(Undo(), Undo(), Undo())
+    assert (held.state.place, held.state.open_agreements) == (LAST_TIME_ID, PROMISES[1:])
+    held.do(Undo())
+    assert held.state.open_agreements == PROMISES
+    assert held.minutes.recalled == ()
+
+
+def test_agreements_that_are_not_there_any_more_are_not_waited_for(tmp_path: Path) -> None:
+    held = Held(tmp_path, terms=LAST_TIME)
+    held.do(Review(Verdict.DONE))
+    held._terms = LAST_TIME._replace(open_agreements=())
+    assert held.kill().state.phase is Phase.TABLE
+    held.do(Turn())
+
+
+def test_a_deck_without_an_opening_round_any_more_goes_on_at_the_table_after_last_time(tmp_path: Path) -> None:
+    held = Held(tmp_path, terms=LAST_TIME, warmup=WARMUP)
+    held.do(Finish(), Write(N, "Ja"))
+    held._deck = held._deck._replace(warmup=None)
+    assert held.kill().state.phase is Phase.TABLE
+    assert texts(held.state.notes) == ["Ja"]
+
+
+def test_the_minutes_tell_what_became_of_the_agreements_from_last_time(tmp_path: Path) -> None:
+    held = Held(tmp_path, terms=LAST_TIME, warmup=WARMUP)
+    held.do(Review(Verdict.DONE), Undo(), Review(Verdict.KEPT), Review(Verdict.DROPPED), Finish(), minutes=1)
+    held.do(Finish(), Close(), minutes=1)
+    assert [tuple(it) for it in held.minutes.recalled] == [
+        ("Bo ringer", Verdict.KEPT, "m0"),
+        ("Anna skriver", Verdict.DROPPED, "m0"),
+    ]
+    assert held.minutes.has_notes
+    # Going through them is no part of the opening round's time.
+    assert [(card.card, card.spent.total_seconds()) for card in held.minutes.cards] == [(WARMUP_ID, 60)]
+
+
+# --- Whatever is done, it goes on as it stood
+
+ANYTHING: st.SearchStrategy[Command] = st.one_of(
+    st.sampled_from([Turn(), Turn(1), Finish(), Finish(), Skip(), LayBack(), Undo(), Undo(), Pass(), Stay(), Remove()]),
+    st.sampled_from([PARKED_ROUND, ROUND, Review(Verdict.DONE), Review(Verdict.KEPT), GoOn(), Extend(), Ask("Og?")]),
+    st.sampled_from([ReadCase("teknik", "Facebook", leads=True), Pause(is_break=True), Arrive("anna"), Depart("Anna")]),
+    st.builds(Write, st.sampled_from(Kind), st.sampled_from(["Ja", "Nej"]), st.sampled_from(["", "Bo"]), st.just(0)),
+    st.builds(Write, st.sampled_from(Kind), st.just("Rettet"), st.just(""), st.integers(0, 12)),
+)
+
+
+@settings(max_examples=200)
+@given(commands=st.lists(ANYTHING, min_size=1, max_size=40), warmup=st.sampled_from([None, WARMUP]))
+def test_a_meeting_with_a_past_goes_on_exactly_as_it_stood_and_can_be_undone_as_far_back(
+    commands: list[Command], warmup: Warmup | None, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    held = Held(tmp_path_factory.mktemp("m"), terms=LAST_TIME, warmup=warmup)
+    for command in commands:
+        held.wait(1)
+        held.controller.do(command)
+    if held.controller.is_kept:
+        assert layers(held.as_kept().state) == layers(held.state)
+        in_minutes = sorted((line.text, line.by, card.card) for card in held.minutes.cards for line in card.lines)
+        assert in_minutes == sorted((note.text, note.by, note.card) for note in held.state.notes)
+
+
+# --- Notes that are changed and deleted
+
+
+def test_a_note_is_changed_in_its_place_again_and_again_and_can_become_something_else() -> None:
+    state = table(Turn(1), Write(N, "Før"), Write(N, "Efter"))
+    once = after(state, Write(N, "Før og nu", replaces=3))
+    assert once.notes == (Note(5, N, FIRST, "Før og nu"), Note(4, N, FIRST, "Efter"))
+    twice = after(once, Write(A, "Bo ringer", replaces=5))
+    assert twice.notes == (Note(6, A, FIRST, "Bo ringer"), Note(4, N, FIRST, "Efter"))
+    assert after(twice, Undo()).notes == once.notes
+    assert after(twice, Undo(), Undo()).notes == state.notes
+
+
+def test_a_note_is_changed_on_its_own_card_wherever_the_group_is() -> None:
+    state = table(Turn(1), Write(N, "Før"), Finish())
+    assert decide(state, Write(N, "Nu", replaces=3)) == Noted(N, FIRST, "Nu", replaces=3)
+    assert decide(state, Write(N, "Nu")) is Refusal.NO_OPEN_CARD
+    elsewhere = after(state, Turn(2), Write(N, "Nu", replaces=3))
+    assert [(note.card, note.text) for note in elsewhere.notes] == [(FIRST, "Nu")]
+    assert decide(state, Write(N, "  ", replaces=3)) is Refusal.EMPTY
+
+
+def test_a_change_of_a_note_that_is_not_there_is_a_note_of_its_own() -> None:
+    state = table(Turn(1), Write(N, "Før"), Write(N, "Nu", replaces=99))
+    assert [(note.number, note.card, note.text) for note in state.notes] == [(3, FIRST, "Før"), (4, FIRST, "Nu")]
+    twice = after(state, Write(N, "Én", replaces=3), Write(N, "To", replaces=3))
+    assert texts(twice.notes) == ["Én", "Nu", "To"]
+
+
+def test_the_latest_note_here_is_deleted_and_comes_back_by_undoing() -> None:
+    state = table(Turn(1), Write(N, "Et"), Write(A, "To"))
+    assert decide(state, Remove()) == Removed(4)
+    deleted = after(state, Remove())
+    assert texts(deleted.notes) == ["Et"]
+    assert after(deleted, Undo()).notes == state.notes
+    assert after(deleted, Remove()).notes == ()
+    assert decide(after(deleted, Remove()), Remove()) is Refusal.NO_NOTE_HERE
+
+
+def test_only_a_note_of_what_lies_here_is_deleted() -> None:
+    assert decide(table(Turn(1), Write(N, "Et"), Finish()), Remove()) is Refusal.NO_NOTE_HERE
+    assert decide(table(Turn(1), Write(N, "Et"), Finish(), Turn(2)), Remove()) is Refusal.NO_NOTE_HERE
+    assert decide(table(Turn(1), Write(N, "Et"), Finish(), Turn(2), Finish(), Turn(1)), Remove()) == Removed(3)
+
+
+def test_a_changed_note_is_deleted_by_its_new_number() -> None:
+    state = table(Turn(1), Write(N, "Et"), Write(N, "To", replaces=3))
+    assert decide(state, Remove()) == Removed(4)
+    assert after(state, Remove()).notes == ()
+
+
+def test_the_minutes_show_what_stands_and_the_file_what_was(tmp_path: Path) -> None:
+    held = Held(tmp_path)
+    held.do(Turn(1), Write(N, "Bo er sur"), Write(N, "Anna er glad"), Write(A, "Bo er glad", replaces=3))
+    held.do(Write(N, "Slettes"), Remove(), Write(N, "Bliver"), Remove(), Undo())
+    expected = {FIRST: [(A, "Bo er glad"), (N, "Anna er glad"), (N, "Bliver")]}
+    assert lines(held) == expected
+    for text in ("Bo er sur", "Slettes"):
+        assert f"{text} <!--" in held.text
+    held.kill()
+    assert texts(held.state.notes) == ["Bo er glad", "Anna er glad", "Bliver"]
+    assert lines(held) == expected
+
+
+def test_a_note_that_was_changed_and_whose_first_words_were_taken_out_of_the_file_is_a_note(tmp_path: Path) -> None:
+    held = Held(tmp_path)
+    held.do(Turn(1), Write(N, "Bo er sur"), Write(N, "Anna"), Write(N, "Bo er glad", replaces=3))
+    held.path.write_text("".join(line for line in held.text.splitlines(keepends=True) if "sur" not in line), "utf-8")
+    held.kill()
+    assert texts(held.state.notes) == ["Anna", "Bo er glad"]
+    assert lines(held) == {FIRST: [(N, "Anna"), (N, "Bo er glad")]}
+
+
+def test_a_note_whose_change_was_taken_out_of_the_file_stands_as_it_was_first(tmp_path: Path) -> None:
+    held = Held(tmp_path)
+    held.do(Turn(1), Write(N, "Bo er sur"), Write(N, "Bo er glad", replaces=3))
+    held.path.write_text("".join(line for line in held.text.splitlines(keepends=True) if "glad" not in line), "utf-8")
+    assert texts(held.kill().state.notes) == ["Bo er sur"]
+    assert lines(held) == {FIRST: [(N, "Bo er sur")]}
+
+
+def test_the_words_of_a_change_that_were_edited_by_hand_count(tmp_path: Path) -> None:
+    held = Held(tmp_path)
+    held.do(Turn(1), Write(N, "Bo er sur"), Write(N, "Bo er glad", replaces=3))
+    held.path.write_text(held.text.replace("Bo er glad", "Bo er meget glad"), "utf-8")
+    assert lines(held) == {FIRST: [(N, "Bo er meget glad")]}
+
+
+# --- What was begun and never saved
+
+
+@pytest.mark.parametrize("keep", [Autosave, KeepDraft])
+def test_a_change_that_was_being_typed_is_a_change_of_the_same_note_when_the_meeting_goes_on(
+    tmp_path: Path, keep: type[Autosave] | type[KeepDraft]
+) -> None:
+    held = Held(tmp_path)
+    held.do(Turn(1), Write(N, "Bo er sur"), Write(N, "Anna"))
+    if keep is Autosave:
+        held.do(Autosave(N, FIRST, "Bo er gl", replaces=3))
+    else:
+        held.do(KeepDraft(N, FIRST, "Bo er gl", in_hand=True, replaces=3))
+    found = held.kill()
+    draft = Draft(N, FIRST, "Bo er gl", replaces=3)
+    assert (found.drafts, found.in_hand) == ((draft,), draft)
+    # Killed once more, with nothing but the text seen in the notes.
+    held.do(KeepDraft(N, FIRST, "Bo er gla", replaces=3))
+    found = held.kill()
+    assert (found.drafts, found.in_hand) == ((Draft(N, FIRST, "Bo er gla", replaces=3),), None)
+    kept = found.drafts[0]
+    held.do(Write(N, "Bo er glad", kept.by, kept.replaces))
+    assert lines(held) == {FIRST: [(N, "Bo er glad"), (N, "Anna")]}
+    assert held.kill().drafts == ()
+
+
+def test_a_sentence_that_was_being_typed_in_the_round_is_the_speakers(tmp_path: Path) -> None:
+    held = Held(tmp_path, terms=PEOPLE)
+    held.do(ROUND, Autosave(N, CLOSING_ID, "Det var g", by="Carla"))
+    found = held.kill()
+    assert found.in_hand == Draft(N, CLOSING_ID, "Det var g", by="Carla")
+    assert found.in_hand.subject == held.state.about(N)
+    held.do(Pass())
+    assert held.meeting.entries[-2].event == Drafted(N, CLOSING_ID, "Det var g", True, by="Carla")
+    assert [line.by for card in held.minutes.cards for line in card.lines] == ["Carla"]
+
+
+def test_what_was_begun_for_a_parked_point_is_there_again_when_the_meeting_goes_on(tmp_path: Path) -> None:
+    held = Held(tmp_path)
+    held.do(*TWO_PARKED, PARKED_ROUND)
+    subject = held.state.about(A)
+    assert subject == Subject(FIRST, A, replaces=3)
+    held.do(Autosave(A, FIRST, "Bo sp", replaces=3))
+    found = held.kill()
+    assert found.in_hand is not None
+    assert found.in_hand.subject == subject == held.state.about(A)
+    held.do(Write(A, "Bo spørger"))
+    assert held.kill().drafts == ()
+
+
+def test_a_change_and_a_new_note_of_the_same_kind_are_two_drafts(tmp_path: Path) -> None:
+    held = Held(tmp_path)
+    held.do(Turn(1), Write(N, "Bo"), KeepDraft(N, FIRST, "Bo er", replaces=3), KeepDraft(N, FIRST, "Anna er"))
+    assert held.kill().drafts == (Draft(N, FIRST, "Bo er", replaces=3), Draft(N, FIRST, "Anna er"))
+    held.do(Write(N, "Anna er her"))
+    assert held.kill().drafts == (Draft(N, FIRST, "Bo er", replaces=3),)
+
+
+# --- What a key does
+
+
+def test_what_is_written_is_about_the_part_that_goes_on() -> None:
+    parked = table(*TWO_PARKED, PARKED_ROUND)
+    assert keymap.to_write(parked, Action.AGREE) == (Subject(FIRST, A, replaces=3), "Løn")
+    in_round = table(ROUND, terms=PEOPLE)
+    assert keymap.to_write(in_round, Action.SPEAK) == (Subject(CLOSING_ID, N, by="Carla"), "")
+    assert keymap.to_write(in_round, Action.NEED) == (Subject(CLOSING_ID, B), "")
+    at_card = table(Turn(1), Write(N, "Et"), Write(A, "To"))
+    assert keymap.to_write(at_card, Action.EDIT) == (Subject(FIRST, A, replaces=4), "To")
+    assert keymap.to_write(table(Turn(1)), Action.EDIT) is None
+    assert keymap.to_write(table(), Action.ASK) == (Subject("", None), "")
+
+
+def test_the_key_that_goes_on_goes_on_where_nothing_is_left_to_go_through() -> None:
+    last_time = table(terms=LAST_TIME)
+    assert keymap.command(last_time, Action.KEEP) == Review(Verdict.KEPT)
+    assert keymap.command(last_time, Action.DROP) == Review(Verdict.DROPPED)
+    assert keymap.command(last_time, Action.DONE) == Review(Verdict.DONE)
+    reviewed = after(last_time, Review(Verdict.DONE), Review(Verdict.DONE))
+    assert isinstance(keymap.command(reviewed, Action.KEEP), Finish)
+    spoken = table(ROUND, Pass(), terms=Terms(turns=("Anna",)))
+    assert isinstance(keymap.command(spoken, Action.SPEAK), Finish)
+    assert keymap.command(table(ROUND, terms=PEOPLE), Action.SPEAK) is None
+    assert isinstance(keymap.command(table(*TWO_PARKED, PARKED_ROUND), Action.DROP), Remove)
+
+
+def test_the_key_of_a_break_ends_it() -> None:
+    assert keymap.command(table(), Action.PAUSE) == Pause(is_break=True)
+    assert isinstance(keymap.command(table(Pause(is_break=True)), Action.PAUSE), GoOn)
+
+
+def test_before_a_meeting_closes_come_the_parked_points_and_then_the_round() -> None:
+    state = table(*TWO_PARKED, terms=PEOPLE)
+    assert keymap.close(state) == PARKED_ROUND
+    done = after(state, PARKED_ROUND, Finish())
+    assert keymap.close(done) == ROUND
+    assert keymap.close(after(done, ROUND, Finish())) is None
+    assert keymap.close(table(terms=LAST_TIME)) is None
+    assert keymap.close(table()) is None
+
+
+def test_a_list_of_names_is_who_comes_and_who_goes() -> None:
+    state = table(terms=PEOPLE)
+    assert keymap.people(state, " Dorte , anna,, ") == [Arrive("Dorte"), Depart("anna")]
+    assert keymap.people(state, " , ") == []

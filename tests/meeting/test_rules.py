@@ -1,0 +1,683 @@
+"""The rules of the table: what each command does, that everything adds up, and that what is undone never was."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from random import Random
+from typing import get_args
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kortspil.deck.model import OWN_AREA_ID, WARMUP_ID, Card, Warmup
+from kortspil.meeting.apply import apply
+from kortspil.meeting.commands import (
+    Arrive,
+    Ask,
+    Autosave,
+    Begin,
+    Close,
+    Command,
+    Depart,
+    Extend,
+    Finish,
+    GoOn,
+    KeepAlive,
+    KeepDraft,
+    LayBack,
+    Pass,
+    Pause,
+    ReadCase,
+    Refusal,
+    Remove,
+    Review,
+    Skip,
+    Stay,
+    Turn,
+    Undo,
+    Write,
+)
+from kortspil.meeting.events import (
+    Asked,
+    Autosaved,
+    CaseRead,
+    Closed,
+    Drafted,
+    Entry,
+    Event,
+    Extended,
+    Finished,
+    Heartbeat,
+    Kind,
+    LaidBack,
+    Noted,
+    Part,
+    Paused,
+    Resumed,
+    Skipped,
+    Turned,
+    Undone,
+    Verdict,
+)
+from kortspil.meeting.replay import replay
+from kortspil.meeting.rules import decide
+from kortspil.meeting.state import (
+    Counts,
+    MeetingState,
+    Note,
+    OpenAgreement,
+    Phase,
+    PlacedCard,
+    Status,
+    Terms,
+    begin,
+    deal,
+)
+from kortspil.ui.answers import reply
+from kortspil.ui.controller import Outcome
+from table_samples import AREAS, AT, DEALT, WARMUP, table
+
+IDS = sorted(card.id for area in AREAS for card in area.cards)
+NOTE = Write(Kind.NOTE, "Vi mangler kurser")
+CASE = ReadCase("teknik", "Brug af Facebook")
+LEAD = CASE._replace(leads=True)
+PROMISES = (OpenAgreement("m0", 5, "Bo ringer"), OpenAgreement("m0", 6, "Anna skriver"))
+DRAFT = KeepDraft(Kind.NEED, "tek-2", "Vi skal lære at")
+ALL_TALKED_ABOUT: list[Command] = [Turn(), Finish()] * 4
+ALL_SKIPPED: list[Command] = [Turn(), Skip()] * 4
+FIRST, SECOND, THIRD, FOURTH = DEALT
+
+
+START = begin(AREAS, DEALT, None)
+
+
+def held(commands: Iterable[Command], start: MeetingState = START) -> tuple[MeetingState, list[Event], list[Refusal]]:
+    """The table after the commands, one every two minutes, what happened, and what was refused."""
+    state = start
+    events: list[Event] = []
+    refusals: list[Refusal] = []
+    for number, command in enumerate(commands):
+        outcome = decide(state, command, number * 120)
+        if isinstance(outcome, Refusal):
+            refusals.append(outcome)
+        else:
+            events.append(outcome)
+            state = apply(state, outcome)
+    return state, events, refusals
+
+
+# --- What commands do. Counts are (turned, skipped, left).
+
+Row = tuple[str, list[Command], Phase, tuple[int, int, int], str, list[Refusal]]
+T, W, C, X = Phase.TABLE, Phase.WARMUP, Phase.CARD, Phase.CLOSED
+AT_TABLE: list[Row] = [
+    ("nothing has happened", [], T, (0, 0, 4), "", []),
+    ("a card is turned", [Turn(2)], C, (1, 0, 3), SECOND, []),
+    ("the first card is turned", [Turn()], C, (1, 0, 3), FIRST, []),
+    ("the first that lies face down is turned", [Turn(1), Finish(), Turn()], C, (2, 0, 2), SECOND, []),
+    ("a card is done with", [Turn(2), Finish()], T, (1, 0, 3), "", []),
+    ("a card is skipped", [Turn(2), Skip()], T, (0, 1, 3), "", []),
+    ("a card is laid back", [Turn(2), LayBack()], T, (0, 0, 4), "", []),
+    ("a card laid back is the first again", [Turn(1), LayBack(), Turn()], C, (1, 0, 3), FIRST, []),
+    ("a skipped card is passed over", [Turn(1), Skip(), Turn()], C, (1, 1, 2), SECOND, []),
+    ("a skipped card is taken up again", [Turn(1), Skip(), Turn(1)], C, (1, 0, 3), FIRST, []),
+    ("a card is turned again", [Turn(1), Finish(), Turn(1)], C, (1, 0, 3), FIRST, []),
+    ("a card turned again is skipped", [Turn(1), Finish(), Turn(1), Skip()], T, (0, 1, 3), "", []),
+    ("a card turned again is laid back", [Turn(1), Finish(), Turn(1), LayBack()], T, (0, 0, 4), "", []),
+    ("a question of their own is open", [Ask("Og vi?")], C, (1, 0, 4), "egen-1", []),
+    ("a question of their own is done with", [Ask("Og vi?"), Finish()], T, (1, 0, 4), "", []),
+    ("a question of their own is laid back", [Ask("Og vi?"), LayBack()], T, (0, 0, 5), "", []),
+    ("a question laid back is turned by its number", [Ask("Og?"), LayBack(), Turn(5)], C, (1, 0, 4), "egen-1", []),
+    ("a second question", [Ask("Og?"), Finish(), Ask("Men?")], C, (2, 0, 4), "egen-2", []),
+    ("a note changes no card", [Turn(1), NOTE], C, (1, 0, 3), FIRST, []),
+    ("a case changes no card", [CASE], T, (0, 0, 4), "", []),
+    ("a case is read beside a card", [Turn(1), CASE], C, (1, 0, 3), FIRST, []),
+    ("a draft changes no card", [Turn(1), DRAFT], C, (1, 0, 3), FIRST, []),
+    ("the meeting is closed", [Close()], X, (0, 0, 4), "", []),
+    ("the meeting is closed at a card", [Turn(1), Close()], X, (1, 0, 3), FIRST, []),
+    ("a turn is undone", [Turn(1), Undo()], T, (0, 0, 4), "", []),
+    ("a skip is undone", [Turn(1), Skip(), Undo()], C, (1, 0, 3), FIRST, []),
+    ("a question is undone", [Ask("Og?"), Undo()], T, (0, 0, 4), "", []),
+    ("a card laid back is undone", [Turn(1), LayBack(), Undo()], C, (1, 0, 3), FIRST, []),
+    ("no such card", [Turn(5)], T, (0, 0, 4), "", [Refusal.NO_SUCH_CARD]),
+    ("no card has number 0", [Turn(0)], T, (0, 0, 4), "", [Refusal.NO_SUCH_CARD]),
+    ("no card has a number below 0", [Turn(-1)], T, (0, 0, 4), "", [Refusal.NO_SUCH_CARD]),
+    ("a card is open already", [Turn(1), Turn(2)], C, (1, 0, 3), FIRST, [Refusal.CARD_IS_OPEN]),
+    ("a card is open when they ask", [Turn(1), Ask("Og?")], C, (1, 0, 3), FIRST, [Refusal.CARD_IS_OPEN]),
+    ("no card to write on", [NOTE], T, (0, 0, 4), "", [Refusal.NO_OPEN_CARD]),
+    ("no card to finish, skip, lay back", [Finish(), Skip(), LayBack()], T, (0, 0, 4), "", [Refusal.NO_OPEN_CARD] * 3),
+    ("nothing was written", [Turn(1), Write(Kind.NOTE, " \n ")], C, (1, 0, 3), FIRST, [Refusal.EMPTY]),
+    ("nothing was asked", [Ask("  ")], T, (0, 0, 4), "", [Refusal.EMPTY]),
+    ("a draft is given up", [KeepDraft(Kind.NOTE, "", "")], T, (0, 0, 4), "", []),
+    ("nothing to undo", [Undo()], T, (0, 0, 4), "", [Refusal.NOTHING_TO_UNDO]),
+    ("a case is not undone", [CASE, Undo()], T, (0, 0, 4), "", [Refusal.NOTHING_TO_UNDO]),
+    ("a draft is not undone", [DRAFT, Undo()], T, (0, 0, 4), "", [Refusal.NOTHING_TO_UNDO]),
+    ("undo reaches past a case", [Turn(1), CASE, Undo()], T, (0, 0, 4), "", []),
+    ("an undo is not undone", [Turn(1), Undo(), Undo()], T, (0, 0, 4), "", [Refusal.NOTHING_TO_UNDO]),
+    ("all are turned", [*ALL_TALKED_ABOUT, Turn()], T, (4, 0, 0), "", [Refusal.NONE_LEFT]),
+    ("all are skipped", [*ALL_SKIPPED, Turn()], T, (0, 4, 0), "", [Refusal.NONE_LEFT]),
+    ("after the end", [Close(), Turn(), Undo(), Close(), DRAFT], X, (0, 0, 4), "", [Refusal.CLOSED] * 4),
+]  # fmt: skip
+IN_OPENING_ROUND: list[Row] = [
+    ("it begins with the round", [], W, (0, 0, 4), "", []),
+    ("the round is over", [Finish()], T, (0, 0, 4), "", []),
+    ("the first card ends the round", [Turn()], C, (1, 0, 3), FIRST, []),
+    ("a question of their own ends the round", [Ask("Og?")], C, (1, 0, 4), "egen-1", []),
+    ("the round is not skipped or laid back", [Skip(), LayBack()], W, (0, 0, 4), "", [Refusal.NO_OPEN_CARD] * 2),
+    ("a note on the round", [NOTE], W, (0, 0, 4), "", []),
+    ("the round comes back", [Finish(), Undo()], W, (0, 0, 4), "", []),
+    ("the round comes back from the first card", [Turn(1), Undo()], W, (0, 0, 4), "", []),
+    ("the round never comes back otherwise", [Turn(1), LayBack()], T, (0, 0, 4), "", []),
+    ("undone to the beginning", [NOTE, Finish(), Turn(1), Finish(), *[Undo()] * 4], W, (0, 0, 4), "", []),
+    ("no further", [Finish(), Undo(), Undo()], W, (0, 0, 4), "", [Refusal.NOTHING_TO_UNDO]),
+]  # fmt: skip
+ROWS = [pytest.param(None, *row[1:], id=row[0]) for row in AT_TABLE]
+ROWS += [pytest.param(WARMUP, *row[1:], id=row[0]) for row in IN_OPENING_ROUND]
+
+
+@pytest.mark.parametrize(("warmup", "commands", "phase", "counts", "opened", "refusals"), ROWS)
+def test_the_table_after_some_commands(
+    warmup: Warmup | None,
+    commands: list[Command],
+    phase: Phase,
+    counts: tuple[int, int, int],
+    opened: str,
+    refusals: list[Refusal],
+) -> None:
+    state, _, refused = held(commands, begin(AREAS, DEALT, warmup))
+    assert (state.phase, state.counts, state.open, refused) == (phase, Counts(*counts), opened, refusals)
+
+
+def test_turning_tells_all_that_the_minutes_need() -> None:
+    assert decide(table(), Turn(2)) == Turned("udv-1", 2, "udv", "Udvikling og implementering", "Hvad drømmer I om?")
+
+
+def test_a_question_of_their_own_is_dealt_last_and_belongs_to_no_area_of_the_deck() -> None:
+    state = table(Ask("Hvad med os?"), LayBack())
+    assert state.dealt == (*DEALT, "egen-1")
+    assert decide(table(), Ask("Hvad med os?")) == Asked("egen-1", 5, "Hvad med os?")
+    assert decide(state, Turn(5)) == Turned("egen-1", 5, OWN_AREA_ID, "", "Hvad med os?")
+
+
+def test_a_note_lands_on_the_open_card_and_keeps_every_space() -> None:
+    note = Write(Kind.AGREEMENT, "  Bo ringer \n")
+    assert decide(table(Turn(1)), note) == Noted(Kind.AGREEMENT, FIRST, "  Bo ringer \n")
+    assert decide(table(warmup=WARMUP), note) == Noted(Kind.AGREEMENT, WARMUP_ID, "  Bo ringer \n")
+
+
+def test_what_ends_a_card_names_it() -> None:
+    assert decide(table(Turn(3)), Finish()) == Finished(THIRD)
+    assert decide(table(Turn(3)), Skip()) == Skipped(THIRD)
+    assert decide(table(warmup=WARMUP), Finish()) == Finished(WARMUP_ID)
+
+
+def test_undo_names_the_event_that_it_takes_back() -> None:
+    # Number 1 is the opening, 2 the turning, 3 the case.
+    assert decide(table(Turn(1), CASE), Undo()) == Undone(2)
+    assert decide(table(Turn(1), CASE, NOTE, Undo()), Undo()) == Undone(2)
+
+
+def test_every_card_shows_how_it_lies() -> None:
+    state = table(Turn(1), Finish(), Turn(2), Skip(), Turn(3), LayBack(), Turn(4))
+    assert [state.status(card) for card in DEALT] == [
+        Status.TURNED, Status.SKIPPED, Status.FACE_DOWN, Status.OPEN,
+    ]  # fmt: skip
+
+
+def test_the_cards_that_were_taken_up_are_those_that_lie_otherwise_or_have_words_on_them() -> None:
+    state = table(Turn(1), Finish(), Turn(2), Skip(), Turn(3), NOTE, LayBack(), Ask("Og vi?"))
+    assert state.taken_up == ((1, FIRST), (2, SECOND), (3, THIRD), (5, "egen-1"))
+    assert table(Turn(3), LayBack()).taken_up == ()
+    assert begin(AREAS[:1], DEALT, None).taken_up == ()
+
+
+def test_the_next_card_is_looked_for_from_where_one_stands_and_then_from_the_beginning() -> None:
+    state = table(Turn(3), Finish())
+    assert [state.next_position(start) for start in (1, 2, 3, 4)] == [1, 2, 4, 4]
+    assert table(Turn(4), Finish()).next_position(4) == 1
+    assert table(*ALL_TALKED_ABOUT).next_position(2) is None
+    # Where one stood on a question of the group's own that was taken back, there is no card any more.
+    assert table().next_position(5) == 1
+
+
+def test_a_card_is_known_by_its_place_from_left_to_right() -> None:
+    assert [table(Ask("Og vi?")).position(card) for card in (*DEALT, "egen-1")] == [1, 2, 3, 4, 5]
+
+
+@pytest.mark.parametrize(
+    ("command", "event"),
+    [
+        (CASE, CaseRead("teknik", "Brug af Facebook")),
+        (DRAFT, Drafted(Kind.NEED, "tek-2", "Vi skal lære at")),
+        (KeepDraft(None, "", "Og vi?", in_hand=True), Drafted(None, "", "Og vi?", in_hand=True)),
+        (Autosave(Kind.NOTE, "tek-2", "Vi m"), Autosaved(Kind.NOTE, "tek-2", "Vi m")),
+        (KeepAlive(), Heartbeat()),
+        (Pause(), Paused()),
+    ],
+)
+def test_what_changes_no_card_is_kept_as_it_was_told(command: Command, event: Event) -> None:
+    state = table(Turn(1))
+    decided = decide(state, command)
+    assert (type(decided), decided) == (type(event), event)
+    assert apply(state, event) == state._replace(number=state.number + 1)
+
+
+def test_a_case_that_leads_goes_on_leading_when_what_was_done_before_it_is_taken_back() -> None:
+    assert table(LEAD).case == "Brug af Facebook"
+    assert table(CASE).case == ""
+    state = table(Turn(1), LEAD, Undo())
+    assert (state.case, state.phase) == ("Brug af Facebook", Phase.TABLE)
+
+
+def test_a_question_of_their_own_has_its_words_and_no_others() -> None:
+    own = table(Ask("Hvad med os?")).cards["egen-1"]
+    assert own == PlacedCard(Card("egen-1", "Hvad med os?", "", ()), OWN_AREA_ID, "")
+
+
+def test_a_closed_meeting_keeps_no_way_back() -> None:
+    assert table(Turn(1), Close()).last_step is None
+
+
+def test_undo_leads_back_along_the_whole_meeting_and_what_was_taken_back_never_comes_again() -> None:
+    state = table(Turn(1), NOTE, Undo(), Write(Kind.NEED, "Kursus"), Finish(), Undo(), Undo())
+    assert (state.open, state.notes, state.number) == (FIRST, (), 8)
+    assert decide(state, Undo()) == Undone(2)
+
+
+def test_notes_are_counted_until_they_are_undone() -> None:
+    state = table(Turn(1), NOTE, Write(Kind.NEED, "Kursus"), Undo())
+    assert state.notes == (Note(3, Kind.NOTE, FIRST, "Vi mangler kurser"),)
+
+
+# --- What holds whatever is done
+
+TEXTS = st.sampled_from(["", " ", "Ja", "Nej\nMåske"])
+KINDS = st.sampled_from(Kind)
+NUMBERS = st.integers(0, 12)
+NAMES = st.sampled_from(["Anna", "Bo", "bo", "Carla", " "])
+COMMANDS: st.SearchStrategy[Command] = st.one_of(
+    st.builds(Turn, st.one_of(st.none(), st.integers(-1, 7))),
+    st.builds(Write, KINDS, TEXTS, st.just(""), st.just(0)),
+    st.builds(Write, KINDS, TEXTS, st.sampled_from(["", "Anna", "Bo"]), NUMBERS),
+    st.sampled_from([Finish(), Skip(), LayBack(), Undo(), Undo(), CASE, LEAD, GoOn(), GoOn()]),
+    st.sampled_from([Remove(), Stay(), Pass(), Extend(), KeepAlive(), Pause(), Pause(is_break=True)]),
+    st.builds(Begin, st.sampled_from(Part)),
+    st.builds(Review, st.sampled_from(Verdict)),
+    st.builds(Arrive, NAMES),
+    st.builds(Depart, NAMES),
+    st.builds(Ask, TEXTS),
+    st.builds(KeepDraft, KINDS, st.sampled_from(["", *IDS]), TEXTS),
+    st.builds(Autosave, KINDS, st.sampled_from(["", *IDS]), TEXTS),
+)
+SEQUENCES = st.lists(COMMANDS, max_size=40)
+TERMS = [Terms(), Terms(turns=("Bo", "Anna")), Terms(30, ("Bo", "Anna", "Carla"), PROMISES), Terms(1, (), PROMISES[:1])]
+STARTS = st.builds(lambda warmup, terms: begin(AREAS, DEALT, warmup, terms), st.sampled_from([None, WARMUP]),
+                   st.sampled_from(TERMS))  # fmt: skip
+any_meeting = given(commands=SEQUENCES, start=STARTS)
+moderately = settings(max_examples=200)
+
+
+def undoable(event: Event) -> bool:
+    return not isinstance(event, (CaseRead, Drafted, Autosaved, Heartbeat, Paused, Resumed, Closed, Undone))
+
+
+@moderately
+@any_meeting
+def test_the_counts_always_add_up_to_the_cards_on_the_table(commands: Sequence[Command], start: MeetingState) -> None:
+    state, _, _ = held(commands, start)
+    lie = [state.status(card) for card in state.dealt]
+    turned = lie.count(Status.TURNED) + lie.count(Status.OPEN)
+    assert state.counts == (turned, lie.count(Status.SKIPPED), lie.count(Status.FACE_DOWN))
+    assert sum(state.counts) == len(state.dealt) == len(set(state.dealt))
+
+
+@moderately
+@any_meeting
+def test_one_card_lies_open_at_a_card_and_none_elsewhere(commands: Sequence[Command], start: MeetingState) -> None:
+    state, _, _ = held(commands, start)
+    lie_open = [card for card in state.dealt if state.status(card) is Status.OPEN]
+    assert lie_open == ([state.open] if state.open else [])
+    assert (state.phase is Phase.CARD) == bool(state.open)
+
+
+@moderately
+@any_meeting
+def test_what_belongs_to_a_card_or_to_a_part_is_nowhere_else(commands: Sequence[Command], start: MeetingState) -> None:
+    state, _, _ = held(commands, start)
+    if state.phase is not Phase.CARD:
+        assert (state.reader, state.card_ends, state.card_portions) == ("", None, 0)
+    assert not state.waiting or state.phase is Phase.ROUND
+    assert not state.open_agreements or state.phase is Phase.LAST_TIME
+    assert state.phase is not Phase.PARKED or state.parked
+    assert (state.phase is Phase.LAST_TIME) <= (start.phase is Phase.LAST_TIME)
+    assert bool(state.subject) == (state.phase not in (Phase.TABLE, Phase.LAST_TIME, Phase.CLOSED))
+
+
+@moderately
+@any_meeting
+def test_everybody_who_is_there_has_one_place_in_line(commands: Sequence[Command], start: MeetingState) -> None:
+    state, _, _ = held(commands, start)
+    assert sorted(state.queue) == sorted(state.people)
+    assert len({name.casefold() for name in state.people}) == len(state.people)
+    assert set(state.waiting) <= set(state.people)
+    assert len(set(state.waiting)) == len(state.waiting)
+
+
+@moderately
+@any_meeting
+def test_a_note_stands_once_and_a_parked_point_that_stays_is_not_asked_about(
+    commands: Sequence[Command], start: MeetingState
+) -> None:
+    state, _, _ = held(commands, start)
+    numbers = [note.number for note in state.notes]
+    assert len(set(numbers)) == len(numbers)
+    assert all(1 < number <= state.number for number in numbers)
+    assert not {note.number for note in state.parked} & state.stayed
+
+
+@moderately
+@any_meeting
+def test_time_is_only_ever_added_and_the_meetings_only_where_it_has_a_clock(
+    commands: Sequence[Command], start: MeetingState
+) -> None:
+    state, events, _ = held(commands, start)
+    assert (state.ends is None) == (start.ends is None)
+    assert (state.ends or 0) >= (start.ends or 0)
+    for event in events:
+        if isinstance(event, Extended):
+            assert event.minutes in (5, 2, 1)
+            assert event.card or start.ends is not None
+
+
+@moderately
+@any_meeting
+def test_in_a_break_nothing_happens_but_what_ends_it_or_keeps_what_was_typed(
+    commands: Sequence[Command], start: MeetingState
+) -> None:
+    state = start
+    for number, command in enumerate(commands):
+        event = decide(state, command, number * 120)
+        if isinstance(event, Refusal):
+            assert (event is Refusal.PAUSED) <= state.is_paused
+            continue
+        after = apply(state, event)
+        assert after.is_paused == (
+            (isinstance(event, Paused) and event.is_break) or (state.is_paused and not isinstance(event, Resumed))
+        )
+        if state.is_paused:
+            assert isinstance(event, (Resumed, Drafted, Autosaved))
+            assert after == state._replace(number=after.number, is_paused=after.is_paused)
+        state = after
+
+
+def _keeping(before: MeetingState, state: MeetingState, more: int) -> MeetingState:
+    # What is not taken back: that there have been events and questions, and that a case was read.
+    return before._replace(number=state.number + more, asked=state.asked, case=state.case)
+
+
+@moderately
+@any_meeting
+def test_undo_gives_exactly_the_table_before(commands: Sequence[Command], start: MeetingState) -> None:
+    state = start
+    before: list[MeetingState] = []
+    for number, command in enumerate(commands):
+        event = decide(state, command, number * 120)
+        if isinstance(event, Undone):
+            assert apply(state, event) == _keeping(before.pop(), state, 1)
+        elif isinstance(event, Refusal):
+            assert event is not Refusal.NOTHING_TO_UNDO or not before
+            continue
+        elif undoable(event):
+            before.append(state)
+        state = apply(state, event)
+
+
+@moderately
+@any_meeting
+def test_a_whole_meeting_undone_is_the_beginning(commands: Sequence[Command], start: MeetingState) -> None:
+    state, events, _ = held([*commands, GoOn()], start)
+    undone = sum(isinstance(event, Undone) for event in events)
+    left = sum(undoable(event) for event in events) - undone
+    all_undone, more, refused = held([*commands, GoOn(), *[Undo()] * (left + 1)], start)
+    assert all_undone == _keeping(start, state, left)
+    assert refused[-1] is Refusal.NOTHING_TO_UNDO
+    assert len(more) == len(events) + left
+
+
+@moderately
+@any_meeting
+def test_every_event_has_its_own_number_and_undo_points_at_one_that_still_counts(
+    commands: Sequence[Command], start: MeetingState
+) -> None:
+    _, events, _ = held(commands, start)
+    state = start
+    counting: list[int] = []
+    for number, event in enumerate(events, start=2):
+        state = apply(state, event)
+        assert state.number == number
+        if isinstance(event, Undone):
+            assert event.number == counting.pop()
+        elif undoable(event):
+            counting.append(number)
+
+
+@moderately
+@any_meeting
+def test_the_events_alone_give_the_same_table(commands: Sequence[Command], start: MeetingState) -> None:
+    state, events, _ = held([*commands, Close()], start)
+    replayed = start
+    for event in events:
+        replayed = apply(replayed, event)
+    assert replayed == state
+    assert [type(note) for note in replayed.notes] == [Note] * len(state.notes)
+
+
+@moderately
+@any_meeting
+def test_deciding_and_refusing_change_nothing(commands: Sequence[Command], start: MeetingState) -> None:
+    state, _, _ = held(commands, start)
+    kept = (dict(state.cards), dict(state.layout), state)
+    for command in EVERY_COMMAND.values():
+        event = decide(state, command)
+        if not isinstance(event, Refusal):
+            apply(state, event)
+    assert (dict(state.cards), dict(state.layout), state) == kept
+
+
+@moderately
+@any_meeting
+def test_whatever_is_done_is_answered_and_a_refusal_never_in_silence(
+    commands: Sequence[Command], start: MeetingState
+) -> None:
+    state = start
+    for number, command in enumerate([*commands, Close(), *commands[:3]]):
+        event = decide(state, command, number * 120)
+        if isinstance(event, Refusal):
+            answer = reply(Outcome(state, command, refusal=event))
+            assert answer.is_alert
+            assert len(answer.text.split()) >= 3
+            assert answer.text[-1] in ".?"
+        else:
+            for at in (AT, None):
+                assert not reply(Outcome(state, command, event=event, at=at)).is_alert
+            state = apply(state, event)
+
+
+# --- Every command in every phase
+
+EVERY_COMMAND: dict[str, Command] = {
+    "turn": Turn(), "turn 1": Turn(1), "write": NOTE, "remove": Remove(), "stay": Stay(), "finish": Finish(),
+    "skip": Skip(), "lay back": LayBack(), "undo": Undo(), "ask": Ask("Og vi?"), "case": CASE,
+    "begin last time": Begin(Part.LAST_TIME), "begin warmup": Begin(Part.WARMUP), "begin parked": Begin(Part.PARKED),
+    "begin round": Begin(Part.ROUND), "review": Review(Verdict.DONE), "pass": Pass(), "arrive": Arrive("Dorte"),
+    "depart": Depart("Bo"), "extend": Extend(), "draft": DRAFT, "typing": Autosave(Kind.NOTE, "tek-2", "Vi m"),
+    "tick": KeepAlive(), "break": Pause(is_break=True), "pause": Pause(), "go on": GoOn(), "close": Close(),
+}  # fmt: skip
+FULL = begin(AREAS, DEALT, WARMUP, Terms(60, ("Bo", "Anna", "Carla"), PROMISES))
+PARKING: list[Command] = [Finish(), Turn(1), Write(Kind.PARKED, "Senere")]
+PHASES: dict[str, list[Command]] = {
+    "last time": [],
+    "warmup": [Finish()],
+    "table": [*PARKING, Finish()],
+    "card": [*PARKING, NOTE],
+    "parked": [*PARKING, Begin(Part.PARKED)],
+    "round": [*PARKING, Begin(Part.ROUND), Write(Kind.NOTE, "Godt", "Bo")],
+    "break": [*PARKING, Pause(is_break=True)],
+    "closed": [*PARKING, Close()],
+}
+WHAT_COMES = """\
+                 last time      warmup         table          card           parked         round
+turn             NOT_HERE_AND.. Turned         Turned         CARD_IS_OPEN   NOT_HERE_AND.. NOT_HERE_AND..
+turn 1           NOT_HERE_AND.. Turned         Turned         CARD_IS_OPEN   NOT_HERE_AND.. NOT_HERE_AND..
+write            NO_OPEN_CARD   Noted          NO_OPEN_CARD   Noted          Noted          Noted
+remove           NO_NOTE_HERE   NO_NOTE_HERE   NO_NOTE_HERE   Removed        Removed        Removed
+stay             NOTHING_PARKED NOTHING_PARKED NOTHING_PARKED NOTHING_PARKED Stayed         NOTHING_PARKED
+finish           Began          Finished       NO_OPEN_CARD   Finished       Finished       Finished
+skip             NO_OPEN_CARD   NO_OPEN_CARD   NO_OPEN_CARD   Skipped        NO_OPEN_CARD   NO_OPEN_CARD
+lay back         NO_OPEN_CARD   NO_OPEN_CARD   NO_OPEN_CARD   LaidBack       NO_OPEN_CARD   NO_OPEN_CARD
+undo             NOTHING_TO_U.. Undone         Undone         Undone         Undone         Undone
+ask              NOT_HERE_AND.. Asked          Asked          CARD_IS_OPEN   NOT_HERE_AND.. NOT_HERE_AND..
+case             CaseRead       CaseRead       CaseRead       CaseRead       CaseRead       CaseRead
+begin last time  NOT_HERE_AND.. NOT_HERE_AND.. NOT_HERE_AND.. NOT_HERE_AND.. NOT_HERE_AND.. NOT_HERE_AND..
+begin warmup     NOT_HERE_AND.. NOT_HERE_AND.. NOT_HERE_AND.. NOT_HERE_AND.. NOT_HERE_AND.. NOT_HERE_AND..
+begin parked     NOT_HERE_AND.. NOTHING_PARKED Began          Began          NOT_HERE_AND.. NOT_HERE_AND..
+begin round      NOT_HERE_AND.. Began          Began          Began          NOT_HERE_AND.. NOT_HERE_AND..
+review           Reviewed       NOTHING_TO_R.. NOTHING_TO_R.. NOTHING_TO_R.. NOTHING_TO_R.. NOTHING_TO_R..
+pass             Passed         Passed         Passed         CARD_IS_OPEN   Passed         Passed
+arrive           Arrived        Arrived        Arrived        Arrived        Arrived        Arrived
+depart           Departed       Departed       Departed       Departed       Departed       Departed
+extend           Extended       Extended       Extended       Extended       Extended       Extended
+draft            Drafted        Drafted        Drafted        Drafted        Drafted        Drafted
+typing           Autosaved      Autosaved      Autosaved      Autosaved      Autosaved      Autosaved
+tick             Heartbeat      Heartbeat      Heartbeat      Heartbeat      Heartbeat      Heartbeat
+break            Paused         Paused         Paused         Paused         Paused         Paused
+pause            Paused         Paused         Paused         Paused         Paused         Paused
+go on            NOT_PAUSED     NOT_PAUSED     NOT_PAUSED     NOT_PAUSED     NOT_PAUSED     NOT_PAUSED
+close            Closed         Closed         Closed         Closed         Closed         Closed
+"""
+IN_A_BREAK = {"draft": "Drafted", "typing": "Autosaved", "go on": "Resumed", "close": "Closed"}
+
+
+def named(outcome: Event | Refusal) -> str:
+    name = outcome.name if isinstance(outcome, Refusal) else type(outcome).__name__
+    return name if len(name) <= 14 else f"{name[:12]}.."
+
+
+@pytest.mark.parametrize("name", EVERY_COMMAND)
+def test_every_command_does_one_thing_or_is_refused_in_every_phase(name: str) -> None:
+    heading, *rows = WHAT_COMES.splitlines()
+    phases = [phase.strip() for phase in re.split(r"\s{2,}", heading.strip())]
+    (row,) = [row for row in rows if re.split(r"\s{2,}", row)[0] == name]
+    expected = dict(zip(phases, row[17:].split(), strict=True))
+    found = {}
+    for phase in phases:
+        state, _, refused = held(PHASES[phase], FULL)
+        assert (state.phase.value, refused) == (phase, [])
+        found[phase] = named(decide(state, EVERY_COMMAND[name]))
+    assert found == expected
+
+
+@pytest.mark.parametrize("name", EVERY_COMMAND)
+def test_a_meeting_that_is_closed_or_in_a_break_takes_nothing(name: str) -> None:
+    in_a_break, _, refused = held(PHASES["break"], FULL)
+    closed, _, refused_too = held(PHASES["closed"], FULL)
+    assert (in_a_break.is_paused, closed.phase, refused, refused_too) == (True, Phase.CLOSED, [], [])
+    assert decide(closed, EVERY_COMMAND[name]) is Refusal.CLOSED
+    assert named(decide(in_a_break, EVERY_COMMAND[name])) == IN_A_BREAK.get(name, "PAUSED")
+
+
+def test_every_command_there_is_stands_in_the_table() -> None:
+    assert {type(command) for command in EVERY_COMMAND.values()} == set(get_args(Command))
+
+
+# --- Dealing
+
+
+@given(st.integers())
+@settings(max_examples=50)
+def test_the_same_seed_deals_the_same_order_of_all_the_cards(seed: int) -> None:
+    dealt = deal(AREAS, Random(seed))
+    assert dealt == deal(AREAS, Random(seed))
+    assert sorted(dealt) == IDS
+
+
+@given(st.integers(), st.integers(0, 6))
+@settings(max_examples=50)
+def test_fewer_cards_are_the_first_of_the_same_order(seed: int, limit: int) -> None:
+    assert deal(AREAS, Random(seed), limit) == deal(AREAS, Random(seed))[:limit]
+
+
+def test_orders_differ() -> None:
+    assert len({deal(AREAS, Random(seed)) for seed in range(20)}) > 5
+
+
+def test_the_words_of_the_opening_round_lie_on_the_table() -> None:
+    assert begin(AREAS, DEALT, WARMUP).warmup is WARMUP
+    assert begin(AREAS, DEALT, None).warmup is None
+
+
+def test_only_the_dealt_cards_lie_on_the_table() -> None:
+    state = begin(AREAS, ("tek-1", "udv-1"), None)
+    assert (sorted(state.cards), state.counts) == (["tek-1", "udv-1"], Counts(0, 0, 2))
+
+
+# --- A table that was read from notes
+
+TURNED_FIRST, TURNED_SECOND = Turned(FIRST, 1, "tek", "T", "Hvad?"), Turned(SECOND, 2, "udv", "U", "Hvem?")
+
+
+def replayed(*events: Event) -> MeetingState:
+    entries = [Entry(number, AT, event) for number, event in enumerate(events, start=2)]
+    return replay(table(), entries, len(entries) + 1, 0)
+
+
+def test_a_turned_card_that_was_never_dealt_lies_behind_the_others_with_the_words_of_the_notes() -> None:
+    # Somebody took it out of the meeting's first mark, or the question that it was asked as.
+    state = replayed(Turned("ukendt-1", 5, "udv", "Udvikling", "Hvad så?"))
+    assert state.dealt == (*DEALT, "ukendt-1")
+    assert state.cards["ukendt-1"] == PlacedCard(Card("ukendt-1", "Hvad så?", "", ()), "udv", "Udvikling")
+    assert (state.open, state.position("ukendt-1")) == ("ukendt-1", 5)
+    assert set(DEALT) < set(state.cards)
+
+
+def test_a_turned_card_that_the_deck_has_no_more_keeps_its_place() -> None:
+    gone = begin(AREAS[:1], DEALT, None)
+    state = replay(gone, [Entry(2, AT, Turned("udv-1", 2, "udv", "Udvikling", "Hvad så?"))], 2, 0)
+    assert state.dealt == DEALT
+    assert state.cards["udv-1"].card.question == "Hvad så?"
+
+
+def test_a_card_that_another_was_turned_over_is_left_and_undoing_goes_back_past_it() -> None:
+    # Somebody took the line out that told of leaving the first.
+    state = replayed(TURNED_FIRST, TURNED_SECOND)
+    assert (state.open, state.status(FIRST)) == (SECOND, Status.TURNED)
+    assert decide(state, Undo()) == Undone(3)
+    state = apply(state, Undone(3))
+    assert (state.open, state.status(FIRST), state.status(SECOND)) == ("", Status.TURNED, Status.FACE_DOWN)
+    assert decide(state, Undo()) == Undone(2)
+    assert apply(state, Undone(2)).counts == Counts(0, 0, 4)
+
+
+def test_undoing_never_leads_into_a_break() -> None:
+    # Somebody took the line out that told of its end.
+    state = replayed(Paused(is_break=True), TURNED_FIRST)._replace(is_paused=False)
+    assert decide(state, Undo()) == Undone(3)
+    assert not apply(state, Undone(3)).is_paused
+
+
+def test_what_cannot_have_happened_on_the_table_is_passed_over() -> None:
+    for event in (Finished("ukendt-1"), Skipped("ukendt-1"), LaidBack("ukendt-1")):
+        assert replayed(event, TURNED_FIRST).counts == Counts(1, 0, 3)
+
+
+def test_a_closed_meeting_that_is_taken_up_again_goes_on() -> None:
+    state = replayed(TURNED_FIRST, Closed())
+    assert (state.phase, state.open) == (Phase.CARD, FIRST)
+    assert decide(state, Undo()) == Undone(2)
+
+
+def test_a_card_that_is_not_on_the_table_any_more_lies_nowhere() -> None:
+    assert table().position("egen-1") == 0
+    assert table().position(DEALT[0]) == 1

@@ -1,0 +1,528 @@
+"""The minutes: what a meeting's events come to, with nothing lost and nothing that was taken back."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta, timezone
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kortspil.deck.model import CLOSING_ID, OWN_AREA_ID, PARKED_ID, WARMUP_ID
+from kortspil.meeting.apply import apply
+from kortspil.meeting.commands import (
+    Ask,
+    Begin,
+    Close,
+    Command,
+    Extend,
+    Finish,
+    GoOn,
+    LayBack,
+    Pass,
+    Pause,
+    Refusal,
+    Remove,
+    Skip,
+    Stay,
+    Turn,
+    Undo,
+    Write,
+)
+from kortspil.meeting.events import (
+    Arrived,
+    Asked,
+    Began,
+    CaseRead,
+    Closed,
+    Departed,
+    Drafted,
+    Entry,
+    Event,
+    Finished,
+    Handwritten,
+    Kind,
+    LaidBack,
+    Noted,
+    Part,
+    Paused,
+    Removed,
+    Resumed,
+    Reviewed,
+    Skipped,
+    Turned,
+    Undone,
+    Verdict,
+)
+from kortspil.meeting.rules import decide
+from kortspil.meeting.state import Status, Terms, begin
+from kortspil.minutes.build import build
+from kortspil.minutes.model import CardMinutes, CardText, Line, Minutes, Recalled
+from kortspil.notes.history import Meeting
+from table_samples import AREAS, DEALT, OPENED, WARMUP
+
+AT = datetime(2026, 11, 22, 10, 30, tzinfo=timezone(timedelta(hours=1)))
+MINUTE = timedelta(minutes=1)
+KNOWN = {card.id: CardText(area.id, area.name, card.question) for area in AREAS for card in area.cards}
+TEK_1, TEK_2, TEK_3, UDV_1 = (KNOWN[card] for card in ("tek-1", "tek-2", "tek-3", "udv-1"))
+
+
+def turned(card: str) -> Turned:
+    area = next(area for area in AREAS if card.startswith(area.id))
+    return Turned(card, DEALT.index(card) + 1, area.id, area.name, KNOWN[card].question)
+
+
+def note(text: str, card: str = "tek-1", kind: Kind = Kind.NOTE) -> Noted:
+    return Noted(kind, card, text)
+
+
+def timed(*happened: tuple[float, Event], warmup: bool = False) -> Meeting:
+    """A meeting of events, each so many minutes after the opening."""
+    entries = [Entry(number, AT + minutes * MINUTE, event) for number, (minutes, event) in enumerate(happened, start=2)]
+    numbered = [entry._replace(number=0) if isinstance(entry.event, Handwritten) else entry for entry in entries]
+    return Meeting("m", AT, OPENED._replace(warmup=warmup), tuple(numbered))
+
+
+def minutes(*happened: Event, warmup: bool = False) -> Minutes:
+    """The minutes of events that follow a minute apart."""
+    return build(timed(*enumerate(happened, start=1), warmup=warmup), KNOWN)
+
+
+def by_card(result: Minutes) -> dict[str, tuple[Line, ...]]:
+    return {card.card: card.lines for card in result.cards}
+
+
+# --- What was said on the cards
+
+
+def test_the_minutes_tell_what_meeting_it_was() -> None:
+    result = minutes(turned("tek-1"), Closed())
+    assert (result.meeting, result.at, result.deck_title, result.participants) == ("m", AT, "Prøvekort", ("Anna", "Bo"))
+    assert (result.areas, result.is_closed) == (OPENED.areas, True)
+    assert not minutes(turned("tek-1")).is_closed
+
+
+def test_cards_stand_in_the_order_they_were_first_turned() -> None:
+    result = minutes(turned("udv-1"), Finished("udv-1"), turned("tek-1"), Finished("tek-1"), turned("udv-1"))
+    assert [card.card for card in result.cards] == ["udv-1", "tek-1"]
+
+
+def test_a_card_tells_its_words_its_area_and_its_notes_in_the_order_they_were_written() -> None:
+    lines = (Line(Kind.NEED, "Kursus"), Line(Kind.NOTE, "Bo kan"), Line(Kind.NEED, "Tid"), Line(Kind.PARKED, "Chat"))
+    result = minutes(turned("tek-1"), *(Noted(line.kind, "tek-1", line.text) for line in lines if line.kind))
+    assert result.cards == (CardMinutes("tek-1", "tek", "Teknologiforståelse", TEK_1.question, lines, 4 * MINUTE),)
+    assert result.cards[0].of(Kind.NEED) == ("Kursus", "Tid")
+
+
+def test_a_card_turned_again_goes_on_where_it_was() -> None:
+    happened: list[Event] = [
+        turned("tek-1"),
+        note("Ja"),
+        Finished("tek-1"),
+        turned("tek-1"),
+        note("Jo"),
+        Finished("tek-1"),
+    ]
+    assert by_card(minutes(*happened)) == {"tek-1": (Line(Kind.NOTE, "Ja"), Line(Kind.NOTE, "Jo"))}
+
+
+def test_the_opening_round_is_a_card_of_its_own_whether_anything_was_noted_or_not() -> None:
+    result = minutes(note("Mail og Teams", WARMUP_ID), Finished(WARMUP_ID), warmup=True)
+    assert result.cards == (CardMinutes(WARMUP_ID, WARMUP_ID, "", "", (Line(Kind.NOTE, "Mail og Teams"),), 2 * MINUTE),)
+    assert [card.card for card in minutes(Closed(), warmup=True).cards] == [WARMUP_ID]
+    assert minutes(Closed()).cards == ()
+
+
+def test_the_groups_own_question_is_a_card_in_an_area_of_its_own() -> None:
+    result = minutes(Asked("egen-1", 5, "Og vi?"), note("Ja", "egen-1"))
+    assert result.cards[-1:] == (CardMinutes("egen-1", OWN_AREA_ID, "", "Og vi?", (Line(Kind.NOTE, "Ja"),), MINUTE),)
+    assert result.unturned == (TEK_2, UDV_1, TEK_1, TEK_3)
+
+
+def test_a_draft_is_told_as_one_and_decides_nothing() -> None:
+    result = minutes(turned("tek-1"), Drafted(Kind.AGREEMENT, "tek-1", "Bo ri"))
+    assert by_card(result) == {"tek-1": (Line(Kind.AGREEMENT, "Bo ri", is_draft=True),)}
+    assert result.cards[0].of(Kind.AGREEMENT) == ()
+    assert result.has_notes
+
+
+def test_a_draft_of_a_question_belongs_to_no_card() -> None:
+    result = minutes(turned("tek-1"), Drafted(Kind.NOTE, "", "Hvad med"))
+    assert by_card(result) == {"tek-1": (), "": (Line(Kind.NOTE, "Hvad med", is_draft=True),)}
+
+
+def test_a_meeting_without_a_word_has_no_notes() -> None:
+    assert not minutes(turned("tek-1"), Finished("tek-1"), Closed(), warmup=True).has_notes
+
+
+def test_an_agreement_tells_who_and_when_from_the_day_it_was_made() -> None:
+    text = "@Bo og @Anna ringer om 14 dage"
+    at_once = timed((1, turned("tek-1")), (2, note(text, kind=Kind.AGREEMENT)))
+    next_day = timed((1, turned("tek-1")), (24 * 60, note(text, kind=Kind.AGREEMENT)))
+    for meeting, day in ((at_once, date(2026, 12, 6)), (next_day, date(2026, 12, 7))):
+        (line,) = by_card(build(meeting, KNOWN))["tek-1"]
+        assert line == Line(Kind.AGREEMENT, text, who=("Bo", "Anna"), due=day)
+
+
+def test_a_participants_whole_name_is_one_name_in_an_agreement() -> None:
+    meeting = timed((1, note("@anna marie ringer", WARMUP_ID, Kind.AGREEMENT)))
+    known = meeting._replace(opened=meeting.opened._replace(participants=("Anna Marie", "Anna")))
+    assert [line.who for line in by_card(build(known, KNOWN))[WARMUP_ID]] == [("Anna Marie",)]
+    assert [line.who for line in by_card(build(meeting, KNOWN))[WARMUP_ID]] == [("Anna",)]
+
+
+@given(st.lists(st.sampled_from(["@Bo ", "senest ", "1. december", "  ", "\n", "e\u0301", "næste uge"])).map("".join))
+def test_the_words_of_an_agreement_stay_as_they_were_typed(text: str) -> None:
+    (line,) = by_card(minutes(note(text, WARMUP_ID, Kind.AGREEMENT), warmup=True))[WARMUP_ID]
+    assert line.text == text
+
+
+def test_only_an_agreement_that_was_saved_binds_anybody() -> None:
+    text = "@Bo ringer senest 1. december"
+    happened = [note(text, kind=kind) for kind in Kind if kind is not Kind.AGREEMENT]
+    result = minutes(turned("tek-1"), *happened, Handwritten(text), Drafted(Kind.AGREEMENT, "tek-1", text))
+    lines = by_card(result)["tek-1"]
+    assert {(line.who, line.due) for line in lines} == {((), None)}
+    assert len(lines) == 5
+
+
+# --- Handwriting
+
+
+def test_handwriting_belongs_to_the_card_it_stands_under() -> None:
+    hand = Line(None, "Husk kaffe")
+    before, after = turned("tek-1"), turned("tek-2")
+    at_card = minutes(before, Finished("tek-1"), after, Handwritten("Husk kaffe"), Finished("tek-2"))
+    between = minutes(before, Finished("tek-1"), Handwritten("Husk kaffe"), after)
+    assert by_card(at_card) == {"tek-1": (), "tek-2": (hand,)}
+    assert by_card(between) == {"tek-1": (hand,), "tek-2": ()}
+
+
+def test_handwriting_under_a_card_turned_again_is_that_cards() -> None:
+    happened: list[Event] = [turned("tek-1"), Finished("tek-1"), turned("tek-2"), Finished("tek-2"), turned("tek-1")]
+    result = minutes(*happened, Finished("tek-1"), Handwritten("Husk kaffe"))
+    assert by_card(result) == {"tek-1": (Line(None, "Husk kaffe"),), "tek-2": ()}
+
+
+def test_handwriting_above_the_first_card_is_the_opening_rounds_or_nobodys() -> None:
+    assert by_card(minutes(Handwritten("Bo kom sent"), warmup=True)) == {WARMUP_ID: (Line(None, "Bo kom sent"),)}
+    assert by_card(minutes(Handwritten("Bo kom sent"))) == {"": (Line(None, "Bo kom sent"),)}
+    assert minutes(Handwritten("Bo kom sent")).has_notes
+
+
+# --- What was not said
+
+
+def test_skipped_cards_are_told_in_the_order_they_were_skipped() -> None:
+    result = minutes(turned("udv-1"), Skipped("udv-1"), turned("tek-1"), Skipped("tek-1"))
+    assert (result.cards, result.skipped, result.unturned) == ((), (UDV_1, TEK_1), (TEK_2, TEK_3))
+
+
+def test_a_skipped_card_taken_up_again_is_not_skipped() -> None:
+    result = minutes(turned("tek-1"), Skipped("tek-1"), turned("tek-1"), note("Alligevel"))
+    assert (by_card(result), result.skipped) == ({"tek-1": (Line(Kind.NOTE, "Alligevel"),)}, ())
+
+
+def test_a_note_on_a_card_that_was_then_skipped_is_kept() -> None:
+    result = minutes(turned("tek-1"), note("Giver ikke mening"), Skipped("tek-1"))
+    assert (by_card(result), result.skipped) == ({"tek-1": (Line(Kind.NOTE, "Giver ikke mening"),)}, (TEK_1,))
+
+
+def test_a_card_laid_back_was_not_turned_unless_something_was_written() -> None:
+    assert minutes(turned("tek-1"), LaidBack("tek-1")).unturned == (TEK_2, UDV_1, TEK_1, TEK_3)
+    written = minutes(turned("tek-1"), note("Senere"), LaidBack("tek-1"))
+    assert (by_card(written), written.unturned) == (
+        {"tek-1": (Line(Kind.NOTE, "Senere"),)},
+        (TEK_2, UDV_1, TEK_3),
+    )
+
+
+def test_unturned_cards_that_the_deck_has_no_more_are_counted() -> None:
+    result = build(timed((1, turned("tek-1"))), {"tek-3": TEK_3, "tek-9": CardText("andet", "Andet", "Ikke på bordet")})
+    assert (result.unturned, result.gone) == ((TEK_3,), 2)
+
+
+def test_cases_are_told_once_each_in_the_order_they_were_read() -> None:
+    cases = [CaseRead("teknik", "Facebook"), CaseRead("borger", "Sally"), CaseRead("teknik", "Facebook")]
+    assert minutes(*cases).cases == ("Facebook", "Sally")
+
+
+# --- A case in whose light cards are talked about
+
+LEAD, OTHER = CaseRead("teknik", "Facebook", leads=True), CaseRead("borger", "Sally")
+
+
+def light(result: Minutes) -> dict[str, str]:
+    """The title of the case that each card is linked to."""
+    return {card.card: card.case for card in result.cards}
+
+
+def test_the_cards_that_follow_a_case_that_leads_are_linked_to_it_and_the_rounds_are_not() -> None:
+    at_once: list[Event] = [Finished(WARMUP_ID), turned("tek-1"), Finished("tek-1"), Asked("egen-1", 5, "Og vi?")]
+    ending: list[Event] = [Finished("egen-1"), Began(Part.ROUND)]
+    expected = {WARMUP_ID: "", "tek-1": "Facebook", "egen-1": "Facebook", CLOSING_ID: ""}
+    assert light(minutes(LEAD, *at_once, *ending, warmup=True)) == expected
+    assert light(minutes(note("Ja", WARMUP_ID), LEAD, *at_once, *ending, warmup=True)) == expected
+
+
+def test_a_card_before_a_case_that_leads_is_not_linked_until_it_is_talked_about_again() -> None:
+    before: list[Event] = [turned("tek-1"), Finished("tek-1"), LEAD, turned("tek-2")]
+    assert light(minutes(*before)) == {"tek-1": "", "tek-2": "Facebook"}
+    again = minutes(*before, Finished("tek-2"), turned("tek-1"))
+    assert light(again) == {"tek-1": "Facebook", "tek-2": "Facebook"}
+
+
+def test_a_case_that_is_read_at_a_card_is_linked_to_that_card_alone() -> None:
+    read: list[Event] = [turned("tek-1"), OTHER, Finished("tek-1"), turned("tek-2")]
+    assert light(minutes(*read)) == {"tek-1": "Sally", "tek-2": ""}
+    assert light(minutes(LEAD, *read)) == {"tek-1": "Sally", "tek-2": "Facebook"}
+    assert light(minutes(OTHER, turned("tek-1"))) == {"tek-1": ""}
+    assert light(minutes(OTHER, Finished(WARMUP_ID), turned("tek-1"), warmup=True)) == {WARMUP_ID: "", "tek-1": ""}
+
+
+def test_the_case_that_was_read_at_a_card_is_still_its_own_when_it_is_taken_up_again() -> None:
+    read: list[Event] = [LEAD, turned("tek-1"), OTHER, Finished("tek-1"), turned("tek-1")]
+    assert light(minutes(*read)) == {"tek-1": "Sally"}
+
+
+def test_a_case_read_at_a_card_whose_turning_was_taken_back_is_linked_to_nothing() -> None:
+    result = minutes(turned("tek-1"), OTHER, Undone(2), turned("tek-2"))
+    assert (light(result), result.cases) == ({"tek-2": ""}, ("Sally",))
+
+
+def test_a_case_that_leads_instead_of_another_leads_the_cards_after_it() -> None:
+    result = minutes(LEAD, turned("tek-1"), Finished("tek-1"), OTHER._replace(leads=True), turned("tek-2"))
+    assert light(result) == {"tek-1": "Facebook", "tek-2": "Sally"}
+    assert result.cases == ("Facebook", "Sally")
+
+
+# --- Who was there, and the parts of the meeting
+
+
+def test_whoever_came_took_part_also_who_left_again_and_each_is_named_once() -> None:
+    result = minutes(Arrived("Carla"), Departed("Anna"), Departed("Carla"), Arrived("anna"), Arrived("Dorte"))
+    assert result.participants == ("Anna", "Bo", "Carla", "Dorte")
+    assert minutes(Arrived("Carla"), Undone(2)).participants == ("Anna", "Bo")
+
+
+def test_who_came_later_is_known_in_the_agreements_after_that() -> None:
+    agreed = note("@anna marie ringer", WARMUP_ID, Kind.AGREEMENT)
+    before, after = minutes(agreed, Arrived("Anna Marie")), minutes(Arrived("Anna Marie"), agreed)
+    assert [card.lines[0].who for card in (*before.cards, *after.cards)] == [("Anna",), ("Anna Marie",)]
+
+
+def test_a_sentence_of_the_closing_round_has_a_name_and_a_changed_one_has_it_too() -> None:
+    said = Noted(Kind.NOTE, CLOSING_ID, "Godt", "Anna")
+    changed = Noted(Kind.NOTE, CLOSING_ID, "Meget godt", "Anna", 3)
+    result = minutes(Began(Part.ROUND), said, changed, Finished(CLOSING_ID))
+    assert by_card(result) == {CLOSING_ID: (Line(Kind.NOTE, "Meget godt", by="Anna"),)}
+    assert spent(timed((2, Began(Part.ROUND)), (5, Finished(CLOSING_ID)), (9, Closed()))) == {CLOSING_ID: 3}
+
+
+def test_a_closing_round_that_was_taken_back_was_not_held() -> None:
+    result = minutes(turned("tek-1"), Began(Part.ROUND), Undone(3))
+    assert [(card.card, card.spent) for card in result.cards] == [("tek-1", 2 * MINUTE)]
+
+
+def test_a_part_that_begins_ends_the_time_of_the_card_that_lay_open() -> None:
+    for part in (Part.PARKED, Part.ROUND):
+        assert spent(timed((1, turned("tek-1")), (4, Began(part)), (9, Closed())))["tek-1"] == 3
+
+
+def test_handwriting_among_the_parked_points_or_in_a_round_is_not_the_last_cards() -> None:
+    talked: list[Event] = [turned("tek-1"), Finished("tek-1")]
+    parked = minutes(*talked, Began(Part.PARKED), Handwritten("Husk kaffe"), Finished(PARKED_ID))
+    assert by_card(parked) == {"tek-1": (), "": (Line(None, "Husk kaffe"),)}
+    in_round = minutes(*talked, Began(Part.ROUND), Handwritten("Husk kaffe"), Finished(CLOSING_ID))
+    assert by_card(in_round) == {"tek-1": (), CLOSING_ID: (Line(None, "Husk kaffe"),)}
+
+
+def test_the_opening_round_begins_when_last_time_has_been_gone_through() -> None:
+    reviewed = Reviewed("m0", 5, "Bo ringer", Verdict.DONE)
+    meeting = timed((3, reviewed), (4, Began(Part.WARMUP)), (10, Finished(WARMUP_ID)), warmup=True)
+    recalling = meeting._replace(opened=meeting.opened._replace(recalls=True))
+    assert spent(recalling) == {WARMUP_ID: 6}
+    assert build(recalling, KNOWN).recalled == (Recalled("Bo ringer", Verdict.DONE, "m0"),)
+    assert build(recalling, KNOWN).has_notes
+    # One that ended before the round had none.
+    ended = recalling._replace(entries=recalling.entries[:1])
+    assert build(ended, KNOWN).cards == ()
+
+
+# --- What was changed and deleted
+
+
+def test_a_changed_note_stands_in_its_place_and_on_its_card_whatever_kind_it_became() -> None:
+    notes: list[Event] = [turned("tek-1"), note("Et"), note("To"), Noted(Kind.AGREEMENT, "tek-1", "@Bo ringer", "", 3)]
+    expected = (Line(Kind.AGREEMENT, "@Bo ringer", who=("Bo",)), Line(Kind.NOTE, "To"))
+    assert by_card(minutes(*notes)) == {"tek-1": expected}
+    later: list[Event] = [Finished("tek-1"), turned("tek-2"), Noted(Kind.NOTE, "tek-1", "Et igen", "", 5)]
+    expected = (Line(Kind.NOTE, "Et igen"), Line(Kind.NOTE, "To"))
+    assert by_card(minutes(*notes, *later)) == {"tek-1": expected, "tek-2": ()}
+
+
+def test_a_card_whose_only_note_was_deleted_is_as_if_nothing_had_been_written() -> None:
+    result = minutes(turned("tek-1"), note("Nej"), Removed(3), LaidBack("tek-1"))
+    assert (result.cards, result.unturned) == ((), (TEK_2, UDV_1, TEK_1, TEK_3))
+    assert not result.has_notes
+    assert by_card(minutes(turned("tek-1"), note("Ja"), Removed(3), Undone(4))) == {"tek-1": (Line(Kind.NOTE, "Ja"),)}
+
+
+def test_a_deleted_note_is_gone_though_somebody_took_what_it_was_out_of_the_file() -> None:
+    assert by_card(minutes(turned("tek-1"), Removed(9), note("Ja"))) == {"tek-1": (Line(Kind.NOTE, "Ja"),)}
+
+
+# --- What was taken back
+
+
+def test_what_was_undone_is_not_in_the_minutes() -> None:
+    result = minutes(turned("tek-1"), note("Nej"), Undone(3), note("Ja"))
+    assert by_card(result) == {"tek-1": (Line(Kind.NOTE, "Ja"),)}
+
+
+def test_an_undone_turn_or_skip_never_was() -> None:
+    assert minutes(turned("tek-1"), Undone(2)).unturned == (TEK_2, UDV_1, TEK_1, TEK_3)
+    result = minutes(turned("tek-1"), Skipped("tek-1"), Undone(3), note("Jo"))
+    assert (by_card(result), result.skipped) == ({"tek-1": (Line(Kind.NOTE, "Jo"),)}, ())
+
+
+def test_an_undone_question_is_gone_and_its_draft_is_kept() -> None:
+    result = minutes(Asked("egen-1", 5, "Og vi?"), Undone(2), Drafted(Kind.NOTE, "egen-1", "Ja"))
+    assert by_card(result) == {"egen-1": (Line(Kind.NOTE, "Ja", is_draft=True),)}
+    assert [card.question for card in result.cards] == ["Og vi?"]
+
+
+# --- What somebody took out of the file by hand
+
+
+def test_a_note_whose_cards_heading_is_gone_is_kept() -> None:
+    assert by_card(minutes(note("Ja"), Finished("tek-1"))) == {"tek-1": (Line(Kind.NOTE, "Ja"),)}
+
+
+def test_a_skipped_card_whose_heading_is_gone_does_no_harm() -> None:
+    result = minutes(Skipped("tek-1"))
+    assert (result.skipped, result.unturned) == ((), (TEK_2, UDV_1, TEK_1, TEK_3))
+
+
+# --- Time
+
+
+def spent(meeting: Meeting) -> dict[str, float]:
+    """Minutes by card."""
+    return {card.card: card.spent / MINUTE for card in build(meeting, KNOWN).cards}
+
+
+def test_time_is_counted_while_a_card_lies_open() -> None:
+    meeting = timed((2, Finished(WARMUP_ID)), (5, turned("tek-1")), (9, Finished("tek-1")), (20, Closed()), warmup=True)
+    assert spent(meeting) == {WARMUP_ID: 2, "tek-1": 4}
+    assert build(meeting, KNOWN).spent == 20 * MINUTE
+
+
+def test_a_card_turned_twice_has_the_time_of_both() -> None:
+    meeting = timed((0, turned("tek-1")), (3, LaidBack("tek-1")), (10, turned("tek-1")), (14.5, Finished("tek-1")))
+    assert spent(meeting) == {"tek-1": 7.5}
+
+
+def test_the_card_that_lies_open_at_the_end_has_its_time_until_then() -> None:
+    assert spent(timed((1, turned("tek-1")), (6, Closed()))) == {"tek-1": 5}
+    assert spent(timed((1, turned("tek-1")), (4, note("Ja")))) == {"tek-1": 3}
+
+
+def test_the_first_card_ends_the_opening_round() -> None:
+    assert spent(timed((4, turned("tek-1")), (5, Closed()), warmup=True)) == {WARMUP_ID: 4, "tek-1": 1}
+
+
+def test_an_undone_end_ended_nothing() -> None:
+    assert spent(timed((0, turned("tek-1")), (2, Finished("tek-1")), (3, Undone(3)), (8, Finished("tek-1")))) == {
+        "tek-1": 8
+    }
+
+
+def test_a_clock_set_back_takes_no_time_from_a_card() -> None:
+    meeting = timed(
+        (0, turned("tek-1")), (5, Finished("tek-1")), (6, turned("tek-1")), (-54, Finished("tek-1")),
+        (-53, turned("tek-2")), (-50, Finished("tek-2")),
+    )  # fmt: skip
+    assert spent(meeting) == {"tek-1": 5, "tek-2": 3}
+
+
+def test_a_break_takes_no_time_from_the_card_or_the_meeting() -> None:
+    a_break: list[tuple[float, Event]] = [(1, turned("tek-1")), (4, Paused(is_break=True))]
+    for ending in (
+        [(30, Resumed()), (32, Finished("tek-1"))],
+        [(20, Drafted(Kind.NOTE, "tek-1", "Ja")), (30, Resumed()), (32, Finished("tek-1"))],
+        [(30, Resumed()), (31, Paused(is_break=True)), (40, Resumed()), (41, Finished("tek-1"))],
+    ):
+        meeting = timed(*a_break, *ending)
+        assert (spent(meeting), build(meeting, KNOWN).spent) == ({"tek-1": 5}, 6 * MINUTE)
+    for cut in ([], [(30, Closed())]):
+        assert (spent(timed(*a_break, *cut)), build(timed(*a_break, *cut), KNOWN).spent) == ({"tek-1": 3}, 4 * MINUTE)
+
+
+def test_a_meeting_in_which_nothing_happened_took_no_time() -> None:
+    assert build(timed(), KNOWN).spent == timedelta()
+
+
+# --- Any meeting
+
+COMMANDS: st.SearchStrategy[Command] = st.one_of(
+    st.builds(Turn, st.one_of(st.none(), st.integers(1, 6))),
+    st.builds(Write, st.sampled_from(Kind), st.sampled_from(["Ja", "Nej", "Måske"]), st.just(""), st.just(0)),
+    st.builds(Write, st.sampled_from(Kind), st.just("Rettet"), st.sampled_from(["", "Bo"]), st.integers(2, 12)),
+    st.sampled_from([Finish(), Skip(), LayBack(), Undo(), Ask("Og vi?"), Close(), Remove(), Stay(), Pass()]),
+    st.sampled_from([Begin(Part.PARKED), Begin(Part.ROUND), Pause(is_break=True), GoOn(), GoOn(), Extend()]),
+)
+
+
+@settings(max_examples=200)
+@given(st.lists(COMMANDS, max_size=30), st.booleans())
+def test_the_minutes_say_what_the_table_says(commands: Sequence[Command], warmup: bool) -> None:
+    state = begin(AREAS, DEALT, WARMUP if warmup else None, Terms(60, OPENED.participants))
+    happened: list[Event] = []
+    for number, command in enumerate(commands, start=1):
+        event = decide(state, command, number * 60)
+        if not isinstance(event, Refusal):
+            state = apply(state, event)
+            happened.append(event)
+    result = minutes(*happened, warmup=warmup)
+
+    in_minutes = [(line.kind, card.card, line.text) for card in result.cards for line in card.lines]
+    assert Counter(in_minutes) == Counter((noted.kind, noted.card, noted.text) for noted in state.notes)
+    lie = {card: state.status(card) for card in state.dealt}
+    noted_on = {noted.card for noted in state.notes}
+    talked = {card for card, status in lie.items() if status in (Status.TURNED, Status.OPEN)} | noted_on
+    rounds = ({WARMUP_ID} if warmup else set()) | ({CLOSING_ID} if Part.ROUND in state.held else set())
+    assert {card.card for card in result.cards} == talked | rounds
+    assert [card.card for card in result.cards if card.card == CLOSING_ID] == [
+        card.card for card in result.cards[-1:] if Part.ROUND in state.held
+    ]
+    skipped = Counter(state.cards[card].card.question for card in lie if lie[card] is Status.SKIPPED)
+    assert Counter(face.question for face in result.skipped) == skipped
+    faces = {card: KNOWN.get(card, CardText("", "", state.cards[card].card.question)) for card in lie}
+    left = [faces[card] for card in lie if lie[card] is Status.FACE_DOWN and card not in noted_on]
+    assert (list(result.unturned), result.gone) == (left, 0)
+    assert sum((card.spent for card in result.cards), timedelta()) <= result.spent
+
+
+def test_a_draft_stands_until_it_is_saved_or_given_up() -> None:
+    drafted, longer = Drafted(Kind.NOTE, "tek-1", "Halv"), Drafted(Kind.NOTE, "tek-1", "Halv tanke")
+
+    def lines(*happened: Event) -> list[Line]:
+        return [line for card in minutes(turned("tek-1"), *happened).cards for line in card.lines]
+
+    assert lines(drafted, longer) == [Line(Kind.NOTE, "Halv tanke", is_draft=True)]
+    assert lines(drafted, longer, note("Hel tanke")) == [Line(Kind.NOTE, "Hel tanke")]
+    assert lines(drafted, Drafted(Kind.NOTE, "tek-1", "")) == []
+
+
+def test_a_draft_that_was_saved_and_taken_back_is_no_draft_again() -> None:
+    saved: list[Event] = [turned("tek-1"), Drafted(Kind.NOTE, "tek-1", "Hej"), note("Hej"), Undone(4)]
+    asked: list[Event] = [Drafted(None, "", "Hvem?"), Asked("egen-1", 5, "Hvem?"), Undone(3)]
+    for happened in (saved, asked):
+        assert not [line for card in minutes(*happened).cards for line in card.lines]
+
+
+def test_a_draft_on_a_card_whose_turning_was_taken_back_stands_under_its_question() -> None:
+    (card,) = minutes(turned("tek-1"), Drafted(Kind.NOTE, "tek-1", "Hej"), Undone(2)).cards
+    assert card.question == TEK_1.question

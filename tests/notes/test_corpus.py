@@ -1,0 +1,258 @@
+"""Notes files on people's disks read the same for ever. ``tests/corpus`` holds such files, with what is read of each.
+
+Nothing there is ever changed. ``written`` holds what the program alone wrote, and writes again to the byte; ``edited``
+what a power cut or a person made of such files. A new event brings a file of its own: put the ``.md`` there and run
+with ``UPDATE_GOLDEN=1``, which makes the ``.json`` of a file that has none and touches no other.
+
+The ``.json`` names everything as the file does, and nothing as a class does, so that classes can be renamed.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import get_args
+
+import pytest
+
+from kortspil.meeting.events import (
+    Arrived,
+    Asked,
+    Autosaved,
+    Began,
+    CaseRead,
+    Closed,
+    Departed,
+    Drafted,
+    Entry,
+    Event,
+    Extended,
+    Finished,
+    Handwritten,
+    Heartbeat,
+    Kind,
+    LaidBack,
+    Noted,
+    Opened,
+    Part,
+    Passed,
+    Paused,
+    Removed,
+    Resumed,
+    Reviewed,
+    Skipped,
+    Stayed,
+    Subject,
+    Turned,
+    Undone,
+    Verdict,
+    Voided,
+)
+from kortspil.notes.codec import format_entry
+from kortspil.notes.history import Meeting, drafts, effective, settled, typing
+from kortspil.notes.reader import parse_bytes
+from repository import TESTS
+
+CORPUS = TESTS / "corpus"
+FILES = sorted(CORPUS.rglob("*.md"))
+WRITTEN = [path for path in FILES if path.parent.name == "written"]
+
+KINDS = {
+    Kind.NOTE: "note",
+    Kind.NEED: "need",
+    Kind.AGREEMENT: "agreement",
+    Kind.PARKED: "parked",
+    None: "question",
+}
+PARTS = {
+    Part.LAST_TIME: "last_time",
+    Part.WARMUP: "warmup",
+    Part.PARKED: "parked",
+    Part.ROUND: "round",
+}
+VERDICTS = {
+    Verdict.DONE: "done",
+    Verdict.KEPT: "kept",
+    Verdict.DROPPED: "dropped",
+}
+NAMES: dict[type, str] = {
+    Opened: "opened",
+    Turned: "turned",
+    Asked: "asked",
+    Finished: "finished",
+    Skipped: "skipped",
+    LaidBack: "laidback",
+    Noted: "noted",
+    Removed: "removed",
+    Stayed: "stayed",
+    Drafted: "drafted",
+    Autosaved: "typed",
+    CaseRead: "caseread",
+    Began: "began",
+    Reviewed: "reviewed",
+    Passed: "passed",
+    Arrived: "arrived",
+    Departed: "departed",
+    Extended: "extended",
+    Undone: "undone",
+    Voided: "voided",
+    Heartbeat: "ticked",
+    Paused: "paused",
+    Resumed: "resumed",
+    Closed: "closed",
+    Handwritten: "(handwritten)",
+}
+
+Told = dict[str, object]
+
+
+def told(data: bytes) -> Told:
+    """What is read of a file, in words that no class of the program has a part in."""
+    journal = parse_bytes(data)
+    return {
+        "unreadable": list(journal.unreadable),
+        "meetings": [meeting_told(meeting) for meeting in journal.meetings],
+    }
+
+
+def meeting_told(meeting: Meeting) -> Told:
+    in_hand = typing(meeting.entries)
+    return {
+        "id": meeting.id,
+        "at": meeting.at.isoformat(),
+        "opened": facts(meeting.opened),
+        "entries": [
+            {"number": entry.number, "at": entry.at.isoformat(), "event": NAMES[type(entry.event)]} | facts(entry.event)
+            for entry in meeting.entries
+        ],
+        "settled": [entry.number for entry in settled(meeting.entries)],
+        "effective": [entry.number for entry in effective(meeting.entries)],
+        "drafts": [{**about(subject), "text": text} for subject, text in drafts(meeting.entries).items()],
+        "typing": in_hand and facts(in_hand),
+    }
+
+
+def about(subject: Subject) -> Told:
+    return {"kind": KINDS[subject.kind], "card": subject.card, "by": subject.by, "replaces": subject.replaces}
+
+
+def facts(event: Event) -> Told:
+    """All that an event holds, under the names that do not change."""
+    match event:
+        case Opened():
+            return {
+                "deck_title": event.deck_title,
+                "deck": event.deck_file,
+                "areas": [list(area) for area in event.areas],
+                "participants": list(event.participants),
+                "cards": list(event.dealt),
+                "seed": event.seed,
+                "warmup": event.warmup,
+                "minutes": event.minutes,
+                "group": event.group,
+                "turns": list(event.turns),
+                "recalls": event.recalls,
+            }
+        case Turned():
+            return {
+                "card": event.card,
+                "position": event.position,
+                "area": event.area,
+                "area_name": event.area_name,
+                "question": event.question,
+                "until": event.until,
+            }
+        case Asked():
+            return {"card": event.card, "position": event.position, "question": event.question}
+        case Finished() | Skipped() | LaidBack():
+            return {"card": event.card}
+        case Noted() | Autosaved():
+            return {**about(event.subject), "text": event.text}
+        case Drafted():
+            return {**about(event.subject), "text": event.text, "hand": event.in_hand}
+        case CaseRead():
+            return {"case": event.case, "title": event.title, "leads": event.leads}
+        case Began():
+            return {"part": PARTS[event.part]}
+        case Reviewed():
+            return {
+                "of": event.meeting,
+                "its": event.number,
+                "text": event.text,
+                "verdict": VERDICTS[event.verdict],
+            }
+        case Removed() | Stayed() | Undone() | Voided():
+            return {"of": event.number}
+        case Passed() | Arrived() | Departed():
+            return {"name": event.name}
+        case Extended():
+            return {"card": event.card, "minutes": event.minutes, "until": event.until}
+        case Paused():
+            return {"break": event.is_break}
+        case Heartbeat() | Resumed() | Closed():
+            return {}
+        case Handwritten():
+            return {"text": event.text}
+
+
+def name_of(path: Path) -> str:
+    return path.relative_to(CORPUS).with_suffix("").as_posix()
+
+
+@pytest.mark.parametrize("path", FILES, ids=name_of)
+def test_a_file_from_back_then_says_what_it_always_said(path: Path) -> None:
+    kept = path.with_suffix(".json")
+    found = told(path.read_bytes())
+    if os.environ.get("UPDATE_GOLDEN") and not kept.exists():
+        kept.write_text(json.dumps(found, indent=1) + "\n", "ascii", newline="\n")
+    assert found == json.loads(kept.read_text("ascii"))
+
+
+@pytest.mark.parametrize("path", WRITTEN, ids=name_of)
+def test_what_the_program_wrote_back_then_it_writes_again_to_the_byte(path: Path) -> None:
+    journal = parse_bytes(path.read_bytes())
+    assert journal.unreadable == ()
+    again = "\n".join(
+        "".join(format_entry(meeting.id, entry) for entry in [Entry(1, meeting.at, meeting.opened), *meeting.entries])
+        for meeting in journal.meetings
+    )
+    assert again.encode("utf-8") == path.read_bytes()
+
+
+# --- Nothing is left out
+
+
+def events() -> Iterator[Event]:
+    for path in WRITTEN:
+        for meeting in parse_bytes(path.read_bytes()).meetings:
+            yield meeting.opened
+            yield from (entry.event for entry in meeting.entries)
+
+
+def test_every_event_that_can_happen_stands_in_the_corpus() -> None:
+    assert {type(event) for event in events()} == set(get_args(Event)) - {Handwritten}
+    assert set(NAMES) == set(get_args(Event))
+
+
+def test_every_kind_part_and_verdict_stands_in_the_corpus() -> None:
+    assert {event.kind for event in events() if isinstance(event, Noted)} == set(Kind)
+    assert {event.kind for event in events() if isinstance(event, Drafted)} == {*Kind, None}
+    assert {event.kind for event in events() if isinstance(event, Autosaved)} == {*Kind, None}
+    assert {event.part for event in events() if isinstance(event, Began)} == set(Part)
+    assert {event.verdict for event in events() if isinstance(event, Reviewed)} == set(Verdict)
+
+
+def test_the_marks_of_the_corpus_have_every_name() -> None:
+    text = "".join(path.read_text("utf-8") for path in WRITTEN)
+    for name in set(NAMES.values()) - {NAMES[Handwritten]}:
+        assert f" {name} 20" in text
+    for fact, names in (("kind", KINDS.values()), ("part", PARTS.values()), ("verdict", VERDICTS.values())):
+        for name in names:
+            assert f" {fact}={name} " in text
+
+
+def test_every_file_is_told_and_nothing_is_told_of_no_file() -> None:
+    assert {path.with_suffix(".json") for path in FILES} == set(CORPUS.rglob("*.json"))
+    assert len(FILES) > 30

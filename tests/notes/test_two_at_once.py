@@ -1,0 +1,257 @@
+"""Two meetings on one notes file: told or kept apart, and never one inside the other."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
+from pathlib import Path
+
+import pytest
+
+from kortspil.meeting.events import Closed, Handwritten, Noted, Resumed
+from kortspil.notes.history import Meeting
+from kortspil.notes.reader import parse
+from programs import Ended, Program, plays
+
+IN_USE = "Et møde er i gang i filen"
+HINT = "Vælg en anden fil med --notes."
+posix = pytest.mark.skipif(os.name == "nt", reason="Windows lets nobody do this to an open file")
+
+
+@pytest.fixture
+def team(home: Path) -> Path:
+    """The notes file that everybody wants."""
+    return home / "team.md"
+
+
+@pytest.fixture
+def running() -> Iterator[ExitStack]:
+    """The programs of a test, none of which outlives it."""
+    with ExitStack() as stack:
+        yield stack
+
+
+def meetings_in(path: Path) -> list[Meeting]:
+    """The meetings of a file, each of them whole: no event is torn, missing its beginning, there twice or strange."""
+    journal = parse(path.read_text("utf-8"))
+    assert journal.unreadable == ()
+    for meeting in journal.meetings:
+        assert meeting.opened.dealt
+        assert not any(isinstance(entry.event, Handwritten) for entry in meeting.entries)
+        assert [entry.number for entry in meeting.entries] == list(range(2, len(meeting.entries) + 2))
+    return list(journal.meetings)
+
+
+def noted(meeting: Meeting) -> list[str]:
+    return [entry.event.text for entry in meeting.entries if isinstance(entry.event, Noted)]
+
+
+def is_told(ended: Ended, path: Path) -> bool:
+    """Whether somebody is told in Danish what is wrong and what to do, and nothing else."""
+    return ended.code == 1 and ended.err == f"{IN_USE} {path}.\n{HINT}\n"
+
+
+def words(*words: str, typed: str = "") -> Ended:
+    """The program on a command line of its own."""
+    done = subprocess.run(
+        [sys.executable, "-m", "kortspil", *words], input=typed.encode(), capture_output=True, check=False
+    )
+    return Ended(done.returncode, done.stdout.decode(), done.stderr.decode())
+
+
+# --- Where the drive knows locks
+
+
+def test_of_two_meetings_begun_at_once_in_a_new_file_one_is_held_and_the_other_is_told(
+    team: Path, running: ExitStack
+) -> None:
+    both = [running.enter_context(plays(team)) for _ in range(2)]
+    for program in both:
+        program.types("\n")
+    seen = [program.says("Kort 1 af 6", IN_USE) for program in both]
+    assert seen.count("Kort 1 af 6") == 1
+    winner, loser = both if seen[0] == "Kort 1 af 6" else both[::-1]
+    loser.types("n Tabt\n")
+    assert is_told(loser.ends(), team)
+    assert winner.ends("n Gemt\nq\n").code == 0
+    (meeting,) = meetings_in(team)
+    assert noted(meeting) == ["Gemt"]
+    assert isinstance(meeting.entries[-1].event, Closed)
+
+
+def test_of_two_meetings_begun_at_once_in_a_file_that_was_there_one_is_held_and_the_other_is_told(
+    team: Path, running: ExitStack
+) -> None:
+    team.write_text("Vores egne ord\n", "utf-8")
+    both = [running.enter_context(plays(team)) for _ in range(2)]
+    seen = [program.says("Vælg:") for program in both]
+    assert sorted(seen) == ["", "Vælg:"]
+    winner, loser = both if seen[0] else both[::-1]
+    ended = loser.ends()
+    assert is_told(ended, team)
+    assert ended.out == ""
+    assert winner.ends("\nn Gemt\nq\n").code == 0
+    assert [noted(meeting) for meeting in meetings_in(team)] == [["Gemt"]]
+    assert team.read_text("utf-8").startswith("Vores egne ord\n\n# Møde")
+
+
+def test_a_meeting_that_lost_its_file_to_another_goes_on_whole_in_the_file_it_names(
+    home: Path, team: Path, running: ExitStack
+) -> None:
+    loser = running.enter_context(plays(team))
+    loser.says("Vælg:")
+    winner = running.enter_context(plays(team))
+    winner.types("\n")
+    winner.says("Kort 1 af 6")
+    loser.types("\n")
+    assert loser.says("IKKE GEMT")
+    assert IN_USE in loser.said
+    assert loser.ends("f andet.md\nn Den ene\nq\n").code == 0
+    assert winner.ends("n Den anden\nq\n").code == 0
+    assert [noted(meeting) for meeting in meetings_in(team)] == [["Den anden"]]
+    (moved,) = parse((home / "andet.md").read_text("utf-8")).meetings
+    assert noted(moved) == ["Den ene"]
+
+
+@pytest.mark.parametrize("ending", ["closed", "broken off", "killed"])
+def test_the_file_is_free_when_the_meeting_in_it_has_ended_however_it_did(
+    team: Path, running: ExitStack, ending: str
+) -> None:
+    first = running.enter_context(plays(team))
+    first.types("\nn Først\n")
+    first.says("Note gemt")
+    assert is_told(plays(team).ends(), team)
+    if ending == "killed":
+        first.kill()
+    else:
+        first.ends("q\n" if ending == "closed" else "")
+    assert plays(team).ends("\nn Så\nq\n").code == 0
+    assert [noted(meeting) for meeting in meetings_in(team)] == [["Først"], ["Så"]]
+    assert not list(team.parent.glob(".*"))
+
+
+@posix
+def test_a_folder_that_was_cleared_away_in_the_middle_of_a_meeting_does_not_let_another_in(
+    home: Path, running: ExitStack
+) -> None:
+    path = home / "mappe" / "team.md"
+    first = running.enter_context(plays(path))
+    for word in ("Et", "To"):
+        first.types("\n" * (word == "Et") + f"n {word}\n")
+        first.says("Note gemt")
+        if word == "Et":
+            shutil.rmtree(path.parent)
+    assert path.parent.stat().st_mode & 0o777 == 0o700
+    assert is_told(plays(path).ends(), path)
+    assert first.ends("q\n").code == 0
+    assert [noted(meeting) for meeting in meetings_in(path)] == [["Et", "To"]]
+    assert list(path.parent.iterdir()) == [path]
+
+
+@posix
+def test_a_link_to_the_file_is_the_same_file(home: Path, team: Path, running: ExitStack) -> None:
+    team.touch()
+    link = home / "link.md"
+    link.symlink_to(team)
+    first = running.enter_context(plays(link))
+    first.says("Vælg:")
+    assert is_told(plays(team).ends(), team)
+    assert is_told(plays(link).ends(), link)
+    first.ends("\nn Hej\nq\n")
+    assert not list(home.glob(".*"))
+
+
+def test_a_meeting_in_one_file_is_nothing_to_a_meeting_in_another(home: Path, running: ExitStack) -> None:
+    programs = [running.enter_context(plays(home / name)) for name in ("en.md", "to.md")]
+    for program in programs:
+        program.types("\nn Hej\n")
+        assert program.says("Note gemt")
+    assert [program.ends("q\n").code for program in programs] == [0, 0]
+
+
+# --- A meeting that is going on is not broken off
+
+
+def test_a_meeting_that_is_going_on_in_another_window_is_not_taken_up_in_this_one(
+    home: Path, team: Path, running: ExitStack
+) -> None:
+    going_on = running.enter_context(plays(team))
+    going_on.types("\nn Først\n")
+    going_on.says("Note gemt")
+    before = team.read_bytes()
+    (meeting,) = meetings_in(team)
+    for call in (["--resume"], ["--resume", "--notes", str(team)], ["--meeting", meeting.id]):
+        told = words("play", "--plain", *call, typed="\nn Også her\nq\n")
+        assert told.code == 2
+        assert told.err == f"{IN_USE} {team}.\nLuk først mødet i det vindue, hvor det er åbent.\n"
+    assert team.read_bytes() == before
+    going_on.kill()
+    assert words("play", "--plain", "--resume", typed="n Også her\nq\n").code == 0
+    (meeting,) = meetings_in(team)
+    assert noted(meeting) == ["Først", "Også her"]
+    assert sum(isinstance(entry.event, Resumed) for entry in meeting.entries) == 1
+    assert not list(home.glob(".*"))
+
+
+def test_a_meeting_that_is_going_on_is_not_offered_to_somebody_who_begins_another(
+    home: Path, running: ExitStack
+) -> None:
+    fixed = ("play", "--plain", "--no-warmup")
+    going_on = running.enter_context(Program(*fixed))
+    going_on.types("\nn Først\n")
+    going_on.says("Note gemt")
+    assert "blev ikke lukket" not in words(*fixed).out
+    going_on.types("n Så\n")
+    assert going_on.says("Note gemt")
+    going_on.kill()
+    assert "blev ikke lukket. Der er vendt 1 kort og skrevet 2 noter." in words(*fixed).out
+    assert not list((home / "notes").glob(".*"))
+
+
+def test_at_the_keyboard_nobody_is_asked_about_a_meeting_that_is_going_on(home: Path, running: ExitStack) -> None:
+    pytest.importorskip("termios", reason="pseudo-terminals are not on Windows")
+    from pseudo_terminal import play
+
+    going_on = running.enter_context(Program("play", "--plain", "--no-warmup"))
+    going_on.types("\nn Først\n")
+    going_on.says("Note gemt")
+    with play(home, "--no-warmup") as window:
+        window.shows("▸ 1 ◂")
+        assert b"blev ikke lukket" not in window.written
+    going_on.kill()
+    with play(home, "--no-warmup") as window:
+        window.shows("blev ikke lukket", "Vil I fortsætte det")
+
+
+# --- Where the drive knows no locks
+
+
+def test_meetings_that_do_not_see_each_other_leave_every_event_of_both_whole(team: Path, running: ExitStack) -> None:
+    names = ("Anna", "Bo")
+    both = [running.enter_context(plays(team, knows_locks=False)) for _ in names]
+    for program in both:
+        program.says("Vælg:")
+    # First in turn, so that the two are certain to be mixed, and then both at once.
+    for program in both:
+        program.types("\n")
+        assert program.says("Kort 1 af 6")
+    for number in range(5):
+        for name, program in zip(names, both, strict=True):
+            program.types(f"n {name} {number}\n")
+            assert program.says("Note gemt")
+    many = [[f"{name} {number} {'æøå ' * (number * 37 % 800)}".strip() for number in range(5, 155)] for name in names]
+    typed = ["".join(f"n {note}\n" for note in notes) + "q\n" for notes in many]
+    with ThreadPoolExecutor() as at_once:
+        ended = list(at_once.map(Program.ends, both, typed))
+    assert [each.code for each in ended] == [0, 0]
+    meetings = meetings_in(team)
+    assert {tuple(noted(meeting)) for meeting in meetings} == {
+        (*(f"{name} {number}" for number in range(5)), *notes) for name, notes in zip(names, many, strict=True)
+    }
+    assert all(isinstance(meeting.entries[-1].event, Closed) for meeting in meetings)
+    assert len(meetings) == 2

@@ -1,0 +1,911 @@
+"""Kills the real program in the middle of a meeting, and judges what it leaves.
+
+What counts: an event is *acknowledged* when the program has written the whole line that says so, whether or not anybody
+had read it yet. After a kill everything it wrote is read to the end, so that this is known exactly. Then the file must
+hold every acknowledged event, at most what came after them up to the next line that would have said so, and after
+that nothing but the beginning of the next event.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import select
+import signal
+import subprocess
+import sys
+import time
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+from datetime import datetime, timedelta, timezone
+from pathlib import Path
+from random import Random
+from typing import NamedTuple
+
+from failing_disk import Plan, identity, read_book
+from kortspil.cli import resolve
+from kortspil.deck import reader as deck_reader
+from kortspil.deck.model import CLOSING_ID, LAST_TIME_ID, PARKED_ID, Case
+from kortspil.meeting.apply import apply
+from kortspil.meeting.commands import (
+    Ask,
+    Begin,
+    Close,
+    Command,
+    Finish,
+    KeepDraft,
+    LayBack,
+    ReadCase,
+    Refusal,
+    Remove,
+    Skip,
+    Turn,
+    Undo,
+    Write,
+)
+from kortspil.meeting.events import (
+    Asked,
+    Autosaved,
+    Began,
+    Closed,
+    Drafted,
+    Entry,
+    Event,
+    Finished,
+    Handwritten,
+    Heartbeat,
+    Kind,
+    Noted,
+    Opened,
+    Part,
+    Paused,
+    Removed,
+    Resumed,
+    Turned,
+    Undone,
+)
+from kortspil.meeting.rules import decide
+from kortspil.meeting.state import Phase, Terms, begin, deal, seat
+from kortspil.messages import meeting as texts
+from kortspil.notes.codec import format_entry
+from kortspil.notes.history import Meeting, settled
+from kortspil.notes.reader import parse_bytes
+from kortspil.system import paths
+from kortspil.text.sanitize import sanitize
+from kortspil.ui.answers import reply
+from kortspil.ui.controller import Outcome
+from kortspil.ui.plain import render
+from programs import PICTURE_SECONDS
+from pseudo_terminal import Window
+
+SEED = os.environ.get("KORTSPIL_SEED", "1")
+KILLS = int(os.environ.get("KORTSPIL_KILLS", "6"))
+LONG = 500
+"""From so many kills on, every write boundary is among them."""
+
+SHARES = {"in plain mode": 0.48, "at full screen": 0.08, "at write boundaries": 0.34, "on a full disk": 0.1}
+TALLY: Counter[str] = Counter()
+"""What was done and found, for the line that is told at the end."""
+
+_PIPE_BYTES = 4096
+_AREA = "teknologiforstaaelse"
+_LETTERS = {Kind.NOTE: "n", Kind.NEED: "b", Kind.AGREEMENT: "a", Kind.PARKED: "p"}
+_ON_THE_WAY_OUT = (Began(Part.PARKED), Finished(PARKED_ID), Began(Part.ROUND), Finished(CLOSING_ID))
+# No text in a notes file has this sign.
+_UNKNOWN = "\x00"
+
+
+def kills(kind: str) -> range:
+    """The numbers of the kills of one kind."""
+    return range(max(1, round(KILLS * SHARES[kind])))
+
+
+def chance(kind: str, number: int) -> Random:
+    """The random choices of one kill: the same for the same seed, however many kills there are."""
+    return Random(f"{SEED}/{kind}/{number}")
+
+
+def summary() -> str:
+    """All that was done, in one line."""
+    counted = ", ".join(f"{TALLY[kind]} {kind}" for kind in SHARES if TALLY[kind])
+    return (
+        f"{sum(TALLY[kind] for kind in SHARES)} kills (seed {SEED}): {counted}; "
+        f"{TALLY['boundaries']} different write boundaries, {TALLY['power cuts']} power cuts, "
+        f"{TALLY['troubles']} times IKKE GEMT. {TALLY['acknowledged']} acknowledged events looked for, "
+        f"{TALLY['words']} of them words: {TALLY['lost']} lost. {TALLY['unanswered']} more were written and not yet "
+        f"answered, {TALLY['torn']} lines torn. {TALLY['opened again']} files opened again: in {TALLY['gone on']} of "
+        "them the meeting went on as if it had never been killed, and in the others another one was held"
+    )
+
+
+# --- What is typed at a meeting, and what must come of it
+
+
+class Step(NamedTuple):
+    """What a person types, what it makes happen, and what is seen when that is done: "" where nothing is."""
+
+    typed: str
+    event: Event | None = None
+    answer: str = ""
+
+
+class Script(NamedTuple):
+    """A meeting as it is to be held. ``keys``: in a window."""
+
+    arguments: tuple[str, ...]
+    opened: Opened
+    steps: tuple[Step, ...]
+    keys: bool
+
+    def events(self, steps: int | None = None) -> list[Event]:
+        """What the first steps make happen, or all of them."""
+        return [step.event for step in self.steps[:steps] if step.event is not None]
+
+    def lines_after(self, done: int) -> list[str]:
+        """What is left to be typed when so many events have happened."""
+        count = next(n for n in range(len(self.steps) + 1) if len(self.events(n)) == done)
+        return [step.typed for step in self.steps[count:]]
+
+
+class Writer:
+    """Writes a meeting's script step by step, by the rules of the table. ``keys`` says that a window is typed in."""
+
+    def __init__(self, random: Random, *, warmup: bool, keys: bool = False, cases: bool = True) -> None:
+        deck = deck_reader.load(paths.shipped_deck())
+        areas = resolve.areas(deck, (_AREA,))
+        seed = random.randrange(1000)
+        order = Random(seed)
+        dealt = deal(areas, order)
+        names = random.choice([(), ("Anna", "Bo"), ("Åse Ørsted", "李")])
+        turns = seat(names, order)
+        self.random = random
+        self.state = begin(areas, dealt, deck.warmup if warmup else None, Terms(turns=turns))
+        ids = tuple((area.id, area.name) for area in areas)
+        self.opened = Opened(deck.title, "", ids, names, dealt, seed, warmup, turns=turns)
+        self.steps: list[Step] = []
+        self._keys = keys
+        self._has_cases = cases and not keys
+        self._words = 0
+        self._cases: tuple[Case, ...] = ()
+
+    def script(self) -> Script:
+        arguments = ["play", "--area", _AREA, "--seed", str(self.opened.seed)]
+        arguments += [] if self._keys else ["--plain"]
+        arguments += [] if self.opened.warmup else ["--no-warmup"]
+        arguments += ["--participants", ", ".join(self.opened.participants)] if self.opened.participants else []
+        return Script(tuple(arguments), self.opened, tuple(self.steps), self._keys)
+
+    def step(self, typed: str, command: Command) -> None:
+        """A command that is carried out."""
+        before = self.state
+        event = decide(before, command)
+        assert not isinstance(event, Refusal), (typed, event)
+        self.state = apply(before, event)
+        self.steps.append(Step(typed, event, self._answer(Outcome(before, command, event=event))))
+
+    def look(self, typed: str) -> None:
+        """A line that makes nothing happen."""
+        self.steps.append(Step(typed))
+
+    def turn(self, position: int | None = None) -> None:
+        at = position or self.state.next_position() or len(self.state.dealt)
+        self.step(str(at) if self._keys or position else "", Turn(at))
+
+    def write(self, kind: Kind, text: str | None = None) -> None:
+        said = self.text() if text is None else text
+        letter = _LETTERS[kind]
+        if self._keys:
+            typed = letter + said.replace("\n", "\x1b\r") + "\r"
+        else:
+            typed = letter + self.random.choice(" \n") + said
+        self.step(typed, Write(kind, said))
+
+    def park_the_question(self) -> None:
+        question = self.state.cards[self.state.open].card.question
+        self.step("p\r" if self._keys else "p\n", Write(Kind.PARKED, question))
+
+    def remove(self) -> None:
+        self.step("x", Remove())
+
+    def draft(self, kind: Kind) -> None:
+        """Begin a note in a window, leave it with Esc, and go on with it: two steps."""
+        said = self.text()
+        self.step(_LETTERS[kind] + said + "\x1b", KeepDraft(kind, self.state.subject, said))
+        self.step(_LETTERS[kind] + " og mere\r", Write(kind, said + " og mere"))
+
+    def ask(self) -> None:
+        said = self.text().replace("\n", " ") + "?"
+        self.step(f"g{said}\r" if self._keys else f"g {said}", Ask(said))
+
+    def finish(self) -> None:
+        self.step("\r" if self._keys else "", Finish())
+
+    def skip(self) -> None:
+        self.step("s", Skip())
+
+    def lay_back(self) -> None:
+        self.step("l", LayBack())
+
+    def undo(self) -> None:
+        self.step("u", Undo())
+
+    def case(self) -> None:
+        self._cases = self._cases or resolve.cases()
+        self.step("c 1", ReadCase(self._cases[0].name, self._cases[0].title))
+
+    def close(self) -> None:
+        """Close from the table. One line makes one thing happen, so the closing round is held before."""
+        if self.state.people:
+            self.step("r", Begin(Part.ROUND))
+            self.step("s", Finish())
+        self.step("q", Close())
+
+    def text(self) -> str:
+        """Words that no other step has, some of them many and few of them plain."""
+        self._words += 1
+        bits = self.random.choices(_KEYED if self._keys else _BITS, k=self.random.randint(1, 4))
+        often = self.random.choice([1, 1, 1, 1, 2] if self._keys else [1, 1, 1, 1, 1, 1, 20, 200])
+        gap = self.random.choice([" ", "\n"]) if self._keys else " "
+        return f"Ord {self._words}: {gap.join(bits * often)}"
+
+    def anything(self) -> None:
+        """One more step, whichever the table allows."""
+        chosen = self.random.random()
+        state = self.state
+        if chosen < 0.08 and state.last_step is not None:
+            self.undo()
+        elif chosen < 0.16 and not self._keys:
+            self.look(self.random.choice(["o", "h", "99", "Vi mangler tid", "e" if state.open else "s"]))
+        elif state.phase is Phase.TABLE:
+            self._anything_at_the_table(self.random.random())
+        elif state.phase is Phase.WARMUP:
+            self._write_or(self.finish, 0.4)
+        else:
+            self._write_or(self.random.choice([self.finish, self.finish, self.skip, self.lay_back]), 0.3)
+
+    def _anything_at_the_table(self, chosen: float) -> None:
+        if chosen < 0.15 and self._has_cases:
+            self.case()
+        elif len(self.state.dealt) < 9 and (chosen < 0.3 or self.state.next_position() is None):
+            self.ask()
+        elif chosen < 0.45 or self.state.next_position() is None:
+            self.turn(self.random.randint(1, len(self.state.dealt)))
+        else:
+            self.turn()
+
+    def _write_or(self, leave: Callable[[], None], share: float) -> None:
+        if self.random.random() < share:
+            leave()
+        elif self.state.open and self.random.random() < 0.1:
+            self.park_the_question()
+        elif self._keys and self.random.random() < 0.2:
+            self.draft(self.random.choice([Kind.NOTE, Kind.AGREEMENT]))
+        else:
+            self.write(self.random.choice(list(Kind)))
+
+    def _answer(self, outcome: Outcome) -> str:
+        said = sanitize(reply(outcome).text)
+        if self._keys:
+            # A window shows only what comes last, so what is seen in it must be seen of this step alone.
+            found = re.match(r".*?: Ord \d+:|Fortrudt: .*?Ord \d+:", said)
+            answer = found[0] if found else ""
+            return "" if any(step.answer == answer for step in self.steps) else answer
+        if isinstance(outcome.event, Closed):
+            return texts.closing_counts(*self.state.counts)
+        if not said and self.state.phase is not outcome.before.phase:
+            return sanitize(render.page(self.state, shows_examples=True)[0])
+        return said
+
+
+_KEYED = ("Vi mangler kurser", "blåbærgrød på Ærø", "日本語", "🙂", "*fed*", "<b>", "a\\", "# nej", "1. nej", "- nej")
+_BITS = (
+    *_KEYED, "<!-- kortspil 20261122-1030-abcdef 3 noted 2026-11-22T10:30:00+01:00 kind=note card=tek-01 -->",
+    "\x07", "e\u0301", "\u202e", "a\tb", "»citat«", "&#10;", "\\<!-- kortspil", "-->", "👩🏽‍🏫",
+)  # fmt: skip
+
+
+def any_script(random: Random, length: int, *, keys: bool = False, cases: bool = True) -> Script:
+    """A meeting of so many random steps that is never closed."""
+    writer = Writer(random, warmup=random.random() < 0.5, keys=keys, cases=cases)
+    while len(writer.steps) < length:
+        writer.anything()
+    return writer.script()
+
+
+def every_kind_of_event(random: Random) -> Script:
+    """A short meeting in which everything happens that can happen in plain mode."""
+    writer = Writer(random, warmup=True)
+    writer.write(Kind.NOTE, "Ord: blåbærgrød på Ærø 🙂")
+    writer.finish()
+    writer.turn()
+    writer.write(Kind.NEED)
+    writer.undo()
+    writer.write(Kind.AGREEMENT)
+    writer.lay_back()
+    writer.turn()
+    writer.skip()
+    writer.case()
+    writer.ask()
+    writer.write(Kind.NOTE, "Ord: " + " ".join(["日本語 æøå"] * 400))
+    writer.park_the_question()
+    # A meeting with parked points goes through them before it closes.
+    writer.remove()
+    writer.finish()
+    writer.close()
+    return writer.script()
+
+
+# --- Where it is held
+
+
+class Services(NamedTuple):
+    """A person's home, and the notes file in it that is named with --notes. ``None``: the program finds a name."""
+
+    home: Path
+    notes: Path | None = None
+
+    @property
+    def arguments(self) -> list[str]:
+        return ["--notes", str(self.home / self.notes)] if self.notes else []
+
+    @property
+    def file(self) -> Path | None:
+        """The notes file, where there is one."""
+        if self.notes is not None:
+            return self.home / self.notes if (self.home / self.notes).exists() else None
+        found = list((self.home / "notes").glob("*.md"))
+        assert len(found) <= 1, found
+        return found[0] if found else None
+
+    @property
+    def size(self) -> int:
+        return self.file.stat().st_size if self.file else 0
+
+    def read(self) -> bytes:
+        return self.file.read_bytes() if self.file else b""
+
+    @property
+    def environment(self) -> Mapping[str, str]:
+        kept = {name: os.environ[name] for name in ("PATH", "TZ") if name in os.environ}
+        home = str(self.home)
+        return {**kept, "HOME": home, "KORTSPIL_HOME": f"{home}/notes", "PYTHONUTF8": "1", "TERM": "xterm-256color"}
+
+
+def new_world(folder: Path, notes: str | None = None) -> Services:
+    """An empty home."""
+    home = folder / "hjem"
+    home.mkdir()
+    return Services(home, Path(notes) if notes else None)
+
+
+def any_world(random: Random, folder: Path) -> Services:
+    """A home with or without notes from before in the file that the meeting is kept in."""
+    before = random.choice([None, None, None, *_notes_from_before()])
+    if before is None:
+        return new_world(folder, random.choice([None, None, "noter.md", "ny/mappe/nøter.md"]))
+    services = new_world(folder, "noter.md")
+    (services.home / "noter.md").write_bytes(before)
+    return services
+
+
+def _notes_from_before() -> list[bytes]:
+    at = datetime(2026, 10, 1, 9, 30, tzinfo=timezone(timedelta(hours=2)))
+    opened = Opened("Prøvekort", "", (("tek", "Teknologi"),), ("Bo",), ("tek-1",), None, False)
+    events: list[Event] = [
+        opened,
+        Turned("tek-1", 1, "tek", "Teknologi", "Hvad?"),
+        Noted(Kind.NOTE, "tek-1", "Før: æøå"),
+    ]
+    events.append(Closed())
+    lines = [format_entry("20261001-0930-aaaaaa", Entry(n, at, event)) for n, event in enumerate(events, start=1)]
+    whole, unclosed = "".join(lines).encode(), "".join(lines[:-1]).encode()
+    by_hand = "\ufeffIndkøb\r\n- mælk\r\n".encode()
+    return [b"", whole, unclosed, by_hand, by_hand + b"- br\xf8d", unclosed + "- **Note:** blåb".encode()[:-1]]
+
+
+# --- The program, under way
+
+
+class Sitting:
+    """The real program at a meeting in plain mode, between two small pipes. It can get no further ahead of who reads
+    than they hold.
+
+    ``said`` is all that was read of what it printed, ``answered`` how many steps it has said to have done, and
+    ``troubles`` how often it said that it could not.
+    """
+
+    def __init__(self, services: Services, script: Script, plan: Plan | None = None) -> None:
+        self.script = script
+        self.began = datetime.now().astimezone()
+        self.said = b""
+        self.answered = 0
+        self.troubles = 0
+        self.typed = 0
+        self._line = b""
+        self._pending = b""
+        self.process = subprocess.Popen(
+            [*program(plan), *script.arguments, *services.arguments],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            cwd=services.home,
+            env=services.environment,
+            bufsize=0,
+            pipesize=_PIPE_BYTES,
+        )
+        assert self.process.stdin
+        assert self.process.stdout
+        self._in, self._out = self.process.stdin.fileno(), self.process.stdout.fileno()
+        os.set_blocking(self._in, False)
+
+    def __enter__(self) -> Sitting:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.process.kill()
+        self.process.__exit__(None, None, None)
+
+    def type_until(self, step: int) -> None:
+        """Type the steps before this one that have not been typed."""
+        for at in range(self.typed, min(step, len(self.script.steps))):
+            self.type(self.script.steps[at].typed)
+        self.typed = max(self.typed, min(step, len(self.script.steps)))
+
+    def type(self, line: str) -> None:
+        self._pending += line.encode() + b"\n"
+
+    def next_answer(self) -> int:
+        """The step whose answer comes next, or how many steps there are."""
+        later = range(self.answered, len(self.script.steps))
+        return next((at for at in later if self.script.steps[at].answer), len(self.script.steps))
+
+    @property
+    def most(self) -> int:
+        """How many steps can have been done. What says nothing of itself is as unacknowledged as what follows it."""
+        return min(self.typed, self.next_answer() + 1)
+
+    def read(self, most: int = 4096, seconds: float = 0.05) -> bool:
+        """Read some of what was printed, and get rid of some of what was typed. Whether there may be more to read."""
+        typing = [self._in] if self._pending else []
+        readable, writable, _ = select.select([self._out], typing, [], seconds)
+        if writable:
+            try:
+                self._pending = self._pending[os.write(self._in, self._pending) :]
+            except BrokenPipeError:
+                self._pending = b""
+        if not readable:
+            return True
+        data = os.read(self._out, most)
+        self.said += data
+        *lines, self._line = (self._line + data).split(b"\n")
+        for line in lines:
+            self._hear(line.decode())
+        return bool(data)
+
+    def until(self, is_true: Callable[[], bool], most: int = 4096, seconds: float = 0.05) -> None:
+        """Read until something is true."""
+        deadline = time.monotonic() + PICTURE_SECONDS
+        while not is_true():
+            assert self.read(most, seconds), f"the program ended too early; it said:\n{self.text}"
+            assert time.monotonic() < deadline, f"this never came true; the program said:\n{self.text}"
+
+    def kill(self) -> None:
+        self.process.kill()
+        self.see_it_end()
+
+    def see_it_end(self, code: int = -signal.SIGKILL) -> None:
+        """Read all that the program had printed when it ended. No more will be typed."""
+        assert self.process.stdin
+        deadline = time.monotonic() + PICTURE_SECONDS
+        while self.read():
+            if not self._pending:
+                self.process.stdin.close()
+            assert time.monotonic() < deadline, f"the program does not end; it said:\n{self.text}"
+        assert self.process.wait() == code, f"the program ended otherwise; it said:\n{self.text}"
+
+    @property
+    def text(self) -> str:
+        """What the program printed, its long lines cut."""
+        lines = self.said.decode("utf-8", "replace").split("\n")
+        return "\n".join([f"[KORTSPIL_SEED={SEED}]", *(line[:200] for line in lines)])
+
+    def hold_until_any_moment(self, random: Random, file_size: Callable[[], int]) -> None:
+        """Hold the meeting until so much was answered, printed or written, with more or less typed ahead."""
+        steps = len(self.script.steps)
+        ahead = random.choice([1, 1, 2, 4, steps])
+        answers, printed, written = (random.random() * steps * each for each in (1, 250, 200))
+        written += file_size()
+        moments: list[Callable[[], bool]] = [
+            lambda: self.answered >= answers,
+            lambda: len(self.said) >= printed,
+            lambda: file_size() >= written,
+        ]
+        is_time = random.choice(moments)
+
+        def has_come() -> bool:
+            self.type_until(self.next_answer() + ahead)
+            return is_time() or self.next_answer() == steps
+
+        # In small bits, so that the moment is not missed.
+        self.until(has_come, 64, 0.001)
+
+    def hold_through_trouble(self, steps: range, on_trouble: Callable[[str], str | None]) -> None:
+        """Do some steps. Of each that is not saved ``on_trouble`` says what is typed then; ``None``: it is enough."""
+        for at in steps:
+            self.type_until(at + 1)
+            while self.script.steps[at].answer and self._comes_to_nothing(at):
+                line = on_trouble(self.script.steps[at].typed)
+                if line is None:
+                    return
+                self.type(line)
+
+    def _comes_to_nothing(self, step: int) -> bool:
+        troubles = self.troubles
+        self.until(lambda: self.answered > step or self.troubles > troubles)
+        return self.answered <= step
+
+    def _hear(self, line: str) -> None:
+        at = self.next_answer()
+        if at < len(self.script.steps) and line == self.script.steps[at].answer:
+            self.answered = at + 1
+        self.troubles += line.startswith("IKKE GEMT.")
+
+
+class Watching:
+    """The real program at a meeting in a window. ``answered`` is how many steps were seen to be done, ``typed`` how
+    many were typed. A window may leave out pictures between two presses that come at once, so what was seen of one
+    step tells of all before it."""
+
+    def __init__(self, services: Services, script: Script, plan: Plan | None = None) -> None:
+        self.services = services
+        self.script = script
+        self.began = datetime.now().astimezone()
+        self.answered = 0
+        self.typed = 0
+        self._earlier = len(parse_bytes(services.read()).meetings)
+        self.window = Window([*program(plan), *script.arguments, *services.arguments], services.home)
+
+    def __enter__(self) -> Watching:
+        self.window.__enter__()
+        self.window.shows("Åbningsrunde" if self.script.opened.warmup else "▸ 1 ◂")
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.window.__exit__(None, None, None)
+
+    @property
+    def most(self) -> int:
+        """How many steps can have been done."""
+        return self.typed
+
+    def hold_until_any_moment(self, random: Random) -> None:
+        """Type some steps at a time, and read on until so much was painted after the last of them."""
+        last = random.randint(1, len(self.script.steps))
+        while self.typed < last:
+            until = min(last, self.typed + random.randint(1, 4))
+            steps = self.script.steps[self.typed : until]
+            # What follows an Esc too closely is taken for one key with it.
+            alone = [step.typed.endswith("\x1b") for step in steps]
+            until = self.typed + (max(1, alone.index(True)) if True in alone else len(steps))
+            typed = "".join(step.typed for step in self.script.steps[self.typed : until])
+            self.typed = until
+            painted = len(self.window.written) + random.choice([0, 100, 1000, 5000]) * random.random()
+            self.window.type(typed)
+            if until < last or typed.endswith("\x1b"):
+                self.window.until(self._is_all_done)
+            else:
+                self._read_until_painted(painted)
+
+    def kill(self) -> None:
+        os.kill(self.window.process.pid, signal.SIGKILL)
+        assert self.window.end() == 128 + signal.SIGKILL
+        self._look()
+
+    def _read_until_painted(self, size: float) -> None:
+        self.window.until(lambda: len(self.window.written) >= size or self._is_all_done())
+
+    def _is_all_done(self) -> bool:
+        self._look()
+        meetings = parse_bytes(self.services.read()).meetings[self._earlier :]
+        done = len(happened(meetings[0].entries)) if meetings else 0
+        is_draft = self.script.steps[self.typed - 1].typed.endswith("\x1b")
+        if is_draft and "Kladden er gemt" in self.window.text and done == len(self.script.events(self.typed)):
+            self.answered = self.typed
+        return done == len(self.script.events(self.typed)) and (not is_draft or self.answered == self.typed)
+
+    def _look(self) -> None:
+        # A line that was painted and painted over between two looks was seen too.
+        seen = self.window.text + self.window.written.decode("utf-8", "replace")
+        answers = [(at, step.answer) for at, step in enumerate(self.script.steps[: self.typed], start=1)]
+        self.answered = max([self.answered, *(at for at, answer in answers if answer and answer in seen)])
+
+
+def program(plan: Plan | None = None) -> list[str]:
+    """How the real program is started, on the disk of a plan or on the machine's own."""
+    return plan.command() if plan else [sys.executable, "-m", "kortspil"]
+
+
+# --- The judgement
+
+
+class Crash(NamedTuple):
+    """A meeting that was cut off. ``acknowledged`` events were said to have been done, and ``most`` can have been.
+
+    ``tears`` says that the disk was full at times, so that there may be torn lines inside the notes too.
+    """
+
+    which: str
+    script: Script
+    before: bytes
+    acknowledged: int
+    most: int
+    began: datetime
+    ended: datetime
+    tears: bool = False
+
+    def told(self, what: str, data: bytes) -> str:
+        """A failure with all that is needed to see it again."""
+        events = self.script.events()
+        done = [f"  {'x' if n < self.acknowledged else ' '} {n + 2}. {str(e)[:150]}" for n, e in enumerate(events)]
+        return "\n".join(
+            [
+                f"{what}",
+                f"{self.which}. Again: KORTSPIL_SEED={SEED} KORTSPIL_KILLS={KILLS} and this test",
+                f"{self.acknowledged} of these were acknowledged (x), and {self.most} may be in the file:",
+                *done,
+                f"The file ({len(data)} bytes, {len(self.before)} of them from before) ends:",
+                repr(data[max(len(self.before), len(data) - 1500) :]),
+            ]
+        )
+
+
+def cut_off(kind: str, number: int, sitting: Sitting | Watching, before: bytes, *, tears: bool = False) -> Crash:
+    """The meeting of a sitting whose program is dead."""
+    TALLY[kind] += 1
+    script, ended = sitting.script, datetime.now().astimezone()
+    acknowledged, most = len(script.events(sitting.answered)), len(script.events(sitting.most))
+    return Crash(f"Kill {number} {kind}", script, before, acknowledged, most, sitting.began, ended, tears)
+
+
+def judge(crash: Crash, data: bytes, *, has_zeros: bool = False) -> None:
+    """Whether the file holds what it must, and nothing else. ``has_zeros``: what tore may end in bytes of 0."""
+    assert data.startswith(crash.before), crash.told("what stood before was touched", data)
+    ours, entries = _our_meeting(crash, data)
+    got, wanted = happened(entries), crash.script.events()
+    alike = sum(1 for _ in _while_equal(got, wanted))
+    TALLY["acknowledged"] += crash.acknowledged
+    TALLY["words"] += sum(isinstance(event, Noted) for event in wanted[: crash.acknowledged])
+    TALLY["unanswered"] += max(0, len(got) - crash.acknowledged)
+    TALLY["lost"] += (Counter(wanted[: crash.acknowledged]) - Counter(got)).total()
+    assert alike >= crash.acknowledged, crash.told(f"what was said to be noted is lost, from {alike + 2}. on", data)
+    assert got == wanted[: len(got)], crash.told(f"{got[alike]} was never to be noted after {alike + 1}.", data)
+    assert len(got) <= crash.most, crash.told(f"{len(got)} events are there", data)
+    numbers = [entry.number for entry in entries]
+    assert numbers == sorted(set(numbers)), crash.told(f"the numbers are {numbers}", data)
+    if ours is not None:
+        assert ours.opened == crash.script.opened, crash.told(f"it opened as {ours.opened}", data)
+        _judge_lines(crash, data, ours)
+    if not crash.tears:
+        _judge_bytes(crash, data.rstrip(b"\x00") if has_zeros else data, ours, entries)
+
+
+def _our_meeting(crash: Crash, data: bytes) -> tuple[Meeting | None, list[Entry]]:
+    earlier, journal = parse_bytes(crash.before), parse_bytes(data)
+    ours = journal.meetings[len(earlier.meetings) :]
+    for old, new in zip(earlier.meetings, journal.meetings, strict=False):
+        assert (old.id, old.opened) == (new.id, new.opened), crash.told("an earlier meeting was changed", data)
+        assert _ours(old.entries) == _ours(new.entries), crash.told("an earlier meeting was changed", data)
+    assert journal.unreadable == earlier.unreadable, crash.told(f"unreadable lines: {journal.unreadable}", data)
+    assert len(ours) <= 1, crash.told(f"{len(ours)} meetings", data)
+    return (ours[0], _ours(ours[0].entries)) if ours else (None, [])
+
+
+def _ours(entries: Iterable[Entry]) -> list[Entry]:
+    # A torn line counts as handwritten.
+    return [entry for entry in entries if not isinstance(entry.event, Handwritten)]
+
+
+def happened(entries: Iterable[Entry]) -> list[Event]:
+    """What people did, of all that a meeting's notes hold. What was taken back is named as if it had been all there is:
+    the program gives numbers to more than that."""
+    done = [entry for entry in settled(entries) if not isinstance(entry.event, _OF_ITSELF)]
+    numbers = {entry.number: n for n, entry in enumerate(done, start=2)}
+    return [
+        e.event._replace(number=numbers[e.event.number]) if isinstance(e.event, (Undone, Removed)) else e.event
+        for e in done
+    ]
+
+
+_OF_ITSELF = (Handwritten, Autosaved, Heartbeat, Paused, Resumed)
+
+
+def _while_equal(one: list[Event], other: list[Event]) -> Iterable[Event]:
+    for left, right in zip(one, other, strict=False):
+        if left != right:
+            return
+        yield left
+
+
+def _judge_lines(crash: Crash, data: bytes, meeting: Meeting) -> None:
+    for entry in _ours(meeting.entries):
+        lines = b"\n" + format_entry(meeting.id, entry).rstrip().encode()
+        assert lines in data, crash.told(f"{entry.number}. is not on lines of its own, to the letter", data)
+
+
+def _judge_bytes(crash: Crash, data: bytes, ours: Meeting | None, entries: list[Entry]) -> None:
+    rest = data[len(crash.before) :]
+    if rest and crash.before and not crash.before.endswith(b"\n"):
+        assert rest.startswith(b"\n"), crash.told("the line from before goes on", data)
+    bare = rest.lstrip(b"\n")
+    written = [format_entry(ours.id, Entry(1, ours.at, ours.opened))] if ours else []
+    written += [format_entry(ours.id, entry) for entry in entries] if ours else []
+    whole = "".join(written).encode()
+    until = [n for n, entry in enumerate(entries, start=2) if not isinstance(entry.event, _OF_ITSELF)]
+    sure = "".join(written[: until[crash.acknowledged - 1]]).encode() if crash.acknowledged else b""
+    assert bare.startswith(sure), crash.told("what was said to be noted is not there to the letter", data)
+    if bare == whole[: len(bare)]:
+        # Killed between two events, or with the last one's line end missing.
+        TALLY["torn"] += len(bare) < len(whole)
+        return
+    assert bare.startswith(whole), crash.told("an event is not there to the letter", data)
+    TALLY["torn"] += 1
+    torn = bare[len(whole) :]
+    is_next = any(_begins(following, torn) for following in _what_could_follow(crash, ours, entries))
+    assert is_next, crash.told(f"{torn[:300]!r} is no beginning of the next event", data)
+
+
+def _what_could_follow(crash: Crash, ours: Meeting | None, entries: list[Entry]) -> Iterable[bytes]:
+    following = crash.script.events()[len(happened(entries)) :][:1]
+    number = max([1, *(entry.number for entry in entries)]) + 1
+    first = crash.began.replace(microsecond=0)
+    seconds = [first + timedelta(seconds=n) for n in range(int((crash.ended - first).total_seconds()) + 1)]
+    meeting = ours.id if ours else _UNKNOWN * len("20261122-1030-abcdef")
+    for event in [*following, *(_typed(following[0]) if crash.script.keys and following else ())]:
+        for at in seconds:
+            lines = format_entry(meeting, Entry(number, at, event))
+            if ours:
+                yield lines.encode()
+            else:
+                for opening in (second for second in seconds if second <= at):
+                    yield (format_entry(meeting, Entry(1, opening, crash.script.opened)) + lines).encode()
+
+
+def _typed(event: Event) -> Iterable[Event]:
+    # What is typed in a window is kept on the way, however far it has come.
+    match event:
+        case Noted(kind, card, text) | Drafted(kind, card, text):
+            yield from (Autosaved(kind, card, text[:length]) for length in range(len(text) + 1))
+        case Asked(_, _, text):
+            yield from (Autosaved(None, "", text[:length]) for length in range(len(text) + 1))
+        case _:
+            pass
+
+
+def _begins(whole: bytes, part: bytes) -> bool:
+    if len(part) > len(whole):
+        return False
+    return all(w == p or (w == 0 and p in b"0123456789abcdef-") for w, p in zip(whole, part, strict=False))
+
+
+# --- After it
+
+
+def hold_another(crash: Crash, services: Services) -> None:
+    """Hold a short new meeting in the same file, and see that it is whole and that nothing before it is changed."""
+    torn = services.read()
+    # What was agreed in the file before comes first, and is left at once. Where nothing was, «s» does nothing.
+    data = _hold(crash, services, ["--no-warmup", "--area", _AREA], ["s", "", "n Efter nedbruddet: æøå", "q"])
+    before, after = parse_bytes(torn), parse_bytes(data)
+    assert after.meetings[:-1] == before.meetings, crash.told("what stood there reads otherwise", data)
+    assert after.unreadable == before.unreadable, crash.told("a line cannot be read any more", data)
+    events = [entry.event for entry in after.meetings[-1].entries if entry.event != Finished(LAST_TIME_ID)]
+    kinds = [type(event).__name__ for event in events]
+    assert kinds == ["Turned", "Noted", "Closed"], crash.told(f"the new meeting is not whole: {kinds}", data)
+    assert getattr(events[1], "text", "") == "Efter nedbruddet: æøå", crash.told("another text was noted", data)
+
+
+def go_on(crash: Crash, services: Services, meeting: Meeting) -> None:
+    """Go on with the meeting, type what had not come through, and see that it ends as if it had never been killed."""
+    torn, done = services.read(), happened(meeting.entries)
+    # Keys are for a window: a meeting in one is only closed.
+    left = [] if crash.script.keys else crash.script.lines_after(len(done))
+    # What is parked, and the closing round, come before the end: each is left again at once.
+    data = _hold(crash, services, ["--resume", "--meeting", meeting.id], [*left, "q", "q", "q"])
+    before, after = parse_bytes(torn).meetings, parse_bytes(data).meetings
+    assert [m.id for m in after] == [m.id for m in before], crash.told("there is another meeting", data)
+    assert after[:-1] == before[:-1], crash.told("what stood there reads otherwise", data)
+    got = [event for event in happened(after[-1].entries) if event not in _ON_THE_WAY_OUT]
+    wanted = done if crash.script.keys else crash.script.events()
+    all_of_it = [event for event in wanted if event not in _ON_THE_WAY_OUT]
+    drafts = [event for event in got[len(done) : -1] if isinstance(event, Drafted)] if crash.script.keys else []
+    closing = [] if Closed() in all_of_it else [Closed()]
+    assert got == [*all_of_it, *drafts, *closing], crash.told(f"it went on with {got[len(done) :]}", data)
+    assert after[-1].opened == crash.script.opened, crash.told("it was opened otherwise", data)
+    TALLY["gone on"] += 1
+
+
+def _hold(crash: Crash, services: Services, arguments: list[str], lines: list[str]) -> bytes:
+    # Holds a meeting in the same file with the program as it is, and gives all that the file holds then.
+    torn, file = services.read(), services.file or services.home / "noter.md"
+    said = subprocess.run(
+        [*program(), "play", "--plain", "--notes", str(file), *arguments],
+        input="".join(f"{line}\n" for line in lines).encode(),
+        capture_output=True,
+        cwd=services.home,
+        env=services.environment,
+        check=False,
+    )
+    data = file.read_bytes()
+    assert said.returncode == 0, crash.told(f"it cannot be opened again: {said.stderr.decode()}", data)
+    assert data.startswith(torn), crash.told("what was torn was touched", data)
+    if torn and not torn.endswith(b"\n"):
+        assert data[len(torn) :].startswith(b"\n"), crash.told("the torn line was gone on with", data)
+    _judge_lines(crash, data, parse_bytes(data).meetings[-1])
+    TALLY["opened again"] += 1
+    return data
+
+
+class Lasting(NamedTuple):
+    """What a power cut leaves: the names that are on the disk in each folder, and how much of each file is."""
+
+    names: Mapping[str, frozenset[str]]
+    sizes: Mapping[str, int]
+
+    def after(self, book: Path) -> Lasting:
+        """What lasts when what a book tells has come through."""
+        names, sizes = dict(self.names), dict(self.sizes)
+        for call in read_book(book):
+            if call.what == "listed":
+                names[call.file] = frozenset(call.names)
+            elif call.what == "synced":
+                sizes[call.file] = call.size
+        return Lasting(names, sizes)
+
+
+def lasting(home: Path) -> Lasting:
+    """A home in which everything is on the disk."""
+    folders = [home, *(path for path in home.rglob("*") if path.is_dir())]
+    names = {identity(path.stat()): frozenset(os.listdir(path)) for path in folders}
+    sizes = {identity(path.stat()): path.stat().st_size for path in home.rglob("*") if path.is_file()}
+    return Lasting(names, sizes)
+
+
+def cut_power(services: Services, lasts: Lasting, home: Path, keep: float, *, zeros: bool = False) -> Services:
+    """The same home as a power cut leaves it, in another folder. Of what was not synced the share ``keep`` came
+    through; with ``zeros`` the files have their length, and bytes of 0 are in the place of the rest."""
+
+    def survive(folder: Path, copy: Path) -> None:
+        copy.mkdir()
+        names = lasts.names.get(identity(folder.stat()), frozenset())
+        for path in folder.iterdir():
+            if path.name in names and path.is_dir():
+                survive(path, copy / path.name)
+            elif path.name in names:
+                data = path.read_bytes()
+                synced = lasts.sizes.get(identity(path.stat()), 0)
+                kept = synced + int(keep * (len(data) - synced))
+                (copy / path.name).write_bytes(data[:kept] + b"\x00" * (len(data) - kept if zeros else 0))
+
+    survive(services.home, home)
+    TALLY["power cuts"] += 1
+    return Services(home, services.notes)
+
+
+def outlive(crash: Crash, services: Services, random: Random, lasts: Lasting | None = None) -> None:
+    """Judge what a kill left, and where ``lasts`` is known also what is left where the power went in the same moment,
+    in every way that it can turn out. Then the notes are opened again in one of these worlds."""
+    worlds = [services]
+    if lasts is not None:
+        homes = [services.home.with_name(name) for name in ("intet", "noget", "nuller")]
+        worlds.append(cut_power(services, lasts, homes[0], 0))
+        worlds.append(cut_power(services, lasts, homes[1], random.random()))
+        worlds.append(cut_power(services, lasts, homes[2], random.random(), zeros=True))
+    for number, left in enumerate(worlds):
+        judge(crash, left.read(), has_zeros=number == 3)
+    torn = [left for left in worlds if not left.read().endswith(b"\n")]
+    left = random.choice(torn or worlds)
+    ours, entries = _our_meeting(crash, left.read())
+    if ours is None or Closed() in happened(entries) or random.random() < 0.3:
+        hold_another(crash, left)
+    else:
+        go_on(crash, left, ours)

@@ -1,0 +1,50 @@
+"""Comparing with what stands in ``tests/golden``. ``UPDATE_GOLDEN=1`` writes it anew; the change is then read."""
+
+from __future__ import annotations
+
+import os
+from string import ascii_lowercase
+
+import pyte
+
+from repository import TESTS
+
+FOLDER = TESTS / "golden"
+
+
+def matches(name: str, found: str) -> None:
+    """Assert that a text is the golden one, to the letter."""
+    path = FOLDER / name
+    if os.environ.get("UPDATE_GOLDEN"):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(found.encode("utf-8"))
+    assert found == text(name)
+
+
+def text(name: str) -> str:
+    """What stands in the golden one."""
+    return (FOLDER / name).read_bytes().decode("utf-8")
+
+
+def styles(terminal: pyte.Screen) -> str:
+    """What a terminal shows, for reading: each row, and under it a letter for the style of each of its cells.
+
+    A dot is the style of the last cell of all, and rows with nothing else have no letters. The last lines say what
+    the letters mean.
+    """
+    ground = _style(terminal.buffer[terminal.lines - 1][terminal.columns - 1])
+    letters = {ground: "."}
+    lines = []
+    for row, text in enumerate(terminal.display):
+        lines.append(text.rstrip())
+        found = [_style(terminal.buffer[row][column]) for column in range(terminal.columns)]
+        for style in found:
+            letters.setdefault(style, ascii_lowercase[len(letters) - 1])
+        marks = "".join(letters[style] for style in found).rstrip(".")
+        lines += [marks] if marks else []
+    return "\n".join([*lines, "", *(f"{letter} {style}" for style, letter in letters.items())]) + "\n"
+
+
+def _style(cell: pyte.screens.Char) -> str:
+    weights = [name for name in ("bold", "reverse") if getattr(cell, name)]
+    return " ".join([*weights, f"#{cell.fg} on #{cell.bg}"])

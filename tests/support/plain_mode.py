@@ -1,0 +1,98 @@
+"""Plain mode driven in this process: lines that are typed, time that passes between them, and what was printed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any, Union
+
+from kortspil.meeting.events import Event, Kind, Noted
+from kortspil.meeting.state import MeetingState
+from kortspil.notes.file import NotesFile
+from kortspil.notes.history import Meeting
+from kortspil.notes.reader import parse
+from kortspil.ui.controller import play
+from kortspil.ui.plain.app import Plain
+from table_samples import AT, controller
+
+
+class Clock:
+    """A clock that stands still until a test turns it."""
+
+    def __init__(self) -> None:
+        self.now = AT
+
+    def __call__(self) -> datetime:
+        return self.now
+
+    def turn(self, minutes: float) -> None:
+        """Let some minutes pass."""
+        self.now += timedelta(minutes=minutes)
+
+
+Step = Union[str, int, float, Callable[[], object]]  # noqa: UP007
+"""A line that is typed, minutes that pass, or something that happens meanwhile."""
+
+
+class InLines:
+    """A meeting held in lines: what was printed, and what was kept. ``options`` are those of ``Plain``."""
+
+    def __init__(self, folder: Path, *steps: Step, state: MeetingState | None = None, **options: Any) -> None:
+        self.path = folder / "noter.md"
+        self.printed: list[str] = []
+        self._waiting = iter(steps)
+        self._clock = Clock()
+        with NotesFile(self.path) as notes:
+            self.controller = controller(notes, state, now=self._clock)
+            self.front = Plain(self._read, self.printed.append, **options)
+            play(self.controller, self.front)
+
+    def _read(self) -> str | None:
+        for step in self._waiting:
+            if isinstance(step, str):
+                # What is printed next answers this line.
+                self.printed.append(f"> {step}")
+                return step
+            if isinstance(step, (int, float)):
+                self._clock.turn(step)
+            else:
+                step()
+        return None
+
+    @property
+    def text(self) -> str:
+        """All that was printed."""
+        return "\n".join(line for line in self.printed if not line.startswith("> "))
+
+    def after(self, line: str, time: int = 1) -> list[str]:
+        """What was printed between a line, typed for the first time or a later one, and the next."""
+        starts = [at for at, printed in enumerate(self.printed) if printed == f"> {line}"]
+        rest = self.printed[starts[time - 1] + 1 :]
+        end = next((at for at, printed in enumerate(rest) if printed.startswith("> ")), len(rest))
+        return rest[:end]
+
+    @property
+    def meeting(self) -> Meeting:
+        """What the notes hold."""
+        (meeting,) = parse(self.path.read_text("utf-8")).meetings
+        return meeting
+
+    @property
+    def events(self) -> list[Event]:
+        """What happened."""
+        return [entry.event for entry in self.meeting.entries]
+
+    def noted(self, kind: Kind) -> list[str]:
+        """The texts of a kind that stood when the meeting ended."""
+        return [note.text for note in self.controller.state.notes if note.kind is kind]
+
+    @property
+    def happened(self) -> list[str]:
+        """The names of what happened."""
+        return [type(event).__name__ for event in self.events]
+
+    @property
+    def written(self) -> list[Noted]:
+        """Everything that was written."""
+        return [event for event in self.events if isinstance(event, Noted)]
