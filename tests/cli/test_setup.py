@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from kortspil.cli import app
 from kortspil.cli.prompts import tell
-from kortspil.cli.setup import Prepared, Unclear, areas_in, ask, case_in, minutes, participants
+from kortspil.cli.setup import Misunderstood, Prepared, areas_in, ask, case_in, minutes, participants
 from kortspil.deck.model import Area, Card
 from kortspil.messages import setup as texts
 from kortspil.notes.history import Meeting
@@ -160,7 +160,7 @@ def test_areas_are_understood_by_number_and_by_name(typed: str, ids: tuple[str, 
 )
 def test_areas_that_are_not_there_are_answered(typed: str, said: str) -> None:
     answer = areas_in(typed, FOUR)
-    assert isinstance(answer, Unclear)
+    assert isinstance(answer, Misunderstood)
     assert said in answer.sentence
 
 
@@ -184,24 +184,24 @@ def test_a_time_is_understood_as_people_write_it(typed: str, length: int) -> Non
 )
 def test_a_time_that_cannot_be_read_is_answered(typed: str) -> None:
     answer = minutes(typed)
-    assert isinstance(answer, Unclear)
+    assert isinstance(answer, Misunderstood)
     assert "Skriv fx 60, 1 time, 1½ time eller 1:30." in answer.sentence
     assert len(answer.sentence) < 130
 
 
 @pytest.mark.parametrize("typed", ["0 min", "1441", "25 timer", "24:01"])
 def test_a_time_that_no_meeting_lasts_is_answered(typed: str) -> None:
-    assert minutes(typed) == Unclear(texts.NO_LENGTH)
+    assert minutes(typed) == Misunderstood(texts.NO_LENGTH)
 
 
 @pytest.mark.parametrize("typed", ["1", "2", "9"])
 def test_a_few_are_hours_or_minutes_and_nobody_guesses(typed: str) -> None:
-    assert minutes(typed) == Unclear(texts.NO_UNIT)
+    assert minutes(typed) == Misunderstood(texts.NO_UNIT)
 
 
 @pytest.mark.parametrize("typed", ["Anna, Anna", "Anna, Bo, ANNA", "Anna  B,anna b"])
 def test_two_of_the_same_name_are_asked_to_be_told_apart(typed: str) -> None:
-    assert isinstance(participants(typed), Unclear)
+    assert isinstance(participants(typed), Misunderstood)
 
 
 def test_departments_with_an_and_in_their_name_are_one() -> None:
@@ -220,7 +220,7 @@ def test_a_case_is_understood_by_number_and_by_name(typed: str, name: str) -> No
 )
 def test_a_case_that_is_not_there_is_answered(typed: str, said: str) -> None:
     answer = case_in(typed, CASES)
-    assert isinstance(answer, Unclear)
+    assert isinstance(answer, Misunderstood)
     assert said in answer.sentence
 
 

@@ -34,7 +34,7 @@ from kortspil.notes.file import NotesFile
 from kortspil.notes.history import Meeting
 from kortspil.ui.controller import play
 from kortspil.ui.screen.app import FullScreen
-from kortspil.ui.screen.pages import information
+from kortspil.ui.screen.pages import overview
 from kortspil.ui.screen.state import ScreenState
 from kortspil.ui.terminal.types import KeyEvent, Size
 from programs import PATIENCE_SECONDS
@@ -119,13 +119,13 @@ def test_the_overview_makes_the_cards_in_sight_and_those_that_were_taken_up(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     made: list[int] = []
-    sound = information._card
+    sound = overview.card_rows
 
     def counted(state: MeetingState, position: int, card: str) -> Any:
         made.append(position)
         return sound(state, position, card)
 
-    monkeypatch.setattr(information, "_card", counted)
+    monkeypatch.setattr(overview, "card_rows", counted)
     state = after(table_of(2000), Turn(700), Write(Kind.NOTE, "Vi mangler kurser"), Finish())
     work_at_keys(tmp_path / "noter", state, ("o", KeyEvent("end"), KeyEvent("pagedown")))
     assert len(made) <= 3 * (WINDOW.height + 1)
@@ -134,7 +134,7 @@ def test_the_overview_makes_the_cards_in_sight_and_those_that_were_taken_up(
 
 def test_the_overview_scrolls_over_what_is_tall_to_its_last_card() -> None:
     state = after(table_of(400), Turn(3), *[Write(Kind.NOTE, f"Note {n}") for n in range(9)], Finish(), Turn(390))
-    listing = information.overview(state, ScreenState(), title="Mange kort")
+    listing = overview.overview(state, ScreenState(), title="Mange kort")
     whole = text_of(listing.rows(80, 0))
     assert len(whole) == listing.height(80) == 4 + 400 + 9
     for first in range(0, len(whole), 7):

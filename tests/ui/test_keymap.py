@@ -15,7 +15,7 @@ from kortspil.ui.keymap import Action
 from kortspil.ui.screen.input import Leave, Open, Space, UiAction, steer
 from kortspil.ui.screen.state import Mode, ScreenState
 from kortspil.ui.terminal.keys import as_paste, translate
-from kortspil.ui.terminal.line_editor import Editor
+from kortspil.ui.terminal.line_editor import LineEditor
 from kortspil.ui.terminal.types import KeyEvent
 from table_samples import CASES, WARMUP, table
 
@@ -164,8 +164,8 @@ def test_a_lone_escape_is_an_escape() -> None:
         assert list(translate([*pipe.read_keys(), *pipe.flush_keys()])) == [KeyEvent("escape")]
 
 
-def typed(*names: str, text: str = "") -> Editor:
-    editor = Editor(text)
+def typed(*names: str, text: str = "") -> LineEditor:
+    editor = LineEditor(text)
     for name in names:
         editor.press(KeyEvent(name) if len(name) > 1 else KeyEvent("text", name))
     return editor
@@ -192,7 +192,7 @@ def test_a_note_is_edited_like_any_text(text: str, names: tuple[str, ...], resul
 
 
 def test_a_question_of_ones_own_stays_on_one_line() -> None:
-    editor = Editor(one_line=True)
+    editor = LineEditor(one_line=True)
     editor.press(KeyEvent("paste", "Hvem\ngør hvad?"))
     assert editor.text == "Hvem gør hvad?"
 

@@ -21,7 +21,7 @@ from kortspil.ui.screen.frame import Frame, frame, frame_console
 from kortspil.ui.screen.pages import text_layout
 from kortspil.ui.screen.pages.page import page
 from kortspil.ui.screen.state import Mode, ScreenState, Writing
-from kortspil.ui.terminal.line_editor import Editor
+from kortspil.ui.terminal.line_editor import LineEditor
 from kortspil.ui.terminal.types import KeyEvent, Size
 from table_samples import OPENED, table
 
@@ -101,7 +101,7 @@ def test_only_what_fits_is_laid_out_of_an_answer_and_of_a_question(text: str, la
 
 
 def test_the_rows_around_the_cursor_are_those_of_the_whole_text(monkeypatch: pytest.MonkeyPatch) -> None:
-    from kortspil.ui.screen.pages import editor as view
+    from kortspil.ui.screen.pages import text_field as view
 
     state, text = table(Turn(1)), TEXTS["lines"][:30_000]
     cursors = (0, 5, 700, 9_999, 15_000, 15_001, len(text) - 1, len(text))
@@ -125,7 +125,7 @@ def test_rows_stay_where_they_are_while_somebody_types_behind_them() -> None:
 
 @every_text
 def test_a_megabyte_is_edited_and_undone_to_the_letter(text: str) -> None:
-    editor = Editor("Før")
+    editor = LineEditor("Før")
     editor.press(KeyEvent("paste", text))
     for letter in "ord og":
         editor.press(KeyEvent("text", letter))
@@ -142,7 +142,7 @@ def test_a_megabyte_is_edited_and_undone_to_the_letter(text: str) -> None:
 
 
 def test_every_step_can_be_undone_without_a_megabyte_being_kept_for_it() -> None:
-    editor = Editor()
+    editor = LineEditor()
     editor.press(KeyEvent("paste", TEXTS["lines"]))
     tracemalloc.start()
     try:
@@ -176,7 +176,7 @@ def test_every_step_can_be_undone_without_a_megabyte_being_kept_for_it() -> None
     ],
 )
 def test_a_word_is_undone_at_a_time(names: str, text: str, cursor: int) -> None:
-    editor = Editor()
+    editor = LineEditor()
     for name in names.split():
         letter = " " if name == "space" else name
         editor.press(KeyEvent("text", letter) if len(letter) == 1 else KeyEvent(name))

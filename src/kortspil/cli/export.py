@@ -14,7 +14,7 @@ import typer
 from kortspil.cli.export_meetings import Chosen, MeetingChoice, choose
 from kortspil.cli.export_targets import STANDARD_OUTPUT, ExportOptions, Target, targets_of
 from kortspil.cli.options import FILE, FilesOption, area_option, complete_format
-from kortspil.cli.progress import Bar
+from kortspil.cli.progress import ProgressBar
 from kortspil.errors import KortspilError, UsageError
 from kortspil.messages import cli as cli_messages
 from kortspil.messages import export as texts
@@ -53,7 +53,7 @@ def _run(options: ExportOptions, today: date) -> None:
     targets = targets_of(options)
     if not targets:
         return
-    with Bar() as bar:
+    with ProgressBar() as bar:
         chosen = choose(options.choice, today, partial(bar.track, what=texts.LOOKING))
     is_piped = STANDARD_OUTPUT in options.targets
     left_out = 0
@@ -70,7 +70,7 @@ def _run(options: ExportOptions, today: date) -> None:
 def _write(target: Target, chosen: Chosen, options: ExportOptions) -> tuple[str, int]:
     """Write a target. Gives what is said of it, and how many meetings were left out because they have no notes."""
     left_out: list[Minutes] = []
-    with Bar(is_hidden=target.path is None and sys.stdout.isatty()) as bar:
+    with ProgressBar(is_hidden=target.path is None and sys.stdout.isatty()) as bar:
         counted = bar.track(chosen.minutes(), len(chosen), texts.READING, texts.SETTING_UP)
         minutes = _with_notes(counted, left_out, options)
         first = next(minutes, None)

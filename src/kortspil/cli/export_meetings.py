@@ -51,7 +51,7 @@ class Chosen:
         return len(self.found)
 
     def minutes(self) -> Iterator[Minutes]:
-        """The minutes of each meeting, in the order that they were held. Raises as ``archive.read`` does."""
+        """The minutes of each meeting, in the order that they were held. Raises as ``store.read`` does."""
         for kept in selection.read(self.found):
             if kept.unreadable:
                 self.damaged[kept.path] = kept.unreadable

@@ -18,7 +18,7 @@ _SOON_DONE = 10
 """So many files or meetings are done before anybody could read a bar."""
 
 
-class Bar:
+class ProgressBar:
     """A bar on standard error, from the first long walk until it is left.
 
     Where nobody sees it there is none, nor where it would be read aloud each time that it is drawn anew.
@@ -29,7 +29,7 @@ class Bar:
         self._is_hidden = is_hidden or streams.is_read_aloud() or not is_seen
         self._progress: Progress | None = None
 
-    def __enter__(self) -> Bar:
+    def __enter__(self) -> ProgressBar:
         return self
 
     def __exit__(self, *_: object) -> None:

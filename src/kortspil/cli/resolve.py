@@ -17,7 +17,7 @@ from kortspil.text.matching import Found, find
 
 
 def deck(path: Path | None) -> Deck:
-    """The deck in a file, or KL's own. Raises as ``deckfile.load`` does."""
+    """The deck in a file, or KL's own. Raises as ``reader.load`` does."""
     if path is None:
         return shipped.deck()
     from kortspil.deck import reader as deck_reader  # PyYAML comes with it.

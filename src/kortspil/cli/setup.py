@@ -31,7 +31,7 @@ class Prepared(NamedTuple):
     case: str
 
 
-class Unclear(NamedTuple):
+class Misunderstood(NamedTuple):
     """An answer that cannot be used, with the sentence that says why and what can be."""
 
     sentence: str
@@ -72,7 +72,7 @@ class _Questions:
         self,
         lines: Sequence[str],
         usual: frozenset[str],
-        understand: Callable[[str], Answer | Unclear],
+        understand: Callable[[str], Answer | Misunderstood],
         default: Answer,
     ) -> Answer:
         """Ask until there is an answer that can be used. An empty line is ``default``, and so are the ``usual``
@@ -87,7 +87,7 @@ class _Questions:
             if not typed or typed.casefold() in usual:
                 break
             answer = understand(typed)
-            if not isinstance(answer, Unclear):
+            if not isinstance(answer, Misunderstood):
                 return answer
             self._say(answer.sentence)
         return default
@@ -109,7 +109,7 @@ _RANGE = re.compile(r"(\d{1,4})\.? *[-–] *(\d{1,4})\.?")
 _NUMBERS = re.compile(rf"\d{{1,4}}\.?(?: +(?:{AND} +)?\d{{1,4}}\.?)*")
 
 
-def areas_in(typed: str, areas: Sequence[Area]) -> tuple[str, ...] | Unclear:
+def areas_in(typed: str, areas: Sequence[Area]) -> tuple[str, ...] | Misunderstood:
     """The ids of the areas that somebody typed, by number or by name, in the deck's order."""
     names = {area.id: (area.name,) for area in areas}
     chosen: set[str] = set()
@@ -118,14 +118,14 @@ def areas_in(typed: str, areas: Sequence[Area]) -> tuple[str, ...] | Unclear:
         wrong = next((number for number in numbers or () if not 1 <= number <= len(areas)), None)
         found = find(piece, names) if numbers is None else None
         if wrong is not None:
-            return Unclear(texts.no_such_number(wrong, len(areas)))
+            return Misunderstood(texts.no_such_number(wrong, len(areas)))
         if numbers is not None:
             chosen |= {areas[number - 1].id for number in numbers}
         elif isinstance(found, Found):
             chosen.add(found.key)
         else:
             near = [name for key in (found.near if found else ()) for name in names[key]]
-            return Unclear(texts.no_such_area(piece, near, len(areas)))
+            return Misunderstood(texts.no_such_area(piece, near, len(areas)))
     return tuple(area.id for area in areas if area.id in chosen)
 
 
@@ -137,14 +137,14 @@ def _numbers(piece: str) -> list[int] | None:
     return [int(number) for number in re.findall(r"\d+", piece)] if _NUMBERS.fullmatch(piece) else None
 
 
-def participants(typed: str) -> tuple[str, ...] | Unclear:
+def participants(typed: str) -> tuple[str, ...] | Misunderstood:
     """The names that somebody typed with commas between them; no two of them may be the same."""
     found = participant_names.names(typed)
     again = participant_names.twice(found)
-    return Unclear(texts.same_name(again)) if again else found
+    return Misunderstood(texts.same_name(again)) if again else found
 
 
-def case_in(typed: str, cases: Sequence[Case]) -> str | Unclear:
+def case_in(typed: str, cases: Sequence[Case]) -> str | Misunderstood:
     """The name of the case that somebody typed the number or the name of."""
     from kortspil.deck.cases import choose  # PyYAML comes with it.
 
@@ -152,7 +152,7 @@ def case_in(typed: str, cases: Sequence[Case]) -> str | Unclear:
     if isinstance(found, Case):
         return found.name
     near = [case.department for case in cases if case.name in found.near]
-    return Unclear(texts.no_such_case(typed, near, len(cases)))
+    return Misunderstood(texts.no_such_case(typed, near, len(cases)))
 
 
 def _either(words: Sequence[str]) -> str:
@@ -174,12 +174,12 @@ _NO_UNIT = range(1, 10)
 _MINUTES = {"hours": 60, "quarters": 15, "minutes": 1, "bare": 1}
 
 
-def minutes(typed: str) -> int | Unclear:
+def minutes(typed: str) -> int | Misunderstood:
     """The minutes that somebody typed in one of the ways people do: «60», «60 min», «1 time», «1½ time», «1:30»,
     «en time og et kvarter»."""
     said = " ".join(typed.casefold().split())
     if said.isdecimal() and int(said[:9]) in _NO_UNIT:
-        return Unclear(texts.NO_UNIT)
+        return Misunderstood(texts.NO_UNIT)
     clock = _CLOCK.fullmatch(said)
     match = _LENGTH.fullmatch(said)
     parts = {unit: _amount(text) for unit, text in match.groupdict().items() if text} if match else {}
@@ -188,10 +188,10 @@ def minutes(typed: str) -> int | Unclear:
     elif parts:
         length = sum(amount * _MINUTES[unit] for unit, amount in parts.items())
     else:
-        return Unclear(texts.no_time(typed))
+        return Misunderstood(texts.no_time(typed))
     if length != round(length):
-        return Unclear(texts.no_time(typed))
-    return round(length) if round(length) in LENGTHS else Unclear(texts.NO_LENGTH)
+        return Misunderstood(texts.no_time(typed))
+    return round(length) if round(length) in LENGTHS else Misunderstood(texts.NO_LENGTH)
 
 
 def _amount(text: str) -> float:

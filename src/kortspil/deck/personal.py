@@ -35,7 +35,7 @@ _ITEM = re.compile(rb"^( *)-(?=[ \r\n])", re.MULTILINE)
 _STEP = "  "
 
 
-class StoredMeeting(NamedTuple):
+class SavedQuestions(NamedTuple):
     """What became of some questions: how many were new, the file that they are in, and a sentence for every one that no
     deck can hold."""
 
@@ -44,7 +44,9 @@ class StoredMeeting(NamedTuple):
     refused: tuple[str, ...]
 
 
-def keep(path: Path, questions: Iterable[str], token: Callable[[], str] = lambda: os.urandom(4).hex()) -> StoredMeeting:
+def keep(
+    path: Path, questions: Iterable[str], token: Callable[[], str] = lambda: os.urandom(4).hex()
+) -> SavedQuestions:
     """Add questions to the deck in a file, which is made where there is none.
 
     A question that is there already is not added again, white space and case aside. ``token`` gives letters and digits
@@ -56,7 +58,7 @@ def keep(path: Path, questions: Iterable[str], token: Callable[[], str] = lambda
     refused: list[str] = []
     wanted = list(_sound(questions, refused))
     if not wanted:
-        return StoredMeeting(0, path, tuple(refused))
+        return SavedQuestions(0, path, tuple(refused))
     path = Path(os.path.realpath(path))
     lock = Lock(path)
     try:
@@ -69,7 +71,7 @@ def keep(path: Path, questions: Iterable[str], token: Callable[[], str] = lambda
         raise FileError(files.cannot_write(str(path), reason(error)), files.MAY_NOT_HINT) from None
     finally:
         lock.release()
-    return StoredMeeting(new, path, tuple(refused))
+    return SavedQuestions(new, path, tuple(refused))
 
 
 def _sound(questions: Iterable[str], refused: list[str]) -> Iterator[str]:

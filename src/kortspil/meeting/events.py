@@ -1,4 +1,4 @@
-"""What can happen at a meeting. ``state`` decides them, ``journal`` keeps them.
+"""What can happen at a meeting. ``rules`` decides them, the notes keep them.
 
 Each is one fact, told with all that the minutes need, so that a notes file is understood without the deck.
 """
@@ -254,7 +254,7 @@ class Closed(NamedTuple):
 
 
 class Handwritten(NamedTuple):
-    """Lines in the notes that the program did not write. Only ``journal.parse`` makes them."""
+    """Lines in the notes that the program did not write. Only the reader of notes makes them."""
 
     text: str
 

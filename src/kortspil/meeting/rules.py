@@ -1,6 +1,6 @@
 """The rules of the table: what a command makes happen, as one event, or why it makes nothing happen.
 
-A meeting is its events applied in order, which ``effects`` does.
+A meeting is its events applied in order, which ``apply`` does.
 """
 
 from __future__ import annotations

@@ -1,7 +1,8 @@
-"""Every Danish sentence the program says, by the place where it is said.
+"""Every Danish sentence that the program says, by the place where it is said.
 
-``calls``: the command line. ``loading``: decks and cases. ``notes``: notes files and minutes. ``table``: the meeting.
-``keys``: keys and their help. ``sessions``: meetings that were held. ``owncards``: a person's own deck.
-``preparing``: what is asked before a meeting.
-``plain``: plain mode. ``dates``: times and amounts as Danes write them. ``oserrors``: what the system says no with.
+``answers``: what is answered to a command. ``cli``: help and wrong calls. ``date_words``: words that tell of a day.
+``dates``: times and amounts. ``deck_files``: decks and cases. ``export``: writing minutes. ``keys``: the keys and
+their help. ``meeting``: the table, the cards and the closing. ``minutes``: what stands in minutes. ``notes``: notes
+files. ``os_errors``: why the system says no. ``personal_deck``: a person's own deck. ``plain``: plain mode.
+``sessions``: meetings that were held. ``setup``: the questions before a meeting. ``spreadsheet``: headers of columns.
 """

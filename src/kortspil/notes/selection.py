@@ -88,7 +88,7 @@ def named(found: tuple[MeetingRef, ...], names: Iterable[str]) -> tuple[MeetingR
 def read(found: Iterable[MeetingRef]) -> Iterator[StoredMeeting]:
     """Each of some meetings as it is kept, one after the other. What was taken away meanwhile is left out.
 
-    Raises as ``archive.read`` does.
+    Raises as ``store.read`` does.
     """
     waiting = tuple(found)
     left = Counter(one.path for one in waiting)

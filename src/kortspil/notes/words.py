@@ -1,7 +1,7 @@
 """The Danish words of a notes file.
 
 They are part of its format: some are looked for again when a file is read, and files written with them must be readable
-for ever. The same words on the screen and in minutes are another matter, and stand in ``texts``: what is said there
+for ever. The same words on the screen and in minutes are another matter, and stand in ``messages``: what is said there
 can change, and what old files mean cannot.
 """
 

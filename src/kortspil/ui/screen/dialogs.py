@@ -14,7 +14,7 @@ from kortspil.ui.screen.state import ScreenState, Writing
 from kortspil.ui.terminal.types import KeyEvent
 
 if TYPE_CHECKING:
-    from kortspil.ui.terminal.line_editor import Editor
+    from kortspil.ui.terminal.line_editor import LineEditor
 
 
 class SaveAsDialog:
@@ -31,12 +31,12 @@ class SaveAsDialog:
         place: str = "",
     ) -> None:
         # The editor is prompt_toolkit's, which the first picture does not wait for.
-        from kortspil.ui.terminal.line_editor import Editor
+        from kortspil.ui.terminal.line_editor import LineEditor
 
         self.behind = behind
         self.command = command
         self.typed = typed
-        self._editor: Editor = Editor(place or str(suggestion(controller.notes.path)), one_line=True)
+        self._editor: LineEditor = LineEditor(place or str(suggestion(controller.notes.path)), one_line=True)
         self._is_suggested = not place
 
     @property
@@ -66,10 +66,10 @@ class ParticipantsDialog:
 
     def __init__(self, behind: ScreenState, text: str) -> None:
         # The editor is prompt_toolkit's, which the first picture does not wait for.
-        from kortspil.ui.terminal.line_editor import Editor
+        from kortspil.ui.terminal.line_editor import LineEditor
 
         self.behind = behind
-        self._editor: Editor = Editor(text, one_line=True)
+        self._editor: LineEditor = LineEditor(text, one_line=True)
 
     @property
     def text(self) -> str:

@@ -15,7 +15,7 @@ from kortspil.ui.screen.state import Writing
 from kortspil.ui.terminal.types import KeyEvent
 
 if TYPE_CHECKING:
-    from kortspil.ui.terminal.line_editor import Editor
+    from kortspil.ui.terminal.line_editor import LineEditor
 
 
 class _Kept(NamedTuple):
@@ -33,7 +33,7 @@ class DraftEditor:
         self._tried = ""
         self._begun = ""
         self._subject: Subject | None = None
-        self._in_hand: Editor | None = None
+        self._in_hand: LineEditor | None = None
 
     def lay_out(self, drafts: Iterable[Draft]) -> None:
         """Lay out the drafts of a meeting that goes on. The notes hold them."""
@@ -44,15 +44,15 @@ class DraftEditor:
     def open(self, subject: Subject, text: str = "") -> None:
         """Begin a text, or go on with its draft. ``text`` is what stands there where it has none."""
         # The editor is prompt_toolkit's, which the first picture does not wait for.
-        from kortspil.ui.terminal.line_editor import Editor
+        from kortspil.ui.terminal.line_editor import LineEditor
 
         self._subject = subject
         self._tried = self._drafts.get(subject) or text
         self._begun = "" if self._drafts.get(subject) else text
-        self._in_hand = Editor(self._tried, one_line=subject.kind is None)
+        self._in_hand = LineEditor(self._tried, one_line=subject.kind is None)
 
     @property
-    def _editor(self) -> Editor:
+    def _editor(self) -> LineEditor:
         assert self._in_hand is not None
         return self._in_hand
 

@@ -17,7 +17,7 @@ from kortspil.ui.controller import MeetingController
 from kortspil.ui.screen.input import Space
 from kortspil.ui.screen.pages.page import Page, page
 from kortspil.ui.screen.pages.scrolling import Listing
-from kortspil.ui.screen.pages.table import Table
+from kortspil.ui.screen.pages.table import CardTable
 from kortspil.ui.screen.pages.theme import AUTO, Theme
 from kortspil.ui.screen.state import ScreenState
 from kortspil.ui.terminal.terminal import Terminal
@@ -235,7 +235,7 @@ class Canvas:
 
     def space(self, controller: MeetingController, screen: ScreenState) -> Space:
         """What the window has room for."""
-        table = Table(controller.state, controller.opened.areas, screen.selected)
+        table = CardTable(controller.state, controller.opened.areas, screen.selected)
         return Space(table.columns(self._terminal.size().width, self._rows), self._rows)
 
     def paint(self, controller: MeetingController, screen: ScreenState) -> int:

@@ -11,7 +11,7 @@ from kortspil.messages import meeting as texts
 from kortspil.ui import keymap
 from kortspil.ui.answers import misplaced
 from kortspil.ui.keymap import KINDS, Action
-from kortspil.ui.screen.state import Mark, Mode, ScreenState
+from kortspil.ui.screen.state import Mode, ReadingPlace, ScreenState
 from kortspil.ui.terminal.types import KeyEvent
 
 
@@ -78,7 +78,7 @@ def _marked(screen: ScreenState) -> ScreenState:
         return screen
     name = screen.case.name
     marks = tuple(mark for mark in screen.marks if mark.case != name)
-    return screen._replace(marks=(*marks, Mark(name, screen.scroll)))
+    return screen._replace(marks=(*marks, ReadingPlace(name, screen.scroll)))
 
 
 # Painting stops at the last line there is.

@@ -32,7 +32,7 @@ class Writing(NamedTuple):
     cursor: int
 
 
-class Mark(NamedTuple):
+class ReadingPlace(NamedTuple):
     """How many lines of a case one had read past when it was left."""
 
     case: str
@@ -72,5 +72,5 @@ class ScreenState(NamedTuple):
     farewell: tuple[str, ...] = ()
     own_questions: tuple[str, ...] = ()
     kept: str = ""
-    marks: tuple[Mark, ...] = ()
+    marks: tuple[ReadingPlace, ...] = ()
     theme: Theme = AUTO

@@ -24,7 +24,7 @@ class _Edit(NamedTuple):
     is_typed: bool = False
 
 
-class Editor:
+class LineEditor:
     """A text with a cursor. ``one_line``: line ends become spaces."""
 
     def __init__(self, text: str = "", *, one_line: bool = False) -> None:

@@ -8,11 +8,9 @@ from typing import NamedTuple
 from rich.console import Console, ConsoleOptions, RenderableType, RenderResult
 from rich.segment import Segment
 
-from kortspil.deck.model import CLOSING_ID, LAST_TIME_ID, PARKED_ID, WARMUP_ID
 from kortspil.meeting.events import Opened
 from kortspil.meeting.state import MeetingState
 from kortspil.messages import meeting as texts
-from kortspil.messages import notes
 from kortspil.text.sanitize import sanitize
 from kortspil.ui.answers import area_name
 from kortspil.ui.screen.pages import theme
@@ -39,50 +37,8 @@ def card(state: MeetingState, screen: ScreenState, opened: Opened) -> Renderable
         examples = [texts.NO_EXAMPLES_SHOWN]
     heading = [area_name(state, face.id), place]
     lead = [texts.read_case(state.case)] if state.case else []
-    written = _written(state, face.id)
+    written = written_on(state, face.id)
     return CardPage(heading, (area, areas), [face.question], examples, written, lead)
-
-
-def warmup(state: MeetingState) -> RenderableType:
-    """The opening round: its questions, one under the other, and how the group talks with one another."""
-    assert state.warmup is not None
-    questions = [f"{number}) {question}" for number, question in enumerate(state.warmup.questions, start=1)]
-    lead = [state.warmup.lead] if state.warmup.lead else []
-    rules = [*(f"• {rule}" for rule in texts.GROUND_RULES), texts.NO_SENSITIVE_DATA]
-    written = _written(state, WARMUP_ID)
-    return CardPage([texts.WARMUP], (WARMUP_ID, ()), questions, rules, written, lead)
-
-
-def last_time(state: MeetingState) -> RenderableType:
-    """An agreement of an earlier meeting."""
-    left = len(state.open_agreements)
-    said = state.open_agreements[0].text if left else texts.ALL_REVIEWED
-    lead = [texts.WHAT_BECAME_OF_IT] if left else []
-    heading = [notes.LAST_TIME_TITLE, texts.left_over(left)]
-    return CardPage(heading, (LAST_TIME_ID, ()), [said], [], [], lead)
-
-
-def parked(state: MeetingState) -> RenderableType:
-    """A parked point, and the question it was parked at."""
-    point, left = state.parked[0], len(state.parked)
-    placed = state.cards.get(point.card)
-    about = placed.card.question if placed and placed.card.question != point.text else ""
-    heading = [notes.PARKED_TITLE, texts.left_over(left)]
-    lead = [texts.WHAT_TO_DO_WITH_IT]
-    return CardPage(heading, (PARKED_ID, ()), [point.text], [about] if about else [], [], lead)
-
-
-def closing_round(state: MeetingState) -> RenderableType:
-    """The closing round: who speaks, and what was said."""
-    lead = [texts.whose_turn("round", state.turn, "") or texts.ALL_HAVE_SPOKEN] if state.people else []
-    written = _written(state, CLOSING_ID)
-    question = [texts.ROUND_QUESTION]
-    return CardPage([notes.ROUND_TITLE], (CLOSING_ID, ()), question, [], written, lead)
-
-
-def pause() -> RenderableType:
-    """A break."""
-    return CardPage([texts.PAUSE], (CLOSING_ID, ()), [texts.PAUSE_SAID], [], [])
 
 
 class CardPage:
@@ -200,5 +156,6 @@ def _middle(text: str, width: int) -> str:
     return " " * left + text + " " * (width - left - cells(text))
 
 
-def _written(state: MeetingState, card: str) -> list[tuple[str, str]]:
+def written_on(state: MeetingState, card: str) -> list[tuple[str, str]]:
+    """What was written on a card or a part: each note with its label."""
     return [(sanitize(note.by) or texts.kind(note.kind.value), note.text) for note in state.notes_on(card)]

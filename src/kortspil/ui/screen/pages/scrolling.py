@@ -37,9 +37,9 @@ class Listing:
         """How many rows there are in a window so many cells wide."""
         return self._amount + sum(height - 1 for height in self._heights(self._within(width)))
 
-    def part(self, first: int, most: int) -> Part:
+    def part(self, first: int, most: int) -> Slice:
         """``most`` rows from the one with a number, counted from 0."""
-        return Part(self, first, most)
+        return Slice(self, first, most)
 
     def rows(self, width: int, first: int) -> Iterator[list[Segment]]:
         """The rows from the one with a number, counted from 0."""
@@ -77,7 +77,7 @@ class Listing:
         return self._tall[before] + 1 + behind - heights[before], 0
 
 
-class Part:
+class Slice:
     """Some of a listing's rows, as Rich can render them."""
 
     def __init__(self, listing: Listing, first: int, most: int) -> None:

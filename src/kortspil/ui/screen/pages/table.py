@@ -67,7 +67,7 @@ def _layout(cards: int, width: int, shape: Shape) -> Layout:
     return Layout(shape, beside, -(-cards // beside))
 
 
-class Table:
+class CardTable:
     """The cards face down, turned and skipped, with the chosen one marked, and the areas' colours explained."""
 
     def __init__(self, state: MeetingState, areas: tuple[tuple[str, str], ...], selected: int) -> None:

@@ -16,7 +16,7 @@ from kortspil.ui.screen.state import Writing
 _LONGEST_WHOLE = 10_000
 
 
-class Editor:
+class TextField:
     """The label, the text with its cursor, and what the keys do."""
 
     def __init__(self, writing: Writing, message: str, is_alert: bool) -> None:

@@ -1,0 +1,38 @@
+"""The cases to choose from, and one of them."""
+
+from __future__ import annotations
+
+from rich.console import RenderableType
+from rich.text import Text
+
+from kortspil.meeting.state import MeetingState
+from kortspil.messages import meeting as texts
+from kortspil.ui.screen.pages import theme
+from kortspil.ui.screen.pages.columns import Column, TermRow, Words, title_row
+from kortspil.ui.screen.state import ScreenState
+
+
+def cases(state: MeetingState, screen: ScreenState) -> RenderableType:  # noqa: ARG001
+    """The cases to choose from."""
+    parts: list[RenderableType] = [title_row(texts.CASES_TITLE)]
+    for number, case in enumerate(screen.cases):
+        chosen = number == screen.choice
+        style = theme.STRONG + theme.FOCUS if chosen else theme.PLAIN
+        parts.append(TermRow(f"{'▸' if chosen else ' '} {number + 1}", f"{case.department}: {case.title}", 5, style))
+    return Column(parts if screen.cases else [*parts, Text(texts.NO_CASES)])
+
+
+def case(state: MeetingState, screen: ScreenState) -> RenderableType:  # noqa: ARG001
+    """A case, whole."""
+    found = screen.case
+    if found is None:
+        return Column([])
+    parts: list[RenderableType] = [Words(found.department), ""]
+    for paragraph in found.paragraphs:
+        if paragraph.startswith("# "):
+            parts += [Words(paragraph[2:], theme.STRONG), ""]
+        elif paragraph.startswith("- "):
+            parts += [TermRow("•", paragraph[2:], 2)]
+        else:
+            parts += [Words(paragraph), ""]
+    return Column([*parts, "", Words(found.source)])

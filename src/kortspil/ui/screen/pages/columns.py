@@ -1,0 +1,86 @@
+"""What the pages that are read are made of: a column of titles, terms and paragraphs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
+from rich.segment import Segment
+from rich.style import Style
+from rich.text import Text
+
+from kortspil.text.sanitize import sanitize
+from kortspil.ui.screen.pages import theme
+from kortspil.ui.screen.pages.text_layout import fit, wrapped
+
+WIDEST = 80
+"""How many cells wide a column that is read may be."""
+
+
+class Column:
+    """Things under each other, in a column no wider than is good to read, in the middle of the window."""
+
+    def __init__(self, parts: Iterable[RenderableType]) -> None:
+        self._parts = list(parts)
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        margin = max(0, options.max_width - WIDEST) // 2
+        within = options.update(width=options.max_width - 2 * margin)
+        # Not Rich's Padding: it fills every row up with spaces, too many of them where it takes an emoji for narrower.
+        for line in console.render_lines(Group(*self._parts), within, pad=False):
+            yield Segment(" " * margin)
+            yield from line
+            yield Segment.line()
+
+
+class TermRow:
+    """A term, and beside it what there is to say, wrapped under itself, or where it ``is_one_row`` cut. ``indent``
+    stands before both."""
+
+    def __init__(
+        self, term: str, said: str, width: int, style: Style = theme.KEY, indent: int = 0, *, is_one_row: bool = False
+    ) -> None:
+        self._term = term
+        self._said = sanitize(said)
+        self._width = width
+        self._indent = " " * indent
+        self._style = style
+        self._is_one_row = is_one_row
+
+    def rows(self, width: int) -> Iterator[list[Segment]]:
+        """The rows in a space so many cells wide."""
+        space = max(8, width - len(self._indent) - self._width)
+        # What says nothing but how a card lies is one of very many, and never more than one row.
+        lines = [fit(self._said, space)] if self._is_one_row else wrapped(self._said, space)
+        for number, line in enumerate(lines):
+            term = Segment(("" if number else self._term).ljust(self._width), self._style)
+            yield [Segment(self._indent), term, Segment(line)]
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        return _rendered(self.rows(options.max_width))
+
+
+class Words:
+    """A paragraph of somebody else's words."""
+
+    def __init__(self, text: str, style: Style = theme.PLAIN) -> None:
+        self._text = sanitize(text)
+        self._style = style
+
+    def rows(self, width: int) -> Iterator[list[Segment]]:
+        """The rows in a space so many cells wide."""
+        return ([Segment(line, self._style)] for line in wrapped(self._text, width))
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        return _rendered(self.rows(options.max_width))
+
+
+def _rendered(rows: Iterable[list[Segment]]) -> RenderResult:
+    for row in rows:
+        yield from row
+        yield Segment.line()
+
+
+def title_row(text: str) -> Text:
+    """A page's title."""
+    return Text(text, theme.STRONG)
