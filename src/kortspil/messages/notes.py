@@ -1,6 +1,6 @@
 """What is said of notes on the screen and in minutes, and of the files that they are in.
 
-What stands in a notes file itself is said in ``kortspil.notes.words``: those words are looked for again in old files, and
+What stands in a notes file itself is said in ``notes.words``: those words are looked for again in old files, and
 these can change.
 """
 
