@@ -241,7 +241,7 @@ def test_a_wrong_call_of_a_kind_that_typer_has_not_today_gets_a_danish_sentence(
     def refuse(*_: object) -> None:
         raise NewKind("Got something")
 
-    monkeypatch.setattr("kortspil.usage.TyperCommand.parse_args", refuse)
+    monkeypatch.setattr("kortspil.cli.usage.TyperCommand.parse_args", refuse)
     answer = line("cards")
     assert (answer.code, answer.out) == (2, "")
     assert answer.err == "Kommandoen kan ikke forstås.\nSe mulighederne med: kortspil cards --help\n"

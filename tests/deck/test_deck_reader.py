@@ -675,7 +675,7 @@ def test_no_deck_takes_the_process_with_it() -> None:
     """PyYAML's composer in C overflows the stack on deep nesting: a process of its own shows it."""
     code = (
         "import json, sys\n"
-        "from kortspil import deckfile\n"
+        "from kortspil.deck import reader as deck_reader\n"
         "from kortspil.deck.source import Source\n"
         "for name, text in json.load(sys.stdin).items():\n"
         "    deck, problems = deck_reader.parse(Source('x', text))\n"

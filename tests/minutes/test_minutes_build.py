@@ -499,7 +499,7 @@ def test_the_minutes_say_what_the_table_says(commands: Sequence[Command], warmup
     ]
     skipped = Counter(state.cards[card].card.question for card in lie if lie[card] is Status.SKIPPED)
     assert Counter(face.question for face in result.skipped) == skipped
-    faces = {card: KNOWN.get(card, CardText("", "", state.cards[card].card.question)) for card in lie}
+    faces = {card: KNOWN.get(card, CardText(OWN_AREA_ID, "", state.cards[card].card.question)) for card in lie}
     left = [faces[card] for card in lie if lie[card] is Status.FACE_DOWN and card not in noted_on]
     assert (list(result.unturned), result.gone) == (left, 0)
     assert sum((card.spent for card in result.cards), timedelta()) <= result.spent

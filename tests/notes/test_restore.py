@@ -147,6 +147,9 @@ def test_a_meeting_that_is_broken_off_in_the_middle_ends_as_one_that_was_not(
     if not before.is_kept:
         return
     again = taken_up(text).state
+    if before.state.is_paused and " paused " not in text:
+        # A break before anything else happened is not in the file.
+        return
     for command in more:
         straight, resumed = decide(before.state, command), decide(again, command)
         assert straight == resumed

@@ -159,10 +159,10 @@ def test_every_test_that_the_promises_rest_on_is_there() -> None:
     named = set(re.findall(r"`(test_\w+)`", (ROOT / "docs" / "reliability.md").read_text("utf-8")))
     written = {
         name
-        for path in (ROOT / "tests").glob("test_*.py")
+        for path in (ROOT / "tests").rglob("test_*.py")
         for name in re.findall(r"^def (test_\w+)", path.read_text("utf-8"), re.MULTILINE)
     }
-    modules = {path.stem for path in (ROOT / "tests").glob("test_*.py")}
+    modules = {path.stem for path in (ROOT / "tests").rglob("test_*.py")}
     assert len(named) > 30
     assert named <= written | modules
 

@@ -105,7 +105,7 @@ def first_picture(home: Path, beside: Path, **environment: str) -> set[str]:
 
     code = (
         _SEEN.format(beside=str(beside))
-        + "from kortspil import terminal\n"
+        + "from kortspil.ui.terminal import terminal\n"
         + "terminal.Terminal.make_ready = lambda self: (self.leave(), seen())\n"
         + run("play", "--seed", "1")
     )

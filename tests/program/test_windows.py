@@ -130,10 +130,10 @@ def test_a_meeting_that_another_locale_knows_of_is_found(home: Path, office: dic
 def every_sign() -> set[str]:
     """Every sign that the program or its data can show."""
     signs: set[str] = set()
-    for path in [*SOURCE.joinpath("texts").rglob("*.py"), *SOURCE.joinpath("view").rglob("*.py")]:
+    for path in [*SOURCE.joinpath("messages").rglob("*.py"), *SOURCE.joinpath("ui", "screen", "pages").rglob("*.py")]:
         tree = ast.parse(path.read_text("utf-8"))
-        # The room of words measures signs, and says only one itself.
-        said = [] if path.name == "words.py" else ast.walk(tree)
+        # The layout of text measures signs, and shows only one itself.
+        said = [] if path.name == "text_layout.py" else ast.walk(tree)
         signs |= {sign for node in said if isinstance(node, ast.Constant) for sign in str(node.value)}
     for path in [*ROOT.joinpath("data").rglob("*.md"), *ROOT.joinpath("data").rglob("*.yaml")]:
         signs |= set(path.read_text("utf-8"))
@@ -237,7 +237,7 @@ def test_every_file_is_opened_in_an_encoding_that_is_named() -> None:
 # --- What is not there
 
 
-def test_what_only_posix_has_is_asked_for_in_one_room() -> None:
+def test_what_only_posix_has_is_asked_for_in_one_module() -> None:
     for path in SOURCE.rglob("*.py"):
         names: set[str] = set()
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
@@ -245,7 +245,7 @@ def test_what_only_posix_has_is_asked_for_in_one_room() -> None:
                 names |= {alias.name.partition(".")[0] for alias in node.names}
             elif isinstance(node, ast.ImportFrom) and node.module:
                 names.add(node.module.partition(".")[0])
-        assert not names & POSIX_ONLY or path.name == "tty_posix.py", path
+        assert not names & POSIX_ONLY or path.name == "posix.py", path
 
 
 posix = pytest.mark.skipif(os.name == "nt", reason="Windows itself is better than a likeness of it")

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kortspil.deck.cases import choose
+from kortspil.deck.case_choice import choose
 from kortspil.deck.model import Case
 from kortspil.text.matching import Found, Unclear, find, fold
 

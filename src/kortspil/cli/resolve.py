@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from kortspil.deck import shipped
-from kortspil.deck.cases import choose
+from kortspil.deck.case_choice import choose
 from kortspil.deck.model import Area, Case, Deck
 from kortspil.errors import UsageError
 from kortspil.messages import cli as texts

@@ -9,6 +9,7 @@ from typing import NamedTuple, TypeVar
 from kortspil.cli import resolve
 from kortspil.cli.options import PlayOptions
 from kortspil.cli.prompts import tell
+from kortspil.deck.case_choice import choose
 from kortspil.deck.model import Area, Case
 from kortspil.meeting.clock import LENGTHS
 from kortspil.messages import plain as aloud
@@ -146,8 +147,6 @@ def participants(typed: str) -> tuple[str, ...] | Misunderstood:
 
 def case_in(typed: str, cases: Sequence[Case]) -> str | Misunderstood:
     """The name of the case that somebody typed the number or the name of."""
-    from kortspil.deck.cases import choose  # PyYAML comes with it.
-
     found = choose(cases, typed)
     if isinstance(found, Case):
         return found.name

@@ -1,9 +1,9 @@
-"""A case file, Markdown under a few lines of front matter, to a ``Case``; and finding one among the cases."""
+"""A case file, Markdown under a few lines of front matter, to a ``Case``."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
 
 from kortspil.deck.model import Case
@@ -12,7 +12,6 @@ from kortspil.deck.source import Source, read
 from kortspil.deck.yaml import Node, compose
 from kortspil.errors import MOST_PROBLEMS, InvalidFile, Problem
 from kortspil.messages import deck_files as texts
-from kortspil.text.matching import Found, Unclear, find
 
 _MAX_BYTES = 2 * 1024 * 1024
 _FRONT = re.compile(r"---\n(.*?)\n---(?:\n|\Z)", re.DOTALL)
@@ -22,17 +21,6 @@ _FIELDS: Fields = {"title": True, "department": True, "source": True}
 def names(folder: Path) -> tuple[str, ...]:
     """The names of the cases in a folder, in order. A name is the file's, without its suffix."""
     return tuple(sorted(path.stem for path in folder.glob("*.md")))
-
-
-def choose(cases: Sequence[Case], wanted: str) -> Case | Unclear:
-    """The case with a number, counted from 1, or the one that a name or a department means."""
-    if wanted.isdecimal():
-        number = int(wanted[:9])
-        return cases[number - 1] if 1 <= number <= len(cases) else Unclear(())
-    found = find(wanted, {case.name: (case.department, case.title) for case in cases})
-    if isinstance(found, Found):
-        return next(case for case in cases if case.name == found.key)
-    return found
 
 
 def load(path: Path) -> Case:

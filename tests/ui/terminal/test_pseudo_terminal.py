@@ -367,9 +367,9 @@ def test_the_card_can_be_scrolled_while_a_note_is_written(home: Path) -> None:
 
 def test_an_error_in_the_middle_puts_the_terminal_back_and_says_it_in_danish(home: Path) -> None:
     broken = (
-        "import sys; from kortspil import fullscreen; from kortspil.__main__ import main\n"
+        "import sys; from kortspil.ui.screen import app; from kortspil.__main__ import main\n"
         "def fail(*_): raise ValueError('hemmelig note')\n"
-        "fullscreen.FullScreen.tell = fail\n"
+        "app.FullScreen.tell = fail\n"
         "sys.argv = ['kortspil', 'play', '--no-warmup']\n"
         "main()\n"
     )

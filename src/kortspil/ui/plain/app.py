@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable, Sequence
 
+from kortspil.deck.case_choice import choose
 from kortspil.deck.model import Case
 from kortspil.meeting.commands import Close, Command, Finish, GoOn, KeepDraft, Pass, ReadCase, Refusal, Turn, Write
 from kortspil.meeting.events import Event, Extended, Finished, Kind, Passed, Paused, Resumed, Turned, Undone
@@ -179,8 +180,6 @@ class Plain:
         return Close()
 
     def _case(self, controller: MeetingController, wanted: str) -> Command | None:
-        from kortspil.deck.cases import choose  # PyYAML comes with it.
-
         cases = controller.cases()
         if not cases:
             self._say(texts.NO_CASES)

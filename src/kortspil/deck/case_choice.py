@@ -1,0 +1,19 @@
+"""The one of the cases that a person means."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kortspil.deck.model import Case
+from kortspil.text.matching import Found, Unclear, find
+
+
+def choose(cases: Sequence[Case], wanted: str) -> Case | Unclear:
+    """The case with a number, counted from 1, or the one that a name or a department means."""
+    if wanted.isdecimal():
+        number = int(wanted[:9])
+        return cases[number - 1] if 1 <= number <= len(cases) else Unclear(())
+    found = find(wanted, {case.name: (case.department, case.title) for case in cases})
+    if isinstance(found, Found):
+        return next(case for case in cases if case.name == found.key)
+    return found
