@@ -24,17 +24,19 @@ from measuring import alternate, ratio, report, run
 from window import PAINTED, Window, environment
 
 YARDSTICK = "python -I -c pass"
+ALONE = "{} and nothing else"
 BOUNDS = {
     "--version": 1.5,
-    "--help": 10,
-    "cards": 8,
-    "export notes.md": 8,
-    "completion of --area": 8,
-    "play, the first table": 8,
+    "--help": 11,
+    "cards": 11,
+    "export notes.md": 11,
+    "completion of --area": 11,
+    "play, the first table": 11,
 }
 """What must be reached. What is measured besides has no bound."""
-# What the first table cannot do without.
-FLOOR = ("import typer", "import typer, rich.console", "import typer, rich.console, platformdirs.unix")
+FLOOR = "import typer, rich.console, yaml"
+"""What any program of this kind imports. The first table has a bound against a process that does nothing else."""
+FLOOR_BOUND = 1.4
 
 
 def main() -> None:
@@ -46,6 +48,8 @@ def main() -> None:
         taken = alternate(programs(Path(name), python), wanted.runs)
     yardstick = taken.pop(YARDSTICK)
     figures = [ratio(what, found, yardstick, BOUNDS.get(what), YARDSTICK) for what, found in taken.items()]
+    table = "play, the first table"
+    figures.append(ratio(f"{table}, too", taken[table], taken[ALONE.format(FLOOR)], FLOOR_BOUND, FLOOR))
     print(f"{YARDSTICK}: {sorted(yardstick)[len(yardstick) // 2] * 1000:.1f} ms\n", file=sys.stderr)
     report("startup", figures)
 
@@ -79,13 +83,12 @@ def programs(folder: Path, python: str) -> dict[str, Callable[[], float]]:
         "play, the first table": table(new),
         "play, the first table after a meeting": table(met),
         "play, the first table after 100 meetings": table(full),
-        **{f"{code} and nothing else": python_alone(python, code) for code in FLOOR},
+        **{ALONE.format(code): python_alone(python, code) for code in ("import typer", FLOOR)},
     }
 
 
 def python_alone(python: str, code: str) -> Callable[[], float]:
-    # Without the collector, as kortspil itself.
-    return lambda: run([python, "-I", "-c", f"import gc; gc.disable(); {code}"]).seconds
+    return lambda: run([python, "-I", "-c", code]).seconds
 
 
 def check(command: list[str], surroundings: Mapping[str, str], says: str) -> None:

@@ -1,4 +1,4 @@
-"""What can go wrong, told by the room that saw it and shown by ``cli`` alone."""
+"""What can go wrong, told by the package that saw it and shown by ``cli`` alone."""
 
 from __future__ import annotations
 
