@@ -16,6 +16,7 @@ from test_cli import Answer, Line, line
 from kortspil.cli.export_meetings import MeetingChoice, choose
 from kortspil.export import registry
 from kortspil.meeting.events import Closed, Event, Finished, Kind, Noted
+from kortspil.notes import store
 from report_samples import AT, FIRST_MINUTES, LATER, TEK_1, UDV_1, WHOLE, markdown, notes
 
 __all__ = ["line"]
@@ -341,6 +342,22 @@ def test_notes_whose_lines_somebody_wrapped_are_notes_all_the_same(home: Path, l
     keep(home / "notes", OST)
     assert line("export", "--force", "team.md").code == 2
     assert (home / "team.md").read_text("utf-8") == text
+
+
+@pytest.mark.parametrize("name", ["notes/2026-11-22-103000.md", "team.md"], ids=["in the folder", "remembered"])
+def test_notes_that_an_editor_has_emptied_to_save_them_are_notes_all_the_same(
+    home: Path, line: Line, name: str
+) -> None:
+    keep(home / "notes", OST)
+    (home / name).write_bytes(b"")
+    (home / "notes" / store.LISTING).write_text(f"{home / 'team.md'}\n", "utf-8")
+    answer = line("export", "--force", name)
+    assert answer.code == 2
+    assert f"{name} er en fil med noter fra møder. Den bliver ikke overskrevet." in answer.err
+    assert (home / name).read_bytes() == b""
+    (home / "tom.md").write_bytes(b"")
+    answer = line("export", "--force", "tom.md")
+    assert answer.code == 0, answer.err
 
 
 @pytest.mark.usefixtures("archive")

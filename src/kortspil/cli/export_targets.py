@@ -157,4 +157,11 @@ def _refuse_notes(options: ExportOptions) -> None:
 
 def _holds_meetings(name: str) -> bool:
     path = resolve.typed_path(Path(name))
-    return os.path.exists(path) and not os.path.isdir(path) and store.is_notes(path)
+    return os.path.exists(path) and not os.path.isdir(path) and (store.is_notes(path) or _is_emptied(path))
+
+
+def _is_emptied(path: Path) -> bool:
+    # An editor empties a notes file before it saves it. Which files are notes is known by other means.
+    if os.path.getsize(path):
+        return False
+    return os.path.realpath(path) in map(os.path.realpath, store.files(paths.notes_folder()))
