@@ -15,8 +15,6 @@ from kortspil.system import streams
 from kortspil.text.sanitize import sanitize
 
 _WIDEST = 90
-_YES = ("j", "ja", "y", "yes")
-_NO = ("n", "nej", "no")
 
 
 def tell(text: str) -> None:
@@ -42,8 +40,8 @@ def agrees(question: str, *, unless_told: bool | None) -> bool:
     read_line = streams.line_reader(question)
     while (line := read_line()) is not None:
         answer = line.strip().lower()
-        if answer in _YES or answer in _NO:
-            return answer in _YES
+        if answer in texts.YES or answer in texts.NO:
+            return answer in texts.YES
         if not answer and unless_told is not None:
             return unless_told
         streams.say(texts.ANSWER)

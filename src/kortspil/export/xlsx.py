@@ -44,6 +44,7 @@ _WIDTHS = {
     "participant": 20, "due": 12,
 }  # fmt: skip
 """In digits of the sheet's own letters. What is wider goes on in the next line of its cell."""
+_USUAL_WIDTH = 20
 
 
 Cells = dict[str, str | date | None]
@@ -132,7 +133,7 @@ def _headers(*fields: str) -> dict[str, str]:
 
 def _fill(page: Worksheet, sheet: _Sheet, formats: _Formats) -> None:
     for column, (field, header) in enumerate(sheet.columns.items()):
-        _hold(page.set_column(column, column, _WIDTHS[field]))
+        _hold(page.set_column(column, column, _WIDTHS.get(field, _USUAL_WIDTH)))
         _hold(page.write_string(0, column, header, formats.header))
     line = 0
     for whole in sheet.rows:

@@ -12,8 +12,6 @@ from kortspil.messages import plain as aloud
 from kortspil.ui import keymap
 from kortspil.ui.keymap import Action
 
-_YES, _NO = ("j", "ja"), ("n", "nej")
-
 
 class LinePrompts:
     """Asks, and reads the answer. ``read_line`` and ``say`` are as in ``Plain``.
@@ -65,8 +63,8 @@ class LinePrompts:
         """Ask until the answer is yes or no."""
         answer = self._ask(question)
         while answer is not None:
-            if answer.lower() in (*_YES, *_NO):
-                return answer.lower() in _YES
+            if answer.lower() in (*aloud.YES, *aloud.NO):
+                return answer.lower() in aloud.YES
             answer = self._ask(aloud.neither_yes_nor_no(answer))
         return False
 
