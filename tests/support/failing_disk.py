@@ -1,14 +1,16 @@
 """Runs the real program on a disk that can be watched, can fill up, and can be the program's death.
 
-    python dying.py PLAN play …
+    python failing_disk.py PLAN play …
 
-Only what Python's ``os.write``, ``os.fsync`` and ``os.ftruncate`` do to regular files and to folders is touched: the
-terminal, pipes and the program itself are as ever. Every write and every sync is one boundary, counted from 0.
+Only what Python's ``os.write``, ``os.fsync`` and ``os.ftruncate`` do to files that are appended to, and to folders, is
+touched: the terminal, pipes and the program itself are as ever, and so is what a library keeps in a lock file. Every
+write and every sync is one boundary, counted from 0.
 """
 
 from __future__ import annotations
 
 import errno
+import fcntl
 import json
 import os
 import signal
@@ -94,7 +96,7 @@ class Disk:
 
     def write(self, file: int, data: bytes) -> int:
         status = os.fstat(file)
-        if not stat.S_ISREG(status.st_mode):
+        if not _is_appended_to(file, status):
             return self._write(file, data)
         self._refuse()
         self._begin()
@@ -116,7 +118,7 @@ class Disk:
     def fsync(self, file: int) -> None:
         status = os.fstat(file)
         is_folder = stat.S_ISDIR(status.st_mode)
-        if not is_folder and not stat.S_ISREG(status.st_mode):
+        if not is_folder and not _is_appended_to(file, status):
             return self._fsync(file)
         self._refuse()
         self._begin()
@@ -131,7 +133,7 @@ class Disk:
         return None
 
     def truncate(self, file: int, size: int) -> None:
-        if self._plan.keeps:
+        if self._plan.keeps and _is_appended_to(file, os.fstat(file)):
             raise OSError(errno.EPERM, os.strerror(errno.EPERM))
         self._truncate(file, size)
 
@@ -166,6 +168,10 @@ class Disk:
 
     def _tell(self, call: Call) -> None:
         self._write(self._book, json.dumps(call).encode() + b"\n")
+
+
+def _is_appended_to(file: int, status: os.stat_result) -> bool:
+    return stat.S_ISREG(status.st_mode) and bool(fcntl.fcntl(file, fcntl.F_GETFL) & os.O_APPEND)
 
 
 def _die() -> None:
