@@ -15,10 +15,15 @@ import typer
 
 from kortspil.cli import app
 from kortspil.meeting.events import Kind, Noted, Turned
+from kortspil.messages.cli import COMMANDS_HELP
 from kortspil.notes.reader import parse
 from programs import PATIENCE_SECONDS
 
 SOUND = "title: Prøve\nareas:\n  - id: a\n    name: Første\n    cards:\n      - id: a-1\n        question: Hvad nu?\n"
+
+
+def test_every_command_has_its_help_in_the_order_that_a_person_meets_them() -> None:
+    assert list(app._MODULES) == list(COMMANDS_HELP)
 
 
 class Answer:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from keyboard import ENTER, Keyboard, at_full_screen, shows
-from kortspil.meeting.commands import Turn, Write
+from kortspil.meeting.commands import Arrive, Refusal, Turn, Write
 from kortspil.meeting.events import Kind, Noted
 from kortspil.meeting.state import Terms
 from kortspil.notes.file import NotesFile
@@ -54,6 +54,14 @@ def in_lines(controller: MeetingController, *lines: str) -> list[str]:
 
 
 WITH_PEOPLE = table(terms=Terms(turns=("Anna", "Bo")))
+
+
+@pytest.mark.parametrize("refusal", Refusal)
+def test_whatever_is_refused_is_answered_with_a_reason(refusal: Refusal) -> None:
+    about_people = refusal in (Refusal.KNOWN_ALREADY, Refusal.NOT_HERE)
+    answer = reply(Outcome(WITH_PEOPLE, Arrive("Anna") if about_people else Turn(99), refusal=refusal))
+    assert answer.is_alert
+    assert answer.text.endswith(".")
 
 
 @each_agreement

@@ -9,16 +9,19 @@ from prompt_toolkit.keys import Keys
 
 from kortspil.meeting.commands import Close, Extend, Finish, LayBack, Pause, ReadCase, Remove, Skip, Turn, Undo
 from kortspil.meeting.events import Kind
-from kortspil.meeting.state import Phase
+from kortspil.meeting.state import OpenAgreement, Phase, Terms
 from kortspil.ui import keymap
 from kortspil.ui.keymap import Action
+from kortspil.ui.screen import input
 from kortspil.ui.screen.input import Leave, Open, Space, UiAction, steer
 from kortspil.ui.screen.state import Mode, ScreenState
 from kortspil.ui.terminal.keys import as_paste, translate
 from kortspil.ui.terminal.line_editor import LineEditor
 from kortspil.ui.terminal.types import KeyEvent
+from page_samples import PAGES
 from table_samples import CASES, WARMUP, table
 
+LAST_TIME = table(terms=Terms(open_agreements=(OpenAgreement("m0", 7, "Vi ringer"),)))
 AT_TABLE, AT_CARD, AT_WARMUP = table(), table(Turn(1)), table(warmup=WARMUP)
 
 
@@ -38,6 +41,22 @@ def test_every_action_has_a_key_a_label_and_a_help_line() -> None:
     for key in keymap.TABLE:
         assert key.label
         assert key.help.endswith(".")
+
+
+def test_every_key_can_be_said_aloud() -> None:
+    for key in keymap.TABLE:
+        assert not key.typed or key.typed.isalpha() or any(name.isalnum() for name in key.others), key
+
+
+def test_every_action_shows_a_page_asks_for_words_or_is_a_command() -> None:
+    by_itself = {Action.EXAMPLES, Action.SPEAK}
+    for action in set(Action) - by_itself:
+        state = table() if action not in (Action.DONE, Action.KEEP) else LAST_TIME
+        assert action in input._PAGES or action in input._TO_WRITE or keymap.command(state, action), action
+
+
+def test_every_page_is_among_the_samples() -> None:
+    assert {screen.mode for _, screen in PAGES.values()} == set(Mode)
 
 
 @pytest.mark.parametrize(

@@ -116,7 +116,9 @@ def _target(name: str, wanted: Format) -> Target:
         # Of links that lead in a ring Python 3.12 and earlier tell otherwise than the system does, and later ones not.
         trouble = error if isinstance(error, OSError) else OSError(errno.ELOOP, "")
         raise FileError(cannot_write(str(path), reason(trouble)), EXPORT_ELSEWHERE_HINT) from None
-    if real.parent == paths.notes_folder().resolve() and real.suffix.lower().removeprefix(".") not in registry.FORMATS:
+    suffix = real.suffix.lower().removeprefix(".")
+    is_ours = real.name == store.LISTING or suffix not in registry.FORMATS
+    if real.parent == paths.notes_folder().resolve() and is_ours:
         raise UsageError(texts.target_is_ours(str(path)), EXPORT_ELSEWHERE_HINT)
     return Target(path, real, render)
 

@@ -187,4 +187,4 @@ def _refusal(state: MeetingState, refusal: Refusal, command: Command) -> str:
         case Refusal.KNOWN_ALREADY | Refusal.NOT_HERE:
             return answers.not_among(getattr(command, "name", ""), list(state.people))
         case _:
-            return texts.REFUSALS.get(refusal.value, "")
+            return texts.REFUSALS[refusal.value]
