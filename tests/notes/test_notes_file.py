@@ -450,6 +450,21 @@ def test_an_empty_file_that_took_the_new_ones_place_before_something_could_be_wr
     assert path.read_bytes() == b""
 
 
+def test_a_new_file_that_an_editor_is_saving_stays_where_the_first_write_fails(path: Path, disk: Disk) -> None:
+    with NotesFile(path) as notes, path.open("wb") as editor:
+        # It has emptied the file, and not written yet.
+        later = path.stat().st_mtime_ns + 1_000_000_000
+        os.utime(path, ns=(later, later))
+        disk.full_after = 3
+        with pytest.raises(FileError):
+            notes.append("Bo ringer\n")
+        notes.close()
+        assert path.exists()
+        disk.full_after = 100
+        editor.write("Skrevet i hånden\n".encode())
+    assert path.read_text("utf-8") == "Skrevet i hånden\n"
+
+
 def test_a_new_file_that_somebody_wrote_in_and_emptied_again_stays(path: Path) -> None:
     with NotesFile(path):
         path.write_bytes(b"Mine ord")

@@ -87,8 +87,11 @@ class NotesFile:
         made = self._unwritten
         if made is None:
             return False
-        # Not what a link leads to: nobody has made one of this file.
-        now = os.lstat(self.path)
+        try:
+            # Not what a link leads to: nobody has made one of this file.
+            now = os.lstat(self.path)
+        except OSError:
+            return False
         is_as_made = (now.st_size, now.st_mtime_ns, now.st_nlink) == (0, made.st_mtime_ns, made.st_nlink)
         return is_as_made and os.path.samestat(now, made)
 
@@ -128,7 +131,8 @@ class NotesFile:
         Raises ``FileError`` where it is not. What had come through by then is taken out again where that can be
         done, and else it may stand there, whole or torn.
         """
-        size, done, unwritten, self.was_lost = -1, 0, self._unwritten, False
+        size, done, self.was_lost = -1, 0, False
+        unwritten = self._unwritten if self._is_untouched() else None
         try:
             lost = self._find_again()
             if self._is_regular:
