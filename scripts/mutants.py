@@ -1,7 +1,7 @@
 """Changes the rules a little at a time and looks whether a test notices: mutation testing with mutmut.
 
     pip install -e '.[dev,mutants]'
-    python scripts/mutants.py state deckfile
+    python scripts/mutants.py meeting deck
 
 Without names it goes through every module below, in half an hour or so. The tests are those that ``[tool.mutmut]`` in
 pyproject.toml names. It tells of each module how many changes it had, how many a test noticed (killed, or timeout where

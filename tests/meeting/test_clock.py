@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from held_meetings import Held
 from kortspil.meeting.apply import apply
-from kortspil.meeting.clock import Deadlines, MonotonicClock, News, closing, extend, portion, suggested, until_it_shows
+from kortspil.meeting.clock import closing, extend, portion, suggested, until_it_shows
 from kortspil.meeting.commands import (
     Arrive,
     Ask,
@@ -35,6 +35,8 @@ from kortspil.meeting.commands import (
 from kortspil.meeting.events import Event, Extended, Kind, Part, Turned
 from kortspil.meeting.rules import decide
 from kortspil.meeting.state import MeetingState, Terms, begin
+from kortspil.system.clock import MonotonicClock
+from kortspil.ui.deadlines import Deadlines, DueTimes
 from table_samples import AREAS, AT, DEALT, WARMUP, table
 
 HOUR = Terms(60, ("Bo", "Anna"))
@@ -427,16 +429,16 @@ def test_a_clock_that_is_set_forward_is_believed() -> None:
 def test_each_time_is_told_once_and_a_time_that_is_moved_is_another_one() -> None:
     deadlines = Deadlines()
     told = [
-        deadlines.news(600, 60, used, is_near=is_near)
+        deadlines.due(600, 60, used, is_near=is_near)
         for used, is_near in [(59, False), (60, False), (61, False), (300, True), (301, True), (600, False)]
     ]
     assert told == [
-        News(False, False, False),
-        News(is_over=False, is_card_up=True, is_near=False),
-        News(False, False, False),
-        News(is_over=False, is_card_up=False, is_near=True),
-        News(False, False, False),
-        News(is_over=True, is_card_up=False, is_near=False),
+        DueTimes(False, False, False),
+        DueTimes(is_over=False, is_card_up=True, is_near=False),
+        DueTimes(False, False, False),
+        DueTimes(is_over=False, is_card_up=False, is_near=True),
+        DueTimes(False, False, False),
+        DueTimes(is_over=True, is_card_up=False, is_near=False),
     ]
-    assert deadlines.news(900, None, 900, is_near=False).is_over
-    assert not any(deadlines.news(None, None, 10**6, is_near=True))
+    assert deadlines.due(900, None, 900, is_near=False).is_over
+    assert not any(deadlines.due(None, None, 10**6, is_near=True))

@@ -424,7 +424,7 @@ def test_the_minutes_have_the_shape_of_harmless_ones_and_the_words_that_were_typ
     # An agreement comes first, with who and when behind it where its words name somebody.
     who, due, _ = agreement.read(text, (text,), AT.date())
     if who or due:
-        expected[in_item.index(True)] = seen(f"{text.rstrip()} ({notes.promised(who, due)})")
+        expected[in_item.index(True)] = seen(f"{text.rstrip()} ({notes.agreement_details(who, due)})")
     assert other.words == expected
 
 

@@ -48,11 +48,11 @@ from kortspil.meeting.events import (
     Verdict,
     Voided,
 )
-from kortspil.messages.notes import promised
+from kortspil.messages.notes import agreement_details
 from kortspil.minutes.build import build
 from kortspil.minutes.model import CardText
 from kortspil.notes.codec import format_entry
-from kortspil.notes.history import Journal, Meeting, effective, settled
+from kortspil.notes.history import Meeting, NotesContents, effective, settled
 from kortspil.notes.reader import parse, parse_bytes, within, without
 from report_samples import rendered
 
@@ -160,7 +160,7 @@ def told(happened: Iterable[Entry]) -> list[tuple[str, Entry]]:
     return [(type(entry.event).__name__, entry) for entry in happened]
 
 
-def only(journal: Journal) -> Meeting:
+def only(journal: NotesContents) -> Meeting:
     """The one meeting of a file that is wholly understood."""
     assert journal.unreadable == ()
     (meeting,) = journal.meetings
@@ -413,8 +413,8 @@ def test_a_strangers_text_before_and_after_is_left_alone(before: str, after: str
 
 
 def test_a_file_without_a_meeting_has_none() -> None:
-    assert parse("# Indkøb\n\n- **Note:** mælk\n") == Journal((), ())
-    assert parse("") == Journal((), ())
+    assert parse("# Indkøb\n\n- **Note:** mælk\n") == NotesContents((), ())
+    assert parse("") == NotesContents((), ())
 
 
 def test_a_byte_order_mark_does_no_harm() -> None:
@@ -788,7 +788,7 @@ def test_a_reader_of_the_minutes_sees_what_was_typed(text: str, more: str) -> No
     (line,) = [line for card in minutes.cards for line in card.lines]
     # Who and when are said behind the words, where they say so.
     words = f"{text}\n{more}"
-    summary = f"{words.rstrip()} ({promised(line.who, line.due)})" if line.who or line.due else words
+    summary = f"{words.rstrip()} ({agreement_details(line.who, line.due)})" if line.who or line.due else words
     assert shown(blocks, "list_item")[:2] == [summary, f"Aftale: {words}"]
 
 

@@ -14,7 +14,7 @@ import typer
 from typer.core import TyperGroup
 
 from kortspil.cli.options import COMPLETION
-from kortspil.cli.usage import Command, Danish, translate
+from kortspil.cli.usage import Command, DanishHelp, translate
 from kortspil.errors import INTERRUPTED, MOST_PROBLEMS, FileError, InvalidFile, KortspilError, UsageError
 from kortspil.messages import cli as texts
 from kortspil.system.streams import set_up_streams
@@ -33,7 +33,7 @@ _MODULES = {
 """Where each command is: a function of its name. In the order that a person meets them."""
 
 
-class Commands(Danish, TyperGroup):
+class Commands(DanishHelp, TyperGroup):
     """The program's commands. A command's module is imported, and read by Typer, when the command is called."""
 
     def list_commands(self, _ctx: Any) -> list[str]:

@@ -45,7 +45,7 @@ class Chosen:
         self.without = without
         self.damaged: dict[Path, tuple[int, ...]] = {}
         self._areas = _area_names(areas, found) if areas else None
-        self._faces: dict[str, dict[str, CardText]] = {}
+        self._card_texts: dict[str, dict[str, CardText]] = {}
 
     def __len__(self) -> int:
         return len(self.found)
@@ -56,9 +56,9 @@ class Chosen:
             if kept.unreadable:
                 self.damaged[kept.path] = kept.unreadable
             deck_file = kept.meeting.opened.deck_file
-            if deck_file not in self._faces:
-                self._faces[deck_file] = _faces(deck_file)
-            whole = build(kept.meeting, self._faces[deck_file])
+            if deck_file not in self._card_texts:
+                self._card_texts[deck_file] = _card_texts(deck_file)
+            whole = build(kept.meeting, self._card_texts[deck_file])
             yield whole if self._areas is None else whole.limited(self._areas)
 
 
@@ -120,7 +120,7 @@ def _day(typed: str, today: date) -> date:
     return found.at
 
 
-def _faces(deck_file: str) -> dict[str, CardText]:
+def _card_texts(deck_file: str) -> dict[str, CardText]:
     # The words of unturned cards are in the deck alone. Without it the minutes say how many they were.
     try:
         deck = resolve.deck(Path(deck_file) if deck_file else None)

@@ -67,8 +67,8 @@ class Target(NamedTuple):
     mode: int | None = None
 
     def write(self, data: Iterable[bytes], options: ExportOptions) -> None:
-        """Write the pieces of a report. Raises as ``wholefile.write`` does, and ``UsageError`` where another file came
-        to lie there meanwhile."""
+        """Write the pieces of a report. Raises as ``system.files.write`` does, and ``UsageError`` where another file
+        came to lie there meanwhile."""
         if self.path is None:
             for piece in data:
                 streams.write_bytes(piece)

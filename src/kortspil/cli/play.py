@@ -25,7 +25,7 @@ from kortspil.cli.options import (
 )
 from kortspil.deck.model import Case
 from kortspil.errors import INTERRUPTED, UsageError
-from kortspil.meeting.clock import LENGTHS, MonotonicClock
+from kortspil.meeting.clock import LENGTHS
 from kortspil.meeting.events import Opened
 from kortspil.meeting.state import OpenAgreement, Terms, begin, deal, seat
 from kortspil.messages import cli as texts
@@ -36,6 +36,7 @@ from kortspil.notes.file import NotesFile
 from kortspil.notes.history import Meeting
 from kortspil.notes.open_agreements import agreements
 from kortspil.system import paths, streams
+from kortspil.system.clock import MonotonicClock
 from kortspil.text import names as participant_names
 from kortspil.ui import controller
 from kortspil.ui.controller import MeetingController, Services

@@ -13,7 +13,7 @@ from kortspil.messages import cli as texts
 _NO_BRACES = str.maketrans("", "", "{}")
 
 
-class Danish:
+class DanishHelp:
     """What a command and the group of commands have in common. Mixed into Typer's two classes."""
 
     def format_usage(self, ctx: Any, formatter: Any) -> None:
@@ -50,7 +50,7 @@ class Danish:
             raise
 
 
-class Command(Danish, TyperCommand):
+class Command(DanishHelp, TyperCommand):
     """A command that speaks Danish."""
 
     def parse_args(self, ctx: Any, args: list[str]) -> Any:

@@ -61,7 +61,7 @@ def _joint(meetings: Sequence[Minutes]) -> Iterator[Block]:
         for said in minutes.finished(Kind.AGREEMENT):
             verdict = became.get((minutes.meeting, said.line.text))
             stands = texts.and_became(named, notes.VERDICTS[verdict.value]) if verdict else named
-            agreements.append((*_promise(said.line), stands))
+            agreements.append((*_agreement_cells(said.line), stands))
         for said in minutes.finished(Kind.NEED):
             needs.setdefault(said.card.area, []).append((_text(said.line.text), named))
     yield Table((*texts.AGREEMENT_HEADER, texts.MEETING), tuple(agreements)) if agreements else _NOTHING
@@ -94,7 +94,7 @@ def _participants(minutes: Minutes) -> Iterator[Block]:
 
 def _summary(minutes: Minutes, level: int, *, has_chart: bool = False) -> Iterator[Block]:
     yield Heading(level, texts.AGREEMENTS)
-    agreements = tuple(_promise(said.line) for said in minutes.finished(Kind.AGREEMENT))
+    agreements = tuple(_agreement_cells(said.line) for said in minutes.finished(Kind.AGREEMENT))
     yield Table(texts.AGREEMENT_HEADER, agreements) if agreements else _NOTHING
     yield Heading(level, texts.NEEDS)
     areas = by_area([minutes])
@@ -164,8 +164,8 @@ def _line(line: Line) -> Item:
     return Item(_text(line.text), _one_line(named))
 
 
-def _promise(line: Line) -> tuple[str, str, str]:
-    return (_text(line.text), *texts.promise_cells(line.who, line.due))
+def _agreement_cells(line: Line) -> tuple[str, str, str]:
+    return (_text(line.text), *texts.agreement_cells(line.who, line.due))
 
 
 def _heading(level: int, text: str) -> Heading:

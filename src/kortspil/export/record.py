@@ -87,11 +87,11 @@ def _card(card: CardMinutes) -> Record:
 
 def _note(line: Line) -> Record:
     kind = line.kind.value if line.kind else QUESTION if line.is_draft else HANDWRITTEN
-    return {"kind": kind, "text": line.text, "draft": line.is_draft, "by": line.by or None, **_promise(line)}
+    return {"kind": kind, "text": line.text, "draft": line.is_draft, "by": line.by or None, **_agreement_details(line)}
 
 
 def _agreement(said: Said) -> Record:
-    return {**_said(said), **_promise(said.line)}
+    return {**_said(said), **_agreement_details(said.line)}
 
 
 def _said(said: Said) -> Record:
@@ -102,7 +102,7 @@ def _recalled(recalled: Recalled) -> Record:
     return {"meeting": recalled.meeting or None, "text": recalled.text, "verdict": recalled.verdict.value}
 
 
-def _promise(line: Line) -> Record:
+def _agreement_details(line: Line) -> Record:
     return {"who": list(line.who), "due": line.due.isoformat() if line.due else None}
 
 

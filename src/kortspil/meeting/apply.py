@@ -41,12 +41,12 @@ def apply(state: MeetingState, event: Event) -> MeetingState:
     """The table after an event."""
     if isinstance(event, Undone):
         return _undone(state)
-    course = Course(state)
+    course = StateBuilder(state)
     course.take(Step(state.number + 1, event))
     return course.table()
 
 
-class Course:
+class StateBuilder:
     """A table that one step after another is taken at. ``state`` is how it lies meanwhile.
 
     Notes and steps are gathered in lists, because a tuple would be copied for each of them.
@@ -87,7 +87,7 @@ def _undone(state: MeetingState) -> MeetingState:
     kept = [*state.steps]
     while kept.pop().is_implied:
         pass
-    course = Course(state.start)
+    course = StateBuilder(state.start)
     for step in kept:
         course.take(step)
     # What was taken back keeps its number and its id: the notes still hold it. A case that was read, was read.

@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import datetime, timedelta
-from typing import NamedTuple
-
 _CLOSING = 5 * 60
 
 _PORTIONS = (5, 2, 1)
@@ -14,24 +10,6 @@ _LEAST, _MOST = 3, 15
 
 LENGTHS = range(1, 24 * 60 + 1)
 """How many minutes a meeting can be meant to last."""
-
-
-class MonotonicClock:
-    """A time of day that never goes back: where somebody sets the clock back, it goes on from where it was.
-
-    ``wall`` gives the time of day with its zone, ``ticks`` seconds that only grow.
-    """
-
-    def __init__(self, wall: Callable[[], datetime], ticks: Callable[[], float]) -> None:
-        self._wall = wall
-        self._ticks = ticks
-        self._last, self._ticked = wall(), ticks()
-
-    def __call__(self) -> datetime:
-        ticked = self._ticks()
-        went_on = self._last + timedelta(seconds=ticked - self._ticked)
-        self._last, self._ticked = max(self._wall(), went_on), ticked
-        return self._last
 
 
 def closing(ends: int) -> int:
@@ -59,29 +37,6 @@ def suggested(ends: int | None, used: int, cards: int) -> int:
         return 0
     share = min(max(left // max(cards, 1), _LEAST), _MOST, left)
     return used + share * 60
-
-
-class News(NamedTuple):
-    """What became true of the time: the meeting's is up, the card's is up, or it is time to round off."""
-
-    is_over: bool
-    is_card_up: bool
-    is_near: bool
-
-
-class Deadlines:
-    """Knows which times were told already, so that each is told once."""
-
-    def __init__(self) -> None:
-        self._told: set[tuple[str, int]] = set()
-
-    def news(self, ends: int | None, card_ends: int | None, used: float, *, is_near: bool) -> News:
-        """What became true since this was last asked. A time that is moved is another one."""
-        true = {("up", at) for at in (ends, card_ends) if at is not None and used >= at}
-        true |= {("near", ends)} if is_near and ends is not None else set()
-        new = true - self._told
-        self._told |= true
-        return News(("up", ends) in new, ("up", card_ends) in new, ("near", ends) in new)
 
 
 def minutes_left(until: int, used: int) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from kortspil.deck.model import Card
-from kortspil.meeting.apply import Course
+from kortspil.meeting.apply import StateBuilder
 from kortspil.meeting.events import Arrived, Asked, Closed, Entry, Event, Finished, LaidBack, Passed, Skipped, Turned
 from kortspil.meeting.state import MeetingState, PlacedCard, Step
 
@@ -17,7 +17,7 @@ def replay(state: MeetingState, entries: Iterable[Entry], last: int, asked: int)
     group has asked, whether they count or not. The notes may have been edited by hand: what cannot have happened on
     this table is passed over, and a card that nobody was done with is left when the next one is turned.
     """
-    course = Course(state)
+    course = StateBuilder(state)
     for number, _, event in entries:
         if _can_be(course.state, event):
             for implied in _implied(course.state, event):

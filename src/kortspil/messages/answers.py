@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 
 from kortspil.messages.dates import count, duration, moment
-from kortspil.messages.notes import KIND_LABELS, VERDICTS, join, promised
+from kortspil.messages.notes import KIND_LABELS, VERDICTS, agreement_details, join
 
 WRITTEN_AGAIN = "Noget af det gemte stod ikke i notefilen mere. Det er skrevet igen."
 DRAFT_KEPT = "Kladden er gemt. Tryk på samme tast for at skrive videre."
@@ -63,7 +63,7 @@ def not_among(name: str, people: list[str]) -> str:
 
 def agreed(text: str, who: tuple[str, ...], due: date | None, unclear: str, *, is_changed: bool) -> str:
     """What was understood stands before the words: they may be many, and a window cuts what does not fit."""
-    understood = promised(who, due)
+    understood = agreement_details(who, due)
     saved = f"{KIND_LABELS['agreement']} {'rettet' if is_changed else 'gemt'}{f' ({understood})' if understood else ''}"
     if not unclear:
         return f"{saved}: {text}"

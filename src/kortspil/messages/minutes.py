@@ -73,7 +73,7 @@ def line_label(kind: str, *, is_draft: bool) -> str:
     return draft_label(kind) if is_draft else KIND_LABELS.get(kind, HANDWRITTEN)
 
 
-def promise_cells(who: tuple[str, ...], due: Day | None) -> tuple[str, str]:
+def agreement_cells(who: tuple[str, ...], due: Day | None) -> tuple[str, str]:
     return (join(list(who)) if who else "", weekday(due) if due else "")
 
 

@@ -40,7 +40,7 @@ def draft_label(kind: str) -> str:
     return f"Kladde ({KIND_LABELS.get(kind, OWN_QUESTION).lower()})"
 
 
-def promised(who: tuple[str, ...], due: Day | None) -> str:
+def agreement_details(who: tuple[str, ...], due: Day | None) -> str:
     # Not «senest»: what was typed, and stands beside it, may be «på fredag» or «fra 1. december».
     return ", ".join([*([join(list(who))] if who else []), *([weekday(due)] if due else [])])
 

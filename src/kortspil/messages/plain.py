@@ -148,7 +148,7 @@ EMPTY_LINE_ENDS_THE_ROUND = "En tom linje slutter afrundingen."
 HOW_TO_SPEAK = "Skriv n og sætningen, eller en tom linje og så sætningen. v giver ordet videre."
 
 
-def promise(position: int, of: int, text: str) -> str:
+def agreement(position: int, of: int, text: str) -> str:
     return f"Aftale {position} af {of}: {text}"
 
 

@@ -48,7 +48,7 @@ class _Builder:
     def __init__(self, meeting: Meeting) -> None:
         self._meeting = meeting
         self._known: dict[str, tuple[str, str, str]] = {}
-        self._faces: dict[str, tuple[str, str, str]] = {}
+        self._card_texts: dict[str, tuple[str, str, str]] = {}
         self._lines: dict[str, list[tuple[int, Line]]] = {}
         self._places: dict[int, str] = {}
         self._people = list(meeting.opened.participants)
@@ -63,7 +63,7 @@ class _Builder:
         self._subject = self._heading = ""
         self._since = self._used = timedelta()
         if meeting.opened.warmup and not meeting.opened.recalls:
-            self._faces[WARMUP_ID] = (WARMUP_ID, "", "")
+            self._card_texts[WARMUP_ID] = (WARMUP_ID, "", "")
             self._subject = self._heading = WARMUP_ID
 
     def see(self, event: Event) -> None:
@@ -93,7 +93,7 @@ class _Builder:
                 self._leave()
                 self._talked.discard(card)
                 # Its words are gone where somebody took its heading out of the file.
-                if card in self._faces:
+                if card in self._card_texts:
                     self._skipped.append(card)
             case LaidBack(card):
                 self._leave()
@@ -139,7 +139,9 @@ class _Builder:
         for (card, kind, by, _), text in drafts(self._meeting.entries).items():
             self._write(card, Line(kind, text, is_draft=True, by=by))
         opened = self._meeting.opened
-        talked = [card for card in self._faces if card in self._talked or self._lines.get(card) or card == WARMUP_ID]
+        talked = [
+            card for card in self._card_texts if card in self._talked or self._lines.get(card) or card == WARMUP_ID
+        ]
         # What everybody said ends the minutes, also where the group turned another card after it.
         talked.sort(key=lambda card: card == CLOSING_ID)
         rest = [card for card in opened.dealt if card not in talked and card not in self._skipped]
@@ -152,7 +154,7 @@ class _Builder:
             participants=tuple(self._people),
             areas=opened.areas,
             cards=tuple(self._card(card) for card in talked),
-            skipped=tuple(CardText(*self._faces[card]) for card in self._skipped),
+            skipped=tuple(CardText(*self._card_texts[card]) for card in self._skipped),
             unturned=(*(known[card] for card in rest if card in known), *self._own_laid_back(talked)),
             gone=sum(card not in known for card in rest),
             cases=tuple(self._cases.values()),
@@ -161,13 +163,13 @@ class _Builder:
         )
 
     def _own_laid_back(self, talked: list[str]) -> Iterator[CardText]:
-        for card, (area, name, question) in self._faces.items():
+        for card, (area, name, question) in self._card_texts.items():
             if area == OWN_AREA_ID and card not in talked and card not in self._skipped:
                 yield CardText(area, name, question)
 
     def _open(self, card: str, face: tuple[str, str, str]) -> None:
         self._leave()
-        self._faces[card] = face
+        self._card_texts[card] = face
         self._subject, self._heading, self._since = card, card, self._used
         self._talked.add(card)
         if self._lead and card not in _ROUNDS.values():
@@ -185,7 +187,7 @@ class _Builder:
         if replaces in self._places:
             self._replace(replaces, (number, line))
             return
-        self._faces.setdefault(card, self._known.get(card, (card, "", "")))
+        self._card_texts.setdefault(card, self._known.get(card, (card, "", "")))
         self._lines.setdefault(card, []).append((number, line))
         if number:
             self._places[number] = card
@@ -211,4 +213,4 @@ class _Builder:
     def _card(self, card: str) -> CardMinutes:
         spent = self._spent.get(card, timedelta())
         lines = tuple(line for _, line in self._lines.get(card, ()))
-        return CardMinutes(card, *self._faces[card], lines, spent, self._case_of.get(card, ""))
+        return CardMinutes(card, *self._card_texts[card], lines, spent, self._case_of.get(card, ""))

@@ -34,7 +34,7 @@ class Meeting(NamedTuple):
     entries: tuple[Entry, ...]
 
 
-class Journal(NamedTuple):
+class NotesContents(NamedTuple):
     """What a notes file holds. ``unreadable`` are lines, counted from 1, whose comment cannot be understood."""
 
     meetings: tuple[Meeting, ...]

@@ -10,19 +10,19 @@ from typing import NamedTuple
 from kortspil.deck.model import OWN_AREA_ID, WARMUP_ID
 from kortspil.meeting.events import Closed, Entry, Handwritten, Opened, Turned
 from kortspil.notes.codec import LABEL, event_of
-from kortspil.notes.history import Journal, Meeting
+from kortspil.notes.history import Meeting, NotesContents
 from kortspil.notes.mark import MARK, MARK_BEGINS, TORN_MARK
 from kortspil.text.markdown import INDENT, decode
 
 _MOST_MARKS = 20
 
 
-def parse(text: str) -> Journal:
+def parse(text: str) -> NotesContents:
     """What a notes file says. Any text can be parsed; what is not an event of ours is left where it stands."""
     return _read(text, keeps_pieces=False).journal()
 
 
-def parse_bytes(data: bytes) -> Journal:
+def parse_bytes(data: bytes) -> NotesContents:
     """``parse`` for a file's bytes."""
     return parse(text_in(data))
 
@@ -118,10 +118,10 @@ class _Reader:
             # The whole line, or what somebody wrote behind a mark.
             self._waiting.append(_Piece(bare[at:], line[at:]))
 
-    def journal(self) -> Journal:
+    def journal(self) -> NotesContents:
         self._end()
         meetings = [Meeting(key, *self._opening(key), tuple(self._entries[key])) for key in self._entries]
-        return Journal(tuple(meetings), tuple(self._unreadable))
+        return NotesContents(tuple(meetings), tuple(self._unreadable))
 
     def pieces(self) -> list[_Piece]:
         self._end()

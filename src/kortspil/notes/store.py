@@ -26,7 +26,7 @@ from kortspil.meeting.events import (
 )
 from kortspil.messages import deck_files, notes, sessions
 from kortspil.messages.os_errors import reason
-from kortspil.notes.history import Journal, Meeting, effective
+from kortspil.notes.history import Meeting, NotesContents, effective
 from kortspil.notes.mark import MARK_BEGINS
 from kortspil.notes.reader import parse_bytes
 from kortspil.system import files as system_files
@@ -203,7 +203,7 @@ def is_notes(path: Path) -> bool:
     return _has_mark(path) if os.path.isfile(path) else bool(read(path).meetings)
 
 
-def read(path: Path) -> Journal:
+def read(path: Path) -> NotesContents:
     """What a notes file holds. Raises ``UsageError`` or ``FileError``."""
     # Not the path's own questions, which raise where one may not look.
     if os.path.exists(path) and not os.path.isfile(path) and not os.path.isdir(path):
@@ -261,7 +261,7 @@ def _has_notes(meeting: Meeting) -> bool:
     return any(isinstance(entry.event, words) for entry in effective(meeting.entries))
 
 
-def _meetings(path: Path, journal: Journal) -> list[StoredMeeting]:
+def _meetings(path: Path, journal: NotesContents) -> list[StoredMeeting]:
     return [StoredMeeting(path, meeting, journal.unreadable) for meeting in journal.meetings]
 
 

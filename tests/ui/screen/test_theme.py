@@ -15,7 +15,7 @@ from kortspil.errors import UsageError
 from kortspil.meeting.commands import Ask, Finish, LayBack, Skip, Turn, Write
 from kortspil.meeting.events import Kind
 from kortspil.ui.screen.frame import Painter
-from kortspil.ui.screen.pages.theme import AREAS, OWN, THEMES, Pair
+from kortspil.ui.screen.pages.theme import AREAS, OWN, THEMES, ColourPair
 from kortspil.ui.screen.state import Mode, ScreenState, Writing
 from kortspil.ui.terminal.types import Size
 from page_samples import BEGUN, PAGES, System, painted, rendered, seen
@@ -34,7 +34,7 @@ WINDOWS = (
     "767676", "e74856", "16c60c", "f9f1a5", "3b78ff", "b4009e", "61d6d6", "f2f2f2",
 )  # fmt: skip
 
-PAIRS: dict[str, Pair] = {
+PAIRS: dict[str, ColourPair] = {
     **{f"{name}-{part}": getattr(THEMES[name], part) for name in PAINTED for part in ("text", "line")},
     **{f"area-{number}": pair for number, pair in enumerate(AREAS)},
     "own": OWN,
@@ -71,7 +71,7 @@ def test_every_text_on_its_ground_has_a_contrast_of_at_least_four_and_a_half(nam
 
 def test_no_pair_of_a_theme_is_left_out_here() -> None:
     for name in PAINTED:
-        assert [part for part in THEMES[name] if isinstance(part, Pair)] == [
+        assert [part for part in THEMES[name] if isinstance(part, ColourPair)] == [
             PAIRS[f"{name}-text"],
             PAIRS[f"{name}-line"],
         ]

@@ -24,7 +24,7 @@ from kortspil.ui.keymap import KINDS, Action
 from kortspil.ui.plain import render
 from kortspil.ui.plain.pending import Unsaved
 from kortspil.ui.plain.prompts import LinePrompts
-from kortspil.ui.reminders import Reminders
+from kortspil.ui.plain.reminders import Reminders
 from kortspil.ui.save_elsewhere import move
 
 _BELL = "\a"
@@ -54,7 +54,7 @@ class Plain:
         self._shows_examples = not hides_examples
         self._bell = bell
         self._keep_own = keep_own
-        self._dictation = LinePrompts(read_line, self._say)
+        self._prompts = LinePrompts(read_line, self._say)
         self._reminders = Reminders()
         self._unsaved = Unsaved()
         self._again: deque[Command] = deque()
@@ -133,7 +133,7 @@ class Plain:
         return None
 
     def _speak(self, controller: MeetingController) -> Command | None:
-        line = self._dictation.sentence(controller.state.turn)
+        line = self._prompts.sentence(controller.state.turn)
         if not line:
             # Nobody has to say anything in the closing round.
             return None if line is None else Pass()
@@ -152,15 +152,15 @@ class Plain:
         if action is Action.SPEAK:
             return self._speak(controller)
         if action in KINDS or action is Action.EDIT:
-            return self._dictation.write(state, action, rest)
+            return self._prompts.write(state, action, rest)
         match action:
             case Action.CLOSE:
                 self._is_closing = True
                 return Finish() if state.phase in keymap.BEFORE_CLOSING else self._go_on_closing(state)
             case Action.ASK:
-                return self._dictation.question(rest)
+                return self._prompts.question(rest)
             case Action.PEOPLE:
-                self._again += self._dictation.people(state, rest)
+                self._again += self._prompts.people(state, rest)
             case Action.CASE:
                 return self._case(controller, rest)
             case Action.MOVE:
@@ -175,7 +175,7 @@ class Plain:
             return first
         if self._keep_own is not None and state.own_questions:
             keep_own, self._keep_own = self._keep_own, None
-            if self._dictation.agrees(aloud.KEEP_OWN):
+            if self._prompts.agrees(aloud.KEEP_OWN):
                 self._say(keep_own(state.own_questions))
         return Close()
 

@@ -54,7 +54,7 @@ def page(state: MeetingState, *, shows_examples: bool, is_new: bool = True) -> l
     """Where the meeting is now. ``is_new``: it was somewhere else before, and not at another point of this part."""
     match state.phase:
         case Phase.LAST_TIME:
-            return [*([headings.LAST_TIME_TITLE] if is_new else []), _promise(state)]
+            return [*([headings.LAST_TIME_TITLE] if is_new else []), _agreement(state)]
         case Phase.WARMUP:
             return _warmup(state)
         case Phase.CARD:
@@ -106,11 +106,11 @@ def _rules() -> list[str]:
     return [*texts.GROUND_RULES, texts.NO_SENSITIVE_DATA]
 
 
-def _promise(state: MeetingState) -> str:
+def _agreement(state: MeetingState) -> str:
     if not state.open_agreements:
         return f"{texts.ALL_REVIEWED} {aloud.EMPTY_LINE_GOES_ON}"
     of = state.reviewed + len(state.open_agreements)
-    return aloud.promise(state.reviewed + 1, of, state.open_agreements[0].text)
+    return aloud.agreement(state.reviewed + 1, of, state.open_agreements[0].text)
 
 
 def _parked(state: MeetingState) -> list[str]:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
-from kortspil.meeting.clock import Deadlines, News, until_it_shows, until_next_minute
+from kortspil.meeting.clock import until_it_shows, until_next_minute
 from kortspil.meeting.commands import Command, KeepAlive
 from kortspil.ui.controller import MeetingController
+from kortspil.ui.deadlines import Deadlines, DueTimes
 from kortspil.ui.screen.drafts import DraftEditor
 
 # Who has typed nothing for so long has paused.
@@ -59,10 +60,10 @@ class MeetingTimer:
             self._write(_BELL)
         return any(news)
 
-    def _news(self, controller: MeetingController) -> News:
+    def _news(self, controller: MeetingController) -> DueTimes:
         state, used = controller.state, controller.elapsed.total_seconds()
         is_near = state.rounds_off(int(used))
-        return self._deadlines.news(state.ends, state.card_ends, used, is_near=is_near)
+        return self._deadlines.due(state.ends, state.card_ends, used, is_near=is_near)
 
     def to_keep(
         self, controller: MeetingController, draft_editor: DraftEditor | None, *, has_paused: bool

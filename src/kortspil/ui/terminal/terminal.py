@@ -1,6 +1,6 @@
 """A terminal taken over for a while: the other screen, keys one by one, and everything put back at the end.
 
-Shared by all systems; what differs between them is in ``tty_posix`` and ``tty_windows``.
+Shared by all systems; what differs between them is in ``posix`` and ``windows``.
 """
 
 from __future__ import annotations

@@ -8,7 +8,7 @@ from rich.text import Text
 from kortspil.meeting.state import MeetingState
 from kortspil.messages import meeting as texts
 from kortspil.ui.screen.pages import theme
-from kortspil.ui.screen.pages.columns import Column, TermRow, Words, title_row
+from kortspil.ui.screen.pages.columns import Column, Paragraph, TermRow, title_row
 from kortspil.ui.screen.state import ScreenState
 
 
@@ -27,12 +27,12 @@ def case(state: MeetingState, screen: ScreenState) -> RenderableType:  # noqa: A
     found = screen.case
     if found is None:
         return Column([])
-    parts: list[RenderableType] = [Words(found.department), ""]
+    parts: list[RenderableType] = [Paragraph(found.department), ""]
     for paragraph in found.paragraphs:
         if paragraph.startswith("# "):
-            parts += [Words(paragraph[2:], theme.STRONG), ""]
+            parts += [Paragraph(paragraph[2:], theme.STRONG), ""]
         elif paragraph.startswith("- "):
             parts += [TermRow("•", paragraph[2:], 2)]
         else:
-            parts += [Words(paragraph), ""]
-    return Column([*parts, "", Words(found.source)])
+            parts += [Paragraph(paragraph), ""]
+    return Column([*parts, "", Paragraph(found.source)])

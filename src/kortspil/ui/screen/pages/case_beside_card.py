@@ -11,7 +11,7 @@ _LEAST = 110
 _GAP = " │ "
 
 
-class Beside:
+class CaseBesideCard:
     """What is read, and to the left of it what stays in sight however far down one reads.
 
     ``scroll`` is how many lines of it one has read past. In a narrow window only what is read is shown.

@@ -8,7 +8,7 @@ from kortspil.deck.model import CLOSING_ID, WARMUP_ID
 from kortspil.meeting.state import MeetingState
 from kortspil.messages import meeting as texts
 from kortspil.messages import notes as headings
-from kortspil.ui.screen.pages.columns import Column, Words, title_row
+from kortspil.ui.screen.pages.columns import Column, Paragraph, title_row
 from kortspil.ui.screen.pages.overview import card_rows, note_rows
 from kortspil.ui.screen.state import ScreenState
 
@@ -16,7 +16,7 @@ from kortspil.ui.screen.state import ScreenState
 def closing(state: MeetingState, screen: ScreenState) -> RenderableType:
     """What came of the meeting, where it lies, what to type next; and under it the cards that were taken up."""
     told = [screen.kept, *screen.farewell] if screen.kept else screen.farewell
-    lines: list[RenderableType] = [part for line in told for part in (Words(line), "")]
+    lines: list[RenderableType] = [part for line in told for part in (Paragraph(line), "")]
     parts = ((WARMUP_ID, texts.WARMUP), (CLOSING_ID, headings.ROUND_TITLE))
     opening, ending = (note_rows(state, *part) for part in parts)
     cards = (row for position, card in state.taken_up for row in card_rows(state, position, card))

@@ -60,7 +60,7 @@ class TermRow:
         return _rendered(self.rows(options.max_width))
 
 
-class Words:
+class Paragraph:
     """A paragraph of somebody else's words."""
 
     def __init__(self, text: str, style: Style = theme.PLAIN) -> None:

@@ -8,7 +8,7 @@ from kortspil.messages import meeting as texts
 from kortspil.messages import notes as headings
 from kortspil.ui.answers import area_name, shown_note
 from kortspil.ui.screen.pages import theme
-from kortspil.ui.screen.pages.columns import WIDEST, TermRow, Words
+from kortspil.ui.screen.pages.columns import WIDEST, Paragraph, TermRow
 from kortspil.ui.screen.pages.scrolling import Listing
 from kortspil.ui.screen.pages.text_layout import excerpt
 from kortspil.ui.screen.state import ScreenState
@@ -17,10 +17,15 @@ from kortspil.ui.screen.state import ScreenState
 def overview(state: MeetingState, screen: ScreenState, *, title: str) -> Listing:  # noqa: ARG001
     """The deck's whole title, which a narrow header cuts; how every card lies, the words of those that were turned,
     and what was written on them."""
-    head = [Words(texts.OVERVIEW_TITLE, theme.STRONG), Words(title), Words(texts.counts(*state.counts)), Words("")]
+    head = [
+        Paragraph(texts.OVERVIEW_TITLE, theme.STRONG),
+        Paragraph(title),
+        Paragraph(texts.counts(*state.counts)),
+        Paragraph(""),
+    ]
     last = len(state.dealt) + 1
 
-    def item(number: int) -> list[TermRow | Words]:
+    def item(number: int) -> list[TermRow | Paragraph]:
         if number == 0:
             return [*head, *note_rows(state, WARMUP_ID, texts.WARMUP)]
         if number == last:
@@ -31,7 +36,7 @@ def overview(state: MeetingState, screen: ScreenState, *, title: str) -> Listing
     return Listing(last + 1, item, (0, *taken_up, last), WIDEST)
 
 
-def card_rows(state: MeetingState, position: int, card: str) -> list[TermRow | Words]:
+def card_rows(state: MeetingState, position: int, card: str) -> list[TermRow | Paragraph]:
     """A card in a list: how it lies, its words where it was turned, and what was written on it."""
     status = state.status(card)
     sign = "▸" if status is Status.OPEN else theme.SIGNS.get(status.value, " ")
@@ -46,10 +51,10 @@ def card_rows(state: MeetingState, position: int, card: str) -> list[TermRow | W
     return [row, *note_rows(state, card, "")]
 
 
-def note_rows(state: MeetingState, card: str, heading: str) -> list[TermRow | Words]:
+def note_rows(state: MeetingState, card: str, heading: str) -> list[TermRow | Paragraph]:
     """What was written on a card or a part, under a heading where one is given."""
-    rows: list[TermRow | Words] = []
+    rows: list[TermRow | Paragraph] = []
     for note in state.notes_on(card):
         said = f"{note.by or texts.kind(note.kind.value)}: {excerpt(shown_note(state, note))}"
         rows.append(TermRow("–", said, 2, indent=6))
-    return [Words(heading), *rows] if heading and rows else rows
+    return [Paragraph(heading), *rows] if heading and rows else rows

@@ -13,7 +13,7 @@ from kortspil.meeting.state import MeetingState, Phase
 from kortspil.ui.screen.pages import card as cards
 from kortspil.ui.screen.pages import parts, theme
 from kortspil.ui.screen.pages.case import case, cases
-from kortspil.ui.screen.pages.case_beside_card import Beside
+from kortspil.ui.screen.pages.case_beside_card import CaseBesideCard
 from kortspil.ui.screen.pages.closing import closing
 from kortspil.ui.screen.pages.footer import Footer, time_is_up
 from kortspil.ui.screen.pages.header import Header
@@ -63,7 +63,7 @@ def _page(state: MeetingState, screen: ScreenState, opened: Opened) -> Page:
     }
     body = pages[screen.mode](state, screen)
     if screen.mode is Mode.CASE and state.open and not isinstance(body, Listing):
-        body = Beside(cards.card(state, screen, opened), body, screen.scroll)
+        body = CaseBesideCard(cards.card(state, screen, opened), body, screen.scroll)
     return Page(header, body, footer, screen.scroll, is_calm=screen.mode in (Mode.TIME, Mode.CLOSING))
 
 

@@ -12,7 +12,7 @@ from rich.style import Style
 from kortspil.deck.model import OWN_AREA_ID
 
 
-class Pair(NamedTuple):
+class ColourPair(NamedTuple):
     """A text's colour and that of the ground under it, for terminals with ever fewer colours.
 
     ``exact`` is in truecolor, ``palette`` numbers of the 256 and ``sixteen`` of the 16.
@@ -37,8 +37,8 @@ class Theme(NamedTuple):
     ``None`` leaves both to the terminal. An alert, and the cursor, are the pair of text turned round.
     """
 
-    text: Pair | None = None
-    line: Pair | None = None
+    text: ColourPair | None = None
+    line: ColourPair | None = None
 
     def ground(self, system: str | None) -> Style:
         """What every cell of the window has under it."""
@@ -57,29 +57,29 @@ AUTO = Theme()
 # Of the sixteen, the plain white and not the bright one: terminals of eight colours know no bright ground, and would
 # show black on black.
 LIGHT = Theme(
-    text=Pair(("#1a1a1a", "#ffffff"), (234, 231), (0, 7)),
-    line=Pair(("#6b6b6b", "#ffffff"), (242, 231), (0, 7)),
+    text=ColourPair(("#1a1a1a", "#ffffff"), (234, 231), (0, 7)),
+    line=ColourPair(("#6b6b6b", "#ffffff"), (242, 231), (0, 7)),
 )
 DARK = Theme(
-    text=Pair(("#f2f2f2", "#14171c"), (255, 234), (7, 0)),
-    line=Pair(("#8f969e", "#14171c"), (246, 234), (7, 0)),
+    text=ColourPair(("#f2f2f2", "#14171c"), (255, 234), (7, 0)),
+    line=ColourPair(("#8f969e", "#14171c"), (246, 234), (7, 0)),
 )
 THEMES = {"auto": AUTO, "light": LIGHT, "dark": DARK}
 """The themes by name. ``auto`` is the terminal's own."""
 
 AREAS = (
-    Pair(("#ffffff", "#1f4e8c"), (231, 25), (15, 4)),
-    Pair(("#ffffff", "#1b6b3a"), (231, 22), (0, 2)),
-    Pair(("#ffffff", "#7a2b6b"), (231, 90), (15, 5)),
-    Pair(("#ffffff", "#9a3b12"), (231, 130), (0, 3)),
-    Pair(("#ffffff", "#0f6070"), (231, 23), (0, 6)),
-    Pair(("#ffffff", "#6b5200"), (231, 58), (15, 1)),
-    Pair(("#ffffff", "#9b1c31"), (231, 88), (15, 4)),
-    Pair(("#ffffff", "#3f4a9a"), (231, 61), (0, 2)),
+    ColourPair(("#ffffff", "#1f4e8c"), (231, 25), (15, 4)),
+    ColourPair(("#ffffff", "#1b6b3a"), (231, 22), (0, 2)),
+    ColourPair(("#ffffff", "#7a2b6b"), (231, 90), (15, 5)),
+    ColourPair(("#ffffff", "#9a3b12"), (231, 130), (0, 3)),
+    ColourPair(("#ffffff", "#0f6070"), (231, 23), (0, 6)),
+    ColourPair(("#ffffff", "#6b5200"), (231, 58), (15, 1)),
+    ColourPair(("#ffffff", "#9b1c31"), (231, 88), (15, 4)),
+    ColourPair(("#ffffff", "#3f4a9a"), (231, 61), (0, 2)),
 )
 """The backs of the areas' cards, in the deck's order, the same in every theme. Sixteen colours are enough for six."""
 
-OWN = Pair(("#ffffff", "#4a5568"), (231, 240), (0, 7))
+OWN = ColourPair(("#ffffff", "#4a5568"), (231, 240), (0, 7))
 
 PLAIN = Style()
 STRONG = Style(bold=True)

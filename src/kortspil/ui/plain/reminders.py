@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from kortspil.meeting.clock import Deadlines, minutes_left
+from kortspil.meeting.clock import minutes_left
 from kortspil.messages import meeting as texts
 from kortspil.ui.controller import MeetingController
+from kortspil.ui.deadlines import Deadlines
 
 
 class Reminder(NamedTuple):
@@ -25,7 +26,7 @@ class Reminders:
     def due(self, controller: MeetingController) -> list[Reminder]:
         """What became true since this was last asked."""
         state, used = controller.state, int(controller.elapsed.total_seconds())
-        news = self._deadlines.news(state.ends, state.card_ends, used, is_near=state.rounds_off(used))
+        news = self._deadlines.due(state.ends, state.card_ends, used, is_near=state.rounds_off(used))
         found = []
         if news.is_over or news.is_card_up:
             # A card's time that was up before the meeting's matters no more.
