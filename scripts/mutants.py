@@ -35,10 +35,6 @@ NO_DIFFERENCE = {
         "if deck is None and problems:",
     ): "there is a deck or there are problems, never both",
     ('return ""', 'return "XXXX"'): "a card without an id is refused, whatever stands for it meanwhile",
-    (
-        'numbers = [int(number) for number in (event.card.rpartition("-")[2] for event in own) if number.isdecimal()]',
-        'numbers = [int(number) for number in (event.card.partition("-")[2] for event in own) if number.isdecimal()]',
-    ): "the ids that the program gives to questions have one hyphen",
     ("case _:\n    pass", ""): "another event falls through all the same",
     (
         'coding = "utf-16" if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) else "utf-8-sig"',
@@ -91,10 +87,6 @@ NO_DIFFERENCE = {
         'return quote(path, safe="/.:-_", errors="surrogatepass")',
         'return quote(path, safe="XX/.:-_XX", errors="surrogatepass")',
     ): "letters are safe anyway",
-    (
-        'return unquote(fact, errors="surrogatepass") if fact else ""',
-        'return unquote(fact, errors="surrogatepass") if (fact) or True else ""',
-    ): "nothing is unquoted to nothing, after an import that is seldom needed",
 }
 """Changes that nobody can notice: the line as it is, the line as it was changed to, and why. A line that is changed in
 another way again, or in another place, is looked at anew."""

@@ -1,4 +1,4 @@
-"""The one table of keys: what each does, and where, and the command that it is. Nothing else lists keys.
+"""The one table of a meeting's keys: what each does, and where, and the command that it is.
 
 Both front ends ask here.
 """
