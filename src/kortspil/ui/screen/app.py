@@ -139,7 +139,7 @@ class FullScreen:
             self._draft_editor.is_kept(outcome.event)
         if isinstance(outcome.event, Removed):
             self._draft_editor.forget(outcome.event.number)
-        self._screen = after(self._screen, outcome, controller.state, self._prefix)
+        self._screen = after(self._screen, outcome, answer, controller.state, self._prefix)
         if self._screen.is_closing and controller.state.phase not in keymap.BEFORE_CLOSING:
             self._commands.extend(self._close(controller))
         # What several commands come of is told as one answer.

@@ -9,7 +9,7 @@ from kortspil.meeting.commands import Refusal
 from kortspil.meeting.events import Finished, Noted, Skipped, Turned, Undone
 from kortspil.meeting.state import MeetingState
 from kortspil.messages import meeting as texts
-from kortspil.ui.answers import reply
+from kortspil.ui.answers import Reply
 from kortspil.ui.controller import MeetingController, Outcome
 from kortspil.ui.keymap import BEFORE_CLOSING
 from kortspil.ui.screen.state import Mode, ScreenState
@@ -17,9 +17,8 @@ from kortspil.ui.screen.state import Mode, ScreenState
 _FURTHEST = 1_000_000
 
 
-def after(screen: ScreenState, outcome: Outcome, state: MeetingState, prefix: str = "") -> ScreenState:
-    """The screen after an outcome that led to a table. ``prefix`` is said before the answer."""
-    answer = reply(outcome)
+def after(screen: ScreenState, outcome: Outcome, answer: Reply, state: MeetingState, prefix: str = "") -> ScreenState:
+    """The screen after an outcome that led to a state of the meeting. ``prefix`` is said before the ``answer``."""
     screen = screen._replace(message=f"{prefix} {answer.text}".strip(), is_alert=answer.is_alert)
     if state.open != outcome.before.open or state.phase is not outcome.before.phase:
         screen = screen._replace(scroll=0)
