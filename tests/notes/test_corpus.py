@@ -12,11 +12,13 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterator
+from datetime import datetime, timezone
 from pathlib import Path
 from typing import get_args
 
 import pytest
 
+from kortspil.deck import source
 from kortspil.meeting.events import (
     Arrived,
     Asked,
@@ -50,8 +52,10 @@ from kortspil.meeting.events import (
     Verdict,
     Voided,
 )
+from kortspil.messages.minutes import minutes_title
 from kortspil.notes.codec import format_entry
 from kortspil.notes.history import Meeting, drafts, effective, settled, typing
+from kortspil.notes.mark import MARK_BEGINS
 from kortspil.notes.reader import parse_bytes
 from repository import TESTS
 
@@ -256,3 +260,10 @@ def test_the_marks_of_the_corpus_have_every_name() -> None:
 def test_every_file_is_told_and_nothing_is_told_of_no_file() -> None:
     assert {path.with_suffix(".json") for path in FILES} == set(CORPUS.rglob("*.json"))
     assert len(FILES) > 30
+
+
+def test_who_opens_notes_or_minutes_as_a_deck_is_told_so_by_the_words_that_they_hold_today() -> None:
+    assert MARK_BEGINS.encode() == source._NOTES
+    assert f"# {minutes_title('Dialogkort', datetime(2026, 11, 22, tzinfo=timezone.utc))}".encode().startswith(
+        source._MINUTES
+    )
