@@ -41,9 +41,9 @@ def apply(state: MeetingState, event: Event) -> MeetingState:
     """The table after an event."""
     if isinstance(event, Undone):
         return _undone(state)
-    course = StateBuilder(state)
-    course.take(Step(state.number + 1, event))
-    return course.table()
+    builder = StateBuilder(state)
+    builder.take(Step(state.number + 1, event))
+    return builder.table()
 
 
 class StateBuilder:
@@ -87,11 +87,11 @@ def _undone(state: MeetingState) -> MeetingState:
     kept = [*state.steps]
     while kept.pop().is_implied:
         pass
-    course = StateBuilder(state.start)
+    builder = StateBuilder(state.start)
     for step in kept:
-        course.take(step)
+        builder.take(step)
     # What was taken back keeps its number and its id: the notes still hold it. A case that was read, was read.
-    return course.table()._replace(
+    return builder.table()._replace(
         number=state.number + 1,
         asked=state.asked,
         case=state.case,

@@ -17,13 +17,13 @@ def replay(state: MeetingState, entries: Iterable[Entry], last: int, asked: int)
     group has asked, whether they count or not. The notes may have been edited by hand: what cannot have happened on
     this table is passed over, and a card that nobody was done with is left when the next one is turned.
     """
-    course = StateBuilder(state)
+    builder = StateBuilder(state)
     for number, _, event in entries:
-        if _can_be(course.state, event):
-            for implied in _implied(course.state, event):
-                course.take(Step(number, implied, is_implied=True))
-            course.take(Step(number, event))
-    return course.table()._replace(number=last, asked=asked)
+        if _can_be(builder.state, event):
+            for implied in _implied(builder.state, event):
+                builder.take(Step(number, implied, is_implied=True))
+            builder.take(Step(number, event))
+    return builder.table()._replace(number=last, asked=asked)
 
 
 def _can_be(state: MeetingState, event: Event) -> bool:
