@@ -3,9 +3,9 @@
     python benchmarks/scale.py [--most 5000] [--meetings 1000] [--runs 5] [--presses 40] [--python PYTHON]
 
 - Decks of 100 to 5,000 cards: reading one and finding all that is wrong with it, against bare ``yaml.compose`` with
-  the C loader on the same bytes; beginning a meeting, which is what the notes keep of it, and taking it up again; and
-  keys pressed at it in pseudo-terminals, a window for each size, in turn, from the press to the last byte of the
-  picture. The yardstick of the keys is KL's own number of cards, 35.
+  the C loader on the same bytes, and the same of the largest with slips near its end; beginning a meeting, which is
+  what the notes keep of it, and taking it up again; and keys pressed at it in pseudo-terminals, a window for each size,
+  in turn, from the press to the last byte of the picture. The yardstick of the keys is KL's own number of cards, 35.
 - Folders of 10 to 1,000 meetings: ``sessions``, ``export --all``, and the start of ``play`` to its first picture; the
   last also with all of them remembered in files elsewhere, and with ten times as many.
 
@@ -34,6 +34,7 @@ import folder as notes
 import installed
 from kortspil.deck import reader as deck_reader
 from kortspil.deck.model import Deck
+from kortspil.errors import InvalidFile
 from kortspil.meeting.events import Entry, Kind, Noted, Opened
 from kortspil.meeting.state import begin, deal
 from kortspil.notes.codec import format_entry
@@ -43,6 +44,7 @@ from measuring import Figure, alternate, figure, growth, ratio, report, run
 from window import PAINTED, Window, environment
 
 _FEWEST = 35
+_SLIPS = 20
 # What nobody sees as waiting.
 _LONGEST_KEY_MS = 50
 _KEYS: tuple[tuple[str, bytes], ...] = (
@@ -127,8 +129,28 @@ def _loading(decks: dict[int, Path], runs: int) -> Iterator[Figure]:
         costs.append(statistics.median(taken["ours"]))
         yield ratio(f"loading {size:,} cards", taken["ours"], taken["bare"], None, "yaml.compose, in C")
     yield figure(f"… in seconds, {largest:,} cards", [costs[-1]], "s", 2)
+    wrong = _with_slips(decks[largest])
+    (slips,) = alternate({"slips": _timed(partial(_told, wrong))}, runs).values()
+    yield figure(f"… in seconds, {largest:,} cards with {_SLIPS} slips", slips, "s", 2)
     # Of fewer than 1,000, most of the time is the start.
     yield from _fitted("loading: growth", sorted(decks)[-2:], costs[-2:])
+
+
+def _with_slips(deck: Path) -> Path:
+    # Near the end, where most has been read before each of them.
+    whole, *pieces = deck.read_text("utf-8").rsplit("om sag", _SLIPS)
+    path = deck.with_stem(f"{deck.stem}-slips")
+    path.write_text(whole + "".join(f"om: sag{piece}" for piece in pieces), "utf-8")
+    return path
+
+
+def _told(deck: Path) -> None:
+    try:
+        deck_reader.load(deck)
+    except InvalidFile as error:
+        if len(error.problems) == _SLIPS:
+            return
+    raise SystemExit(f"not {_SLIPS} slips are told")
 
 
 def _timed(work: Callable[[], object]) -> Callable[[], float]:

@@ -521,12 +521,45 @@ def test_what_is_too_much_is_told_behind_a_slip(monkeypatch: pytest.MonkeyPatch)
 
 
 @pytest.mark.usefixtures("loader")
-def test_a_slip_behind_more_values_than_are_read_again_is_told_and_nothing_below_it(
-    monkeypatch: pytest.MonkeyPatch,
+def test_where_too_much_has_been_read_again_there_may_be_more_slips_than_are_told(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    text = question("Hvad: hvem?") + "        leed: Fx\n"
-    monkeypatch.setattr(deck_yaml, "_MAX_VALUES_AGAIN", 10)
-    assert told(text) == [(7, 23, COLON, QUOTE_IT)]
+    path = write(tmp_path, (question("Hvad: hvem?") + "        lead: a: b\n").encode())
+    assert [line for line, *_ in told_of(path)] == [7, 8]
+    assert said_of(path) == f"Kortsættet {path} kan ikke bruges: 2 fejl."
+    monkeypatch.setattr(deck_yaml, "_MOST_READ", 10)
+    assert [line for line, *_ in told_of(path)] == [7]
+    assert said_of(path) == f"Kortsættet {path} kan ikke bruges: mindst 1 fejl."
+
+
+SLIPS = st.sampled_from([
+    "question: Hvad: hvem?", "question: 'Hvad?", "'Hvad' hvem", "  lead: Fx", " lead: Fx", "leed: Fx", "lead Fx",
+    "examples: [ja, nej", "examples: [ja,, nej]", "-", "- - x", "---", "...", "\tlead: Fx", "question: @alle", "'", "]",
+    "|", "# x", "",
+])  # fmt: skip
+
+
+@settings(max_examples=150)
+@given(
+    st.lists(st.tuples(st.integers(0, 60), st.integers(0, 10), SLIPS), max_size=6),
+    st.sampled_from(["CBaseLoader", "BaseLoader"]),
+)
+def test_what_is_passed_over_when_a_deck_is_read_again_changes_nothing_that_is_told(
+    slips: list[tuple[int, int, str]], loader: str
+) -> None:
+    area = "  - id: omr-{0}\n    name: Fest\n    cards:\n" + "".join(
+        f"      - id: nr-{{0}}-{number}\n        question: Hvad?\n        examples:\n" + "          - ja\n" * 5
+        for number in range(6)
+    )
+    lines = ("title: Kort\nareas:\n" + "".join(area.format(number) for number in range(6))).split("\n")
+    for at, indent, slip in slips:
+        lines.insert(len(lines) * at // 60, " " * indent + slip)
+    text = "\n".join(lines)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(deck_yaml, "_loader", lambda: getattr(yaml, loader, yaml.BaseLoader))
+        shortened = deck_reader.parse(Source("kort.yaml", text))
+        patch.setattr(deck_yaml, "_pass_over", lambda *_: None)
+        assert shortened == deck_reader.parse(Source("kort.yaml", text))
 
 
 def cards(number: int) -> str:
@@ -557,6 +590,13 @@ def test_the_cards_of_all_areas_count_and_slips_are_told_beside_them() -> None:
 def test_all_slips_in_a_deck_of_five_thousand_cards_are_told_at_once() -> None:
     slips = "".join(f"      - id: nr-{card}\n        question: Hvad: hvem?\n        leed: Fx\n" for card in range(10))
     assert len(told(cards(5000) + slips)) == 20
+
+
+def test_a_deck_of_too_many_cards_is_told_so_with_slips_near_its_end() -> None:
+    slips = "".join(f"      - id: nr-{card}\n        question: Hvad: hvem?\n" for card in range(20))
+    problems = told(cards(12_000) + slips)
+    assert len(problems) == 21
+    assert problems[0][2] == "Kortsættet har 12.020 kort. Grænsen er 10.000."
 
 
 @settings(max_examples=50)
@@ -799,6 +839,12 @@ def write(folder: Path, data: bytes) -> Path:
     path = folder / "kort.yaml"
     path.write_bytes(data)
     return path
+
+
+def said_of(path: Path) -> str:
+    with pytest.raises(InvalidFile) as caught:
+        deck_reader.load(path)
+    return caught.value.message
 
 
 def told_of(path: Path) -> list[Told]:

@@ -45,6 +45,7 @@ def test_the_benchmark_of_scale_gives_its_table(home: Path) -> None:
     found = measured(home, "scale", *few, "--python", sys.executable)
     assert "loading 1,000 cards" in found
     assert found["… in seconds, 1,000 cards"] == 2
+    assert found["… in seconds, 1,000 cards with 20 slips"] == 2
     assert {"loading: growth", "beginning a meeting: growth", "taking it up again: growth"} <= set(found)
     assert "keys with 1,000 cards" in found
     assert found["… a letter, 1,000 cards"] == 50

@@ -44,20 +44,26 @@ def loads(data: bytes, name: str) -> Deck:
 
 
 def _whole(name: str, source: Source | None, problems: list[Problem]) -> Deck:
-    deck = None
+    deck, is_given_up = None, False
     if source is not None:
-        deck, problems = parse(source)
+        deck, problems, is_given_up = _parse(source)
     if deck is None or problems:
-        at_least = len(problems) >= MOST_PROBLEMS
+        at_least = is_given_up or len(problems) >= MOST_PROBLEMS
         raise InvalidFile(texts.bad_deck(name, len(problems), at_least=at_least), tuple(problems))
     return deck
 
 
 def parse(source: Source) -> tuple[Deck | None, list[Problem]]:
     """The deck and all problems, in the order they stand in the text. ``None`` where no deck can be made."""
+    deck, problems, _ = _parse(source)
+    return deck, problems
+
+
+def _parse(source: Source) -> tuple[Deck | None, list[Problem], bool]:
+    """What ``parse`` gives, and whether reading was given up, so that there may be more problems."""
     hidden = source.hidden_characters()
     if hidden:
-        return None, hidden
+        return None, hidden, False
     composed = compose(source)
     cards = [card for area in _items_under("areas", composed.top) for card in _items_under("cards", area)]
     if len(cards) > MAX_CARDS:
@@ -69,7 +75,7 @@ def parse(source: Source) -> tuple[Deck | None, list[Problem]]:
     problems = reader.problems()
     if deck is None and not problems:
         problems = [source.at(0, texts.EMPTY_DECK, texts.EMPTY_DECK_HINT)]
-    return (None if problems else deck), problems
+    return (None if problems else deck), problems, composed.is_given_up
 
 
 def _items_under(key: str, node: Node | None) -> Iterator[Node]:

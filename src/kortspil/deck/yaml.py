@@ -29,8 +29,8 @@ MAX_VALUES = 250_000
 _MAX_SLIPS = 25
 """A text is read again behind so many syntax errors, and not behind more."""
 
-_MAX_VALUES_AGAIN = 70_000
-"""Nor is it read again where a syntax error stands behind more values than 5,000 cards have."""
+_MOST_READ = 500_000
+"""Nor is it read again once so many values have been read in all. A hundred letters count as one value more."""
 
 # PyYAML compares each of them with all before it: a file of nothing else would take days. The beginning of the line
 # is asked for last, since the letters are found many times as fast.
@@ -80,13 +80,15 @@ class Composed(NamedTuple):
     """What a text is as YAML: its outermost value, if there is one, and all that is wrong with it.
 
     ``text`` is what was read in the end: the text without the values that were set aside, line for line. ``lost`` has
-    the lines that were set aside as a whole, counted from 0.
+    the lines that were set aside as a whole, counted from 0. ``is_given_up`` tells that the text was not read to its
+    end, so that there may be more syntax errors than those that are told.
     """
 
     top: Node | None
     problems: list[Problem]
     text: str
     lost: set[int]
+    is_given_up: bool = False
 
 
 def compose(source: Source) -> Composed:
@@ -94,34 +96,43 @@ def compose(source: Source) -> Composed:
 
     After a syntax error the value on its line is set aside and the text read again, so that one call reports what
     stands further down as well. A line that still cannot be read is lost as a whole, and complained of once.
+
+    What is read again is read without most of the list items above the error, which have been found sound. All is read
+    once more in the end.
     """
-    text = source.text
     problems = _tag_directives(source)
     broken: set[int] = set()
     lost: set[int] = set()
     if problems:
-        return Composed(None, problems, text, lost)
+        return Composed(None, problems, source.text, lost)
+    lines = source.text.split("\n")
+    unread = lines.copy()
+    spent = 0
     while True:
-        check = _Check(source, text)
+        check = _Check(source, "\n".join(unread))
         slip = check.slip()
+        spent += check.cost
         if check.refused:
             # Asked anew of every mended text: what stands behind an error comes to light only then.
-            return Composed(None, problems + check.refused, text, lost)
-        if slip is None:
+            return Composed(None, problems + check.refused, "\n".join(lines), lost)
+        if slip is None and unread == lines:
+            text = "\n".join(lines)
             return Composed(_tree(text), problems, text, lost)
+        if slip is None:
+            unread = lines.copy()
+            continue
         line = slip.problem.line - 1
         if line not in broken:
             problems.append(slip.problem)
-        is_given_up = len(problems) > _MAX_SLIPS or check.values > _MAX_VALUES_AGAIN
-        lines = [] if is_given_up else text.split("\n")
-        if not lines or not lines[line]:
-            return Composed(None, problems, text, lost)
+        if len(problems) > _MAX_SLIPS or spent > _MOST_READ or not lines[line]:
+            return Composed(None, problems, "\n".join(lines), lost, is_given_up=True)
         if slip.ends_document:
             lines[line:] = [""] * (len(lines) - line)
         elif not _set_aside(lines, line, whole=line in broken):
             lost.add(line)
         broken.add(line)
-        text = "\n".join(lines)
+        unread[line:] = lines[line:]
+        _pass_over(check.lists, unread, line)
 
 
 def _tag_directives(source: Source) -> list[Problem]:
@@ -145,6 +156,24 @@ def _set_aside(lines: list[str], line: int, *, whole: bool) -> bool:
             break
         lines[below] = ""
     return stays
+
+
+def _pass_over(lists: list[list[int]], lines: list[str], end: int) -> None:
+    """Empty the lines of most items that have been read, which are given by the lines on which they begin.
+
+    The first item of a list stays, since it sets how far the list is indented, and so do the last two, which what is
+    set aside at ``end`` may change. Lines keep their numbers.
+    """
+    for items in lists:
+        begin, behind = (items[1], min(items[-2], end)) if len(items) > 3 else (0, 0)
+        if begin < behind and _dash(lines[begin]) == _dash(lines[behind]) >= 0:
+            lines[begin:behind] = [""] * (behind - begin)
+
+
+def _dash(line: str) -> int:
+    """The column of the dash that a line begins with, -1 where it begins with none."""
+    bare = line.lstrip(" ")
+    return len(line) - len(bare) if bare.startswith("- ") or bare == "-" else -1
 
 
 # --- PyYAML's events
@@ -195,18 +224,26 @@ class _Enough(Exception):
 class _Check:
     """A text that is read once, as far as it can be.
 
-    ``refused`` is what no deck needs, and ``values`` how many values there are before the end or the first error.
+    ``refused`` is what no deck needs, ``values`` how many values there are before the end or the first error, and
+    ``cost`` what it took to read them. ``lists`` has for each list with an item to a line the lines that they begin on.
     Tags are for the reader of the tree to refuse; a text of nothing else is refused here.
     """
 
     def __init__(self, source: Source, text: str) -> None:
         self.refused: list[Problem] = []
         self.values = 0
+        self.lists: list[list[int]] = []
+        self._reached = 0
+        self._cost_before = 0
         self._source = source
         self._text = text
         self._tags: list[Problem] = []
-        self._depth = 0
+        self._open: list[list[int] | None] = []
         self._given = 0
+
+    @property
+    def cost(self) -> int:
+        return self.values + self._reached // 100 + self._cost_before
 
     def slip(self) -> _Slip | None:
         """Read the text. Gives the syntax error that it cannot be read for, if there is one."""
@@ -215,6 +252,8 @@ class _Check:
         except _Enough:
             return None
         except yaml.MarkedYAMLError as error:
+            if error.problem_mark:
+                self._reached = error.problem_mark.index
             return self._before(error) or self._slip_of(error)
         except (yaml.YAMLError, ValueError, OverflowError):
             # PyYAML's Python parser lets chr() fail on an escape that is no character.
@@ -227,7 +266,7 @@ class _Check:
             if isinstance(event, yaml.NodeEvent):
                 self._value(event)
             elif isinstance(event, yaml.CollectionEndEvent):
-                self._depth -= 1
+                self._open.pop()
             elif isinstance(event, yaml.DocumentStartEvent) and self.values:
                 raise yaml.composer.ComposerError(None, None, "another document", start)
 
@@ -241,15 +280,25 @@ class _Check:
             if len(self._tags) >= MOST_PROBLEMS:
                 self.refused += self._tags
                 raise _Enough
+        items = self._open[-1] if self._open else None
+        if items is not None:
+            items.append(event.start_mark.line)
         if isinstance(event, yaml.CollectionStartEvent):
-            self._depth += 1
-            if self._depth > MAX_DEPTH:
+            self._begin(event)
+            if len(self._open) > MAX_DEPTH:
                 self._refuse(event, texts.too_deep(MAX_DEPTH), texts.TOO_DEEP_HINT)
                 raise _Enough
         if event.anchor:
             self._refuse(event, texts.YAML_ANCHOR, texts.YAML_ANCHOR_HINT)
             if len(self.refused) >= MOST_PROBLEMS:
                 raise _Enough
+
+    def _begin(self, event: Any) -> None:
+        items: list[int] | None = None
+        if isinstance(event, yaml.SequenceStartEvent) and not event.flow_style:
+            items = []
+            self.lists.append(items)
+        self._open.append(items)
 
     def _refuse(self, event: Any, what: str, hint: str) -> None:
         self.refused.append(self._problem(event, what, hint))
@@ -266,11 +315,12 @@ class _Check:
         end = error.problem_mark.index if error.problem_mark else 0
         # A bracket opens two levels at the most: its own, and one for «a: b» in it.
         hidden = 2 * (self._text.count("[", self._given, end) + self._text.count("{", self._given, end))
-        if self._depth + hidden <= MAX_DEPTH or end >= len(self._text):
+        if len(self._open) + hidden <= MAX_DEPTH or end >= len(self._text):
             return None
         before = _Check(self._source, self._text[:end])
         slip = before.slip()
-        if before._depth > MAX_DEPTH:
+        self._cost_before = before.cost
+        if len(before._open) > MAX_DEPTH:
             self.refused = before.refused
         is_in_the_way = self._text[end] in "[{" and before.values == self.values
         return slip if is_in_the_way else None
