@@ -9,6 +9,7 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import yaml_words
 from kortspil.deck import cases as case_files
 from kortspil.deck import yaml as deck_yaml
 from kortspil.deck.model import Case
@@ -57,6 +58,9 @@ def told(text: str) -> list[tuple[int, int, str, str]]:
     case, problems = case_files.parse(Source("moede.md", text), "moede")
     assert case is None
     return [(problem.line, problem.column, problem.message, problem.hint) for problem in problems]
+
+
+COLON = "Her er et kolon, som YAML opfatter som en ny nøgle."
 
 
 def body(text: str) -> tuple[str, ...]:
@@ -108,8 +112,10 @@ def test_every_fact_must_be_there(key: str) -> None:
 def test_what_is_wrong_in_the_facts_is_told_in_the_lines_of_the_file() -> None:
     facts = "---\ntitle: Mødet: del 2\nafdeling: Kultur\ndepartment: []\nsource: ''\n---\nTekst.\n"
     known = "department, source, title"
-    assert told(facts) == [
-        (2, 13, "Her er et kolon, som YAML opfatter som en ny nøgle.", "Sæt teksten i anførselstegn: '…'"),
+    slip, *others = told(facts)
+    assert slip[:2] == (2, 13)
+    assert yaml_words.is_said(slip[2], COLON)
+    assert others == [
         (3, 1, "Nøglen »afdeling« findes ikke i en case.", f"Her kan der stå: {known}."),
         (4, 13, "»department« skal være en tekst.",
          "Skriv én tekst, og sæt den i anførselstegn, hvis der er kolon eller klammer i den: '…'"),
@@ -137,11 +143,10 @@ def test_a_case_needs_a_text(end: str) -> None:
 
 def test_what_is_wrong_above_and_below_is_told_at_once_and_in_order() -> None:
     text = "---\ntitle: a: b\ndepartment: Kultur\n---\n"
-    assert [(line, what) for line, _, what, _ in told(text)] == [
-        (2, "Her mangler »source« i en case."),
-        (2, "Her er et kolon, som YAML opfatter som en ny nøgle."),
-        (4, "Casen har ingen tekst."),
-    ]
+    missing, slip, empty = [(line, what) for line, _, what, _ in told(text)]
+    assert (missing, empty) == ((2, "Her mangler »source« i en case."), (4, "Casen har ingen tekst."))
+    assert slip[0] == 2
+    assert yaml_words.is_said(slip[1], COLON)
 
 
 @pytest.mark.parametrize(
