@@ -61,6 +61,7 @@ def told(text: str) -> list[tuple[int, int, str, str]]:
 
 
 COLON = "Her er et kolon, som YAML opfatter som en ny nøgle."
+QUOTE_IT = "Sæt teksten i anførselstegn: '…'"
 
 
 def body(text: str) -> tuple[str, ...]:
@@ -114,7 +115,7 @@ def test_what_is_wrong_in_the_facts_is_told_in_the_lines_of_the_file() -> None:
     known = "department, source, title"
     slip, *others = told(facts)
     assert slip[:2] == (2, 13)
-    assert yaml_words.is_said(slip[2], COLON)
+    assert yaml_words.is_said(slip[2:], COLON, QUOTE_IT)
     assert others == [
         (3, 1, "Nøglen »afdeling« findes ikke i en case.", f"Her kan der stå: {known}."),
         (4, 13, "»department« skal være en tekst.",
@@ -143,10 +144,11 @@ def test_a_case_needs_a_text(end: str) -> None:
 
 def test_what_is_wrong_above_and_below_is_told_at_once_and_in_order() -> None:
     text = "---\ntitle: a: b\ndepartment: Kultur\n---\n"
-    missing, slip, empty = [(line, what) for line, _, what, _ in told(text)]
-    assert (missing, empty) == ((2, "Her mangler »source« i en case."), (4, "Casen har ingen tekst."))
+    missing, slip, empty = told(text)
+    assert missing[::2] == (2, "Her mangler »source« i en case.")
     assert slip[0] == 2
-    assert yaml_words.is_said(slip[1], COLON)
+    assert yaml_words.is_said(slip[2:], COLON, QUOTE_IT)
+    assert empty[::2] == (4, "Casen har ingen tekst.")
 
 
 @pytest.mark.parametrize(

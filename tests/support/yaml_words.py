@@ -24,9 +24,9 @@ _PROBES = {
 }
 
 
-def is_said(what: str, sentence: str) -> bool:
-    """Whether a sentence is said of a slip, or the general one where PyYAML's words are not known."""
-    return what == sentence or (what == GENERAL and not are_known())
+def is_said(told: tuple[str, ...], what: str, hint: str) -> bool:
+    """Whether this is told of a slip, or the general sentence where PyYAML's words are not known."""
+    return told == (what, hint) or (told[0] == GENERAL and not are_known())
 
 
 def are_known() -> bool:
