@@ -14,7 +14,7 @@ from kortspil.errors import MOST_PROBLEMS, InvalidFile, Problem
 from kortspil.messages import deck_files as texts
 
 MAX_CARDS = 10_000
-"""Decks of half as many are read, with all that is wrong in them, within two seconds."""
+"""Decks of half as many are read within two seconds, whatever is wrong in them."""
 
 Fields = dict[str, bool]
 """The keys that a mapping may hold, each with whether it must be there."""
