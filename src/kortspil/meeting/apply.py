@@ -38,16 +38,16 @@ _PHASES = {
 
 
 def apply(state: MeetingState, event: Event) -> MeetingState:
-    """The table after an event."""
+    """The state after an event."""
     if isinstance(event, Undone):
         return _undone(state)
     builder = StateBuilder(state)
-    builder.take(Step(state.number + 1, event))
-    return builder.table()
+    builder.add(Step(state.number + 1, event))
+    return builder.result()
 
 
 class StateBuilder:
-    """A table that one step after another is taken at. ``state`` is how it lies meanwhile.
+    """Applies steps one after another. ``state`` is the state so far.
 
     Notes and steps are gathered in lists, because a tuple would be copied for each of them.
     """
@@ -56,8 +56,8 @@ class StateBuilder:
         self._notes, self._steps = [*state.notes], [*state.steps]
         self.state = state._replace(notes=self._notes)
 
-    def take(self, step: Step) -> None:
-        """Take a step. An event that changes nothing that can be taken back is not kept among the steps."""
+    def add(self, step: Step) -> None:
+        """Apply a step. One that changes nothing that can be taken back is not kept among the steps."""
         state, event = self.state._replace(number=step.number), step.event
         match event:
             case Closed():
@@ -77,8 +77,8 @@ class StateBuilder:
                 if changed:
                     self._steps.append(step)
 
-    def table(self) -> MeetingState:
-        """The table after the steps."""
+    def result(self) -> MeetingState:
+        """The state after the steps."""
         return self.state._replace(notes=tuple(self._notes), steps=tuple(self._steps))
 
 
@@ -89,9 +89,9 @@ def _undone(state: MeetingState) -> MeetingState:
         pass
     builder = StateBuilder(state.start)
     for step in kept:
-        builder.take(step)
+        builder.add(step)
     # What was taken back keeps its number and its id: the notes still hold it. A case that was read, was read.
-    return builder.table()._replace(
+    return builder.result()._replace(
         number=state.number + 1,
         asked=state.asked,
         case=state.case,

@@ -21,9 +21,9 @@ def replay(state: MeetingState, entries: Iterable[Entry], last: int, asked: int)
     for number, _, event in entries:
         if _can_be(builder.state, event):
             for implied in _implied(builder.state, event):
-                builder.take(Step(number, implied, is_implied=True))
-            builder.take(Step(number, event))
-    return builder.table()._replace(number=last, asked=asked)
+                builder.add(Step(number, implied, is_implied=True))
+            builder.add(Step(number, event))
+    return builder.result()._replace(number=last, asked=asked)
 
 
 def _can_be(state: MeetingState, event: Event) -> bool:
