@@ -324,7 +324,10 @@ def test_only_what_is_typed_on_is_kept_while_it_is_typed(home: Path) -> None:
         window.hides("Note:")
         kill(window)
     events = [entry.event for entry in entries_in(notes_in(home))]
-    assert [event.text for event in events if isinstance(event, Autosaved) and event.text] == ["Vi", "Vi mangler"]
+    assert [event.draft.text for event in events if isinstance(event, Autosaved) and event.draft.text] == [
+        "Vi",
+        "Vi mangler",
+    ]
     with play(home, "--resume") as window:
         window.shows("Kort 1 af 6", "fortsætter")
         window.type("n")

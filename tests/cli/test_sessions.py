@@ -41,7 +41,7 @@ from kortspil.notes.file import NotesFile
 from kortspil.notes.reader import parse, without
 from kortspil.system.lock import Lock
 from programs import plays
-from table_samples import AT, OPENED
+from table_samples import AT, OPENED, draft
 
 posix = pytest.mark.skipif(os.name == "nt", reason="Windows has no such modes and links")
 
@@ -355,11 +355,11 @@ def test_in_a_shared_file_only_the_meetings_own_lines_go_and_every_other_byte_st
 ) -> None:
     path = home / "team.md"
     others = written("anden", TURNED, note("Deres"), Closed()).encode().replace(b"\n", ends)
-    ours = written(OLD, TURNED, note("Vores <!-- hemmelige --> ord\nto linjer"), Autosaved(Kind.NEED, "tek-2", "halvt"),
-                   Drafted(Kind.NEED, "tek-2", "Halvt"), Undone(3), Closed()).encode().replace(b"\n", ends)  # fmt: skip
+    typed, left = Autosaved(draft(Kind.NEED, "tek-2", "halvt")), Drafted(draft(Kind.NEED, "tek-2", "Halvt"))
+    ours = written(OLD, TURNED, note("Vores <!-- hemmelige --> ord\nto linjer"), typed, left, Undone(3), Closed())
     around = [(b"", BEHIND), (AROUND, b""), (AROUND, BEHIND), (others, others.replace(b"anden", b"tredje"))]
     for before, after in around:
-        path.write_bytes(mark + before + ours + after)
+        path.write_bytes(mark + before + ours.encode().replace(b"\n", ends) + after)
         assert line("sessions", "--from", "team.md", "--delete", OLD, "--force").code == 0
         assert path.read_bytes() == mark + before + after
     assert list(home.iterdir()) == [path]
@@ -477,11 +477,12 @@ NASTY = ["# ", "## Hvad?", "- **Note:** ", "- **Kortsæt:** P", "<!--", "-->", "
          "*Kort 1 · T*", "æøå", "\x0b", "\u2028", "\udcf8", "\ufeff", "Møde", "*", "---"]  # fmt: skip
 WORDS = st.lists(st.sampled_from(NASTY) | st.text(max_size=5), max_size=6).map("".join)
 STRANGE = WORDS.map(lambda text: text.replace("\n", " ") + "\n")
+DRAFTS = st.builds(draft, st.sampled_from(Kind), st.just("tek-2"), WORDS, WORDS, st.integers(0, 9))
 EVENTS = st.one_of(
     WORDS.map(note),
     st.builds(Turned, st.just("tek-2"), st.integers(1, 9), st.just("tek"), WORDS, WORDS, st.integers(0, 9)),
-    st.builds(Drafted, st.sampled_from(Kind), st.just("tek-2"), WORDS, st.booleans(), WORDS, st.integers(0, 9)),
-    st.builds(Autosaved, st.sampled_from(Kind), st.just("tek-2"), WORDS, WORDS, st.integers(0, 9)),
+    st.builds(Drafted, DRAFTS, st.booleans()),
+    st.builds(Autosaved, DRAFTS),
     st.sampled_from([Finished("tek-2"), Skipped("tek-2"), Undone(2), Paused(), Resumed(), Closed()]),
 )
 MEETINGS = st.sampled_from(["en", "to", "tre"])

@@ -37,6 +37,7 @@ from kortspil.minutes.build import build
 from kortspil.notes.reader import parse
 from kortspil.system.files import write
 from report_samples import FIRST_MINUTES, KNOWN, LATER_MINUTES, TEK_1, TEK_2, UDV_1, WHOLE, markdown, notes
+from table_samples import draft
 
 
 def exported(*happened: Event, warmup: bool = False) -> str:
@@ -151,7 +152,7 @@ def test_cards_that_the_deck_has_no_more_are_told_as_a_number() -> None:
 
 
 def test_drafts_and_handwriting_are_told_as_what_they_are_and_decide_nothing() -> None:
-    text = exported(TEK_1, Drafted(Kind.AGREEMENT, "tek-1", "Bo ri"), Handwritten("Husk kaffe"))
+    text = exported(TEK_1, Drafted(draft(Kind.AGREEMENT, "tek-1", "Bo ri")), Handwritten("Husk kaffe"))
     assert part(text, "Det aftalte vi") == ["Ingen."]
     assert part(text, "Kort for kort")[-2:] == [
         "- **Tilføjet direkte i filen:** Husk kaffe",
@@ -160,7 +161,7 @@ def test_drafts_and_handwriting_are_told_as_what_they_are_and_decide_nothing() -
 
 
 def test_what_belongs_to_no_card_is_told_all_the_same() -> None:
-    text = exported(Drafted(Kind.NOTE, "", "Hvad med"))
+    text = exported(Drafted(draft(Kind.NOTE, "", "Hvad med")))
     assert part(text, "Kort for kort") == [
         "### Uden for kortene",
         "- **Kladde (note):** Hvad med",
@@ -168,7 +169,7 @@ def test_what_belongs_to_no_card_is_told_all_the_same() -> None:
 
 
 def test_a_draft_of_the_closing_round_tells_whose_it_is() -> None:
-    happened: list[Event] = [Began(Part.ROUND), Drafted(Kind.NOTE, CLOSING_ID, "Det var", by="Anna")]
+    happened: list[Event] = [Began(Part.ROUND), Drafted(draft(Kind.NOTE, CLOSING_ID, "Det var", by="Anna"))]
     assert "- **Kladde (note), Anna:** Det var\n" in exported(*happened)
 
 

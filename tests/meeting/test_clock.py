@@ -37,7 +37,7 @@ from kortspil.meeting.rules import decide
 from kortspil.meeting.state import MeetingState, Terms, begin
 from kortspil.system.clock import MonotonicClock
 from kortspil.ui.deadlines import Deadlines, DueTimes
-from table_samples import AREAS, AT, DEALT, WARMUP, table
+from table_samples import AREAS, AT, DEALT, WARMUP, draft, table
 
 HOUR = Terms(60, ("Bo", "Anna"))
 MINUTE = timedelta(minutes=1)
@@ -272,7 +272,11 @@ def test_a_break_holds_the_clock_of_the_meeting_and_of_the_card(tmp_path: Path) 
 def test_what_was_typed_before_a_break_is_kept_in_it_and_the_clock_stands_all_the_same(tmp_path: Path) -> None:
     held = Held(tmp_path, terms=HOUR)
     held.do(Turn(), A_BREAK, minutes=1)
-    held.do(Autosave(Kind.NOTE, DEALT[0], "Vi m"), KeepDraft(Kind.NOTE, DEALT[0], "Vi må"), minutes=10)
+    held.do(
+        Autosave(draft(Kind.NOTE, DEALT[0], "Vi m")),
+        KeepDraft(draft(Kind.NOTE, DEALT[0], "Vi må")),
+        minutes=10,
+    )
     assert held.controller.do(KeepAlive()).refusal is Refusal.PAUSED
     assert held.used == 2
     held.do(GoOn(), minutes=10)

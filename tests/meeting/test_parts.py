@@ -57,11 +57,10 @@ from kortspil.meeting.events import (
 from kortspil.meeting.rules import decide
 from kortspil.meeting.state import MeetingState, Note, OpenAgreement, Phase, Terms
 from kortspil.minutes.model import Line
-from kortspil.notes.restore import Draft
 from kortspil.ui import keymap
 from kortspil.ui.keymap import Action
 from report_samples import markdown
-from table_samples import DEALT, WARMUP, table
+from table_samples import DEALT, WARMUP, draft, table
 
 FIRST, SECOND, THIRD, _ = DEALT
 N, B, A, P = Kind.NOTE, Kind.NEED, Kind.AGREEMENT, Kind.PARKED
@@ -409,7 +408,7 @@ def test_the_same_words_agreed_on_twice_are_gone_through_twice() -> None:
         [Arrive("Carla")],
         [Extend()],
         [Pause(is_break=True), GoOn()],
-        [KeepDraft(N, DEALT[0], "Vi m")],
+        [KeepDraft(draft(N, DEALT[0], "Vi m"))],
         [Finish(), Turn(), Undo(), Undo()],
     ],
     ids=repr,
@@ -590,30 +589,30 @@ def test_a_change_that_was_being_typed_is_a_change_of_the_same_note_when_the_mee
     held = Held(tmp_path)
     held.do(Turn(1), Write(N, "Bo er sur"), Write(N, "Anna"))
     if keep is Autosave:
-        held.do(Autosave(N, FIRST, "Bo er gl", replaces=3))
+        held.do(Autosave(draft(N, FIRST, "Bo er gl", replaces=3)))
     else:
-        held.do(KeepDraft(N, FIRST, "Bo er gl", in_hand=True, replaces=3))
+        held.do(KeepDraft(draft(N, FIRST, "Bo er gl", replaces=3), in_hand=True))
     found = held.kill()
-    draft = Draft(N, FIRST, "Bo er gl", replaces=3)
-    assert (found.drafts, found.in_hand) == ((draft,), draft)
+    begun = draft(N, FIRST, "Bo er gl", replaces=3)
+    assert (found.drafts, found.in_hand) == ((begun,), begun)
     # Killed once more, with nothing but the text seen in the notes.
-    held.do(KeepDraft(N, FIRST, "Bo er gla", replaces=3))
+    held.do(KeepDraft(draft(N, FIRST, "Bo er gla", replaces=3)))
     found = held.kill()
-    assert (found.drafts, found.in_hand) == ((Draft(N, FIRST, "Bo er gla", replaces=3),), None)
+    assert (found.drafts, found.in_hand) == ((draft(N, FIRST, "Bo er gla", replaces=3),), None)
     kept = found.drafts[0]
-    held.do(Write(N, "Bo er glad", kept.by, kept.replaces))
+    held.do(Write(N, "Bo er glad", kept.subject.by, kept.subject.replaces))
     assert lines(held) == {FIRST: [(N, "Bo er glad"), (N, "Anna")]}
     assert held.kill().drafts == ()
 
 
 def test_a_sentence_that_was_being_typed_in_the_round_is_the_speakers(tmp_path: Path) -> None:
     held = Held(tmp_path, terms=PEOPLE)
-    held.do(ROUND, Autosave(N, CLOSING_ID, "Det var g", by="Carla"))
+    held.do(ROUND, Autosave(draft(N, CLOSING_ID, "Det var g", by="Carla")))
     found = held.kill()
-    assert found.in_hand == Draft(N, CLOSING_ID, "Det var g", by="Carla")
+    assert found.in_hand == draft(N, CLOSING_ID, "Det var g", by="Carla")
     assert found.in_hand.subject == held.state.about(N)
     held.do(Pass())
-    assert held.meeting.entries[-2].event == Drafted(N, CLOSING_ID, "Det var g", True, by="Carla")
+    assert held.meeting.entries[-2].event == Drafted(draft(N, CLOSING_ID, "Det var g", by="Carla"), in_hand=True)
     assert [line.by for card in held.minutes.cards for line in card.lines] == ["Carla"]
 
 
@@ -622,7 +621,7 @@ def test_what_was_begun_for_a_parked_point_is_there_again_when_the_meeting_goes_
     held.do(*TWO_PARKED, PARKED_ROUND)
     subject = held.state.about(A)
     assert subject == Subject(FIRST, A, replaces=3)
-    held.do(Autosave(A, FIRST, "Bo sp", replaces=3))
+    held.do(Autosave(draft(A, FIRST, "Bo sp", replaces=3)))
     found = held.kill()
     assert found.in_hand is not None
     assert found.in_hand.subject == subject == held.state.about(A)
@@ -632,10 +631,15 @@ def test_what_was_begun_for_a_parked_point_is_there_again_when_the_meeting_goes_
 
 def test_a_change_and_a_new_note_of_the_same_kind_are_two_drafts(tmp_path: Path) -> None:
     held = Held(tmp_path)
-    held.do(Turn(1), Write(N, "Bo"), KeepDraft(N, FIRST, "Bo er", replaces=3), KeepDraft(N, FIRST, "Anna er"))
-    assert held.kill().drafts == (Draft(N, FIRST, "Bo er", replaces=3), Draft(N, FIRST, "Anna er"))
+    held.do(
+        Turn(1),
+        Write(N, "Bo"),
+        KeepDraft(draft(N, FIRST, "Bo er", replaces=3)),
+        KeepDraft(draft(N, FIRST, "Anna er")),
+    )
+    assert held.kill().drafts == (draft(N, FIRST, "Bo er", replaces=3), draft(N, FIRST, "Anna er"))
     held.do(Write(N, "Anna er her"))
-    assert held.kill().drafts == (Draft(N, FIRST, "Bo er", replaces=3),)
+    assert held.kill().drafts == (draft(N, FIRST, "Bo er", replaces=3),)
 
 
 # --- What a key does

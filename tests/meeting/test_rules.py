@@ -77,14 +77,14 @@ from kortspil.meeting.state import (
 )
 from kortspil.ui.answers import reply
 from kortspil.ui.controller import Outcome
-from table_samples import AREAS, AT, DEALT, WARMUP, table
+from table_samples import AREAS, AT, DEALT, WARMUP, draft, table
 
 IDS = sorted(card.id for area in AREAS for card in area.cards)
 NOTE = Write(Kind.NOTE, "Vi mangler kurser")
 CASE = ReadCase("teknik", "Brug af Facebook")
 LEAD = CASE._replace(leads=True)
 PROMISES = (OpenAgreement("m0", 5, "Bo ringer"), OpenAgreement("m0", 6, "Anna skriver"))
-DRAFT = KeepDraft(Kind.NEED, "tek-2", "Vi skal lære at")
+DRAFT = KeepDraft(draft(Kind.NEED, "tek-2", "Vi skal lære at"))
 ALL_TALKED_ABOUT: list[Command] = [Turn(), Finish()] * 4
 ALL_SKIPPED: list[Command] = [Turn(), Skip()] * 4
 FIRST, SECOND, THIRD, FOURTH = DEALT
@@ -150,7 +150,7 @@ AT_TABLE: list[Row] = [
     ("no card to finish, skip, lay back", [Finish(), Skip(), LayBack()], T, (0, 0, 4), "", [Refusal.NO_OPEN_CARD] * 3),
     ("nothing was written", [Turn(1), Write(Kind.NOTE, " \n ")], C, (1, 0, 3), FIRST, [Refusal.EMPTY]),
     ("nothing was asked", [Ask("  ")], T, (0, 0, 4), "", [Refusal.EMPTY]),
-    ("a draft is given up", [KeepDraft(Kind.NOTE, "", "")], T, (0, 0, 4), "", []),
+    ("a draft is given up", [KeepDraft(draft(Kind.NOTE, "", ""))], T, (0, 0, 4), "", []),
     ("nothing to undo", [Undo()], T, (0, 0, 4), "", [Refusal.NOTHING_TO_UNDO]),
     ("a case is not undone", [CASE, Undo()], T, (0, 0, 4), "", [Refusal.NOTHING_TO_UNDO]),
     ("a draft is not undone", [DRAFT, Undo()], T, (0, 0, 4), "", [Refusal.NOTHING_TO_UNDO]),
@@ -250,9 +250,12 @@ def test_a_card_is_known_by_its_place_from_left_to_right() -> None:
     ("command", "event"),
     [
         (CASE, CaseRead("teknik", "Brug af Facebook")),
-        (DRAFT, Drafted(Kind.NEED, "tek-2", "Vi skal lære at")),
-        (KeepDraft(None, "", "Og vi?", in_hand=True), Drafted(None, "", "Og vi?", in_hand=True)),
-        (Autosave(Kind.NOTE, "tek-2", "Vi m"), Autosaved(Kind.NOTE, "tek-2", "Vi m")),
+        (DRAFT, Drafted(draft(Kind.NEED, "tek-2", "Vi skal lære at"))),
+        (
+            KeepDraft(draft(None, "", "Og vi?"), in_hand=True),
+            Drafted(draft(None, "", "Og vi?"), in_hand=True),
+        ),
+        (Autosave(draft(Kind.NOTE, "tek-2", "Vi m")), Autosaved(draft(Kind.NOTE, "tek-2", "Vi m"))),
         (KeepAlive(), Heartbeat()),
         (Pause(), Paused()),
     ],
@@ -297,6 +300,7 @@ TEXTS = st.sampled_from(["", " ", "Ja", "Nej\nMåske"])
 KINDS = st.sampled_from(Kind)
 NUMBERS = st.integers(0, 12)
 NAMES = st.sampled_from(["Anna", "Bo", "bo", "Carla", " "])
+DRAFTS = st.builds(draft, KINDS, st.sampled_from(["", *IDS]), TEXTS)
 COMMANDS: st.SearchStrategy[Command] = st.one_of(
     st.builds(Turn, st.one_of(st.none(), st.integers(-1, 7))),
     st.builds(Write, KINDS, TEXTS, st.just(""), st.just(0)),
@@ -308,8 +312,8 @@ COMMANDS: st.SearchStrategy[Command] = st.one_of(
     st.builds(Arrive, NAMES),
     st.builds(Depart, NAMES),
     st.builds(Ask, TEXTS),
-    st.builds(KeepDraft, KINDS, st.sampled_from(["", *IDS]), TEXTS),
-    st.builds(Autosave, KINDS, st.sampled_from(["", *IDS]), TEXTS),
+    st.builds(KeepDraft, DRAFTS),
+    st.builds(Autosave, DRAFTS),
 )
 SEQUENCES = st.lists(COMMANDS, max_size=40)
 TERMS = [Terms(), Terms(turns=("Bo", "Anna")), Terms(30, ("Bo", "Anna", "Carla"), PROMISES), Terms(1, (), PROMISES[:1])]
@@ -512,7 +516,7 @@ EVERY_COMMAND: dict[str, Command] = {
     "skip": Skip(), "lay back": LayBack(), "undo": Undo(), "ask": Ask("Og vi?"), "case": CASE,
     "begin last time": Begin(Part.LAST_TIME), "begin warmup": Begin(Part.WARMUP), "begin parked": Begin(Part.PARKED),
     "begin round": Begin(Part.ROUND), "review": Review(Verdict.DONE), "pass": Pass(), "arrive": Arrive("Dorte"),
-    "depart": Depart("Bo"), "extend": Extend(), "draft": DRAFT, "typing": Autosave(Kind.NOTE, "tek-2", "Vi m"),
+    "depart": Depart("Bo"), "extend": Extend(), "draft": DRAFT, "typing": Autosave(draft(Kind.NOTE, "tek-2", "Vi m")),
     "tick": KeepAlive(), "break": Pause(is_break=True), "pause": Pause(), "go on": GoOn(), "close": Close(),
 }  # fmt: skip
 FULL = begin(AREAS, DEALT, WARMUP, Terms(60, ("Bo", "Anna", "Carla"), PROMISES))

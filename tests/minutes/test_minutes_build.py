@@ -60,7 +60,7 @@ from kortspil.meeting.state import Status, Terms, begin
 from kortspil.minutes.build import build
 from kortspil.minutes.model import CardMinutes, CardText, Line, Minutes, Recalled
 from kortspil.notes.history import Meeting
-from table_samples import AREAS, DEALT, OPENED, WARMUP
+from table_samples import AREAS, DEALT, OPENED, WARMUP, draft
 
 AT = datetime(2026, 11, 22, 10, 30, tzinfo=timezone(timedelta(hours=1)))
 MINUTE = timedelta(minutes=1)
@@ -141,14 +141,14 @@ def test_the_groups_own_question_is_a_card_in_an_area_of_its_own() -> None:
 
 
 def test_a_draft_is_told_as_one_and_decides_nothing() -> None:
-    result = minutes(turned("tek-1"), Drafted(Kind.AGREEMENT, "tek-1", "Bo ri"))
+    result = minutes(turned("tek-1"), Drafted(draft(Kind.AGREEMENT, "tek-1", "Bo ri")))
     assert by_card(result) == {"tek-1": (Line(Kind.AGREEMENT, "Bo ri", is_draft=True),)}
     assert result.cards[0].of(Kind.AGREEMENT) == ()
     assert result.has_notes
 
 
 def test_a_draft_of_a_question_belongs_to_no_card() -> None:
-    result = minutes(turned("tek-1"), Drafted(Kind.NOTE, "", "Hvad med"))
+    result = minutes(turned("tek-1"), Drafted(draft(Kind.NOTE, "", "Hvad med")))
     assert by_card(result) == {"tek-1": (), "": (Line(Kind.NOTE, "Hvad med", is_draft=True),)}
 
 
@@ -181,7 +181,7 @@ def test_the_words_of_an_agreement_stay_as_they_were_typed(text: str) -> None:
 def test_only_an_agreement_that_was_saved_binds_anybody() -> None:
     text = "@Bo ringer senest 1. december"
     happened = [note(text, kind=kind) for kind in Kind if kind is not Kind.AGREEMENT]
-    result = minutes(turned("tek-1"), *happened, Handwritten(text), Drafted(Kind.AGREEMENT, "tek-1", text))
+    result = minutes(turned("tek-1"), *happened, Handwritten(text), Drafted(draft(Kind.AGREEMENT, "tek-1", text)))
     lines = by_card(result)["tek-1"]
     assert {(line.who, line.due) for line in lines} == {((), None)}
     assert len(lines) == 5
@@ -388,7 +388,7 @@ def test_an_undone_turn_or_skip_never_was() -> None:
 
 
 def test_an_undone_question_is_gone_and_its_draft_is_kept() -> None:
-    result = minutes(Asked("egen-1", 5, "Og vi?"), Undone(2), Drafted(Kind.NOTE, "egen-1", "Ja"))
+    result = minutes(Asked("egen-1", 5, "Og vi?"), Undone(2), Drafted(draft(Kind.NOTE, "egen-1", "Ja")))
     assert by_card(result) == {"egen-1": (Line(Kind.NOTE, "Ja", is_draft=True),)}
     assert [card.question for card in result.cards] == ["Og vi?"]
 
@@ -451,7 +451,7 @@ def test_a_break_takes_no_time_from_the_card_or_the_meeting() -> None:
     a_break: list[tuple[float, Event]] = [(1, turned("tek-1")), (4, Paused(is_break=True))]
     for ending in (
         [(30, Resumed()), (32, Finished("tek-1"))],
-        [(20, Drafted(Kind.NOTE, "tek-1", "Ja")), (30, Resumed()), (32, Finished("tek-1"))],
+        [(20, Drafted(draft(Kind.NOTE, "tek-1", "Ja"))), (30, Resumed()), (32, Finished("tek-1"))],
         [(30, Resumed()), (31, Paused(is_break=True)), (40, Resumed()), (41, Finished("tek-1"))],
     ):
         meeting = timed(*a_break, *ending)
@@ -506,23 +506,26 @@ def test_the_minutes_say_what_the_table_says(commands: Sequence[Command], warmup
 
 
 def test_a_draft_stands_until_it_is_saved_or_given_up() -> None:
-    drafted, longer = Drafted(Kind.NOTE, "tek-1", "Halv"), Drafted(Kind.NOTE, "tek-1", "Halv tanke")
+    drafted, longer = (
+        Drafted(draft(Kind.NOTE, "tek-1", "Halv")),
+        Drafted(draft(Kind.NOTE, "tek-1", "Halv tanke")),
+    )
 
     def lines(*happened: Event) -> list[Line]:
         return [line for card in minutes(turned("tek-1"), *happened).cards for line in card.lines]
 
     assert lines(drafted, longer) == [Line(Kind.NOTE, "Halv tanke", is_draft=True)]
     assert lines(drafted, longer, note("Hel tanke")) == [Line(Kind.NOTE, "Hel tanke")]
-    assert lines(drafted, Drafted(Kind.NOTE, "tek-1", "")) == []
+    assert lines(drafted, Drafted(draft(Kind.NOTE, "tek-1", ""))) == []
 
 
 def test_a_draft_that_was_saved_and_taken_back_is_no_draft_again() -> None:
-    saved: list[Event] = [turned("tek-1"), Drafted(Kind.NOTE, "tek-1", "Hej"), note("Hej"), Undone(4)]
-    asked: list[Event] = [Drafted(None, "", "Hvem?"), Asked("egen-1", 5, "Hvem?"), Undone(3)]
+    saved: list[Event] = [turned("tek-1"), Drafted(draft(Kind.NOTE, "tek-1", "Hej")), note("Hej"), Undone(4)]
+    asked: list[Event] = [Drafted(draft(None, "", "Hvem?")), Asked("egen-1", 5, "Hvem?"), Undone(3)]
     for happened in (saved, asked):
         assert not [line for card in minutes(*happened).cards for line in card.lines]
 
 
 def test_a_draft_on_a_card_whose_turning_was_taken_back_stands_under_its_question() -> None:
-    (card,) = minutes(turned("tek-1"), Drafted(Kind.NOTE, "tek-1", "Hej"), Undone(2)).cards
+    (card,) = minutes(turned("tek-1"), Drafted(draft(Kind.NOTE, "tek-1", "Hej")), Undone(2)).cards
     assert card.question == TEK_1.question

@@ -27,6 +27,7 @@ from kortspil.meeting.events import (
     CaseRead,
     Closed,
     Departed,
+    Draft,
     Drafted,
     Entry,
     Event,
@@ -133,13 +134,17 @@ def meeting_told(meeting: Meeting) -> Told:
         ],
         "settled": [entry.number for entry in settled(meeting.entries)],
         "effective": [entry.number for entry in effective(meeting.entries)],
-        "drafts": [{**about(subject), "text": text} for subject, text in drafts(meeting.entries).items()],
-        "typing": in_hand and facts(in_hand),
+        "drafts": [typed(draft) for draft in drafts(meeting.entries)],
+        "typing": in_hand and typed(in_hand),
     }
 
 
 def about(subject: Subject) -> Told:
     return {"kind": KINDS[subject.kind], "card": subject.card, "by": subject.by, "replaces": subject.replaces}
+
+
+def typed(draft: Draft) -> Told:
+    return {**about(draft.subject), "text": draft.text}
 
 
 def facts(event: Event) -> Told:
@@ -172,10 +177,12 @@ def facts(event: Event) -> Told:
             return {"card": event.card, "position": event.position, "question": event.question}
         case Finished() | Skipped() | LaidBack():
             return {"card": event.card}
-        case Noted() | Autosaved():
+        case Noted():
             return {**about(event.subject), "text": event.text}
+        case Autosaved():
+            return typed(event.draft)
         case Drafted():
-            return {**about(event.subject), "text": event.text, "hand": event.in_hand}
+            return {**typed(event.draft), "hand": event.in_hand}
         case CaseRead():
             return {"case": event.case, "title": event.title, "leads": event.leads}
         case Began():
@@ -242,8 +249,8 @@ def test_every_event_that_can_happen_stands_in_the_corpus() -> None:
 
 def test_every_kind_part_and_verdict_stands_in_the_corpus() -> None:
     assert {event.kind for event in events() if isinstance(event, Noted)} == set(Kind)
-    assert {event.kind for event in events() if isinstance(event, Drafted)} == {*Kind, None}
-    assert {event.kind for event in events() if isinstance(event, Autosaved)} == {*Kind, None}
+    assert {event.draft.subject.kind for event in events() if isinstance(event, Drafted)} == {*Kind, None}
+    assert {event.draft.subject.kind for event in events() if isinstance(event, Autosaved)} == {*Kind, None}
     assert {event.part for event in events() if isinstance(event, Began)} == set(Part)
     assert {event.verdict for event in events() if isinstance(event, Reviewed)} == set(Verdict)
 

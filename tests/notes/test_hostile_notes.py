@@ -55,7 +55,7 @@ from kortspil.ui.screen.pages.text_layout import cells
 from kortspil.ui.screen.state import Mode, ScreenState, Writing
 from kortspil.ui.terminal.types import Size
 from report_samples import markdown
-from table_samples import OPENED, controller
+from table_samples import OPENED, controller, draft
 
 AT = datetime(2026, 11, 22, 10, 30, 5, tzinfo=timezone(timedelta(hours=1)))
 ID = "20261122-1030-abcdef"
@@ -83,13 +83,27 @@ def meeting_about(text: str) -> tuple[Opened, list[Event]]:
     )
     happened: list[Event] = [Finished("aabning"), Turned("tek-2", 1, "tek", text, text)]
     for kind in Kind:
-        happened += [Noted(kind, "tek-2", text), Drafted(kind, "tek-2", text), Noted(kind, "tek-2", OTHER)]
-    happened += [Finished("tek-2"), Drafted(None, "", text), Asked("egen-1", 5, text), Noted(Kind.NOTE, "egen-1", text)]
-    happened += [Drafted(Kind.NOTE, "egen-1", text), Noted(Kind.NEED, "egen-1", OTHER), Undone(20), Skipped("egen-1")]
+        happened += [
+            Noted(kind, "tek-2", text),
+            Drafted(draft(kind, "tek-2", text)),
+            Noted(kind, "tek-2", OTHER),
+        ]
+    happened += [
+        Finished("tek-2"),
+        Drafted(draft(None, "", text)),
+        Asked("egen-1", 5, text),
+        Noted(Kind.NOTE, "egen-1", text),
+    ]
+    happened += [
+        Drafted(draft(Kind.NOTE, "egen-1", text)),
+        Noted(Kind.NEED, "egen-1", OTHER),
+        Undone(20),
+        Skipped("egen-1"),
+    ]
     happened += [
         CaseRead("teknik", text),
-        Autosaved(Kind.NOTE, "egen-1", text),
-        Drafted(Kind.NOTE, "egen-1", text, True),
+        Autosaved(draft(Kind.NOTE, "egen-1", text)),
+        Drafted(draft(Kind.NOTE, "egen-1", text), in_hand=True),
     ]
     return opened, [*happened, Turned("tek-1", 3, "tek", text, "?"), Closed()]
 

@@ -55,6 +55,7 @@ from kortspil.notes.codec import format_entry
 from kortspil.notes.history import Meeting, NotesContents, effective, settled
 from kortspil.notes.reader import parse, parse_bytes, within, without
 from report_samples import rendered
+from table_samples import draft
 
 AT = datetime(2026, 11, 22, 10, 30, 5, tzinfo=timezone(timedelta(hours=1)))
 ID = "20261122-1030-8f3a2c"
@@ -122,8 +123,8 @@ def events(texts: st.SearchStrategy[str], first_lines: st.SearchStrategy[str]) -
         st.builds(Noted, KINDS, IDS, texts, texts, NUMBERS),
         st.builds(Removed, NUMBERS),
         st.builds(Stayed, NUMBERS),
-        st.builds(Drafted, st.none() | KINDS, IDS, texts, st.booleans(), texts, NUMBERS),
-        st.builds(Autosaved, st.none() | KINDS, IDS, texts, texts, NUMBERS),
+        st.builds(Drafted, st.builds(draft, st.none() | KINDS, IDS, texts, texts, NUMBERS), st.booleans()),
+        st.builds(Autosaved, st.builds(draft, st.none() | KINDS, IDS, texts, texts, NUMBERS)),
         st.builds(CaseRead, IDS, texts, st.booleans()),
         st.builds(Began, st.sampled_from(Part)),
         st.builds(Reviewed, IDS, NUMBERS, texts, st.sampled_from(Verdict)),
@@ -221,16 +222,16 @@ def test_a_fact_may_have_an_equals_sign_in_it() -> None:
     ("text", "fact"), [("\U0010ffff ja", "\U0010ffff_ja"), ("\ud83d", "%d83d;"), ("100%", "100%25;")]
 )
 def test_a_text_that_was_being_typed_comes_back_from_its_mark(text: str, fact: str) -> None:
-    marked = written(OPENED, Autosaved(Kind.NOTE, "tek-1", text))
+    marked = written(OPENED, Autosaved(draft(Kind.NOTE, "tek-1", text)))
     assert f" text={fact} -->" in marked
-    assert only(parse(marked)).entries[0].event == Autosaved(Kind.NOTE, "tek-1", text)
+    assert only(parse(marked)).entries[0].event == Autosaved(draft(Kind.NOTE, "tek-1", text))
 
 
 def test_a_number_that_is_no_character_is_what_it_says() -> None:
-    marked = written(OPENED, Autosaved(Kind.NOTE, "tek-1", "ja"))
+    marked = written(OPENED, Autosaved(draft(Kind.NOTE, "tek-1", "ja")))
     for fact in ("%110000;", "%ffffff;"):
         (entry,) = only(parse(marked.replace("text=ja", f"text={fact}"))).entries
-        assert entry.event == Autosaved(Kind.NOTE, "tek-1", fact)
+        assert entry.event == Autosaved(draft(Kind.NOTE, "tek-1", fact))
 
 
 def test_what_needs_no_escape_stands_as_it_was_typed() -> None:
@@ -284,7 +285,7 @@ def test_the_words_of_a_notes_file_are_for_ever() -> None:
         Finished(WARMUP_ID),
         Turned("tek-1", 1, "tek", "Teknologi*", "Hvad kan I?"),
         Noted(Kind.NOTE, "tek-1", "Vi mangler\n- kurser "),
-        Drafted(Kind.AGREEMENT, "tek-1", "Bo"),
+        Drafted(draft(Kind.AGREEMENT, "tek-1", "Bo")),
         CaseRead("teknik", "Facebook"),
         Skipped("tek-1"),
         Asked("egen-1", 3, "Og vi?"),
@@ -321,8 +322,8 @@ def test_the_words_of_a_meeting_that_was_broken_off_are_for_ever() -> None:
 """  # noqa: E501
     opened = Opened("Dialogkort", "", (), (), ("tek-1",), None, False)
     happened: list[Event] = [
-        Autosaved(Kind.NOTE, "tek-1", "Vi mangler_<b>\næøå% "),
-        Drafted(None, "", "Hvem?", in_hand=True),
+        Autosaved(draft(Kind.NOTE, "tek-1", "Vi mangler_<b>\næøå% ")),
+        Drafted(draft(None, "", "Hvem?"), in_hand=True),
         Voided(3),
         Heartbeat(),
         Paused(),
@@ -671,7 +672,7 @@ def test_a_meeting_whose_first_lines_were_taken_out_is_told_by_what_is_left() ->
 
 
 @pytest.mark.parametrize(
-    "event", [Finished("tek-1"), Skipped("tek-1"), Undone(9), Autosaved(None, "", "Hvem?"), Closed()]
+    "event", [Finished("tek-1"), Skipped("tek-1"), Undone(9), Autosaved(draft(None, "", "Hvem?")), Closed()]
 )
 def test_words_written_in_front_of_a_mark_that_no_viewer_shows_are_handwriting(event: Event) -> None:
     before, line = written(OPENED, TURNED), format_entry(ID, Entry(3, AT, event))
@@ -686,7 +687,7 @@ def test_a_file_that_an_editor_saved_as_utf_16_is_read() -> None:
 
 
 def test_what_is_typed_so_far_can_be_read_in_the_file_by_a_person_too() -> None:
-    typed = Autosaved(Kind.NOTE, "x", "Vi mangler kurser på torsdag")
+    typed = Autosaved(draft(Kind.NOTE, "x", "Vi mangler kurser på torsdag"))
     assert "text=Vi_mangler_kurser_på_torsdag " in format_entry(ID, Entry(2, AT, typed))
 
 

@@ -60,18 +60,19 @@ from kortspil.notes.codec import format_entry
 from kortspil.notes.file import NotesFile
 from kortspil.notes.history import Meeting
 from kortspil.notes.reader import parse
-from kortspil.notes.restore import Draft, Resumption, resume
+from kortspil.notes.restore import Resumption, resume
 from kortspil.ui.controller import MeetingController
 from kortspil.ui.screen.frame import frame, frame_console
 from kortspil.ui.screen.pages.page import page
 from kortspil.ui.screen.state import Mode, ScreenState
 from kortspil.ui.terminal.types import Size
-from table_samples import AREAS, AT, DEALT, OPENED, TERMS, WARMUP, controller, table
+from table_samples import AREAS, AT, OPENED, TERMS, WARMUP, controller, draft, table
 
 UNTIMED = Terms(turns=OPENED.participants)
 DECK = Deck("Prøvekort", "KL", AREAS, warmup=WARMUP)
 TEXTS = st.sampled_from(["Ja", "Vi mangler\nkurser", "- **Note:** x", "<!-- kortspil -->", "æøå "])
 BY, OF = st.sampled_from(["", "", "Anna"]), st.sampled_from([0, 0, 2, 3, 4, 5])
+DRAFTS = st.builds(draft, st.none() | st.sampled_from(Kind), st.sampled_from(OPENED.dealt), TEXTS | st.just(""), BY, OF)
 COMMANDS = st.lists(
     st.one_of(
         st.just(Turn()),
@@ -82,8 +83,8 @@ COMMANDS = st.lists(
         st.sampled_from([GoOn(), GoOn()]),
         st.builds(Write, st.sampled_from(Kind), TEXTS, BY, OF),
         st.builds(Ask, TEXTS),
-        st.builds(KeepDraft, st.none() | st.sampled_from(Kind), st.sampled_from(DEALT), TEXTS, st.just(False), BY, OF),
-        st.builds(Autosave, st.none() | st.sampled_from(Kind), st.sampled_from(DEALT), TEXTS | st.just(""), BY, OF),
+        st.builds(KeepDraft, DRAFTS),
+        st.builds(Autosave, DRAFTS),
     ),
     max_size=40,
 )
@@ -206,29 +207,46 @@ def test_a_meeting_without_an_opening_round_does_not_get_one_when_it_goes_on() -
 
 def test_drafts_are_there_again_until_they_were_saved() -> None:
     turned = Turned("tek-2", 1, "tek", "Teknologi", "Hvad?")
-    note, need = Drafted(Kind.NOTE, "tek-2", "Ja"), Drafted(Kind.NEED, "tek-2", "Kurser")
-    happened: list[Event] = [turned, note, need, Drafted(None, "", "Hvem?")]
-    assert resume(told(*happened), DECK).drafts == (
-        Draft(Kind.NOTE, "tek-2", "Ja"),
-        Draft(Kind.NEED, "tek-2", "Kurser"),
-        Draft(None, "", "Hvem?"),
+    note, need = (
+        Drafted(draft(Kind.NOTE, "tek-2", "Ja")),
+        Drafted(draft(Kind.NEED, "tek-2", "Kurser")),
     )
-    after: list[Event] = [*happened, Noted(Kind.NOTE, "tek-2", "Ja da"), Drafted(Kind.NEED, "tek-2", "")]
-    assert resume(told(*after), DECK).drafts == (Draft(None, "", "Hvem?"),)
+    happened: list[Event] = [turned, note, need, Drafted(draft(None, "", "Hvem?"))]
+    assert resume(told(*happened), DECK).drafts == (
+        draft(Kind.NOTE, "tek-2", "Ja"),
+        draft(Kind.NEED, "tek-2", "Kurser"),
+        draft(None, "", "Hvem?"),
+    )
+    after: list[Event] = [
+        *happened,
+        Noted(Kind.NOTE, "tek-2", "Ja da"),
+        Drafted(draft(Kind.NEED, "tek-2", "")),
+    ]
+    assert resume(told(*after), DECK).drafts == (draft(None, "", "Hvem?"),)
 
 
 @pytest.mark.parametrize(
-    "latest", [Autosaved(Kind.NOTE, "tek-2", "Vi m"), Drafted(Kind.NOTE, "tek-2", "Vi m", in_hand=True)]
+    "latest",
+    [
+        Autosaved(draft(Kind.NOTE, "tek-2", "Vi m")),
+        Drafted(draft(Kind.NOTE, "tek-2", "Vi m"), in_hand=True),
+    ],
 )
 def test_a_text_that_was_being_typed_is_in_hand_again(latest: Event) -> None:
     turned = Turned("tek-2", 1, "tek", "Teknologi", "Hvad?")
     for after in ((), (Paused(),)):
         found = resume(told(turned, latest, *after), DECK)
-        assert found.in_hand == Draft(Kind.NOTE, "tek-2", "Vi m")
+        assert found.in_hand == draft(Kind.NOTE, "tek-2", "Vi m")
 
 
 def test_a_note_that_somebody_took_out_of_the_file_does_not_come_back_as_what_was_typed() -> None:
-    _, text = held(Finish(), Turn(1), Autosave(Kind.NOTE, "tek-2", "Bo er sy"), Write(Kind.NOTE, "Bo er syg"), Pause())
+    _, text = held(
+        Finish(),
+        Turn(1),
+        Autosave(draft(Kind.NOTE, "tek-2", "Bo er sy")),
+        Write(Kind.NOTE, "Bo er syg"),
+        Pause(),
+    )
     (line,) = [line for line in text.splitlines(keepends=True) if "Bo er syg" in line]
     assert taken_up(text).state.notes
     found = taken_up(text.replace(line, ""))
@@ -236,41 +254,50 @@ def test_a_note_that_somebody_took_out_of_the_file_does_not_come_back_as_what_wa
 
 
 def test_what_was_typed_for_a_note_that_could_not_be_saved_is_still_a_draft() -> None:
-    turned, typed = Turned("tek-2", 1, "tek", "Teknologi", "Hvad?"), Autosaved(Kind.NOTE, "tek-2", "Ja")
+    turned, typed = Turned("tek-2", 1, "tek", "Teknologi", "Hvad?"), Autosaved(draft(Kind.NOTE, "tek-2", "Ja"))
     entries = (Entry(2, AT, turned), Entry(3, AT, typed), Entry(5, AT, Voided(4)), Entry(6, AT, Paused()))
     found = resume(Meeting("m1", AT, OPENED, entries), DECK)
-    assert found.in_hand == found.unseen == Draft(Kind.NOTE, "tek-2", "Ja")
+    assert found.in_hand == found.unseen == draft(Kind.NOTE, "tek-2", "Ja")
 
 
 def test_what_was_typed_can_be_read_in_the_notes_when_the_meeting_goes_on(tmp_path: Path) -> None:
-    _, text = held(Finish(), Turn(1), Autosave(Kind.NOTE, "tek-2", "Bo er sy"))
+    _, text = held(Finish(), Turn(1), Autosave(draft(Kind.NOTE, "tek-2", "Bo er sy")))
     path = tmp_path / "noter.md"
     path.write_text(text, "utf-8")
     (meeting,) = parse(text).meetings
     with NotesFile(path) as notes:
         controller(notes, resumption=resume(meeting, DECK), meeting=meeting).do(Finish())
     assert "- **Kladde (note):** Bo er sy <!--" in path.read_text("utf-8")
-    assert taken_up(path.read_text("utf-8")).drafts == (Draft(Kind.NOTE, "tek-2", "Bo er sy"),)
+    assert taken_up(path.read_text("utf-8")).drafts == (draft(Kind.NOTE, "tek-2", "Bo er sy"),)
 
 
 def test_a_text_is_in_hand_only_where_it_can_be_typed_on() -> None:
     turned = Turned("tek-2", 1, "tek", "Teknologi", "Hvad?")
-    question, elsewhere = Autosaved(None, "", "Hvem?"), Autosaved(Kind.NOTE, "udv-1", "Vi m")
-    assert resume(told(question), DECK).in_hand == Draft(None, "", "Hvem?")
+    question, elsewhere = (
+        Autosaved(draft(None, "", "Hvem?")),
+        Autosaved(draft(Kind.NOTE, "udv-1", "Vi m")),
+    )
+    assert resume(told(question), DECK).in_hand == draft(None, "", "Hvem?")
     assert resume(told(turned, question), DECK).in_hand is None
     assert resume(told(turned, elsewhere), DECK).in_hand is None
 
 
 def test_of_several_texts_the_latest_is_in_hand() -> None:
-    turned, need = Turned("tek-2", 1, "tek", "Teknologi", "Hvad?"), Drafted(Kind.NEED, "tek-2", "Kurser")
-    found = resume(told(turned, need, Autosaved(Kind.NOTE, "tek-2", "Vi m")), DECK)
-    assert found.in_hand == Draft(Kind.NOTE, "tek-2", "Vi m")
-    assert found.drafts[0] == Draft(Kind.NEED, "tek-2", "Kurser")
+    turned, need = (
+        Turned("tek-2", 1, "tek", "Teknologi", "Hvad?"),
+        Drafted(draft(Kind.NEED, "tek-2", "Kurser")),
+    )
+    found = resume(told(turned, need, Autosaved(draft(Kind.NOTE, "tek-2", "Vi m"))), DECK)
+    assert found.in_hand == draft(Kind.NOTE, "tek-2", "Vi m")
+    assert found.drafts[0] == draft(Kind.NEED, "tek-2", "Kurser")
 
 
 def test_a_text_that_was_put_aside_is_not_in_hand() -> None:
-    turned, put_aside = Turned("tek-2", 1, "tek", "Teknologi", "Hvad?"), Drafted(Kind.NOTE, "tek-2", "Vi m")
-    typed = Autosaved(Kind.NOTE, "tek-2", "Vi m")
+    turned, put_aside = (
+        Turned("tek-2", 1, "tek", "Teknologi", "Hvad?"),
+        Drafted(draft(Kind.NOTE, "tek-2", "Vi m")),
+    )
+    typed = Autosaved(draft(Kind.NOTE, "tek-2", "Vi m"))
     need = Noted(Kind.NEED, "tek-2", "Ja")
     several: list[list[Event]] = [[turned, put_aside], [turned, typed, put_aside], [turned, typed, need]]
     for happened in several:

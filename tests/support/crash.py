@@ -48,6 +48,7 @@ from kortspil.meeting.events import (
     Autosaved,
     Began,
     Closed,
+    Draft,
     Drafted,
     Entry,
     Event,
@@ -61,6 +62,7 @@ from kortspil.meeting.events import (
     Paused,
     Removed,
     Resumed,
+    Subject,
     Turned,
     Undone,
 )
@@ -77,6 +79,7 @@ from kortspil.ui.controller import Outcome
 from kortspil.ui.plain import render
 from programs import PICTURE_SECONDS
 from pseudo_terminal import Window
+from table_samples import draft
 
 SEED = os.environ.get("KORTSPIL_SEED", "1")
 KILLS = int(os.environ.get("KORTSPIL_KILLS", "6"))
@@ -210,7 +213,7 @@ class Writer:
     def draft(self, kind: Kind) -> None:
         """Begin a note in a window, leave it with Esc, and go on with it: two steps."""
         said = self.text()
-        self.step(_LETTERS[kind] + said + "\x1b", KeepDraft(kind, self.state.subject, said))
+        self.step(_LETTERS[kind] + said + "\x1b", KeepDraft(draft(kind, self.state.subject, said)))
         self.step(_LETTERS[kind] + " og mere\r", Write(kind, said + " og mere"))
 
     def ask(self) -> None:
@@ -773,10 +776,10 @@ def _what_could_follow(crash: Crash, ours: Meeting | None, entries: list[Entry])
 def _typed(event: Event) -> Iterable[Event]:
     # What is typed in a window is kept on the way, however far it has come.
     match event:
-        case Noted(kind, card, text) | Drafted(kind, card, text):
-            yield from (Autosaved(kind, card, text[:length]) for length in range(len(text) + 1))
+        case Noted(kind, card, text) | Drafted(Draft(Subject(card, kind), text)):
+            yield from (Autosaved(draft(kind, card, text[:length])) for length in range(len(text) + 1))
         case Asked(_, _, text):
-            yield from (Autosaved(None, "", text[:length]) for length in range(len(text) + 1))
+            yield from (Autosaved(draft(None, "", text[:length])) for length in range(len(text) + 1))
         case _:
             pass
 

@@ -32,7 +32,7 @@ from kortspil.minutes.build import build
 from kortspil.minutes.model import CardMinutes, CardText, Line, Minutes, Recalled
 from kortspil.notes.codec import format_entry
 from kortspil.notes.reader import parse
-from table_samples import AREAS, OPENED
+from table_samples import AREAS, OPENED, draft
 
 AT = datetime(2026, 11, 22, 10, 30, tzinfo=timezone(timedelta(hours=1)))
 KNOWN = {card.id: CardText(area.id, area.name, card.question) for area in AREAS for card in area.cards}
@@ -76,7 +76,7 @@ WHOLE = (
     Skipped("tek-1"),
     Asked("egen-1", 5, "Hvem hjælper, når Ib er på ferie?"),
     Noted(Kind.AGREEMENT, "egen-1", "Vi laver en liste\n\n1. over hvem der kan hvad\n"),
-    Drafted(Kind.NOTE, "egen-1", "Og så skal vi også"),
+    Drafted(draft(Kind.NOTE, "egen-1", "Og så skal vi også")),
     Closed(),
 )
 """A meeting with a bit of everything."""

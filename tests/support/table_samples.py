@@ -8,7 +8,7 @@ from datetime import datetime, timedelta, timezone
 from kortspil.deck.model import Area, Card, Case, Warmup
 from kortspil.meeting.apply import apply
 from kortspil.meeting.commands import Command, Refusal
-from kortspil.meeting.events import Opened
+from kortspil.meeting.events import Draft, Kind, Opened, Subject
 from kortspil.meeting.rules import decide
 from kortspil.meeting.state import MeetingState, Terms, begin
 from kortspil.notes.file import NotesFile
@@ -43,6 +43,11 @@ CASES = (
 
 
 TERMS = Terms(60, ("Bo", "Anna"))
+
+
+def draft(kind: Kind | None, card: str, text: str, by: str = "", replaces: int = 0) -> Draft:
+    """Return a draft of a kind on a card; ``None`` is a question of the group's own."""
+    return Draft(Subject(card, kind, by, replaces), text)
 
 
 def table(*commands: Command, warmup: Warmup | None = None, terms: Terms | None = None) -> MeetingState:

@@ -10,13 +10,13 @@ import pytest
 
 from keyboard import ENTER, PAUSE, at_full_screen
 from kortspil.errors import FileError
-from kortspil.meeting.commands import Close, Command, KeepDraft, Skip, Turn, Write
-from kortspil.meeting.events import Closed, Drafted, Heartbeat, Kind, Paused, Turned
+from kortspil.meeting.commands import Close, Command, GoOn, KeepDraft, Pause, Skip, Turn, Write
+from kortspil.meeting.events import Closed, Drafted, Heartbeat, Kind, Paused, Resumed, Turned
 from kortspil.notes.file import NotesFile
 from kortspil.notes.reader import parse
 from kortspil.ui.answers import reply
 from kortspil.ui.controller import MeetingController, Outcome, play
-from table_samples import AT, DEALT, controller
+from table_samples import AT, DEALT, controller, draft
 
 
 class Script:
@@ -41,7 +41,7 @@ class Script:
         self.kept_when_told.append(len(meeting.entries))
 
     def drafts(self, controller: MeetingController) -> Sequence[KeepDraft]:
-        return [KeepDraft(Kind.NOTE, controller.state.subject, self._draft)] if self._draft else []
+        return [KeepDraft(draft(Kind.NOTE, controller.state.subject, self._draft))] if self._draft else []
 
 
 def test_what_is_told_is_in_the_file_already(tmp_path: Path) -> None:
@@ -71,7 +71,22 @@ def test_a_draft_is_kept_however_the_meeting_ends(tmp_path: Path, breaks: bool) 
         else:
             play(controller(notes), front)
     (meeting,) = parse(path.read_text("utf-8")).meetings
-    assert [entry.event for entry in meeting.entries[-2:]] == [Drafted(Kind.NOTE, DEALT[0], "Halvt"), Paused()]
+    assert [entry.event for entry in meeting.entries[-2:]] == [
+        Drafted(draft(Kind.NOTE, DEALT[0], "Halvt")),
+        Paused(),
+    ]
+
+
+def test_a_break_before_anything_else_is_in_the_notes_of_what_follows(tmp_path: Path) -> None:
+    path = tmp_path / "noter.md"
+    with NotesFile(path) as notes:
+        held = controller(notes)
+        held.do(Pause(is_break=True))
+        assert notes.is_empty
+        held.do(GoOn())
+        held.do(Turn())
+    (meeting,) = parse(path.read_text("utf-8")).meetings
+    assert [type(entry.event) for entry in meeting.entries] == [Paused, Resumed, Turned]
 
 
 def test_what_could_not_be_written_did_not_happen_and_can_be_tried_again(

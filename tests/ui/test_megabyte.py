@@ -23,7 +23,7 @@ from kortspil.ui.screen.pages.page import page
 from kortspil.ui.screen.state import Mode, ScreenState, Writing
 from kortspil.ui.terminal.line_editor import LineEditor
 from kortspil.ui.terminal.types import KeyEvent, Size
-from table_samples import OPENED, table
+from table_samples import OPENED, draft, table
 
 TEXTS = {
     "lines": hostile_texts.megabyte_of_lines(),
@@ -188,7 +188,7 @@ def test_a_megabyte_comes_back_from_the_notes_to_the_letter(name: str) -> None:
     text = TEXTS[name]
     at = datetime(2026, 11, 22, 10, 30, tzinfo=timezone.utc)
     noted = Noted(Kind.NOTE, "tek-2", text)
-    typed = Autosaved(Kind.NOTE, "tek-2", text)
+    typed = Autosaved(draft(Kind.NOTE, "tek-2", text))
     happened: list[Event] = [OPENED, typed, noted, noted]
     lines = [format_entry("m", Entry(number, at, event)) for number, event in enumerate(happened, 1)]
     (meeting,) = parse("".join(lines)).meetings

@@ -39,7 +39,7 @@ from kortspil.meeting.commands import (
     Undo,
     Write,
 )
-from kortspil.meeting.events import Closed, Drafted, Event, Kind, Noted, Paused, Subject, Turned, Voided
+from kortspil.meeting.events import Closed, Drafted, Event, Kind, Noted, Paused, Turned, Voided
 from kortspil.messages.os_errors import reason
 from kortspil.notes.file import NotesFile
 from kortspil.notes.history import Meeting, drafts, settled
@@ -49,7 +49,7 @@ from kortspil.ui.controller import play as hold
 from kortspil.ui.plain.app import Plain
 from kortspil.ui.save_elsewhere import suggestion
 from pseudo_terminal import Window, play
-from table_samples import AREAS, DEALT, controller
+from table_samples import AREAS, DEALT, controller, draft
 
 TECHNOLOGY = ("--area", "teknologiforstaaelse", "--seed", "1", "--no-warmup")
 RETURN, ESC, CTRL_U = "\r", "\x1b", "\x15"
@@ -198,7 +198,7 @@ def test_what_is_typed_while_the_disk_is_full_is_said_not_to_be_saved_and_is_sav
         window.process.kill(signal.SIGKILL)
         window.end()
     meeting = meeting_in(path)
-    assert drafts(meeting.entries) == {Subject(meeting.opened.dealt[0], Kind.NOTE): "Halv tanke og mere"}
+    assert drafts(meeting.entries) == (draft(Kind.NOTE, meeting.opened.dealt[0], "Halv tanke og mere"),)
     assert sum(isinstance(entry.event, Voided) for entry in meeting.entries) == 1
 
 
@@ -259,7 +259,7 @@ def test_drafts_that_wait_lie_in_the_new_place_before_the_battery_dies(home: Pat
         window.process.kill(signal.SIGKILL)
         window.end()
     kept = drafts(meeting_in(home / "usb.md").entries)
-    assert [(subject.kind, text) for subject, text in kept.items()] == [(Kind.NOTE, "En kladde"), (Kind.NEED, "En til")]
+    assert [(subject.kind, text) for subject, text in kept] == [(Kind.NOTE, "En kladde"), (Kind.NEED, "En til")]
     assert sum(isinstance(event, Drafted) for event in happened(home / "usb.md")) == 2
 
 
@@ -485,7 +485,7 @@ def in_lines(path: Path, *steps: str | Callable[[], object]) -> Held:
     held = controller(NotesFile(path))
     try:
         hold(held, front)
-        return Held(said, [draft.text for draft in front.drafts(held)], held.trouble)
+        return Held(said, [command.draft.text for command in front.drafts(held)], held.trouble)
     finally:
         held.notes.close()
 
@@ -495,7 +495,7 @@ def in_the_window(path: Path, *steps: Step) -> Held:
     held = controller(NotesFile(path))
     try:
         front = at_full_screen(held, *steps)
-        return Held([], [draft.text for draft in front.drafts(held)], held.trouble)
+        return Held([], [command.draft.text for command in front.drafts(held)], held.trouble)
     finally:
         held.notes.close()
 
@@ -530,8 +530,8 @@ def test_whatever_the_system_says_no_with_is_said_at_once_in_danish_and_the_word
         ((), ReadCase("teknik", "Brug af Facebook")),
         ((Turn(),), Write(Kind.NOTE, "Hej")),
         ((Turn(), Write(Kind.NOTE, "Hej")), Undo()),
-        ((Turn(),), KeepDraft(Kind.NOTE, DEALT[0], "Halvt")),
-        ((Turn(),), Autosave(Kind.NOTE, DEALT[0], "Halvt")),
+        ((Turn(),), KeepDraft(draft(Kind.NOTE, DEALT[0], "Halvt"))),
+        ((Turn(),), Autosave(draft(Kind.NOTE, DEALT[0], "Halvt"))),
         ((Turn(),), Finish()),
         ((Turn(),), Skip()),
         ((Turn(),), LayBack()),
@@ -764,17 +764,17 @@ def test_in_plain_mode_what_failed_long_ago_is_not_done_when_the_notes_are_moved
     in_lines(old, "", disk.fails, "n Om kort et", "q", disk.works, "", "", f"f {new}", "n Om kort to")
     assert noted(new) == ["Om kort to"]
     assert [event for event in happened(new) if isinstance(event, Drafted)] == [
-        Drafted(Kind.NOTE, DEALT[0], "Om kort et")
+        Drafted(draft(Kind.NOTE, DEALT[0], "Om kort et"))
     ]
     assert isinstance(happened(new)[-1], Paused)
 
 
 def test_in_plain_mode_two_notes_that_failed_on_a_card_are_both_kept(old: Path, disk: Disk) -> None:
     in_lines(old, "", disk.fails, "n Et", "n To", "a Tre", disk.works, "q")
-    assert drafts(meeting_in(old).entries) == {
-        Subject(DEALT[0], Kind.NOTE): "Et\nTo",
-        Subject(DEALT[0], Kind.AGREEMENT): "Tre",
-    }
+    assert drafts(meeting_in(old).entries) == (
+        draft(Kind.NOTE, DEALT[0], "Et\nTo"),
+        draft(Kind.AGREEMENT, DEALT[0], "Tre"),
+    )
 
 
 @pytest.mark.parametrize("ending", ["Ctrl+C", "q"])
@@ -798,7 +798,7 @@ def test_a_long_text_that_keeps_a_meeting_from_closing_is_saved_with_it_in_anoth
     in_the_window(old, ENTER, "n", text, disk.has_little_room, ESCAPE, shows(WHERE), ESCAPE, "q", ENTER, shows(WHERE),
                   CLEAR, str(new), ENTER)  # fmt: skip
     assert [type(event) for event in happened(new)] == [Turned, Drafted, Closed]
-    assert drafts(meeting_in(new).entries) == {Subject(DEALT[0], Kind.NOTE): text}
+    assert drafts(meeting_in(new).entries) == (draft(Kind.NOTE, DEALT[0], text),)
 
 
 def test_a_text_that_is_saved_in_the_new_place_does_not_stand_there_as_a_draft_too(

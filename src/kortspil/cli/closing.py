@@ -22,7 +22,7 @@ from kortspil.ui.controller import FrontEnd, MeetingController
 
 def say(controller: MeetingController, front: FrontEnd) -> int:
     """Say how the meeting ended, and what was not saved. Gives the exit code, or raises the trouble there is."""
-    unsaved = [draft.text for draft in front.drafts(controller)] if controller.trouble else []
+    unsaved = [command.draft.text for command in front.drafts(controller)] if controller.trouble else []
     broken_off = controller.is_kept and controller.state.phase is not Phase.CLOSED
     resume = [f"{texts.RESUME_LEAD} {resume_line(controller)}"] if broken_off else []
     lines = [*farewell(controller), *resume, *(line for text in unsaved for line in (texts.UNSAVED, text))]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import Enum
 from typing import NamedTuple, Union
 
-from kortspil.meeting.events import Kind, Part, Subject, Verdict
+from kortspil.meeting.events import Draft, Kind, Part, Verdict
 
 
 class Turn(NamedTuple):
@@ -97,32 +97,16 @@ class Extend(NamedTuple):
 
 
 class KeepDraft(NamedTuple):
-    """Keep what was typed and left unsaved; "" is no draft any more. ``kind`` is ``None`` for an own question.
+    """Keep a text that is left unsaved. ``in_hand``: the meeting is interrupted while the text is being typed."""
 
-    ``in_hand``: the meeting is broken off while it is being typed. ``by`` and ``replaces`` are as in ``Write``.
-    """
-
-    kind: Kind | None
-    card: str
-    text: str
+    draft: Draft
     in_hand: bool = False
-    by: str = ""
-    replaces: int = 0
-
-    @property
-    def subject(self) -> Subject:
-        """What it is about."""
-        return Subject(self.card, self.kind, self.by, self.replaces)
 
 
 class Autosave(NamedTuple):
-    """Keep what has been typed so far of a text that somebody is typing."""
+    """Keep what has been typed so far of the text that is open in the editor."""
 
-    kind: Kind | None
-    card: str
-    text: str
-    by: str = ""
-    replaces: int = 0
+    draft: Draft
 
 
 class KeepAlive(NamedTuple):

@@ -46,6 +46,13 @@ class Subject(NamedTuple):
     replaces: int = 0
 
 
+class Draft(NamedTuple):
+    """A text that was typed and is not saved. "" means that there is none."""
+
+    subject: Subject
+    text: str
+
+
 class Opened(NamedTuple):
     """The meeting began. ``areas`` are (id, name) in the deck's order, ``dealt`` the card ids as they lie.
 
@@ -138,38 +145,19 @@ class Stayed(NamedTuple):
 
 
 class Drafted(NamedTuple):
-    """This was typed and left unsaved. It stands for what was drafted before on the same card and of the same kind,
-    until it is saved; "" is no draft any more. ``kind`` is ``None`` for a question of the group's own.
+    """A text was left unsaved. It replaces the earlier draft of the same subject.
 
-    ``in_hand``: the meeting was broken off while it was being typed.
+    ``in_hand``: the meeting was interrupted while the text was being typed.
     """
 
-    kind: Kind | None
-    card: str
-    text: str
+    draft: Draft
     in_hand: bool = False
-    by: str = ""
-    replaces: int = 0
-
-    @property
-    def subject(self) -> Subject:
-        """What it is about."""
-        return Subject(self.card, self.kind, self.by, self.replaces)
 
 
 class Autosaved(NamedTuple):
-    """This much of a text had been typed. It stands for what was drafted before, as ``Drafted`` does."""
+    """A text was kept while it was being typed. It replaces the earlier draft of the same subject."""
 
-    kind: Kind | None
-    card: str
-    text: str
-    by: str = ""
-    replaces: int = 0
-
-    @property
-    def subject(self) -> Subject:
-        """What it is about."""
-        return Subject(self.card, self.kind, self.by, self.replaces)
+    draft: Draft
 
 
 class CaseRead(NamedTuple):

@@ -96,10 +96,10 @@ def decide(state: MeetingState, command: Command, used: int = 0) -> Event | Refu
             return Resumed() if state.is_paused else Refusal.NOT_PAUSED
         case ReadCase(case, title, leads):
             return CaseRead(case, title, leads)
-        case KeepDraft():
-            return Drafted(*command)
-        case Autosave():
-            return Autosaved(*command)
+        case KeepDraft(draft, in_hand):
+            return Drafted(draft, in_hand)
+        case Autosave(draft):
+            return Autosaved(draft)
         case KeepAlive():
             return Heartbeat()
         case Close():

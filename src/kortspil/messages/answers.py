@@ -9,6 +9,7 @@ from kortspil.messages.notes import KIND_LABELS, VERDICTS, agreement_details, jo
 
 WRITTEN_AGAIN = "Noget af det gemte stod ikke i notefilen mere. Det er skrevet igen."
 DRAFT_KEPT = "Kladden er gemt. Tryk på samme tast for at skrive videre."
+DRAFT_DELETED = "Kladden er slettet."
 UNDONE_QUESTION = "Fortrudt: jeres eget spørgsmål er taget af bordet."
 UNDONE_WARMUP = "Fortrudt: I er tilbage i åbningsrunden."
 UNDONE_PART = "Fortrudt: I er tilbage ved bordet."

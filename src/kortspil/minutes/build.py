@@ -136,7 +136,7 @@ class _Builder:
 
     def minutes(self, known: Mapping[str, CardText]) -> Minutes:
         self._leave()
-        for (card, kind, by, _), text in drafts(self._meeting.entries).items():
+        for (card, kind, by, _), text in drafts(self._meeting.entries):
             self._write(card, Line(kind, text, is_draft=True, by=by))
         opened = self._meeting.opened
         talked = [

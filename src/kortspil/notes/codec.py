@@ -19,6 +19,7 @@ from kortspil.meeting.events import (
     CaseRead,
     Closed,
     Departed,
+    Draft,
     Drafted,
     Entry,
     Event,
@@ -37,6 +38,7 @@ from kortspil.meeting.events import (
     Reviewed,
     Skipped,
     Stayed,
+    Subject,
     Turned,
     Undone,
     Verdict,
@@ -317,7 +319,7 @@ def _write_noted(event: Noted, _at: datetime) -> _Written:
     # The name itself stands in the mark: a label must not hold what it could be misread by.
     by = _UNLABELLED.sub("", event.by).strip()
     label = words.noted_label(kind, by, is_changed=event.replaces > 0)
-    return _item(label, event.text), {"kind": kind, "card": event.card, **_aside(event)}
+    return _item(label, event.text), {"kind": kind, "card": event.card, **_aside(event.subject)}
 
 
 def _read_noted(lines: list[str], facts: Facts) -> _Read:
@@ -326,34 +328,38 @@ def _read_noted(lines: list[str], facts: Facts) -> _Read:
 
 
 def _write_drafted(event: Drafted, _at: datetime) -> _Written:
-    kind = _KIND_NAMES[event.kind]
+    subject, text = event.draft
+    kind = _KIND_NAMES[subject.kind]
     in_hand = {"hand": 1} if event.in_hand else {}
-    return _item(words.DRAFT_LABELS[kind], event.text), {"kind": kind, "card": event.card, **in_hand, **_aside(event)}
+    return _item(words.DRAFT_LABELS[kind], text), {"kind": kind, "card": subject.card, **in_hand, **_aside(subject)}
 
 
 def _read_drafted(lines: list[str], facts: Facts) -> _Read:
     text, used = _read_item(lines)
-    kind, in_hand = _DRAFT_KINDS[facts["kind"]], facts.get("hand") == "1"
-    return Drafted(kind, facts["card"], text, in_hand, *_read_aside(facts)), used
+    return Drafted(Draft(_read_subject(facts), text), facts.get("hand") == "1"), used
 
 
 def _write_typed(event: Autosaved, _at: datetime) -> _Written:
     # In the mark, because it is seldom the last word: a reader of the notes is not to see a text grow.
-    text = quote_text(event.text)
-    return [""], {"kind": _KIND_NAMES[event.kind], "card": event.card, "text": text, **_aside(event)}
+    subject, text = event.draft
+    facts = {"kind": _KIND_NAMES[subject.kind], "card": subject.card, "text": quote_text(text)}
+    return [""], {**facts, **_aside(subject)}
 
 
 def _read_typed(lines: list[str], facts: Facts) -> _Read:
-    kind, text = _DRAFT_KINDS[facts["kind"]], unquote_text(facts["text"])
-    return Autosaved(kind, facts["card"], text, *_read_aside(facts)), _read_fixed_line(lines)
+    return Autosaved(Draft(_read_subject(facts), unquote_text(facts["text"]))), _read_fixed_line(lines)
 
 
-def _aside(event: Noted | Drafted | Autosaved) -> dict[str, str | int]:
+def _read_subject(facts: Facts) -> Subject:
+    return Subject(facts["card"], _DRAFT_KINDS[facts["kind"]], *_read_aside(facts))
+
+
+def _aside(subject: Subject) -> dict[str, str | int]:
     facts: dict[str, str | int] = {}
-    if event.by:
-        facts["by"] = quote_text(event.by)
-    if event.replaces:
-        facts["replaces"] = event.replaces
+    if subject.by:
+        facts["by"] = quote_text(subject.by)
+    if subject.replaces:
+        facts["replaces"] = subject.replaces
     return facts
 
 

@@ -10,6 +10,7 @@ from kortspil.meeting.events import (
     Asked,
     Autosaved,
     Closed,
+    Draft,
     Drafted,
     Entry,
     Handwritten,
@@ -55,11 +56,11 @@ def effective(entries: Iterable[Entry]) -> tuple[Entry, ...]:
     return tuple(entry for entry in kept if entry.number not in undone and not isinstance(entry.event, Undone))
 
 
-def typing(entries: Iterable[Entry]) -> Autosaved | None:
-    """The text that was being typed when the meeting was broken off, as far as it was kept while it was typed.
+def typing(entries: Iterable[Entry]) -> Draft | None:
+    """Return the text that was being typed when the meeting was interrupted, as it was last autosaved.
 
-    A text that was typed ends as a note or a draft before anything else happens. Where something else follows it, or a
-    number is missing behind it, somebody took that note out of the file, and it must not come back by this road.
+    An autosaved text becomes a note or a draft before anything else happens. If another event follows it, or an event
+    number is missing after it, a person has deleted that note from the file, and it must not come back as a draft.
     """
     kept = tuple(entries)
     numbers = {entry.number for entry in kept}
@@ -67,7 +68,7 @@ def typing(entries: Iterable[Entry]) -> Autosaved | None:
     for entry in reversed(settled(kept)):
         if isinstance(entry.event, Autosaved):
             is_last = all(number in numbers for number in range(entry.number, max(numbers)))
-            return entry.event if entry.event.text and is_last else None
+            return entry.event.draft if entry.event.draft.text and is_last else None
         if not isinstance(entry.event, _QUIET):
             return None
     return None
@@ -76,18 +77,21 @@ def typing(entries: Iterable[Entry]) -> Autosaved | None:
 _QUIET = (Heartbeat, Paused, Resumed, Handwritten)
 
 
-def drafts(entries: Iterable[Entry]) -> dict[Subject, str]:
-    """The texts that were begun and never saved, in the order they were begun."""
+def drafts(entries: Iterable[Entry]) -> tuple[Draft, ...]:
+    """Return the drafts that are left, one for each subject, in the order in which they were begun."""
     kept = tuple(entries)
     found: dict[Subject, str] = {}
     for entry in settled(kept):
         match entry.event:
-            case Drafted() as draft:
-                found[draft.subject] = draft.text
+            case Drafted(Draft(subject, text)):
+                found[subject] = text
+            case Autosaved(Draft(subject, "")):
+                # A text that the person cleared is no draft, also if an earlier event drafted it.
+                found.pop(subject, None)
             case Noted() as note:
                 found.pop(note.subject, None)
             case Removed(number):
-                # A correction of what is deleted goes with it.
+                # The draft of a correction goes with the note that it corrects.
                 found = {subject: text for subject, text in found.items() if subject.replaces != number}
             case Asked():
                 found.pop(Subject("", None), None)
@@ -96,7 +100,7 @@ def drafts(entries: Iterable[Entry]) -> dict[Subject, str]:
     in_hand = typing(kept)
     if in_hand is not None:
         found[in_hand.subject] = in_hand.text
-    return {subject: text for subject, text in found.items() if text}
+    return tuple(Draft(subject, text) for subject, text in found.items() if text)
 
 
 def on_the_clock(meeting: Meeting) -> Iterator[tuple[timedelta, Entry]]:

@@ -1,4 +1,4 @@
-"""A meeting that was broken off, from its notes alone to the table as it lay."""
+"""Restore an interrupted meeting from its notes."""
 
 from __future__ import annotations
 
@@ -11,16 +11,15 @@ from kortspil.meeting.events import (
     Asked,
     Autosaved,
     Began,
+    Draft,
     Drafted,
     Entry,
     Finished,
     Handwritten,
     Heartbeat,
-    Kind,
     LaidBack,
     Paused,
     Skipped,
-    Subject,
     Turned,
     Undone,
 )
@@ -31,27 +30,12 @@ from kortspil.notes.history import Meeting, drafts, effective, on_the_clock, set
 _MOVES = (Turned, Asked, Finished, Skipped, LaidBack, Began)
 
 
-class Draft(NamedTuple):
-    """A text that was begun and never saved. ``kind`` is ``None`` for a question of the group's own, ``by`` and
-    ``replaces`` are as in ``Noted``."""
-
-    kind: Kind | None
-    card: str
-    text: str
-    by: str = ""
-    replaces: int = 0
-
-    @property
-    def subject(self) -> Subject:
-        """What it is about."""
-        return Subject(self.card, self.kind, self.by, self.replaces)
-
-
 class Resumption(NamedTuple):
-    """A meeting that can go on: the table, the texts that were begun, and the one of them that was being typed.
+    """An interrupted meeting that can go on.
 
-    ``unseen`` is a text among them that has no line in the notes that a reader sees. ``used`` is how long the meeting
-    has lasted, ``on_card`` for how much of it the open card has lain there.
+    ``drafts`` are the texts that were not saved, and ``in_hand`` the one of them that was being typed. ``unseen`` is
+    the one that is only autosaved, which a person who reads the notes file does not see. ``used`` is how long the
+    meeting has lasted, ``on_card`` how long the open card has been open.
     """
 
     state: MeetingState
@@ -63,10 +47,10 @@ class Resumption(NamedTuple):
 
 
 def resume(meeting: Meeting, deck: Deck, open_agreements: tuple[OpenAgreement, ...] = ()) -> Resumption:
-    """The meeting as it stood at the last event in its notes. ``open_agreements`` are those of earlier meetings.
+    """Return the meeting as it stood at the last event in its notes. ``open_agreements`` are those of earlier meetings.
 
-    Cards are known by their id: the words of one that has changed are the deck's, of one that the deck has no more
-    the notes', where it was turned, and else it is gone.
+    Cards are recognised by their id. A card whose words have changed gets the words of the deck. A card that is not in
+    the deck gets the words of the notes if it was turned; otherwise it is gone.
     """
     happened = settled(meeting.entries)
     opened = meeting.opened
@@ -77,15 +61,9 @@ def resume(meeting: Meeting, deck: Deck, open_agreements: tuple[OpenAgreement, .
     own = [entry.event for entry in meeting.entries if isinstance(entry.event, Asked)]
     last = max((entry.number for entry in meeting.entries), default=1)
     state = replay(dealt, effective(meeting.entries), max(last, 1), _highest(own))
-    texts = tuple(_draft(subject, text) for subject, text in drafts(meeting.entries).items())
+    left = drafts(meeting.entries)
     used, on_card = _times(meeting)
-    typed = typing(meeting.entries)
-    unseen = _draft(typed.subject, typed.text) if typed else None
-    return Resumption(state, texts, _in_hand(happened, texts, state), unseen, used, on_card)
-
-
-def _draft(subject: Subject, text: str) -> Draft:
-    return Draft(subject.kind, subject.card, text, subject.by, subject.replaces)
+    return Resumption(state, left, _in_hand(happened, left, state), typing(meeting.entries), used, on_card)
 
 
 def _told(areas: Sequence[Area], happened: Sequence[Entry]) -> list[Area]:
@@ -109,13 +87,14 @@ def _highest(own: Sequence[Asked]) -> int:
     return max(numbers, default=0)
 
 
-def _in_hand(happened: Sequence[Entry], texts: Sequence[Draft], state: MeetingState) -> Draft | None:
+def _in_hand(happened: Sequence[Entry], left: Sequence[Draft], state: MeetingState) -> Draft | None:
     done = [entry.event for entry in happened if not isinstance(entry.event, (Handwritten, Paused, Heartbeat))]
     latest = done[-1] if done else None
     if not (isinstance(latest, Autosaved) or (isinstance(latest, Drafted) and latest.in_hand)):
         return None
-    can_be_typed = latest.card == state.subject if latest.kind else not state.open
-    return next((text for text in texts if text.subject == latest.subject and can_be_typed), None)
+    subject = latest.draft.subject
+    can_be_typed = subject.card == state.subject if subject.kind else not state.open
+    return next((draft for draft in left if draft.subject == subject and can_be_typed), None)
 
 
 def _times(meeting: Meeting) -> tuple[timedelta, timedelta]:

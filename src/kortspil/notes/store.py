@@ -13,9 +13,7 @@ from typing import NamedTuple
 from kortspil.errors import FileError, UsageError
 from kortspil.meeting.events import (
     Asked,
-    Autosaved,
     Closed,
-    Drafted,
     Handwritten,
     LaidBack,
     Noted,
@@ -26,7 +24,7 @@ from kortspil.meeting.events import (
 )
 from kortspil.messages import deck_files, notes, sessions
 from kortspil.messages.os_errors import reason
-from kortspil.notes.history import Meeting, NotesContents, effective
+from kortspil.notes.history import Meeting, NotesContents, drafts, effective
 from kortspil.notes.mark import MARK_BEGINS
 from kortspil.notes.reader import parse_bytes
 from kortspil.system import files as system_files
@@ -257,8 +255,8 @@ def _all(folder: Path) -> list[StoredMeeting]:
 
 
 def _has_notes(meeting: Meeting) -> bool:
-    words = (Asked, Noted, Drafted, Autosaved, Handwritten, Reviewed)
-    return any(isinstance(entry.event, words) for entry in effective(meeting.entries))
+    words = (Asked, Noted, Handwritten, Reviewed)
+    return any(isinstance(entry.event, words) for entry in effective(meeting.entries)) or bool(drafts(meeting.entries))
 
 
 def _meetings(path: Path, journal: NotesContents) -> list[StoredMeeting]:

@@ -12,6 +12,7 @@ from kortspil.meeting.events import (
     Asked,
     Began,
     Departed,
+    Draft,
     Drafted,
     Event,
     Extended,
@@ -86,14 +87,21 @@ def _told(before: MeetingState, event: Event | None) -> str:
             return answers.laid_back(before.position(card))
         case Undone():
             return _undone(before)
-        case Drafted(text=text):
-            return answers.DRAFT_KEPT if text else ""
+        case Drafted(draft):
+            return _drafted(draft)
         case Reviewed(_, _, text, verdict):
             return answers.reviewed(verdict.value, text)
         case Extended(card, minutes):
             return answers.more_time(minutes, is_card=bool(card))
         case _:
             return _of_people(before, event)
+
+
+def _drafted(draft: Draft) -> str:
+    if draft.text:
+        return answers.DRAFT_KEPT
+    # The note that was to be corrected is unchanged, and is seen.
+    return "" if draft.subject.replaces else answers.DRAFT_DELETED
 
 
 def _is_changed(before: MeetingState, event: Noted) -> bool:

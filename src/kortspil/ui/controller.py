@@ -103,8 +103,7 @@ class MeetingController:
             self._hold_back(now, Resumed())
             self.state = self.state._replace(is_paused=False)
             if resumption.unseen:
-                kind, card, text, by, replaces = resumption.unseen
-                self._hold_back(now, Drafted(kind, card, text, True, by, replaces))
+                self._hold_back(now, Drafted(resumption.unseen, in_hand=True))
         else:
             self._pending.append(Entry(state.number, meeting.at, meeting.opened))
 
@@ -155,6 +154,8 @@ class MeetingController:
             if not self._has_happened:
                 self._has_happened = True
                 self._keep_in_mind(self.notes.path)
+        else:
+            self._pending.append(Entry(after.number, now, event))
         self._count_drafts(event)
         # The clock is read before the table changes: it stands still in a break.
         self._used, self._since = self._elapsed(now), now
@@ -201,9 +202,12 @@ class MeetingController:
 
     def _count_drafts(self, event: Event) -> None:
         match event:
-            case Drafted() | Autosaved() if event.text:
-                self._drafts.add(event.subject)
-            case Drafted() | Autosaved() | Noted():
+            case Drafted(draft) | Autosaved(draft):
+                if draft.text:
+                    self._drafts.add(draft.subject)
+                else:
+                    self._drafts.discard(draft.subject)
+            case Noted():
                 self._drafts.discard(event.subject)
             case Removed(number):
                 self._drafts = {subject for subject in self._drafts if subject.replaces != number}

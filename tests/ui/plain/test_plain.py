@@ -9,13 +9,25 @@ from pathlib import Path
 import pytest
 
 from kortspil.errors import FileError
-from kortspil.meeting.events import Asked, CaseRead, Closed, Drafted, Entry, Event, Kind, Noted, Skipped, Turned, Undone
+from kortspil.meeting.events import (
+    Asked,
+    CaseRead,
+    Closed,
+    Drafted,
+    Entry,
+    Event,
+    Kind,
+    Noted,
+    Skipped,
+    Turned,
+    Undone,
+)
 from kortspil.meeting.state import MeetingState
 from kortspil.notes.file import NotesFile
 from kortspil.notes.reader import parse
 from kortspil.ui.controller import play
 from kortspil.ui.plain.app import Plain
-from table_samples import DEALT, WARMUP, controller, table
+from table_samples import DEALT, WARMUP, controller, draft, table
 
 
 def clock() -> Iterator[datetime]:
@@ -224,7 +236,7 @@ def test_what_could_not_be_saved_is_said_back_and_kept_as_a_draft(tmp_path: Path
         play(held, Plain(read_line, printed.append))
     assert "Det, der ikke blev gemt: Vigtigt" in printed
     (meeting,) = parse((tmp_path / "noter.md").read_text("utf-8")).meetings
-    assert Drafted(Kind.NOTE, DEALT[0], "Vigtigt") in [entry.event for entry in meeting.entries]
+    assert Drafted(draft(Kind.NOTE, DEALT[0], "Vigtigt")) in [entry.event for entry in meeting.entries]
 
 
 def test_closing_tells_what_was_turned_skipped_and_noted_and_nothing_else(tmp_path: Path) -> None:

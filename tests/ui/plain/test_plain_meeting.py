@@ -40,7 +40,7 @@ from kortspil.ui.controller import MeetingController, play
 from kortspil.ui.plain.app import Plain
 from plain_mode import InLines, Step
 from programs import plays
-from table_samples import AREAS, CASES, DEALT, TERMS, WARMUP, controller, table
+from table_samples import AREAS, CASES, DEALT, TERMS, WARMUP, controller, draft, table
 
 RULES = ["Alle får tid til at tale.", "I behøver ikke blive enige.", "I må springe et kort over."]
 ROUND = "Hvad tager I med jer fra mødet? Én sætning fra hver."
@@ -321,7 +321,7 @@ def test_of_two_changes_that_could_not_be_saved_the_last_takes_the_place_and_the
     meeting = trouble(tmp_path, monkeypatch, "", "n Nul", FAILS, "r Et", "r To", "f {ny}", "q")
     assert meeting.noted(Kind.NOTE) == ["To"]
     left = meeting.front.drafts(meeting.controller)
-    assert [draft.text for draft in left] == ["Et"]
+    assert [command.draft.text for command in left] == ["Et"]
 
 
 # --- Cases
@@ -592,7 +592,7 @@ def test_a_text_that_is_typed_again_because_it_was_not_saved_is_one_draft(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     meeting = trouble(tmp_path, monkeypatch, "", FAILS, "n Et", "n Et")
-    assert [draft.text for draft in meeting.front.drafts(meeting.controller)] == ["Et"]
+    assert [command.draft.text for command in meeting.front.drafts(meeting.controller)] == ["Et"]
 
 
 def test_whether_own_questions_are_kept_is_asked_once_where_closing_has_to_be_tried_again(
@@ -621,10 +621,10 @@ def goes_on(meeting: InLines, folder: Path, draft: Drafted, *lines: str) -> tupl
 
 
 def test_a_text_begun_before_stays_a_draft_when_another_one_is_written(tmp_path: Path) -> None:
-    draft = Drafted(Kind.NOTE, DEALT[0], "Halvt")
-    goes_on(InLines(tmp_path, ""), tmp_path, draft, "n Helt noget andet")
+    begun = Drafted(draft(Kind.NOTE, DEALT[0], "Halvt"))
+    goes_on(InLines(tmp_path, ""), tmp_path, begun, "n Helt noget andet")
     (meeting,) = parse((tmp_path / "igen.md").read_text("utf-8")).meetings
-    assert draft in [entry.event for entry in meeting.entries]
+    assert begun in [entry.event for entry in meeting.entries]
 
 
 def test_a_text_begun_before_is_not_lost_where_it_cannot_be_kept(
@@ -638,15 +638,15 @@ def test_a_text_begun_before_is_not_lost_where_it_cannot_be_kept(
         whole(notes, text)
 
     monkeypatch.setattr(NotesFile, "append", append)
-    draft = Drafted(Kind.NOTE, DEALT[0], "Halvt")
-    _, front, held = goes_on(meeting, tmp_path, draft, "n Helt noget andet", f"f {tmp_path / 'ny.md'}", "o")
-    assert [left.text for left in front.drafts(held)] == ["Halvt"]
+    begun = Drafted(draft(Kind.NOTE, DEALT[0], "Halvt"))
+    _, front, held = goes_on(meeting, tmp_path, begun, "n Helt noget andet", f"f {tmp_path / 'ny.md'}", "o")
+    assert [left.draft.text for left in front.drafts(held)] == ["Halvt"]
     assert [note.text for note in held.state.notes] == ["Helt noget andet"]
 
 
 def test_a_text_that_was_begun_in_the_closing_round_is_told_with_who_said_it(tmp_path: Path) -> None:
     meeting = InLines(tmp_path, "", "", "q", state=table(terms=WITH_PEOPLE))
-    printed, _, _ = goes_on(meeting, tmp_path, Drafted(Kind.NOTE, "afrunding", "Halvt", by="Bo"))
+    printed, _, _ = goes_on(meeting, tmp_path, Drafted(draft(Kind.NOTE, "afrunding", "Halvt", by="Bo")))
     assert "Kladde, note (afrunding, Bo): Halvt" in printed
 
 

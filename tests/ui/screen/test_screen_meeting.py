@@ -19,6 +19,7 @@ from kortspil.meeting.events import Arrived, Closed, Departed, Event, Heartbeat,
 from kortspil.meeting.state import MeetingState, OpenAgreement, Phase, Terms, begin
 from kortspil.messages import answers
 from kortspil.messages import meeting as texts
+from kortspil.minutes.build import build
 from kortspil.notes.file import NotesFile
 from kortspil.notes.history import Meeting, drafts, settled
 from kortspil.notes.reader import parse, within
@@ -49,6 +50,7 @@ class Table:
         self.keyboard = Keyboard()
         self.said: list[str] = []
         self.state: MeetingState = table()
+        self.has_drafts = False
         self.notes: NotesFile | None = None
 
     def holds(
@@ -107,7 +109,7 @@ class Table:
             held = MeetingController(meeting, begun, notes, services, taken_up)
             with FullScreen(farewell, self.keyboard, **options) as front:  # type: ignore[arg-type]
                 hold(held, front)
-            self.state = held.state
+            self.state, self.has_drafts = held.state, held.has_drafts
         return self.keyboard.text
 
     @property
@@ -638,7 +640,41 @@ def test_what_was_being_typed_when_it_was_killed_is_in_hand_again(
     meeting.goes_on(shows(label, "halvt", "fortsætter"), " og helt", ENTER)
     said = [note.text for note in meeting.state.notes] + list(meeting.state.own_questions)
     assert [text for text in said if "halvt og helt" in text]
-    assert drafts(meeting.meeting.entries) == {}
+    assert drafts(meeting.meeting.entries) == ()
+
+
+DELETED = [
+    pytest.param((ENTER, "n", "Hemmeligt", ESCAPE, "n", CLEAR, ENTER), id="opened again, cleared and saved"),
+    pytest.param((ENTER, "n", "Hemmeligt", ESCAPE, "n", CLEAR, ESCAPE), id="opened again, cleared and left"),
+    pytest.param((ENTER, "n", "Hemmeligt", ESCAPE, "n", CLEAR, PAUSE, ENTER), id="cleared, autosaved and saved"),
+    pytest.param((ENTER, "n", "Hemmeligt", ESCAPE, "n", CLEAR, PAUSE, ESCAPE), id="cleared, autosaved and left"),
+    pytest.param((ENTER, "n", "Hemmeligt", PAUSE, CLEAR, ENTER), id="autosaved, cleared and saved"),
+    pytest.param((ENTER, "n", "Hemmeligt", PAUSE, CLEAR, ESCAPE), id="autosaved, cleared and left"),
+    pytest.param(("g", "Hemmeligt", ESCAPE, "g", CLEAR, ENTER), id="a question of their own"),
+    pytest.param((ENTER, ENTER, "q", ENTER, "Hemmeligt", ESCAPE, ENTER, CLEAR, ENTER), id="a sentence of the round"),
+    pytest.param((ENTER, "n", "Ja", ENTER, "r", " Hemmeligt", ESCAPE, "r", CLEAR, ENTER), id="a correction"),
+]
+
+
+@pytest.mark.parametrize("steps", DELETED)
+def test_a_text_that_was_deleted_in_the_editor_is_gone_from_screens_and_minutes(
+    meeting: Table, steps: tuple[Step, ...]
+) -> None:
+    meeting.holds(*steps, hides("Hemmeligt", "Kladde:", "beholder"), "o", hides("Hemmeligt"), meeting.dies)
+    assert not meeting.has_drafts
+    assert drafts(meeting.meeting.entries) == ()
+    minutes = build(meeting.meeting, {})
+    assert "Hemmeligt" not in repr(minutes)
+    meeting.was_killed()
+    meeting.goes_on(hides("Hemmeligt"), "o", hides("Hemmeligt"))
+
+
+def test_a_text_that_cannot_be_deleted_from_a_full_disk_is_asked_about(meeting: Table) -> None:
+    meeting.holds(
+        ENTER, "n", "Hemmeligt", ESCAPE, "n", CLEAR, meeting.disk_is_full, ENTER, shows("IKKE GEMT"), ESCAPE,
+        meeting.disk_has_room, ENTER, shows("Kladden er slettet"), meeting.dies,
+    )  # fmt: skip
+    assert drafts(meeting.meeting.entries) == ()
 
 
 def test_parked_points_that_were_taken_out_by_hand_are_not_gone_through(meeting: Table) -> None:

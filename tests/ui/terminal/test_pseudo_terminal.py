@@ -273,7 +273,7 @@ def test_escape_keeps_the_draft_and_the_same_letter_goes_on_with_it(home: Path) 
         window.type(ESCAPE)
         window.shows("Kladden er gemt")
         # Said to be kept, and kept: the machine may die now.
-        assert [event.text for event in events_in(home) if isinstance(event, Drafted)] == ["Halvt"]
+        assert [event.draft.text for event in events_in(home) if isinstance(event, Drafted)] == ["Halvt"]
         window.type("n")
         window.shows("Halvt", "gemmer")
         window.type(" og helt" + ENTER)
@@ -294,7 +294,7 @@ def test_a_note_half_written_survives_an_interruption(home: Path, ending: str | 
         assert is_put_back(window)
         assert "Traceback" not in window.text
         assert "gemt som kladde" in window.text
-    assert [event.text for event in events_in(home) if isinstance(event, Drafted)] == ["Halv tanke"]
+    assert [event.draft.text for event in events_in(home) if isinstance(event, Drafted)] == ["Halv tanke"]
 
 
 def test_a_closed_window_loses_nothing(home: Path) -> None:
@@ -303,7 +303,7 @@ def test_a_closed_window_loses_nothing(home: Path) -> None:
         window.type("Inden vinduet lukkede")
         window.shows("Inden vinduet lukkede")
         window.process.close(force=False)
-    assert [event.text for event in events_in(home) if isinstance(event, Drafted)] == ["Inden vinduet lukkede"]
+    assert [event.draft.text for event in events_in(home) if isinstance(event, Drafted)] == ["Inden vinduet lukkede"]
 
 
 def test_the_program_waits_for_the_shell_and_comes_back(home: Path) -> None:
@@ -336,7 +336,7 @@ def test_a_note_half_written_is_kept_before_the_program_is_stopped(home: Path) -
         window.shows("Halv tanke")
         window.type("\x1a")
         window.shows("Stopped")
-        assert [event.text for event in events_in(home) if isinstance(event, Drafted)] == ["Halv tanke"]
+        assert [event.draft.text for event in events_in(home) if isinstance(event, Drafted)] == ["Halv tanke"]
 
 
 def test_alt_and_a_letter_in_a_note_is_no_command(home: Path) -> None:

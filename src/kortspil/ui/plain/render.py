@@ -135,10 +135,10 @@ def _round(state: MeetingState, *, is_new: bool) -> list[str]:
 def _resumed(controller: MeetingController) -> list[str]:
     # The cards that are gone, and the texts that were begun.
     told = [beginning(controller).text]
-    for draft in controller.resumption.drafts if controller.resumption else ():
-        label = texts.kind(draft.kind.value) if draft.kind else texts.OWN_QUESTION_LABEL
-        where = ", ".join(filter(None, [_where(controller.state, draft.card), draft.by]))
-        told.append(aloud.spoken_draft(label, where, draft.text))
+    for (card, kind, by, _), text in controller.resumption.drafts if controller.resumption else ():
+        label = texts.kind(kind.value) if kind else texts.OWN_QUESTION_LABEL
+        where = ", ".join(filter(None, [_where(controller.state, card), by]))
+        told.append(aloud.spoken_draft(label, where, text))
     return told
 
 

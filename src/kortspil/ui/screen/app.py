@@ -75,7 +75,7 @@ class FullScreen:
     def start(self, controller: MeetingController) -> None:
         if controller.resumption is not None:
             self._timer.take_up(controller)
-            self._draft_editor.lay_out(controller.resumption.drafts)
+            self._draft_editor.restore(controller.resumption.drafts)
             self._screen = self._screen._replace(selected=controller.state.first_choice)
             if controller.resumption.in_hand is not None:
                 self._start_writing(controller.resumption.in_hand.subject)
@@ -125,7 +125,7 @@ class FullScreen:
             if outcome.trouble is not None:
                 self._screen = self._screen._replace(message=answer.text, is_alert=True)
             elif isinstance(outcome.event, Autosaved):
-                self._draft_editor.is_kept(outcome.event)
+                self._draft_editor.mark_kept(outcome.event)
             return
         if outcome.trouble is not None:
             self._screen = self._screen._replace(message=answer.text, is_alert=True)
@@ -133,10 +133,10 @@ class FullScreen:
             self._screen = self._screen._replace(message=texts.not_saved_here(outcome.trouble.message))
             return
         if self._screen.mode is Mode.WRITING:
-            self._draft_editor.clear()
+            self._draft_editor.close()
             self._screen = self._behind
         if isinstance(outcome.event, Drafted):
-            self._draft_editor.is_kept(outcome.event)
+            self._draft_editor.mark_kept(outcome.event)
         if isinstance(outcome.event, Removed):
             self._draft_editor.forget(outcome.event.number)
         self._screen = after(self._screen, outcome, answer, controller.state, self._prefix)
@@ -234,7 +234,9 @@ class FullScreen:
             self._screen = self._behind
             return self._draft_editor.leave()
         if press.name == "enter":
-            return self._draft_editor.command(controller.state)
+            first, *rest = self._draft_editor.commands(controller.state)
+            self._commands.extend(rest)
+            return first
         if press.name in ("pageup", "pagedown"):
             self._screen = scrolled(self._screen, press.name, self._canvas.space(controller, self._screen))
             return None
@@ -246,7 +248,7 @@ class FullScreen:
         for draft in drafts:
             event = controller.do(draft).event
             if isinstance(event, Drafted):
-                self._draft_editor.is_kept(event)
+                self._draft_editor.mark_kept(event)
 
     def _show_writing(self) -> None:
         self._screen = self._screen._replace(

@@ -1,4 +1,4 @@
-"""The editor of notes: one text in hand, and the drafts of those that were left."""
+"""The editor of notes: one open text, and the drafts of the others."""
 
 from __future__ import annotations
 
@@ -7,10 +7,9 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from kortspil.meeting.commands import Ask, Autosave, Command, KeepDraft, Pass, Write
-from kortspil.meeting.events import Autosaved, Drafted, Kind, Subject
+from kortspil.meeting.events import Autosaved, Draft, Drafted, Kind, Subject
 from kortspil.meeting.state import MeetingState
 from kortspil.messages import meeting as texts
-from kortspil.notes.restore import Draft
 from kortspil.ui.screen.state import Writing
 from kortspil.ui.terminal.types import KeyEvent
 
@@ -19,13 +18,13 @@ if TYPE_CHECKING:
 
 
 class _Kept(NamedTuple):
-    # What the notes hold of a text, and whether as a draft that a reader of them sees.
+    # What the notes hold of a text. A draft is seen by a person who reads them, an autosaved text is not.
     text: str
-    is_seen: bool
+    is_draft: bool
 
 
 class DraftEditor:
-    """Keeps every text that was begun until it is saved."""
+    """Edits one text at a time, and keeps the drafts of those that are not saved."""
 
     def __init__(self) -> None:
         self._drafts: dict[Subject, str] = {}
@@ -33,94 +32,99 @@ class DraftEditor:
         self._tried = ""
         self._begun = ""
         self._subject: Subject | None = None
-        self._in_hand: LineEditor | None = None
+        self._line_editor: LineEditor | None = None
 
-    def lay_out(self, drafts: Iterable[Draft]) -> None:
-        """Lay out the drafts of a meeting that goes on. The notes hold them."""
-        for draft in drafts:
-            self._drafts[draft.subject] = draft.text
-            self._kept[draft.subject] = _Kept(draft.text, is_seen=True)
+    def restore(self, drafts: Iterable[Draft]) -> None:
+        """Take over the drafts that the notes of a resumed meeting hold."""
+        for subject, text in drafts:
+            self._drafts[subject] = text
+            self._kept[subject] = _Kept(text, is_draft=True)
 
     def open(self, subject: Subject, text: str = "") -> None:
-        """Begin a text, or go on with its draft. ``text`` is what stands there where it has none."""
-        # The editor is prompt_toolkit's, which the first picture does not wait for.
+        """Open a text in the editor: its draft, or ``text`` where it has none."""
+        # Imports prompt_toolkit, which the first picture must not wait for.
         from kortspil.ui.terminal.line_editor import LineEditor
 
+        draft = self._drafts.get(subject)
         self._subject = subject
-        self._tried = self._drafts.get(subject) or text
-        self._begun = "" if self._drafts.get(subject) else text
-        self._in_hand = LineEditor(self._tried, one_line=subject.kind is None)
+        self._tried = draft or text
+        self._begun = "" if draft else text
+        self._line_editor = LineEditor(self._tried, one_line=subject.kind is None)
 
     @property
     def _editor(self) -> LineEditor:
-        assert self._in_hand is not None
-        return self._in_hand
+        assert self._line_editor is not None
+        return self._line_editor
 
-    def press(self, press: KeyEvent) -> None:
-        """Type."""
-        self._editor.press(press)
+    def press(self, key: KeyEvent) -> None:
+        """Give a key to the editor."""
+        self._editor.press(key)
 
     def leave(self) -> KeepDraft | None:
-        """Put the text aside. Gives the command that keeps it, or ``None`` where there is nothing new to keep."""
+        """Close the editor without saving the text.
+
+        Return the command that keeps it as a draft, or ``None`` if the notes hold that draft already.
+        """
         assert self._subject is not None
-        subject, text = self._subject, self._editor.text
-        self._subject = None
-        self._put(subject, text)
-        return next((draft for draft in self._unkept() if draft.subject == subject), None)
+        subject, self._subject = self._subject, None
+        self._put(subject, self._editor.text)
+        return next((command for command in self._unkept() if command.draft.subject == subject), None)
 
     @property
     def rest(self) -> timedelta:
-        """How long to wait before the text in hand is kept once more. A long one would fill the notes with itself."""
+        """How long to wait before the next autosave. It grows with the text: each autosave writes the whole text."""
         return timedelta(seconds=len(self._editor.text) // 10_000) if self._subject is not None else timedelta()
 
     @property
     def has_new(self) -> bool:
-        """Whether ``typing`` has something to give."""
+        """Whether ``autosave`` would return a command."""
         return self._subject is not None and self._editor.text != self._tried
 
-    def typing(self) -> Autosave | None:
-        """The command that keeps what has been typed of the text in hand, or ``None`` where nothing is new.
+    def autosave(self) -> Autosave | None:
+        """Return the command that keeps the text in the editor, or ``None`` if it has not changed since the last one.
 
-        A text is given once: where it could not be kept, the next try waits until there is more of it.
+        A text is returned once: if it could not be written, the next attempt waits until the text changes.
         """
         if self._subject is None or not self.has_new:
             return None
         self._tried = self._editor.text
-        card, kind, by, replaces = self._subject
-        return Autosave(kind, card, self._tried, by, replaces)
+        return Autosave(Draft(self._subject, self._tried))
 
-    def is_kept(self, draft: Drafted | Autosaved) -> None:
-        """A draft is in the notes now."""
-        self._kept[draft.subject] = _Kept(draft.text, isinstance(draft, Drafted))
+    def mark_kept(self, event: Drafted | Autosaved) -> None:
+        """Remember that the notes hold a draft."""
+        self._kept[event.draft.subject] = _Kept(event.draft.text, isinstance(event, Drafted))
 
     def forget(self, number: int) -> None:
-        """The note with a number is deleted, and what was begun as a correction of it is not meant any more."""
+        """Drop the draft of a correction, because the note with this number was deleted."""
         for drafts in (self._drafts, self._kept):
             for subject in [subject for subject in drafts if subject.replaces == number]:
                 del drafts[subject]
 
-    def clear(self) -> None:
-        """The text was saved, or there was none."""
+    def close(self) -> None:
+        """Close the editor after its text was saved or refused as empty. Nothing happens if no text is open."""
         if self._subject is not None:
             self._drafts.pop(self._subject, None)
             self._kept.pop(self._subject, None)
         self._subject = None
 
-    def command(self, state: MeetingState) -> Command:
-        """The command that saves the text. It stays here until ``clear``."""
+    def commands(self, state: MeetingState) -> list[Command]:
+        """Return the commands that save the text. The editor stays open until ``close``."""
         assert self._subject is not None
         text, (_, kind, by, replaces) = self._editor.text, self._subject
-        if kind is None:
-            return Ask(text)
-        if by and not replaces and not text.strip():
+        if text.strip():
+            return [Ask(text) if kind is None else Write(kind, text, by, replaces)]
+        if kind is Kind.PARKED and state.open and not replaces:
+            return [Write(kind, state.cards[state.open].card.question)]
+        kept = self._kept.get(self._subject)
+        # A text that the person cleared must not come back from the notes.
+        clear: list[Command] = [KeepDraft(Draft(self._subject, ""))] if kept and kept.text else []
+        if by and not replaces:
             # Nobody has to say anything in the closing round.
-            return Pass()
-        if kind is Kind.PARKED and not text.strip() and state.open and not replaces:
-            text = state.cards[state.open].card.question
-        return Write(kind, text, by, replaces)
+            return [*clear, Pass()]
+        return clear or [Ask("") if kind is None else Write(kind, "", by, replaces)]
 
     def shown(self) -> Writing:
-        """What is seen of the text in hand."""
+        """Return what the page shows of the editor."""
         assert self._subject is not None
         kind = self._subject.kind
         label = self._subject.by or (texts.kind(kind.value) if kind else texts.OWN_QUESTION_LABEL)
@@ -134,31 +138,30 @@ class DraftEditor:
         return Writing(label, hints, self._editor.text, self._editor.cursor)
 
     def labels(self, state: MeetingState) -> tuple[str, ...]:
-        """The names of the drafts that wait, and where."""
+        """Return a label for each draft: what it is, and on which card."""
         return tuple(_label(subject, state) for subject, text in self._drafts.items() if text)
 
     def drafts(self) -> list[KeepDraft]:
-        """Every text that was begun and is not in the notes; the one in hand is the last of them."""
+        """Return the commands that keep every draft that the notes do not hold. The text in the editor comes last."""
         if self._subject is not None:
             self._drafts.pop(self._subject, None)
             self._put(self._subject, self._editor.text)
         return self._unkept()
 
     def _put(self, subject: Subject, text: str) -> None:
-        # What stood there when it was opened is no draft: it is written down already.
+        # An unchanged note is no draft.
         self._drafts[subject] = text if text.strip() and text != self._begun else ""
 
     def _unkept(self) -> list[KeepDraft]:
         return [
-            KeepDraft(subject.kind, subject.card, text, subject == self._subject, subject.by, subject.replaces)
+            KeepDraft(Draft(subject, text), in_hand=subject == self._subject)
             for subject, text in self._drafts.items()
             if not self._is_in_the_notes(subject, text)
         ]
 
     def _is_in_the_notes(self, subject: Subject, text: str) -> bool:
-        kept = self._kept.get(subject, _Kept("", is_seen=True))
-        # What was typed has no line that a reader sees, and no text needs none.
-        return kept.text == text and (kept.is_seen or not text)
+        kept = self._kept.get(subject, _Kept("", is_draft=True))
+        return kept.text == text and (kept.is_draft or not text)
 
 
 def _label(subject: Subject, state: MeetingState) -> str:

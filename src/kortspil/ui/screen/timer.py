@@ -78,7 +78,7 @@ class MeetingTimer:
         is_time = has_paused or since > _LONGEST_TYPING
         if draft_editor is not None and is_time and since >= draft_editor.rest:
             self._typing_kept_at = now
-            return draft_editor.typing()
+            return draft_editor.autosave()
         self._typing_kept_at = self._typing_kept_at or now
         return None
 
