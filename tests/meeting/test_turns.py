@@ -193,6 +193,11 @@ def test_a_name_has_one_space_between_its_parts() -> None:
     assert _after(state, Depart("anna  marie")).people == THREE
 
 
+def test_a_name_that_was_edited_by_hand_is_compared_without_its_spaces() -> None:
+    state = at_table(Depart("anna marie"), Arrive("Anna Marie"), turns=("Anna  Marie", "Bo"))
+    assert state.queue == ("Anna Marie", "Bo")
+
+
 # --- Everybody in the same measure
 
 NAMES = st.sampled_from(["Anna", "Bo", "Carla", "Dorte", "Erik"])

@@ -1,4 +1,4 @@
-"""What an event changes at the table, as a new value and never as a change."""
+"""Apply events to the state of a meeting. The state that is given never changes."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ from kortspil.meeting.events import (
     Turned,
     Undone,
 )
-from kortspil.meeting.state import MeetingState, Note, Phase, PlacedCard, Status, Step
+from kortspil.meeting.state import MeetingState, Note, Phase, PlacedCard, Status, Step, fold_name
 
 _PHASES = {
     Part.LAST_TIME: Phase.LAST_TIME,
@@ -38,7 +38,7 @@ _PHASES = {
 
 
 def apply(state: MeetingState, event: Event) -> MeetingState:
-    """The state after an event."""
+    """Return the state after an event."""
     if isinstance(event, Undone):
         return _undone(state)
     builder = StateBuilder(state)
@@ -47,9 +47,9 @@ def apply(state: MeetingState, event: Event) -> MeetingState:
 
 
 class StateBuilder:
-    """Applies steps one after another. ``state`` is the state so far.
+    """Apply steps one after another. ``state`` is the state so far.
 
-    Notes and steps are gathered in lists, because a tuple would be copied for each of them.
+    Notes and steps are collected in lists, because a tuple would be copied for each of them.
     """
 
     def __init__(self, state: MeetingState) -> None:
@@ -57,7 +57,7 @@ class StateBuilder:
         self.state = state._replace(notes=self._notes)
 
     def add(self, step: Step) -> None:
-        """Apply a step. One that changes nothing that can be taken back is not kept among the steps."""
+        """Apply a step. Only steps that can be undone are kept in ``steps``."""
         state, event = self.state._replace(number=step.number), step.event
         match event:
             case Closed():
@@ -70,27 +70,32 @@ class StateBuilder:
             case CaseRead(_, title, leads):
                 self.state = state._replace(case=title) if leads else state
             case _:
-                _write_down(self._notes, step)
-                changes = (_on_the_table, _on_paper, _among_people, _on_the_clock)
-                changed = next((table for change in changes if (table := change(state, event))), None)
+                _change_notes(self._notes, step)
+                changed = (
+                    _change_cards(state, event)
+                    or _change_texts(state, event)
+                    or _change_people(state, event)
+                    or _change_time(state, event)
+                )
                 self.state = changed or state
                 if changed:
                     self._steps.append(step)
 
     def result(self) -> MeetingState:
-        """The state after the steps."""
+        """Return the state after the steps."""
         return self.state._replace(notes=tuple(self._notes), steps=tuple(self._steps))
 
 
 def _undone(state: MeetingState) -> MeetingState:
     assert state.start is not None
     kept = [*state.steps]
-    while kept.pop().is_implied:
-        pass
+    while kept[-1].is_implied:
+        kept.pop()
+    kept.pop()
     builder = StateBuilder(state.start)
     for step in kept:
         builder.add(step)
-    # What was taken back keeps its number and its id: the notes still hold it. A case that was read, was read.
+    # The notes still hold the undone event, so its number is not given again. Reading a case is not undone.
     return builder.result()._replace(
         number=state.number + 1,
         asked=state.asked,
@@ -100,23 +105,21 @@ def _undone(state: MeetingState) -> MeetingState:
     )
 
 
-def _write_down(notes: list[Note], step: Step) -> None:
-    match step.event:
-        case Noted(kind, card, text, by, replaces):
-            written = Note(step.number, kind, card, text, by)
-            # Notes that were edited by hand can have a number twice.
-            places = [at for at, note in enumerate(notes) if note.number == replaces] if replaces else []
-            for at in places:
-                notes[at] = written
-            if not places:
-                notes.append(written)
-        case Removed(number):
-            notes[:] = [note for note in notes if note.number != number]
-        case _:
-            pass
+def _change_notes(notes: list[Note], step: Step) -> None:
+    event = step.event
+    if isinstance(event, Noted):
+        written = Note(step.number, event.kind, event.card, event.text, event.by)
+        # Notes that were edited by hand can have a number twice.
+        places = [at for at, note in enumerate(notes) if note.number == event.replaces] if event.replaces else []
+        for at in places:
+            notes[at] = written
+        if not places:
+            notes.append(written)
+    elif isinstance(event, Removed):
+        notes[:] = [note for note in notes if note.number != event.number]
 
 
-def _on_the_table(state: MeetingState, event: Event | PlacedCard) -> MeetingState | None:
+def _change_cards(state: MeetingState, event: Event | PlacedCard) -> MeetingState | None:
     match event:
         case PlacedCard():
             return _place(state, event)
@@ -125,36 +128,26 @@ def _on_the_table(state: MeetingState, event: Event | PlacedCard) -> MeetingStat
         case Asked(card, _, question):
             own = PlacedCard(Card(card, question, "", ()), OWN_AREA_ID, "")
             return _open(_place(state, own)._replace(asked=state.asked + 1), card)
-        case Finished(card) if card in RESERVED_IDS:
-            # Parked points that the group did not get to stay parked.
-            seen = {note.number for note in state.parked} if card == PARKED_ID else set()
-            return _leave(state._replace(stayed=state.stayed | seen))
         case Finished(card):
-            return _leave(_lie(state, card, Status.TURNED))
+            return _finish_part(state, card) if card in RESERVED_IDS else _leave(_lie(state, card, Status.TURNED))
         case Skipped(card):
             return _leave(_lie(state, card, Status.SKIPPED))
         case LaidBack(card):
             return _leave(_lie(state, card, Status.FACE_DOWN))
         case Began(part):
-            after = _leave(_lie(state, state.open, Status.TURNED) if state.open else state)
-            waiting = _silent(state) if part is Part.ROUND else ()
-            is_going_on = part is Part.PARKED and state.phase is Phase.PARKED
-            points = state.points if is_going_on else len(state.parked)
-            began = after._replace(phase=_PHASES[part], held=state.held | {part}, waiting=waiting, points=points)
-            # Notes may have been edited, and the deck may have no opening round any more.
-            return _leave(began) if part is Part.WARMUP and not state.warmup else _gone_through(began)
+            return _begin_part(state, part)
         case _:
             return None
 
 
-def _on_paper(state: MeetingState, event: Event | PlacedCard) -> MeetingState | None:
+def _change_texts(state: MeetingState, event: Event | PlacedCard) -> MeetingState | None:
     match event:
         case Noted():
-            return _gone_through(_noted(state, event))
+            return _leave_when_none_is_parked(_noted(state, event))
         case Removed():
-            return _gone_through(state)
+            return _leave_when_none_is_parked(state)
         case Stayed(number):
-            return _gone_through(state._replace(stayed=state.stayed | {number}))
+            return _leave_when_none_is_parked(state._replace(stayed=state.stayed | {number}))
         case Reviewed(meeting, number):
             left = tuple(it for it in state.open_agreements if (it.meeting, it.number) != (meeting, number))
             return state._replace(open_agreements=left, reviewed=state.reviewed + 1)
@@ -162,7 +155,7 @@ def _on_paper(state: MeetingState, event: Event | PlacedCard) -> MeetingState | 
             return None
 
 
-def _among_people(state: MeetingState, event: Event | PlacedCard) -> MeetingState | None:
+def _change_people(state: MeetingState, event: Event | PlacedCard) -> MeetingState | None:
     match event:
         case Passed(name) if state.phase is Phase.ROUND:
             return state._replace(waiting=_without(state.waiting, name))
@@ -170,24 +163,26 @@ def _among_people(state: MeetingState, event: Event | PlacedCard) -> MeetingStat
             return state._replace(queue=(*_without(state.queue, name), name))
         case Arrived(name):
             waiting = (*state.waiting, name) if state.phase is Phase.ROUND else state.waiting
-            # Who was only out of the room has the place that was left, and who is new the last one.
-            at = state.places_left.get(name.casefold(), len(state.queue))
+            # A participant who comes back gets the old place in the queue, a new one the last place.
+            at = state.places_left.get(fold_name(name), len(state.queue))
             queue = (*state.queue[:at], name, *state.queue[at:])
             return state._replace(people=(*state.people, name), queue=queue, waiting=waiting)
         case Departed(name):
-            lines = (state.people, state.queue, state.waiting)
-            people, queue, waiting = (_without(line, name) for line in lines)
-            at = state.queue.index(name) if name in state.queue else len(queue)
-            places = {**state.places_left, name.casefold(): at}
-            return state._replace(people=people, queue=queue, waiting=waiting, places_left=places)
+            at = state.queue.index(name) if name in state.queue else len(state.queue)
+            return state._replace(
+                people=_without(state.people, name),
+                queue=_without(state.queue, name),
+                waiting=_without(state.waiting, name),
+                places_left={**state.places_left, fold_name(name): at},
+            )
         case _:
             return None
 
 
-def _on_the_clock(state: MeetingState, event: Event | PlacedCard) -> MeetingState | None:
+def _change_time(state: MeetingState, event: Event | PlacedCard) -> MeetingState | None:
     if not isinstance(event, Extended):
         return None
-    # A card that lies open while the meeting is given more time has it too.
+    # An open card also gets the time that the meeting gets.
     after = state._replace(card_ends=event.until) if state.open else state
     if event.card:
         return after._replace(card_portions=state.card_portions + 1)
@@ -195,7 +190,7 @@ def _on_the_clock(state: MeetingState, event: Event | PlacedCard) -> MeetingStat
 
 
 def _turned(state: MeetingState, card: str) -> MeetingState:
-    # A card that is taken up again, or that the group asked itself, is nobody's turn.
+    # Turning a card again, or one of the group's own questions, takes no turn.
     is_turn = state.queue and state.status(card) is Status.FACE_DOWN and state.cards[card].area != OWN_AREA_ID
     if not is_turn:
         return _open(state, card)
@@ -207,14 +202,35 @@ def _noted(state: MeetingState, event: Noted) -> MeetingState:
     if event.kind is Kind.NOTE:
         state = state._replace(waiting=_without(state.waiting, event.by))
     if event.kind is Kind.PARKED and event.replaces in state.stayed:
-        # Other words make it no other point.
+        # The point was changed, and it stays parked.
         state = state._replace(stayed=state.stayed | {state.number})
     return state
 
 
-def _gone_through(state: MeetingState) -> MeetingState:
-    # The parked points are gone through until none is left.
+def _leave_when_none_is_parked(state: MeetingState) -> MeetingState:
     return _leave(state) if state.phase is Phase.PARKED and not state.parked else state
+
+
+def _begin_part(state: MeetingState, part: Part) -> MeetingState:
+    after = _leave(_lie(state, state.open, Status.TURNED) if state.open else state)
+    goes_on = part is Part.PARKED and state.phase is Phase.PARKED
+    began = after._replace(
+        phase=_PHASES[part],
+        held=state.held | {part},
+        waiting=_silent(state) if part is Part.ROUND else (),
+        points=state.points if goes_on else len(state.parked),
+    )
+    if part is Part.WARMUP and not state.warmup:
+        # The notes have an opening round, but the deck no longer has one.
+        return _leave(began)
+    return _leave_when_none_is_parked(began)
+
+
+def _finish_part(state: MeetingState, part: str) -> MeetingState:
+    if part != PARKED_ID:
+        return _leave(state)
+    # Parked points that the group did not get to stay parked.
+    return _leave(state._replace(stayed=state.stayed | {note.number for note in state.parked}))
 
 
 def _open(state: MeetingState, card: str) -> MeetingState:
@@ -228,14 +244,14 @@ def _leave(state: MeetingState) -> MeetingState:
 
 
 def _silent(state: MeetingState) -> tuple[str, ...]:
-    # A closing round that is come back to goes on with those who have not spoken.
+    # The participants who have not spoken: a closing round that begins again goes on with them.
     spoken = {note.by for note in state.notes_on(CLOSING_ID) if note.kind is Kind.NOTE}
     return tuple(name for name in state.queue if name not in spoken)
 
 
 def _place(state: MeetingState, placed: PlacedCard) -> MeetingState:
-    # Face down, behind all others, a card that the table did not have. One that was dealt and gone lies where it was
-    # dealt, and one that is there takes no more than the new words.
+    # A new card is placed face down behind all others, a card that was gone at the position it was dealt to. A card
+    # that is on the table only gets the new words.
     card = placed.card.id
     if card in state.cards:
         return state._replace(cards={**state.cards, card: state.cards[card]._replace(card=placed.card)})
@@ -248,7 +264,7 @@ def _place(state: MeetingState, placed: PlacedCard) -> MeetingState:
 
 def _lie(state: MeetingState, card: str, status: Status) -> MeetingState:
     if card not in state.cards:
-        # Notes that were edited by hand can turn what was never dealt.
+        # Notes that were edited by hand can turn a card that was never dealt.
         return state
     return state._replace(layout={**state.layout, card: status})
 

@@ -1,36 +1,43 @@
-"""Time for a card and for the meeting, in seconds of the meeting's own clock, which stands still in a break."""
+"""Deadlines of a card and of the meeting.
+
+Times are seconds of the meeting's own clock, which stops during a break.
+"""
 
 from __future__ import annotations
 
 _CLOSING = 5 * 60
 
 _PORTIONS = (5, 2, 1)
-# A suggestion shorter than this would only hurry people, and a longer one says nothing.
+# Minutes. A shorter suggestion would only hurry people, and a longer one would tell them nothing.
 _LEAST, _MOST = 3, 15
 
 LENGTHS = range(1, 24 * 60 + 1)
-"""How many minutes a meeting can be meant to last."""
+"""The lengths in minutes that a meeting can be planned for."""
 
 
 def closing(ends: int) -> int:
-    """How many seconds before its end a meeting is asked to round off: five minutes, or less of a short meeting."""
+    """Return how many seconds before the end of a meeting its closing round is due.
+
+    It is five minutes, or a quarter of a meeting that is shorter than 20 minutes.
+    """
     return min(_CLOSING, ends // 4)
 
 
 def portion(given: int) -> int:
-    """How many minutes the next portion of more time is, when ``given`` portions have been given already."""
+    """Return how many minutes are added next when more time was given ``given`` times before."""
     return _PORTIONS[min(given, len(_PORTIONS) - 1)]
 
 
 def extend(until: int | None, used: int, given: int) -> int:
-    """When the time is up after one more portion: counted from now, or from a time not yet reached."""
+    """Return the deadline after one more portion, counted from ``until`` or from ``used``, whichever is later."""
     return max(until or 0, used) + portion(given) * 60
 
 
 def suggested(ends: int | None, used: int, cards: int) -> int:
-    """When the time suggested for a card is up: an equal part of what is left before the closing round.
+    """Return the deadline to suggest for a card, or 0 if no time is planned or none is left.
 
-    ``cards`` are those that are left, this one included. 0: there is no clock, or nothing is left to share.
+    The card gets an equal share of the time before the closing round. ``cards`` is the number of cards that are left,
+    this one included.
     """
     left = (ends - used - closing(ends)) // 60 if ends is not None else 0
     if left <= 0:
@@ -40,17 +47,17 @@ def suggested(ends: int | None, used: int, cards: int) -> int:
 
 
 def minutes_left(until: int, used: int) -> int:
-    """How many minutes are left, the one that is begun included."""
+    """Return how many minutes are left, rounded up."""
     return -(-(until - used) // 60)
 
 
 def until_it_shows(ends: int | None, card_ends: int | None, used: float) -> float | None:
-    """How many seconds it takes until a clock that shows minutes shows something else; ``None``: there is none."""
+    """Return in how many seconds a clock that shows minutes changes, or ``None`` if there is no clock."""
     waits = [(ends - used) % 60 or 60.0] if ends is not None else []
     waits += [card_ends - used] if card_ends is not None and card_ends > used else []
     return min(waits, default=None)
 
 
 def until_next_minute(spent: float) -> float:
-    """How many seconds it takes until one more whole minute is spent."""
+    """Return how many seconds are left of the current minute when ``spent`` seconds have passed."""
     return 60.0 - spent % 60

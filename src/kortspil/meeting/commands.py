@@ -1,4 +1,4 @@
-"""What a person can ask for at the table, and why it may do nothing."""
+"""The commands that a person can give at a meeting, and the reasons why they are refused."""
 
 from __future__ import annotations
 
@@ -9,15 +9,16 @@ from kortspil.meeting.events import Draft, Kind, Part, Verdict
 
 
 class Turn(NamedTuple):
-    """Turn the card at a position, counted from 1; ``None`` is the first that lies face down."""
+    """Turn the card at a position, counted from 1. ``None`` is the first face-down card."""
 
     position: int | None = None
 
 
 class Write(NamedTuple):
-    """Write something about the open card, or about the part of the meeting that goes on.
+    """Write a note on the open card or on the current part of the meeting.
 
-    ``by`` is who says it in the closing round, ``replaces`` the number of the note whose place it takes, or 0.
+    ``by`` is the participant who says it in the closing round, and ``replaces`` the number of the note that it changes,
+    or 0.
     """
 
     kind: Kind
@@ -27,19 +28,19 @@ class Write(NamedTuple):
 
 
 class Remove(NamedTuple):
-    """Delete the latest note here, or the parked point that is gone through."""
+    """Delete the parked point that the group is deciding on, or else the latest note on the open card or part."""
 
 
 class Stay(NamedTuple):
-    """Leave the parked point that is gone through as it is."""
+    """Leave the parked point that the group is deciding on as it is."""
 
 
 class Finish(NamedTuple):
-    """Be done with the open card, or with the part of the meeting that goes on."""
+    """Finish the open card or the current part of the meeting."""
 
 
 class Skip(NamedTuple):
-    """Put the open card aside."""
+    """Skip the open card."""
 
 
 class LayBack(NamedTuple):
@@ -47,17 +48,17 @@ class LayBack(NamedTuple):
 
 
 class Undo(NamedTuple):
-    """Take back the latest thing that was done."""
+    """Undo the latest step."""
 
 
 class Ask(NamedTuple):
-    """Lay a question of the group's own on the table and open it."""
+    """Place a question of the group's own on the table and open it."""
 
     question: str
 
 
 class ReadCase(NamedTuple):
-    """Open a case beside the cards. ``leads``: the cards that follow are talked about in its light."""
+    """Read a case beside the cards. ``leads``: the group discusses the cards that follow with it."""
 
     case: str
     title: str
@@ -71,29 +72,29 @@ class Begin(NamedTuple):
 
 
 class Review(NamedTuple):
-    """Say what became of the agreement that is gone through."""
+    """Say what became of the agreement that the group is reviewing."""
 
     verdict: Verdict
 
 
 class Pass(NamedTuple):
-    """Give the turn on to the next participant."""
+    """Pass the turn to the next participant."""
 
 
 class Arrive(NamedTuple):
-    """Somebody comes to the meeting."""
+    """Add a participant who comes to the meeting."""
 
     name: str
 
 
 class Depart(NamedTuple):
-    """A participant leaves the meeting."""
+    """Remove a participant who leaves the meeting."""
 
     name: str
 
 
 class Extend(NamedTuple):
-    """Give more time: to the open card, or to the meeting where none is open."""
+    """Give more time to the open card, or to the meeting if no card is open."""
 
 
 class KeepDraft(NamedTuple):
@@ -110,11 +111,11 @@ class Autosave(NamedTuple):
 
 
 class KeepAlive(NamedTuple):
-    """Keep that the meeting is still going on."""
+    """Record that the meeting is still going on."""
 
 
 class Pause(NamedTuple):
-    """Break the meeting off. ``is_break``: the group takes a break and is still here."""
+    """Interrupt the meeting. ``is_break``: the group takes a break and the program stays open."""
 
     is_break: bool = False
 
@@ -154,7 +155,7 @@ Command = Union[  # noqa: UP007 (a plain «|» of NamedTuples cannot be evaluate
 
 
 class Refusal(Enum):
-    """Why a command does nothing."""
+    """Why a command is refused."""
 
     NO_SUCH_CARD = "no such card"
     CARD_IS_GONE = "card is gone"

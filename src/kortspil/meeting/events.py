@@ -1,6 +1,6 @@
-"""What can happen at a meeting. ``rules`` decides them, the notes keep them.
+"""The events of a meeting. ``rules`` decides them, and the notes file keeps them.
 
-Each is one fact, told with all that the minutes need, so that a notes file is understood without the deck.
+Each event holds all that the minutes need, so that a notes file can be read without the deck.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from typing import NamedTuple, Union
 
 
 class Kind(Enum):
-    """What a group can write on a card."""
+    """The kinds of notes that a group can write on a card or a part."""
 
     NOTE = "note"
     NEED = "need"
@@ -20,7 +20,7 @@ class Kind(Enum):
 
 
 class Part(Enum):
-    """A part of a meeting that is not a card."""
+    """The parts of a meeting that are not cards."""
 
     LAST_TIME = "last time"
     WARMUP = "warmup"
@@ -54,11 +54,13 @@ class Draft(NamedTuple):
 
 
 class Opened(NamedTuple):
-    """The meeting began. ``areas`` are (id, name) in the deck's order, ``dealt`` the card ids as they lie.
+    """The meeting began.
 
-    ``deck_file`` is "" for the shipped deck. ``seed`` gives the same order again, ``None`` where none was chosen.
-    ``minutes`` is how long the meeting is to last, ``group`` the name it was given, ``turns`` the participants in the
-    order that they turn cards, and ``recalls`` whether agreements of an earlier meeting are gone through first.
+    ``areas`` has the id and the name of each area in the order of the deck, and ``dealt`` the ids of the cards in the
+    order they lie. ``deck_file`` is "" for the shipped deck. ``seed`` is the seed of the order, or ``None`` if the
+    person chose none. ``minutes`` is the planned length, ``group`` the name of the group, and ``turns`` has the
+    participants in the order in which they turn cards. ``recalls``: the group reviews agreements of earlier meetings
+    first.
     """
 
     deck_title: str
@@ -75,9 +77,9 @@ class Opened(NamedTuple):
 
 
 class Turned(NamedTuple):
-    """A card was turned, or taken up again. ``position`` counts from 1.
+    """A card was turned, for the first time or again. ``position`` counts from 1.
 
-    ``until`` is when the time suggested for it is up, in seconds of the meeting's own clock; 0 is no suggestion.
+    ``until`` is the deadline suggested for it in seconds of the meeting's own clock, or 0 for none.
     """
 
     card: str
@@ -89,7 +91,7 @@ class Turned(NamedTuple):
 
 
 class Asked(NamedTuple):
-    """The group laid a question of its own on the table, face up."""
+    """The group placed a question of its own on the table, face up."""
 
     card: str
     position: int
@@ -97,13 +99,13 @@ class Asked(NamedTuple):
 
 
 class Finished(NamedTuple):
-    """The group was done with the open card, or with a part of the meeting, told by its id."""
+    """The group finished the open card or a part of the meeting. ``card`` is the id of either."""
 
     card: str
 
 
 class Skipped(NamedTuple):
-    """The open card was put aside without being talked about."""
+    """The group skipped the open card."""
 
     card: str
 
@@ -115,9 +117,10 @@ class LaidBack(NamedTuple):
 
 
 class Noted(NamedTuple):
-    """Something was written down about a card. ``text`` is exactly what was typed.
+    """A note was written on a card or a part. ``text`` is exactly what was typed.
 
-    ``by`` is who said it in the closing round, ``replaces`` the number of the note whose place it takes, or 0.
+    ``by`` is the participant who said it in the closing round, and ``replaces`` the number of the note that it changes,
+    or 0.
     """
 
     kind: Kind
@@ -133,13 +136,13 @@ class Noted(NamedTuple):
 
 
 class Removed(NamedTuple):
-    """The note with this number was deleted. It stays in the file."""
+    """The note with this number was deleted. It stays in the notes file."""
 
     number: int
 
 
 class Stayed(NamedTuple):
-    """The parked point with this number was gone through, and stays parked."""
+    """The group went through the parked point with this number, and left it parked."""
 
     number: int
 
@@ -161,7 +164,7 @@ class Autosaved(NamedTuple):
 
 
 class CaseRead(NamedTuple):
-    """A case was opened beside the cards. ``leads``: the cards that follow are talked about in its light."""
+    """A case was read beside the cards. ``leads``: the group discusses the cards that follow with it."""
 
     case: str
     title: str
@@ -175,7 +178,7 @@ class Began(NamedTuple):
 
 
 class Reviewed(NamedTuple):
-    """The group said what became of an agreement: the one with a number of an earlier meeting."""
+    """The group said what became of the agreement with this number in an earlier meeting."""
 
     meeting: str
     number: int
@@ -184,7 +187,7 @@ class Reviewed(NamedTuple):
 
 
 class Passed(NamedTuple):
-    """A participant gave the turn on: to turn a card, or to say something in the closing round."""
+    """A participant passed the turn to turn a card, or to speak in the closing round."""
 
     name: str
 
@@ -202,8 +205,10 @@ class Departed(NamedTuple):
 
 
 class Extended(NamedTuple):
-    """More time was given: to a card, or where ``card`` is "" to the meeting. ``until`` is when it is up now, in
-    seconds of the meeting's own clock."""
+    """A card, or the meeting if ``card`` is "", got more time.
+
+    ``until`` is the new deadline in seconds of the meeting's own clock.
+    """
 
     card: str
     minutes: int
@@ -211,30 +216,32 @@ class Extended(NamedTuple):
 
 
 class Undone(NamedTuple):
-    """The event with this number was taken back. It stays in the file."""
+    """The event with this number was undone. It stays in the notes file."""
 
     number: int
 
 
 class Voided(NamedTuple):
-    """The group was told that the event with this number is not saved. Where it came through after all, it did not
-    happen."""
+    """The group was told that the event with this number is not saved.
+
+    If it is in the notes file all the same, it does not count.
+    """
 
     number: int
 
 
 class Heartbeat(NamedTuple):
-    """The meeting was still going on, though nothing else happened for a while."""
+    """The meeting was still going on, but nothing else had happened for a while."""
 
 
 class Paused(NamedTuple):
-    """The meeting was broken off: its clock stands still from here. ``is_break``: the group takes a break."""
+    """The meeting was interrupted, and its clock stopped. ``is_break``: the group takes a break."""
 
     is_break: bool = False
 
 
 class Resumed(NamedTuple):
-    """The meeting went on. The time since the event before this one is not the meeting's."""
+    """The meeting went on. The time since the previous event does not count as time of the meeting."""
 
 
 class Closed(NamedTuple):
@@ -242,7 +249,7 @@ class Closed(NamedTuple):
 
 
 class Handwritten(NamedTuple):
-    """Lines in the notes that the program did not write. Only the reader of notes makes them."""
+    """Lines in the notes file that a person wrote by hand. Only ``notes.reader`` makes this event."""
 
     text: str
 
@@ -277,7 +284,7 @@ Event = Union[  # noqa: UP007 (a plain «|» of NamedTuples cannot be evaluated 
 
 
 class Entry(NamedTuple):
-    """An event with its number in the meeting, counted from 1 (0 for ``Handwritten``), and its time."""
+    """An event with its number in the meeting and its time. Numbers count from 1; ``Handwritten`` has 0."""
 
     number: int
     at: datetime

@@ -1,4 +1,4 @@
-"""A meeting's events, read from its notes, to the table as it lay."""
+"""Rebuild the state of a meeting from the events in its notes."""
 
 from __future__ import annotations
 
@@ -11,22 +11,22 @@ from kortspil.meeting.state import MeetingState, PlacedCard, Step
 
 
 def replay(state: MeetingState, entries: Iterable[Entry], last: int, asked: int) -> MeetingState:
-    """The table after the entries that count, from the table as it was dealt.
+    """Return the state after the effective entries, starting from the state as the meeting opened.
 
-    ``last`` is the highest number that any event of the meeting has, ``asked`` how many questions of their own the
-    group has asked, whether they count or not. The notes may have been edited by hand: what cannot have happened on
-    this table is passed over, and a card that nobody was done with is left when the next one is turned.
+    ``last`` is the highest number of any event in the meeting, and ``asked`` the number of the group's own questions,
+    both counting what was undone. The notes may have been edited by hand: an event that is impossible in the state
+    before it is skipped, and a card that is still open when the next one is turned is finished first.
     """
     builder = StateBuilder(state)
     for number, _, event in entries:
-        if _can_be(builder.state, event):
+        if _is_possible(builder.state, event):
             for implied in _implied(builder.state, event):
                 builder.add(Step(number, implied, is_implied=True))
             builder.add(Step(number, event))
     return builder.result()._replace(number=last, asked=asked)
 
 
-def _can_be(state: MeetingState, event: Event) -> bool:
+def _is_possible(state: MeetingState, event: Event) -> bool:
     if isinstance(event, Finished):
         return event.card == state.place
     if isinstance(event, (Skipped, LaidBack)):
@@ -35,12 +35,12 @@ def _can_be(state: MeetingState, event: Event) -> bool:
         return not state.known_as(event.name)
     if isinstance(event, Passed):
         return event.name in state.people
-    # A closed meeting that is taken up again is not closed.
+    # The meeting is going on again, so it did not stay closed.
     return not isinstance(event, Closed)
 
 
 def _implied(state: MeetingState, event: Event) -> Iterator[Event | PlacedCard]:
-    # What must have happened before, though no line tells of it.
+    # The steps that must come before an event, but are missing in the notes.
     if isinstance(event, (Turned, Asked)) and state.open and state.open != event.card:
         yield Finished(state.open)
     if isinstance(event, Turned) and event.card not in state.cards:

@@ -1,6 +1,6 @@
-"""The rules of the table: what a command makes happen, as one event, or why it makes nothing happen.
+"""The rules of a meeting: decide which event a command causes, or why it is refused.
 
-A meeting is its events applied in order, which ``apply`` does.
+``apply`` gives the state after the event.
 """
 
 from __future__ import annotations
@@ -59,17 +59,17 @@ from kortspil.meeting.events import (
     Undone,
     Verdict,
 )
-from kortspil.meeting.state import MeetingState, Phase, Status
+from kortspil.meeting.state import MeetingState, Note, Phase, Status
 
-_IN_A_BREAK = (GoOn, Close, KeepDraft, Autosave)
-_PARTS = (Phase.LAST_TIME, Phase.PARKED, Phase.ROUND)
+_ALLOWED_IN_A_BREAK = (GoOn, Close, KeepDraft, Autosave)
+_PHASES_WITHOUT_CARDS = (Phase.LAST_TIME, Phase.PARKED, Phase.ROUND)
 
 
 def decide(state: MeetingState, command: Command, used: int = 0) -> Event | Refusal:
-    """What a command makes happen when the meeting has lasted ``used`` seconds, or why it makes nothing happen."""
+    """Return the event that a command causes when the meeting has lasted ``used`` seconds, or why it is refused."""
     if state.phase is Phase.CLOSED:
         return Refusal.CLOSED
-    if state.is_paused and not isinstance(command, _IN_A_BREAK):
+    if state.is_paused and not isinstance(command, _ALLOWED_IN_A_BREAK):
         return Refusal.PAUSED
     match command:
         case Turn(position):
@@ -115,12 +115,12 @@ def _take_part(state: MeetingState, command: Begin | Review | Stay | Pass | Arri
         case Review(verdict):
             return _review(state, verdict)
         case Stay():
-            is_there = state.phase is Phase.PARKED and state.parked
-            return Stayed(state.parked[0].number) if is_there else Refusal.NOTHING_PARKED
+            point = _current_point(state)
+            return Stayed(point.number) if point else Refusal.NOTHING_PARKED
         case Pass():
             return _pass(state)
         case Arrive(name):
-            return _arrive(state, " ".join(name.split()))
+            return _arrive(state, name)
         case Depart(name):
             known = state.known_as(name)
             return Departed(known) if known else Refusal.NOT_HERE
@@ -129,7 +129,7 @@ def _take_part(state: MeetingState, command: Begin | Review | Stay | Pass | Arri
 def _turn(state: MeetingState, position: int | None, used: int) -> Event | Refusal:
     if state.open:
         return Refusal.CARD_IS_OPEN
-    if state.phase in _PARTS:
+    if state.phase in _PHASES_WITHOUT_CARDS:
         return Refusal.NOT_HERE_AND_NOW
     at = state.next_position() if position is None else position
     if at is None:
@@ -138,16 +138,19 @@ def _turn(state: MeetingState, position: int | None, used: int) -> Event | Refus
         return Refusal.NO_SUCH_CARD
     if state.status(state.dealt[at - 1]) is Status.GONE:
         return Refusal.CARD_IS_GONE
-    card, area, area_name = state.cards[state.dealt[at - 1]]
-    is_taken_up = state.status(card.id) is not Status.FACE_DOWN
-    until = suggested(state.ends, used, state.counts.left + is_taken_up)
-    return Turned(card.id, at, area, area_name, card.question, until)
+    placed = state.cards[state.dealt[at - 1]]
+    card = placed.card
+    # A card that is turned again is no longer counted among those that are left.
+    is_turned_again = state.status(card.id) is not Status.FACE_DOWN
+    until = suggested(state.ends, used, state.counts.left + is_turned_again)
+    return Turned(card.id, at, placed.area, placed.area_name, card.question, until)
 
 
 def _write(state: MeetingState, wanted: Write) -> Event | Refusal:
     replaces = wanted.replaces
-    if state.phase is Phase.PARKED and state.parked and not replaces:
-        replaces = state.parked[0].number
+    point = _current_point(state)
+    if point and not replaces:
+        replaces = point.number
     old = state.note(replaces)
     card = old.card if old else state.subject
     if not card:
@@ -157,8 +160,13 @@ def _write(state: MeetingState, wanted: Write) -> Event | Refusal:
     return Noted(wanted.kind, card, wanted.text, wanted.by, replaces)
 
 
+def _current_point(state: MeetingState) -> Note | None:
+    # The parked point that the group is deciding on.
+    return state.parked[0] if state.phase is Phase.PARKED and state.parked else None
+
+
 def _remove(state: MeetingState) -> Event | Refusal:
-    note = state.parked[0] if state.phase is Phase.PARKED and state.parked else state.latest_here
+    note = _current_point(state) or state.latest_here
     return Removed(note.number) if note else Refusal.NO_NOTE_HERE
 
 
@@ -171,7 +179,7 @@ def _finish(state: MeetingState) -> Event | Refusal:
 def _ask(state: MeetingState, question: str) -> Event | Refusal:
     if state.open:
         return Refusal.CARD_IS_OPEN
-    if state.phase in _PARTS:
+    if state.phase in _PHASES_WITHOUT_CARDS:
         return Refusal.NOT_HERE_AND_NOW
     if not question.strip():
         return Refusal.EMPTY
@@ -189,7 +197,7 @@ def _extend(state: MeetingState, used: int) -> Event | Refusal:
 
 
 def _begin(state: MeetingState, part: Part) -> Event | Refusal:
-    if state.phase in _PARTS or part not in (Part.PARKED, Part.ROUND):
+    if state.phase in _PHASES_WITHOUT_CARDS or part not in (Part.PARKED, Part.ROUND):
         return Refusal.NOT_HERE_AND_NOW
     if part is Part.PARKED and not state.parked:
         return Refusal.NOTHING_PARKED
@@ -199,19 +207,20 @@ def _begin(state: MeetingState, part: Part) -> Event | Refusal:
 def _review(state: MeetingState, verdict: Verdict) -> Event | Refusal:
     if state.phase is not Phase.LAST_TIME or not state.open_agreements:
         return Refusal.NOTHING_TO_REVIEW
-    return Reviewed(*state.open_agreements[0], verdict)
+    agreement = state.open_agreements[0]
+    return Reviewed(agreement.meeting, agreement.number, agreement.text, verdict)
 
 
 def _pass(state: MeetingState) -> Event | Refusal:
     if state.open:
         return Refusal.CARD_IS_OPEN
-    # Who sits alone has nobody to give the turn to, but need not speak.
-    least = 1 if state.phase is Phase.ROUND else 2
-    line = state.waiting if state.phase is Phase.ROUND else state.queue
-    return Passed(line[0]) if len(line) >= least else Refusal.NOBODYS_TURN
+    # A participant who is alone can stay silent in the closing round, but has nobody to pass the turn to a card to.
+    can_pass = bool(state.waiting) if state.phase is Phase.ROUND else len(state.queue) > 1
+    return Passed(state.turn) if can_pass else Refusal.NOBODYS_TURN
 
 
-def _arrive(state: MeetingState, name: str) -> Event | Refusal:
+def _arrive(state: MeetingState, typed: str) -> Event | Refusal:
+    name = " ".join(typed.split())
     if not name:
         return Refusal.EMPTY
     return Refusal.KNOWN_ALREADY if state.known_as(name) else Arrived(name)

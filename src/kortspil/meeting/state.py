@@ -1,4 +1,4 @@
-"""The table at one moment: how the cards lie, and what has been written."""
+"""The state of a meeting: the cards on the table, the notes, the participants and the time."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from kortspil.meeting.events import Event, Kind, Part, Subject
 
 
 class Phase(Enum):
-    """Where the meeting is."""
+    """What the group is doing now."""
 
     LAST_TIME = "last time"
     WARMUP = "warmup"
@@ -27,7 +27,7 @@ class Phase(Enum):
 
 
 class Status(Enum):
-    """How a card lies. One that is gone has its place on the table, but the deck has its words no more."""
+    """How a card lies. A card that is gone keeps its position, but the deck no longer has it."""
 
     FACE_DOWN = "face down"
     OPEN = "open"
@@ -37,7 +37,7 @@ class Status(Enum):
 
 
 class Counts(NamedTuple):
-    """How many cards lie how. The three add up to the cards there are; an open card counts as turned."""
+    """The number of cards that are turned, skipped and face down. An open card counts as turned."""
 
     turned: int
     skipped: int
@@ -45,7 +45,7 @@ class Counts(NamedTuple):
 
 
 class PlacedCard(NamedTuple):
-    """A card and the area it lies under."""
+    """A card with the id and the name of its area."""
 
     card: Card
     area: str
@@ -53,7 +53,7 @@ class PlacedCard(NamedTuple):
 
 
 class Note(NamedTuple):
-    """A note as it stands now. ``number`` is the event that it was written by."""
+    """A note with its current text. ``number`` is the number of the event that wrote that text."""
 
     number: int
     kind: Kind
@@ -63,10 +63,10 @@ class Note(NamedTuple):
 
 
 class Step(NamedTuple):
-    """An event that changed the table, with its number.
+    """A change of the table that can be undone, with the number of its event.
 
-    ``is_implied``: no line of the notes tells of it, so it is taken back together with the event before it. A card that
-    the notes turn and that was never dealt is ``PlacedCard`` so.
+    ``is_implied`` marks a step that ``replay`` adds because the notes lack its event. It is undone together with the
+    step before it. ``event`` is a ``PlacedCard`` when the notes turn a card that was never dealt.
     """
 
     number: int
@@ -75,7 +75,7 @@ class Step(NamedTuple):
 
 
 class OpenAgreement(NamedTuple):
-    """An agreement of an earlier meeting: the one with a number there."""
+    """An agreement of an earlier meeting: the id of that meeting, and the number of the note in it."""
 
     meeting: str
     number: int
@@ -83,8 +83,11 @@ class OpenAgreement(NamedTuple):
 
 
 class Terms(NamedTuple):
-    """What was settled before the meeting: how many minutes it is to last, the participants in the order of their
-    turns, and the agreements that are gone through first."""
+    """What is decided before the meeting begins.
+
+    ``minutes`` is the planned length, ``turns`` the participants in the order of their turns, and ``open_agreements``
+    the agreements that the group reviews first.
+    """
 
     minutes: int | None = None
     turns: tuple[str, ...] = ()
@@ -101,17 +104,25 @@ _PLACES = {
 
 
 class MeetingState(NamedTuple):
-    """The table at one moment. ``dealt`` are the cards in the order they lie and ``layout`` says how each of them does;
-    ``cards`` are those that have words. ``notes`` are in the order they were begun: one that is written again keeps its
-    place.
+    """The state of a meeting after one of its events.
 
-    ``people`` are who takes part, ``queue`` the same in the order of their turns and ``waiting`` who has not spoken in
-    the closing round; ``places_left`` are where those stood who left. ``reader`` turned the open card.
-    ``open_agreements`` are gone through now and ``reviewed`` of them were, ``points`` is how many parked points there
-    were when the group began to go through them, ``stayed`` are those that stay parked, and ``held`` the parts that
-    the meeting has had. ``ends`` and ``card_ends`` are when time is up, in seconds of the meeting's own clock;
-    ``portions`` and ``card_portions`` how often more was given. ``start`` is the table as the meeting opened, and
-    ``steps`` lead from there to this one.
+    The cards: ``dealt`` has their ids in the order they lie, ``layout`` how each of them lies, and ``cards`` the cards
+    whose words are known. ``open`` is the id of the open card, ``reader`` the participant who turned it, and ``case``
+    the title of the case that the group discusses the cards with.
+
+    The texts: ``notes`` are in the order they were begun; a note that is changed keeps its place. ``open_agreements``
+    are still to be reviewed, and ``reviewed`` counts those that were. ``points`` is the number of parked points when
+    the group began to go through them, and ``stayed`` has the numbers of those that stay parked. ``held`` are the parts
+    that the meeting has had.
+
+    The participants: ``people`` are all of them, ``queue`` has them in the order of their turns, and ``waiting`` those
+    who have not spoken in the closing round. ``places_left`` has the place in ``queue`` of each participant who left.
+
+    The time: ``ends`` and ``card_ends`` are the deadlines of the meeting and of the open card, in seconds of the
+    meeting's own clock. ``portions`` and ``card_portions`` count how often more time was given.
+
+    ``number`` is the number of the latest event and ``asked`` the number of the group's own questions so far. ``start``
+    is the state as the meeting opened, and ``steps`` lead from there to this state.
     """
 
     cards: Mapping[str, PlacedCard]
@@ -144,42 +155,41 @@ class MeetingState(NamedTuple):
 
     @property
     def last_step(self) -> Step | None:
-        """The step that undoing takes back, or ``None`` where there is none."""
+        """The step that the next undo takes back, or ``None``."""
         return next((step for step in reversed(self.steps) if not step.is_implied), None)
 
     def status(self, card: str) -> Status:
-        """How a card lies."""
+        """Return how a card lies."""
         return self.layout.get(card, Status.GONE)
 
     @property
     def counts(self) -> Counts:
-        """How many cards lie how."""
-        lie = [status for status in self.layout.values() if status is not Status.FACE_DOWN]
-        return Counts(
-            lie.count(Status.TURNED) + lie.count(Status.OPEN), lie.count(Status.SKIPPED), len(self.dealt) - len(lie)
-        )
+        """The number of cards that are turned, skipped and face down."""
+        taken = [status for status in self.layout.values() if status is not Status.FACE_DOWN]
+        turned = taken.count(Status.TURNED) + taken.count(Status.OPEN)
+        return Counts(turned, taken.count(Status.SKIPPED), len(self.dealt) - len(taken))
 
     @property
     def left(self) -> Mapping[str, int]:
-        """How many cards of each area lie face down."""
+        """The number of face-down cards of each area, by the id of the area."""
         return Counter(self.cards[card].area for card, status in self.layout.items() if status is Status.FACE_DOWN)
 
     @property
     def placed(self) -> tuple[tuple[int, str], ...]:
-        """Every card with its position, in the order they were dealt."""
+        """The position and the id of every card, in the order they were dealt. Positions count from 1."""
         return tuple(enumerate(self.dealt, start=1))
 
     @property
     def taken_up(self) -> tuple[tuple[int, str], ...]:
-        """Those of ``placed`` that were turned or skipped, or that something was written on."""
-        lying = {card for card, status in self.layout.items() if status not in (Status.FACE_DOWN, Status.GONE)}
-        lying.update(note.card for note in self.notes)
-        # Notes that were edited by hand can deal a card twice: the first counts.
+        """The position and the id of every card that is turned or skipped or has a note."""
+        used = {card for card, status in self.layout.items() if status not in (Status.FACE_DOWN, Status.GONE)}
+        used.update(note.card for note in self.notes)
+        # Notes that were edited by hand can deal a card twice: the first position counts.
         first = {card: position for position, card in reversed(self.placed)}
-        return tuple(sorted((first[card], card) for card in lying if card in first))
+        return tuple(sorted((first[card], card) for card in used if card in first))
 
     def notes_on(self, card: str) -> tuple[Note, ...]:
-        """The notes on a card or a part, in the order they were begun."""
+        """Return the notes on a card or a part, in the order they were begun."""
         return tuple(note for note in self.notes if note.card == card)
 
     @property
@@ -189,42 +199,44 @@ class MeetingState(NamedTuple):
 
     @property
     def own_questions(self) -> tuple[str, ...]:
-        """The questions that the group asked itself."""
+        """The group's own questions, in the order they were dealt."""
         own = {card for card, placed in self.cards.items() if placed.area == OWN_AREA_ID}
         return tuple(self.cards[card].card.question for card in self.dealt if card in own)
 
     @property
     def gone(self) -> tuple[tuple[int, str], ...]:
-        """Those of ``placed`` whose words the deck has no more."""
+        """The position and the id of every card that the deck no longer has."""
         return tuple((position, card) for position, card in self.placed if self.status(card) is Status.GONE)
 
     @property
     def place(self) -> str:
-        """The id of what the meeting is at: the open card's, the part's, or "" at the table."""
+        """The id of the open card or of the part, or "" at the table."""
         return _PLACES.get(self.phase, self.open)
 
     @property
     def subject(self) -> str:
-        """The id that is written on now: the open card's, the part's, that of the card whose parked point is gone
-        through, or "" where nothing can be written."""
+        """The id of the card or part that a new note belongs to, or "" if no note can be written.
+
+        While the parked points are gone through, it is the card of the current point.
+        """
         if self.phase is Phase.PARKED:
             return self.parked[0].card if self.parked else ""
         return "" if self.phase is Phase.LAST_TIME else self.place
 
     @property
     def parked(self) -> tuple[Note, ...]:
-        """The parked points that were not gone through yet."""
+        """The parked points that the group has not gone through yet."""
         return tuple(note for note in self.notes if note.kind is Kind.PARKED and note.number not in self.stayed)
 
     @property
     def turn(self) -> str:
-        """Whose turn it is: to speak in the closing round, and else to turn a card; "" where nobody's."""
+        """The participant whose turn it is to speak in the closing round, or else to turn a card; "" if nobody's."""
         line = self.waiting if self.phase is Phase.ROUND else self.queue
         return line[0] if line else ""
 
     @property
     def next_part(self) -> Part | None:
-        """What is to be done before the meeting closes: the parked points, and the closing round."""
+        """The part that comes before the meeting closes: the parked points, then the closing round, or ``None``."""
         if self.parked:
             return Part.PARKED
         has_met = bool(self.people and self._is_begun)
@@ -232,31 +244,31 @@ class MeetingState(NamedTuple):
 
     @property
     def _is_begun(self) -> bool:
-        # Whether a card was taken up.
+        # Whether a card was turned or skipped, or has a note.
         return any(self.counts[:2]) or any(note.card in self.layout for note in self.notes)
 
     def rounds_off(self, used: int) -> bool:
-        """Whether it is time for the closing round when the meeting has lasted so many seconds."""
+        """Return whether the closing round is due when the meeting has lasted ``used`` seconds."""
         is_near = self.ends is not None and self.ends - closing(self.ends) <= used < self.ends
         return is_near and Part.ROUND not in self.held and self.phase in (Phase.TABLE, Phase.CARD, Phase.WARMUP)
 
     @property
     def latest_here(self) -> Note | None:
-        """The latest note on what is written on now."""
+        """The latest note on the subject, or ``None``."""
         here = self.subject
         return next((note for note in reversed(self.notes) if note.card == here), None) if here else None
 
     def note(self, number: int) -> Note | None:
-        """The note that the event with a number wrote, as long as it stands."""
+        """Return the note that has a number now, or ``None``."""
         return next((note for note in self.notes if note.number == number), None) if number else None
 
     def known_as(self, name: str) -> str:
-        """How a participant is named who goes by a name, whatever its case; "" where nobody does."""
-        typed = " ".join(name.split()).casefold()
-        return next((known for known in self.people if known.casefold() == typed), "")
+        """Return the participant with a name as it was first written, or "". Case and white space do not matter."""
+        wanted = fold_name(name)
+        return next((known for known in self.people if fold_name(known) == wanted), "")
 
     def about(self, kind: Kind | None) -> Subject:
-        """What a text of a kind that is begun now is about."""
+        """Return the subject of a new text of a kind. ``None`` is a question of the group's own."""
         if kind is None:
             return Subject("", None)
         if self.phase is Phase.PARKED and self.parked:
@@ -265,41 +277,49 @@ class MeetingState(NamedTuple):
         return Subject(self.subject, kind, by=self.turn if is_sentence else "")
 
     def position(self, card: str) -> int:
-        """Where a card lies, counted from 1; 0 for one that is not on the table any more."""
+        """Return the position of a card, counted from 1, or 0 if it is not on the table."""
         return self.dealt.index(card) + 1 if card in self.layout else 0
 
     @property
     def first_choice(self) -> int:
-        """The position of the open card, or of the one that is turned next."""
+        """The position of the open card, or of the card that is turned next."""
         return self.position(self.open) if self.open else self.next_position() or 1
 
     def next_position(self, start: int = 1) -> int | None:
-        """The first face-down card at or after a position, or else from the beginning; ``None``: all are turned."""
+        """Return the position of the first face-down card from ``start`` on, or ``None``.
+
+        The search goes on from the first card after the last one.
+        """
         last = len(self.dealt)
         for position in chain(range(max(start, 1), last + 1), range(1, last + 1)):
             card = self.dealt[position - 1]
-            # Notes that were edited by hand can deal a card twice: the first counts.
+            # Notes that were edited by hand can deal a card twice: the first position counts.
             if self.status(card) is Status.FACE_DOWN and self.position(card) == position:
                 return position
         return None
 
 
+def fold_name(name: str) -> str:
+    """Return a name in the form in which names are compared: without regard to case and white space."""
+    return " ".join(name.split()).casefold()
+
+
 def deal(areas: Sequence[Area], random: Random, limit: int | None = None) -> tuple[str, ...]:
-    """The ids of all the areas' cards in a random order, ``limit`` of them at the most."""
+    """Return the ids of the areas' cards in a random order, at most ``limit`` of them."""
     order = [card.id for area in areas for card in area.cards]
     random.shuffle(order)
     return tuple(order[:limit])
 
 
 def seat(participants: Sequence[str], random: Random) -> tuple[str, ...]:
-    """The participants in a random order: that of their turns."""
+    """Return the participants in the random order of their turns."""
     order = list(participants)
     random.shuffle(order)
     return tuple(order)
 
 
 def begin(areas: Sequence[Area], dealt: Sequence[str], warmup: Warmup | None, terms: Terms = _NO_TERMS) -> MeetingState:
-    """The table as it lies when the meeting has opened, with the event of opening as number 1.
+    """Return the state after the event that opens a meeting, which has number 1.
 
     A dealt card that no area has is gone.
     """
@@ -307,12 +327,13 @@ def begin(areas: Sequence[Area], dealt: Sequence[str], warmup: Warmup | None, te
     cards = {
         card.id: PlacedCard(card, area.id, area.name) for area in areas for card in area.cards if card.id in on_table
     }
+    phase = Phase.WARMUP if warmup else Phase.TABLE
     opened = MeetingState(
         cards,
         tuple(dealt),
         {card: Status.FACE_DOWN if card in cards else Status.GONE for card in dealt},
         warmup,
-        Phase.LAST_TIME if terms.open_agreements else Phase.WARMUP if warmup else Phase.TABLE,
+        Phase.LAST_TIME if terms.open_agreements else phase,
         people=terms.turns,
         queue=terms.turns,
         open_agreements=terms.open_agreements,
