@@ -1,4 +1,4 @@
-"""A meeting taken out of its notes file for good."""
+"""Delete a meeting from its notes file for good."""
 
 from __future__ import annotations
 
@@ -11,17 +11,17 @@ from kortspil.errors import FileError, UsageError
 from kortspil.messages import notes as texts
 from kortspil.messages import sessions
 from kortspil.messages.os_errors import reason
-from kortspil.notes.reader import without
+from kortspil.notes.reader import is_utf_16, without
 from kortspil.system import files as system_files
 from kortspil.system.files import sync_folder
 from kortspil.system.lock import Lock
 
 
 def delete(path: Path, meeting: str) -> None:
-    """Take a meeting out of a file; what else stands there stays to the letter. A file with nothing else is removed.
+    """Delete a meeting from a file, and the file if it has nothing else. All other bytes stay as they are.
 
-    Raises ``UsageError`` where a meeting is going on in the file, it cannot be read as UTF-8 or does not hold the
-    meeting, and ``FileError`` where the system says no or somebody else is writing in it; the file is as it was then.
+    Raises ``UsageError`` if a meeting is going on in the file, or if it is UTF-16 or does not have the meeting. Raises
+    ``FileError`` if the system refuses or another program writes in the file. In both cases the file is unchanged.
     """
     path = path.resolve()
     lock = Lock(path)
@@ -39,17 +39,17 @@ def delete(path: Path, meeting: str) -> None:
 def _delete(path: Path, meeting: str) -> None:
     before = os.stat(path)
     data = path.read_bytes()
-    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+    if is_utf_16(data):
         raise UsageError(texts.notes_are_no_text(str(path)), sessions.SAVE_AS_UTF8_HINT)
-    # A byte order mark is no part of the line it stands before, which may be the meeting's first.
+    # A byte order mark stays, also if the first line is deleted.
     start = codecs.BOM_UTF8 if data.startswith(codecs.BOM_UTF8) else b""
-    # What is no UTF-8 is somebody else's, and goes back as it was.
+    # Bytes that are not UTF-8 are written back as they were.
     text = data[len(start) :].decode("utf-8", "surrogateescape")
     left = without(text, meeting)
-    # An editor that saves empties the file before it writes: it holds no more of the meeting, or only some of it.
+    # The meeting may also be missing because an editor has just emptied the file in order to save it.
     if left == text:
         raise UsageError(sessions.no_such_meeting(meeting), sessions.SESSIONS_HINT)
-    if not _is_as_it_was(path, before):
+    if not _is_unchanged(path, before):
         raise OSError(errno.EBUSY, "")
     if not left.strip(" \r\n"):
         os.unlink(path)
@@ -61,7 +61,7 @@ def _delete(path: Path, meeting: str) -> None:
         raise FileError(trouble.message, texts.MAY_NOT_HINT) from None
 
 
-def _is_as_it_was(path: Path, before: os.stat_result) -> bool:
+def _is_unchanged(path: Path, before: os.stat_result) -> bool:
     now = os.stat(path)
-    same = (now.st_size, now.st_mtime_ns) == (before.st_size, before.st_mtime_ns)
-    return same and os.path.samestat(now, before)
+    is_same = (now.st_size, now.st_mtime_ns) == (before.st_size, before.st_mtime_ns)
+    return is_same and os.path.samestat(now, before)

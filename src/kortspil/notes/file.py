@@ -1,11 +1,9 @@
-"""The file that a meeting is kept in: opened to append, and on the disk before anyone is told so."""
+"""Write a notes file. What is appended is on the disk before the call returns."""
 
 from __future__ import annotations
 
-import codecs
 import errno
 import os
-import re
 import stat
 from contextlib import suppress
 from pathlib import Path
@@ -14,17 +12,21 @@ from types import TracebackType
 from kortspil.errors import FileError, UsageError
 from kortspil.messages import notes as texts
 from kortspil.messages.os_errors import reason
-from kortspil.notes.mark import ANY_MARK, MARK_BEGINS
+from kortspil.notes.mark import has_mark, last_mark, split_events
+from kortspil.notes.reader import is_utf_16
 from kortspil.system.files import ends_in_the_middle_of_a_line, make_folder, sync_folder
 from kortspil.system.lock import Lock
 
+_TAIL_BYTES = 64
+
 
 class NotesFile:
-    """An open notes file. Whatever stood in it stays as it is. ``was_lost``: something that had been written was not in
-    the file any more when something last was, and was written again.
+    """An open notes file, and a context manager that closes it. What is in the file already stays as it is.
 
-    Used as a context, it is closed at the end. Raises ``UsageError`` where the path cannot be a notes file, and
-    ``FileError`` where the system says no or another meeting is going on in the file.
+    ``was_lost``: the latest ``append`` found that events were missing at the end of the file, and wrote them again.
+
+    Raises ``UsageError`` if the path cannot be a notes file, and ``FileError`` if the system refuses or another meeting
+    is going on in the file.
     """
 
     def __init__(self, path: Path) -> None:
@@ -37,26 +39,27 @@ class NotesFile:
             make_folder(path.parent)
             self._file, is_new = _open(path)
         except (OSError, ValueError) as error:
-            # A name with a sign that no name can have is a ValueError.
+            # A name with a character that no file name can have raises ValueError.
             why = reason(error if isinstance(error, OSError) else OSError(errno.EINVAL, ""))
             raise FileError(texts.cannot_write(str(path), why), texts.NOTES_ELSEWHERE_HINT) from None
         found = os.fstat(self._file)
-        # A printer or /dev/null has nobody to be shared with.
+        # Devices such as printers and /dev/null are not locked.
         self._is_regular = stat.S_ISREG(found.st_mode)
-        # The file as it was left empty here, where it was made here and nothing has been written in it.
+        # The empty file as this object made it, or None if the file was there before or has been written in.
         self._unwritten = found if is_new else None
         self._lock = Lock(path)
         self._written: list[str] = []
-        # Where the file ended when it was last written here, and the bytes before that.
+        # The size of the file after the latest write, and its last bytes.
         self._end, self._tail = 0, b""
         self.was_lost = False
-        # Whether the file's name is on the disk, and its folders'. Who made them may have died before they were.
+        # Whether the names of the file and its folders are synced. The program that made the file may have died before
+        # it synced them.
         self._is_named = not self._is_regular
         try:
-            # Nobody else knows of a new file yet: its lock waits until something is written.
+            # A new file is not locked until something is written in it.
             if not is_new and self._is_regular:
                 self._take_lock()
-                self._refuse_what_is_no_text()
+                self._refuse_other_than_text()
         except BaseException:
             self.close()
             raise
@@ -68,16 +71,16 @@ class NotesFile:
         self.close()
 
     def close(self) -> None:
-        """Let go of the file. One that was made here, and that nobody has touched since, is removed.
+        """Close the file, and remove it if this object made it and nothing has touched it since.
 
-        A file that something was written in is never removed, however empty it looks: an editor that saves empties it
-        before it writes.
+        A file that was ever written in is never removed, even if it is empty now: an editor empties a file before it
+        writes.
         """
-        # A drive that is gone may not let go either, and what was said to be written is on the disk.
+        # Closing fails on a drive that is gone, but all that was written is synced already.
         with suppress(OSError):
             os.close(self._file)
         with suppress(OSError):
-            # Another meeting may have come to write in the file: it has the lock then.
+            # Another meeting that writes in the file has its lock.
             if self._is_untouched() and (self._lock.is_taken or self._lock.take()) and self._is_untouched():
                 self.path.unlink()
         self._unwritten = None
@@ -88,7 +91,7 @@ class NotesFile:
         if made is None:
             return False
         try:
-            # Not what a link leads to: nobody has made one of this file.
+            # Not ``stat``: a link in place of the file means that somebody has moved it.
             now = os.lstat(self.path)
         except OSError:
             return False
@@ -97,47 +100,49 @@ class NotesFile:
 
     @property
     def is_empty(self) -> bool:
-        """Whether nothing stands in the file yet."""
+        """Whether the file is empty."""
         return os.fstat(self._file).st_size == 0
 
     def hold(self, text: str) -> None:
-        """Say what the file holds of the meeting already: should all of it be gone one day, it is written again."""
-        self._written = _EVENT.findall(text)
+        """Take the text of the meeting that is in the file already, to write it again if it gets lost."""
+        self._written = split_events(text)
         self._look_at_end()
 
     def is_at(self, path: Path) -> bool:
-        """Whether a path leads to this file."""
+        """Return whether a path leads to this file."""
         try:
             return os.path.realpath(path) == os.path.realpath(self.path) or _leads_to(path, self._file)
         except ValueError:
             return False
 
     def take_over(self, other: NotesFile) -> None:
-        """Write what another file holds of the meeting. What is here already, because the meeting was here before, is
-        not written twice. Raises as ``append`` does."""
+        """Append what another file has of the meeting, except for the events that this file has already.
+
+        Raises as ``append`` does.
+        """
         try:
             there = self.path.read_text("utf-8", "replace") if self._is_regular else ""
         except OSError as error:
             raise FileError(texts.cannot_write(str(self.path), reason(error)), texts.NOTES_ELSEWHERE_HINT) from None
-        lacking = "".join(text for text in other._written if _last_mark(text) not in there)
-        if lacking:
-            self.append("\n" * bool(there) + lacking.lstrip("\n"))
+        missing = "".join(text for text in other._written if _trace(text) not in there)
+        if missing:
+            self.append("\n" * bool(there) + missing.lstrip("\n"))
         self._written = list(other._written)
         self._look_at_end()
 
     def append(self, text: str) -> None:
-        """Write at the end of the file; when this returns, the text is on the disk.
+        """Append a text and sync it to the disk.
 
-        Raises ``FileError`` where it is not. What had come through by then is taken out again where that can be
-        done, and else it may stand there, whole or torn.
+        Raises ``FileError`` if that fails. What was written by then is removed again if possible; otherwise all or a
+        part of the text may be in the file.
         """
         size, done, self.was_lost = -1, 0, False
         unwritten = self._unwritten if self._is_untouched() else None
         try:
-            lost = self._find_again()
+            lost = self._find_lost()
             if self._is_regular:
                 self._take_lock()
-            # Looked at each time: somebody may have written a line by hand, and left it without its end.
+            # A line that was written by hand, or torn by a power cut, may have no line end.
             is_torn = self._is_regular and ends_in_the_middle_of_a_line(self._file)
             data = (("\n" if is_torn else "") + lost + text).encode("utf-8")
             size = os.fstat(self._file).st_size
@@ -160,13 +165,13 @@ class NotesFile:
             raise FileError(texts.notes_in_use(str(self.path)), texts.NOTES_ELSEWHERE_HINT)
 
     def _take_back(self, size: int, done: int, unwritten: os.stat_result | None) -> None:
-        # Also after a sync that failed: the system may think those bytes written that are not, and a second sync
-        # would say yes to them. Only what is certainly ours is taken.
+        # Also if only the sync failed: the system may take the bytes for written, and a second sync would succeed.
+        # Nothing is removed if the size shows that another program has written too.
         with suppress(OSError):
             if done and os.fstat(self._file).st_size == size + done:
                 os.ftruncate(self._file, size)
                 now = os.fstat(self._file)
-                # Nobody was told that anything came to stand in it.
+                # The file is as new as before: no write was acknowledged.
                 if unwritten is not None and os.path.samestat(unwritten, now):
                     self._unwritten = now
 
@@ -180,59 +185,52 @@ class NotesFile:
         os.lseek(self._file, start, os.SEEK_SET)
         return os.read(self._file, end - start)
 
-    def _stands(self) -> bool:
-        # Whether what was written here last is where it was.
+    def _is_unchanged(self) -> bool:
+        # Whether the latest write is still where it was written.
         if not _leads_to(self.path, self._file):
             return False
         return not self._is_regular or self._before(self._end)[-len(self._tail) :] == self._tail
 
-    def _find_again(self) -> str:
-        # What has been written here and stands in the file no more. An editor that saves writes over ours, or puts
-        # another file in its place, and a folder can be cleared up in the middle of a meeting. What is lacking before
-        # something that is still there was taken out on purpose. What is lacking at the end was written after the
-        # editor had read the file, and nobody has seen it go.
-        if self._stands():
+    def _find_lost(self) -> str:
+        # Return the events that must be written again. An editor that saves overwrites the file or replaces it, and
+        # a folder can be removed during the meeting. Events missing before one that is still there were deleted on
+        # purpose. Events missing at the end were written after the editor had read the file, and nobody saw them go.
+        if self._is_unchanged():
             return ""
         make_folder(self.path.parent)
         file, _ = _open(self.path)
         self._is_named = False
         data = self.path.read_bytes()
-        if data.startswith(_UTF16):
+        if is_utf_16(data):
             os.close(file)
             raise FileError(texts.notes_are_no_text(str(self.path)), texts.NOTES_NO_TEXT_HINT)
         held = data.decode("utf-8", "replace")
-        # Only a file that can be read takes the place of the one that was: until then all this may be tried again.
-        file, self._file = self._file, file
-        os.close(file)
-        there = [number for number, text in enumerate(self._written, start=1) if _last_mark(text) in held]
-        lost = "".join(self._written[max(there, default=0) :])
+        # The old file is kept until the new one can be read, so that all this can be tried again.
+        os.close(self._file)
+        self._file = file
+        kept = [number for number, text in enumerate(self._written, start=1) if _trace(text) in held]
+        lost = "".join(self._written[max(kept, default=0) :])
         self.was_lost = bool(lost)
         return lost
 
-    def _refuse_what_is_no_text(self) -> None:
-        # Words at the end of a Word document are words that nobody finds again. A power cut can leave bytes of 0 at
-        # the end of notes, which are text all the same.
+    def _refuse_other_than_text(self) -> None:
+        # Notes appended to a Word document would never be found again. Bytes of 0 are no proof of such a file: a power
+        # cut can leave them in notes.
         os.lseek(self._file, 0, os.SEEK_SET)
         start = os.read(self._file, 4096)
-        is_text = b"\0" not in start or MARK_BEGINS.encode() in start
-        if not is_text or start.startswith(_UTF16):
+        is_text = b"\0" not in start or has_mark(start)
+        if not is_text or is_utf_16(start):
             raise UsageError(texts.notes_are_no_text(str(self.path)), texts.NOTES_NO_TEXT_HINT)
 
 
-_UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
-_TAIL_BYTES = 64
-# An event's lines and its mark; behind the last one, what else stands there.
-_EVENT = re.compile(rf".*?{ANY_MARK}(?:(?:(?!{ANY_MARK}).)*\Z)?", re.DOTALL)
-
-
-def _last_mark(text: str) -> str:
-    marks: list[str] = re.findall(ANY_MARK, text)
-    return marks[-1] if marks else text.strip()
+def _trace(text: str) -> str:
+    # The part of a written text that shows that it is in a file. The words before a mark may be edited by hand.
+    return last_mark(text) or text.strip()
 
 
 def _open(path: Path) -> tuple[int, bool]:
-    # The file, and whether it is this call that made it.
-    # O_BINARY is Windows's: without it every line end is written as two characters.
+    # Return the file and whether this call made it.
+    # Without O_BINARY, Windows writes every line end as two characters.
     flags = os.O_RDWR | os.O_APPEND | os.O_CREAT | getattr(os, "O_BINARY", 0)
     try:
         return os.open(path, flags | os.O_EXCL, 0o600), True
@@ -241,7 +239,7 @@ def _open(path: Path) -> tuple[int, bool]:
 
 
 def _leads_to(path: Path, file: int) -> bool:
-    # Whether the path still leads to the open file. Somebody may have moved it and put another there.
+    # Whether the path still leads to the open file, which may have been moved or replaced.
     try:
         return os.path.samestat(path.stat(), os.fstat(file))
     except OSError:

@@ -1,34 +1,33 @@
-r"""The mark that an event ends in: a comment with what a machine needs.
+r"""The mark that ends every event in a notes file: a comment with what a program needs to read it.
 
     <!-- kortspil MEETING NUMBER NAME TIME fact=value fact=value -->
 
-A typed «<» has a backslash before it, and no part of a mark has a «<» in it, so no text can imitate a mark. A value has
-no white space, no «<» and no «>», and can still be read by a person.
+A typed «<» is written with a backslash before it, and no part of a mark has a «<», so that no text can imitate a mark.
+A value has no white space, no «<» and no «>», and people can still read it.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
 from kortspil.text.markdown import sub_unseen
 
 MARK_BEGINS = "<!-- kortspil "
-"""What every notes file of ours holds, however damaged."""
-
-MARK = re.compile(rf" ?(?<!\\){MARK_BEGINS}([^\s<]+) (\d+) ([^\s<]+) ([^\s<]+)((?: [^\s<]+)*?) -->")
-"""A mark that may be readable, with the space before it."""
-
-ANY_MARK = rf"(?<!\\){MARK_BEGINS}[^<>]*-->"
-"""A whole mark, readable or not, as a part of a pattern."""
-
-TORN_MARK = re.compile(rf"(?<!\\){MARK_BEGINS}[^<>]*$")
-"""The beginning of a mark at the end of a line."""
+"""The beginning of every mark."""
 
 Facts = Mapping[str, str]
 """The facts of a mark as they are read."""
+
+_BEGINS = rf"(?<!\\){MARK_BEGINS}"
+_WHOLE = rf"{_BEGINS}[^<>]*-->"
+_READABLE_MARK = re.compile(rf" ?{_BEGINS}([^\s<]+) (\d+) ([^\s<]+) ([^\s<]+)((?: [^\s<]+)*?) -->")
+_WHOLE_MARK = re.compile(_WHOLE)
+_TORN_MARK = re.compile(rf"{_BEGINS}[^<>]*$")
+# The lines of an event with its mark. The last event takes the rest of the text.
+_EVENT = re.compile(rf".*?{_WHOLE}(?:(?:(?!{_WHOLE}).)*\Z)?", re.DOTALL)
 
 _LONGEST_NUMBER = 9
 _UNSAFE = re.compile(r"[%_<>\s]")
@@ -36,7 +35,7 @@ _SAFE = re.compile(r"_|%([0-9a-f]{1,6});")
 
 
 class Mark(NamedTuple):
-    """What a mark says. ``name`` is the event's."""
+    """What a mark says. ``name`` is the name of the event."""
 
     meeting: str
     number: int
@@ -45,14 +44,40 @@ class Mark(NamedTuple):
     facts: Facts
 
 
+def find_marks(line: str) -> Iterable[re.Match[str]]:
+    """Return the marks of a line that ``read_mark`` can try to read, each with the space before it."""
+    return _READABLE_MARK.finditer(line) if MARK_BEGINS in line else ()
+
+
+def last_mark(text: str) -> str:
+    """Return the last whole mark of a text, readable or not, or "" if it has none."""
+    marks: list[str] = _WHOLE_MARK.findall(text)
+    return marks[-1] if marks else ""
+
+
+def split_events(text: str) -> list[str]:
+    """Split a text behind every whole mark. What follows the last mark stays with it."""
+    return _EVENT.findall(text)
+
+
+def cut_torn_mark(line: str) -> str:
+    """Return a line without the torn mark at its end."""
+    return _TORN_MARK.sub("", line)
+
+
+def has_mark(data: bytes, encodings: Sequence[str] = ("utf-8",)) -> bool:
+    """Return whether bytes hold the beginning of a mark in one of some encodings."""
+    return any(MARK_BEGINS.encode(encoding) in data for encoding in encodings)
+
+
 def format_mark(meeting: str, number: int, name: str, at: datetime, facts: Mapping[str, str | int]) -> str:
-    """Format a mark. Texts and paths among the facts are quoted by whoever gives them."""
+    """Format a mark. The facts must be quoted already."""
     values = [f"{fact}={value}" for fact, value in facts.items()]
     return MARK_BEGINS + " ".join([meeting, str(number), name, at.isoformat(timespec="seconds"), *values, "-->"])
 
 
 def read_mark(match: re.Match[str]) -> Mark:
-    """Read what ``MARK`` matched. Raises ``ValueError`` where it cannot be a mark of ours."""
+    """Read a mark that ``find_marks`` found. Raises ``ValueError`` if it is no mark of this program."""
     meeting, number, name, time, values = match.groups()
     at = datetime.fromisoformat(time)
     if at.tzinfo is None:
@@ -61,20 +86,20 @@ def read_mark(match: re.Match[str]) -> Mark:
 
 
 def read_number(value: str) -> int:
-    """Read a number. Raises ``ValueError`` for one below zero or of more digits than we write."""
-    # Python itself takes signs, underscores and white space, and refuses some thousand digits.
+    """Read a number. Raises ``ValueError`` if it is negative or has more digits than the program writes."""
+    # ``int`` also accepts signs, underscores and white space, and raises for thousands of digits.
     if not value.isdecimal() or len(value) > _LONGEST_NUMBER:
         raise ValueError(value)
     return int(value)
 
 
 def read_list(value: str) -> tuple[str, ...]:
-    """Read what stands between commas."""
+    """Read a list whose items are separated by commas."""
     return tuple(value.split(",")) if value else ()
 
 
 def quote_text(text: str) -> str:
-    """Quote any text as a value: «Vi mangler kurser» is «Vi_mangler_kurser»."""
+    """Quote any text as a value: «Vi mangler kurser» becomes «Vi_mangler_kurser»."""
     return sub_unseen(_code, _UNSAFE.sub(_code, text))
 
 
@@ -93,7 +118,7 @@ def _character(match: re.Match[str]) -> str:
 
 
 def quote_path(path: str) -> str:
-    """Quote a file's path as a value."""
+    """Quote the path of a file as a value."""
     from urllib.parse import quote
 
     return quote(path, safe="/.:-_", errors="surrogatepass")

@@ -25,7 +25,7 @@ from kortspil.meeting.events import (
 from kortspil.messages import deck_files, notes, sessions
 from kortspil.messages.os_errors import reason
 from kortspil.notes.history import Meeting, NotesContents, drafts, effective
-from kortspil.notes.mark import MARK_BEGINS
+from kortspil.notes.mark import MARK_BEGINS, has_mark
 from kortspil.notes.reader import parse_bytes
 from kortspil.system import files as system_files
 from kortspil.system.files import ends_in_the_middle_of_a_line, make_folder, sync_folder
@@ -35,6 +35,8 @@ LISTING = "elsewhere.txt"
 """The file of a folder of notes that remembers the files outside it, a path in each line."""
 
 _OUR_NAME = re.compile(r"\d{4}-\d\d-\d\d-\d{4}")
+_ENCODINGS = ("utf-8", "utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be")
+_LONGEST_BEGINNING = len(MARK_BEGINS.encode("utf-32-le"))
 
 
 class StoredMeeting(NamedTuple):
@@ -218,15 +220,14 @@ def read(path: Path) -> NotesContents:
 
 
 def _has_mark(path: Path) -> bool:
-    marks = [MARK_BEGINS.encode(coding) for coding in ("utf-8", "utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be")]
     try:
         with path.open("rb") as file:
-            behind = b""
+            before = b""
             while piece := file.read(1 << 20):
-                seen = behind + piece
-                if any(mark in seen for mark in marks):
+                # A mark can lie across two pieces.
+                if has_mark(before + piece, _ENCODINGS):
                     return True
-                behind = seen[-len(marks[-1]) :]
+                before = (before + piece)[-_LONGEST_BEGINNING:]
     except OSError:
         return True
     return False
