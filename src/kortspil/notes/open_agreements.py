@@ -1,4 +1,4 @@
-"""What earlier meetings of a group agreed on, and has neither been done nor dropped."""
+"""Find the open agreements of a group: those of earlier meetings that are neither done nor dropped."""
 
 from __future__ import annotations
 
@@ -7,70 +7,65 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from kortspil.meeting.events import Kind, Noted, Removed, Reviewed, Verdict
-from kortspil.meeting.state import OpenAgreement
+from kortspil.meeting.state import OpenAgreement, fold_name
 from kortspil.notes import store
 from kortspil.notes.history import Meeting, effective
 from kortspil.system import paths
 
 
 def agreements(group: str, notes: Path | None, meeting: str = "") -> tuple[OpenAgreement, ...]:
-    """What the group has agreed on and is still open: the group of that name, or else whoever met in a notes file.
+    """Return the open agreements of the group with a name, or if it is "" of the meetings in a notes file.
 
-    ``meeting`` is the one that is held now, which has no past in itself. Raises ``FileError`` where notes cannot be
-    read.
+    ``meeting`` is the id of the current meeting, which is left out. Raises ``FileError`` if notes cannot be read.
     """
-    # Not the path's own question, which raises where one may not look.
+    # ``os.path``, because the methods of ``Path`` raise if permission is denied.
     files = (notes,) if notes is not None and os.path.isfile(notes) else ()
-    named = [each for path in files for each in store.read(path).meetings]
-    earlier = _of_group(_folded(group), named) if group else named
+    in_file = [each for path in files for each in store.read(path).meetings]
+    earlier = _of_group(fold_name(group), in_file) if group else in_file
     return still_open(other for other in earlier if other.id != meeting)
 
 
 def still_open(meetings: Iterable[Meeting]) -> tuple[OpenAgreement, ...]:
-    """The agreements of some meetings that are still open, the oldest first.
+    """Return the agreements of some meetings that are still open, the oldest first.
 
-    Another meeting says what became of one by the meeting and the number that it was written with.
+    A later meeting names an agreement by the meeting and the number of the event that wrote it.
     """
     in_order = sorted(meetings, key=lambda meeting: meeting.at.timestamp())
-    # All of them first: two meetings can have opened within the same second.
-    gone = {(of, number) for meeting in in_order for of, number in _let_go(meeting)}
-    return tuple(it for meeting in in_order for it in _standing(meeting) if (it.meeting, it.number) not in gone)
+    # From all meetings, also the earlier ones: two meetings can have opened in the same second.
+    settled = {(of, number) for meeting in in_order for of, number in _done_or_dropped(meeting)}
+    return tuple(it for meeting in in_order for it in _agreements_of(meeting) if (it.meeting, it.number) not in settled)
 
 
-def _of_group(group: str, named: Sequence[Meeting]) -> list[Meeting]:
-    # Those that go by the name, wherever they lie, and whoever met without a name in the group's own notes file.
-    ids = {meeting.id for meeting in named}
+def _of_group(group: str, in_file: Sequence[Meeting]) -> list[Meeting]:
+    # The meetings with the name of the group in all files, and those without a name in its own notes file.
+    ids = {meeting.id for meeting in in_file}
     found = {kept.meeting.id: kept.meeting for kept in store.meetings(paths.notes_folder())}
-    for meeting in named:
-        # A meeting that was moved in the middle lies in two files.
+    for meeting in in_file:
+        # A meeting that was moved is in two files.
         known = found.get(meeting.id, meeting)
         found[meeting.id] = max(known, meeting, key=lambda copy: len(copy.entries))
-    names = {meeting.id: _folded(meeting.opened.group) for meeting in found.values()}
+    names = {meeting.id: fold_name(meeting.opened.group) for meeting in found.values()}
     return [each for each in found.values() if names[each.id] == group or (each.id in ids and not names[each.id])]
 
 
-def _folded(name: str) -> str:
-    return " ".join(name.split()).casefold()
-
-
-def _let_go(meeting: Meeting) -> Iterator[tuple[str, int]]:
+def _done_or_dropped(meeting: Meeting) -> Iterator[tuple[str, int]]:
     for entry in effective(meeting.entries):
         if isinstance(entry.event, Reviewed) and entry.event.verdict is not Verdict.KEPT:
             yield entry.event.meeting, entry.event.number
 
 
-def _standing(meeting: Meeting) -> Iterator[OpenAgreement]:
-    # What was changed keeps its place, which is known by the number it was first written with.
-    notes: dict[int, tuple[int, Kind, str]] = {}
-    place_of: dict[int, int] = {}
+def _agreements_of(meeting: Meeting) -> list[OpenAgreement]:
+    # The notes by the number of the event that first wrote them, so that a note that is changed keeps its place.
+    notes: dict[int, tuple[int, Noted]] = {}
+    first_number: dict[int, int] = {}
     for entry in effective(meeting.entries):
-        match entry.event:
-            case Noted(kind, _, text, _, replaces):
-                place = place_of.pop(replaces, entry.number)
-                place_of[entry.number] = place
-                notes[place] = entry.number, kind, text
-            case Removed(number) if number in place_of:
-                del notes[place_of.pop(number)]
-            case _:
-                pass
-    return (OpenAgreement(meeting.id, number, text) for number, kind, text in notes.values() if kind is Kind.AGREEMENT)
+        event = entry.event
+        if isinstance(event, Noted):
+            first = first_number.pop(event.replaces, entry.number)
+            first_number[entry.number] = first
+            notes[first] = entry.number, event
+        elif isinstance(event, Removed) and event.number in first_number:
+            del notes[first_number.pop(event.number)]
+    return [
+        OpenAgreement(meeting.id, number, note.text) for number, note in notes.values() if note.kind is Kind.AGREEMENT
+    ]

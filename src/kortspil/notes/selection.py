@@ -1,4 +1,4 @@
-"""Which meetings a report is made of: found without being kept in memory, and then read one at a time."""
+"""Select the meetings of a report. They are found without keeping them in memory, then read one at a time."""
 
 from __future__ import annotations
 
@@ -17,12 +17,11 @@ from kortspil.notes.store import StoredMeeting
 
 _Any = TypeVar("_Any")
 Track = Callable[[Iterable[_Any], int], Iterable[_Any]]
-"""Something that sees how far a walk through so many things has come."""
+"""Yield some things again and show the progress. The second argument is their number."""
 
 
 class MeetingRef(NamedTuple):
-    """A meeting, the file it is kept in, and what has to be known to choose it. ``areas`` are the (id, name) that it
-    chose."""
+    """A meeting in a file, with what it can be selected by. ``areas`` are the id and the name of each of its areas."""
 
     path: Path
     id: str
@@ -31,22 +30,24 @@ class MeetingRef(NamedTuple):
 
 
 class Sources(NamedTuple):
-    """The meetings of some files, the one that opened first at the front, and the sentences that say which files gave
-    none: because they could not be read, or were named and have none."""
+    """The meetings of some files, the earliest first.
+
+    ``without`` has a sentence for each file that gave no meeting: it could not be read, or was given and has none.
+    """
 
     found: tuple[MeetingRef, ...]
     without: tuple[str, ...]
 
 
 def everything(folder: Path, files: tuple[Path, ...] = (), *, track: Track[Path] | None = None) -> Sources:
-    """Every meeting in some files and folders, or where none is named in all that is remembered.
+    """Find every meeting in some files and folders, or if none is given in all files of the folder of notes.
 
-    A meeting that was moved in the middle lies in two files: only the copy that goes furthest is given.
-    Raises ``UsageError`` where a named file is not there, ``FileError`` where it cannot be read. What is remembered or
-    lies in a named folder is passed over then, and told of.
+    If a meeting is in two files because it was moved, only the copy with the most entries is returned.
+    Raises ``UsageError`` if a given file does not exist, and ``FileError`` if it cannot be read. Files that are listed
+    or in a given folder are skipped then, and named in ``without``.
     """
     paths = _paths(files) if files else [(path, False) for path in store.files(folder)]
-    # Each meeting in its copy that goes furthest, with how much happened there.
+    # The number of entries and the copy with the most of them, by the id of the meeting.
     furthest: dict[str, tuple[int, MeetingRef]] = {}
     without: list[str] = []
     must = dict(paths)
@@ -69,30 +70,30 @@ def everything(folder: Path, files: tuple[Path, ...] = (), *, track: Track[Path]
 
 
 def latest_of_each(found: Iterable[MeetingRef]) -> tuple[MeetingRef, ...]:
-    """Of each file the meeting that was opened last."""
+    """Return the meeting of each file that was opened last."""
     return tuple({one.path: one for one in found}.values())
 
 
 def since(found: Iterable[MeetingRef], day: date) -> tuple[MeetingRef, ...]:
-    """The meetings that opened on a day or later."""
+    """Return the meetings that opened on a day or later."""
     return tuple(one for one in found if one.at.date() >= day)
 
 
 def named(found: tuple[MeetingRef, ...], names: Iterable[str]) -> tuple[MeetingRef, ...]:
-    """The meetings whose ids begin with some names. Raises ``UsageError`` for a name that fits none or several."""
+    """Return the meetings whose ids begin with some names. Raises ``UsageError`` for a name of none or several."""
     ids = [one.id for one in found]
     wanted = {store.fitting(ids, name) for name in names}
     return tuple(one for one in found if one.id in wanted)
 
 
 def read(found: Iterable[MeetingRef]) -> Iterator[StoredMeeting]:
-    """Each of some meetings as it is kept, one after the other. What was taken away meanwhile is left out.
+    """Read some meetings one at a time. Meetings that have been deleted since they were found are left out.
 
     Raises as ``store.read`` does.
     """
     waiting = tuple(found)
     left = Counter(one.path for one in waiting)
-    # A file of several meetings is read once, and kept until the last of them was given.
+    # A file with several meetings is read once, and kept until the last of them is yielded.
     held: dict[Path, dict[str, StoredMeeting]] = {}
     for one in waiting:
         if one.path not in held:
@@ -106,7 +107,7 @@ def read(found: Iterable[MeetingRef]) -> Iterator[StoredMeeting]:
 
 
 def _found_in(path: Path) -> list[tuple[int, MeetingRef]]:
-    # The meetings of a file, each with how much happened at it, which is all that is kept of them here.
+    # The meetings of a file, each with the number of its entries.
     return [
         (len(meeting.entries), MeetingRef(path, meeting.id, meeting.at, meeting.opened.areas))
         for meeting in store.read(path).meetings
@@ -114,7 +115,7 @@ def _found_in(path: Path) -> list[tuple[int, MeetingRef]]:
 
 
 def _paths(files: tuple[Path, ...]) -> list[tuple[Path, bool]]:
-    """The files, and whether each of them was named itself. Of a folder those that notes can be in."""
+    # The files and the Markdown files of the folders, and whether each was given by its own name.
     paths: list[tuple[Path, bool]] = []
     for path in files:
         if os.path.isdir(path):

@@ -1,4 +1,4 @@
-"""The meetings a person has held: in the folder of notes, and in files of their own that were named with --notes."""
+"""Find the meetings of a person: in the folder of notes, and in files elsewhere that were named with --notes."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ from kortspil.system.files import ends_in_the_middle_of_a_line, make_folder, syn
 from kortspil.system.lock import is_free
 
 LISTING = "elsewhere.txt"
-"""The file of a folder of notes that remembers the files outside it, a path in each line."""
+"""The name of the file in a folder of notes that lists the notes files outside it, one path a line."""
 
 _OUR_NAME = re.compile(r"\d{4}-\d\d-\d\d-\d{4}")
 _ENCODINGS = ("utf-8", "utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be")
@@ -40,7 +40,7 @@ _LONGEST_BEGINNING = len(MARK_BEGINS.encode("utf-32-le"))
 
 
 class StoredMeeting(NamedTuple):
-    """A meeting and the file it is kept in. ``unreadable`` are the file's lines that could not be understood."""
+    """A meeting and its file. ``unreadable`` are the numbers of the lines in the file that cannot be read."""
 
     path: Path
     meeting: Meeting
@@ -48,18 +48,18 @@ class StoredMeeting(NamedTuple):
 
     @property
     def is_closed(self) -> bool:
-        """Whether the meeting was closed, and not taken up again since."""
+        """Whether the meeting was closed and has not gone on since."""
         events = [entry.event for entry in effective(self.meeting.entries)]
         return bool(events) and isinstance(events[-1], Closed)
 
     @property
     def ends(self) -> datetime:
-        """When something last happened."""
+        """The time of the last event."""
         return self.meeting.entries[-1].at if self.meeting.entries else self.meeting.at
 
     @property
     def counts(self) -> tuple[int, int]:
-        """How many cards were turned, and how many notes were written."""
+        """The number of cards that were turned, and of notes that were written."""
         events = [entry.event for entry in effective(self.meeting.entries)]
         turned: set[str] = set()
         for event in events:
@@ -72,7 +72,7 @@ class StoredMeeting(NamedTuple):
 
 
 def remember(folder: Path, path: Path) -> None:
-    """Keep in mind that meetings lie in a file outside the folder. Raises nothing: a meeting can do without."""
+    """Add a file outside the folder to its list. Errors are ignored: a meeting does not depend on it."""
     listing = folder / LISTING
     try:
         line = os.fsencode(path.resolve())
@@ -81,7 +81,7 @@ def remember(folder: Path, path: Path) -> None:
         make_folder(folder)
         at = os.open(listing, os.O_RDWR | os.O_APPEND | os.O_CREAT, 0o600)
         with os.fdopen(at, "ab") as file:
-            # A line that a power cut tore is ended first.
+            # A line that was torn by a power cut is ended first.
             file.write(b"\n" * ends_in_the_middle_of_a_line(at) + line + b"\n")
             file.flush()
             os.fsync(at)
@@ -92,7 +92,7 @@ def remember(folder: Path, path: Path) -> None:
 
 
 def forget(folder: Path, path: Path) -> None:
-    """Keep a file in mind no more. Raises nothing: a file that is gone is passed over anyway."""
+    """Remove a file from the list of the folder. Errors are ignored: a file that is gone is skipped anyway."""
     listing = folder / LISTING
     known = _lines(listing)
     with suppress(FileError, UnicodeError):
@@ -102,8 +102,8 @@ def forget(folder: Path, path: Path) -> None:
 
 
 def remembered(folder: Path) -> tuple[Path, ...]:
-    """The files outside the folder that it remembers, whether or not they are there."""
-    # A file's name is bytes on most systems, and is read in whatever encoding the locale gives file names today.
+    """Return the files on the list of the folder, whether or not they exist."""
+    # File names are bytes on most systems. They are decoded as the current locale decodes file names.
     return tuple(Path(os.fsdecode(line)) for line in _lines(folder / LISTING))
 
 
@@ -117,12 +117,12 @@ def _lines(listing: Path) -> list[bytes]:
 def latest(
     folder: Path, files: tuple[Path, ...] = (), passed_over: Callable[[Path], object] = lambda _: None
 ) -> StoredMeeting:
-    """The meeting that was opened last: in ``files``, or where none is named in all that is remembered.
+    """Return the meeting that was opened last in ``files``, or if none is given in all files of the folder.
 
-    ``passed_over`` is told of each newer file of ours that has no meeting in it any more.
+    ``passed_over`` is called with each newer file that the program named and that no longer has a meeting.
 
-    Raises ``UsageError`` where there is no meeting or a named file is not there, ``FileError`` where it cannot be
-    read. Remembered files that are gone are passed over.
+    Raises ``UsageError`` if there is no meeting or a given file does not exist, and ``FileError`` if a file cannot be
+    read. Listed files that are gone or cannot be read are skipped.
     """
     found = _named(files) if files else _late(folder, passed_over)
     if not found:
@@ -131,20 +131,20 @@ def latest(
 
 
 def no_meeting(folder: Path, files: tuple[Path, ...]) -> UsageError:
-    """What is wrong where no meeting is found in the files, or where none is named in the folder."""
+    """Return the error for files, or a folder if no files are given, that have no meeting."""
     if files:
         return UsageError(notes.no_meeting(", ".join(map(str, files))), notes.NOT_NOTES_HINT)
     return UsageError(notes.no_meeting(str(folder)), notes.NO_MEETING_HINT)
 
 
 def latest_with_notes(folder: Path) -> StoredMeeting | None:
-    """The meeting that was opened last of those where something was written, or ``None``. Reads every file."""
+    """Return the meeting with notes that was opened last, or ``None``. Reads every file."""
     found = [kept for kept in _all(folder) if _has_notes(kept.meeting)]
     return _newest(found) if found else None
 
 
 def unfinished(folder: Path) -> StoredMeeting | None:
-    """The meeting that was opened last, where it was not closed and is not going on; else ``None``."""
+    """Return the meeting that was opened last if it was interrupted and is not going on, or ``None``."""
     try:
         kept = latest(folder)
     except (UsageError, FileError):
@@ -153,10 +153,10 @@ def unfinished(folder: Path) -> StoredMeeting | None:
 
 
 def meetings(folder: Path, files: tuple[Path, ...] = ()) -> list[StoredMeeting]:
-    """Every meeting, the one that was opened last first. Reads every file, or those that are named.
+    """Return every meeting in ``files``, or if none is given in all files of the folder, the latest first.
 
-    A meeting that was moved in the middle lies in two files: only the copy that goes furthest is given.
-    Raises as ``latest`` does, but not where there is no meeting.
+    If a meeting is in two files because it was moved, only the copy with the most entries is returned.
+    Raises as ``latest`` does, but not if there is no meeting.
     """
     found = _furthest(_named(files) if files else _all(folder))
     found.reverse()
@@ -165,13 +165,13 @@ def meetings(folder: Path, files: tuple[Path, ...] = ()) -> list[StoredMeeting]:
 
 
 def find(folder: Path, name: str, files: tuple[Path, ...] = ()) -> StoredMeeting:
-    """The meeting whose id begins with a name. Raises ``UsageError`` where none does, or more than one."""
+    """Return the meeting whose id begins with a name. Raises ``UsageError`` if not exactly one does."""
     found = {kept.meeting.id: kept for kept in meetings(folder, files)}
     return found[fitting(found, name)]
 
 
 def fitting(ids: Iterable[str], name: str) -> str:
-    """The one id that is a name or begins with it. Raises ``UsageError`` where none does, or more than one."""
+    """Return the id that is a name, or else begins with it. Raises ``UsageError`` if not exactly one does."""
     found = [each for each in ids if each.startswith(name)]
     if not found:
         raise UsageError(sessions.no_such_meeting(name), sessions.SESSIONS_HINT)
@@ -181,26 +181,25 @@ def fitting(ids: Iterable[str], name: str) -> str:
 
 
 def copies(folder: Path, meeting: str, files: tuple[Path, ...] = ()) -> list[Path]:
-    """Every file that holds something of a meeting, by the one name that it really has."""
+    """Return the resolved path of every file that has a part of a meeting."""
     found = _named(files) if files else _all(folder)
     return list(dict.fromkeys(kept.path.resolve() for kept in found if kept.meeting.id == meeting))
 
 
 def files(folder: Path) -> list[Path]:
-    """Every file that meetings can be in: those of the folder, and those that are remembered."""
+    """Return every file that can have meetings: the Markdown files in the folder, and the listed ones."""
     return list(dict.fromkeys([*sorted(folder.glob("*.md")), *remembered(folder)]))
 
 
 def kept_in(path: Path) -> dict[str, StoredMeeting]:
-    """The meetings of a file by their ids. Raises as ``read`` does."""
+    """Return the meetings of a file by their ids. Raises as ``read`` does."""
     return {kept.meeting.id: kept for kept in _meetings(path, read(path))}
 
 
 def is_notes(path: Path) -> bool:
-    """Whether a file holds a meeting, or what is left of one that cannot be read any more. Raises as ``read`` does."""
-    # Not by reading it as notes: most files that are asked about are large and none of ours, and of those that are ours
-    # somebody may have wrapped the lines.
-    return _has_mark(path) if os.path.isfile(path) else bool(read(path).meetings)
+    """Return whether a file has a meeting, or the remains of a damaged one. Raises as ``read`` does."""
+    # A search for marks also finds notes whose lines an editor has wrapped, and is fast in large files of other kinds.
+    return _file_has_mark(path) if os.path.isfile(path) else bool(read(path).meetings)
 
 
 def read(path: Path) -> NotesContents:
@@ -219,7 +218,7 @@ def read(path: Path) -> NotesContents:
     return parse_bytes(data)
 
 
-def _has_mark(path: Path) -> bool:
+def _file_has_mark(path: Path) -> bool:
     try:
         with path.open("rb") as file:
             before = b""
@@ -234,7 +233,7 @@ def _has_mark(path: Path) -> bool:
 
 
 def _newest(found: list[StoredMeeting]) -> StoredMeeting:
-    # Of two that opened within the same second, the one further down in its file is the later.
+    # Of two meetings that opened in the same second, the one further down in its file is the later one.
     return max(reversed(_furthest(found)), key=lambda kept: kept.meeting.at.timestamp())
 
 
@@ -260,13 +259,13 @@ def _has_notes(meeting: Meeting) -> bool:
     return any(isinstance(entry.event, words) for entry in effective(meeting.entries)) or bool(drafts(meeting.entries))
 
 
-def _meetings(path: Path, journal: NotesContents) -> list[StoredMeeting]:
-    return [StoredMeeting(path, meeting, journal.unreadable) for meeting in journal.meetings]
+def _meetings(path: Path, contents: NotesContents) -> list[StoredMeeting]:
+    return [StoredMeeting(path, meeting, contents.unreadable) for meeting in contents.meetings]
 
 
 def _late(folder: Path, passed_over: Callable[[Path], object]) -> list[StoredMeeting]:
-    # Our own names begin with the time: the newest of those files that has a meeting has the latest of them all. What
-    # else meetings lie in says nothing by its name, nor by its date, which is wrong on sticks and after a copy.
+    # Names given by the program begin with the time, so only the newest of these files is read that has a meeting. All
+    # other files are read: their names say nothing, and their dates can be wrong on a USB stick or after a copy.
     ours, others = _by_name(folder)
     found: list[StoredMeeting] = []
     for path in ours:
@@ -278,17 +277,16 @@ def _late(folder: Path, passed_over: Callable[[Path], object]) -> list[StoredMee
 
 
 def _by_name(folder: Path) -> tuple[list[Path], list[Path]]:
-    # The notes files of a folder: those that we named, the newest first, and the rest.
-    named: tuple[list[Path], list[Path]] = [], []
-    for path in sorted(folder.glob("*.md"), reverse=True):
-        named[_OUR_NAME.match(path.name) is None].append(path)
-    return named
+    # The files in a folder that the program named, the newest first, and all others.
+    paths = sorted(folder.glob("*.md"), reverse=True)
+    ours = [path for path in paths if _OUR_NAME.match(path.name)]
+    return ours, [path for path in paths if not _OUR_NAME.match(path.name)]
 
 
 def _readable(paths: Iterable[Path]) -> Iterator[StoredMeeting]:
     for path in paths:
         try:
-            journal = read(path)
+            contents = read(path)
         except (UsageError, FileError):
             continue
-        yield from _meetings(path, journal)
+        yield from _meetings(path, contents)
