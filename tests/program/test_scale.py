@@ -193,13 +193,13 @@ def test_writing_is_no_more_work_at_the_end_of_a_long_meeting(tmp_path: Path) ->
 
 def test_marks_that_cannot_be_read_are_each_looked_at_with_a_few_lines(monkeypatch: pytest.MonkeyPatch) -> None:
     given: list[int] = []
-    sound = codec.event_of
+    sound = codec.read_entry
 
     def counted(mark: re.Match[str], lines: list[str]) -> Any:
         given.append(len(lines))
         return sound(mark, lines)
 
-    monkeypatch.setattr(reader, "event_of", counted)
+    monkeypatch.setattr(reader, "read_entry", counted)
     unknown = "- **Note:** Hej\n  igen <!-- kortspil m1 {} fremtid 2026-11-22T10:31:05+01:00 card=tek-1 -->\n"
     text = written("m1", Noted(Kind.NOTE, "tek-1", "Ja")) + "".join(map(unknown.format, range(3, 203)))
     found = reader.parse(text)

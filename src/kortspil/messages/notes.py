@@ -1,7 +1,6 @@
-"""What is said of notes on the screen and in minutes, and of the files that they are in.
+"""The Danish words about notes on the screen and in minutes, and about notes files.
 
-What stands in a notes file itself is said in ``notes.words``: those words are looked for again in old files, and
-these can change.
+The words inside a notes file are in ``notes.words``: they are looked for when a file is read, and must not change.
 """
 
 from __future__ import annotations
@@ -41,7 +40,7 @@ def draft_label(kind: str) -> str:
 
 
 def agreement_details(who: tuple[str, ...], due: Day | None) -> str:
-    # Not «senest»: what was typed, and stands beside it, may be «på fredag» or «fra 1. december».
+    # Without «senest», because the words of the agreement beside it may be «på fredag» or «fra 1. december».
     return ", ".join([*([join(list(who))] if who else []), *([weekday(due)] if due else [])])
 
 

@@ -1,6 +1,6 @@
-"""An event to the lines of a notes file, and back, also where somebody has edited them.
+"""Write an event as lines of a notes file, and read it from them, also after they were edited by hand.
 
-``_CODECS`` at the end is the one table of it. A new event is one entry there, with what writes and reads it.
+``_CODECS`` at the end of the module is the table of all events. A new event needs one row in it.
 """
 
 from __future__ import annotations
@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from datetime import datetime
+from itertools import takewhile
 from typing import Any, NamedTuple
 
 from kortspil.deck.model import OWN_AREA_ID
@@ -59,19 +60,19 @@ from kortspil.notes.mark import (
 from kortspil.text.markdown import INDENT, decode, encode, encode_on_one_line
 
 LABEL = re.compile(r"[-*+] \*\*([^*]+):\*\* ?")
-"""What a text of ours begins with."""
+"""The beginning of a text: a list item with a label."""
 
 _Written = tuple[list[str], Mapping[str, str | int]]
 _Read = tuple[Event, int]
 
 
 class _Codec(NamedTuple):
-    """How one kind of event stands in a notes file.
+    """How one type of event is written and read.
 
-    ``name`` is what its mark calls it. ``write`` takes the event and its time, and returns its lines, the last of which
-    the mark is set behind, and its facts. ``read`` takes the lines before a mark and its facts, and returns the event
-    and how many of the last lines are its own; it raises ``KeyError`` or ``ValueError`` for facts of no such event.
-    ``is_heading``: notes follow it as a list, and some viewers want an empty line before one.
+    ``name`` is the name of the event in its mark. ``write`` takes the event and its time, and returns its lines and its
+    facts; the mark is put behind the last line. ``read`` takes the lines before a mark and its facts, and returns the
+    event and how many of the last lines belong to it. It raises ``KeyError`` or ``ValueError`` if the facts are wrong.
+    ``is_heading``: an empty line follows the event, because some Markdown viewers want one before a list.
     """
 
     name: str
@@ -81,7 +82,7 @@ class _Codec(NamedTuple):
 
 
 def format_entry(meeting: str, entry: Entry) -> str:
-    """The lines that are appended to the notes for an event, each with its line end."""
+    """Return the text to append to a notes file for an event."""
     codec = _CODECS[type(entry.event)]
     lines, facts = codec.write(entry.event, entry.at)
     mark = format_mark(meeting, entry.number, codec.name, entry.at, facts)
@@ -89,10 +90,11 @@ def format_entry(meeting: str, entry: Entry) -> str:
     return "\n".join([*before, f"{last} {mark}" if last else mark]) + ("\n\n" if codec.is_heading else "\n")
 
 
-def event_of(mark: re.Match[str], lines: list[str]) -> tuple[str, Entry, int]:
-    """The meeting, the event, and how many of the last lines before its mark are the event's.
+def read_entry(mark: re.Match[str], lines: list[str]) -> tuple[str, Entry, int]:
+    """Read an event from its mark and the lines before it.
 
-    Raises ``KeyError`` or ``ValueError`` for what is no mark of ours.
+    Return the id of the meeting, the event, and how many of the last lines belong to the event. Raises ``KeyError`` or
+    ``ValueError`` if the mark was not written by this program.
     """
     meeting, number, name, at, facts = read_mark(mark)
     event, used = _BY_NAME[name].read(lines, facts)
@@ -102,7 +104,7 @@ def event_of(mark: re.Match[str], lines: list[str]) -> tuple[str, Entry, int]:
 # --- The names that marks have for a kind of note, a part of the meeting and a verdict
 
 _KINDS = {"note": Kind.NOTE, "need": Kind.NEED, "agreement": Kind.AGREEMENT, "parked": Kind.PARKED}
-# A question of the group's own is of no kind of note.
+# A question of the group's own is no kind of note.
 _DRAFT_KINDS: dict[str, Kind | None] = {**_KINDS, "question": None}
 _KIND_NAMES = {kind: name for name, kind in _DRAFT_KINDS.items()}
 _PARTS = {"last_time": Part.LAST_TIME, "warmup": Part.WARMUP, "parked": Part.PARKED, "round": Part.ROUND}
@@ -116,7 +118,7 @@ _HEADING = re.compile(r"##?(?:\s+|$)")
 _FIXED_LINE = re.compile(r"(\*[^*]+\*)?")
 
 
-def _nothing_seen(_at: datetime) -> list[str]:
+def _no_line(_at: datetime) -> list[str]:
     return [""]
 
 
@@ -133,8 +135,8 @@ def _line_with_time(text: Callable[[datetime], str]) -> Callable[[datetime], lis
 
 
 def _read_fixed_line(lines: list[str]) -> int:
-    # How many of the last lines are the event's where it has one line that is always the same, or an empty one.
-    # Anything else there was written by hand, before a mark that is not seen in a viewer.
+    # Return 1 if the last line is the fixed or empty line of the event, else 0: it was written by hand before a mark
+    # that no viewer shows.
     return int(_FIXED_LINE.fullmatch(lines[-1].strip()) is not None)
 
 
@@ -149,14 +151,15 @@ def _read_item(lines: list[str]) -> tuple[str, int]:
 
 
 def _block(lines: list[str], start: re.Pattern[str]) -> tuple[list[str], int]:
-    # The event's own lines: from the last one that begins as such an event does. Its further lines never do.
+    # The lines of the event and their number, from the last line that matches its beginning. No further line of an
+    # event matches it.
     for back in range(1, len(lines) + 1):
         if start.match(lines[-back]):
             return lines[-back:], back
     return lines[-1:], 1
 
 
-# --- Events that hold one thing or none
+# --- Events with one field or none
 
 
 def _bare(name: str, make: Callable[[], Event], lines: Callable[[datetime], list[str]]) -> _Codec:
@@ -217,7 +220,7 @@ def _write_opened(event: Opened, at: datetime) -> _Written:
     if event.minutes is not None:
         facts["minutes"] = event.minutes
     if event.turns:
-        # Where each name stands among the participants: the names themselves stand once in the notes.
+        # The places of the names among the participants, so that each name is in the notes once.
         places = [event.participants.index(name) for name in event.turns if name in event.participants]
         facts["turns"] = ",".join(map(str, places))
     if event.recalls:
@@ -227,39 +230,52 @@ def _write_opened(event: Opened, at: datetime) -> _Written:
 
 def _read_opened(lines: list[str], facts: Facts) -> _Read:
     own, used = _block(lines, _MEETING)
-    title = group = ""
-    names: list[str] = []
-    participants: tuple[str, ...] = ()
-    for number, line in enumerate(own):
+    items = _items(own)
+    participants = _read_names(items.get(words.PARTICIPANTS_LABEL, []))
+    return Opened(
+        deck_title=_last_text(items.get(words.DECK_LABEL, [])),
+        deck_file=unquote_path(facts.get("deck", "")),
+        areas=_read_areas(facts, items.get(words.AREA_LABEL, [])),
+        participants=participants,
+        dealt=read_list(facts["cards"]),
+        seed=int(facts["seed"]) if "seed" in facts else None,
+        warmup=facts["warmup"] == "1",
+        minutes=read_number(facts["minutes"]) if "minutes" in facts else None,
+        group=_last_text(items.get(words.GROUP_LABEL, [])),
+        turns=_read_turns(facts, participants),
+        recalls=facts.get("recalls") == "1",
+    ), used
+
+
+def _items(lines: list[str]) -> dict[str, list[list[str]]]:
+    # The lines of every list item, by its label.
+    items: dict[str, list[list[str]]] = {}
+    for number, line in enumerate(lines):
         label = LABEL.match(line)
-        if label is None:
-            continue
-        rest = [line[label.end() :]]
-        for further in own[number + 1 :]:
-            if not further.startswith(INDENT):
-                break
-            rest.append(further)
-        if label[1] == words.DECK_LABEL:
-            title = decode(rest)
-        elif label[1] == words.AREA_LABEL:
-            names.append(decode(rest))
-        elif label[1] == words.GROUP_LABEL:
-            group = decode(rest)
-        elif label[1] == words.PARTICIPANTS_LABEL:
-            participants = tuple(decode([name]) for name in rest[0].split(",") if name.strip())
+        if label:
+            further = takewhile(lambda line: line.startswith(INDENT), lines[number + 1 :])
+            items.setdefault(label[1], []).append([line[label.end() :], *further])
+    return items
+
+
+def _last_text(items: list[list[str]]) -> str:
+    return decode(items[-1]) if items else ""
+
+
+def _read_names(items: list[list[str]]) -> tuple[str, ...]:
+    names = items[-1][0].split(",") if items else []
+    return tuple(decode([name]) for name in names if name.strip())
+
+
+def _read_areas(facts: Facts, items: list[list[str]]) -> tuple[tuple[str, str], ...]:
+    # An area whose line was deleted by hand has its id for a name.
     ids = read_list(facts["areas"])
-    names += ids[len(names) :]
-    seed = int(facts["seed"]) if "seed" in facts else None
-    areas = tuple(zip(ids, names, strict=False))
-    deck = unquote_path(facts.get("deck", ""))
-    minutes = read_number(facts["minutes"]) if "minutes" in facts else None
-    terms = (minutes, group, _read_turns(facts, participants), facts.get("recalls") == "1")
-    dealt, is_warmed_up = read_list(facts["cards"]), facts["warmup"] == "1"
-    return Opened(title, deck, areas, participants, dealt, seed, is_warmed_up, *terms), used
+    names = [*map(decode, items), *ids[len(items) :]]
+    return tuple(zip(ids, names, strict=False))
 
 
 def _read_turns(facts: Facts, participants: tuple[str, ...]) -> tuple[str, ...]:
-    # Somebody may have added a name to the line by hand, or taken one out.
+    # A name may have been added to the participants or deleted by hand.
     places = [read_number(place) for place in read_list(facts.get("turns", ""))]
     named = dict.fromkeys(participants[place] for place in places if place < len(participants))
     return tuple(dict.fromkeys([*named, *participants])) if "turns" in facts else ()
@@ -316,7 +332,7 @@ _UNLABELLED = re.compile(r"[^\w .'-]")
 
 def _write_noted(event: Noted, _at: datetime) -> _Written:
     kind = _KIND_NAMES[event.kind]
-    # The name itself stands in the mark: a label must not hold what it could be misread by.
+    # A label must not hold characters that end it. The whole name is in the mark.
     by = _UNLABELLED.sub("", event.by).strip()
     label = words.noted_label(kind, by, is_changed=event.replaces > 0)
     return _item(label, event.text), {"kind": kind, "card": event.card, **_aside(event.subject)}
@@ -340,7 +356,7 @@ def _read_drafted(lines: list[str], facts: Facts) -> _Read:
 
 
 def _write_typed(event: Autosaved, _at: datetime) -> _Written:
-    # In the mark, because it is seldom the last word: a reader of the notes is not to see a text grow.
+    # The text is in the mark, so that a reader of the notes does not see every stage of it.
     subject, text = event.draft
     facts = {"kind": _KIND_NAMES[subject.kind], "card": subject.card, "text": quote_text(text)}
     return [""], {**facts, **_aside(subject)}
@@ -378,7 +394,7 @@ def _read_reviewed(lines: list[str], facts: Facts) -> _Read:
     return Reviewed(facts["of"], read_number(facts["its"]), text, _VERDICTS[facts["verdict"]]), used
 
 
-# --- What else happens
+# --- Other events
 
 
 def _write_case(event: CaseRead, _at: datetime) -> _Written:
@@ -429,7 +445,7 @@ def _read_paused(lines: list[str], facts: Facts) -> _Read:
     return Paused(facts.get("break") == "1"), _read_fixed_line(lines)
 
 
-# A name that has stood in a file is never changed: a class may be.
+# The names are in files of all versions and never change, even if a class is renamed.
 _CODECS: dict[type, _Codec] = {
     Opened: _Codec("opened", _write_opened, _read_opened),
     Turned: _Codec("turned", _write_turned, _read_turned, is_heading=True),
@@ -439,7 +455,7 @@ _CODECS: dict[type, _Codec] = {
     LaidBack: _only_a_card("laidback", LaidBack, _line(words.LAID_BACK_LINE)),
     Noted: _Codec("noted", _write_noted, _read_noted),
     Removed: _only_a_number("removed", Removed, _line(words.REMOVED_LINE)),
-    Stayed: _only_a_number("stayed", Stayed, _nothing_seen),
+    Stayed: _only_a_number("stayed", Stayed, _no_line),
     Drafted: _Codec("drafted", _write_drafted, _read_drafted),
     Autosaved: _Codec("typed", _write_typed, _read_typed),
     CaseRead: _Codec("caseread", _write_case, _read_case),
@@ -450,8 +466,8 @@ _CODECS: dict[type, _Codec] = {
     Departed: _only_a_name("departed", Departed, words.DEPARTED_LABEL),
     Extended: _Codec("extended", _write_extended, _read_extended),
     Undone: _only_a_number("undone", Undone, _line(words.UNDONE_LINE)),
-    Voided: _only_a_number("voided", Voided, _nothing_seen),
-    Heartbeat: _bare("ticked", Heartbeat, _nothing_seen),
+    Voided: _only_a_number("voided", Voided, _no_line),
+    Heartbeat: _bare("ticked", Heartbeat, _no_line),
     Paused: _Codec("paused", _write_paused, _read_paused),
     Resumed: _bare("resumed", Resumed, _line_with_time(words.resumed_line)),
     Closed: _bare("closed", Closed, _line_with_time(words.closed_line)),

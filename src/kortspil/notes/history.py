@@ -1,4 +1,4 @@
-"""What a notes file holds."""
+"""The meetings in a notes file, and which of their entries count."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ from kortspil.meeting.events import (
 
 
 class Meeting(NamedTuple):
-    """One meeting of a notes file. ``entries`` are all that happened after it opened, taken back or not."""
+    """A meeting in a notes file. ``entries`` are all entries after the opening, undone or not."""
 
     id: str
     at: datetime
@@ -36,21 +36,21 @@ class Meeting(NamedTuple):
 
 
 class NotesContents(NamedTuple):
-    """What a notes file holds. ``unreadable`` are lines, counted from 1, whose comment cannot be understood."""
+    """The contents of a notes file. ``unreadable`` are the numbers of the lines whose mark cannot be read, from 1."""
 
     meetings: tuple[Meeting, ...]
     unreadable: tuple[int, ...]
 
 
 def settled(entries: Iterable[Entry]) -> tuple[Entry, ...]:
-    """The entries that happened: without those that the group was told are not saved, and without the telling."""
+    """Return the entries without those that a ``Voided`` names, and without the ``Voided`` entries themselves."""
     kept = tuple(entries)
     voided = {entry.event.number for entry in kept if isinstance(entry.event, Voided)}
     return tuple(entry for entry in kept if entry.number not in voided and not isinstance(entry.event, Voided))
 
 
 def effective(entries: Iterable[Entry]) -> tuple[Entry, ...]:
-    """The settled entries that count: without those taken back, and without the taking back."""
+    """Return the settled entries without those that were undone, and without the ``Undone`` entries themselves."""
     kept = settled(entries)
     undone = {entry.event.number for entry in kept if isinstance(entry.event, Undone)}
     return tuple(entry for entry in kept if entry.number not in undone and not isinstance(entry.event, Undone))
@@ -104,10 +104,9 @@ def drafts(entries: Iterable[Entry]) -> tuple[Draft, ...]:
 
 
 def on_the_clock(meeting: Meeting) -> Iterator[tuple[timedelta, Entry]]:
-    """Every settled entry with how long the meeting had lasted by then.
+    """Yield every settled entry with the time that the meeting had lasted by then.
 
-    What passes in a break or before a ``Resumed`` is not the meeting's, and a clock that was set back gives no
-    negative time.
+    The time in a break or before a ``Resumed`` does not count. If the computer's clock was set back, no time counts.
     """
     used, since, is_break = timedelta(), meeting.at, False
     for entry in settled(meeting.entries):

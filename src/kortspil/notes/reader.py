@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from kortspil.deck.model import OWN_AREA_ID, WARMUP_ID
 from kortspil.meeting.events import Closed, Entry, Handwritten, Opened, Turned
-from kortspil.notes.codec import LABEL, event_of
+from kortspil.notes.codec import LABEL, read_entry
 from kortspil.notes.history import Meeting, NotesContents
 from kortspil.notes.mark import cut_torn_mark, find_marks
 from kortspil.text.markdown import INDENT, decode
@@ -135,7 +135,7 @@ class _Reader:
         # An event reaches back over a few marks that could not be read, but not over thousands.
         start = self._unread_marks[0] if len(self._unread_marks) == _MOST_MARKS else 0
         try:
-            meeting, entry, used = event_of(mark, [piece.line for piece in self._waiting[start:]])
+            meeting, entry, used = read_entry(mark, [piece.line for piece in self._waiting[start:]])
         except (KeyError, ValueError):
             self._unread_marks.append(len(self._waiting))
             self._unreadable.append(number)

@@ -47,17 +47,17 @@ class Resumption(NamedTuple):
 
 
 def resume(meeting: Meeting, deck: Deck, open_agreements: tuple[OpenAgreement, ...] = ()) -> Resumption:
-    """Return the meeting as it stood at the last event in its notes. ``open_agreements`` are those of earlier meetings.
+    """Restore a meeting as it was at the last event in its notes. ``open_agreements`` are those of earlier meetings.
 
-    Cards are recognised by their id. A card whose words have changed gets the words of the deck. A card that is not in
-    the deck gets the words of the notes if it was turned; otherwise it is gone.
+    Cards are matched by their id. A card that has changed gets the new words of the deck. A card that the deck no
+    longer has gets the words of the notes if it was ever turned; otherwise it is gone.
     """
     happened = settled(meeting.entries)
     opened = meeting.opened
     warmup = deck.warmup if opened.warmup else None
-    # They lie there as they did when the meeting began: what happened since says which of them are left.
+    # The agreements as they were when the meeting began. Replaying the entries removes those that were reviewed.
     terms = Terms(opened.minutes, opened.turns or opened.participants, open_agreements if opened.recalls else ())
-    dealt = begin([*deck.areas, *_told(deck.areas, happened)], opened.dealt, warmup, terms)
+    dealt = begin([*deck.areas, *_cards_in_notes(deck.areas, happened)], opened.dealt, warmup, terms)
     own = [entry.event for entry in meeting.entries if isinstance(entry.event, Asked)]
     last = max((entry.number for entry in meeting.entries), default=1)
     state = replay(dealt, effective(meeting.entries), max(last, 1), _highest(own))
@@ -66,8 +66,8 @@ def resume(meeting: Meeting, deck: Deck, open_agreements: tuple[OpenAgreement, .
     return Resumption(state, left, _in_hand(happened, left, state), typing(meeting.entries), used, on_card)
 
 
-def _told(areas: Sequence[Area], happened: Sequence[Entry]) -> list[Area]:
-    # The cards that were turned, by the notes' words, where the deck does not have them.
+def _cards_in_notes(areas: Sequence[Area], happened: Sequence[Entry]) -> list[Area]:
+    # The cards that were turned and that the deck does not have, with the words of the notes.
     known = {card.id for area in areas for card in area.cards}
     turned = {entry.event.card: entry.event for entry in happened if isinstance(entry.event, Turned)}
     return [
@@ -78,13 +78,9 @@ def _told(areas: Sequence[Area], happened: Sequence[Entry]) -> list[Area]:
 
 
 def _highest(own: Sequence[Asked]) -> int:
-    # A number is never given to another question, also where the one that had it was taken back.
-    numbers = [
-        int(number)
-        for number in (event.card.rpartition("-")[2] for event in own)
-        if number.isdecimal() and len(number) < 10
-    ]
-    return max(numbers, default=0)
+    # The highest number of an own question. Undone questions count, so that no number is given twice.
+    numbers = [event.card.rpartition("-")[2] for event in own]
+    return max((int(number) for number in numbers if number.isdecimal() and len(number) < 10), default=0)
 
 
 def _in_hand(happened: Sequence[Entry], left: Sequence[Draft], state: MeetingState) -> Draft | None:
@@ -98,7 +94,7 @@ def _in_hand(happened: Sequence[Entry], left: Sequence[Draft], state: MeetingSta
 
 
 def _times(meeting: Meeting) -> tuple[timedelta, timedelta]:
-    # How long the meeting has lasted, and how much of it since a card was last turned or left.
+    # How long the meeting has lasted, and how long since a card was last turned or left, or that was undone.
     used = since = timedelta()
     moving: set[int] = set()
     for used, entry in on_the_clock(meeting):

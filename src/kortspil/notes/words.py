@@ -1,8 +1,7 @@
 """The Danish words of a notes file.
 
-They are part of its format: some are looked for again when a file is read, and files written with them must be readable
-for ever. The same words on the screen and in minutes are another matter, and stand in ``messages``: what is said there
-can change, and what old files mean cannot.
+They are part of the file format and must not change: some are looked for when a file is read. The words on the screen
+and in minutes are in ``messages`` and can change.
 """
 
 from __future__ import annotations
@@ -18,7 +17,7 @@ AREA_LABEL = "Område"
 GROUP_LABEL = "Gruppe"
 PARTICIPANTS_LABEL = "Deltagere"
 
-# --- Only written: an event is known by the name in its mark
+# --- Only written: events are read by the name in their mark
 
 CASE_LABEL = "Læst case"
 ARRIVED_LABEL = "Kom til"
@@ -32,7 +31,7 @@ SKIPPED_LINE = "Sprunget over."
 LAID_BACK_LINE = "Lagt tilbage med bagsiden opad."
 UNDONE_LINE = "Det seneste blev fortrudt."
 
-# By the names that marks have for them.
+# By the names that marks use.
 KIND_LABELS = {"note": "Note", "need": "Kompetencebehov", "agreement": "Aftale", "parked": "Parkeret"}
 DRAFT_LABELS = {
     "note": "Kladde (note)",
