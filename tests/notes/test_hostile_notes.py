@@ -1,10 +1,12 @@
-"""Hostile notes: whatever is typed is stored as typed, shown so that no terminal obeys it, and exported as text."""
+"""Hostile texts in notes are stored as they were typed, never obeyed by a terminal, and exported as plain text."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from datetime import datetime, timedelta, timezone
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -59,25 +61,31 @@ from table_samples import OPENED, controller, draft
 
 AT = datetime(2026, 11, 22, 10, 30, 5, tzinfo=timezone(timedelta(hours=1)))
 ID = "20261122-1030-abcdef"
-"""The same that the imitations in the corpus have."""
+"""The id that the imitated marks in ``hostile_texts`` have."""
 
 HARMLESS = "Vi mangler kurser"
 OTHER = "Bo ringer"
-"""What stands beside the text that is tried, the same in every meeting."""
+"""The text beside the hostile one, the same in every meeting."""
 
-all_texts = pytest.mark.parametrize(
-    "text", [text for _, text in hostile_texts.TEXTS], ids=[name for name, _ in hostile_texts.TEXTS]
-)
-short_texts = pytest.mark.parametrize(
-    "text", [text for _, text in hostile_texts.SHORT], ids=[name for name, _ in hostile_texts.SHORT]
-)
 
+def of_each(texts: Sequence[tuple[str, str]]) -> pytest.MarkDecorator:
+    """Run a test once with each of some named texts."""
+    return pytest.mark.parametrize("text", [text for _, text in texts], ids=[name for name, _ in texts])
+
+
+SHOWN = [
+    *hostile_texts.ESCAPES, *hostile_texts.MARKUP, *hostile_texts.UNICODE, *hostile_texts.SPACES,
+    ("everything at once", hostile_texts.EVERYTHING),
+]  # fmt: skip
+"""The texts that can do harm on a screen. The other texts are plain letters there."""
+
+EXPORTED = [pair for pair in hostile_texts.TEXTS if pair[0] != "lines without end"]
 
 # --- Stored as typed
 
 
 def meeting_about(text: str) -> tuple[Opened, list[Event]]:
-    """A meeting where a text stands everywhere that a text can stand."""
+    """Return a meeting with a text in every place that can hold one."""
     opened = OPENED._replace(
         deck_title=text, areas=(("tek", text), ("udv", "Udvikling")), participants=("Anna", text, text)
     )
@@ -109,7 +117,7 @@ def meeting_about(text: str) -> tuple[Opened, list[Event]]:
 
 
 def written(opened: Opened, happened: list[Event]) -> str:
-    """The notes file of a meeting, an event a minute."""
+    """Return the notes file of a meeting with one event a minute."""
     entries = [
         Entry(number, AT + timedelta(minutes=number), event) for number, event in enumerate([opened, *happened], 1)
     ]
@@ -117,23 +125,15 @@ def written(opened: Opened, happened: list[Event]) -> str:
 
 
 def read(notes: str) -> Meeting:
-    """The one meeting of a notes file, all of which is understood."""
+    """Read a notes file that has one meeting and no unreadable lines."""
     journal = parse_bytes(notes.encode("utf-8"))
     assert journal.unreadable == ()
     (meeting,) = journal.meetings
     return meeting
 
 
-@all_texts
-def test_a_note_is_stored_as_it_was_typed(text: str) -> None:
-    card = Turned("tek-2", 1, "tek", "Teknologi", "Hvad kan I?")
-    for kind in Kind:
-        happened: list[Event] = [card, Noted(kind, "tek-2", text)]
-        assert [entry.event for entry in read(written(OPENED, happened)).entries] == happened
-
-
-@all_texts
-def test_wherever_in_a_meeting_a_text_stands_it_comes_back_and_so_does_all_around_it(text: str) -> None:
+@of_each(hostile_texts.TEXTS)
+def test_a_text_in_any_place_of_a_meeting_is_read_as_it_was_typed_and_so_is_the_rest(text: str) -> None:
     opened, happened = meeting_about(text)
     meeting = read(written(opened, happened))
     assert meeting.opened == opened
@@ -142,8 +142,8 @@ def test_wherever_in_a_meeting_a_text_stands_it_comes_back_and_so_does_all_aroun
     ]
 
 
-@short_texts
-def test_a_note_that_a_power_cut_tore_takes_no_other_with_it(text: str) -> None:
+@of_each(hostile_texts.SHORT)
+def test_a_note_torn_by_a_power_cut_takes_no_other_note_with_it(text: str) -> None:
     card = Turned("tek-2", 1, "tek", "Teknologi", "Hvad kan I?")
     whole = written(OPENED, [card, Noted(Kind.NOTE, "tek-2", OTHER), Noted(Kind.NOTE, "tek-2", text)])
     torn = whole[: whole.rindex("<!--")].rstrip("\n") + "\n"
@@ -154,21 +154,22 @@ def test_a_note_that_a_power_cut_tore_takes_no_other_with_it(text: str) -> None:
     ]  # fmt: skip
 
 
-# --- Shown sanitize
+# --- Shown on a screen
 
 _STYLE = re.compile(r"\x1b\[[0-9;]*m")
-"""The only sequence that a line of a frame has in it. Where lines stand is the painter's."""
+"""The only escape sequence within a line of a frame."""
 
 _TURNS_ROUND = set("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u206a\u206b")
 USUAL = Size(80, 24)
-
 
 _FILLERS = ("\u1160", "\uffa0")
 
 
 def drawn_alone(text: str) -> int:
-    """The width of a text where nothing is joined, by what Unicode itself says of each character. The fillers of Hangul
-    are left out: no two terminals agree on them."""
+    """Return the width of a text in a terminal that joins no characters, from the width of each in Unicode.
+
+    The fillers of Hangul are left out, because terminals disagree on their width.
+    """
     ignored = {"Mn", "Me", "Cf", "Cn"}
     drawn = [letter for letter in text if unicodedata.category(letter) not in ignored and letter not in _FILLERS]
     return sum(2 if unicodedata.east_asian_width(letter) in "WF" else 1 for letter in drawn)
@@ -182,8 +183,10 @@ def assert_harmless(shown: str) -> None:
 
 
 def assert_fits(picture: Frame, size: Size) -> None:
-    """No line obeys or misleads, and none is wider than its window: not as we measure, not as Rich does, and not in
-    a terminal that joins no emoji."""
+    """Check that every line is harmless and no wider than the window.
+
+    The width is measured by the program, by Rich, and for a terminal that joins no emoji.
+    """
     assert len(picture.lines) == size.height
     for line in picture.lines:
         shown = _STYLE.sub("", line)
@@ -195,7 +198,7 @@ def assert_fits(picture: Frame, size: Size) -> None:
 
 
 class Everywhere(NamedTuple):
-    """A meeting with a text in every place where the window shows one."""
+    """A meeting with a text in every place that a screen shows."""
 
     state: MeetingState
     opened: Opened
@@ -251,15 +254,8 @@ def writing(text: str, cursor: int) -> ScreenState:
     return ScreenState(Mode.WRITING, writing=Writing("Note", texts.EDITOR_HINTS, text, cursor))
 
 
-@short_texts
-def test_no_page_obeys_what_was_typed_or_is_wider_than_its_window(text: str) -> None:
-    everything = everywhere(text)
-    for state, screen in everything.screens:
-        assert_fits(frame(frame_console(), page(state, screen, everything.opened), SMALLEST), SMALLEST)
-
-
-@pytest.mark.parametrize("text", [text for _, text in hostile_texts.LONG], ids=[name for name, _ in hostile_texts.LONG])
-def test_no_page_is_too_wide_or_takes_its_time_when_a_text_is_long(text: str) -> None:
+@of_each(hostile_texts.LONG)
+def test_no_page_is_too_wide_when_a_text_is_long(text: str) -> None:
     size = USUAL
     state, opened, _ = everywhere(HARMLESS)
     state = apply(state, Noted(Kind.NOTE, "tek-1", text))
@@ -271,8 +267,8 @@ def test_no_page_is_too_wide_or_takes_its_time_when_a_text_is_long(text: str) ->
         assert_fits(frame(frame_console(), page(state, screen, opened), size), size)
 
 
-@short_texts
-def test_a_text_is_harmless_at_every_letter_while_it_is_typed(text: str) -> None:
+@of_each(SHOWN)
+def test_a_text_is_harmless_while_it_is_typed(text: str) -> None:
     state, opened, _ = everywhere(HARMLESS)
     for end in range(0, min(60, len(text)), 7):
         for cursor in {end, end // 2}:
@@ -281,7 +277,7 @@ def test_a_text_is_harmless_at_every_letter_while_it_is_typed(text: str) -> None
 
 
 class Watchful(pyte.Screen):
-    """A terminal that tells what it was made to do besides showing text."""
+    """A terminal that records what it does besides showing text."""
 
     def __init__(self, size: Size) -> None:
         super().__init__(*size)
@@ -304,30 +300,33 @@ class Watchful(pyte.Screen):
         super().reset_mode(*modes, **kwargs)
 
 
-@short_texts
-def test_a_terminal_does_nothing_but_show_what_is_painted(text: str) -> None:
-    terminal = Watchful(USUAL)
+@of_each(SHOWN)
+def test_every_page_fits_its_window_and_a_terminal_does_nothing_but_show_it(text: str) -> None:
+    terminal = Watchful(SMALLEST)
     painter = Painter(pyte.Stream(terminal).feed)
     everything = everywhere(text)
+    console = frame_console()
     terminal.did.clear()
     for state, screen in everything.screens:
-        picture = frame(frame_console(), page(state, screen, everything.opened), USUAL)
-        assert_fits(picture, USUAL)
-        painter.paint(picture, USUAL)
+        shown = page(state, screen, everything.opened)
+        assert_fits(frame(console, shown, USUAL), USUAL)
+        picture = frame(console, shown, SMALLEST)
+        assert_fits(picture, SMALLEST)
+        painter.paint(picture, SMALLEST)
         assert terminal.did == []
         # pyte puts an accent that begins a row over the end of the row before.
-        assert row_of(terminal, 1).rstrip("\u0301") == "─" * USUAL.width
+        assert row_of(terminal, 1).rstrip("\u0301") == "─" * SMALLEST.width
 
 
 def row_of(terminal: pyte.Screen, row: int) -> str:
-    """What stands in a row. Not pyte's ``display``, which dies on half a wide sign."""
+    """Return the text of a row. pyte's own ``display`` fails on half a wide character."""
     return "".join(terminal.buffer[row][column].data for column in range(terminal.columns)).rstrip()
 
 
-def test_a_line_that_a_terminal_takes_for_wider_than_it_is_spoils_no_other() -> None:
+def test_a_line_that_a_terminal_draws_too_wide_spoils_no_other_line() -> None:
     terminal = pyte.Screen(40, 15)
     painter = Painter(pyte.Stream(terminal).feed)
-    # pyte takes each half of a flag for two cells.
+    # pyte draws each half of a flag two cells wide.
     state, opened, _ = everywhere("🇩🇰" * 100)
     size = Size(40, 15)
     picture = frame(frame_console(), page(state, writing("🇩🇰" * 100, 0), opened), size)
@@ -338,7 +337,7 @@ def test_a_line_that_a_terminal_takes_for_wider_than_it_is_spoils_no_other() -> 
 
 
 class Aloud(NamedTuple):
-    """What came of a meeting in plain mode: what was printed, and the notes that were kept."""
+    """What a meeting in plain mode printed, and the notes that it kept."""
 
     printed: list[str]
     notes: list[Noted]
@@ -354,12 +353,12 @@ def spoken(folder: Path, *lines: str) -> Aloud:
 
 
 def lines_of(text: str) -> list[str]:
-    """What plain mode can be given of a text: its lines, without the white space around them."""
+    """Return the lines of a text as they can be typed in plain mode, without the white space around them."""
     return [line.strip() for line in text.split("\n") if line.strip()]
 
 
-@all_texts
-def test_plain_mode_keeps_every_line_as_it_was_typed_and_says_it_harmlessly(text: str, tmp_path: Path) -> None:
+@of_each([*SHOWN, *hostile_texts.LONG])
+def test_plain_mode_keeps_every_line_as_it_was_typed_and_prints_it_harmlessly(text: str, tmp_path: Path) -> None:
     lines = lines_of(text)[:10]
     notes = [command for line in lines for command in (f"n {line}", "p", line)]
     heard = spoken(
@@ -381,11 +380,9 @@ def test_plain_mode_keeps_every_line_as_it_was_typed_and_says_it_harmlessly(text
 
 # --- Exported escaped
 
-OUR_MARK = re.compile(r"<!-- kortspil [^<>]* -->\n?")
-
 
 class Shape(NamedTuple):
-    """What a Markdown reader makes of a file: its blocks, what stands in them besides words, and the words."""
+    """A file as a Markdown parser sees it: its blocks, the inline elements in them, and the words."""
 
     blocks: list[tuple[str, str, int]]
     marks: list[list[str]]
@@ -407,8 +404,11 @@ def shape(markdown: str) -> Shape:
 
 
 def seen(text: str) -> str:
-    """What a reader sees of a text: all of it, but CommonMark (2.5) has no reference to what is no character, and
-    markdown-it takes most control characters for that."""
+    """Return a text as a Markdown viewer shows it.
+
+    CommonMark (2.5) replaces a reference to an invalid character, and markdown-it takes most control characters for
+    invalid.
+    """
     unseen = {"Cc", "Cs"}
     return "".join(
         letter if unicodedata.category(letter) not in unseen or isValidEntityCode(ord(letter)) else "\ufffd"
@@ -416,39 +416,47 @@ def seen(text: str) -> str:
     )
 
 
-EXPORTED = [pair for pair in hostile_texts.TEXTS if pair[0] != "lines without end"]
-exported_texts = pytest.mark.parametrize("text", [text for _, text in EXPORTED], ids=[name for name, _ in EXPORTED])
-
-
-@exported_texts
-def test_the_notes_read_as_markdown_have_the_shape_of_harmless_ones_and_the_words_that_were_typed(text: str) -> None:
-    sanitize, other = (shape(written(*meeting_about(said))) for said in (HARMLESS, text))
-    assert (other.blocks, other.marks) == (sanitize.blocks, sanitize.marks)
-    assert other.words == [words.replace(HARMLESS, seen(text)) for words in sanitize.words]
-
-
-@exported_texts
-def test_the_minutes_have_the_shape_of_harmless_ones_and_the_words_that_were_typed(text: str) -> None:
-    sanitize, other = (shape(minutes_of(*meeting_about(said))) for said in (HARMLESS, text))
-    assert (other.blocks, other.marks) == (sanitize.blocks, sanitize.marks)
-    # A heading is one line, and the lines around an item's words are left out.
-    typed = {True: seen(text.strip("\n")), False: seen(text.replace("\n", " "))}
-    in_item = [around == "list_item_open" for around in inline_blocks(sanitize)]
-    expected = [words.replace(HARMLESS, typed[at]) for words, at in zip(sanitize.words, in_item, strict=True)]
-    # An agreement comes first, with who and when behind it where its words name somebody.
-    who, due, _ = agreement.read(text, (text,), AT.date())
-    if who or due:
-        expected[in_item.index(True)] = seen(f"{text.rstrip()} ({notes.agreement_details(who, due)})")
-    assert other.words == expected
-
-
 def minutes_of(opened: Opened, happened: list[Event]) -> str:
     faces = {card: CardText("", opened.deck_title, opened.deck_title) for card in opened.dealt}
     return markdown(build(read(written(opened, happened)), faces))
 
 
+@cache
+def harmless_shapes() -> tuple[Shape, Shape]:
+    """Return the shapes of the notes and of the minutes with a harmless text."""
+    opened, happened = meeting_about(HARMLESS)
+    return shape(written(opened, happened)), shape(minutes_of(opened, happened))
+
+
+@of_each(EXPORTED)
+def test_the_notes_have_the_markdown_of_harmless_notes_and_the_words_that_were_typed(text: str) -> None:
+    harmless, _ = harmless_shapes()
+    other = shape(written(*meeting_about(text)))
+    assert (other.blocks, other.marks) == (harmless.blocks, harmless.marks)
+    assert other.words == [words.replace(HARMLESS, seen(text)) for words in harmless.words]
+
+
+@of_each(EXPORTED)
+def test_the_minutes_have_the_markdown_of_harmless_minutes_and_the_words_that_were_typed(text: str) -> None:
+    _, harmless = harmless_shapes()
+    other = shape(minutes_of(*meeting_about(text)))
+    assert (other.blocks, other.marks) == (harmless.blocks, harmless.marks)
+    # A heading is one line, and the empty lines around a text in a list item are left out.
+    in_heading, in_list = seen(text.replace("\n", " ")), seen(text.strip("\n"))
+    is_item = [around == "list_item_open" for around in inline_blocks(harmless)]
+    expected = [
+        words.replace(HARMLESS, in_list if item else in_heading)
+        for words, item in zip(harmless.words, is_item, strict=True)
+    ]
+    # The agreements come first, followed by the participants and the date that their words name.
+    who, due, _ = agreement.read(text, (text,), AT.date())
+    if who or due:
+        expected[is_item.index(True)] = seen(f"{text.rstrip()} ({notes.agreement_details(who, due)})")
+    assert other.words == expected
+
+
 def inline_blocks(found: Shape) -> list[str]:
-    """What each run of words stands in: the block around it, or the one around its paragraph."""
+    """Return the block around each run of words, or around its paragraph."""
     kinds = [kind for kind, _, _ in found.blocks]
     within = []
     for at, kind in enumerate(kinds):
