@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from random import Random
-from typing import get_args
+from typing import NamedTuple, get_args
 
 import pytest
 from hypothesis import given, settings
@@ -327,29 +327,56 @@ def undoable(event: Event) -> bool:
     return not isinstance(event, (CaseRead, Drafted, Autosaved, Heartbeat, Paused, Resumed, Closed, Undone))
 
 
+class Moment(NamedTuple):
+    """A command with the state before it, the event or the refusal, and the state after it."""
+
+    before: MeetingState
+    command: Command
+    outcome: Event | Refusal
+    after: MeetingState
+
+
+def moments(commands: Iterable[Command], start: MeetingState) -> list[Moment]:
+    """Carry out commands, one every two minutes."""
+    found: list[Moment] = []
+    state = start
+    for number, command in enumerate(commands):
+        outcome = decide(state, command, number * 120)
+        after = state if isinstance(outcome, Refusal) else apply(state, outcome)
+        found.append(Moment(state, command, outcome, after))
+        state = after
+    return found
+
+
 @moderately
 @any_meeting
-def test_the_counts_always_add_up_to_the_cards_on_the_table(commands: Sequence[Command], start: MeetingState) -> None:
-    state, _, _ = held(commands, start)
+def test_cards_parts_participants_and_notes_agree_whatever_is_done(
+    commands: Sequence[Command], start: MeetingState
+) -> None:
+    happened = moments(commands, start)
+    for state in [start, *(moment.after for moment in happened)]:
+        check_cards(state)
+        check_parts(state, start)
+        check_participants(state)
+        check_notes(state)
+    replayed = start
+    for moment in happened:
+        if not isinstance(moment.outcome, Refusal):
+            replayed = apply(replayed, moment.outcome)
+        assert replayed == moment.after
+
+
+def check_cards(state: MeetingState) -> None:
     lie = [state.status(card) for card in state.dealt]
     turned = lie.count(Status.TURNED) + lie.count(Status.OPEN)
     assert state.counts == (turned, lie.count(Status.SKIPPED), lie.count(Status.FACE_DOWN))
     assert sum(state.counts) == len(state.dealt) == len(set(state.dealt))
-
-
-@moderately
-@any_meeting
-def test_one_card_lies_open_at_a_card_and_none_elsewhere(commands: Sequence[Command], start: MeetingState) -> None:
-    state, _, _ = held(commands, start)
     lie_open = [card for card in state.dealt if state.status(card) is Status.OPEN]
     assert lie_open == ([state.open] if state.open else [])
     assert (state.phase is Phase.CARD) == bool(state.open)
 
 
-@moderately
-@any_meeting
-def test_what_belongs_to_a_card_or_to_a_part_is_nowhere_else(commands: Sequence[Command], start: MeetingState) -> None:
-    state, _, _ = held(commands, start)
+def check_parts(state: MeetingState, start: MeetingState) -> None:
     if state.phase is not Phase.CARD:
         assert (state.reader, state.card_ends, state.card_portions) == ("", None, 0)
     assert not state.waiting or state.phase is Phase.ROUND
@@ -359,22 +386,14 @@ def test_what_belongs_to_a_card_or_to_a_part_is_nowhere_else(commands: Sequence[
     assert bool(state.subject) == (state.phase not in (Phase.TABLE, Phase.LAST_TIME, Phase.CLOSED))
 
 
-@moderately
-@any_meeting
-def test_everybody_who_is_there_has_one_place_in_line(commands: Sequence[Command], start: MeetingState) -> None:
-    state, _, _ = held(commands, start)
+def check_participants(state: MeetingState) -> None:
     assert sorted(state.queue) == sorted(state.people)
     assert len({name.casefold() for name in state.people}) == len(state.people)
     assert set(state.waiting) <= set(state.people)
     assert len(set(state.waiting)) == len(state.waiting)
 
 
-@moderately
-@any_meeting
-def test_a_note_stands_once_and_a_parked_point_that_stays_is_not_asked_about(
-    commands: Sequence[Command], start: MeetingState
-) -> None:
-    state, _, _ = held(commands, start)
+def check_notes(state: MeetingState) -> None:
     numbers = [note.number for note in state.notes]
     assert len(set(numbers)) == len(numbers)
     assert all(1 < number <= state.number for number in numbers)
@@ -383,130 +402,82 @@ def test_a_note_stands_once_and_a_parked_point_that_stays_is_not_asked_about(
 
 @moderately
 @any_meeting
-def test_time_is_only_ever_added_and_the_meetings_only_where_it_has_a_clock(
+def test_every_command_is_answered_adds_time_or_none_and_respects_a_break(
     commands: Sequence[Command], start: MeetingState
 ) -> None:
-    state, events, _ = held(commands, start)
-    assert (state.ends is None) == (start.ends is None)
-    assert (state.ends or 0) >= (start.ends or 0)
-    for event in events:
-        if isinstance(event, Extended):
-            assert event.minutes in (5, 2, 1)
-            assert event.card or start.ends is not None
+    happened = moments([*commands, Close(), *commands[:3]], start)
+    for moment in happened:
+        check_time(moment, start)
+        check_break(moment)
+        check_answer(moment)
+    for state in (start, happened[len(commands)].before):
+        kept = (dict(state.cards), dict(state.layout), state)
+        for command in EVERY_COMMAND.values():
+            event = decide(state, command)
+            if not isinstance(event, Refusal):
+                apply(state, event)
+        assert (dict(state.cards), dict(state.layout), state) == kept
 
 
-@moderately
-@any_meeting
-def test_in_a_break_nothing_happens_but_what_ends_it_or_keeps_what_was_typed(
-    commands: Sequence[Command], start: MeetingState
-) -> None:
-    state = start
-    for number, command in enumerate(commands):
-        event = decide(state, command, number * 120)
-        if isinstance(event, Refusal):
-            assert (event is Refusal.PAUSED) <= state.is_paused
-            continue
-        after = apply(state, event)
-        assert after.is_paused == (
-            (isinstance(event, Paused) and event.is_break) or (state.is_paused and not isinstance(event, Resumed))
-        )
-        if state.is_paused:
-            assert isinstance(event, (Resumed, Drafted, Autosaved))
-            assert after == state._replace(number=after.number, is_paused=after.is_paused)
-        state = after
+def check_time(moment: Moment, start: MeetingState) -> None:
+    assert (moment.after.ends is None) == (start.ends is None)
+    assert (moment.after.ends or 0) >= (start.ends or 0)
+    if isinstance(moment.outcome, Extended):
+        assert moment.outcome.minutes in (5, 2, 1)
+        assert moment.outcome.card or start.ends is not None
+
+
+def check_break(moment: Moment) -> None:
+    before, event, after = moment.before, moment.outcome, moment.after
+    if isinstance(event, Refusal):
+        assert (event is Refusal.PAUSED) <= before.is_paused
+        return
+    begins = isinstance(event, Paused) and event.is_break
+    ends = isinstance(event, (Resumed, Closed))
+    assert after.is_paused == (begins or (before.is_paused and not ends))
+    if before.is_paused and not isinstance(event, Closed):
+        assert isinstance(event, (Resumed, Drafted, Autosaved))
+        assert after == before._replace(number=after.number, is_paused=after.is_paused)
+
+
+def check_answer(moment: Moment) -> None:
+    if isinstance(moment.outcome, Refusal):
+        answer = reply(Outcome(moment.before, moment.command, refusal=moment.outcome))
+        assert answer.is_alert
+        assert len(answer.text.split()) >= 3
+        assert answer.text[-1] in ".?"
+    else:
+        for at in (AT, None):
+            assert not reply(Outcome(moment.before, moment.command, event=moment.outcome, at=at)).is_alert
 
 
 def _keeping(before: MeetingState, state: MeetingState, more: int) -> MeetingState:
-    # What is not taken back: that there have been events and questions, and that a case was read.
+    # What undo does not take back: the numbers of events and questions, and the case that was read.
     return before._replace(number=state.number + more, asked=state.asked, case=state.case)
 
 
 @moderately
 @any_meeting
-def test_undo_gives_exactly_the_table_before(commands: Sequence[Command], start: MeetingState) -> None:
+def test_undo_gives_exactly_the_state_before_as_far_back_as_the_beginning(
+    commands: Sequence[Command], start: MeetingState
+) -> None:
+    before: list[tuple[int, MeetingState]] = []
     state = start
-    before: list[MeetingState] = []
-    for number, command in enumerate(commands):
-        event = decide(state, command, number * 120)
-        if isinstance(event, Undone):
-            assert apply(state, event) == _keeping(before.pop(), state, 1)
-        elif isinstance(event, Refusal):
+    for moment in moments([*commands, GoOn()], start):
+        event, state = moment.outcome, moment.after
+        if isinstance(event, Refusal):
             assert event is not Refusal.NOTHING_TO_UNDO or not before
             continue
-        elif undoable(event):
-            before.append(state)
-        state = apply(state, event)
-
-
-@moderately
-@any_meeting
-def test_a_whole_meeting_undone_is_the_beginning(commands: Sequence[Command], start: MeetingState) -> None:
-    state, events, _ = held([*commands, GoOn()], start)
-    undone = sum(isinstance(event, Undone) for event in events)
-    left = sum(undoable(event) for event in events) - undone
-    all_undone, more, refused = held([*commands, GoOn(), *[Undo()] * (left + 1)], start)
-    assert all_undone == _keeping(start, state, left)
-    assert refused[-1] is Refusal.NOTHING_TO_UNDO
-    assert len(more) == len(events) + left
-
-
-@moderately
-@any_meeting
-def test_every_event_has_its_own_number_and_undo_points_at_one_that_still_counts(
-    commands: Sequence[Command], start: MeetingState
-) -> None:
-    _, events, _ = held(commands, start)
-    state = start
-    counting: list[int] = []
-    for number, event in enumerate(events, start=2):
-        state = apply(state, event)
-        assert state.number == number
+        assert state.number == moment.before.number + 1
         if isinstance(event, Undone):
-            assert event.number == counting.pop()
+            number, earlier = before.pop()
+            assert event.number == number
+            assert state == _keeping(earlier, moment.before, 1)
         elif undoable(event):
-            counting.append(number)
-
-
-@moderately
-@any_meeting
-def test_the_events_alone_give_the_same_table(commands: Sequence[Command], start: MeetingState) -> None:
-    state, events, _ = held([*commands, Close()], start)
-    replayed = start
-    for event in events:
-        replayed = apply(replayed, event)
-    assert replayed == state
-    assert [type(note) for note in replayed.notes] == [Note] * len(state.notes)
-
-
-@moderately
-@any_meeting
-def test_deciding_and_refusing_change_nothing(commands: Sequence[Command], start: MeetingState) -> None:
-    state, _, _ = held(commands, start)
-    kept = (dict(state.cards), dict(state.layout), state)
-    for command in EVERY_COMMAND.values():
-        event = decide(state, command)
-        if not isinstance(event, Refusal):
-            apply(state, event)
-    assert (dict(state.cards), dict(state.layout), state) == kept
-
-
-@moderately
-@any_meeting
-def test_whatever_is_done_is_answered_and_a_refusal_never_in_silence(
-    commands: Sequence[Command], start: MeetingState
-) -> None:
-    state = start
-    for number, command in enumerate([*commands, Close(), *commands[:3]]):
-        event = decide(state, command, number * 120)
-        if isinstance(event, Refusal):
-            answer = reply(Outcome(state, command, refusal=event))
-            assert answer.is_alert
-            assert len(answer.text.split()) >= 3
-            assert answer.text[-1] in ".?"
-        else:
-            for at in (AT, None):
-                assert not reply(Outcome(state, command, event=event, at=at)).is_alert
-            state = apply(state, event)
+            before.append((state.number, moment.before))
+    undone = moments([Undo()] * (len(before) + 1), state)
+    assert undone[-1].after == _keeping(start, state, len(before))
+    assert undone[-1].outcome is Refusal.NOTHING_TO_UNDO
 
 
 # --- Every command in every phase
