@@ -13,7 +13,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 import hostile_texts
-from kortspil.messages import date_words, dates
+from kortspil.messages import dates
 from kortspil.minutes.agreement import AgreementDetails, read
 
 SUNDAY = date(2026, 11, 22)
@@ -349,7 +349,7 @@ def test_a_day_as_the_program_writes_it_is_read_as_that_day(said: date, days: in
 
 @given(ANY_DAY)
 def test_a_weekday_is_the_next_and_never_the_one_it_is_said_on(said: date) -> None:
-    for number, name in enumerate(date_words.WEEKDAYS):
+    for number, name in enumerate(dates.WEEKDAYS):
         found = due(f"@Bo senest {name}", said)
         if number == said.weekday():
             assert found is None
@@ -360,7 +360,7 @@ def test_a_weekday_is_the_next_and_never_the_one_it_is_said_on(said: date) -> No
 
 @given(ANY_DAY, st.integers(1, 52), st.integers(0, 6))
 def test_a_day_of_a_week_is_the_next_one_in_a_week_of_that_number(said: date, week: int, weekday: int) -> None:
-    found = due(f"@Bo senest {date_words.WEEKDAYS[weekday]} i uge {week}", said)
+    found = due(f"@Bo senest {dates.WEEKDAYS[weekday]} i uge {week}", said)
     assert found is not None
     assert found.isocalendar()[1:] == (week, weekday + 1)
     assert 0 <= (found - said).days <= 53 * 7

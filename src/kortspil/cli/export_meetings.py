@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
@@ -18,8 +18,7 @@ from kortspil.notes import selection, store
 from kortspil.notes.selection import MeetingRef
 from kortspil.notes.store import StoredMeeting
 from kortspil.system import paths
-
-_A_YEAR = timedelta(days=365)
+from kortspil.system.streams import as_text
 
 
 class MeetingChoice(NamedTuple):
@@ -106,18 +105,9 @@ def _area_names(areas: tuple[str, ...], found: tuple[MeetingRef, ...]) -> dict[s
 
 def _day(typed: str, today: date) -> date:
     # The grammar of days is for those who ask for one.
-    from kortspil.minutes.due_dates import read_day
+    from kortspil.minutes.past_days import read_past_day
 
-    text = typed.strip()
-    # A day without a year is the last that was; one with an old year, in two digits, was in this century.
-    found = read_day(text, 0, today - _A_YEAR + timedelta(days=1)) or read_day(text, 0, date(2000, 1, 1))
-    if found is not None and found.is_relative:
-        found = read_day(text, 0, today)
-    if found is None or found.end != len(text):
-        raise UsageError(texts.no_day(typed), texts.SINCE_HINT)
-    if found.at > today:
-        raise UsageError(texts.day_to_come(typed), texts.SINCE_HINT)
-    return found.at
+    return read_past_day(as_text(typed), today)
 
 
 def _card_texts(deck_file: str) -> dict[str, CardText]:

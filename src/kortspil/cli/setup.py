@@ -14,7 +14,7 @@ from kortspil.deck.model import Area, Case
 from kortspil.meeting.clock import LENGTHS
 from kortspil.messages import plain as aloud
 from kortspil.messages import setup as texts
-from kortspil.messages.notes import AND
+from kortspil.messages.dates import AND
 from kortspil.system import streams
 from kortspil.text import names as participant_names
 from kortspil.text.matching import Found, find

@@ -15,6 +15,7 @@ from kortspil.export.areas import area_name
 from kortspil.meeting.events import Kind
 from kortspil.messages import minutes as texts
 from kortspil.messages import notes, spreadsheet
+from kortspil.messages.dates import listed
 from kortspil.minutes.model import CardMinutes, Line, Minutes
 from kortspil.text.sanitize import sanitize
 
@@ -92,7 +93,7 @@ _SIGNS = frozenset("=+-@＝＋－＠")
 def _noted(minutes: Minutes, card: CardMinutes, line: Line) -> Row:
     kind = texts.line_label(line.kind.value if line.kind else "", is_draft=line.is_draft)
     names = list(dict.fromkeys([*([line.by] if line.by else []), *line.who]))
-    participant = notes.join(names) if names else ""
+    participant = listed(names) if names else ""
     row = _row(minutes, area_name(card), card.card, card.question, kind, line.text)
     return row._replace(participant=sanitize(participant), due=line.due)
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 
-from kortspil.messages.dates import count, duration, moment
-from kortspil.messages.notes import KIND_LABELS, VERDICTS, agreement_details, join
+from kortspil.messages.dates import count, duration, listed, moment
+from kortspil.messages.notes import KIND_LABELS, VERDICTS, agreement_details
 
 WRITTEN_AGAIN = "Noget af det gemte stod ikke i notefilen mere. Det er skrevet igen."
 DRAFT_KEPT = "Kladden er gemt. Tryk på samme tast for at skrive videre."
@@ -59,7 +59,7 @@ def departed(name: str) -> str:
 
 
 def not_among(name: str, people: list[str]) -> str:
-    return f"Med er {join(people)}." if people else f"{name} er ikke med."
+    return f"Med er {listed(people)}." if people else f"{name} er ikke med."
 
 
 def agreed(text: str, who: tuple[str, ...], due: date | None, unclear: str, *, is_changed: bool) -> str:
@@ -102,7 +102,7 @@ def no_such_card(last: int) -> str:
 
 
 def cards_are_gone(positions: list[int]) -> str:
-    return f"Kort {join([str(position) for position in positions])} findes ikke mere i kortsættet."
+    return f"Kort {listed([str(position) for position in positions])} findes ikke mere i kortsættet."
 
 
 def not_saved(what: str) -> str:

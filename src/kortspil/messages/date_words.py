@@ -1,17 +1,20 @@
-"""The words that Danes say with when something is to be done, as patterns. They are compared without regard to capital
-letters, and with what a foreign keyboard has for æ, ø and å."""
+"""Patterns of the Danish words that name a day, or a time in general.
+
+They are compiled by ``day_patterns.danish``: without regard to case, and with ae, oe and aa for æ, ø and å.
+"""
 
 from __future__ import annotations
 
+from kortspil.messages.dates import MONTHS as MONTH_NAMES
+from kortspil.messages.dates import WEEKDAYS
+
 SPELLINGS = {"æ": "(?:æ|ae)", "ø": "(?:ø|oe)", "å": "(?:å|aa)"}
 
-# «jul» is no month: «vores 1. jul».
+# «jul» is Christmas, as in «vores 1. jul», and not a short form of «juli».
 MONTHS = {
-    "januar": 1, "jan": 1, "februar": 2, "feb": 2, "marts": 3, "mar": 3, "april": 4, "apr": 4, "maj": 5,
-    "juni": 6, "jun": 6, "juli": 7, "august": 8, "aug": 8, "september": 9, "sept": 9, "sep": 9,
-    "oktober": 10, "okt": 10, "november": 11, "nov": 11, "december": 12, "dec": 12,
+    **{name: number for number, name in enumerate(MONTH_NAMES, start=1)},
+    "jan": 1, "feb": 2, "mar": 3, "apr": 4, "jun": 6, "aug": 8, "sept": 9, "sep": 9, "okt": 10, "nov": 11, "dec": 12,
 }  # fmt: skip
-WEEKDAYS = ("mandag", "tirsdag", "onsdag", "torsdag", "fredag", "lørdag", "søndag")
 NUMBERS = {
     "en": 1, "én": 1, "et": 1, "ét": 1, "to": 2, "tre": 3, "fire": 4, "fem": 5, "seks": 6, "syv": 7, "otte": 8,
     "ni": 9, "ti": 10, "elleve": 11, "tolv": 12, "fjorten": 14,
@@ -25,9 +28,11 @@ NUMBER = rf"(?:{'|'.join(NUMBERS)})\b"
 # --- Days
 
 TODAY, TOMORROW, DAY_AFTER = r"i\s?dag|dags\s+dato", r"i\s?morgen", r"i\s?over\s?morgen"
+YESTERDAY, DAY_BEFORE = r"i\s?går", r"i\s?forgårs"
 DATED, FROM_NOW, IN = r"den\s+|d\.?\s*(?=\d)", "om", "i"
-WEEK, THIS_WEEK, NEXT_WEEK = "uge", r"denne\s+uge", r"næste\s+uge"
-THIS_YEAR, NEXT_YEAR = r"(?:i|dette)\s+år", r"(?:til\s+)?næste\s+år"
+WEEK, THIS_WEEK, NEXT_WEEK, LAST_WEEK = "uge", r"denne\s+uge", r"næste\s+uge", r"sidste\s+uge"
+THIS_YEAR, NEXT_YEAR, LAST_YEAR = r"(?:i|dette)\s+år", r"(?:til\s+)?næste\s+år", r"sidste\s+år|i\s?fjor"
+LAST, COMING, AGO = "sidste", r"(?:nu\s+)?på|til|næste|(?:først)?kommende", ("for", "siden")
 END_OF = r"ultimo|udgangen\s+af"
 END_OF_MONTH = r"udgangen\s+af\s+måneden|månedens\s+udgang"
 END_OF_YEAR = r"udgangen\s+af\s+året|årets\s+udgang"
@@ -40,7 +45,7 @@ CLOCK = (
 
 # --- What makes another day, or several, of what stands before it
 
-FURTHER, OR = "eller|og|til|samt", "eller"
+FURTHER = "eller|og|til|samt"
 LEADS_FURTHER = r"den|d\.|om|på|senest|inden|til|i"
 ASIDE = "før|efter|siden|inden|sidste|forrige"
 SOME = r"(?:et\s+par|halv\w*|flere|nogle|mange)\b"

@@ -1,15 +1,25 @@
-"""Times and amounts as Danes write them. No locale is asked: every machine gives the same."""
+"""Dates, times, amounts and lists as Danes write them.
+
+The locale of the machine is not used, so the output is the same everywhere.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date as Day
 from datetime import datetime, timedelta
 
-_MONTHS = (
+MONTHS = (
     "januar", "februar", "marts", "april", "maj", "juni",
     "juli", "august", "september", "oktober", "november", "december",
 )  # fmt: skip
-_WEEKDAYS = ("mandag", "tirsdag", "onsdag", "torsdag", "fredag", "lørdag", "søndag")
+WEEKDAYS = ("mandag", "tirsdag", "onsdag", "torsdag", "fredag", "lørdag", "søndag")
+AND, OR = "og", "eller"
+
+
+def listed(parts: Sequence[str], word: str = AND) -> str:
+    """Join words to a list: «a», «a og b», «a, b og c». ``word`` stands before the last; ``parts`` is not empty."""
+    return f" {word} ".join([", ".join(parts[:-1]), parts[-1]]) if len(parts) > 1 else parts[0]
 
 
 def number(value: int) -> str:
@@ -24,12 +34,12 @@ def count(value: int, one: str, many: str) -> str:
 
 def date(at: Day) -> str:
     """«22. november 2026»"""
-    return f"{at.day}. {_MONTHS[at.month - 1]} {at.year}"
+    return f"{at.day}. {MONTHS[at.month - 1]} {at.year}"
 
 
 def weekday(at: Day) -> str:
     """«tirsdag den 1. december 2026»"""
-    return f"{_WEEKDAYS[at.weekday()]} den {date(at)}"
+    return f"{WEEKDAYS[at.weekday()]} den {date(at)}"
 
 
 def clock(at: datetime) -> str:
@@ -43,11 +53,14 @@ def moment(at: datetime) -> str:
 
 
 def duration(span: timedelta) -> str:
-    """«1 time og 12 minutter», «under 1 minut». A negative span, of a clock set back, counts as none."""
+    """«1 time og 12 minutter», «under 1 minut».
+
+    A negative span, from a clock that was set back, counts as 0.
+    """
     minutes = max(0, int(span.total_seconds())) // 60
     if minutes == 0:
         return "under 1 minut"
     hours, minutes = divmod(minutes, 60)
     parts = [count(hours, "time", "timer")] if hours else []
     parts += [count(minutes, "minut", "minutter")] if minutes else []
-    return " og ".join(parts)
+    return listed(parts)

@@ -6,8 +6,7 @@ from datetime import date as Day
 from datetime import datetime
 
 from kortspil.messages.cli import meant
-from kortspil.messages.dates import count, date, moment, number
-from kortspil.messages.notes import join
+from kortspil.messages.dates import MONTHS, OR, WEEKDAYS, count, date, listed, moment, number
 
 LOOKING = "Finder møderne"
 READING = "Læser møderne"
@@ -34,6 +33,34 @@ def day_to_come(typed: str) -> str:
     return f"»{typed}« efter --since er en dag, der ikke har været endnu."
 
 
+def today_or_last_week(typed: str) -> str:
+    return f"»{typed}« efter --since kan være i dag eller for en uge siden."
+
+
+def today_or_last_week_hint(weekday: int) -> str:
+    return f'Skriv --since "i dag" eller --since "sidste {WEEKDAYS[weekday]}"'
+
+
+def month_is_shorter(typed: str, month: int, year: int, days: int) -> str:
+    return f"»{typed}« efter --since findes ikke: {MONTHS[month - 1].capitalize()} {year} har {days} dage."
+
+
+def year_has_fewer_weeks(typed: str, year: int, weeks: int) -> str:
+    return f"»{typed}« efter --since findes ikke: {year} har {weeks} uger."
+
+
+def other_weekday(typed: str, at: Day) -> str:
+    return f"»{typed}« efter --since passer ikke: {date(at)} er en {WEEKDAYS[at.weekday()]}."
+
+
+def two_days(typed: str, one: Day, other: Day) -> str:
+    return f"»{typed}« efter --since kan være {date(one)} eller {date(other)}."
+
+
+def two_days_hint(one: Day, other: Day) -> str:
+    return f"Skriv --since {one.isoformat()} eller --since {other.isoformat()}"
+
+
 def no_meeting_since(day: Day, last: datetime) -> str:
     return f"Der er ingen møder fra {date(day)} eller senere. Det seneste er fra {moment(last)}."
 
@@ -51,7 +78,7 @@ def left_out(why: str) -> str:
 
 
 def _in_areas(only: tuple[str, ...]) -> str:
-    return f" i {'området' if len(only) == 1 else 'områderne'} {join(list(only))}" if only else ""
+    return f" i {'området' if len(only) == 1 else 'områderne'} {listed(only)}" if only else ""
 
 
 def meeting_without_notes(at: datetime, only: tuple[str, ...]) -> str:
@@ -75,7 +102,7 @@ def earlier_with_notes(at: datetime, command: str) -> str:
 
 
 def targets_exist(names: list[str]) -> str:
-    return f"{join(names)} findes i forvejen."
+    return f"{listed(names)} findes i forvejen."
 
 
 def targets_exist_hint(files: int, command: str) -> str:
@@ -106,7 +133,7 @@ def not_for_a_terminal(name: str) -> str:
 
 def unknown_suffix(suffix: str, known: list[str]) -> str:
     named = f"Endelsen {suffix}" if suffix else "En fil uden endelse"
-    return f"{named} kan ikke bruges til et referat. Brug {_any([f'.{name}' for name in known])}."
+    return f"{named} kan ikke bruges til et referat. Brug {listed([f'.{name}' for name in known], OR)}."
 
 
 def unknown_suffix_hint(example: str) -> str:
@@ -114,7 +141,7 @@ def unknown_suffix_hint(example: str) -> str:
 
 
 def unknown_format(name: str, known: list[str]) -> str:
-    return f"Formatet »{name}« findes ikke. Brug {_any(known)}."
+    return f"Formatet »{name}« findes ikke. Brug {listed(known, OR)}."
 
 
 ALSO_CALLED = {
@@ -186,7 +213,3 @@ def target_is_ours(name: str) -> str:
 
 def target_is_folder(name: str) -> str:
     return f"{name} er en mappe. Referatet skal i en fil."
-
-
-def _any(names: list[str]) -> str:
-    return " eller ".join([", ".join(names[:-1]), names[-1]])

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from kortspil.messages.dates import clock, count, duration, number
+from kortspil.messages.dates import clock, count, duration, listed, number
 from kortspil.messages.keys import ENTER, NEW_LINE
-from kortspil.messages.notes import KIND_LABELS, OWN_AREA, ROUND_TITLE, WARMUP_TITLE, join
+from kortspil.messages.notes import KIND_LABELS, OWN_AREA, ROUND_TITLE, WARMUP_TITLE
 
 WARMUP = WARMUP_TITLE
 PLACES = {"aabning": WARMUP_TITLE, "afrunding": ROUND_TITLE}
@@ -226,7 +226,7 @@ NOTHING_BEHIND = "Der er ikke noget at gå tilbage til. s springer resten over."
 
 
 def who_is_here(people: Sequence[str]) -> str:
-    return f"Med er {join(list(people))}." if people else ""
+    return f"Med er {listed(people)}." if people else ""
 
 
 def read_case(title: str) -> str:
@@ -254,7 +254,7 @@ def closing_counts(turned: int, skipped: int, left: int) -> str:
     parts = [f"vendte {turned} kort"]
     parts += [f"sprang {skipped} over"] if skipped else []
     parts += [f"lod {left} blive liggende"] if left else []
-    return f"I {join(parts)}."
+    return f"I {listed(parts)}."
 
 
 def closing_notes(counted: list[tuple[str, int]]) -> str:
@@ -267,7 +267,7 @@ def closing_notes(counted: list[tuple[str, int]]) -> str:
     parts = [count(number, *names[value]) for value, number in counted if number]
     if not parts:
         return "I gemte ingen noter."
-    return f"I skrev {join(parts)}."
+    return f"I skrev {listed(parts)}."
 
 
 def closing_reviewed(reviewed: int) -> str:

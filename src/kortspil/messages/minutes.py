@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 from datetime import date as Day
 from datetime import datetime, timedelta
 
-from kortspil.messages.dates import count, date, duration, moment, weekday
-from kortspil.messages.notes import GROUP_LABEL, KIND_LABELS, PARTICIPANTS_LABEL, draft_label, join, meeting_heading
+from kortspil.messages.dates import count, date, duration, listed, moment, weekday
+from kortspil.messages.notes import GROUP_LABEL, KIND_LABELS, PARTICIPANTS_LABEL, draft_label, meeting_heading
 
 AGREEMENTS = "Det aftalte vi"
 NEEDS = "Kompetencebehov"
@@ -74,7 +74,7 @@ def line_label(kind: str, *, is_draft: bool) -> str:
 
 
 def agreement_cells(who: tuple[str, ...], due: Day | None) -> tuple[str, str]:
-    return (join(list(who)) if who else "", weekday(due) if due else "")
+    return (listed(who) if who else "", weekday(due) if due else "")
 
 
 # --- Charts
@@ -122,4 +122,4 @@ def meeting_named(at: datetime, group: str) -> str:
 
 
 def only_areas(names: tuple[str, ...]) -> str:
-    return f"Kun {'området' if len(names) == 1 else 'områderne'} {join(list(names))}."
+    return f"Kun {'området' if len(names) == 1 else 'områderne'} {listed(names)}."

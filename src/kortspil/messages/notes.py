@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import date as Day
 from datetime import datetime
 
-from kortspil.messages.dates import moment, weekday
+from kortspil.messages.dates import listed, moment, weekday
 
 # --- About a meeting
 
@@ -17,7 +17,6 @@ PARTICIPANTS_LABEL = "Deltagere"
 CARD_WORD = "Kort"
 OWN_QUESTION = "Eget spørgsmål"
 OWN_AREA = "Gruppens egne spørgsmål"
-AND = "og"
 KIND_LABELS = {"note": "Note", "need": "Kompetencebehov", "agreement": "Aftale", "parked": "Parkeret"}
 VERDICT_LABELS = {
     "done": "Aftale fra sidst, gjort",
@@ -41,11 +40,7 @@ def draft_label(kind: str) -> str:
 
 def agreement_details(who: tuple[str, ...], due: Day | None) -> str:
     # Without «senest», because the words of the agreement beside it may be «på fredag» or «fra 1. december».
-    return ", ".join([*([join(list(who))] if who else []), *([weekday(due)] if due else [])])
-
-
-def join(parts: list[str]) -> str:
-    return " og ".join([", ".join(parts[:-1]), parts[-1]]) if len(parts) > 1 else parts[0]
+    return ", ".join([*([listed(who)] if who else []), *([weekday(due)] if due else [])])
 
 
 # --- About files

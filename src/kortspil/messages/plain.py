@@ -81,10 +81,6 @@ def spoken_draft(label: str, where: str, text: str) -> str:
     return f"Kladde, {label.lower()}{f' ({where})' if where else ''}: {text}"
 
 
-def either(names: list[str]) -> str:
-    return " eller ".join([", ".join(names[:-1]), names[-1]]) if len(names) > 1 else names[0]
-
-
 def typed(line: str) -> str:
     return f"I skrev: »{line}«"
 

@@ -14,7 +14,8 @@ from itertools import islice
 from typing import NamedTuple
 
 from kortspil.messages import date_words as when
-from kortspil.minutes.due_dates import Day, Sort, danish, read_day, read_while, skip
+from kortspil.minutes.day_patterns import danish, skip
+from kortspil.minutes.due_dates import Day, Sort, read_day, read_while
 
 _WINDOW = 120
 _BEFORE = 40

@@ -10,11 +10,10 @@ import re
 from collections.abc import Callable
 from datetime import date, timedelta
 from enum import Enum
-from functools import cache
 from typing import NamedTuple
 
 from kortspil.messages import date_words as when
-from kortspil.messages.date_words import SPELLINGS
+from kortspil.minutes.day_patterns import day_patterns, month_number, months_on, skip, weekday_number
 
 # A day without a year that was less than three months ago.
 _ALMOST_A_YEAR = timedelta(days=275)
@@ -68,7 +67,7 @@ def read_day(text: str, place: int, said: date) -> Day | None:
 
 def read_while(text: str, place: int, said: date, *, is_led: bool = False) -> Day | None:
     """«Om 14 dage», or «14 dage» where a word that leads to it ``is_led`` by another road."""
-    found = (_patterns().amount if is_led else _patterns().from_now).match(text, place)
+    found = (day_patterns().amount if is_led else day_patterns().from_now).match(text, place)
     if found is None:
         return None
     number = int(found["digits"]) if found["digits"] else when.NUMBERS.get(found["number"].casefold(), 0)
@@ -79,14 +78,14 @@ def read_while(text: str, place: int, said: date, *, is_led: bool = False) -> Da
     def make() -> date:
         if found["days"] or found["weeks"]:
             return said + timedelta(days=number * (1 if found["days"] else 7))
-        return _months_on(said, number * (1 if found["months"] else 12))
+        return months_on(said, number * (1 if found["months"] else 12))
 
     return _made(text, found.end(), Sort.WHILE, make)
 
 
 def _made(text: str, end: int, sort: Sort, make: Callable[[], date | None]) -> Day | None:
-    end = skip(_patterns().clock, text, end)
-    if _patterns().another.match(text, end):
+    end = skip(day_patterns().clock, text, end)
+    if day_patterns().another.match(text, end):
         return None
     try:
         at = make()
@@ -96,17 +95,17 @@ def _made(text: str, end: int, sort: Sort, make: Callable[[], date | None]) -> D
 
 
 def _date(text: str, place: int, said: date) -> Day | None:
-    found = _patterns().named.match(text, place) or _patterns().numbers.match(text, place)
+    found = day_patterns().named.match(text, place) or day_patterns().numbers.match(text, place)
     if found is None:
         return None
     is_named = "name" in found.re.groupindex
     sort = Sort.DATE if is_named else _sort_of_numbers(text, found)
-    month = when.MONTHS.get(found["name"].casefold(), 0) if is_named else int(found["month"])
+    month = month_number(found["name"]) if is_named else int(found["month"])
     year = _year(found, said)
     if sort is None or year == 0:
         return None
     day = _made(text, found.end(), sort, lambda: _next(said, int(found["day"]), month, year))
-    if day is None or (found["weekday"] and day.at.weekday() != _number_of(found["weekday"])):
+    if day is None or (found["weekday"] and day.at.weekday() != weekday_number(found["weekday"])):
         return None
     return day._replace(is_just_past=year is None and day.at - said > _ALMOST_A_YEAR)
 
@@ -115,7 +114,7 @@ def _sort_of_numbers(text: str, found: re.Match[str]) -> Sort | None:
     if found["year"] or found["short"]:
         return Sort.DATE
     written = found["written"]
-    if _patterns().amounts.match(text, found.end()) or written == when.ALWAYS or found["sign"] == "-":
+    if day_patterns().amounts.match(text, found.end()) or written == when.ALWAYS or found["sign"] == "-":
         return None
     if written in when.FRACTIONS and not found["dated"]:
         return Sort.FRACTION
@@ -140,10 +139,10 @@ def _year(found: re.Match[str], said: date) -> int | None:
 
 
 def _in_week(text: str, place: int, said: date) -> Day | None:
-    found = _patterns().in_week.match(text, place)
+    found = day_patterns().in_week.match(text, place)
     if found is None:
         return None
-    weekday = _number_of(found["weekday"])
+    weekday = weekday_number(found["weekday"])
     monday = said - timedelta(days=said.weekday())
 
     def make() -> date | None:
@@ -157,8 +156,8 @@ def _in_week(text: str, place: int, said: date) -> Day | None:
 
 
 def _weekday(text: str, place: int, said: date) -> Day | None:
-    found = _patterns().weekday.match(text, place)
-    ahead = (_number_of(found[0]) - said.weekday()) % 7 if found else 0
+    found = day_patterns().weekday.match(text, place)
+    ahead = (weekday_number(found[0]) - said.weekday()) % 7 if found else 0
     # Said on a Friday, «fredag» is today to some and in a week to others.
     if found is None or not ahead:
         return None
@@ -166,7 +165,7 @@ def _weekday(text: str, place: int, said: date) -> Day | None:
 
 
 def _near(text: str, place: int, said: date) -> Day | None:
-    found = _patterns().near.match(text, place)
+    found = day_patterns().near.match(text, place)
     if found is None:
         return None
     ahead = 0 if found["today"] else 1 if found["tomorrow"] else 2
@@ -174,16 +173,16 @@ def _near(text: str, place: int, said: date) -> Day | None:
 
 
 def _last_day(text: str, place: int, said: date) -> Day | None:
-    found = _patterns().last_day.match(text, place)
+    found = day_patterns().last_day.match(text, place)
     if found is None:
         return None
-    month = when.MONTHS.get(found["name"].casefold(), 0) if found["name"] else 12 if found["of_year"] else said.month
+    month = month_number(found["name"]) if found["name"] else 12 if found["of_year"] else said.month
     year = _year(found, said) or said.year + (month < said.month)
     return _made(text, found.end(), Sort.DATE, lambda: date(year, month, calendar.monthrange(year, month)[1]))
 
 
 def _iso(text: str, place: int, said: date) -> Day | None:  # noqa: ARG001 (it is read like the others)
-    found = _patterns().iso.match(text, place)
+    found = day_patterns().iso.match(text, place)
     return found and _made(text, found.end(), Sort.DATE, lambda: date(int(found[1]), int(found[2]), int(found[3])))
 
 
@@ -207,96 +206,3 @@ def _next_in_week(said: date, week: int, weekday: int) -> date | None:
         if 1 <= week <= last and (at := date.fromisocalendar(year, week, weekday + 1)) >= said:
             return at
     return None
-
-
-def _months_on(said: date, months: int) -> date:
-    year, month = divmod(said.year * 12 + said.month - 1 + months, 12)
-    return date(year, month + 1, min(said.day, calendar.monthrange(year, month + 1)[1]))
-
-
-def _number_of(weekday: str) -> int:
-    return next((number for number, name in enumerate(_patterns().weekdays) if name.fullmatch(weekday)), 0)
-
-
-# --- The grammar
-
-
-class _Patterns(NamedTuple):
-    named: re.Pattern[str]
-    numbers: re.Pattern[str]
-    in_week: re.Pattern[str]
-    weekday: re.Pattern[str]
-    near: re.Pattern[str]
-    last_day: re.Pattern[str]
-    iso: re.Pattern[str]
-    amount: re.Pattern[str]
-    from_now: re.Pattern[str]
-    clock: re.Pattern[str]
-    amounts: re.Pattern[str]
-    another: re.Pattern[str]
-    weekdays: tuple[re.Pattern[str], ...]
-
-
-@cache
-def _patterns() -> _Patterns:
-    # Made when the first agreement is read: most commands read none.
-    named_year = rf"(?:,?\s+(?P<this_year>{when.THIS_YEAR})\b|,?\s+(?P<next_year>{when.NEXT_YEAR})\b)"
-    year = rf"(?:,?\s+(?:{when.IN}\s+)?(?P<year>20\d\d)(?![\d.])|{named_year})?"
-    short_year = rf"(?:(?:\s?[./-]\s?|\s)(?P<year>20\d\d)(?!\d)|[./-](?P<short>\d\d)(?![\d.,:/])|{named_year})?"
-    begun = rf"(?:(?P<weekday>{when.WEEKDAY}),?\s+)?(?P<dated>{when.DATED})?"
-    numbers = r"(?P<written>(?P<day>\d{1,2})(?P<sign>[./-])(?P<month>\d{1,2}))(?!\d)"
-    units = rf"(?P<days>{when.IN_DAYS})|(?P<weeks>{when.IN_WEEKS})|(?P<months>{when.IN_MONTHS})|{when.IN_YEARS}"
-    amount = rf"(?:(?P<digits>\d{{1,3}})|(?P<number>{when.NUMBER}))\s+(?:{units})\b"
-    unit = rf"(?:{when.IN_DAYS}|{when.IN_WEEKS}|{when.IN_MONTHS}|{when.IN_YEARS})\b"
-    further = (
-        rf"(?:\d|{when.WEEKDAY}|{when.MONTH}|{when.NUMBER}\s+{unit}|{when.SOME}|(?:{when.OTHER_TIMES})\b"
-        rf"|{when.TOMORROW}|{when.TODAY})"
-    )
-    another = "|".join(
-        [
-            r"[-–—'’]\w",
-            rf"\s*[-–—/+&]\s*(?:\d|{when.WEEKDAY}|{when.MONTH})",
-            r"\s*[.,:]?[\d½¼¾]",
-            rf",?\s+{when.OR}\s+{when.NUMBER}",
-            rf",?\s+(?:{when.ASIDE}|{when.AGAIN})\b",
-            rf",?\s+(?:(?:{when.FURTHER})\s+(?:(?:{when.LEADS_FURTHER})\s*){{0,3}}|(?:{when.OF_WHICH})\s+)?{further}",
-            rf"\s+(?:{when.DATED})\d",
-        ]
-    )
-    return _Patterns(
-        named=danish(rf"{begun}(?P<day>\d{{1,2}})\s?\.?\s*(?P<name>{when.MONTH})\.?{year}"),
-        numbers=danish(rf"{begun}{numbers}{short_year}(?:\.(?!\d))?"),
-        in_week=danish(
-            rf"(?P<weekday>{when.WEEKDAY}),?\s+(?:{when.IN}\s+)?"
-            rf"(?:{when.WEEK}\s+(?P<week>\d{{1,2}})\b|(?P<next>{when.NEXT_WEEK})\b|{when.THIS_WEEK}\b)"
-        ),
-        weekday=danish(when.WEEKDAY),
-        near=danish(rf"(?:(?P<today>{when.TODAY})|(?P<tomorrow>{when.TOMORROW})|{when.DAY_AFTER})\b"),
-        last_day=danish(
-            rf"(?:(?P<of_year>{when.END_OF_YEAR})|{when.END_OF_MONTH}|(?:{when.END_OF})\s+(?P<name>{when.MONTH}))\b{year}"
-        ),
-        iso=danish(r"(20\d\d)-(\d\d)-(\d\d)(?!\d)"),
-        amount=danish(amount),
-        from_now=danish(rf"{when.FROM_NOW}\s+{amount}"),
-        clock=danish(rf"(?:,?\s+(?:{when.CLOCK}))?"),
-        amounts=danish(rf"\s*(?:{when.AMOUNTS})"),
-        another=danish(another),
-        weekdays=tuple(danish(name) for name in when.WEEKDAYS),
-    )
-
-
-@cache
-def danish(words: str) -> re.Pattern[str]:
-    """The pattern of Danish words, compiled so that it matches any keyboard's spelling and any case.
-
-    ``words`` is a regular expression.
-    """
-    for letter, spellings in SPELLINGS.items():
-        words = words.replace(letter, spellings)
-    return re.compile(words, re.IGNORECASE)
-
-
-def skip(pattern: re.Pattern[str], text: str, place: int) -> int:
-    """The place behind what a pattern matches at a place, or that place where it matches nothing."""
-    found = pattern.match(text, place)
-    return found.end() if found else place

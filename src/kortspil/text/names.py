@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from kortspil.messages.notes import AND
+from kortspil.messages.dates import AND
 
 _AND = rf"(?i)\s+{AND}\s+"
 

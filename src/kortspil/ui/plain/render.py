@@ -13,6 +13,7 @@ from kortspil.meeting.state import MeetingState, Note, Phase, Status
 from kortspil.messages import meeting as texts
 from kortspil.messages import notes as headings
 from kortspil.messages import plain as aloud
+from kortspil.messages.dates import OR, listed
 from kortspil.ui import keymap
 from kortspil.ui.answers import area_name, beginning, shown_note
 from kortspil.ui.controller import MeetingController
@@ -220,7 +221,7 @@ def help_page() -> list[str]:
 
 def _help_name(key: keymap.Key) -> str:
     names = (key.typed or aloud.PLAIN_EMPTY_LINE, *key.others)
-    return aloud.either([name for name in names if name[0].isalnum()])
+    return listed([name for name in names if name[0].isalnum()], OR)
 
 
 # --- The whole meeting
