@@ -12,6 +12,7 @@ from textwrap import fill, wrap
 
 from kortspil.messages import sessions as texts
 from kortspil.system import streams
+from kortspil.text.matching import yes_or_no
 from kortspil.text.sanitize import sanitize
 
 _WIDEST = 90
@@ -36,14 +37,15 @@ def show(text: str, indent: str = "") -> None:
 
 
 def agrees(question: str, *, unless_told: bool | None) -> bool:
-    """Ask until there is an answer. An empty line is ``unless_told``, or no answer; no more input is no."""
+    """Ask until the answer is yes or no.
+
+    An empty line means ``unless_told``, or asks again if that is ``None``. The end of the input means no.
+    """
     read_line = streams.line_reader(question)
     while (line := read_line()) is not None:
-        answer = line.strip().lower()
-        if answer in texts.YES or answer in texts.NO:
-            return answer in texts.YES
-        if not answer and unless_told is not None:
-            return unless_told
+        answer = unless_told if not line.strip() else yes_or_no(line)
+        if answer is not None:
+            return answer
         streams.say(texts.ANSWER)
     return False
 

@@ -17,7 +17,7 @@ from kortspil.messages import setup as texts
 from kortspil.messages.dates import AND
 from kortspil.system import streams
 from kortspil.text import names as participant_names
-from kortspil.text.matching import Found, find
+from kortspil.text.matching import Found, find, fold_answer
 
 Answer = TypeVar("Answer")
 
@@ -85,7 +85,7 @@ class _Questions:
             line = self._read_line()
             self._is_over = line is None
             typed = (line or "").strip()
-            if not typed or typed.casefold() in usual:
+            if not typed or fold_answer(typed) in usual:
                 break
             answer = understand(typed)
             if not isinstance(answer, Misunderstood):

@@ -16,7 +16,6 @@ PLAIN_CHOICES_AGAIN = "Skriv h for at høre valgene."
 PLAIN_EXAMPLES_HIDDEN = "Eksemplerne er skjult. Skriv e for at høre dem."
 PLAIN_ONE_LINE = "En note er én linje. Skriv flere noter efter hinanden."
 PLAIN_QUESTION = "Spørgsmål:"
-YES, NO = ("j", "ja"), ("n", "nej")
 PLAIN_ASK_NUMBER = "Skriv c og nummeret eller navnet, fx: c 1"
 PLAIN_MOVE = "Skriv f og en fil for at lægge noterne et andet sted, fx: f noter.md"
 PLAIN_EOF = "Indtastningen sluttede, før mødet blev lukket."

@@ -22,8 +22,6 @@ NOTHING_TO_RESUME = "Der er ikke noget afbrudt møde."
 GO_ON = "Vil I fortsætte det møde? Skriv j (eller bare Enter) eller n for et nyt: "
 GO_ON_OR_AS_TYPED = "Vil I fortsætte det i stedet? Skriv j for ja eller n for det nye møde: "
 ANSWER = "Svar med j eller n."
-YES = ("j", "ja", "y", "yes")
-NO = ("n", "nej", "no")
 
 
 def unfinished(at: datetime, turned: int, notes: int) -> str:

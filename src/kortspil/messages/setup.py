@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kortspil.messages.cli import meant
 from kortspil.messages.dates import count
 
 # --- The questions
@@ -23,7 +24,8 @@ def case(number: int, department: str, title: str) -> str:
 
 # --- What is understood in an answer
 
-NONE = frozenset({"ingen", "nej", "n", "-"})
+YES, NO = frozenset({"j", "ja", "y", "yes"}), frozenset({"n", "nej", "no"})
+NONE = NO | {"ingen", "-"}
 NO_TIME = NONE | {"0", "uden"}
 ALL = frozenset({"alle", "alt", "det hele"})
 NUMBERS = {
@@ -43,11 +45,13 @@ def no_such_number(number: int, last: int) -> str:
 
 
 def no_such_area(typed: str, near: list[str], last: int) -> str:
-    return f"»{_short(typed)}« er ikke et af områderne.{_meant(near)} {_numbers(last)}, eller navne med komma imellem."
+    return (
+        f"»{_short(typed)}« er ikke et af områderne.{meant(near, 'I')} {_numbers(last)}, eller navne med komma imellem."
+    )
 
 
 def no_such_case(typed: str, near: list[str], last: int) -> str:
-    return f"»{_short(typed)}« er ikke en af casene.{_meant(near)} Skriv et nummer fra 1 til {last}, eller et navn."
+    return f"»{_short(typed)}« er ikke en af casene.{meant(near, 'I')} Skriv et nummer fra 1 til {last}, eller et navn."
 
 
 def same_name(name: str) -> str:
@@ -65,10 +69,6 @@ NO_LENGTH = "Et møde kan vare fra 1 minut til 24 timer. Skriv fx 60 eller 1½ t
 
 def _numbers(last: int) -> str:
     return f"Skriv numre fra 1 til {last}" if last > 1 else "Skriv 1"
-
-
-def _meant(near: list[str]) -> str:
-    return f" Mente I {' eller '.join(f'»{name}«' for name in near)}?" if near else ""
 
 
 def _short(typed: str) -> str:

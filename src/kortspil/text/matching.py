@@ -7,6 +7,8 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
+from kortspil.messages.setup import NO, YES
+
 _DANISH = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa", "&": "og"})
 
 
@@ -28,6 +30,17 @@ def fold(text: str) -> str:
     lowered = unicodedata.normalize("NFC", text).lower().translate(_DANISH)
     bare = unicodedata.normalize("NFKD", lowered)
     return re.sub(r"[^a-z0-9]", "", bare)
+
+
+def fold_answer(typed: str) -> str:
+    """Return the answer to a question without regard to case, space around it and a full stop."""
+    return typed.strip().casefold().removesuffix(".").rstrip()
+
+
+def yes_or_no(typed: str) -> bool | None:
+    """Return what a person answered to a question of yes or no, or ``None`` if it is neither."""
+    answer = fold_answer(typed)
+    return True if answer in YES else False if answer in NO else None
 
 
 def find(typed: str, names: Mapping[str, Sequence[str]]) -> Found | Unclear:

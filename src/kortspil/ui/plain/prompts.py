@@ -9,6 +9,7 @@ from kortspil.meeting.events import Kind
 from kortspil.meeting.state import MeetingState, Phase
 from kortspil.messages import meeting as texts
 from kortspil.messages import plain as aloud
+from kortspil.text.matching import yes_or_no
 from kortspil.ui import keymap
 from kortspil.ui.keymap import Action
 
@@ -63,8 +64,9 @@ class LinePrompts:
         """Ask until the answer is yes or no."""
         answer = self._ask(question)
         while answer is not None:
-            if answer.lower() in (*aloud.YES, *aloud.NO):
-                return answer.lower() in aloud.YES
+            is_yes = yes_or_no(answer)
+            if is_yes is not None:
+                return is_yes
             answer = self._ask(aloud.neither_yes_nor_no(answer))
         return False
 
