@@ -16,6 +16,7 @@ from kortspil.cli.export_targets import STANDARD_OUTPUT, ExportOptions, Target, 
 from kortspil.cli.options import FILE, FilesOption, area_option, complete_format
 from kortspil.cli.progress import ProgressBar
 from kortspil.errors import KortspilError, UsageError
+from kortspil.export.registry import FORMATS
 from kortspil.messages import cli as cli_messages
 from kortspil.messages import export as texts
 from kortspil.minutes.model import Minutes
@@ -28,7 +29,11 @@ def export(
     targets: Annotated[list[str], typer.Argument(help=cli_messages.TARGET, metavar=cli_messages.TARGETS_METAVAR)],
     format: Annotated[
         str | None,
-        typer.Option(help=cli_messages.FORMAT, metavar=cli_messages.FORMAT_METAVAR, autocompletion=complete_format),
+        typer.Option(
+            help=cli_messages.format_option(list(FORMATS)),
+            metavar=cli_messages.FORMAT_METAVAR,
+            autocompletion=complete_format,
+        ),
     ] = None,
     source: Annotated[FilesOption, typer.Option("--from", help=cli_messages.FROM, **FILE)] = None,
     meeting: Annotated[

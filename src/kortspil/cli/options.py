@@ -46,8 +46,10 @@ def complete_theme(incomplete: str) -> Iterable[tuple[str, str]]:
 
 
 def complete_format(incomplete: str) -> Iterable[tuple[str, str]]:
-    """The formats whose name begins so, each with what it is."""
-    return [(name, help) for name, help in texts.FORMATS.items() if name.startswith(incomplete.lower())]
+    """Return the formats whose name begins with ``incomplete``, each with its description."""
+    from kortspil.export.registry import FORMATS
+
+    return [(name, each.help) for name, each in FORMATS.items() if name.startswith(incomplete.lower())]
 
 
 def complete_area(incomplete: str) -> Iterable[tuple[str, str]]:

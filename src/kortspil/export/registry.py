@@ -13,11 +13,16 @@ from kortspil.minutes.model import Minutes
 
 
 class Format(NamedTuple):
-    """A kind of file. ``name`` is also its suffix; ``library`` what it is made with, where that is an extra.
-    ``is_binary``: a terminal cannot show it."""
+    """A format of minutes.
+
+    ``name`` is also the suffix of its files. ``module`` is the module of this package that writes it. ``help`` is the
+    Danish description that completion shows. ``library`` is the package that pip installs for it, or "". The files of
+    a format that ``is_binary`` cannot be shown on a terminal.
+    """
 
     name: str
     module: str
+    help: str
     library: str = ""
     is_binary: bool = False
 
@@ -36,17 +41,17 @@ class Renderer(Protocol):
 FORMATS = {
     each.name: each
     for each in (
-        Format("md", "markdown"),
-        Format("html", "html", "jinja2"),
-        Format("docx", "docx", "python-docx", is_binary=True),
-        Format("pdf", "pdf", "typst", is_binary=True),
-        Format("csv", "csv"),
-        Format("xlsx", "xlsx", "xlsxwriter", is_binary=True),
-        Format("json", "json"),
-        Format("jsonl", "jsonl"),
+        Format("md", "markdown", texts.MARKDOWN),
+        Format("html", "html", texts.WEB_PAGE, "jinja2"),
+        Format("docx", "docx", texts.WORD, "python-docx", is_binary=True),
+        Format("pdf", "pdf", texts.PDF, "typst", is_binary=True),
+        Format("csv", "csv", texts.CSV),
+        Format("xlsx", "xlsx", texts.EXCEL, "xlsxwriter", is_binary=True),
+        Format("json", "json", texts.JSON),
+        Format("jsonl", "jsonl", texts.JSON_LINES),
     )
 }
-"""A format's module has a ``render``, which is a ``Renderer``, and is imported when it is used."""
+"""Every format, by its name. A format's module has a ``Renderer`` named ``render`` and is imported when it is used."""
 
 
 def named(name: str) -> Format:

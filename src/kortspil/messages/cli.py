@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from kortspil.messages.dates import count
+from collections.abc import Sequence
+
+from kortspil.messages.dates import OR, count, listed
 
 # --- Help
 
@@ -68,7 +70,6 @@ EXPORTED_MEETING = (
 EXPORT_ALL = "Tag alle møder i ét referat."
 SINCE = 'Tag alle møder fra denne dag og frem, fx 2026-09-01 eller "1. september 2026".'
 AREA_EXPORTED = "Tag kun det med, der blev sagt i dette område. Kan gentages."
-FORMAT = "Skriv i dette format, uanset hvad filen hedder: md, html, docx, pdf, csv, xlsx, json eller jsonl."
 SESSIONS_FROM = "Brug kun møderne i denne notefil. Kan gentages."
 DELETE = "Slet mødet med dette navn for altid. Du bliver spurgt først."
 DELETE_FORCE = "Slet uden at spørge."
@@ -83,6 +84,11 @@ ALLOW_EMPTY = "Skriv referatet, selv om der ingen noter er."
 JSON = "Skriv som JSON."
 CASE_NAME = "Casens navn eller afdeling, fx borgerservice."
 CHECKED_FILE = "Kortsættet (.yaml) eller casen (.md)."
+
+
+def format_option(known: Sequence[str]) -> str:
+    return f"Skriv i dette format, uanset hvad filen hedder: {listed(known, OR)}."
+
 
 # --- Wrong calls
 
@@ -139,16 +145,6 @@ TOO_FEW_CARDS = "Der skal mindst ét kort på bordet."
 TOO_MANY_MINUTES = "Et møde kan vare fra 1 minut til 24 timer (1.440 minutter)."
 
 
-FORMATS = {
-    "md": "Markdown: almindelig tekst",
-    "html": "en webside",
-    "docx": "Word",
-    "pdf": "til arkivet og printeren",
-    "csv": "en række for hver note",
-    "xlsx": "Excel",
-    "json": "til andre programmer",
-    "jsonl": "til andre programmer, et møde på hver linje",
-}
 THEMES = {"lys": "sort på hvidt, fx til en projektor", "mørk": "hvidt på mørkt", "auto": "terminalens egne farver"}
 THEME_NAMES = {
     "light": ("lys", "lyst", "light"),
@@ -183,8 +179,8 @@ def cases_are(names: list[str]) -> str:
     return f"Casene er: {', '.join(names)}"
 
 
-def meant(near: list[str]) -> str:
-    return f" Mente du {' eller '.join(f'»{name}«' for name in near)}?" if near else ""
+def meant(near: list[str], who: str = "du") -> str:
+    return f" Mente {who} {' eller '.join(f'»{name}«' for name in near)}?" if near else ""
 
 
 NO_GUIDE = "Kortsættet har ingen vejledning."

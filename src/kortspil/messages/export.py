@@ -144,6 +144,14 @@ def unknown_format(name: str, known: list[str]) -> str:
     return f"Formatet »{name}« findes ikke. Brug {listed(known, OR)}."
 
 
+MARKDOWN = "Markdown: almindelig tekst"
+WEB_PAGE = "en webside"
+WORD = "Word"
+PDF = "til arkivet og printeren"
+CSV = "en række for hver note"
+EXCEL = "Excel"
+JSON = "til andre programmer"
+JSON_LINES = "til andre programmer, et møde på hver linje"
 ALSO_CALLED = {
     **dict.fromkeys(("doc", "word", "odt", "rtf"), "docx"),
     **dict.fromkeys(("xls", "excel", "ods"), "xlsx"),
