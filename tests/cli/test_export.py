@@ -384,20 +384,36 @@ def test_all_files_that_would_be_overwritten_are_named(home: Path, line: Line) -
     assert not (home / "ny.md").exists()
 
 
-@pytest.mark.usefixtures("archive")
-def test_a_file_that_came_to_lie_there_meanwhile_stays(home: Path, line: Line, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture
+def written_meanwhile(home: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A file that another program writes while the export writes its own to the same name."""
     from kortspil.export import markdown
 
-    def meanwhile(*_: object) -> Iterator[bytes]:
-        yield b"Referat"
-        (home / "ud.md").write_text("Mit eget", "utf-8")
+    path = home / "ud.md"
 
-    monkeypatch.setattr(markdown, "render", meanwhile)
+    def render(*_: object) -> Iterator[bytes]:
+        yield b"Referat"
+        path.write_text("Den andens", "utf-8")
+
+    monkeypatch.setattr(markdown, "render", render)
+    return path
+
+
+@pytest.mark.usefixtures("archive")
+def test_a_file_that_another_program_wrote_meanwhile_stays(line: Line, written_meanwhile: Path) -> None:
     answer = line("export", "ud.md", "--meeting", VEST)
     assert answer.code == 2
     assert "ud.md findes i forvejen." in answer.err
-    assert (home / "ud.md").read_text("utf-8") == "Mit eget"
-    assert not [path for path in home.iterdir() if path.name.startswith(".ud")]
+    assert written_meanwhile.read_text("utf-8") == "Den andens"
+    assert not [path for path in written_meanwhile.parent.iterdir() if path.name.startswith(".ud")]
+
+
+@pytest.mark.usefixtures("archive")
+def test_force_also_overwrites_what_another_export_wrote_meanwhile(line: Line, written_meanwhile: Path) -> None:
+    answer = line("export", "--force", "ud.md", "--meeting", VEST)
+    assert answer.code == 0, answer.err
+    assert written_meanwhile.read_bytes() == b"Referat"
+    assert not [path for path in written_meanwhile.parent.iterdir() if path.name.startswith(".ud")]
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no such modes")

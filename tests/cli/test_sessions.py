@@ -149,6 +149,16 @@ def test_where_no_meeting_was_held_it_is_said_how_to_hold_one(line: Line, home: 
     assert not (home / "notes").exists()
 
 
+def test_files_without_a_meeting_are_named_and_not_the_folder_of_notes(line: Line, home: Path, folder: Path) -> None:
+    for name in ("referat.md", "dagsorden.md"):
+        (home / name).write_text("# Referat\n", "utf-8")
+    answer = line("sessions", "--from", "referat.md", "--from", "dagsorden.md")
+    assert (answer.code, answer.err) == (0, "")
+    assert answer.out.startswith("Der er ingen møder i referat.md, dagsorden.md. ")
+    assert str(folder) not in answer.out
+    assert json.loads(line("sessions", "--json", "--from", "referat.md").out) == []
+
+
 def test_a_meeting_that_is_going_on_is_listed_as_that_and_is_not_disturbed(line: Line, home: Path) -> None:
     with plays(home / "team.md") as program:
         program.types("\nn Et\n")

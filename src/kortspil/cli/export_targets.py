@@ -77,7 +77,7 @@ class Target(NamedTuple):
 
     def _watched(self, data: Iterable[bytes], path: Path, options: ExportOptions) -> Iterator[bytes]:
         yield from data
-        if self.mode is None and os.path.exists(self.real):
+        if self.mode is None and not options.force and os.path.exists(self.real):
             raise _are_there([path], options)
 
 
@@ -136,8 +136,12 @@ def _to_be_written(targets: list[Target], options: ExportOptions) -> list[Target
 
 
 def _mode(target: Target) -> int | None:
-    is_there = target.path is not None and os.path.exists(target.real)
-    return stat.S_IMODE(target.real.stat().st_mode) if is_there else None
+    if target.path is None:
+        return None
+    try:
+        return stat.S_IMODE(target.real.stat().st_mode)
+    except FileNotFoundError:
+        return None
 
 
 def _are_there(paths: list[Path], options: ExportOptions) -> UsageError:

@@ -15,7 +15,7 @@ from kortspil.cli.resolve import typed_path
 from kortspil.errors import UsageError
 from kortspil.messages import cli as cli_messages
 from kortspil.messages import sessions as texts
-from kortspil.messages.notes import notes_in_use
+from kortspil.messages.notes import NOT_NOTES_HINT, no_meeting, notes_in_use
 from kortspil.notes import delete as notes_delete
 from kortspil.notes import store
 from kortspil.notes.store import StoredMeeting
@@ -38,10 +38,13 @@ def sessions(
 
 def _show(files: tuple[Path, ...], *, as_json: bool) -> None:
     """Print every meeting, the latest first."""
-    found = store.meetings(paths.notes_folder(), tuple(map(typed_path, files)))
+    files = tuple(map(typed_path, files))
+    found = store.meetings(paths.notes_folder(), files)
     if as_json:
         rows = [_fields(kept) for kept in found]
         print(json.dumps(rows, ensure_ascii=not streams.is_utf8(sys.stdout), indent=2))
+    elif not found and files:
+        print(sanitize(f"{no_meeting(', '.join(map(str, files)))} {NOT_NOTES_HINT}"))
     elif not found:
         print(texts.no_sessions(str(paths.notes_folder()), program()))
     going_on = _going_on(found)

@@ -56,15 +56,21 @@ def joint(minutes: Minutes, kind: Kind) -> Iterator[Record]:
 
 
 def encode(value: object, indent: int | None = None) -> str:
-    """A value as JSON that no terminal obeys: what it would is written as its number, so that the value is the same.
+    """Return a value as JSON without characters that a terminal would obey.
 
-    A lone surrogate, which UTF-8 has none of, becomes U+FFFD.
+    They are escaped, so a JSON parser reads the value as it was. The exception is a lone surrogate, which UTF-8 cannot
+    encode and many parsers refuse as an escape: it is replaced by U+FFFD.
     """
     text = _SURROGATES.sub("\N{REPLACEMENT CHARACTER}", json.dumps(value, ensure_ascii=False, indent=indent))
-    seen = sanitize(text)
-    if seen == text:
+    shown = sanitize(text)
+    if shown == text:
         return text
-    return "".join(sign if sign == shown else f"\\u{ord(sign):04x}" for sign, shown in zip(text, seen, strict=True))
+    return "".join(sign if sign == as_shown else _escaped(sign) for sign, as_shown in zip(text, shown, strict=True))
+
+
+def _escaped(character: str) -> str:
+    # A character beyond U+FFFF is escaped as two surrogates.
+    return json.dumps(character)[1:-1]
 
 
 _SURROGATES = re.compile("[\ud800-\udfff]")
