@@ -35,6 +35,7 @@ PLACES_OF: dict[str, set[str]] = {
     "typer": {"cli"},
     "rich": {"ui", "cli"},
     "prompt_toolkit": {"ui"},
+    "wcwidth": {"ui"},
     "yaml": {"deck"},
     "filelock": {"system"},
     "platformdirs": {"system"},

@@ -1,20 +1,20 @@
-"""A line editor for notes: prompt_toolkit's buffer, driven by our presses."""
+"""An editor for one text: a cursor that moves by characters and words, and undo.
+
+prompt_toolkit's buffer moves and deletes by code points, and its words are those of ASCII.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import NamedTuple
 
-from prompt_toolkit.buffer import Buffer
-from prompt_toolkit.document import Document
-
+from kortspil.ui.terminal import segmentation
 from kortspil.ui.terminal.types import KeyEvent
 
 
 class _Edit(NamedTuple):
-    """A change of the text: what stood at a place, what stands there now, and where the cursor was before.
+    """A change of the text at ``at``: what was removed, what was added, and where the cursor was before.
 
-    ``is_typed``: letters typed right behind it are of the same word.
+    ``is_typed``: a letter, which the letters typed right after it join.
     """
 
     at: int
@@ -25,88 +25,121 @@ class _Edit(NamedTuple):
 
 
 class LineEditor:
-    """A text with a cursor. ``one_line``: line ends become spaces."""
+    """A text with a cursor. With ``one_line``, line ends become spaces.
+
+    The cursor is an index into the text. It moves by grapheme clusters, so it stands inside one only while a cluster
+    is typed or where a deletion has joined its neighbours.
+    """
 
     def __init__(self, text: str = "", *, one_line: bool = False) -> None:
-        self._buffer = Buffer(document=Document(text, len(text)), multiline=not one_line)
+        self._text = text
+        self._cursor = len(text)
         self._one_line = one_line
-        # Not the buffer's own, which keeps the whole text once for every step.
         self._edits: list[_Edit] = []
+        # The column, in cells, that repeated «up» and «down» keep to across shorter lines.
+        self._column: int | None = None
 
     @property
     def text(self) -> str:
-        """What is typed so far."""
-        return str(self._buffer.text)
+        """The text as edited so far."""
+        return self._text
 
     @property
     def cursor(self) -> int:
-        """How many characters stand before the cursor."""
-        return int(self._buffer.cursor_position)
+        """The number of code points before the cursor."""
+        return self._cursor
 
     def press(self, press: KeyEvent) -> None:
-        """Do what a press means to a text; others do nothing."""
+        """Type, delete, move or undo. Ignore a key that does none of these."""
+        if press.name in ("up", "down"):
+            self._move_vertically(press.name)
+            return
+        self._column = None
+        target = self._target(press.name)
         if press.name in ("text", "paste", "newline"):
             self._insert("\n" if press.name == "newline" else press.text)
+        elif press.name == "undo":
+            self._undo()
+        elif target is None:
             return
-        buffer, document = self._buffer, self._buffer.document
-        match press.name:
-            case "backspace":
-                self._change(lambda: buffer.delete_before_cursor(1))
-            case "delete":
-                self._change(lambda: buffer.delete(1))
-            case "delete-word":
-                start = document.find_start_of_previous_word() or -buffer.cursor_position
-                self._change(lambda: buffer.delete_before_cursor(-start))
-            case "delete-to-start":
-                before = -document.get_start_of_line_position()
-                self._change(lambda: buffer.delete_before_cursor(before))
-            case "delete-to-end":
-                self._change(lambda: buffer.delete(document.get_end_of_line_position()))
+        elif press.name in _DELETIONS:
+            self._delete(target)
+        else:
+            self._cursor = target
+
+    def _target(self, name: str) -> int | None:
+        # Where a key moves the cursor, or how far from the cursor it deletes.
+        text, cursor = self._text, self._cursor
+        match _DELETIONS.get(name, name):
             case "left":
-                buffer.cursor_left()
+                return segmentation.previous_boundary(text, cursor)
             case "right":
-                buffer.cursor_right()
-            case "up":
-                buffer.cursor_up()
-            case "down":
-                buffer.cursor_down()
-            case "home":
-                buffer.cursor_position += document.get_start_of_line_position()
-            case "end":
-                buffer.cursor_position += document.get_end_of_line_position()
+                return segmentation.next_boundary(text, cursor)
             case "word-left":
-                buffer.cursor_position += document.find_previous_word_beginning() or 0
+                return segmentation.previous_word_start(text, cursor)
             case "word-right":
-                buffer.cursor_position += document.find_next_word_ending() or 0
-            case "undo":
-                self._undo()
+                return segmentation.next_word_end(text, cursor)
+            case "home":
+                return self._line_start(cursor)
+            case "end":
+                return self._line_end(cursor)
             case _:
-                pass
+                return None
+
+    def _move_vertically(self, name: str) -> None:
+        start, end = self._line_start(self._cursor), self._line_end(self._cursor)
+        if (name == "up" and start == 0) or (name == "down" and end == len(self._text)):
+            return
+        if self._column is None:
+            self._column = segmentation.column(self._text[start : self._cursor])
+        start = self._line_start(start - 1) if name == "up" else end + 1
+        line = self._text[start : self._line_end(start)]
+        self._cursor = start + segmentation.index_at_column(line, self._column)
+
+    def _line_start(self, at: int) -> int:
+        return self._text.rfind("\n", 0, at) + 1
+
+    def _line_end(self, at: int) -> int:
+        end = self._text.find("\n", at)
+        return len(self._text) if end < 0 else end
 
     def _insert(self, text: str) -> None:
         if self._one_line:
             text = " ".join(text.split("\n"))
         if not text:
             return
-        at = self._buffer.cursor_position
-        self._buffer.insert_text(text)
+        at = self._cursor
+        self._replace(at, at, text)
         last = self._edits[-1] if self._edits else None
-        # A run of letters is undone as one word; a paste or a new line by itself.
+        # A run of letters is undone as one word; a paste or a line end by itself.
         is_letter = len(text) == 1 and not text.isspace()
         if last is not None and is_letter and last.is_typed and last.at + len(last.added) == at:
             self._edits[-1] = last._replace(added=last.added + text)
         else:
             self._edits.append(_Edit(at, "", text, at, len(text) == 1 and text != "\n"))
 
-    def _change(self, deletion: Callable[[], object]) -> None:
-        before, cursor = self._buffer.text, self._buffer.cursor_position
-        deletion()
-        at, gone = self._buffer.cursor_position, len(before) - len(self._buffer.text)
-        if gone:
-            self._edits.append(_Edit(at, before[at : at + gone], "", cursor))
+    def _delete(self, target: int) -> None:
+        start, end = sorted((self._cursor, target))
+        if start < end:
+            self._edits.append(_Edit(start, self._text[start:end], "", self._cursor))
+            self._replace(start, end, "")
 
     def _undo(self) -> None:
         if self._edits:
             at, removed, added, cursor, _ = self._edits.pop()
-            text = self._buffer.text
-            self._buffer.document = Document(text[:at] + removed + text[at + len(added) :], cursor)
+            self._replace(at, at + len(added), removed)
+            self._cursor = cursor
+
+    def _replace(self, start: int, end: int, text: str) -> None:
+        self._text = self._text[:start] + text + self._text[end:]
+        self._cursor = start + len(text)
+
+
+_DELETIONS = {
+    "backspace": "left",
+    "delete": "right",
+    "delete-word": "word-left",
+    "delete-to-start": "home",
+    "delete-to-end": "end",
+}
+"""The keys that delete, each with the key that moves over what it deletes."""
