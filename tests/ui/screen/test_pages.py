@@ -20,6 +20,7 @@ from kortspil.messages import meeting as texts
 from kortspil.ui.screen.frame import COLOR_SYSTEMS, Painter, frame, frame_console
 from kortspil.ui.screen.pages import theme
 from kortspil.ui.screen.pages.page import page
+from kortspil.ui.screen.pages.text_field import TextField
 from kortspil.ui.screen.state import Mode, ScreenState, Writing
 from kortspil.ui.terminal.types import Size
 from page_samples import PAGES, System, painted, rendered, seen
@@ -126,6 +127,22 @@ def test_the_cursor_is_where_the_text_was_typed_to() -> None:
     row, column = picture.cursor
     assert seen(picture).split("\n")[row] == "Anden linje"
     assert column == len("Anden linje")
+
+
+def test_the_cursor_covers_one_whole_character_and_stands_where_rich_draws_it() -> None:
+    characters = ["a\u030a", "👩\u200d👧", "👍🏽", "🇩🇰", "1\ufe0f\u20e3", "字", "b"]
+    text = "".join(characters)
+    at = column = 0
+    for character in characters:
+        writing = Writing("Note", texts.EDITOR_HINTS, text, at)
+        segments = frame_console().render(TextField(writing, "", is_alert=False))
+        (under,) = (segment.text for segment in segments if segment.style and "cursor" in segment.style.meta)
+        assert under == character
+        picture = rendered(table(Turn(1)), ScreenState(Mode.WRITING, writing=writing), Size(80, 24))
+        assert picture.cursor is not None
+        assert picture.cursor[1] == column
+        at += len(character)
+        column += cell_len(character)
 
 
 def test_a_long_text_keeps_the_cursor_in_sight() -> None:

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from rich.cells import cell_len
+from wcwidth import iter_graphemes
 
 from kortspil.text.sanitize import sanitize
 from kortspil.ui.screen.pages import text_layout
@@ -53,6 +54,20 @@ def test_one_row_is_never_too_wide_and_says_when_it_is_cut(text: str, width: int
     assert cells(shown) <= width
     assert "\n" not in shown
     assert shown == text.replace("\n", " ") or shown.endswith("…")
+
+
+@moderately
+@given(SHOWN, WIDTHS)
+@example("a \u0301b", 2)
+@example("👩\u200d👧abc", 4)
+@example("字\u1112\u1161\u11ab", 3)
+def test_no_row_ends_inside_a_character_that_fits_a_row(text: str, width: int) -> None:
+    edges = {end for span in rows(text, width) for end in span} | {len(fit(text, width).removesuffix("…"))}
+    at = 0
+    for cluster in iter_graphemes(text):
+        if cells(cluster) < width and len(cluster) <= 16:
+            assert not edges & set(range(at + 1, at + len(cluster)))
+        at += len(cluster)
 
 
 @moderately

@@ -9,7 +9,7 @@ from kortspil.messages import meeting as texts
 from kortspil.text.sanitize import sanitize
 from kortspil.ui.screen.pages import theme
 from kortspil.ui.screen.pages.hints import hint_lines, message
-from kortspil.ui.screen.pages.text_layout import fit, rows
+from kortspil.ui.screen.pages.text_layout import first_cluster, fit, rows
 from kortspil.ui.screen.state import Writing
 
 # Of a longer text the rows are not counted at every key, but the characters.
@@ -45,9 +45,10 @@ class TextField:
         yield Segment.line()
         for number, (start, end) in enumerate(shown, start=first):
             if number == row:
+                under = first_cluster(text[cursor:end])
                 yield Segment(text[start:cursor])
-                yield Segment(text[cursor:end][:1] or " ", theme.CURSOR)
-                yield Segment(text[cursor + 1 : end])
+                yield Segment(under or " ", theme.CURSOR)
+                yield Segment(text[cursor + len(under) : end])
             else:
                 yield Segment(text[start:end])
             yield Segment.line()

@@ -1,7 +1,8 @@
-"""Text in cells: how wide it is, where it breaks, what fits.
+"""Text laid out in terminal cells: how wide it is, where it breaks, what fits.
 
-A sign is as wide as the terminal draws it that joins nothing: a family of emoji is as wide as its members. No row is
-too wide in any terminal then, and one that does join them has room to spare.
+Rows break between grapheme clusters, the characters that a reader sees. A cluster counts as wide as its parts drawn one
+by one: terminals differ on whether they join a family of emoji, and no row may be too wide in one that does not. Rich
+and the terminals that join it take less room.
 """
 
 from __future__ import annotations
@@ -9,7 +10,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
-from itertools import accumulate
 from unicodedata import category, east_asian_width
 
 from rich.cells import cell_len
@@ -18,37 +18,49 @@ from kortspil.messages import meeting as texts
 from kortspil.text.sanitize import sanitize
 
 LONGEST = 20_000
-"""How many characters of one text are laid out at the most."""
+"""The most characters of one text that are laid out."""
 
 _MOST_LINES = 1000
-_DEEPEST_PILE = 16
+_MOST_MARKS = 16
 
-# Signs that are one cell wide in every terminal and join nothing: Latin, and the punctuation of running text.
+# Characters that are one cell wide in every terminal and join nothing: Latin, and the punctuation of running text.
 _SINGLE = re.compile("[ -~\xa0-\xac\xae-\u02ff\u2010-\u2027]*").fullmatch
-_JOINER, _EMOJI = "\u200d", "\ufe0f"
+_EMOJI_SELECTOR = "\ufe0f"
 
 
 def cells(text: str) -> int:
-    """The width of a text in terminal cells."""
+    """Return the width of a text in terminal cells."""
     return len(text) if _SINGLE(text) else sum(_sizes(text))
 
 
+def first_cluster(text: str) -> str:
+    """Return the grapheme cluster that a text begins with; "" for an empty text."""
+    return next(_clusters(text[: _most(1)]), "")
+
+
 def fit(text: str, width: int) -> str:
-    """The text in one row, or as much of it as there is room for with a sign that something is left out."""
+    """Return a text in one row of at most ``width`` cells, cut with «…» if it is longer."""
     beginning = bounded(text, width, 1).replace("\n", " ")
     if len(beginning) == len(text) and cells(beginning) <= width:
         return beginning
-    room = sum(end < width for end in accumulate(_sizes(beginning)))
-    return beginning[:room].rstrip() + "…" if width > 0 else ""
+    if width <= 0:
+        return ""
+    kept, left = 0, width - 1
+    for cluster in _clusters(beginning):
+        left -= cells(cluster)
+        if left < 0:
+            break
+        kept += len(cluster)
+    return beginning[:kept].rstrip() + "…"
 
 
 def bounded(text: str, width: int, most_rows: int) -> str:
-    """The beginning of a text, longer than ``most_rows`` rows of it, however long it is."""
+    """Return the beginning of a text: more than fits in ``most_rows`` rows, and no more than can be laid out fast."""
     return text[: (most_rows + 1) * _most(width)]
 
 
 def excerpt(text: str) -> str:
-    """A text made safe to show. Of one that nobody would scroll through, the beginning, and how much more there is."""
+    """Return a text that is safe to show. If it is very long: its beginning, and how many characters are left out."""
     kept = text[:LONGEST]
     lines = kept.split("\n", _MOST_LINES)
     if len(lines) > _MOST_LINES:
@@ -59,15 +71,15 @@ def excerpt(text: str) -> str:
 
 
 def rows(text: str, width: int) -> list[tuple[int, int]]:
-    """Where each row of a text begins and ends when it is typed into a space ``width`` cells wide.
+    """Return the start and end of each row of a text that is being typed in a space of ``width`` cells.
 
-    Rows break after a space where there is one, and at every line end. Together they hold every character.
+    A row breaks after a space if it has one, and at every line end. The rows hold every character but the line ends.
     """
     return list(_rows(text, width, spaces_hang=False))
 
 
 def wrapped(text: str, width: int) -> Iterator[str]:
-    """The rows of a text that is read, in a space ``width`` cells wide, without the spaces at their ends."""
+    """Yield the rows of a text to be read in a space of ``width`` cells, without the spaces at their ends."""
     return (text[start:end].rstrip() for start, end in _rows(text, width, spaces_hang=True))
 
 
@@ -82,7 +94,7 @@ def _rows(text: str, width: int, *, spaces_hang: bool) -> Iterator[tuple[int, in
 
 
 def _single_rows(line: str, width: int, spaces_hang: bool) -> Iterator[tuple[int, int]]:
-    # What _mixed_rows gives, without looking at every character.
+    # The same rows as _mixed_rows, without looking at every character.
     begin = 0
     while len(line) - begin > width:
         over = begin + width
@@ -98,39 +110,53 @@ def _single_rows(line: str, width: int, spaces_hang: bool) -> Iterator[tuple[int
 
 
 def _mixed_rows(line: str, width: int, spaces_hang: bool) -> Iterator[tuple[int, int]]:
-    sizes = list(_sizes(line))
     most = _most(width)
-    begin = used = after_space = sign = 0
-    for at, (character, size) in enumerate(zip(line, sizes, strict=True)):
-        if not _is_of_one_sign(line, sign, at, size):
-            sign = at
-        is_space = character == " "
-        while at > begin and (at - begin >= most or used + size > width) and not (spaces_hang and is_space):
-            end = next((place for place in (after_space, sign) if place > begin), at)
+    begin = at = used = after_space = 0
+    for piece, size in _pieces(line, width):
+        while at > begin and (at + len(piece) - begin > most or used + size > width):
+            if spaces_hang and piece == " ":
+                break
+            end = after_space if after_space > begin else at
             yield begin, end
-            begin, used = end, sum(sizes[end:at])
+            begin, used = end, cells(line[end:at])
+        at += len(piece)
         used += size
-        if is_space:
-            after_space = at + 1
+        if piece == " ":
+            after_space = at
     yield begin, len(line)
 
 
-def _is_of_one_sign(line: str, first: int, at: int, size: int) -> bool:
-    # Whether a character belongs to the sign that begins at ``first``: it is drawn over it, joined to it, the tone of
-    # its skin, or the second letter of a flag.
-    if at == first:
-        return False
-    if size == 0 or line[at] == _EMOJI or line[at - 1] == _JOINER or _is_skin(line[at]):
-        return True
-    return at == first + 1 and _is_flag(line[first]) and _is_flag(line[at])
+def _pieces(line: str, width: int) -> Iterator[tuple[str, int]]:
+    # The clusters of a line with their widths. One that is too large for a row is split into its code points.
+    most = _most(width)
+    for cluster in _clusters(line):
+        size = _cluster_cells(cluster)
+        if len(cluster) > most or size > width:
+            yield from zip(cluster, _sizes(cluster), strict=True)
+        else:
+            yield cluster, size
+
+
+@lru_cache(maxsize=4096)
+def _cluster_cells(cluster: str) -> int:
+    return cells(cluster)
+
+
+def _clusters(text: str) -> Iterator[str]:
+    if _SINGLE(text):
+        return iter(text)
+    # The first picture rarely needs it and does not wait for it.
+    from wcwidth import iter_graphemes
+
+    return iter_graphemes(text)
 
 
 def _sizes(text: str) -> Iterator[int]:
-    # The cells of each character. A variation selector makes the sign before it an emoji, which is wider (Unicode
-    # Technical Standard 51).
+    # The cells of each code point. A variation selector turns the character before it into an emoji, which is wider
+    # (Unicode Technical Standard 51).
     is_narrow = False
     for character in text:
-        if character == _EMOJI:
+        if character == _EMOJI_SELECTOR:
             yield int(is_narrow)
             is_narrow = False
         else:
@@ -141,19 +167,11 @@ def _sizes(text: str) -> Iterator[int]:
 
 @lru_cache(maxsize=4096)
 def _size(character: str) -> int:
-    # Rich takes the tones of skin for no wider than what they are joined to.
+    # To Rich a skin tone has no width of its own.
     is_wide = east_asian_width(character) in "WF" and category(character) not in ("Mn", "Me")
     return 2 if is_wide else cell_len(character)
 
 
-def _is_skin(character: str) -> bool:
-    return "\U0001f3fb" <= character <= "\U0001f3ff"
-
-
-def _is_flag(character: str) -> bool:
-    return "\U0001f1e6" <= character <= "\U0001f1ff"
-
-
 def _most(width: int) -> int:
-    # How many characters a row can hold: more than any writing piles on one another.
-    return _DEEPEST_PILE * max(1, width)
+    # The most code points of one row: more than any writing needs, and few enough to paint at once.
+    return _MOST_MARKS * max(1, width)
