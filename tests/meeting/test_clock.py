@@ -432,10 +432,8 @@ def test_a_clock_that_is_set_forward_is_believed() -> None:
 
 def test_each_time_is_told_once_and_a_time_that_is_moved_is_another_one() -> None:
     deadlines = Deadlines()
-    told = [
-        deadlines.due(600, 60, used, is_near=is_near)
-        for used, is_near in [(59, False), (60, False), (61, False), (300, True), (301, True), (600, False)]
-    ]
+    state = timed()._replace(ends=600, card_ends=60)
+    told = [deadlines.new(state, used) for used in (59, 60, 61, 450, 451, 600)]
     assert told == [
         DueTimes(False, False, False),
         DueTimes(is_over=False, is_card_up=True, is_near=False),
@@ -444,5 +442,5 @@ def test_each_time_is_told_once_and_a_time_that_is_moved_is_another_one() -> Non
         DueTimes(False, False, False),
         DueTimes(is_over=True, is_card_up=False, is_near=False),
     ]
-    assert deadlines.due(900, None, 900, is_near=False).is_over
-    assert not any(deadlines.due(None, None, 10**6, is_near=True))
+    assert deadlines.new(state._replace(ends=900), 900).is_over
+    assert not any(deadlines.new(timed(minutes=None), 10**6))

@@ -1,28 +1,45 @@
-"""Which times are up: each is told once, by either front end."""
+"""Which times of a meeting are up, for both front ends."""
 
 from __future__ import annotations
 
 from typing import NamedTuple
 
+from kortspil.meeting.state import MeetingState
+
 
 class DueTimes(NamedTuple):
-    """What became true of the time: the meeting's is up, the card's is up, or it is time to round off."""
+    """Whether the meeting's time is up, the open card's time is up, and it is time to round off the meeting."""
 
     is_over: bool
     is_card_up: bool
     is_near: bool
 
 
+def due_times(state: MeetingState, used: float) -> DueTimes:
+    """Return which times are up when the meeting has lasted ``used`` seconds."""
+    return DueTimes(
+        is_over=state.ends is not None and used >= state.ends,
+        is_card_up=state.card_ends is not None and used >= state.card_ends,
+        is_near=state.rounds_off(int(used)),
+    )
+
+
 class Deadlines:
-    """Knows which times were told already, so that each is told once."""
+    """Remembers which times were announced, so that each is announced once."""
 
     def __init__(self) -> None:
-        self._told: set[tuple[str, int]] = set()
+        self._announced: set[tuple[str, int | None]] = set()
 
-    def due(self, ends: int | None, card_ends: int | None, used: float, *, is_near: bool) -> DueTimes:
-        """What became true since this was last asked. A time that is moved is another one."""
-        true = {("up", at) for at in (ends, card_ends) if at is not None and used >= at}
-        true |= {("near", ends)} if is_near and ends is not None else set()
-        new = true - self._told
-        self._told |= true
-        return DueTimes(("up", ends) in new, ("up", card_ends) in new, ("near", ends) in new)
+    def new(self, state: MeetingState, used: float) -> DueTimes:
+        """Return which times are up and were not before. A time that was moved counts as another one."""
+        due = due_times(state, used)
+        return DueTimes(
+            is_over=due.is_over and self._is_new("over", state.ends),
+            is_card_up=due.is_card_up and self._is_new("card", state.card_ends),
+            is_near=due.is_near and self._is_new("near", state.ends),
+        )
+
+    def _is_new(self, name: str, time: int | None) -> bool:
+        is_new = (name, time) not in self._announced
+        self._announced.add((name, time))
+        return is_new

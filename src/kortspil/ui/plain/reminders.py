@@ -1,4 +1,4 @@
-"""What plain mode says of time by itself: once, at the first line that is typed after it became true."""
+"""The reminders of time that plain mode prints without being asked, at the first line typed after they are due."""
 
 from __future__ import annotations
 
@@ -11,27 +11,29 @@ from kortspil.ui.deadlines import Deadlines
 
 
 class Reminder(NamedTuple):
-    """A sentence about time. ``is_up``: a time is up, and a bell may be heard."""
+    """A sentence about time. ``is_up``: a time is up, so the bell may ring."""
 
     text: str
     is_up: bool
 
 
 class Reminders:
-    """Tells each time once."""
+    """Gives each reminder once."""
 
     def __init__(self) -> None:
         self._deadlines = Deadlines()
 
     def due(self, controller: MeetingController) -> list[Reminder]:
-        """What became true since this was last asked."""
+        """Return the reminders that have become due since the last call."""
         state, used = controller.state, int(controller.elapsed.total_seconds())
-        news = self._deadlines.due(state.ends, state.card_ends, used, is_near=state.rounds_off(used))
+        new = self._deadlines.new(state, used)
         found = []
-        if news.is_over or news.is_card_up:
-            # A card's time that was up before the meeting's matters no more.
-            found.append(Reminder(texts.MEETING_IS_OVER if news.is_over else texts.TIME_IS_UP, is_up=True))
-        if news.is_near and state.ends is not None:
+        if new.is_over:
+            # It replaces the reminder of the card's time.
+            found.append(Reminder(texts.MEETING_IS_OVER, is_up=True))
+        elif new.is_card_up:
+            found.append(Reminder(texts.TIME_IS_UP, is_up=True))
+        if new.is_near and state.ends is not None:
             left = minutes_left(state.ends, used)
             found.append(Reminder(texts.time_to_round_off(left, state.next_part is not None), is_up=False))
         return found

@@ -1,4 +1,4 @@
-"""The clock at full screen: how long nothing has to be painted, and when it is heard that time is up."""
+"""The clock at full screen: when to repaint, when to ring, and when to save what is being typed."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from kortspil.ui.controller import MeetingController
 from kortspil.ui.deadlines import Deadlines, DueTimes
 from kortspil.ui.screen.drafts import DraftEditor
 
-# Who has typed nothing for so long has paused.
+# After so long without a key, the person has paused.
 _PAUSE_SECONDS = 1.0
-# A clock that is asked a moment too early shows the minute before.
+# Added to each wait: a clock that is read a moment too early still shows the minute before.
 _JUST_AFTER = 0.05
 _LONGEST_TYPING = timedelta(seconds=5)
 _SIGN_OF_LIFE = timedelta(minutes=5)
@@ -21,7 +21,7 @@ _BELL = "\a"
 
 
 class MeetingTimer:
-    """Rings once for each time that is up: ``write`` gets the bell, where one is wanted."""
+    """Says when something is due without a key press. ``write`` is given the bell character if ``bell`` is set."""
 
     def __init__(self, write: Callable[[str], None], *, bell: bool) -> None:
         self._write = write
@@ -30,8 +30,11 @@ class MeetingTimer:
         self._typing_kept_at: datetime | None = None
 
     def patience(self, controller: MeetingController, draft_editor: DraftEditor | None, *, tells_time: bool) -> float:
-        """How many seconds the window can stand as it is. ``draft_editor`` is where a text is being typed, and
-        ``tells_time`` whether it is told how long the meeting and the card have lasted."""
+        """Return how many seconds to wait for a key before something must be painted or saved.
+
+        ``draft_editor`` is the editor if a text is being typed. ``tells_time``: the page shows how long the meeting
+        and the card have lasted.
+        """
         state, used = controller.state, controller.elapsed.total_seconds()
         waits = []
         if not state.is_paused:
@@ -49,31 +52,28 @@ class MeetingTimer:
         return min(wait, longest)
 
     def take_up(self, controller: MeetingController) -> None:
-        """Time that was up before a meeting went on was told then."""
-        self._news(controller)
+        """Count the times that were up before a meeting was resumed as announced."""
+        self._announce(controller)
 
     def rings(self, controller: MeetingController) -> bool:
-        """Whether there is something to say of the time that there was not when this was last asked: that it is up,
-        which can be heard, or time to round off."""
-        news = self._news(controller)
-        if self._bell and (news.is_over or news.is_card_up):
+        """Return whether a time has become due since the last call. Ring the bell if a time is up."""
+        new = self._announce(controller)
+        if self._bell and (new.is_over or new.is_card_up):
             self._write(_BELL)
-        return any(news)
+        return any(new)
 
-    def _news(self, controller: MeetingController) -> DueTimes:
-        state, used = controller.state, controller.elapsed.total_seconds()
-        is_near = state.rounds_off(int(used))
-        return self._deadlines.due(state.ends, state.card_ends, used, is_near=is_near)
+    def _announce(self, controller: MeetingController) -> DueTimes:
+        return self._deadlines.new(controller.state, controller.elapsed.total_seconds())
 
     def to_keep(
         self, controller: MeetingController, draft_editor: DraftEditor | None, *, has_paused: bool
     ) -> Command | None:
-        """What is to be kept now: the text in hand, or that the meeting is still going on."""
+        """Return the command that saves what is due: the text being typed, or a sign that the meeting goes on."""
         now = controller.now()
         if _is_going_on(controller) and now - controller.written_at >= _SIGN_OF_LIFE:
-            # A group can talk for an hour without a key, and the time it used must not be lost with the power.
+            # A group can talk for an hour without a key. The time it used must survive a power failure.
             return KeepAlive()
-        # While somebody types without a pause, what is typed is kept every few seconds.
+        # During typing without a pause, the text is saved every few seconds.
         since = now - (self._typing_kept_at or now)
         is_time = has_paused or since > _LONGEST_TYPING
         if draft_editor is not None and is_time and since >= draft_editor.rest:
@@ -84,5 +84,5 @@ class MeetingTimer:
 
 
 def _is_going_on(controller: MeetingController) -> bool:
-    # Whether there is a meeting whose time is to be kept.
+    # Whether the clock runs in a meeting that has a notes file.
     return controller.is_kept and controller.trouble is None and not controller.state.is_paused

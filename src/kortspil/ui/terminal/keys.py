@@ -1,4 +1,4 @@
-"""prompt_toolkit's key presses to ours."""
+"""Translate prompt_toolkit's key presses to key events."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ _NAMES = {
 }
 
 
-# What keys mean that are pressed with Alt; "" is nothing.
+# The event for a key that is pressed with Alt; "" is none.
 _WITH_ALT = {
     **dict.fromkeys(("up", "down", "delete", "home", "end", "pageup", "pagedown"), ""),
     **{name: name for name in ("word-left", "word-right", "delete-word")},
@@ -49,18 +49,21 @@ _WITH_ALT = {
     "right": "word-right",
 }
 
-_TOO_MANY_TO_TYPE = 10
+# The fewest keys in one read that are taken for a paste.
+_FEWEST_PASTED = 10
 
 
 def translate(presses: Iterable[KeyPress]) -> Iterator[KeyEvent]:
-    """Our presses, in order. Alt+Enter, which arrives as Escape and Enter at once, is «newline»; so is what
-    Ctrl+Enter arrives as on Windows. Another sign right behind an Escape is «alt», and a key that is not known is
-    nothing."""
+    """Yield the events of key presses, in order. Unknown keys are left out.
+
+    Terminals send Alt as an Escape before the key, in the same read: Alt+Enter becomes «newline», and Alt with a
+    character «alt». Ctrl+Enter on Windows, which arrives as Ctrl+J, becomes «newline» too.
+    """
     escaped = is_sequence = False
     high = ""
     for press in presses:
         if is_sequence:
-            # The rest of a key that nobody knows: it ends with a letter or a «~» (ECMA-48, 5.4).
+            # The rest of an unknown control sequence, which ends with a character from «@» to «~» (ECMA-48, 5.4).
             is_sequence = not ("@" <= press.data <= "~")
             continue
         if len(press.data) == 1 and "\ud800" <= press.data <= "\udbff":
@@ -95,20 +98,20 @@ def translate(presses: Iterable[KeyPress]) -> Iterator[KeyEvent]:
 
 
 def _whole(text: str) -> str:
-    # Windows gives signs outside the basic plane, an emoji say, as two halves.
+    # Windows gives characters outside the basic plane, such as emoji, as two surrogates.
     return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "surrogatepass")
 
 
 def as_paste(presses: list[KeyEvent]) -> list[KeyEvent]:
-    """One paste, where so much came at once that nobody can have typed it: lines of text with an Enter between them.
+    """Return the key events of one read, as a single paste if they are too many to be typed and hold several lines.
 
-    For consoles that do not say what is pasted (Windows 10's own, microsoft/terminal issue 395). Taken for keys, the
-    first pasted line would be saved and the letters of the next would skip a card or close the meeting.
+    Windows 10's own console does not mark pastes (microsoft/terminal issue 395). Read as keys, the first pasted line
+    would be saved as a note, and the letters of the next could skip a card or close the meeting.
     """
     names = [press.name for press in presses]
     ends = [at for at, name in enumerate(names) if name in ("enter", "newline")]
     is_text = set(names) <= {"text", "enter", "newline"}
-    if len(presses) < _TOO_MANY_TO_TYPE or not is_text or not ends or ends[0] == len(names) - 1:
+    if len(presses) < _FEWEST_PASTED or not is_text or not ends or ends[0] == len(names) - 1:
         return presses
     text = "".join(press.text if press.name == "text" else "\n" for press in presses)
     return [KeyEvent("paste", text)]

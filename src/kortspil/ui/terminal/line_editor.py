@@ -14,7 +14,7 @@ from kortspil.ui.terminal.types import KeyEvent
 class _Edit(NamedTuple):
     """A change of the text at ``at``: what was removed, what was added, and where the cursor was before.
 
-    ``is_typed``: a letter, which the letters typed right after it join.
+    ``is_typed``: a run of typed letters. A letter that is typed right after it joins it.
     """
 
     at: int

@@ -32,9 +32,10 @@ _NAMES = {
 
 
 class PosixTty:
-    """Standard input in raw mode, with signals as presses.
+    """Standard input in raw mode, with signals as key events.
 
-    The handlers only note the signal and wake the loop: one that raises can be swallowed inside an import.
+    The signal handlers only store the signal and wake the loop: an exception raised in one can be swallowed inside an
+    import.
     """
 
     def __init__(self) -> None:
@@ -52,7 +53,7 @@ class PosixTty:
         modes[0] &= ~(termios.IXON | termios.IXOFF | termios.ICRNL | termios.INLCR | termios.IGNCR)
         modes[3] &= ~(termios.ECHO | termios.ICANON | termios.IEXTEN | termios.ISIG)
         modes[6][termios.VMIN], modes[6][termios.VTIME] = 1, 0
-        # TCSADRAIN keeps what was typed ahead, where TCSAFLUSH would lose it.
+        # TCSADRAIN in _set_modes keeps what was typed ahead. TCSAFLUSH would lose it.
         _set_modes(self._fd, modes)
         if not self._handlers:
             self._catch_signals()
@@ -96,7 +97,7 @@ class PosixTty:
         keyboard = self._keyboard()
         presses = self._translated(keyboard.read_keys())
         self._is_escape_possible = True
-        # A window that is closed reads as the end of the file, or as an error that the reader takes for nothing.
+        # A closed window reads as the end of the file, or as an error that prompt_toolkit's reader ignores.
         if keyboard.closed or (not presses and self._is_gone()):
             return [KeyEvent("hangup")]
         return presses
@@ -108,7 +109,7 @@ class PosixTty:
 
     def _keyboard(self) -> Vt100Input:
         if self._input is None:
-            # prompt_toolkit doubles the time to the first picture, so it is loaded when that stands.
+            # Importing prompt_toolkit doubles the time to the first picture, so make_ready does it after that.
             from prompt_toolkit.input.vt100 import Vt100Input
 
             self._input = Vt100Input(sys.stdin)
@@ -129,7 +130,7 @@ class PosixTty:
 
 
 def _set_modes(fd: int, modes: list[Any]) -> None:
-    # Python tries again by itself when a signal interrupts a call, but not this one.
+    # Python repeats most calls that a signal interrupts, but not this one.
     while True:
         try:
             termios.tcsetattr(fd, termios.TCSADRAIN, modes)

@@ -1,6 +1,6 @@
-"""A terminal taken over for a while: the other screen, keys one by one, and everything put back at the end.
+"""The terminal during a meeting: the alternate screen, raw keys, and everything restored at the end.
 
-Shared by all systems; what differs between them is in ``posix`` and ``windows``.
+The parts that differ between systems are in ``posix`` and ``windows``.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ _LEAVE = "\x1b[0m\x1b[?2004l\x1b[?25h\x1b[?1049l"
 
 
 class Terminal:
-    """The terminal, entered and left as a context. Left, it is as it was, whatever happened inside."""
+    """A context manager that takes over the terminal and restores it on exit, also after an exception."""
 
     def __init__(self) -> None:
         self._tty = _system_tty()
@@ -29,42 +29,42 @@ class Terminal:
         self.leave()
 
     def enter(self) -> None:
-        """Show the other screen, empty, and take the keys."""
+        """Switch to the alternate screen, cleared, and to raw mode."""
         self._is_inside = True
         self._tty.raw()
         self.write(_ENTER)
 
     def leave(self) -> None:
-        """Show the screen that was there before, and give the keys back."""
+        """Switch back to the normal screen and restore the terminal's modes. Do nothing if it was not entered."""
         if not self._is_inside:
             return
         self._is_inside = False
         try:
             self.write(_LEAVE)
         except OSError:
-            pass  # The window is closed: there is no screen to put back.
+            pass  # The window is closed: there is no screen to restore.
         finally:
             self._tty.restore()
 
     def size(self) -> Size:
-        """The window's size now."""
+        """Return the current size of the window."""
         return window_size()
 
     def write(self, text: str) -> None:
-        """Send text and sequences at once."""
+        """Write text and control sequences to the terminal, without buffering."""
         sys.stdout.write(text)
         sys.stdout.flush()
 
     def make_ready(self) -> None:
-        """Load what reads keys. Called when the first picture stands: it takes longer than the picture did."""
+        """Import what reads keys. Call it after the first picture, which takes less time than this."""
         self._tty.make_ready()
 
     def wait(self, seconds: float | None) -> list[KeyEvent]:
-        """The next presses; an empty list when the time is up. ``None`` waits for ever."""
+        """Wait for key events, at most so many seconds, or for ever if ``None``. Return an empty list on timeout."""
         return self._tty.wait(seconds)
 
     def suspend(self) -> None:
-        """Give the terminal back to the shell until the person returns."""
+        """Restore the terminal, stop the process as Ctrl+Z does, and take the terminal over again afterwards."""
         self.leave()
         self._tty.suspend()
         self.enter()

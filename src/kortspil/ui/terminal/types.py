@@ -1,4 +1,4 @@
-"""What comes from a window, how large it is, and what a system has to do for one."""
+"""Key events, the window's size, and the interface that each system implements."""
 
 from __future__ import annotations
 
@@ -7,15 +7,15 @@ import sys
 from typing import NamedTuple, Protocol
 
 ESCAPE_SECONDS = 0.05
-"""A lone Esc and the beginning of an arrow key are the same byte: nothing within this time means it was Esc."""
+"""How long to wait after an Escape byte. Esc sends it alone; arrow keys send more bytes right after it."""
 
 
 class KeyEvent(NamedTuple):
-    """Something that came from the keyboard or the system.
+    """An event from the keyboard or the system.
 
-    ``name`` is "text" with what was typed in ``text``, "alt" with what was typed while Alt was held, "paste" with
-    what was pasted, the name of a key («enter», «up», …), or one of «resize», «resume», «redraw», «terminate» and
-    «hangup».
+    ``name`` is the name of a key («enter», «up», …), a signal («resize», «resume», «redraw», «suspend», «interrupt»,
+    «terminate», «hangup»), or one of three events with a ``text``: «text» is what was typed, «alt» what was typed with
+    Alt held, and «paste» what was pasted, with line ends as «\\n».
     """
 
     name: str
@@ -30,27 +30,27 @@ class Size(NamedTuple):
 
 
 class Tty(Protocol):
-    """What a system does for a terminal."""
+    """Terminal access on one system."""
 
     def raw(self) -> None:
-        """Take keys one by one, unechoed. What was typed ahead is kept."""
+        """Switch to raw mode: keys one by one, without echo. Keep what was typed ahead."""
 
     def restore(self) -> None:
-        """Put the modes back as they were. Raises nothing."""
+        """Restore the terminal's modes. Never raise."""
 
     def make_ready(self) -> None:
-        """Load what reads keys, so that the first one is not kept waiting."""
+        """Import what reads keys, so that the first key does not wait for it."""
 
     def wait(self, seconds: float | None) -> list[KeyEvent]:
-        """The next presses; an empty list when the time is up."""
+        """Wait for key events, at most so many seconds, or for ever if ``None``. Return an empty list on timeout."""
 
     def suspend(self) -> None:
-        """Stop the process as Ctrl-Z does; returns when it goes on."""
+        """Stop the process as Ctrl+Z does. Return when it continues."""
 
 
 def window_size() -> Size:
-    """The size of the window that standard output shows in; 80×24 where it has none."""
-    # Not shutil's: it believes COLUMNS and LINES, which do not change with the window.
+    """Return the size of the window that standard output is shown in, or 80×24 if there is none."""
+    # shutil.get_terminal_size prefers COLUMNS and LINES, which do not change with the window.
     try:
         width, height = os.get_terminal_size(sys.stdout.fileno())
     except (OSError, ValueError):

@@ -19,15 +19,15 @@ from prompt_toolkit.input.win32 import Win32Input
 from kortspil.ui.terminal.keys import as_paste, translate
 from kortspil.ui.terminal.types import ESCAPE_SECONDS, KeyEvent, window_size
 
-# Windows tells nobody when a window changes its size, so it is looked at this often.
-_LOOK_SECONDS = 0.25
+# Windows sends no signal when a window is resized, so its size is polled.
+_POLL_SECONDS = 0.25
 
 _STDOUT = DWORD(-11 & 0xFFFFFFFF)
 _PROCESSED_OUTPUT_AND_SEQUENCES = 0x0001 | 0x0004
 
 
 class WindowsTty:
-    """The console: keys from prompt_toolkit, output that understands sequences, the size looked at."""
+    """The console: keys from prompt_toolkit, output that interprets control sequences, the window's size polled."""
 
     def __init__(self) -> None:
         self._input = Win32Input(sys.stdin)
@@ -58,7 +58,7 @@ class WindowsTty:
         self._kernel.SetConsoleMode(self._output, self._mode)
 
     def make_ready(self) -> None:
-        """All is loaded: the modes of the console could not be set without it."""
+        """Do nothing: setting the console's modes has imported everything already."""
 
     def wait(self, seconds: float | None) -> list[KeyEvent]:
         end = None if seconds is None else time.monotonic() + seconds
@@ -70,7 +70,7 @@ class WindowsTty:
             if size != self._size:
                 self._size = size
                 return [KeyEvent("resize")]
-            left = _LOOK_SECONDS if end is None else min(_LOOK_SECONDS, end - time.monotonic())
+            left = _POLL_SECONDS if end is None else min(_POLL_SECONDS, end - time.monotonic())
             if left <= 0:
                 return []
             pause = ESCAPE_SECONDS if self._is_escape_possible else left
@@ -83,4 +83,4 @@ class WindowsTty:
                 return presses
 
     def suspend(self) -> None:
-        """Windows has no Ctrl-Z of this kind."""
+        """Do nothing: Windows cannot suspend a program."""

@@ -1,4 +1,4 @@
-"""The foot of every page: the latest answer, and the keys that do something here."""
+"""The foot of every page: the latest answer, and the keys of the page."""
 
 from __future__ import annotations
 
@@ -12,13 +12,14 @@ from kortspil.meeting.state import MeetingState, Phase
 from kortspil.messages import meeting as texts
 from kortspil.ui import keymap
 from kortspil.ui.answers import area_name
+from kortspil.ui.deadlines import due_times
 from kortspil.ui.screen.pages import theme
 from kortspil.ui.screen.pages.hints import hint_lines, message
 from kortspil.ui.screen.state import Mode, ScreenState
 
 
 class Footer:
-    """The latest answer, and the keys that do something here: as many as there is room for, and always help."""
+    """The latest answer, and as many keys of the page as there is room for. Help is always among them."""
 
     def __init__(self, state: MeetingState, screen: ScreenState) -> None:
         self._state = state
@@ -56,7 +57,7 @@ class Footer:
             return [said]
         if state.is_paused or state.card_ends is None or screen.now is None:
             return []
-        # Not by whole seconds: the minute stays the same while nothing happens.
+        # Not rounded to whole seconds, so that the minute stays the same while nothing happens.
         return [texts.time_until(screen.now + timedelta(seconds=state.card_ends) - screen.elapsed)]
 
     def _hints(self) -> list[tuple[str, str]]:
@@ -71,25 +72,26 @@ class Footer:
         if self._state.is_paused:
             return list(texts.PAUSE_HINTS)
         named = keymap.named(self._state, in_trouble=self._screen.is_in_trouble)
-        # Help and closing come first of all that must be seen, so they stand where a short row still has room. What
-        # mends a note takes nobody's place.
+        # hint_lines keeps the last two, so help and closing come last. The keys that change a note come just before
+        # them and are the first to be left out.
         order = sorted(named, key=lambda key: 2 if key.typed in ("?", "q") else key.when is keymap.When.NOTED)
         return [(key.shown, key.label) for key in order]
 
 
 def time_is_up(state: MeetingState, screen: ScreenState, *, says_keys: bool) -> str:
-    """What there is to say of the time, soft as it is, when it is up or nearly up; "" while there is enough.
+    """Return the sentence for the time that is up or nearly up; "" if there is enough time, and in a break.
 
-    ``says_keys``: the keys that do something about it do so here.
+    ``says_keys``: name the keys to press about it, which do something on this page.
     """
     used = int(screen.elapsed.total_seconds())
+    due = due_times(state, used)
     if state.is_paused:
         return ""
-    if state.ends is not None and used >= state.ends:
+    if due.is_over:
         return texts.MEETING_IS_OVER if says_keys else texts.MEETING_TIME_IS_UP
-    if state.ends is not None and state.rounds_off(used):
+    if due.is_near and state.ends is not None:
         left = minutes_left(state.ends, used)
         return texts.time_to_round_off(left, state.next_part is not None) if says_keys else texts.minutes_left(left)
-    if state.card_ends is not None and used >= state.card_ends:
+    if due.is_card_up:
         return texts.TIME_IS_UP if says_keys else texts.CARD_TIME_IS_UP
     return ""
