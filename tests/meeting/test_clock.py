@@ -388,7 +388,7 @@ PLAYED: st.SearchStrategy[Command] = st.sampled_from(
 )  # fmt: skip
 
 
-@settings(max_examples=150)
+@settings(max_examples=80)
 @given(steps=st.lists(st.tuples(st.integers(0, 9), PLAYED), min_size=1, max_size=25))
 def test_the_notes_tell_the_same_time_as_the_window_did(
     steps: list[tuple[int, Command]], tmp_path_factory: pytest.TempPathFactory

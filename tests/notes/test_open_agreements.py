@@ -6,8 +6,6 @@ from datetime import timedelta, timezone
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from held_meetings import Held
 from kortspil.cli import play, resume
@@ -138,29 +136,6 @@ def test_notes_that_were_edited_by_hand_do_no_harm() -> None:
     assert said(meeting("m1", Removed(2), Removed(2))) == []
     assert said(meeting("m1", agreed("Et"), Removed(2), Removed(2), agreed("To", 2))) == ["To"]
     assert said() == []
-
-
-# --- Any meeting
-
-STEPS: st.SearchStrategy[Command] = st.one_of(
-    st.builds(Write, st.sampled_from(Kind), st.sampled_from(["Bo ringer", "Anna skriver"]), st.just(""), st.just(0)),
-    st.builds(Write, st.sampled_from(Kind), st.sampled_from(["Mandag", "Tirsdag"]), st.just(""), st.integers(2, 12)),
-    st.just(Undo()),
-)
-
-
-@settings(max_examples=100)
-@given(steps=st.lists(STEPS, max_size=20))
-def test_what_a_meeting_agreed_on_is_what_stood_on_its_cards_in_that_order(
-    steps: list[Command], tmp_path_factory: pytest.TempPathFactory
-) -> None:
-    held = Held(tmp_path_factory.mktemp("m"))
-    held.do(Turn())
-    for step in steps:
-        held.controller.do(step)
-    standing = [OpenAgreement("m1", note.number, note.text) for note in held.state.notes if note.kind is A]
-    if held.controller.is_kept:
-        assert list(still_open([held.meeting])) == standing
 
 
 # --- Which meetings are the group's

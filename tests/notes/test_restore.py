@@ -30,6 +30,7 @@ from kortspil.meeting.commands import (
     ReadCase,
     Refusal,
     Remove,
+    Review,
     Skip,
     Stay,
     Turn,
@@ -51,14 +52,16 @@ from kortspil.meeting.events import (
     Resumed,
     Turned,
     Undone,
+    Verdict,
     Voided,
 )
 from kortspil.meeting.rules import decide
-from kortspil.meeting.state import Phase, PlacedCard, Status, Terms
+from kortspil.meeting.state import OpenAgreement, Phase, PlacedCard, Status, Terms
 from kortspil.minutes.build import build
 from kortspil.notes.codec import format_entry
 from kortspil.notes.file import NotesFile
 from kortspil.notes.history import Meeting
+from kortspil.notes.open_agreements import still_open
 from kortspil.notes.reader import parse
 from kortspil.notes.restore import Resumption, resume
 from kortspil.ui.controller import MeetingController
@@ -88,6 +91,8 @@ COMMANDS = st.lists(
     ),
     max_size=40,
 )
+LAST_TIME = Terms(60, ("Bo", "Anna"), (OpenAgreement("m0", 5, "Bo ringer"), OpenAgreement("m0", 9, "Anna skriver")))
+REVIEWS: st.SearchStrategy[Command] = st.sampled_from([Review(Verdict.DONE), Review(Verdict.KEPT), Finish()])
 often = settings(max_examples=100)
 seldom = settings(max_examples=40)
 
@@ -107,7 +112,8 @@ def held(*commands: Command, warmup: bool = True, terms: Terms = UNTIMED) -> tup
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "noter.md"
         with NotesFile(path) as notes:
-            begun = Meeting("m1", next(ticks), OPENED._replace(minutes=terms.minutes, turns=terms.turns), ())
+            opened = OPENED._replace(minutes=terms.minutes, turns=terms.turns, recalls=bool(terms.open_agreements))
+            begun = Meeting("m1", next(ticks), opened, ())
             state = table(warmup=WARMUP if warmup else None, terms=terms)
             meeting = controller(notes, state, now=lambda: next(ticks), meeting=begun)
             for command in commands:
@@ -115,9 +121,14 @@ def held(*commands: Command, warmup: bool = True, terms: Terms = UNTIMED) -> tup
         return meeting, path.read_text("utf-8") if path.exists() else ""
 
 
-def taken_up(text: str, deck: Deck = DECK) -> Resumption:
+def is_in_file(meeting: MeetingController, text: str) -> bool:
+    """Return whether the notes have the whole meeting. A break is not written before anything else has happened."""
+    return meeting.is_kept and not (meeting.state.is_paused and " paused " not in text)
+
+
+def taken_up(text: str, deck: Deck = DECK, terms: Terms = UNTIMED) -> Resumption:
     (meeting,) = parse(text).meetings
-    return resume(meeting, deck)
+    return resume(meeting, deck, terms.open_agreements)
 
 
 def told(*happened: Event) -> Meeting:
@@ -128,15 +139,24 @@ def told(*happened: Event) -> Meeting:
 # --- As it stood
 
 
-@often
-@given(COMMANDS, st.booleans())
+@settings(max_examples=150)
+@given(st.lists(REVIEWS, max_size=3), COMMANDS, st.booleans(), st.sampled_from([TERMS, LAST_TIME]))
 def test_a_meeting_goes_on_exactly_as_it_stood_and_can_be_undone_as_far_back(
-    commands: list[Command], warmup: bool
+    reviews: list[Command], commands: list[Command], warmup: bool, terms: Terms
 ) -> None:
-    before, text = held(*commands, warmup=warmup, terms=TERMS)
-    if before.is_kept:
-        deck = DECK if warmup else DECK._replace(warmup=None)
-        assert layers(taken_up(text, deck).state) == layers(before.state)
+    before, text = held(*reviews, *commands, warmup=warmup, terms=terms)
+    if not is_in_file(before, text):
+        return
+    deck = DECK if warmup else DECK._replace(warmup=None)
+    state = before.state
+    assert layers(taken_up(text, deck, terms).state) == layers(state)
+    (meeting,) = parse(text).meetings
+    lines = [(line, card.card) for card in build(meeting, {}).cards for line in card.lines if not line.is_draft]
+    assert sorted((line.text, line.by, card) for line, card in lines) == sorted(
+        (note.text, note.by, note.card) for note in state.notes
+    )
+    agreements = [note for note in state.notes if note.kind is Kind.AGREEMENT]
+    assert still_open([meeting]) == tuple(OpenAgreement("m1", note.number, note.text) for note in agreements)
 
 
 @often
@@ -145,12 +165,9 @@ def test_a_meeting_that_is_broken_off_in_the_middle_ends_as_one_that_was_not(
     commands: list[Command], at: int, more: list[Command]
 ) -> None:
     before, text = held(*commands[:at])
-    if not before.is_kept:
+    if not is_in_file(before, text):
         return
     again = taken_up(text).state
-    if before.state.is_paused and " paused " not in text:
-        # A break before anything else happened is not in the file.
-        return
     for command in more:
         straight, resumed = decide(before.state, command), decide(again, command)
         assert straight == resumed
