@@ -1,4 +1,4 @@
-"""Time for a card and for the meeting: what is suggested, what is added, and that a break holds the clock."""
+"""The deadlines of cards and meetings: what is suggested, what is added, and how a break stops the clock."""
 
 from __future__ import annotations
 
@@ -46,30 +46,30 @@ NOTE = Write(Kind.NOTE, "Ja")
 
 
 def timed(*commands: Command, minutes: int | None = 60) -> MeetingState:
-    """The table of a meeting that is to last so long, after some commands at its beginning."""
+    """Return the state of a meeting with a planned length in minutes after some commands."""
     return table(*commands, terms=Terms(minutes))
 
 
 def until(state: MeetingState, used: int, position: int | None = None) -> int:
-    """When the time is up that is suggested for a card that is turned when so many seconds are used."""
+    """Return the deadline suggested for a card that is turned after ``used`` seconds."""
     event = decide(state, Turn(position), used)
     assert isinstance(event, Turned)
     assert apply(state, event).card_ends == (event.until or None)
     return event.until
 
 
-# --- How long a card is suggested to take
+# --- The suggested time of a card
 
 
-def test_a_card_has_an_equal_part_of_what_is_left_before_the_closing_round() -> None:
-    # 60 minutes, and 5 of them for the closing round: 55 for four cards.
+def test_a_card_gets_an_equal_share_of_the_time_before_the_closing_round() -> None:
+    # 55 of the 60 minutes are shared by four cards; 5 are for the closing round.
     assert until(timed(), 0) == 13 * 60
-    # 40 minutes are left, and three cards.
+    # 40 minutes are left for three cards.
     assert until(timed(Turn(), Finish()), 15 * 60) == (15 + 13) * 60
     assert until(timed(Turn(), Skip(), Turn(), Skip()), 25 * 60) == (25 + 15) * 60
 
 
-def test_a_card_that_is_taken_up_again_shares_with_those_that_are_left() -> None:
+def test_a_card_that_is_turned_again_shares_the_time_with_the_cards_that_are_left() -> None:
     state = timed(Turn(1), Finish(), Turn(2), Skip())
     assert until(state, 25 * 60, 1) == until(state, 25 * 60, 2) == (25 + 10) * 60
     assert until(state, 25 * 60, 3) == (25 + 15) * 60
@@ -78,11 +78,11 @@ def test_a_card_that_is_taken_up_again_shares_with_those_that_are_left() -> None
 @pytest.mark.parametrize(
     ("used", "cards", "minutes"),
     [
-        (0, 4, 13),  # 55 by four
-        (0, 1, 15),  # never more than 15
-        (0, 50, 3),  # never less than 3 ...
+        (0, 4, 13),  # 55 minutes for four cards
+        (0, 1, 15),  # at most 15
+        (0, 50, 3),  # at least 3 ...
         (52 * 60, 50, 3),
-        (53 * 60, 50, 2),  # ... but never more than what is left
+        (53 * 60, 50, 2),  # ... but no more than is left
         (54 * 60, 1, 1),
         (54 * 60 + 1, 1, 0),  # whole minutes
         (55 * 60, 4, 0),
@@ -91,7 +91,7 @@ def test_a_card_that_is_taken_up_again_shares_with_those_that_are_left() -> None
         (0, 0, 15),
     ],
 )
-def test_a_suggestion_is_whole_minutes_between_three_and_fifteen_and_never_more_than_what_is_left(
+def test_a_suggestion_is_three_to_fifteen_whole_minutes_and_no_more_than_is_left(
     used: int, cards: int, minutes: int
 ) -> None:
     assert suggested(60 * 60, used, cards) == (used + minutes * 60 if minutes else 0)
@@ -117,7 +117,7 @@ def test_without_a_clock_nothing_is_suggested() -> None:
     assert until(timed(minutes=None), 0) == 0
 
 
-def test_a_card_that_is_left_takes_its_time_with_it() -> None:
+def test_a_card_has_no_deadline_after_it_is_left() -> None:
     for ending in (Finish(), Skip(), LayBack(), Begin(Part.ROUND)):
         state = timed(Turn(), Extend(), ending)
         assert (state.card_ends, state.card_portions) == (None, 0)
@@ -127,18 +127,18 @@ def test_a_card_that_is_left_takes_its_time_with_it() -> None:
 # --- More time
 
 
-def test_more_time_comes_in_portions_of_five_two_and_then_one_minute() -> None:
+def test_more_time_is_given_in_portions_of_five_two_and_then_one_minute() -> None:
     assert [portion(given) for given in range(5)] == [5, 2, 1, 1, 1]
 
 
-def test_more_time_is_added_to_what_is_left_and_never_to_what_has_run_out() -> None:
+def test_more_time_is_added_to_a_deadline_that_is_ahead_and_otherwise_to_now() -> None:
     assert extend(None, 600, 0) == 600 + 5 * 60
     assert extend(600 + 3 * 60, 600, 1) == 600 + 5 * 60
     assert extend(600 - 3 * 60, 600, 1) == 600 + 2 * 60
 
 
 def extended(state: MeetingState, used: int, times: int) -> tuple[MeetingState, list[Extended]]:
-    """The table after more time was asked for some times, and what was given."""
+    """Return the state after asking for more time some times, and the events."""
     events = []
     for _ in range(times):
         event = decide(state, Extend(), used)
@@ -148,7 +148,7 @@ def extended(state: MeetingState, used: int, times: int) -> tuple[MeetingState, 
     return state, events
 
 
-def test_a_card_is_given_five_two_one_and_one_minute() -> None:
+def test_a_card_gets_five_two_one_and_one_minute() -> None:
     state, given_time = extended(timed(Turn()), 60, 4)
     first = 13 * 60
     assert given_time == [
@@ -157,20 +157,20 @@ def test_a_card_is_given_five_two_one_and_one_minute() -> None:
     assert (state.card_ends, state.card_portions, state.ends) == (first + 9 * 60, 4, 60 * 60)
 
 
-def test_a_card_has_more_time_also_where_the_meeting_has_no_clock() -> None:
+def test_a_card_gets_more_time_in_a_meeting_without_a_clock() -> None:
     state, given_time = extended(timed(Turn(), minutes=None), 600, 2)
     assert [event.until for event in given_time] == [600 + 5 * 60, 600 + 7 * 60]
     assert state.ends is None
 
 
-def test_every_card_begins_with_five_minutes_more() -> None:
+def test_the_first_extra_time_of_every_card_is_five_minutes() -> None:
     state = timed(Turn(), Extend(), Extend(), Finish(), Turn())
     assert extended(state, 0, 1)[1][0].minutes == 5
     again = timed(Turn(1), Extend(), Extend(), Finish(), Turn(1))
     assert extended(again, 0, 1)[1][0].minutes == 5
 
 
-def test_between_the_cards_it_is_the_meeting_that_is_given_five_two_one_and_one_minute() -> None:
+def test_between_the_cards_the_meeting_gets_five_two_one_and_one_minute() -> None:
     state, given_time = extended(timed(), 600, 4)
     assert given_time == [
         Extended("", minutes, (60 + total) * 60) for minutes, total in ((5, 5), (2, 7), (1, 8), (1, 9))
@@ -178,17 +178,17 @@ def test_between_the_cards_it_is_the_meeting_that_is_given_five_two_one_and_one_
     assert (state.ends, state.portions, state.card_ends, state.card_portions) == (69 * 60, 4, None, 0)
 
 
-def test_at_a_card_it_is_the_meeting_that_is_given_more_time_when_it_is_over_both() -> None:
+def test_the_meeting_gets_the_time_when_the_meeting_and_the_card_are_overdue() -> None:
     used = 70 * 60
     state, given_time = extended(timed(Turn()), used, 1)
-    # So that the clock that is seen does not go on saying that time is up.
+    # Otherwise the clock of the meeting would still say that time is up.
     assert given_time == [Extended("", 5, used + 5 * 60)]
     assert state.ends == state.card_ends == used + 5 * 60
-    # Now the meeting has time, and the card is given more of it.
+    # The meeting has time again, so the next portion is for the card.
     assert extended(state, used, 1)[1] == [Extended(DEALT[0], 5, used + 10 * 60)]
 
 
-def test_a_meeting_that_is_over_when_its_time_is_up_to_the_second() -> None:
+def test_a_meeting_is_overdue_from_the_second_of_its_deadline() -> None:
     assert extended(timed(Turn()), 3599, 1)[1][0].card == DEALT[0]
     assert extended(timed(Turn()), 3600, 1)[1][0].card == ""
 
@@ -197,7 +197,7 @@ def test_a_meeting_without_a_clock_cannot_be_made_longer() -> None:
     assert decide(timed(minutes=None), Extend(), 0) is Refusal.NO_CLOCK
 
 
-def test_more_time_is_taken_back() -> None:
+def test_more_time_can_be_undone() -> None:
     assert timed(Turn(), Extend(), Extend(), Undo()) == timed(Turn(), Extend())._replace(number=5)
     assert timed(Extend(), Undo())._replace(number=1) == timed()
     over, _ = extended(timed(Turn()), 4000, 1)
@@ -226,7 +226,7 @@ def test_the_closing_round_is_due_in_the_last_five_minutes_until_it_was_held() -
     assert timed(Extend()).rounds_off(3600)
 
 
-# --- When a clock shows something else
+# --- When a clock changes
 
 
 @pytest.mark.parametrize(
@@ -244,7 +244,7 @@ def test_the_closing_round_is_due_in_the_last_five_minutes_until_it_was_held() -
         (3600, 75, 70.0, 5.0),
     ],
 )
-def test_how_long_a_clock_that_shows_minutes_can_stand(
+def test_a_clock_that_shows_minutes_changes_when_a_minute_or_the_card_is_up(
     ends: int | None, card_ends: int | None, used: float, wait: float | None
 ) -> None:
     assert until_it_shows(ends, card_ends, used) == wait
@@ -253,7 +253,7 @@ def test_how_long_a_clock_that_shows_minutes_can_stand(
 # --- A break
 
 
-def test_a_break_holds_the_clock_of_the_meeting_and_of_the_card(tmp_path: Path) -> None:
+def test_a_break_stops_the_clocks_of_the_meeting_and_of_the_card(tmp_path: Path) -> None:
     held = Held(tmp_path, terms=HOUR)
     held.do(Turn(), minutes=4)
     held.do(A_BREAK, minutes=3)
@@ -269,7 +269,7 @@ def test_a_break_holds_the_clock_of_the_meeting_and_of_the_card(tmp_path: Path) 
     assert [card.spent for card in held.minutes.cards] == [5 * MINUTE]
 
 
-def test_what_was_typed_before_a_break_is_kept_in_it_and_the_clock_stands_all_the_same(tmp_path: Path) -> None:
+def test_a_draft_is_kept_during_a_break_and_the_clock_stays_stopped(tmp_path: Path) -> None:
     held = Held(tmp_path, terms=HOUR)
     held.do(Turn(), A_BREAK, minutes=1)
     held.do(
@@ -285,7 +285,7 @@ def test_what_was_typed_before_a_break_is_kept_in_it_and_the_clock_stands_all_th
     assert held.minutes.spent == held.kill().used == 3 * MINUTE
 
 
-def test_a_break_that_the_program_is_killed_in_lasts_until_the_meeting_goes_on(tmp_path: Path) -> None:
+def test_a_break_in_which_the_program_is_killed_lasts_until_the_meeting_goes_on(tmp_path: Path) -> None:
     held = Held(tmp_path, terms=HOUR)
     held.do(Turn(), A_BREAK, minutes=5)
     assert held.as_kept().state.is_paused
@@ -298,11 +298,11 @@ def test_a_break_that_the_program_is_killed_in_lasts_until_the_meeting_goes_on(t
     assert [card.spent for card in held.minutes.cards] == [7 * MINUTE]
 
 
-def test_a_meeting_that_ends_in_a_break_without_being_closed_has_lasted_until_the_break(tmp_path: Path) -> None:
+def test_a_meeting_interrupted_in_a_break_has_lasted_until_the_break(tmp_path: Path) -> None:
     held = Held(tmp_path, terms=HOUR)
     held.do(Turn(), A_BREAK, minutes=5)
     held.wait(30)
-    # The window is closed.
+    # The person closes the window.
     assert held.controller.do(Pause()).refusal is Refusal.PAUSED
     assert held.minutes.spent == 10 * MINUTE
     assert not held.minutes.is_closed
@@ -314,13 +314,13 @@ def test_a_meeting_that_is_closed_in_a_break_has_lasted_until_the_break(tmp_path
     held.do(Close(), minutes=30)
     assert (held.used, held.minutes.spent, held.minutes.is_closed) == (10, 10 * MINUTE, True)
     assert [card.spent for card in held.minutes.cards] == [5 * MINUTE]
-    # And it can be taken up again.
+    # The meeting can go on.
     assert held.kill(away=60).used == 10 * MINUTE
     held.do(NOTE, minutes=2)
     assert (held.used, held.minutes.spent) == (12, 12 * MINUTE)
 
 
-def test_several_breaks_and_a_dead_battery_take_no_time(tmp_path: Path) -> None:
+def test_breaks_and_a_dead_battery_take_no_time_of_the_meeting(tmp_path: Path) -> None:
     held = Held(tmp_path, terms=HOUR, warmup=WARMUP)
     for _ in range(3):
         held.do(NOTE, A_BREAK, minutes=2)
@@ -337,12 +337,12 @@ def test_several_breaks_and_a_dead_battery_take_no_time(tmp_path: Path) -> None:
 
 
 def ends(held: Held) -> tuple[int | None, int, int | None, int]:
-    """When time is up, and how often more was given: of the meeting, and of the card."""
+    """Return the deadline and the number of portions of the meeting, then of the card."""
     state = held.state
     return state.ends, state.portions, state.card_ends, state.card_portions
 
 
-def test_when_time_is_up_is_the_same_when_the_meeting_goes_on(tmp_path: Path) -> None:
+def test_the_deadlines_are_the_same_when_the_meeting_goes_on(tmp_path: Path) -> None:
     held = Held(tmp_path, terms=HOUR)
     held.do(Turn(), minutes=10)
     assert held.state.card_ends == (10 + 11) * 60
@@ -357,7 +357,7 @@ def test_when_time_is_up_is_the_same_when_the_meeting_goes_on(tmp_path: Path) ->
     assert held.controller.at(65 * 60) == held.now + 50 * MINUTE
 
 
-def test_a_card_that_is_over_time_when_the_meeting_goes_on_counts_from_now(tmp_path: Path) -> None:
+def test_more_time_for_an_overdue_card_counts_from_now_when_the_meeting_goes_on(tmp_path: Path) -> None:
     held = Held(tmp_path, terms=HOUR)
     held.do(Turn(), NOTE, minutes=20)
     held.kill(away=500)
@@ -365,7 +365,7 @@ def test_a_card_that_is_over_time_when_the_meeting_goes_on_counts_from_now(tmp_p
     assert held.state.card_ends == (40 + 5) * 60
 
 
-def test_a_meeting_that_was_made_longer_twice_and_once_too_often(tmp_path: Path) -> None:
+def test_a_meeting_that_was_extended_twice_can_be_undone_twice(tmp_path: Path) -> None:
     held = Held(tmp_path, terms=HOUR)
     held.do(Extend(), Extend(), Undo())
     held.kill()
@@ -375,7 +375,7 @@ def test_a_meeting_that_was_made_longer_twice_and_once_too_often(tmp_path: Path)
     assert (held.state.ends, held.state.portions) == (60 * 60, 0)
 
 
-def test_a_card_that_a_part_began_at_and_that_lies_there_again_counts_its_time_anew(tmp_path: Path) -> None:
+def test_the_time_of_a_card_begins_again_when_the_part_after_it_is_undone(tmp_path: Path) -> None:
     held = Held(tmp_path, terms=HOUR)
     held.do(Turn(), Begin(Part.ROUND), Undo(), NOTE, minutes=4)
     assert held.controller.on_card == held.as_kept().on_card == 4 * MINUTE
@@ -390,7 +390,7 @@ PLAYED: st.SearchStrategy[Command] = st.sampled_from(
 
 @settings(max_examples=80)
 @given(steps=st.lists(st.tuples(st.integers(0, 9), PLAYED), min_size=1, max_size=25))
-def test_the_notes_tell_the_same_time_as_the_window_did(
+def test_the_notes_give_the_same_times_as_the_running_meeting(
     steps: list[tuple[int, Command]], tmp_path_factory: pytest.TempPathFactory
 ) -> None:
     held = Held(tmp_path_factory.mktemp("m"), terms=HOUR, warmup=WARMUP)
@@ -398,7 +398,7 @@ def test_the_notes_tell_the_same_time_as_the_window_did(
     for minutes, command in steps:
         held.wait(minutes)
         held.controller.do(command)
-    # A sign of life, or the break, is the last that is in the notes.
+    # The last entry in the notes is this heartbeat or the break.
     held.controller.do(KeepAlive())
     kept = held.as_kept()
     assert kept.used == held.controller.elapsed == held.minutes.spent
@@ -408,13 +408,13 @@ def test_the_notes_tell_the_same_time_as_the_window_did(
     assert sum((card.spent for card in held.minutes.cards), timedelta()) <= held.minutes.spent
 
 
-def test_a_meeting_begins_with_the_time_that_was_settled() -> None:
+def test_a_meeting_begins_with_the_deadline_that_was_planned() -> None:
     assert begin(AREAS, DEALT, None, Terms(90)).ends == 90 * 60
     assert begin(AREAS, DEALT, None, Terms()).ends is None
 
 
 @pytest.mark.parametrize(("minutes", "seconds"), [(60, 300), (20, 300), (10, 150), (1, 15)])
-def test_a_short_meeting_is_not_asked_to_round_off_when_it_begins(minutes: int, seconds: int) -> None:
+def test_the_closing_round_of_a_short_meeting_is_due_in_its_last_quarter(minutes: int, seconds: int) -> None:
     assert closing(minutes * 60) == seconds
 
 
@@ -424,13 +424,13 @@ def test_a_clock_that_is_set_back_goes_on_from_where_it_was() -> None:
     assert [steady() - AT for _ in range(3)] == [timedelta(seconds=seconds) for seconds in (5, 8, 68)]
 
 
-def test_a_clock_that_is_set_forward_is_believed() -> None:
+def test_a_clock_that_is_set_forward_counts() -> None:
     wall = [AT, AT + timedelta(minutes=20), AT + timedelta(seconds=10)]
     steady = MonotonicClock(iter(wall).__next__, iter([0.0, 5, 10]).__next__)
     assert [steady() - AT for _ in range(2)] == [timedelta(minutes=20), timedelta(minutes=20, seconds=5)]
 
 
-def test_each_time_is_told_once_and_a_time_that_is_moved_is_another_one() -> None:
+def test_each_deadline_is_reported_once_and_a_new_deadline_again() -> None:
     deadlines = Deadlines()
     state = timed()._replace(ends=600, card_ends=60)
     told = [deadlines.new(state, used) for used in (59, 60, 61, 450, 451, 600)]

@@ -1,4 +1,4 @@
-"""What lies on the table: the notes, and the cards."""
+"""The order of the notes, and the counts and positions of the cards."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ ABC = (Area("abc", "Bogstaver", tuple(Card(letter, "Hvad?", "", ()) for letter i
 
 
 class Page:
-    """The notes as a plain list: what the table is held to."""
+    """The notes as a plain list, to compare the state with."""
 
     def __init__(self) -> None:
         self.notes: list[Note] = []
@@ -39,10 +39,10 @@ any_writing = st.lists(
 
 
 @given(any_writing, st.booleans())
-def test_notes_lie_in_the_order_they_were_begun(
+def test_notes_are_kept_in_the_order_they_were_begun(
     writing: Sequence[tuple[int, Kind, str, int, bool]], in_order: bool
 ) -> None:
-    # Numbers that come twice, and in no order, are what editing by hand can make of notes.
+    # Notes that were edited by hand can have numbers twice and in any order.
     state, page = after(begin(ABC, "abc", None), Turn(1)), Page()
     for at, (number, kind, card, other, takes_out) in enumerate(writing, start=2):
         if takes_out:
@@ -88,7 +88,7 @@ def test_the_cards_are_counted_as_they_lie(moves: list[tuple[int, Command]]) -> 
     assert [state.position(card) for card in GONE] == list(range(1, len(GONE) + 1))
 
 
-def test_of_a_card_that_was_dealt_twice_by_hand_the_first_is_turned() -> None:
+def test_the_first_position_counts_of_a_card_that_was_dealt_twice_by_hand() -> None:
     state = begin(ABC, ("a", "b", "a", "c"), None)
     assert [state.next_position(start) for start in (1, 2, 3, 4)] == [1, 2, 4, 4]
     state = after(state, Turn(3), Finish())

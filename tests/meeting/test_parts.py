@@ -1,5 +1,4 @@
-"""The parts of a meeting that are no card, and what is written: parked points, the closing round, the agreements from
-last time, and notes that are changed and deleted."""
+"""Parked points, the closing round and open agreements, and notes that are changed, deleted or left as drafts."""
 
 from __future__ import annotations
 
@@ -70,7 +69,7 @@ TWO_PARKED: list[Command] = [Turn(1), Write(P, "Løn"), Finish(), Turn(2), Write
 
 
 def after(state: MeetingState, *commands: Command) -> MeetingState:
-    """The table after some commands, none of which may be refused."""
+    """Return the state after some commands, none of which may be refused."""
     for command in commands:
         event = decide(state, command)
         assert not isinstance(event, Refusal), f"{command}: {event}"
@@ -87,14 +86,14 @@ def place(state: MeetingState) -> str:
 
 
 def lines(held: Held) -> dict[str, list[tuple[Kind | None, str]]]:
-    """What the minutes hold, by card."""
+    """Return the kind and the text of every line in the minutes, by card."""
     return {card.card: [(line.kind, line.text) for line in card.lines] for card in held.minutes.cards if card.lines}
 
 
 # --- Parked points
 
 
-def test_parked_points_are_gone_through_one_at_a_time_on_the_cards_they_were_parked_at() -> None:
+def test_the_group_goes_through_parked_points_one_at_a_time_on_their_own_cards() -> None:
     state = table(*TWO_PARKED)
     assert decide(state, PARKED_ROUND) == Began(Part.PARKED)
     first = after(state, PARKED_ROUND)
@@ -108,13 +107,13 @@ def test_parked_points_are_gone_through_one_at_a_time_on_the_cards_they_were_par
 def test_a_parked_point_becomes_what_the_group_writes_in_its_place(kind: Kind) -> None:
     state = table(*TWO_PARKED, PARKED_ROUND)
     event = decide(state, Write(kind, "Leder spørges"))
-    # 2 is the turning, 3 the first that was parked.
+    # Event 2 turned the card, event 3 wrote the first parked point.
     assert event == Noted(kind, FIRST, "Leder spørges", replaces=3)
     written = Note(state.number + 1, kind, FIRST, "Leder spørges")
     assert after(state, Write(kind, "Leder spørges")).notes[0] == written
 
 
-def test_a_parked_point_becomes_nothing_or_stays() -> None:
+def test_a_parked_point_can_be_deleted_or_left_parked() -> None:
     state = table(*TWO_PARKED, PARKED_ROUND)
     assert (decide(state, Remove()), decide(state, Stay())) == (Removed(3), Stayed(3))
     gone, stayed = after(state, Remove()), after(state, Stay())
@@ -122,18 +121,18 @@ def test_a_parked_point_becomes_nothing_or_stays() -> None:
     assert (texts(stayed.notes), texts(stayed.parked)) == (["Løn", "Ferie"], ["Ferie"])
 
 
-def test_a_parked_point_is_not_taken_for_nothing_when_nothing_is_written() -> None:
+def test_an_empty_text_does_not_replace_a_parked_point() -> None:
     assert decide(table(*TWO_PARKED, PARKED_ROUND), Write(N, " \n ")) is Refusal.EMPTY
 
 
 @pytest.mark.parametrize("last", [Write(N, "Ja"), Write(B, "Ja"), Write(A, "Ja"), Remove(), Stay()])
-def test_when_the_last_point_was_gone_through_the_group_is_at_the_table(last: Command) -> None:
+def test_after_the_last_parked_point_the_group_is_at_the_table(last: Command) -> None:
     state = table(*TWO_PARKED, PARKED_ROUND, Stay(), last)
     assert (state.phase, state.parked, state.next_part) == (Phase.TABLE, (), None)
     assert decide(state, PARKED_ROUND) is Refusal.NOTHING_PARKED
 
 
-def test_who_stops_in_the_middle_leaves_the_rest_parked_and_is_not_asked_again() -> None:
+def test_a_group_that_stops_in_the_middle_leaves_the_rest_parked_and_is_not_asked_again() -> None:
     state = table(*TWO_PARKED, PARKED_ROUND, Write(N, "Ja"))
     assert decide(state, Finish()) == Finished(PARKED_ID)
     left = after(state, Finish())
@@ -142,30 +141,30 @@ def test_who_stops_in_the_middle_leaves_the_rest_parked_and_is_not_asked_again()
     assert decide(left, PARKED_ROUND) is Refusal.NOTHING_PARKED
 
 
-def test_what_is_parked_later_is_asked_about_and_nothing_else() -> None:
+def test_only_points_parked_later_are_gone_through_later() -> None:
     state = table(*TWO_PARKED, PARKED_ROUND, Stay(), Finish(), Turn(3), Write(P, "Chat"), Finish())
     assert (texts(state.parked), state.next_part) == (["Chat"], Part.PARKED)
     assert texts(after(state, PARKED_ROUND, Stay()).parked) == []
 
 
-def test_a_parked_point_in_other_words_is_the_same_point() -> None:
+def test_a_parked_point_that_is_changed_stays_the_same_point() -> None:
     state = table(Turn(1), Write(P, "Løn"), Finish(), PARKED_ROUND, Stay(), Turn(1))
     changed = after(state, Write(P, "Løn og pension", replaces=3))
     assert (texts(changed.notes), changed.parked) == (["Løn og pension"], ())
-    # One that was not gone through yet still is to be.
+    # A point that the group has not gone through yet stays to be gone through.
     assert texts(table(Turn(1), Write(P, "Løn"), Write(P, "Pension", replaces=3)).parked) == ["Pension"]
-    # And what became a note and is parked anew is a new one.
+    # A point that became a note and is parked again is a new one.
     anew = after(changed, Write(N, "Løn", replaces=changed.number), Write(P, "Løn", replaces=changed.number + 1))
     assert texts(anew.parked) == ["Løn"]
 
 
-def test_a_point_that_was_parked_in_the_opening_round_is_gone_through_too() -> None:
+def test_a_point_parked_in_the_opening_round_is_gone_through_too() -> None:
     state = table(Write(P, "Løn"), Finish(), PARKED_ROUND, warmup=WARMUP)
     assert state.subject == WARMUP_ID
     assert after(state, Write(A, "Ja")).notes[0][1:] == (A, WARMUP_ID, "Ja", "")
 
 
-def test_several_points_of_one_card_are_gone_through_in_the_order_they_were_parked() -> None:
+def test_several_points_on_one_card_are_gone_through_in_the_order_they_were_parked() -> None:
     state = table(Turn(1), Write(P, "Løn"), Write(N, "Ja"), Write(P, "Ferie"), PARKED_ROUND)
     assert state.status(FIRST).value == "turned"
     done = after(state, Write(B, "Kursus"), Write(A, "Aftale"))
@@ -180,21 +179,21 @@ def test_undo_brings_a_parked_point_back(step: Command) -> None:
     assert after(state, step, Undo(), Undo(), Undo()).place == ""
 
 
-def test_the_minutes_tell_what_became_of_the_parked_points_and_not_what_they_were(tmp_path: Path) -> None:
+def test_the_minutes_show_what_became_of_the_parked_points(tmp_path: Path) -> None:
     held = Held(tmp_path)
     held.do(Turn(1), Write(P, "Løn"), Write(P, "Ferie"), Finish(), Turn(2), Write(P, "Chat"), Write(P, "Pauser"))
     held.do(PARKED_ROUND, Write(A, "Bo spørger"), Remove(), Stay(), Write(N, "Kort pause"))
     assert held.state.place == ""
     expected = {FIRST: [(A, "Bo spørger")], SECOND: [(P, "Chat"), (N, "Kort pause")]}
     assert lines(held) == expected
-    # The file keeps the history.
+    # The file keeps the earlier texts.
     for text in ("Løn", "Ferie", "Pauser"):
         assert f"{text} <!--" in held.text
     held.kill()
     assert (texts(held.state.notes), held.state.parked) == (["Bo spørger", "Chat", "Kort pause"], ())
 
 
-def test_a_meeting_that_is_broken_off_among_the_parked_points_goes_on_there(tmp_path: Path) -> None:
+def test_a_meeting_interrupted_among_the_parked_points_goes_on_there(tmp_path: Path) -> None:
     held = Held(tmp_path)
     held.do(*TWO_PARKED, PARKED_ROUND, Write(N, "Ja"))
     held.kill()
@@ -204,7 +203,7 @@ def test_a_meeting_that_is_broken_off_among_the_parked_points_goes_on_there(tmp_
     assert (held.state.place, held.state.parked) == ("", ())
 
 
-def test_parked_points_that_somebody_took_out_of_the_notes_are_not_waited_for(tmp_path: Path) -> None:
+def test_parked_points_deleted_from_the_notes_are_not_waited_for(tmp_path: Path) -> None:
     held = Held(tmp_path)
     held.do(Turn(1), Write(P, "Løn"), PARKED_ROUND)
     held.path.write_text("".join(line for line in held.text.splitlines(keepends=True) if "Løn" not in line), "utf-8")
@@ -215,7 +214,7 @@ def test_parked_points_that_somebody_took_out_of_the_notes_are_not_waited_for(tm
 # --- The closing round
 
 
-def test_everybody_says_something_once_in_the_order_of_the_turns() -> None:
+def test_every_participant_speaks_once_in_the_order_of_the_turns() -> None:
     state = table(Turn(), Finish(), ROUND, terms=PEOPLE)
     said = []
     while state.waiting:
@@ -227,49 +226,49 @@ def test_everybody_says_something_once_in_the_order_of_the_turns() -> None:
     assert (state.turn, state.place) == ("", CLOSING_ID)
     assert decide(state, Pass()) is Refusal.NOBODYS_TURN
     assert decide(state, Finish()) == Finished(CLOSING_ID)
-    # Whose turn it is to turn a card is as before.
+    # The turns to turn cards have not changed.
     assert after(state, Finish()).queue == ("Anna", "Bo", "Carla")
 
 
-def test_who_says_nothing_gives_the_word_on() -> None:
+def test_a_participant_can_pass_in_the_closing_round() -> None:
     state = table(ROUND, terms=PEOPLE)
     assert decide(state, Pass()) == Passed("Carla")
     passed = after(state, Pass())
     assert (passed.waiting, passed.queue) == (("Anna", "Bo"), PEOPLE.turns)
     assert after(passed, Pass(), Pass()).waiting == ()
     assert after(passed, Undo()).turn == "Carla"
-    # Who sits alone need not speak either.
+    # A participant who is alone can pass too.
     assert table(ROUND, Pass(), terms=Terms(turns=("Anna",))).waiting == ()
 
 
 @pytest.mark.parametrize("kind", [B, A])
-def test_a_need_or_an_agreement_in_the_round_is_not_what_somebody_says(kind: Kind) -> None:
+def test_a_need_or_an_agreement_takes_no_turn_in_the_closing_round(kind: Kind) -> None:
     state = table(ROUND, terms=PEOPLE)
     assert state.about(kind) == Subject(CLOSING_ID, kind)
     assert after(state, Write(kind, "Kursus")).waiting == PEOPLE.turns
     assert after(state, Write(kind, "Kursus", "Carla")).waiting == PEOPLE.turns
 
 
-def test_a_sentence_is_its_speakers_and_takes_nobody_elses_turn() -> None:
+def test_a_sentence_takes_the_turn_of_its_speaker_only() -> None:
     state = table(ROUND, Write(N, "Godt", "Bo"), terms=PEOPLE)
     assert state.waiting == ("Carla", "Anna")
     assert after(state, Write(N, "Meget godt", "Bo", replaces=3)).waiting == ("Carla", "Anna")
     assert after(state, Write(N, "Uden navn")).waiting == ("Carla", "Anna")
 
 
-def test_who_arrives_in_the_round_is_heard_last_and_who_leaves_is_not_heard() -> None:
+def test_a_participant_who_arrives_speaks_last_and_one_who_leaves_is_not_waited_for() -> None:
     state = table(ROUND, Write(N, "Godt", "Carla"), Arrive("Dorte"), Depart("Anna"), terms=PEOPLE)
     assert state.waiting == ("Bo", "Dorte")
     assert after(state, Depart("Carla")).waiting == ("Bo", "Dorte")
     assert after(state, Depart("Bo"), Depart("Dorte")).turn == ""
 
 
-def test_what_was_said_is_taken_back_with_the_turn() -> None:
+def test_undoing_a_sentence_gives_the_turn_back() -> None:
     state = table(ROUND, Write(N, "Godt", "Carla"), Undo(), terms=PEOPLE)
     assert (state.turn, state.notes) == ("Carla", ())
 
 
-def test_the_round_can_be_left_with_somebody_unheard_and_is_held_once() -> None:
+def test_the_closing_round_can_be_left_early_and_is_held_once() -> None:
     state = table(Turn(), Finish(), terms=PEOPLE)
     assert state.next_part is Part.ROUND
     left = after(state, ROUND, Finish())
@@ -277,19 +276,19 @@ def test_the_round_can_be_left_with_somebody_unheard_and_is_held_once() -> None:
     assert after(left, Undo(), Undo()).next_part is Part.ROUND
 
 
-def test_there_is_no_round_for_those_who_are_not_known_or_have_not_met() -> None:
+def test_there_is_no_closing_round_without_participants_or_cards() -> None:
     assert table(Turn(), Finish()).next_part is None
     assert table(terms=PEOPLE).next_part is None
     assert table(Turn(), Write(P, "Løn"), Finish(), terms=PEOPLE).next_part is Part.PARKED
 
 
-def test_the_round_ends_a_card_that_lies_open() -> None:
+def test_the_closing_round_finishes_the_open_card() -> None:
     state = table(Turn(2), ROUND, terms=PEOPLE)
     assert (state.open, state.status(SECOND).value, state.place) == ("", "turned", CLOSING_ID)
     assert after(state, Undo()).open == SECOND
 
 
-def test_the_minutes_end_with_what_everybody_said(tmp_path: Path) -> None:
+def test_the_minutes_end_with_what_each_participant_said(tmp_path: Path) -> None:
     held = Held(tmp_path, terms=PEOPLE)
     held.do(Turn(1), Finish(), ROUND, Write(N, "Godt", "Anna"), Write(A, "Vi mødes igen"), Pass(), minutes=1)
     held.do(Write(N, "Langt", "Bo"), Finish(), Turn(3), Write(N, "Lige en ting"), Close(), minutes=1)
@@ -313,7 +312,7 @@ def test_the_exported_minutes_end_their_cards_with_a_section_of_the_closing_roun
     assert "- **Anna:** Godt møde\n- **Bo:** For langt\n" in text
 
 
-def test_a_meeting_that_is_broken_off_in_the_round_goes_on_with_who_has_not_been_heard(tmp_path: Path) -> None:
+def test_a_meeting_interrupted_in_the_closing_round_goes_on_with_those_who_have_not_spoken(tmp_path: Path) -> None:
     held = Held(tmp_path, terms=PEOPLE)
     held.do(Turn(), Finish(), ROUND, Write(N, "Godt", "Anna"), Arrive("Dorte"))
     held.kill()
@@ -335,7 +334,7 @@ def test_a_meeting_that_is_broken_off_in_the_round_goes_on_with_who_has_not_been
         max_size=30,
     )
 )
-def test_nobody_has_the_word_twice_in_a_round(commands: list[Command]) -> None:
+def test_no_participant_has_two_turns_in_a_closing_round(commands: list[Command]) -> None:
     state = table(ROUND, terms=PEOPLE)
     standing: list[str] = []
     history: list[list[str]] = []
@@ -348,7 +347,7 @@ def test_nobody_has_the_word_twice_in_a_round(commands: list[Command]) -> None:
             continue
         if isinstance(event, Undone):
             if not history:
-                # The round itself was taken back.
+                # The closing round itself was undone.
                 return
             standing = history.pop()
         elif state._replace(number=0) != apply(state, event)._replace(number=0, is_paused=state.is_paused):
@@ -362,10 +361,10 @@ def test_nobody_has_the_word_twice_in_a_round(commands: list[Command]) -> None:
         assert heard == set(standing) & set(state.people)
 
 
-# --- Agreements from last time
+# --- Open agreements of earlier meetings
 
 
-def test_the_agreements_from_last_time_come_first_one_at_a_time() -> None:
+def test_the_open_agreements_are_reviewed_first_one_at_a_time() -> None:
     state = table(terms=LAST_TIME)
     assert (state.place, state.subject, state.open_agreements) == (LAST_TIME_ID, "", PROMISES)
     assert decide(state, Review(Verdict.DONE)) == Reviewed("m0", 5, "Bo ringer", Verdict.DONE)
@@ -378,7 +377,7 @@ def test_the_agreements_from_last_time_come_first_one_at_a_time() -> None:
     assert after(both, Undo()).open_agreements == PROMISES[1:]
 
 
-def test_after_last_time_comes_the_opening_round_or_the_table() -> None:
+def test_after_the_open_agreements_comes_the_opening_round_or_the_table() -> None:
     assert place(table(Finish(), terms=LAST_TIME, warmup=WARMUP)) == WARMUP_ID
     assert place(table(Finish(), terms=LAST_TIME)) == ""
     assert decide(table(terms=LAST_TIME), Finish()) == Finished(LAST_TIME_ID)
@@ -386,7 +385,7 @@ def test_after_last_time_comes_the_opening_round_or_the_table() -> None:
     assert table(Finish(), Undo(), terms=LAST_TIME).open_agreements == PROMISES
 
 
-def test_the_same_words_agreed_on_twice_are_gone_through_twice() -> None:
+def test_an_agreement_made_twice_is_reviewed_twice() -> None:
     same = Terms(
         open_agreements=(
             OpenAgreement("m0", 5, "Bo ringer"),
@@ -411,7 +410,7 @@ def test_the_same_words_agreed_on_twice_are_gone_through_twice() -> None:
     ],
     ids=repr,
 )
-def test_a_meeting_that_is_broken_off_in_last_time_goes_on_there(tmp_path: Path, done: list[Command]) -> None:
+def test_a_meeting_interrupted_among_the_open_agreements_goes_on_there(tmp_path: Path, done: list[Command]) -> None:
     held = Held(tmp_path, terms=LAST_TIME, warmup=WARMUP)
     held.do(Review(Verdict.KEPT), *done)
     before = held.state
@@ -420,7 +419,7 @@ def test_a_meeting_that_is_broken_off_in_last_time_goes_on_there(tmp_path: Path,
     assert (held.state.place, held.state.open_agreements, held.state.reviewed) == (LAST_TIME_ID, PROMISES[1:], 1)
 
 
-def test_a_meeting_that_went_on_from_last_time_can_be_undone_back_to_it(tmp_path: Path) -> None:
+def test_undo_goes_back_to_the_open_agreements(tmp_path: Path) -> None:
     held = Held(tmp_path, terms=LAST_TIME, warmup=WARMUP)
     held.do(Review(Verdict.DONE), Finish(), Finish(), Turn())
     held.kill()
@@ -431,7 +430,7 @@ def test_a_meeting_that_went_on_from_last_time_can_be_undone_back_to_it(tmp_path
     assert held.minutes.recalled == ()
 
 
-def test_agreements_that_are_not_there_any_more_are_not_waited_for(tmp_path: Path) -> None:
+def test_open_agreements_that_no_longer_exist_are_not_waited_for(tmp_path: Path) -> None:
     held = Held(tmp_path, terms=LAST_TIME)
     held.do(Review(Verdict.DONE))
     held._terms = LAST_TIME._replace(open_agreements=())
@@ -439,7 +438,7 @@ def test_agreements_that_are_not_there_any_more_are_not_waited_for(tmp_path: Pat
     held.do(Turn())
 
 
-def test_a_deck_without_an_opening_round_any_more_goes_on_at_the_table_after_last_time(tmp_path: Path) -> None:
+def test_a_meeting_whose_deck_has_lost_its_opening_round_goes_on_at_the_table(tmp_path: Path) -> None:
     held = Held(tmp_path, terms=LAST_TIME, warmup=WARMUP)
     held.do(Finish(), Write(N, "Ja"))
     held._deck = held._deck._replace(warmup=None)
@@ -447,7 +446,7 @@ def test_a_deck_without_an_opening_round_any_more_goes_on_at_the_table_after_las
     assert texts(held.state.notes) == ["Ja"]
 
 
-def test_the_minutes_tell_what_became_of_the_agreements_from_last_time(tmp_path: Path) -> None:
+def test_the_minutes_show_what_became_of_the_open_agreements(tmp_path: Path) -> None:
     held = Held(tmp_path, terms=LAST_TIME, warmup=WARMUP)
     held.do(Review(Verdict.DONE), Undo(), Review(Verdict.KEPT), Review(Verdict.DROPPED), Finish(), minutes=1)
     held.do(Finish(), Close(), minutes=1)
@@ -456,14 +455,14 @@ def test_the_minutes_tell_what_became_of_the_agreements_from_last_time(tmp_path:
         ("Anna skriver", Verdict.DROPPED, "m0"),
     ]
     assert held.minutes.has_notes
-    # Going through them is no part of the opening round's time.
+    # Reviewing them does not count as time of the opening round.
     assert [(card.card, card.spent.total_seconds()) for card in held.minutes.cards] == [(WARMUP_ID, 60)]
 
 
 # --- Notes that are changed and deleted
 
 
-def test_a_note_is_changed_in_its_place_again_and_again_and_can_become_something_else() -> None:
+def test_a_note_can_be_changed_again_and_again_and_become_another_kind() -> None:
     state = table(Turn(1), Write(N, "Før"), Write(N, "Efter"))
     once = after(state, Write(N, "Før og nu", replaces=3))
     assert once.notes == (Note(5, N, FIRST, "Før og nu"), Note(4, N, FIRST, "Efter"))
@@ -482,14 +481,14 @@ def test_a_note_is_changed_on_its_own_card_wherever_the_group_is() -> None:
     assert decide(state, Write(N, "  ", replaces=3)) is Refusal.EMPTY
 
 
-def test_a_change_of_a_note_that_is_not_there_is_a_note_of_its_own() -> None:
+def test_a_change_of_a_missing_note_is_a_new_note() -> None:
     state = table(Turn(1), Write(N, "Før"), Write(N, "Nu", replaces=99))
     assert [(note.number, note.card, note.text) for note in state.notes] == [(3, FIRST, "Før"), (4, FIRST, "Nu")]
     twice = after(state, Write(N, "Én", replaces=3), Write(N, "To", replaces=3))
     assert texts(twice.notes) == ["Én", "Nu", "To"]
 
 
-def test_the_latest_note_here_is_deleted_and_comes_back_by_undoing() -> None:
+def test_the_latest_note_on_the_card_is_deleted_and_undo_brings_it_back() -> None:
     state = table(Turn(1), Write(N, "Et"), Write(A, "To"))
     assert decide(state, Remove()) == Removed(4)
     deleted = after(state, Remove())
@@ -499,7 +498,7 @@ def test_the_latest_note_here_is_deleted_and_comes_back_by_undoing() -> None:
     assert decide(after(deleted, Remove()), Remove()) is Refusal.NO_NOTE_HERE
 
 
-def test_only_a_note_of_what_lies_here_is_deleted() -> None:
+def test_only_a_note_on_the_open_card_is_deleted() -> None:
     assert decide(table(Turn(1), Write(N, "Et"), Finish()), Remove()) is Refusal.NO_NOTE_HERE
     assert decide(table(Turn(1), Write(N, "Et"), Finish(), Turn(2)), Remove()) is Refusal.NO_NOTE_HERE
     assert decide(table(Turn(1), Write(N, "Et"), Finish(), Turn(2), Finish(), Turn(1)), Remove()) == Removed(3)
@@ -511,7 +510,7 @@ def test_a_changed_note_is_deleted_by_its_new_number() -> None:
     assert after(state, Remove()).notes == ()
 
 
-def test_the_minutes_show_what_stands_and_the_file_what_was(tmp_path: Path) -> None:
+def test_the_minutes_show_the_current_notes_and_the_file_keeps_the_earlier_ones(tmp_path: Path) -> None:
     held = Held(tmp_path)
     held.do(Turn(1), Write(N, "Bo er sur"), Write(N, "Anna er glad"), Write(A, "Bo er glad", replaces=3))
     held.do(Write(N, "Slettes"), Remove(), Write(N, "Bliver"), Remove(), Undo())
@@ -524,7 +523,7 @@ def test_the_minutes_show_what_stands_and_the_file_what_was(tmp_path: Path) -> N
     assert lines(held) == expected
 
 
-def test_a_note_that_was_changed_and_whose_first_words_were_taken_out_of_the_file_is_a_note(tmp_path: Path) -> None:
+def test_a_change_whose_first_note_was_deleted_from_the_file_is_a_note(tmp_path: Path) -> None:
     held = Held(tmp_path)
     held.do(Turn(1), Write(N, "Bo er sur"), Write(N, "Anna"), Write(N, "Bo er glad", replaces=3))
     held.path.write_text("".join(line for line in held.text.splitlines(keepends=True) if "sur" not in line), "utf-8")
@@ -533,7 +532,7 @@ def test_a_note_that_was_changed_and_whose_first_words_were_taken_out_of_the_fil
     assert lines(held) == {FIRST: [(N, "Anna"), (N, "Bo er glad")]}
 
 
-def test_a_note_whose_change_was_taken_out_of_the_file_stands_as_it_was_first(tmp_path: Path) -> None:
+def test_a_note_whose_change_was_deleted_from_the_file_has_its_first_text(tmp_path: Path) -> None:
     held = Held(tmp_path)
     held.do(Turn(1), Write(N, "Bo er sur"), Write(N, "Bo er glad", replaces=3))
     held.path.write_text("".join(line for line in held.text.splitlines(keepends=True) if "glad" not in line), "utf-8")
@@ -541,18 +540,18 @@ def test_a_note_whose_change_was_taken_out_of_the_file_stands_as_it_was_first(tm
     assert lines(held) == {FIRST: [(N, "Bo er sur")]}
 
 
-def test_the_words_of_a_change_that_were_edited_by_hand_count(tmp_path: Path) -> None:
+def test_a_change_that_was_edited_by_hand_counts_as_edited(tmp_path: Path) -> None:
     held = Held(tmp_path)
     held.do(Turn(1), Write(N, "Bo er sur"), Write(N, "Bo er glad", replaces=3))
     held.path.write_text(held.text.replace("Bo er glad", "Bo er meget glad"), "utf-8")
     assert lines(held) == {FIRST: [(N, "Bo er meget glad")]}
 
 
-# --- What was begun and never saved
+# --- Drafts
 
 
 @pytest.mark.parametrize("keep", [Autosave, KeepDraft])
-def test_a_change_that_was_being_typed_is_a_change_of_the_same_note_when_the_meeting_goes_on(
+def test_a_change_that_was_being_typed_replaces_the_same_note_when_the_meeting_goes_on(
     tmp_path: Path, keep: type[Autosave] | type[KeepDraft]
 ) -> None:
     held = Held(tmp_path)
@@ -564,7 +563,7 @@ def test_a_change_that_was_being_typed_is_a_change_of_the_same_note_when_the_mee
     found = held.kill()
     begun = draft(N, FIRST, "Bo er gl", replaces=3)
     assert (found.drafts, found.in_hand) == ((begun,), begun)
-    # Killed once more, with nothing but the text seen in the notes.
+    # The program is killed once more, after the text was left as a draft.
     held.do(KeepDraft(draft(N, FIRST, "Bo er gla", replaces=3)))
     found = held.kill()
     assert (found.drafts, found.in_hand) == ((draft(N, FIRST, "Bo er gla", replaces=3),), None)
@@ -574,7 +573,7 @@ def test_a_change_that_was_being_typed_is_a_change_of_the_same_note_when_the_mee
     assert held.kill().drafts == ()
 
 
-def test_a_sentence_that_was_being_typed_in_the_round_is_the_speakers(tmp_path: Path) -> None:
+def test_a_sentence_that_was_being_typed_in_the_closing_round_keeps_its_speaker(tmp_path: Path) -> None:
     held = Held(tmp_path, terms=PEOPLE)
     held.do(ROUND, Autosave(draft(N, CLOSING_ID, "Det var g", by="Carla")))
     found = held.kill()
@@ -585,7 +584,7 @@ def test_a_sentence_that_was_being_typed_in_the_round_is_the_speakers(tmp_path: 
     assert [line.by for card in held.minutes.cards for line in card.lines] == ["Carla"]
 
 
-def test_what_was_begun_for_a_parked_point_is_there_again_when_the_meeting_goes_on(tmp_path: Path) -> None:
+def test_a_text_begun_for_a_parked_point_is_a_draft_when_the_meeting_goes_on(tmp_path: Path) -> None:
     held = Held(tmp_path)
     held.do(*TWO_PARKED, PARKED_ROUND)
     subject = held.state.about(A)
@@ -611,10 +610,10 @@ def test_a_change_and_a_new_note_of_the_same_kind_are_two_drafts(tmp_path: Path)
     assert held.kill().drafts == (draft(N, FIRST, "Bo er", replaces=3),)
 
 
-# --- What a key does
+# --- What the keys do
 
 
-def test_what_is_written_is_about_the_part_that_goes_on() -> None:
+def test_the_keys_write_about_the_open_card_or_the_current_part() -> None:
     parked = table(*TWO_PARKED, PARKED_ROUND)
     assert keymap.to_write(parked, Action.AGREE) == (Subject(FIRST, A, replaces=3), "Løn")
     in_round = table(ROUND, terms=PEOPLE)
@@ -626,7 +625,7 @@ def test_what_is_written_is_about_the_part_that_goes_on() -> None:
     assert keymap.to_write(table(), Action.ASK) == (Subject("", None), "")
 
 
-def test_the_key_that_goes_on_goes_on_where_nothing_is_left_to_go_through() -> None:
+def test_the_keys_of_a_part_finish_it_when_nothing_is_left_to_go_through() -> None:
     last_time = table(terms=LAST_TIME)
     assert keymap.command(last_time, Action.KEEP) == Review(Verdict.KEPT)
     assert keymap.command(last_time, Action.DROP) == Review(Verdict.DROPPED)
@@ -639,7 +638,7 @@ def test_the_key_that_goes_on_goes_on_where_nothing_is_left_to_go_through() -> N
     assert isinstance(keymap.command(table(*TWO_PARKED, PARKED_ROUND), Action.DROP), Remove)
 
 
-def test_the_key_of_a_break_ends_it() -> None:
+def test_the_key_for_a_break_also_ends_it() -> None:
     assert keymap.command(table(), Action.PAUSE) == Pause(is_break=True)
     assert isinstance(keymap.command(table(Pause(is_break=True)), Action.PAUSE), GoOn)
 
@@ -654,7 +653,7 @@ def test_before_a_meeting_closes_come_the_parked_points_and_then_the_round() -> 
     assert keymap.close(table()) is None
 
 
-def test_a_list_of_names_is_who_comes_and_who_goes() -> None:
+def test_a_list_of_names_adds_new_participants_and_removes_known_ones() -> None:
     state = table(terms=PEOPLE)
     assert keymap.people(state, " Dorte , anna,, ") == [Arrive("Dorte"), Depart("anna")]
     assert keymap.people(state, " , ") == []

@@ -1,4 +1,4 @@
-"""The rules of the table: what each command does, that everything adds up, and that what is undone never was."""
+"""The rules of a meeting: what each command does, what always holds, and what undo restores."""
 
 from __future__ import annotations
 
@@ -94,7 +94,7 @@ START = begin(AREAS, DEALT, None)
 
 
 def held(commands: Iterable[Command], start: MeetingState = START) -> tuple[MeetingState, list[Event], list[Refusal]]:
-    """The table after the commands, one every two minutes, what happened, and what was refused."""
+    """Carry out commands, one every two minutes, and return the state, the events and the refusals."""
     state = start
     events: list[Event] = []
     refusals: list[Refusal] = []
@@ -108,7 +108,7 @@ def held(commands: Iterable[Command], start: MeetingState = START) -> tuple[Meet
     return state, events, refusals
 
 
-# --- What commands do. Counts are (turned, skipped, left).
+# --- What commands do. Counts are turned, skipped and left.
 
 Row = tuple[str, list[Command], Phase, tuple[int, int, int], str, list[Refusal]]
 T, W, C, X = Phase.TABLE, Phase.WARMUP, Phase.CARD, Phase.CLOSED
@@ -190,59 +190,59 @@ def test_the_table_after_some_commands(
     assert (state.phase, state.counts, state.open, refused) == (phase, Counts(*counts), opened, refusals)
 
 
-def test_turning_tells_all_that_the_minutes_need() -> None:
+def test_turning_a_card_records_all_that_the_minutes_need() -> None:
     assert decide(table(), Turn(2)) == Turned("udv-1", 2, "udv", "Udvikling og implementering", "Hvad drømmer I om?")
 
 
-def test_a_question_of_their_own_is_dealt_last_and_belongs_to_no_area_of_the_deck() -> None:
+def test_an_own_question_is_dealt_last_and_belongs_to_no_area_of_the_deck() -> None:
     state = table(Ask("Hvad med os?"), LayBack())
     assert state.dealt == (*DEALT, "egen-1")
     assert decide(table(), Ask("Hvad med os?")) == Asked("egen-1", 5, "Hvad med os?")
     assert decide(state, Turn(5)) == Turned("egen-1", 5, OWN_AREA_ID, "", "Hvad med os?")
 
 
-def test_a_note_lands_on_the_open_card_and_keeps_every_space() -> None:
+def test_a_note_is_written_on_the_open_card_and_keeps_every_space() -> None:
     note = Write(Kind.AGREEMENT, "  Bo ringer \n")
     assert decide(table(Turn(1)), note) == Noted(Kind.AGREEMENT, FIRST, "  Bo ringer \n")
     assert decide(table(warmup=WARMUP), note) == Noted(Kind.AGREEMENT, WARMUP_ID, "  Bo ringer \n")
 
 
-def test_what_ends_a_card_names_it() -> None:
+def test_the_events_that_end_a_card_or_a_part_name_it() -> None:
     assert decide(table(Turn(3)), Finish()) == Finished(THIRD)
     assert decide(table(Turn(3)), Skip()) == Skipped(THIRD)
     assert decide(table(warmup=WARMUP), Finish()) == Finished(WARMUP_ID)
 
 
-def test_undo_names_the_event_that_it_takes_back() -> None:
-    # Number 1 is the opening, 2 the turning, 3 the case.
+def test_undo_names_the_event_that_it_undoes() -> None:
+    # Event 1 opened the meeting, event 2 turned the card, event 3 is the case.
     assert decide(table(Turn(1), CASE), Undo()) == Undone(2)
     assert decide(table(Turn(1), CASE, NOTE, Undo()), Undo()) == Undone(2)
 
 
-def test_every_card_shows_how_it_lies() -> None:
+def test_every_card_has_its_status() -> None:
     state = table(Turn(1), Finish(), Turn(2), Skip(), Turn(3), LayBack(), Turn(4))
     assert [state.status(card) for card in DEALT] == [
         Status.TURNED, Status.SKIPPED, Status.FACE_DOWN, Status.OPEN,
     ]  # fmt: skip
 
 
-def test_the_cards_that_were_taken_up_are_those_that_lie_otherwise_or_have_words_on_them() -> None:
+def test_the_cards_taken_up_are_those_that_are_turned_or_skipped_or_have_notes() -> None:
     state = table(Turn(1), Finish(), Turn(2), Skip(), Turn(3), NOTE, LayBack(), Ask("Og vi?"))
     assert state.taken_up == ((1, FIRST), (2, SECOND), (3, THIRD), (5, "egen-1"))
     assert table(Turn(3), LayBack()).taken_up == ()
     assert begin(AREAS[:1], DEALT, None).taken_up == ()
 
 
-def test_the_next_card_is_looked_for_from_where_one_stands_and_then_from_the_beginning() -> None:
+def test_the_next_card_is_searched_from_a_position_and_then_from_the_first_card() -> None:
     state = table(Turn(3), Finish())
     assert [state.next_position(start) for start in (1, 2, 3, 4)] == [1, 2, 4, 4]
     assert table(Turn(4), Finish()).next_position(4) == 1
     assert table(*ALL_TALKED_ABOUT).next_position(2) is None
-    # Where one stood on a question of the group's own that was taken back, there is no card any more.
+    # The position of an own question that was undone is past the last card.
     assert table().next_position(5) == 1
 
 
-def test_a_card_is_known_by_its_place_from_left_to_right() -> None:
+def test_positions_count_the_cards_as_they_were_dealt() -> None:
     assert [table(Ask("Og vi?")).position(card) for card in (*DEALT, "egen-1")] == [1, 2, 3, 4, 5]
 
 
@@ -260,41 +260,41 @@ def test_a_card_is_known_by_its_place_from_left_to_right() -> None:
         (Pause(), Paused()),
     ],
 )
-def test_what_changes_no_card_is_kept_as_it_was_told(command: Command, event: Event) -> None:
+def test_commands_that_change_no_card_are_recorded_as_given(command: Command, event: Event) -> None:
     state = table(Turn(1))
     decided = decide(state, command)
     assert (type(decided), decided) == (type(event), event)
     assert apply(state, event) == state._replace(number=state.number + 1)
 
 
-def test_a_case_that_leads_goes_on_leading_when_what_was_done_before_it_is_taken_back() -> None:
+def test_a_leading_case_stays_when_the_step_before_it_is_undone() -> None:
     assert table(LEAD).case == "Brug af Facebook"
     assert table(CASE).case == ""
     state = table(Turn(1), LEAD, Undo())
     assert (state.case, state.phase) == ("Brug af Facebook", Phase.TABLE)
 
 
-def test_a_question_of_their_own_has_its_words_and_no_others() -> None:
+def test_an_own_question_has_its_text_and_no_examples() -> None:
     own = table(Ask("Hvad med os?")).cards["egen-1"]
     assert own == PlacedCard(Card("egen-1", "Hvad med os?", "", ()), OWN_AREA_ID, "")
 
 
-def test_a_closed_meeting_keeps_no_way_back() -> None:
+def test_a_closed_meeting_has_nothing_to_undo() -> None:
     assert table(Turn(1), Close()).last_step is None
 
 
-def test_undo_leads_back_along_the_whole_meeting_and_what_was_taken_back_never_comes_again() -> None:
+def test_undo_goes_back_step_by_step_and_never_redoes_a_step() -> None:
     state = table(Turn(1), NOTE, Undo(), Write(Kind.NEED, "Kursus"), Finish(), Undo(), Undo())
     assert (state.open, state.notes, state.number) == (FIRST, (), 8)
     assert decide(state, Undo()) == Undone(2)
 
 
-def test_notes_are_counted_until_they_are_undone() -> None:
+def test_a_note_is_kept_until_it_is_undone() -> None:
     state = table(Turn(1), NOTE, Write(Kind.NEED, "Kursus"), Undo())
     assert state.notes == (Note(3, Kind.NOTE, FIRST, "Vi mangler kurser"),)
 
 
-# --- What holds whatever is done
+# --- What always holds
 
 TEXTS = st.sampled_from(["", " ", "Ja", "Nej\nMåske"])
 KINDS = st.sampled_from(Kind)
@@ -452,7 +452,7 @@ def check_answer(moment: Moment) -> None:
 
 
 def _keeping(before: MeetingState, state: MeetingState, more: int) -> MeetingState:
-    # What undo does not take back: the numbers of events and questions, and the case that was read.
+    # Undo does not change the numbers of events and questions, nor the case that was read.
     return before._replace(number=state.number + more, asked=state.asked, case=state.case)
 
 
@@ -551,7 +551,7 @@ def test_every_command_does_one_thing_or_is_refused_in_every_phase() -> None:
         assert found == dict(zip(EVERY_COMMAND, expected, strict=True)), phase
 
 
-def test_a_meeting_that_is_closed_or_in_a_break_takes_nothing() -> None:
+def test_a_closed_meeting_refuses_every_command_and_a_break_all_but_four() -> None:
     in_a_break, _, refused = held(PHASES["break"], FULL)
     closed, _, refused_too = held(PHASES["closed"], FULL)
     assert (in_a_break.is_paused, closed.phase, refused, refused_too) == (True, Phase.CLOSED, [], [])
@@ -560,7 +560,7 @@ def test_a_meeting_that_is_closed_or_in_a_break_takes_nothing() -> None:
         assert named(decide(in_a_break, command)) == IN_A_BREAK.get(name, "PAUSED"), name
 
 
-def test_every_command_there_is_stands_in_the_table() -> None:
+def test_the_table_of_commands_is_complete() -> None:
     assert {type(command) for command in EVERY_COMMAND.values()} == set(get_args(Command))
 
 
@@ -577,15 +577,15 @@ def test_the_same_seed_deals_the_same_order_of_all_the_cards(seed: int) -> None:
 
 @given(st.integers(), st.integers(0, 6))
 @settings(max_examples=50)
-def test_fewer_cards_are_the_first_of_the_same_order(seed: int, limit: int) -> None:
+def test_a_limit_deals_the_first_cards_of_the_same_order(seed: int, limit: int) -> None:
     assert deal(AREAS, Random(seed), limit) == deal(AREAS, Random(seed))[:limit]
 
 
-def test_orders_differ() -> None:
+def test_different_seeds_deal_different_orders() -> None:
     assert len({deal(AREAS, Random(seed)) for seed in range(20)}) > 5
 
 
-def test_the_words_of_the_opening_round_lie_on_the_table() -> None:
+def test_the_state_has_the_opening_round_of_the_deck() -> None:
     assert begin(AREAS, DEALT, WARMUP).warmup is WARMUP
     assert begin(AREAS, DEALT, None).warmup is None
 
@@ -595,7 +595,7 @@ def test_only_the_dealt_cards_lie_on_the_table() -> None:
     assert (sorted(state.cards), state.counts) == (["tek-1", "udv-1"], Counts(0, 0, 2))
 
 
-# --- A table that was read from notes
+# --- A state rebuilt from notes
 
 TURNED_FIRST, TURNED_SECOND = Turned(FIRST, 1, "tek", "T", "Hvad?"), Turned(SECOND, 2, "udv", "U", "Hvem?")
 
@@ -605,8 +605,8 @@ def replayed(*events: Event) -> MeetingState:
     return replay(table(), entries, len(entries) + 1, 0)
 
 
-def test_a_turned_card_that_was_never_dealt_lies_behind_the_others_with_the_words_of_the_notes() -> None:
-    # Somebody took it out of the meeting's first mark, or the question that it was asked as.
+def test_a_turned_card_that_was_never_dealt_is_placed_last_with_the_words_of_the_notes() -> None:
+    # The card was deleted from the mark of the opening, or the event that asked the question was.
     state = replayed(Turned("ukendt-1", 5, "udv", "Udvikling", "Hvad så?"))
     assert state.dealt == (*DEALT, "ukendt-1")
     assert state.cards["ukendt-1"] == PlacedCard(Card("ukendt-1", "Hvad så?", "", ()), "udv", "Udvikling")
@@ -614,15 +614,15 @@ def test_a_turned_card_that_was_never_dealt_lies_behind_the_others_with_the_word
     assert set(DEALT) < set(state.cards)
 
 
-def test_a_turned_card_that_the_deck_has_no_more_keeps_its_place() -> None:
+def test_a_turned_card_that_the_deck_no_longer_has_keeps_its_position() -> None:
     gone = begin(AREAS[:1], DEALT, None)
     state = replay(gone, [Entry(2, AT, Turned("udv-1", 2, "udv", "Udvikling", "Hvad så?"))], 2, 0)
     assert state.dealt == DEALT
     assert state.cards["udv-1"].card.question == "Hvad så?"
 
 
-def test_a_card_that_another_was_turned_over_is_left_and_undoing_goes_back_past_it() -> None:
-    # Somebody took the line out that told of leaving the first.
+def test_a_card_is_finished_when_the_next_is_turned_and_undo_skips_that_step() -> None:
+    # The line that finished the first card was deleted.
     state = replayed(TURNED_FIRST, TURNED_SECOND)
     assert (state.open, state.status(FIRST)) == (SECOND, Status.TURNED)
     assert decide(state, Undo()) == Undone(3)
@@ -632,24 +632,24 @@ def test_a_card_that_another_was_turned_over_is_left_and_undoing_goes_back_past_
     assert apply(state, Undone(2)).counts == Counts(0, 0, 4)
 
 
-def test_undoing_never_leads_into_a_break() -> None:
-    # Somebody took the line out that told of its end.
+def test_undo_never_begins_a_break() -> None:
+    # The line that ended the break was deleted.
     state = replayed(Paused(is_break=True), TURNED_FIRST)._replace(is_paused=False)
     assert decide(state, Undo()) == Undone(3)
     assert not apply(state, Undone(3)).is_paused
 
 
-def test_what_cannot_have_happened_on_the_table_is_passed_over() -> None:
+def test_impossible_events_are_skipped() -> None:
     for event in (Finished("ukendt-1"), Skipped("ukendt-1"), LaidBack("ukendt-1")):
         assert replayed(event, TURNED_FIRST).counts == Counts(1, 0, 3)
 
 
-def test_a_closed_meeting_that_is_taken_up_again_goes_on() -> None:
+def test_a_closed_meeting_can_go_on() -> None:
     state = replayed(TURNED_FIRST, Closed())
     assert (state.phase, state.open) == (Phase.CARD, FIRST)
     assert decide(state, Undo()) == Undone(2)
 
 
-def test_a_card_that_is_not_on_the_table_any_more_lies_nowhere() -> None:
+def test_a_card_that_is_not_on_the_table_has_position_0() -> None:
     assert table().position("egen-1") == 0
     assert table().position(DEALT[0]) == 1

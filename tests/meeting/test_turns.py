@@ -1,4 +1,4 @@
-"""Whose turn it is: everybody in the same measure, in an order that chance gives and that the notes keep."""
+"""The turns of the participants: equally many for all, in a random order that the notes keep."""
 
 from __future__ import annotations
 
@@ -42,11 +42,11 @@ TURNS = Terms(turns=THREE)
 
 
 def at_table(*commands: Command, turns: tuple[str, ...] = THREE) -> MeetingState:
-    """The table after some commands, with three participants or others."""
+    """Return the state after some commands."""
     return table(*commands, terms=Terms(turns=turns))
 
 
-# --- The order is chance's
+# --- A random order
 
 
 @pytest.mark.parametrize("people", [("Anna", "Bo"), ("Anna", "Bo", "Carla"), ("Anna", "Bo", "Carla", "Dorte")])
@@ -54,13 +54,13 @@ def test_every_order_of_the_participants_is_equally_likely(people: tuple[str, ..
     orders = list(permutations(people))
     each = 1000
     seen = Counter(seat(people, Random(seed)) for seed in range(each * len(orders)))
-    # The sum of squares that a fair order passes but once in many thousand times; the orders of these seeds are fixed.
+    # Chi-squared: fair orders exceed this bound once in many thousand times. The seeds are fixed, so the test is too.
     distance = sum((seen[order] - each) ** 2 / each for order in orders)
     assert sorted(seen) == sorted(orders)
     assert distance < 12 + 2 * len(orders)
 
 
-def test_the_same_seed_seats_in_the_same_order_and_keeps_everybody() -> None:
+def test_the_same_seed_gives_the_same_order_of_all_participants() -> None:
     people = tuple("ABCDEFGHIJKL")
     assert seat(people, Random(7)) == seat(people, Random(7))
     assert sorted(seat(people, Random(7))) == list(people)
@@ -70,7 +70,7 @@ def test_the_same_seed_seats_in_the_same_order_and_keeps_everybody() -> None:
 # --- Whose turn it is
 
 
-def test_who_turns_a_card_goes_to_the_end_of_the_line() -> None:
+def test_a_participant_who_turns_a_card_goes_to_the_end_of_the_queue() -> None:
     state = at_table()
     readers = []
     for _ in range(4):
@@ -91,44 +91,44 @@ def _after(state: MeetingState, *commands: Command) -> MeetingState:
 
 
 @pytest.mark.parametrize("ending", [Finish(), Skip(), LayBack()])
-def test_a_card_that_was_turned_was_a_turn_however_it_ended(ending: Command) -> None:
+def test_turning_a_card_takes_a_turn_however_the_card_ends(ending: Command) -> None:
     assert at_table(Turn(), ending).queue == ("Anna", "Bo", "Carla")
     assert at_table(Turn(), ending, Undo()).reader == "Carla"
     assert at_table(Turn(), ending, Undo(), Undo()).queue == THREE
 
 
-def test_a_card_laid_back_is_the_next_ones_turn_when_it_is_turned_again() -> None:
+def test_a_card_that_was_laid_back_is_turned_by_the_next_participant() -> None:
     assert at_table(Turn(1), LayBack(), Turn(1)).reader == "Anna"
 
 
 @pytest.mark.parametrize("ending", [Finish(), Skip()])
-def test_a_card_that_is_taken_up_again_is_nobodys_turn(ending: Command) -> None:
+def test_turning_a_card_again_takes_no_turn(ending: Command) -> None:
     state = at_table(Turn(1), ending, Turn(1))
     assert (state.reader, state.turn) == ("", "Anna")
 
 
-def test_a_question_of_their_own_is_nobodys_turn_also_when_it_was_laid_back() -> None:
+def test_an_own_question_takes_no_turn_even_after_it_was_laid_back() -> None:
     assert (at_table(Ask("Og vi?")).reader, at_table(Ask("Og vi?")).queue) == ("", THREE)
     laid_back = at_table(Ask("Og vi?"), LayBack(), Turn(5))
     assert (laid_back.reader, laid_back.queue) == ("", THREE)
 
 
-def test_a_meeting_whose_participants_are_not_known_has_no_turns() -> None:
+def test_a_meeting_without_participants_has_no_turns() -> None:
     state = at_table(Turn(), turns=())
     assert (state.reader, state.turn, state.queue) == ("", "", ())
     assert decide(at_table(turns=()), Pass()) is Refusal.NOBODYS_TURN
 
 
-def test_who_sits_alone_turns_every_card_and_has_nobody_to_give_the_turn_to() -> None:
+def test_a_participant_who_is_alone_turns_every_card_and_cannot_pass() -> None:
     alone = at_table(Turn(), Finish(), turns=("Anna",))
     assert decide(alone, Pass()) is Refusal.NOBODYS_TURN
     assert _after(alone, Turn()).reader == "Anna"
 
 
-# --- A turn is given on
+# --- Passing the turn
 
 
-def test_who_passes_has_had_the_turn() -> None:
+def test_a_participant_who_passes_goes_to_the_end_of_the_queue() -> None:
     assert decide(at_table(), Pass()) == Passed("Carla")
     state = at_table(Pass())
     assert state.queue == ("Anna", "Bo", "Carla")
@@ -137,18 +137,18 @@ def test_who_passes_has_had_the_turn() -> None:
     assert _after(state, Undo()).queue == THREE
 
 
-def test_when_all_have_passed_it_is_the_firsts_turn_again() -> None:
+def test_after_all_have_passed_the_first_participant_has_the_turn_again() -> None:
     assert at_table(Pass(), Pass(), Pass()).queue == THREE
 
 
-def test_a_turn_is_not_given_on_while_a_card_lies_open() -> None:
+def test_the_turn_cannot_be_passed_while_a_card_is_open() -> None:
     assert decide(at_table(Turn()), Pass()) is Refusal.CARD_IS_OPEN
 
 
-# --- People come and go
+# --- Participants arrive and leave
 
 
-def test_who_arrives_is_last_in_line_and_who_leaves_is_out_of_it() -> None:
+def test_a_participant_who_arrives_is_last_in_the_queue_and_one_who_leaves_is_out_of_it() -> None:
     state = at_table(Turn(), Finish(), Arrive("Dorte"))
     assert (state.people, state.queue) == ((*THREE, "Dorte"), ("Anna", "Bo", "Carla", "Dorte"))
     left = _after(state, Depart("Anna"))
@@ -156,31 +156,31 @@ def test_who_arrives_is_last_in_line_and_who_leaves_is_out_of_it() -> None:
     assert _after(left, Undo()) == state._replace(number=left.number + 1)
 
 
-def test_who_is_new_is_last_in_line_and_who_was_only_out_has_the_place_that_was_left() -> None:
+def test_a_new_participant_is_last_in_the_queue_and_one_who_returns_has_the_old_place() -> None:
     was = at_table().queue
     assert at_table(Arrive("Dorte")).queue == (*was, "Dorte")
     assert at_table(Depart("Carla"), Arrive("Carla")).queue == was
 
 
-def test_people_come_and_go_in_the_middle_of_a_card() -> None:
+def test_participants_can_arrive_and_leave_while_a_card_is_open() -> None:
     state = at_table(Turn(), Depart("Carla"), Arrive("Dorte"), Finish())
     assert state.queue == ("Anna", "Bo", "Dorte")
     assert at_table(Turn(), Depart("Anna"), Finish(), Turn()).reader == "Bo"
 
 
-def test_when_everybody_has_left_cards_are_nobodys_turn_until_somebody_arrives() -> None:
+def test_after_all_have_left_there_is_no_turn_until_a_participant_arrives() -> None:
     state = at_table(Depart("Anna"), Depart("Bo"), Depart("Carla"), Turn(), Finish())
     assert (state.reader, state.turn) == ("", "")
     assert _after(state, Arrive("Dorte"), Turn()).reader == "Dorte"
 
 
 @pytest.mark.parametrize("typed", ["anna", "ANNA", "  Anna ", "aNNa"])
-def test_a_participant_is_known_by_the_name_however_it_is_typed(typed: str) -> None:
+def test_a_participant_is_known_whatever_the_case_and_the_spaces_of_the_name(typed: str) -> None:
     assert decide(at_table(), Arrive(typed)) is Refusal.KNOWN_ALREADY
     assert at_table(Depart(typed)).people == ("Carla", "Bo")
 
 
-def test_who_is_not_here_cannot_leave_and_nobody_is_no_name() -> None:
+def test_an_unknown_participant_cannot_leave_and_an_empty_name_is_refused() -> None:
     assert decide(at_table(), Depart("Dorte")) is Refusal.NOT_HERE
     assert decide(at_table(Depart("Bo")), Depart("Bo")) is Refusal.NOT_HERE
     assert decide(at_table(), Arrive(" \t")) is Refusal.EMPTY
@@ -193,12 +193,12 @@ def test_a_name_has_one_space_between_its_parts() -> None:
     assert _after(state, Depart("anna  marie")).people == THREE
 
 
-def test_a_name_that_was_edited_by_hand_is_compared_without_its_spaces() -> None:
+def test_a_name_that_was_edited_by_hand_is_compared_without_regard_to_spaces() -> None:
     state = at_table(Depart("anna marie"), Arrive("Anna Marie"), turns=("Anna  Marie", "Bo"))
     assert state.queue == ("Anna Marie", "Bo")
 
 
-# --- Everybody in the same measure
+# --- Equally many turns
 
 NAMES = st.sampled_from(["Anna", "Bo", "Carla", "Dorte", "Erik"])
 PLAYED: st.SearchStrategy[Command] = st.one_of(
@@ -213,7 +213,7 @@ often = settings(max_examples=200)
 def happened(
     commands: Sequence[Command], turns: tuple[str, ...]
 ) -> tuple[MeetingState, list[tuple[Event, MeetingState]]]:
-    """The table after those commands that can be done, and what counts of what happened, with the table after each."""
+    """Carry out commands, and return the state and the events that were not undone, each with the state after it."""
     state = begin(AREAS, DEALT, None, Terms(turns=turns))
     counting: list[tuple[Event, MeetingState]] = []
     for command in commands:
@@ -230,7 +230,7 @@ def happened(
 
 
 def turns_taken(counting: Sequence[tuple[Event, MeetingState]]) -> list[str]:
-    """Who had each turn: by turning a card, or by giving the turn on."""
+    """Return the participants who had each turn, by turning a card or by passing."""
     had = []
     place = ""
     for event, after in counting:
@@ -244,9 +244,7 @@ def turns_taken(counting: Sequence[tuple[Event, MeetingState]]) -> list[str]:
 
 @often
 @given(st.lists(PLAYED, max_size=60), st.integers(1, 5))
-def test_every_participant_has_as_many_turns_as_the_others_give_or_take_one(
-    commands: list[Command], people: int
-) -> None:
+def test_all_participants_have_the_same_number_of_turns_give_or_take_one(commands: list[Command], people: int) -> None:
     turns = ("Anna", "Bo", "Carla", "Dorte", "Erik")[:people]
     _, counting = happened(commands, turns)
     had = Counter(turns_taken(counting))
@@ -257,7 +255,7 @@ def test_every_participant_has_as_many_turns_as_the_others_give_or_take_one(
 
 @often
 @given(st.lists(PLAYED, max_size=60))
-def test_every_card_that_is_turned_from_its_back_is_somebodys_turn_and_no_other(commands: list[Command]) -> None:
+def test_only_turning_a_face_down_card_takes_a_turn(commands: list[Command]) -> None:
     _, counting = happened(commands, THREE)
     before = at_table()
     for event, after in counting:
@@ -269,7 +267,7 @@ def test_every_card_that_is_turned_from_its_back_is_somebodys_turn_and_no_other(
 
 @often
 @given(st.lists(MOVED, max_size=60))
-def test_whoever_sits_there_together_has_as_many_turns_as_each_other_while_they_do(commands: list[Command]) -> None:
+def test_participants_have_the_same_number_of_turns_while_they_are_present_together(commands: list[Command]) -> None:
     state, counting = happened(commands, THREE)
     came = dict.fromkeys(THREE, 0)
     for number, (_, after) in enumerate(counting, start=1):
@@ -299,21 +297,21 @@ def test_a_meeting_that_goes_on_has_the_same_turns(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("order", list(permutations(THREE)))
-def test_the_order_of_the_turns_is_kept_and_not_that_of_the_list(tmp_path: Path, order: tuple[str, ...]) -> None:
+def test_the_notes_keep_the_order_of_the_turns(tmp_path: Path, order: tuple[str, ...]) -> None:
     held = Held(tmp_path, terms=Terms(turns=order))
     held.do(Turn())
     assert held.meeting.opened.participants == ("Anna", "Bo", "Carla")
     assert held.kill().state.queue == (*order[1:], order[0])
 
 
-def test_a_meeting_without_turns_from_an_earlier_version_has_them_in_the_order_of_the_list(tmp_path: Path) -> None:
+def test_notes_of_an_earlier_version_take_turns_in_the_order_of_the_list(tmp_path: Path) -> None:
     held = Held(tmp_path, terms=TURNS)
     held.do(Ask("Og vi?"))
     held.path.write_text(re.sub(r" turns=\S+", "", held.text), "utf-8")
     assert held.kill().state.queue == ("Anna", "Bo", "Carla")
 
 
-# --- Notes that were edited
+# --- Notes edited by hand
 
 
 def _line(held: Held, kind: str) -> str:
@@ -321,14 +319,14 @@ def _line(held: Held, kind: str) -> str:
     return line
 
 
-def test_a_name_that_was_written_into_the_list_by_hand_is_last_in_line(tmp_path: Path) -> None:
+def test_a_name_added_to_the_list_by_hand_is_last_in_the_queue(tmp_path: Path) -> None:
     held = Held(tmp_path, terms=TURNS)
     held.do(Turn())
     held.path.write_text(held.text.replace("Anna, Bo, Carla", "Anna, Bo, Carla, Dorte"), "utf-8")
     assert held.kill().state.queue == ("Anna", "Bo", "Dorte", "Carla")
 
 
-def test_who_was_taken_out_of_the_notes_has_no_turn(tmp_path: Path) -> None:
+def test_a_participant_deleted_from_the_notes_has_no_turn(tmp_path: Path) -> None:
     held = Held(tmp_path, terms=Terms(turns=("Anna",)))
     held.do(Arrive("Bo"), Pass(), Pass())
     held.path.write_text(held.text.replace(_line(held, "arrived"), ""), "utf-8")
@@ -336,7 +334,7 @@ def test_who_was_taken_out_of_the_notes_has_no_turn(tmp_path: Path) -> None:
     assert (state.people, state.queue) == (("Anna",), ("Anna",))
 
 
-def test_who_is_twice_in_the_notes_sits_there_once(tmp_path: Path) -> None:
+def test_a_participant_who_is_twice_in_the_notes_counts_once(tmp_path: Path) -> None:
     held = Held(tmp_path, terms=Terms(turns=("Anna",)))
     held.do(Arrive("Bo"))
     line = _line(held, "arrived")
@@ -358,16 +356,16 @@ def test_who_is_twice_in_the_notes_sits_there_once(tmp_path: Path) -> None:
         (" , ", ()),
     ],
 )
-def test_names_are_understood_as_they_are_said(typed: str, names: tuple[str, ...]) -> None:
+def test_names_can_be_separated_by_commas_semicolons_lines_and_og(typed: str, names: tuple[str, ...]) -> None:
     assert participant_names.names(typed) == names
 
 
-def test_who_is_taken_out_by_a_slip_and_comes_back_keeps_the_turn() -> None:
+def test_a_participant_removed_by_mistake_and_added_again_keeps_the_turn() -> None:
     state = table(Depart("Bo"), Arrive("bo"), terms=Terms(turns=("Bo", "Anna", "Ida")))
     assert state.queue == ("bo", "Anna", "Ida")
 
 
-def test_who_leaves_and_comes_back_again_and_again_does_not_lose_the_turn_to_another() -> None:
+def test_a_participant_who_leaves_and_returns_again_and_again_keeps_the_turns() -> None:
     state = table(terms=Terms(turns=("Anna", "Bo")))
     readers = []
     for command in (Turn(), Finish(), Depart("Anna"), Arrive("Anna")) * 4:

@@ -1,10 +1,11 @@
-"""Notes files on people's disks read the same for ever. ``tests/corpus`` holds such files, with what is read of each.
+"""Every version reads notes files of earlier versions in the same way.
 
-Nothing there is ever changed. ``written`` holds what the program alone wrote, and writes again to the byte; ``edited``
-what a power cut or a person made of such files. A new event brings a file of its own: put the ``.md`` there and run
-with ``UPDATE_GOLDEN=1``, which makes the ``.json`` of a file that has none and touches no other.
+``tests/corpus`` holds such files, each with a ``.json`` of what is read from it. They are never changed. The files in
+``written`` were written by the program, which writes them again to the byte. Those in ``edited`` were changed by a
+power cut or by a person. A new event needs a new ``.md`` in ``written``; ``UPDATE_GOLDEN=1`` makes its ``.json`` and
+changes no other.
 
-The ``.json`` names everything as the file does, and nothing as a class does, so that classes can be renamed.
+A ``.json`` uses the names of the file format, so that classes can be renamed.
 """
 
 from __future__ import annotations
@@ -114,7 +115,7 @@ Told = dict[str, object]
 
 
 def told(data: bytes) -> Told:
-    """What is read of a file, in words that no class of the program has a part in."""
+    """Return what is read from a file, in the names of the file format."""
     journal = parse_bytes(data)
     return {
         "unreadable": list(journal.unreadable),
@@ -148,7 +149,7 @@ def typed(draft: Draft) -> Told:
 
 
 def facts(event: Event) -> Told:
-    """All that an event holds, under the names that do not change."""
+    """Return the fields of an event, by names that do not change."""
     match event:
         case Opened():
             return {
@@ -213,7 +214,7 @@ def name_of(path: Path) -> str:
 
 
 @pytest.mark.parametrize("path", FILES, ids=name_of)
-def test_a_file_from_back_then_says_what_it_always_said(path: Path) -> None:
+def test_every_file_of_the_corpus_is_read_as_before(path: Path) -> None:
     kept = path.with_suffix(".json")
     found = told(path.read_bytes())
     if os.environ.get("UPDATE_GOLDEN") and not kept.exists():
@@ -222,7 +223,7 @@ def test_a_file_from_back_then_says_what_it_always_said(path: Path) -> None:
 
 
 @pytest.mark.parametrize("path", WRITTEN, ids=name_of)
-def test_what_the_program_wrote_back_then_it_writes_again_to_the_byte(path: Path) -> None:
+def test_what_the_program_wrote_is_written_again_to_the_byte(path: Path) -> None:
     journal = parse_bytes(path.read_bytes())
     assert journal.unreadable == ()
     again = "\n".join(
@@ -232,7 +233,7 @@ def test_what_the_program_wrote_back_then_it_writes_again_to_the_byte(path: Path
     assert again.encode("utf-8") == path.read_bytes()
 
 
-# --- Nothing is left out
+# --- The corpus is complete
 
 
 def events() -> Iterator[Event]:
@@ -242,12 +243,12 @@ def events() -> Iterator[Event]:
             yield from (entry.event for entry in meeting.entries)
 
 
-def test_every_event_that_can_happen_stands_in_the_corpus() -> None:
+def test_every_event_is_in_the_corpus() -> None:
     assert {type(event) for event in events()} == set(get_args(Event)) - {Handwritten}
     assert set(NAMES) == set(get_args(Event))
 
 
-def test_every_kind_part_and_verdict_stands_in_the_corpus() -> None:
+def test_every_kind_part_and_verdict_is_in_the_corpus() -> None:
     assert {event.kind for event in events() if isinstance(event, Noted)} == set(Kind)
     assert {event.draft.subject.kind for event in events() if isinstance(event, Drafted)} == {*Kind, None}
     assert {event.draft.subject.kind for event in events() if isinstance(event, Autosaved)} == {*Kind, None}
@@ -264,12 +265,12 @@ def test_the_marks_of_the_corpus_have_every_name() -> None:
             assert f" {fact}={name} " in text
 
 
-def test_every_file_is_told_and_nothing_is_told_of_no_file() -> None:
+def test_every_notes_file_has_its_json_and_every_json_its_notes_file() -> None:
     assert {path.with_suffix(".json") for path in FILES} == set(CORPUS.rglob("*.json"))
     assert len(FILES) > 30
 
 
-def test_who_opens_notes_or_minutes_as_a_deck_is_told_so_by_the_words_that_they_hold_today() -> None:
+def test_a_deck_reader_knows_notes_and_minutes_by_the_words_that_they_have() -> None:
     assert MARK_BEGINS.encode() == source._NOTES
     assert f"# {minutes_title('Dialogkort', datetime(2026, 11, 22, tzinfo=timezone.utc))}".encode().startswith(
         source._MINUTES

@@ -1,7 +1,7 @@
-"""Acknowledged means durable: what the program said was noted outlives the program, the power and the room on the disk.
+"""Acknowledged events survive when the program is killed, the power is cut or the disk is full.
 
-A few kills run with every other test. ``KORTSPIL_KILLS=500 pytest -m crash`` is the long form, which stops at every
-write boundary; ``KORTSPIL_SEED`` gives others.
+A few kills run with the other tests. ``KORTSPIL_KILLS=500 pytest -m crash`` is the long form, which kills at every
+write boundary; ``KORTSPIL_SEED`` gives other kills.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ pytestmark = pytest.mark.crash
 
 @pytest.fixture
 def book(tmp_path: Path) -> Path:
-    """Where it is told what came through to the disk. It lies on another one."""
+    """The log of what reached the disk. The simulated power cuts do not touch the log."""
     return tmp_path / "bog.jsonl"
 
 
@@ -55,7 +55,7 @@ def book(tmp_path: Path) -> Path:
 
 
 @pytest.mark.parametrize("number", kills("in plain mode"))
-def test_what_was_answered_is_in_the_file_however_the_program_is_killed(
+def test_every_acknowledged_event_is_in_the_file_after_the_program_is_killed(
     tmp_path: Path, book: Path, number: int
 ) -> None:
     random = chance("in plain mode", number)
@@ -71,7 +71,7 @@ def test_what_was_answered_is_in_the_file_however_the_program_is_killed(
 
 
 @pytest.mark.parametrize("number", kills("at full screen"))
-def test_what_the_window_showed_as_noted_is_in_the_file_however_the_program_is_killed(
+def test_every_event_shown_at_full_screen_is_in_the_file_after_the_program_is_killed(
     tmp_path: Path, book: Path, number: int
 ) -> None:
     random = chance("at full screen", number)
@@ -90,7 +90,7 @@ def test_what_the_window_showed_as_noted_is_in_the_file_however_the_program_is_k
 
 
 class Boundaries:
-    """A short meeting, and every moment at which the program can be cut off while it writes it down."""
+    """A short meeting, and every moment at which the program can be killed while it writes the notes."""
 
     def __init__(self, folder: Path) -> None:
         self.script = every_kind_of_event(chance("at write boundaries", 0))
@@ -104,14 +104,14 @@ class Boundaries:
         self.spots = self._spread(self.calls)
 
     def _sees_everything(self, services: Services) -> None:
-        # Where the program writes in a way that is not watched, no kill below would mean anything.
+        # If some writes were not logged, the kills below would prove nothing.
         size = len(services.read())
         assert sum(call.size for call in self.calls if call.what == "wrote") == size
         assert [call for call in self.calls if call.what == "synced"][-1].size == size
 
     @staticmethod
     def _spread(calls: list[Call]) -> list[tuple[int, str]]:
-        # A few of them are a little of everything.
+        # The kinds of boundaries take turns, so that the first few are of all kinds.
         writes = [at for at, call in enumerate(calls) if call.what == "wrote"]
         listed = [at for at, call in enumerate(calls) if call.what == "listed"]
         synced = [at for at, call in enumerate(calls) if call.what == "synced"]
@@ -124,14 +124,14 @@ class Boundaries:
         return [row[n] for n in range(longest) for row in rows if n < len(row)]
 
     def plan(self, number: int, book: Path) -> Plan:
-        """The death of so high a number: first every boundary once, and then where few bytes are written at a time."""
+        """Return the plan of a kill: the first ones take every boundary once, the others write few bytes at a time."""
         random = chance("at write boundaries", number)
         if number < len(self.spots):
             kill, where = self.spots[number]
             return Plan(str(book), kill, where, random.random())
         most = random.randint(3, 300)
         calls = sum(-(-call.size // most) if call.what == "wrote" else 1 for call in self.calls)
-        # The time of day and what stood in the file before may take some bytes off.
+        # The number of bytes depends a little on the time of day and on what was in the file before.
         return Plan(str(book), random.randrange(calls - 5), random.choice(["before", "share", "after"]), most=most)
 
 
@@ -143,7 +143,7 @@ def boundaries(tmp_path_factory: pytest.TempPathFactory) -> Boundaries:
 
 
 @pytest.mark.parametrize("number", kills("at write boundaries"))
-def test_nothing_answered_is_lost_at_any_boundary_of_a_write_or_when_the_power_goes_there(
+def test_no_acknowledged_event_is_lost_at_any_write_boundary_or_in_a_power_cut_there(
     tmp_path: Path, book: Path, boundaries: Boundaries, number: int
 ) -> None:
     random = chance("at write boundaries", number)
@@ -156,7 +156,7 @@ def test_nothing_answered_is_lost_at_any_boundary_of_a_write_or_when_the_power_g
     outlive(cut_off("at write boundaries", number, sitting, b""), services, random, at_first.after(book))
 
 
-# --- When there is no more room
+# --- When the disk is full
 
 
 def answered_steps(script: Script) -> list[int]:
@@ -164,7 +164,7 @@ def answered_steps(script: Script) -> list[int]:
 
 
 class Patience:
-    """What somebody types who is told that something was not saved: so many times the same, and then something else."""
+    """Type the same line again when it was not saved, and after some tries something else."""
 
     def __init__(self, tries: int, then: Callable[[str], str | None]) -> None:
         self._tries = tries
@@ -181,14 +181,14 @@ def again(line: str) -> str | None:
 
 
 @pytest.mark.parametrize("number", kills("on a full disk"))
-def test_on_a_full_disk_nothing_is_said_to_be_noted_that_is_not_and_what_is_tried_again_is_there_once(
+def test_a_full_disk_acknowledges_nothing_that_is_not_saved_and_a_retry_saves_once(
     tmp_path: Path, book: Path, number: int
 ) -> None:
     random = chance("on a full disk", number)
     services = any_world(random, tmp_path)
     before, at_first = services.read(), lasting(services.home)
     script = any_script(random, random.randint(3, 15), cases=False)
-    # The writes are counted as the answers are: each is of one step.
+    # Each answered step is one write.
     full, tries = random.randrange(len(answered_steps(script))), random.randint(1, 4)
     place = Path("andet sted.md")
     in_the_end: list[Callable[[str], str | None]] = [again, again, lambda _: None, lambda _: f"f {place}"]
@@ -201,14 +201,14 @@ def test_on_a_full_disk_nothing_is_said_to_be_noted_that_is_not_and_what_is_trie
     if (services.home / place).exists():
         services, before = Services(services.home, place), b""
     crash = cut_off("on a full disk", number, sitting, before, tears=True)
-    # What was said not to be noted is not there.
+    # An event that was reported as not saved is not in the file.
     crash = crash._replace(most=crash.acknowledged)
     assert then("") is None or crash.acknowledged == len(script.events())
     outlive(crash, services, random, at_first.after(book))
 
 
 @pytest.mark.parametrize("number", kills("on a full disk"))
-def test_when_no_file_may_grow_nothing_is_said_to_be_noted_that_is_not(tmp_path: Path, number: int) -> None:
+def test_a_limit_on_the_file_size_acknowledges_nothing_that_is_not_saved(tmp_path: Path, number: int) -> None:
     resource = pytest.importorskip("resource")
     if not hasattr(resource, "prlimit"):
         pytest.skip("only Linux sets the limits of a program that runs")
@@ -228,7 +228,7 @@ def test_when_no_file_may_grow_nothing_is_said_to_be_noted_that_is_not(tmp_path:
             return None if gives_up else line
 
         sitting.hold_through_trouble(range(full), again)
-        # A limit that came while Python still writes its own files would hit those.
+        # A limit set earlier could hit files that Python writes when it starts.
         sitting.until(lambda: bool(sitting.said))
         assert event is not None
         mark = format_entry("20261122-1030-abcdef", Entry(full, sitting.began, event)).rstrip()
@@ -262,7 +262,7 @@ def short_script() -> Script:
     ],
     ids=["half of it lacked room", "only the line end lacked room", "all was written and not synced"],
 )
-def test_what_was_said_not_to_be_saved_is_there_once_when_it_is_saved_however_much_came_through(
+def test_a_retry_saves_an_event_once_however_much_of_it_was_written_before(
     tmp_path: Path, book: Path, plan: Plan, keeps: bool
 ) -> None:
     services, script = new_world(tmp_path), short_script()
@@ -273,7 +273,7 @@ def test_what_was_said_not_to_be_saved_is_there_once_when_it_is_saved_however_mu
     judge(cut_off("on a full disk", -1, sitting, b"", tears=True), services.read())
 
 
-def test_notes_that_were_given_another_place_are_all_there_whenever_the_power_goes(tmp_path: Path, book: Path) -> None:
+def test_notes_moved_to_another_file_are_complete_after_a_power_cut(tmp_path: Path, book: Path) -> None:
     services, script = new_world(tmp_path), short_script()
     at_first = lasting(services.home)
     with Sitting(services, script, Plan(str(book), full=2, share=0.5, error=errno.ENOSPC)) as sitting:
@@ -289,12 +289,10 @@ def events_of_the_first(services: Services) -> list[Event]:
     return happened(parse_bytes(services.read()).meetings[0].entries)
 
 
-# --- What others did to the file, or did not live to do
+# --- Other changes of the file
 
 
-def test_a_file_whose_maker_was_killed_too_early_is_there_after_a_power_cut_in_the_next_meeting(
-    tmp_path: Path, book: Path
-) -> None:
+def test_a_file_whose_maker_was_killed_survives_a_power_cut_in_the_next_meeting(tmp_path: Path, book: Path) -> None:
     services, script = new_world(tmp_path, "noter.md"), short_script()
     at_first = lasting(services.home)
     with Sitting(services, script, Plan(str(book), kill=0, where="before")) as sitting:
@@ -307,7 +305,7 @@ def test_a_file_whose_maker_was_killed_too_early_is_there_after_a_power_cut_in_t
     assert cut_power(services, at_first.after(book), tmp_path / "efter", 1).read() == services.read()
 
 
-def test_a_line_that_somebody_adds_by_hand_without_its_end_stays_apart_from_the_next_note(tmp_path: Path) -> None:
+def test_a_line_added_by_hand_without_its_end_stays_apart_from_the_next_note(tmp_path: Path) -> None:
     services, script = new_world(tmp_path, "noter.md"), short_script()
     with Sitting(services, script) as sitting:
         sitting.hold_through_trouble(range(1), again)
@@ -318,10 +316,10 @@ def test_a_line_that_somebody_adds_by_hand_without_its_end_stays_apart_from_the_
     assert events_of_the_first(services) == script.events()
 
 
-def test_a_meeting_goes_on_where_a_power_cut_left_bytes_of_0_at_its_end(tmp_path: Path, book: Path) -> None:
+def test_a_meeting_goes_on_after_a_power_cut_left_bytes_of_0_at_its_end(tmp_path: Path, book: Path) -> None:
     services, script = new_world(tmp_path), short_script()
     at_first = lasting(services.home)
-    # The first note's write, its sync, and the syncs of all the folders above it come before the second's.
+    # Before the write of the second event come the write and the sync of the first, and a sync of each folder above.
     second = 2 + len((services.home / "notes" / "noter.md").resolve().parents)
     with Sitting(services, script, Plan(str(book), kill=second, where="after")) as sitting:
         sitting.type_until(len(script.steps))

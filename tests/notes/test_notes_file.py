@@ -1,4 +1,4 @@
-"""The notes on the disk: there before anyone is told so, never at the cost of what stood there, and found again."""
+"""Writing notes files safely beside other programs, and finding the meetings in them again."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def entry(number: int) -> str:
 
 
 class Disk:
-    """The system's calls, recorded as «wrote» and «synced» with the name of what they were done to."""
+    """Record the writes and syncs, with the name of the file or folder, and let them fail."""
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch, names: dict[str, Path]) -> None:
         self.calls: list[str] = []
@@ -72,7 +72,7 @@ def disk(monkeypatch: pytest.MonkeyPatch, path: Path) -> Disk:
 # --- On the disk
 
 
-def test_what_is_appended_is_on_the_disk_before_anyone_is_told_so(path: Path, disk: Disk) -> None:
+def test_what_is_appended_is_on_the_disk_before_it_is_acknowledged(path: Path, disk: Disk) -> None:
     with NotesFile(path) as notes:
         assert disk.calls == []
         notes.append("Bo ringer\n")
@@ -83,7 +83,7 @@ def test_what_is_appended_is_on_the_disk_before_anyone_is_told_so(path: Path, di
         assert path.read_bytes() == b"Bo ringer\nJa\n"
 
 
-def test_a_text_that_is_written_in_bits_is_written_whole_before_it_is_synced(path: Path, disk: Disk) -> None:
+def test_a_text_that_is_written_in_parts_is_synced_when_it_is_whole(path: Path, disk: Disk) -> None:
     with NotesFile(path) as notes:
         disk.most = 4
         notes.append("æøå ringer\n")
@@ -93,7 +93,7 @@ def test_a_text_that_is_written_in_bits_is_written_whole_before_it_is_synced(pat
 
 @posix
 @pytest.mark.parametrize("is_new", [True, False])
-def test_the_files_name_is_on_the_disk_too_whoever_made_it(path: Path, disk: Disk, is_new: bool) -> None:
+def test_the_name_of_the_file_is_on_the_disk_too_whoever_made_the_file(path: Path, disk: Disk, is_new: bool) -> None:
     if not is_new:
         path.touch()
     with NotesFile(path) as notes:
@@ -112,7 +112,7 @@ def test_the_names_of_new_folders_are_on_the_disk_too(tmp_path: Path, monkeypatc
 
 
 @posix
-def test_a_drive_that_syncs_no_folders_can_hold_a_meeting(path: Path, disk: Disk) -> None:
+def test_a_drive_that_cannot_sync_folders_can_hold_a_meeting(path: Path, disk: Disk) -> None:
     disk.sync_fails = True
     with NotesFile(path) as notes:
         disk.sync_fails = False
@@ -120,10 +120,10 @@ def test_a_drive_that_syncs_no_folders_can_hold_a_meeting(path: Path, disk: Disk
     assert path.read_bytes() == b"Ja\n"
 
 
-# --- What stood there
+# --- What was in the file before
 
 
-def test_what_stood_in_the_file_stays_as_it_is(path: Path) -> None:
+def test_what_was_in_the_file_stays_as_it_is(path: Path) -> None:
     path.write_bytes(b"\xef\xbb\xbfIndk\xf8b\r\n\x07\n")
     with NotesFile(path) as notes:
         assert not notes.is_empty
@@ -138,7 +138,7 @@ def test_opening_a_file_changes_nothing_in_it(path: Path) -> None:
     assert path.read_bytes() == b"uden linjeskift"
 
 
-def test_a_line_that_was_torn_is_ended_before_the_next_one_begins(path: Path) -> None:
+def test_a_torn_line_is_ended_before_the_next_one_begins(path: Path) -> None:
     path.write_bytes(b"- **Note:** Bo ri")
     with NotesFile(path) as notes:
         notes.append("Ja\n")
@@ -149,7 +149,7 @@ def test_a_line_that_was_torn_is_ended_before_the_next_one_begins(path: Path) ->
 @pytest.mark.parametrize(
     "stranger", [b"PK\x03\x04\x00\x00", "Møde\n".encode("utf-16")], ids=["a Word document", "UTF-16"]
 )
-def test_words_are_not_written_where_nobody_finds_them_again(path: Path, stranger: bytes) -> None:
+def test_notes_are_not_written_in_files_of_other_types(path: Path, stranger: bytes) -> None:
     path.write_bytes(stranger)
     with pytest.raises(UsageError, match=r"er ikke en tekstfil"):
         NotesFile(path)
@@ -160,7 +160,7 @@ def test_words_are_not_written_where_nobody_finds_them_again(path: Path, strange
 # --- One meeting at a time
 
 
-def test_a_file_that_a_meeting_is_going_on_in_is_not_for_another(path: Path) -> None:
+def test_a_file_takes_one_meeting_at_a_time(path: Path) -> None:
     with NotesFile(path) as one:
         one.append("1\n")
         with pytest.raises(FileError, match=r"Et møde er i gang i filen .*noter\.md\.$"):
@@ -171,7 +171,7 @@ def test_a_file_that_a_meeting_is_going_on_in_is_not_for_another(path: Path) -> 
     assert path.read_bytes() == b"1\n2\n3\n"
 
 
-def test_of_two_meetings_that_made_a_file_at_once_the_first_to_write_has_it(path: Path) -> None:
+def test_the_first_to_write_gets_a_file_that_two_meetings_made_at_once(path: Path) -> None:
     with NotesFile(path) as one, NotesFile(path) as other:
         other.append("2\n")
         with pytest.raises(FileError, match="Et møde er i gang"):
@@ -186,7 +186,7 @@ def test_a_lock_leaves_nothing_behind(path: Path) -> None:
     assert list(path.parent.iterdir()) == [path]
 
 
-def test_a_drive_that_knows_no_locks_can_hold_a_meeting(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_drive_without_locks_can_hold_a_meeting(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(*_: object) -> None:
         raise OSError(errno.ENOLCK, "No locks available")
 
@@ -197,12 +197,12 @@ def test_a_drive_that_knows_no_locks_can_hold_a_meeting(path: Path, monkeypatch:
     assert path.read_bytes() == b"1\n"
 
 
-# --- Who may read it
+# --- Permissions
 
 
 @pytest.fixture
 def wide_open() -> Iterator[None]:
-    """A mask that takes nothing away."""
+    """Set a umask that removes no permissions."""
     before = os.umask(0)
     yield
     os.umask(before)
@@ -210,7 +210,7 @@ def wide_open() -> Iterator[None]:
 
 @posix
 @pytest.mark.usefixtures("wide_open")
-def test_new_notes_and_new_folders_are_for_their_owner_alone(tmp_path: Path) -> None:
+def test_new_notes_and_new_folders_are_readable_by_their_owner_only(tmp_path: Path) -> None:
     path = tmp_path / "data" / "kortspil" / "noter.md"
     with NotesFile(path):
         modes = [at.stat().st_mode & 0o777 for at in (path, path.parent, path.parent.parent)]
@@ -219,7 +219,7 @@ def test_new_notes_and_new_folders_are_for_their_owner_alone(tmp_path: Path) -> 
 
 @posix
 @pytest.mark.usefixtures("wide_open")
-def test_a_file_and_a_folder_that_were_there_are_as_open_as_before(tmp_path: Path) -> None:
+def test_an_existing_file_and_folder_keep_their_permissions(tmp_path: Path) -> None:
     tmp_path.chmod(0o755)
     path = tmp_path / "noter.md"
     path.touch(0o644)
@@ -228,16 +228,16 @@ def test_a_file_and_a_folder_that_were_there_are_as_open_as_before(tmp_path: Pat
     assert [at.stat().st_mode & 0o777 for at in (path, tmp_path)] == [0o644, 0o755]
 
 
-# --- When the system says no
+# --- When the system refuses
 
 
-def test_a_folder_is_no_notes_file(tmp_path: Path) -> None:
+def test_a_folder_is_refused_as_a_notes_file(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match=r"er en mappe\. Noterne skal i en fil\.$") as caught:
         NotesFile(tmp_path)
     assert "--notes" in caught.value.hint
 
 
-def test_a_file_where_a_folder_should_be_is_told_in_danish(tmp_path: Path) -> None:
+def test_a_file_in_place_of_a_folder_is_an_error_in_danish(tmp_path: Path) -> None:
     (tmp_path / "fil").touch()
     for path in (tmp_path / "fil" / "noter.md", tmp_path / "fil" / "mappe" / "noter.md"):
         with pytest.raises(FileError, match=r"Der kan ikke skrives i .*noter\.md: .*, ikke en mappe\."):
@@ -245,7 +245,7 @@ def test_a_file_where_a_folder_should_be_is_told_in_danish(tmp_path: Path) -> No
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no /dev/full here")
-def test_a_full_disk_is_told_in_danish_and_without_the_words_that_were_typed() -> None:
+def test_a_full_disk_is_an_error_in_danish_without_the_words_that_were_typed() -> None:
     with NotesFile(Path("/dev/full")) as notes, pytest.raises(FileError) as caught:
         notes.append("Hemmeligt\n")
     assert caught.value.message == "Der kan ikke skrives i /dev/full: disken er fuld."
@@ -253,7 +253,7 @@ def test_a_full_disk_is_told_in_danish_and_without_the_words_that_were_typed() -
     assert caught.value.__suppress_context__
 
 
-def test_after_a_full_disk_the_next_words_begin_on_their_own_line(path: Path, disk: Disk) -> None:
+def test_after_a_full_disk_the_next_text_begins_on_its_own_line(path: Path, disk: Disk) -> None:
     with NotesFile(path) as notes:
         disk.full_after = 5
         with pytest.raises(FileError, match=r"disken er fuld\.$"):
@@ -265,7 +265,7 @@ def test_after_a_full_disk_the_next_words_begin_on_their_own_line(path: Path, di
     assert path.read_bytes() == b"Bo ringer\n"
 
 
-def test_what_a_full_disk_tore_is_not_left_in_the_file(path: Path, disk: Disk) -> None:
+def test_a_text_torn_by_a_full_disk_is_removed_from_the_file(path: Path, disk: Disk) -> None:
     path.write_bytes(b"Ja\n")
     with NotesFile(path) as notes:
         disk.full_after = 5
@@ -274,7 +274,7 @@ def test_what_a_full_disk_tore_is_not_left_in_the_file(path: Path, disk: Disk) -
         assert path.read_bytes() == b"Ja\n"
 
 
-def test_what_cannot_be_taken_out_again_is_ended_before_the_next_line_begins(
+def test_a_torn_text_that_cannot_be_removed_is_ended_before_the_next_line(
     path: Path, disk: Disk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def refuse(*_: object) -> None:
@@ -290,7 +290,7 @@ def test_what_cannot_be_taken_out_again_is_ended_before_the_next_line_begins(
     assert path.read_bytes() == b"Bo ri\nBo ringer\n"
 
 
-def test_what_somebody_else_wrote_meanwhile_is_not_taken_out(
+def test_text_that_another_program_wrote_meanwhile_is_not_removed(
     path: Path, disk: Disk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def fail(_: int) -> None:
@@ -306,7 +306,7 @@ def test_what_somebody_else_wrote_meanwhile_is_not_taken_out(
     assert disk.calls
 
 
-def test_words_that_cannot_be_synced_are_not_said_to_be_there(path: Path, disk: Disk) -> None:
+def test_a_text_that_cannot_be_synced_is_an_error(path: Path, disk: Disk) -> None:
     with NotesFile(path) as notes:
         disk.sync_fails = True
         with pytest.raises(FileError, match="disken eller netværket svarer ikke"):
@@ -317,41 +317,41 @@ def test_words_that_cannot_be_synced_are_not_said_to_be_there(path: Path, disk: 
 # --- A meeting that never began
 
 
-def test_a_new_file_that_nothing_was_written_in_is_not_left_lying(path: Path) -> None:
+def test_a_new_file_is_removed_if_nothing_was_written_in_it(path: Path) -> None:
     with NotesFile(path) as notes:
         assert notes.is_empty
         assert path.exists()
     assert not path.exists()
 
 
-def test_a_new_file_is_not_left_lying_when_the_program_breaks_down_either(path: Path) -> None:
+def test_a_new_file_is_removed_when_the_program_crashes_too(path: Path) -> None:
     with pytest.raises(KeyError), NotesFile(path):
         raise KeyError
     assert not path.exists()
 
 
-def test_a_new_file_with_a_word_in_it_stays(path: Path) -> None:
+def test_a_new_file_that_was_written_in_stays(path: Path) -> None:
     with NotesFile(path) as notes:
         notes.append("Ja\n")
         assert not notes.is_empty
     assert path.read_bytes() == b"Ja\n"
 
 
-def test_an_empty_file_that_was_there_stays(path: Path) -> None:
+def test_an_existing_empty_file_stays(path: Path) -> None:
     path.touch()
     with NotesFile(path):
         pass
     assert path.exists()
 
 
-def test_a_new_file_that_somebody_else_wrote_in_stays(path: Path) -> None:
+def test_a_new_file_that_another_program_wrote_in_stays(path: Path) -> None:
     with NotesFile(path):
         path.write_bytes(b"Mine ord")
     assert path.read_bytes() == b"Mine ord"
 
 
 @posix
-def test_a_file_that_took_the_new_ones_place_stays(path: Path) -> None:
+def test_a_file_that_replaced_the_new_one_stays(path: Path) -> None:
     with NotesFile(path):
         path.rename(path.with_name("flyttet.md"))
         path.touch()
@@ -359,27 +359,27 @@ def test_a_file_that_took_the_new_ones_place_stays(path: Path) -> None:
 
 
 @posix
-def test_a_new_file_that_is_gone_already_is_no_trouble(path: Path) -> None:
+def test_a_new_file_that_is_gone_already_is_no_error(path: Path) -> None:
     with NotesFile(path):
         path.unlink()
     assert not path.exists()
 
 
 def a_second_later(path: Path) -> None:
-    """Date a file as if its latest change had come a second later: the clock that files are dated by goes in steps."""
+    """Set the time of a file one second later. Without it, two changes can get the same time."""
     at = path.stat().st_mtime_ns + 1_000_000_000
     os.utime(path, ns=(at, at))
 
 
 def empties(path: Path) -> BinaryIO:
-    """An editor that saves in place, when it has emptied the file and not yet written in it."""
+    """Open a file as an editor does that saves in place: empty, before it is written."""
     editor = path.open("wb")
     a_second_later(path)
     return editor
 
 
 def while_closed(monkeypatch: pytest.MonkeyPatch, notes: NotesFile, call: str, happens: Callable[[], Any]) -> None:
-    """Close the notes; at a call to the system something happens, once."""
+    """Close the notes, and call ``happens`` after the first call of a function of ``os``."""
     sound = getattr(os, call)
     left = [happens]
 
@@ -396,7 +396,7 @@ def while_closed(monkeypatch: pytest.MonkeyPatch, notes: NotesFile, call: str, h
 
 @posix
 @pytest.mark.parametrize("is_new", [True, False])
-def test_notes_that_an_editor_saves_while_the_meeting_ends_are_all_there_afterwards(path: Path, is_new: bool) -> None:
+def test_notes_that_an_editor_saves_while_the_meeting_ends_are_complete(path: Path, is_new: bool) -> None:
     if not is_new:
         path.touch()
     notes = NotesFile(path)
@@ -419,13 +419,13 @@ def test_an_editor_that_empties_the_file_while_it_is_closed_loses_nothing(
         notes.append(written)
     editors: list[BinaryIO] = []
     while_closed(monkeypatch, notes, call, lambda: editors.append(empties(path)))
-    # What is closed without being looked at comes before the editor, who finds the file or makes it anew.
+    # If the function was never called, the editor opens the file afterwards.
     with editors[0] if editors else path.open("wb") as editor:
         editor.write(f"{written}Skrevet i hånden\n".encode())
     assert path.read_text("utf-8") == f"{written}Skrevet i hånden\n"
 
 
-def test_a_file_that_was_written_in_stays_though_it_is_as_empty_and_as_old_as_it_was(path: Path) -> None:
+def test_a_file_that_was_written_in_stays_even_if_it_is_empty_with_its_old_time(path: Path) -> None:
     with NotesFile(path) as notes:
         made = path.stat().st_mtime_ns
         notes.append(entry(1))
@@ -435,9 +435,7 @@ def test_a_file_that_was_written_in_stays_though_it_is_as_empty_and_as_old_as_it
 
 
 @posix
-def test_an_empty_file_that_took_the_new_ones_place_before_something_could_be_written_stays(
-    path: Path, disk: Disk
-) -> None:
+def test_an_empty_file_that_replaced_the_new_one_before_the_first_write_stays(path: Path, disk: Disk) -> None:
     with NotesFile(path) as notes:
         path.unlink()
         path.touch()
@@ -450,9 +448,9 @@ def test_an_empty_file_that_took_the_new_ones_place_before_something_could_be_wr
     assert path.read_bytes() == b""
 
 
-def test_a_new_file_that_an_editor_is_saving_stays_where_the_first_write_fails(path: Path, disk: Disk) -> None:
+def test_a_new_file_that_an_editor_is_saving_stays_if_the_first_write_fails(path: Path, disk: Disk) -> None:
     with NotesFile(path) as notes, path.open("wb") as editor:
-        # It has emptied the file, and not written yet.
+        # The editor has emptied the file and has not written yet.
         later = path.stat().st_mtime_ns + 1_000_000_000
         os.utime(path, ns=(later, later))
         disk.full_after = 3
@@ -465,7 +463,7 @@ def test_a_new_file_that_an_editor_is_saving_stays_where_the_first_write_fails(p
     assert path.read_text("utf-8") == "Skrevet i hånden\n"
 
 
-def test_a_new_file_that_somebody_wrote_in_and_emptied_again_stays(path: Path) -> None:
+def test_a_new_file_that_another_program_wrote_in_and_emptied_stays(path: Path) -> None:
     with NotesFile(path):
         path.write_bytes(b"Mine ord")
         empties(path).close()
@@ -473,7 +471,7 @@ def test_a_new_file_that_somebody_wrote_in_and_emptied_again_stays(path: Path) -
 
 
 @posix
-def test_a_new_file_that_somebody_gave_a_second_name_stays(path: Path) -> None:
+def test_a_new_file_that_was_given_a_second_name_stays(path: Path) -> None:
     other = path.with_name("også her.md")
     with NotesFile(path):
         os.link(path, other)
@@ -482,7 +480,7 @@ def test_a_new_file_that_somebody_gave_a_second_name_stays(path: Path) -> None:
 
 
 @posix
-def test_a_new_file_that_was_moved_and_is_led_to_by_a_link_stays(path: Path) -> None:
+def test_a_new_file_that_was_moved_and_replaced_by_a_link_stays(path: Path) -> None:
     moved = path.with_name("flyttet.md")
     with NotesFile(path):
         path.rename(moved)
@@ -493,7 +491,7 @@ def test_a_new_file_that_was_moved_and_is_led_to_by_a_link_stays(path: Path) -> 
 
 @posix
 @pytest.mark.parametrize("call", ["close", "lstat"])
-def test_what_another_meeting_writes_while_the_one_that_made_the_file_ends_is_there_afterwards(
+def test_what_another_meeting_writes_while_the_maker_of_the_file_ends_stays(
     path: Path, call: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     first = NotesFile(path)
@@ -503,7 +501,7 @@ def test_what_another_meeting_writes_while_the_one_that_made_the_file_ends_is_th
 
 
 @posix
-def test_the_one_that_made_the_file_does_not_remove_it_under_another_that_has_it_open(path: Path) -> None:
+def test_the_maker_of_a_file_does_not_remove_it_while_another_meeting_has_it_open(path: Path) -> None:
     first = NotesFile(path)
     with NotesFile(path) as other:
         first.close()
@@ -512,7 +510,7 @@ def test_the_one_that_made_the_file_does_not_remove_it_under_another_that_has_it
     assert list(path.parent.iterdir()) == [path]
 
 
-def test_a_new_file_that_nothing_could_be_written_in_is_not_left_lying(path: Path, disk: Disk) -> None:
+def test_a_new_file_is_removed_if_nothing_could_be_written_in_it(path: Path, disk: Disk) -> None:
     with NotesFile(path) as notes:
         for disk.full_after in (0, 3):
             with pytest.raises(FileError):
@@ -520,13 +518,13 @@ def test_a_new_file_that_nothing_could_be_written_in_is_not_left_lying(path: Pat
     assert not path.exists()
 
 
-# --- Finding the meetings again
+# --- Finding meetings
 
 AT = datetime(2026, 11, 22, 10, 30, tzinfo=timezone(timedelta(hours=1)))
 
 
 def meeting(name: str, hours: float = 0) -> str:
-    """The notes of a meeting that opened so many hours after the others."""
+    """Return the notes of a meeting that opened some hours after the first."""
     at = AT + timedelta(hours=hours)
     opened = Opened("Prøvekort", "", (), (), (), None, False)
     return format_entry(name, Entry(1, at, opened)) + format_entry(name, Entry(2, at, Closed()))
@@ -534,7 +532,7 @@ def meeting(name: str, hours: float = 0) -> str:
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    """A folder of notes with two meetings and words of other kinds."""
+    """A folder of notes with two meetings, and with files and a folder without one."""
     folder = tmp_path / "notes"
     folder.mkdir()
     (folder / "2026-11-22-103000-aaaaaa.md").write_text(meeting("older"), "utf-8")
@@ -554,14 +552,14 @@ def test_the_latest_meeting_is_the_newest_in_the_folder(folder: Path) -> None:
     assert (kept.meeting.id, kept.path.name, kept.unreadable) == ("newer", "2026-11-22-113000-bbbbbb.md", ())
 
 
-def test_of_two_meetings_in_one_file_the_later_is_the_latest(folder: Path) -> None:
+def test_the_later_of_two_meetings_in_one_file_is_the_latest(folder: Path) -> None:
     path = folder / "2026-11-22-113000-bbbbbb.md"
     path.write_text(meeting("first", 1) + meeting("second", 2), "utf-8")
     assert newest(folder) == "second"
     assert newest(folder, path) == "second"
 
 
-def test_a_file_with_a_name_of_ones_own_counts_by_its_time_and_not_by_its_name(folder: Path) -> None:
+def test_a_file_with_a_name_of_its_own_counts_by_the_time_of_its_meeting(folder: Path) -> None:
     own = folder / "teamet.md"
     own.write_text(meeting("own", 0.5), "utf-8")
     assert newest(folder) == "newer"
@@ -569,7 +567,7 @@ def test_a_file_with_a_name_of_ones_own_counts_by_its_time_and_not_by_its_name(f
     assert newest(folder) == "own"
 
 
-def test_a_meeting_in_a_file_elsewhere_is_remembered(folder: Path, tmp_path: Path) -> None:
+def test_a_meeting_in_a_listed_file_is_found(folder: Path, tmp_path: Path) -> None:
     elsewhere = tmp_path / "teamets noter.md"
     elsewhere.write_text(meeting("elsewhere", 2), "utf-8")
     assert newest(folder) == "newer"
@@ -577,13 +575,13 @@ def test_a_meeting_in_a_file_elsewhere_is_remembered(folder: Path, tmp_path: Pat
     assert newest(folder) == "elsewhere"
 
 
-def test_a_remembered_meeting_that_is_older_is_not_the_latest(folder: Path, tmp_path: Path) -> None:
+def test_an_older_meeting_in_a_listed_file_is_not_the_latest(folder: Path, tmp_path: Path) -> None:
     (tmp_path / "gammel.md").write_text(meeting("elsewhere", -1), "utf-8")
     store.remember(folder, tmp_path / "gammel.md")
     assert newest(folder) == "newer"
 
 
-def test_remembered_files_that_are_gone_or_are_no_files_are_passed_over(folder: Path, tmp_path: Path) -> None:
+def test_listed_files_that_are_gone_or_no_files_are_skipped(folder: Path, tmp_path: Path) -> None:
     (tmp_path / "vores.md").write_text(meeting("elsewhere", 2), "utf-8")
     for path in (tmp_path / "borte.md", tmp_path, tmp_path / "vores.md", tmp_path / "borte" / "borte.md"):
         store.remember(folder, path)
@@ -592,9 +590,7 @@ def test_remembered_files_that_are_gone_or_are_no_files_are_passed_over(folder: 
     assert newest(folder) == "newer"
 
 
-def test_a_file_is_remembered_once_and_from_wherever_one_stands(
-    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_file_is_listed_once_by_its_full_path(folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     store.remember(folder, Path("vores.md"))
     store.remember(folder, tmp_path / "vores.md")
@@ -602,40 +598,40 @@ def test_a_file_is_remembered_once_and_from_wherever_one_stands(
 
 
 @pytest.mark.skipif(sys.platform in ("win32", "darwin"), reason="names are text here")
-def test_a_file_whose_name_is_no_text_is_remembered(folder: Path, tmp_path: Path) -> None:
+def test_a_file_whose_name_is_not_utf_8_is_listed(folder: Path, tmp_path: Path) -> None:
     path = Path(os.fsdecode(os.fsencode(tmp_path) + b"/m\xf8der.md"))
     path.write_text(meeting("elsewhere", 2), "utf-8")
     store.remember(folder, path)
     assert newest(folder) == "elsewhere"
 
 
-def test_remembering_needs_no_folder_and_is_no_trouble_where_none_can_be_made(tmp_path: Path) -> None:
+def test_the_list_needs_no_folder_and_is_left_out_if_none_can_be_made(tmp_path: Path) -> None:
     (tmp_path / "vores.md").write_text(meeting("elsewhere"), "utf-8")
     store.remember(tmp_path / "ny" / "mappe", tmp_path / "vores.md")
     assert newest(tmp_path / "ny" / "mappe") == "elsewhere"
     store.remember(tmp_path / "vores.md" / "mappe", tmp_path / "vores.md")
 
 
-def test_no_meeting_at_all_is_told_with_what_to_do(tmp_path: Path) -> None:
+def test_no_meeting_at_all_is_an_error_with_a_hint(tmp_path: Path) -> None:
     for folder in (tmp_path, tmp_path / "findes ikke"):
         with pytest.raises(UsageError, match="Der er ingen møder i") as caught:
             store.latest(folder)
         assert "kortspil play" in caught.value.hint
 
 
-def test_of_the_files_that_are_named_the_latest_meeting_is_found_and_no_other(folder: Path) -> None:
+def test_only_the_given_files_are_searched_for_the_latest_meeting(folder: Path) -> None:
     older, newer = folder / "2026-11-22-103000-aaaaaa.md", folder / "2026-11-22-113000-bbbbbb.md"
     assert newest(folder, older) == "older"
     assert newest(folder, newer, older) == newest(folder, older, newer) == "newer"
 
 
-def test_a_named_file_must_be_there_and_hold_a_meeting(folder: Path) -> None:
+def test_a_given_file_must_exist_and_have_a_meeting(folder: Path) -> None:
     for name in ("borte.md", "mappe.md", "referat.md", "referat.md/under.md"):
         with pytest.raises(UsageError):
             store.latest(folder, (folder / name,))
 
 
-def test_a_file_that_cannot_be_read_is_told_in_danish(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_file_that_cannot_be_read_is_an_error_in_danish(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(path: Path) -> bytes:
         raise PermissionError(13, "Permission denied", str(path))
 
@@ -644,7 +640,7 @@ def test_a_file_that_cannot_be_read_is_told_in_danish(folder: Path, monkeypatch:
         store.latest(folder)
 
 
-def test_lines_that_could_not_be_understood_are_told(folder: Path) -> None:
+def test_unreadable_lines_are_counted(folder: Path) -> None:
     path = folder / "2026-11-22-113000-bbbbbb.md"
     path.write_text(meeting("newer", 1) + "<!-- kortspil newer 9 noted i-går kind=note card=x -->\n", "utf-8")
     kept = store.latest(folder)
@@ -653,7 +649,7 @@ def test_lines_that_could_not_be_understood_are_told(folder: Path) -> None:
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows lets nobody take an open file away")
 @pytest.mark.parametrize("takes", ["file", "folder", "words"])
-def test_what_was_noted_is_written_again_when_the_file_is_taken_away(tmp_path: Path, takes: str) -> None:
+def test_notes_are_written_again_if_the_file_is_removed_or_emptied(tmp_path: Path, takes: str) -> None:
     path = tmp_path / "mappe" / "noter.md"
     with NotesFile(path) as notes:
         notes.append(entry(1))
@@ -670,7 +666,7 @@ def test_what_was_noted_is_written_again_when_the_file_is_taken_away(tmp_path: P
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows lets nobody replace an open file")
-def test_an_edit_by_hand_in_the_middle_of_a_meeting_stands(tmp_path: Path) -> None:
+def test_an_edit_by_hand_during_a_meeting_stays(tmp_path: Path) -> None:
     path = tmp_path / "noter.md"
     with NotesFile(path) as notes:
         notes.append(entry(1))
@@ -698,13 +694,13 @@ def test_a_file_that_is_gone_for_a_moment_is_found_again(tmp_path: Path) -> None
     assert path.read_text("utf-8") == entry(1) + entry(2)
 
 
-# --- What an editor does that has the file open while the meeting goes on
+# --- An editor that has the file open during the meeting
 
 
 @pytest.mark.parametrize(
     "added", ["", "En linje, der blev skrevet i hånden, og som er længere end det, der gik tabt. " * 5 + "\n"]
 )
-def test_what_was_noted_after_an_editor_read_the_file_is_written_again_when_it_saves(path: Path, added: str) -> None:
+def test_notes_written_after_an_editor_read_the_file_are_written_again_after_it_saves(path: Path, added: str) -> None:
     with NotesFile(path) as notes:
         notes.append(entry(1))
         opened_in_the_editor = path.read_text("utf-8")
@@ -718,7 +714,7 @@ def test_what_was_noted_after_an_editor_read_the_file_is_written_again_when_it_s
     assert path.read_text("utf-8") == entry(1) + added + entry(2) + entry(3) + entry(4) + entry(5)
 
 
-def test_a_file_that_an_editor_saved_in_another_coding_is_not_written_in(path: Path) -> None:
+def test_a_file_that_an_editor_saved_in_another_encoding_is_not_written_in(path: Path) -> None:
     with NotesFile(path) as notes:
         notes.append(entry(1))
         path.write_bytes(path.read_text("utf-8").encode("utf-16"))
@@ -728,7 +724,7 @@ def test_a_file_that_an_editor_saved_in_another_coding_is_not_written_in(path: P
     assert path.read_bytes() == before
 
 
-def test_a_lock_that_one_may_not_open_is_another_accounts(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_lock_without_permission_belongs_to_another_account(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(*_: object) -> None:
         raise PermissionError(errno.EACCES, "Permission denied")
 
@@ -741,13 +737,13 @@ def test_a_lock_that_one_may_not_open_is_another_accounts(path: Path, monkeypatc
 
 @posix
 @pytest.mark.usefixtures("wide_open")
-def test_who_may_write_the_notes_can_see_that_they_are_taken(path: Path) -> None:
+def test_the_lock_has_the_permissions_of_the_notes(path: Path) -> None:
     path.touch(0o666)
     with NotesFile(path):
         assert (path.parent / ".noter.md.lock").stat().st_mode & 0o777 == 0o666
 
 
-def test_a_remembered_file_that_one_may_not_look_at_is_passed_over(
+def test_a_listed_file_without_permission_is_skipped(
     folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     closed = tmp_path / "lukket" / "team.md"

@@ -200,7 +200,7 @@ def test_a_note_comes_back_to_the_letter() -> None:
         assert told(found.entries) == told(entries(TURNED, *happened)), repr(text)
 
 
-def test_a_name_is_kept_whole_though_names_are_divided_by_commas() -> None:
+def test_names_with_commas_are_kept_whole() -> None:
     names = ("Hansen, Bo", " Anna", "Ib\nBent", "*Eva*", "\\,")
     assert only(parse(written(OPENED._replace(participants=names)))).opened.participants == names
 
@@ -212,7 +212,7 @@ def test_the_path_of_a_deck_comes_back(path: str) -> None:
     assert only(parse(written(OPENED._replace(deck_file=path)))).opened.deck_file == path
 
 
-def test_a_fact_may_have_an_equals_sign_in_it() -> None:
+def test_a_fact_can_have_an_equals_sign_in_it() -> None:
     (entry,) = only(parse(written(OPENED, CaseRead("a=b=c", "Facebook")))).entries
     assert entry.event == CaseRead("a=b=c", "Facebook")
 
@@ -220,20 +220,20 @@ def test_a_fact_may_have_an_equals_sign_in_it() -> None:
 @pytest.mark.parametrize(
     ("text", "fact"), [("\U0010ffff ja", "\U0010ffff_ja"), ("\ud83d", "%d83d;"), ("100%", "100%25;")]
 )
-def test_a_text_that_was_being_typed_comes_back_from_its_mark(text: str, fact: str) -> None:
+def test_an_autosaved_text_is_read_from_its_mark(text: str, fact: str) -> None:
     marked = written(OPENED, Autosaved(draft(Kind.NOTE, "tek-1", text)))
     assert f" text={fact} -->" in marked
     assert only(parse(marked)).entries[0].event == Autosaved(draft(Kind.NOTE, "tek-1", text))
 
 
-def test_a_number_that_is_no_character_is_what_it_says() -> None:
+def test_a_code_of_no_character_is_read_as_it_is_written() -> None:
     marked = written(OPENED, Autosaved(draft(Kind.NOTE, "tek-1", "ja")))
     for fact in ("%110000;", "%ffffff;"):
         (entry,) = only(parse(marked.replace("text=ja", f"text={fact}"))).entries
         assert entry.event == Autosaved(draft(Kind.NOTE, "tek-1", fact))
 
 
-def test_what_needs_no_escape_stands_as_it_was_typed() -> None:
+def test_text_that_needs_no_escape_is_written_as_it_was_typed() -> None:
     opened = OPENED._replace(participants=("Xenia", "Bo-Erik"))
     text = written(opened, Noted(Kind.NOTE, "tek-1", "1. december: Bo ringer"))
     assert "- **Deltagere:** Xenia, Bo-Erik\n" in text
@@ -241,7 +241,7 @@ def test_what_needs_no_escape_stands_as_it_was_typed() -> None:
     assert "deck=" not in text
 
 
-def test_the_words_of_a_notes_file_are_for_ever() -> None:
+def test_the_words_of_a_notes_file_never_change() -> None:
     """Every later version must read this text as people have it on their disks, so it is never edited."""
     text = """\
 # Møde 22. november 2026 kl. 10.30
@@ -302,7 +302,7 @@ def test_the_words_of_a_notes_file_are_for_ever() -> None:
     assert "".join(format_entry(ID, entry) for entry in [Entry(1, AT, opened), *wanted]) == text
 
 
-def test_the_words_of_a_meeting_that_was_broken_off_are_for_ever() -> None:
+def test_the_words_of_an_interrupted_meeting_never_change() -> None:
     """This text is never edited either."""
     text = """\
 # Møde 22. november 2026 kl. 10.30
@@ -373,7 +373,7 @@ def test_any_bytes_can_be_read(text: str, at: int, strange: bytes) -> None:
 
 
 @pytest.mark.parametrize("mark", [mark for mark in TORN_MARKS if mark.endswith("-->")])
-def test_a_mark_that_cannot_be_understood_is_told_by_its_line_and_the_rest_is_read(mark: str) -> None:
+def test_an_unreadable_mark_is_reported_by_its_line_and_the_rest_is_read(mark: str) -> None:
     before = f"{written(OPENED, TURNED)}Bo ringer\n"
     journal = parse(f"{before}{mark}\n{written(OPENED, Closed()).removeprefix(written(OPENED))}")
     assert journal.unreadable == (before.count("\n") + 1,)
@@ -386,14 +386,14 @@ def test_a_mark_that_cannot_be_understood_is_told_by_its_line_and_the_rest_is_re
 
 @settings(max_examples=40)
 @given(st.lists(st.tuples(MEETINGS, st.lists(EVENTS, max_size=3)), max_size=3))
-def test_a_file_holds_several_meetings(meetings: list[tuple[Opened, list[Event]]]) -> None:
+def test_a_file_can_have_several_meetings(meetings: list[tuple[Opened, list[Event]]]) -> None:
     text = "\n".join(written(opened, *happened, meeting=f"m{at}") for at, (opened, happened) in enumerate(meetings))
     journal = parse(text)
     assert [meeting.opened for meeting in journal.meetings] == [opened for opened, _ in meetings]
     assert [told(meeting.entries) for meeting in journal.meetings] == [told(entries(*done)) for _, done in meetings]
 
 
-def test_two_meetings_at_once_in_one_file_are_told_apart() -> None:
+def test_two_meetings_at_once_in_one_file_are_read_apart() -> None:
     one = [format_entry("a", entry) for entry in [Entry(1, AT, OPENED), *entries(TURNED, Closed())]]
     other = [format_entry("b", entry) for entry in [Entry(1, AT, OPENED), *entries(Asked("egen-1", 3, "Og vi?"))]]
     journal = parse(one[0] + other[0] + other[1] + one[1] + one[2])
@@ -405,7 +405,7 @@ def test_two_meetings_at_once_in_one_file_are_told_apart() -> None:
 
 @moderately
 @given(TYPED, TYPED, st.lists(EVENTS, max_size=3))
-def test_a_strangers_text_before_and_after_is_left_alone(before: str, after: str, happened: list[Event]) -> None:
+def test_other_text_before_and_after_a_meeting_is_ignored(before: str, after: str, happened: list[Event]) -> None:
     before, after = (text.replace("kortspil", "") for text in (before, after))
     meeting = only(parse(f"{before}\n{written(OPENED, *happened, Closed())}{after}"))
     assert told(meeting.entries) == told(entries(*happened, Closed()))
@@ -421,7 +421,7 @@ def test_a_byte_order_mark_does_no_harm() -> None:
     assert parse_bytes(b"\xef\xbb\xbf" + written(OPENED).encode("utf-8")) == parse(written(OPENED))
 
 
-def test_bytes_that_are_no_text_spoil_no_more_than_their_word() -> None:
+def test_bytes_that_are_not_utf_8_damage_only_their_word() -> None:
     text = written(OPENED, TURNED, Noted(Kind.NOTE, "tek-1", "Vi m@ngler kurser"), Closed())
     meeting = only(parse_bytes(text.encode("utf-8").replace(b"@", b"\xe5")))
     assert meeting.entries[1].event == Noted(Kind.NOTE, "tek-1", "Vi m\N{REPLACEMENT CHARACTER}ngler kurser")
@@ -460,14 +460,14 @@ def test_a_note_torn_at_any_byte_comes_back_as_handwriting_and_what_follows_is_r
         assert (by_us(meeting), by_hand(meeting)) == (told([card, after]), [words] if words else []), kept
 
 
-def test_an_event_that_only_lacks_its_line_end_is_whole() -> None:
+def test_an_event_without_its_line_end_is_whole() -> None:
     text = written(OPENED, TURNED, Noted(Kind.NOTE, "tek-1", "Ja"))
     more = format_entry(ID, Entry(4, AT, Finished("tek-1")))
     assert [type(entry.event) for entry in only(parse(f"{text[:-1]}\n{more}")).entries] == [Turned, Noted, Finished]
     assert parse(text[:-1]) == parse(text)
 
 
-def test_a_meeting_that_is_written_again_after_a_full_disk_is_one_meeting() -> None:
+def test_a_meeting_written_again_after_a_full_disk_is_one_meeting() -> None:
     text = written(OPENED, TURNED)
     for kept in range(len(text)):
         torn = text[:kept] if text[:kept].endswith("\n") else text[:kept] + "\n"
@@ -475,7 +475,7 @@ def test_a_meeting_that_is_written_again_after_a_full_disk_is_one_meeting() -> N
         assert (meeting.opened, set(by_us(meeting))) == (OPENED, set(told(entries(TURNED)))), kept
 
 
-def test_no_mark_stands_in_the_minutes_where_a_line_was_torn() -> None:
+def test_a_torn_mark_is_no_handwriting() -> None:
     text = written(OPENED, TURNED, Noted(Kind.NOTE, "tek-1", "Bo ringer"))
     assert by_hand(only(parse(text[:-20]))) == ["- **Note:** Bo ringer"]
     assert by_hand(only(parse(written(OPENED, TURNED, Finished("tek-1"))[:-20]))) == []
@@ -499,24 +499,24 @@ def the_line(word: str) -> str:
     return str(line)
 
 
-def test_a_changed_word_is_the_word() -> None:
+def test_a_word_changed_by_hand_counts() -> None:
     meeting = after_editing("Bo ringer", "Bo *skriver*")
     assert meeting.entries[1] == Entry(3, AT + timedelta(minutes=3), Noted(Kind.NOTE, "tek-1", "Bo *skriver*"))
     assert by_hand(meeting) == []
 
 
-def test_a_deleted_note_is_gone_and_nothing_else() -> None:
+def test_a_note_deleted_by_hand_is_gone_and_nothing_else() -> None:
     assert by_us(after_editing(the_line("Bo ringer"), "")) == [told([entry])[0] for entry in only(parse(EDITED)).entries
                                                               if "Bo ringer" not in str(entry)]  # fmt: skip
 
 
-def test_a_note_added_by_hand_is_handwriting_where_it_stands() -> None:
+def test_a_note_added_by_hand_is_handwriting_in_its_place() -> None:
     meeting = after_editing(the_line("Kursus"), "- Husk *kaffe*\n\nog\\&te\n" + the_line("Kursus"))
     assert meeting.entries[2] == Entry(0, AT + timedelta(minutes=3), Handwritten("- Husk *kaffe*\nog&te"))
     assert by_us(meeting) == told(only(parse(EDITED)).entries)
 
 
-def test_what_is_written_at_the_end_of_a_line_is_handwriting_and_costs_no_event() -> None:
+def test_text_added_behind_a_mark_is_handwriting_and_damages_no_event() -> None:
     for word in ("Bo ringer", "Kursus", "opened", "turned", "finished"):
         meeting = after_editing(the_line(word), the_line(word)[:-1] + " på mandag\n")
         assert (by_us(meeting), by_hand(meeting)) == (told(only(parse(EDITED)).entries), ["på mandag"]), word
@@ -527,7 +527,7 @@ def test_lines_that_an_editor_joined_are_still_two_events() -> None:
     assert told(meeting.entries) == told(only(parse(EDITED)).entries)
 
 
-def test_a_note_whose_label_was_changed_or_taken_away_is_still_a_note() -> None:
+def test_a_note_whose_label_was_changed_or_deleted_is_still_a_note() -> None:
     other = after_editing("- **Note:** Bo", "* **Vigtigt:** Bo")
     bare = after_editing("- **Note:** Bo ringer", "Bo ringer")
     assert other.entries[1].event == bare.entries[1].event == Noted(Kind.NOTE, "tek-1", "Bo ringer")
@@ -544,28 +544,28 @@ def test_a_line_with_a_label_of_its_own_above_a_note_is_kept_as_handwriting() ->
     assert by_hand(meeting) == ["- **Husk:** kaffe"]
 
 
-def test_what_is_written_in_a_meeting_that_was_closed_and_taken_up_again_is_handwriting() -> None:
+def test_text_added_to_a_meeting_is_handwriting_unless_the_meeting_is_closed() -> None:
     assert by_hand(only(parse(written(OPENED, TURNED, Closed()) + "Bo ringer\n"))) == []
     assert by_hand(only(parse(written(OPENED, TURNED, Closed(), Resumed()) + "Bo ringer\n"))) == ["Bo ringer"]
 
 
-def test_what_a_power_cut_left_of_bytes_is_no_handwriting() -> None:
+def test_bytes_of_0_left_by_a_power_cut_are_no_handwriting() -> None:
     assert by_hand(only(parse(written(OPENED, TURNED) + "Bo ringer\0\0\n\0\n"))) == ["Bo ringer"]
 
 
-def test_only_the_first_label_of_a_note_is_ours() -> None:
+def test_only_the_first_label_of_a_note_is_removed() -> None:
     meeting = after_editing("Bo ringer", "Bo - **Vigtigt:** ringer")
     assert meeting.entries[1].event == Noted(Kind.NOTE, "tek-1", "Bo - **Vigtigt:** ringer")
 
 
-def test_a_mark_that_was_spoilt_costs_no_other_mark_on_its_line() -> None:
+def test_a_damaged_mark_damages_no_other_mark_on_its_line() -> None:
     spoilt = f"<!-- kortspil {ID} 9 noted i-går kind=note card=tek-1 -->"
     journal = parse(EDITED.replace(the_line("Bo ringer"), spoilt + the_line("Bo ringer")))
     assert by_us(journal.meetings[0]) == by_us(only(parse(EDITED)))
     assert len(journal.unreadable) == 1
 
 
-def test_a_meeting_whose_first_lines_were_changed_is_the_same_meeting() -> None:
+def test_the_opening_is_read_after_its_lines_were_edited() -> None:
     opened = after_editing("- **Kortsæt:** Prøvekort\n", "").opened
     assert opened == OPENED._replace(deck_title="")
     opened = after_editing("- **Område:** Udvikling\n", "- **Område:** Udvikling\n- **Område:** Andet\n").opened
@@ -583,7 +583,7 @@ def test_a_meeting_whose_first_lines_were_changed_is_the_same_meeting() -> None:
         ("## Hvad kan I?\n\n", TURNED._replace(position=0, area_name="")),
     ],
 )
-def test_a_card_whose_lines_were_changed_is_read_for_what_they_say(face: str, turned: Turned) -> None:
+def test_a_card_is_read_after_its_lines_were_edited(face: str, turned: Turned) -> None:
     assert after_editing("## Hvad kan I?\n\n*Kort 1 · Teknologi*", face).entries[0].event == turned
 
 
@@ -610,7 +610,7 @@ def test_a_meeting_reads_the_same_after_an_editor_saved_its_file_and_when_it_is_
     assert (after.opened, told(after.entries)) == (before.opened, told(before.entries))
 
 
-def test_entries_that_were_taken_back_do_not_count_and_neither_does_the_taking_back() -> None:
+def test_undone_entries_and_the_undo_itself_do_not_count() -> None:
     note, need = Noted(Kind.NOTE, "tek-1", "Ja"), Noted(Kind.NEED, "tek-1", "Nej")
     happened = entries(TURNED, note, Undone(3), need, Undone(99), Closed())
     hand = Entry(0, AT, Handwritten("x"))
@@ -618,7 +618,7 @@ def test_entries_that_were_taken_back_do_not_count_and_neither_does_the_taking_b
     assert effective([]) == ()
 
 
-def test_what_was_said_not_to_be_saved_did_not_happen_though_it_came_through() -> None:
+def test_a_voided_entry_does_not_count_even_if_it_was_written() -> None:
     note = Noted(Kind.NOTE, "tek-1", "Ja")
     happened = entries(TURNED, note, Voided(3), note)
     assert settled(happened) == (happened[0], happened[3])
@@ -628,29 +628,29 @@ def test_what_was_said_not_to_be_saved_did_not_happen_though_it_came_through() -
 # --- Moving a meeting to another file and deleting it
 
 
-def test_a_whole_meeting_is_written_in_another_file_as_it_was_written_here() -> None:
+def test_a_whole_meeting_is_moved_as_it_was_written() -> None:
     assert within(EDITED, ID) == EDITED
 
 
-def test_in_a_file_of_two_meetings_each_keeps_its_handwriting_when_the_other_is_deleted() -> None:
+def test_deleting_one_of_two_meetings_keeps_the_handwriting_of_the_other() -> None:
     one = written(OPENED, TURNED, meeting="en")
     note = format_entry("to", Entry(2, AT, Noted(Kind.NOTE, "tek-1", "Bo ringer")))
     text = f"{written(OPENED, meeting='to')}{one}Husk kaffe\n{note}"
     assert without(text, "to") == f"{one}Husk kaffe\n"
 
 
-def test_what_somebody_wrote_behind_the_last_word_of_a_broken_off_meeting_is_not_deleted_with_it() -> None:
+def test_text_behind_the_last_mark_of_an_interrupted_meeting_is_not_deleted_with_it() -> None:
     text = written(OPENED, Noted(Kind.NOTE, "tek-1", "Bo ringer"))
     assert without(f"{text[:-1]} på mandag\n", ID) == " på mandag\n"
 
 
-def test_a_meeting_whose_first_lines_were_taken_out_had_no_opening_round_that_nothing_tells_of() -> None:
+def test_a_meeting_without_its_first_lines_has_an_opening_round_only_if_an_event_shows_it() -> None:
     text = written(OPENED, TURNED, Noted(Kind.NOTE, "tek-1", "Ja"))
     left = text[text.index("<!--") :].partition("\n")[2]
     assert not only(parse(left)).opened.warmup
 
 
-def test_a_meeting_whose_first_lines_were_taken_out_is_told_by_what_is_left() -> None:
+def test_a_meeting_without_its_first_lines_is_read_from_the_rest() -> None:
     text = written(OPENED, Finished(WARMUP_ID), TURNED, Noted(Kind.NOTE, "tek-1", "Ja"), Asked("egen-1", 3, "Og vi?"))
     left = text[text.index("<!--") :].partition("\n")[2]
     meeting = only(parse(left))
@@ -662,7 +662,7 @@ def test_a_meeting_whose_first_lines_were_taken_out_is_told_by_what_is_left() ->
 @pytest.mark.parametrize(
     "event", [Finished("tek-1"), Skipped("tek-1"), Undone(9), Autosaved(draft(None, "", "Hvem?")), Closed()]
 )
-def test_words_written_in_front_of_a_mark_that_no_viewer_shows_are_handwriting(event: Event) -> None:
+def test_words_written_in_front_of_a_bare_mark_are_handwriting(event: Event) -> None:
     before, line = written(OPENED, TURNED), format_entry(ID, Entry(3, AT, event))
     meeting = only(parse(before + line.replace("<!--", "Bo ringer <!--")))
     assert meeting.entries[-1].event == event
@@ -674,7 +674,7 @@ def test_a_file_that_an_editor_saved_as_utf_16_is_read() -> None:
     assert meeting.entries[-1].event == Noted(Kind.NOTE, "tek-1", "Æblegrød")
 
 
-def test_what_is_typed_so_far_can_be_read_in_the_file_by_a_person_too() -> None:
+def test_a_person_can_read_an_autosaved_text_in_the_file() -> None:
     typed = Autosaved(draft(Kind.NOTE, "x", "Vi mangler kurser på torsdag"))
     assert "text=Vi_mangler_kurser_på_torsdag " in format_entry(ID, Entry(2, AT, typed))
 
@@ -804,7 +804,7 @@ def test_a_question_of_several_lines_is_one_heading() -> None:
     assert shown(blocks, "heading")[-1] == "Hvad kan I?\n\nOg hvad ikke?\n"
 
 
-def test_the_groups_own_questions_say_whose_they_are_also_when_they_are_turned_again() -> None:
+def test_own_questions_are_labelled_when_asked_and_when_turned_again() -> None:
     text = written(OPENED, Asked("egen-1", 3, "Og vi?"), Turned("egen-1", 3, OWN_AREA_ID, "", "Og vi?"))
     assert text.count("*Kort 3 · Gruppens egne spørgsmål*") == 2
 

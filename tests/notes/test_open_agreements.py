@@ -1,4 +1,4 @@
-"""What a group agreed on at earlier meetings: what is still open, and whose it is."""
+"""The open agreements of earlier meetings: which are open, and which are the group's."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ A, N, P = Kind.AGREEMENT, Kind.NOTE, Kind.PARKED
 
 
 def meeting(id: str, *happened: Event, days: int = 0) -> Meeting:
-    """A meeting so many days after the first, with events numbered from 2."""
+    """Return a meeting some days after the first, with events numbered from 2."""
     at = AT + timedelta(days=days)
     entries = tuple(Entry(number, at + timedelta(minutes=number), event) for number, event in enumerate(happened, 2))
     return Meeting(id, at, OPENED, entries)
@@ -41,17 +41,17 @@ def said(*meetings: Meeting) -> list[str]:
     return [it.text for it in still_open(meetings)]
 
 
-# --- What is open
+# --- Which agreements are open
 
 
-def test_an_agreement_is_open_until_a_later_meeting_says_otherwise() -> None:
+def test_an_agreement_is_open_until_a_later_meeting_settles_it() -> None:
     first = meeting("m1", agreed("Bo ringer"), agreed("Anna skriver"))
     assert still_open([first]) == (OpenAgreement("m1", 2, "Bo ringer"), OpenAgreement("m1", 3, "Anna skriver"))
     for verdict, left in ((V.DONE, ["Anna skriver"]), (V.DROPPED, ["Anna skriver"])):
         assert said(first, meeting("m2", Reviewed("m1", 2, "Bo ringer", verdict), days=7)) == left
 
 
-def test_an_agreement_that_is_kept_again_and_again_is_still_the_one_that_was_made_first() -> None:
+def test_an_agreement_that_is_kept_again_and_again_stays_the_same_agreement() -> None:
     kept = Reviewed("m1", 2, "Bo ringer", V.KEPT)
     meetings = [meeting("m1", agreed("Bo ringer")), *(meeting(f"m{n}", kept, days=n) for n in range(2, 6))]
     assert still_open(meetings) == (OpenAgreement("m1", 2, "Bo ringer"),)
@@ -63,27 +63,27 @@ def test_only_agreements_are_open() -> None:
     assert said(meeting("m1", *others, Handwritten("Bo ringer"))) == []
 
 
-def test_the_oldest_meeting_stands_first_whatever_order_they_are_found_in() -> None:
+def test_the_agreements_of_the_oldest_meeting_come_first() -> None:
     first, second = meeting("m1", agreed("Først"), agreed("Så")), meeting("m2", agreed("Sidst"), days=1)
     assert said(second, first) == said(first, second) == ["Først", "Så", "Sidst"]
 
 
-def test_meetings_in_other_time_zones_stand_in_the_order_they_were_held() -> None:
+def test_meetings_in_different_time_zones_are_in_the_order_they_were_held() -> None:
     first = meeting("m1", agreed("Først"))
-    # An hour later, on a computer that is set to the time of Greenland.
+    # An hour later on a computer in Greenland, whose clock shows an earlier time.
     second = meeting("m2", agreed("Sidst"))
     later = (AT + timedelta(hours=1)).astimezone(timezone(timedelta(hours=-2)))
     assert later.replace(tzinfo=None) < AT.replace(tzinfo=None)
     assert said(second._replace(at=later), first) == ["Først", "Sidst"]
 
 
-def test_two_meetings_that_opened_within_the_same_second_are_told_apart() -> None:
+def test_two_meetings_that_opened_in_the_same_second_are_kept_apart() -> None:
     first = meeting("m1", agreed("Bo ringer"))
     second = meeting("m2", Reviewed("m1", 2, "Bo ringer", V.DONE))
     assert said(second, first) == said(first, second) == []
 
 
-def test_an_agreement_that_was_changed_is_the_changed_one_in_its_place() -> None:
+def test_a_changed_agreement_has_its_new_text_in_its_old_place() -> None:
     first = meeting("m1", agreed("Bo ringer"), agreed("Anna skriver"), agreed("Bo ringer mandag", 2))
     assert still_open([first]) == (OpenAgreement("m1", 4, "Bo ringer mandag"), OpenAgreement("m1", 3, "Anna skriver"))
     again = meeting("m1", agreed("Et"), agreed("To", 2), agreed("Andet"), agreed("Tre", 3))
@@ -92,12 +92,12 @@ def test_an_agreement_that_was_changed_is_the_changed_one_in_its_place() -> None
     assert said(first, done) == ["Anna skriver"]
 
 
-def test_a_change_that_was_taken_back_changed_nothing() -> None:
+def test_an_undone_change_changes_nothing() -> None:
     first = meeting("m1", agreed("Bo ringer"), agreed("Bo skriver", 2), Undone(3))
     assert still_open([first]) == (OpenAgreement("m1", 2, "Bo ringer"),)
 
 
-def test_an_agreement_that_became_something_else_is_none_and_something_else_can_become_one() -> None:
+def test_a_note_can_become_an_agreement_and_an_agreement_a_note() -> None:
     assert said(meeting("m1", agreed("Bo ringer"), agreed("Bo ringer", 2, N))) == []
     parked = Noted(P, "tek-1", "Kurser")
     assert said(meeting("m1", parked, agreed("Anna finder kurser", 2))) == ["Anna finder kurser"]
@@ -105,14 +105,14 @@ def test_an_agreement_that_became_something_else_is_none_and_something_else_can_
     assert said(back) == ["Alligevel"]
 
 
-def test_what_was_deleted_or_taken_back_binds_nobody() -> None:
+def test_deleted_and_undone_agreements_are_not_open() -> None:
     assert said(meeting("m1", agreed("Bo ringer"), Removed(2))) == []
     assert said(meeting("m1", agreed("Bo ringer"), agreed("Bo skriver", 2), Removed(3))) == []
     assert said(meeting("m1", agreed("Bo ringer"), Removed(2), Undone(3))) == ["Bo ringer"]
     assert said(meeting("m1", agreed("Bo ringer"), Undone(2))) == []
 
 
-def test_a_verdict_that_was_taken_back_was_never_given() -> None:
+def test_an_undone_verdict_does_not_count() -> None:
     first = meeting("m1", agreed("Bo ringer"))
     done, kept = (Reviewed("m1", 2, "Bo ringer", verdict) for verdict in (V.DONE, V.KEPT))
     assert said(first, meeting("m2", done, Undone(2), days=1)) == ["Bo ringer"]
@@ -120,7 +120,7 @@ def test_a_verdict_that_was_taken_back_was_never_given() -> None:
     assert said(first, meeting("m2", kept, Undone(2), done, days=1)) == []
 
 
-def test_the_same_words_agreed_on_twice_are_two_agreements() -> None:
+def test_the_same_words_in_two_notes_are_two_agreements() -> None:
     first, second = meeting("m1", agreed("Bo ringer"), agreed("Bo ringer")), meeting("m2", agreed("Bo ringer"), days=1)
     assert said(first, second) == ["Bo ringer"] * 3
     done = meeting("m3", Reviewed("m1", 3, "Bo ringer", V.DONE), days=2)
@@ -130,8 +130,8 @@ def test_the_same_words_agreed_on_twice_are_two_agreements() -> None:
     )
 
 
-def test_notes_that_were_edited_by_hand_do_no_harm() -> None:
-    # The number that was replaced, deleted or judged is not in the file any more.
+def test_numbers_missing_from_edited_notes_do_no_harm() -> None:
+    # The note that is replaced, deleted or reviewed is missing in the file.
     assert said(meeting("m1", agreed("Bo ringer", 99), Removed(98), Reviewed("m0", 97, "?", V.DONE))) == ["Bo ringer"]
     assert said(meeting("m1", Removed(2), Removed(2))) == []
     assert said(meeting("m1", agreed("Et"), Removed(2), Removed(2), agreed("To", 2))) == ["To"]
@@ -159,7 +159,7 @@ def in_folder(name: str) -> Path:
 
 
 @pytest.mark.usefixtures("home")
-def test_whoever_meets_without_a_name_has_no_past_but_that_of_the_notes_file() -> None:
+def test_a_group_without_a_name_has_only_the_agreements_of_its_notes_file() -> None:
     keep(in_folder("103000"), meeting("m1", agreed("Bo ringer")))
     named = keep(Path("teamet.md"), meeting("m2", agreed("Anna skriver")), meeting("m3", agreed("Og Bo"), days=1))
     assert recalled("") == []
@@ -168,7 +168,7 @@ def test_whoever_meets_without_a_name_has_no_past_but_that_of_the_notes_file() -
 
 
 @pytest.mark.usefixtures("home")
-def test_in_a_notes_file_of_their_own_all_that_met_are_the_group_whatever_it_was_called() -> None:
+def test_a_group_without_a_name_has_all_agreements_of_its_notes_file() -> None:
     file = keep(Path("teamet.md"), meeting("m1", agreed("Bo ringer")), group="Børn og unge")
     assert recalled("", file) == ["Bo ringer"]
 
@@ -191,7 +191,7 @@ def test_other_groups_and_those_without_a_name_are_not_the_group() -> None:
 
 
 @pytest.mark.usefixtures("home")
-def test_in_a_file_of_several_groups_only_the_named_ones_meetings_count_and_those_in_the_folder() -> None:
+def test_a_named_group_has_its_agreements_in_a_shared_file_and_in_the_folder() -> None:
     file = keep(Path("fælles.md"), meeting("m1", agreed("Bo ringer")), group="Børn")
     keep(file, meeting("m2", agreed("Anna skriver"), days=1), group="Ældre")
     keep(in_folder("103000"), meeting("m3", agreed("Carla måler"), days=2), group="børn")
@@ -199,7 +199,7 @@ def test_in_a_file_of_several_groups_only_the_named_ones_meetings_count_and_thos
 
 
 @pytest.mark.usefixtures("home")
-def test_a_group_is_found_in_every_file_that_is_remembered() -> None:
+def test_a_group_is_found_in_every_listed_file() -> None:
     file = keep(Path("et andet sted.md"), meeting("m1", agreed("Bo ringer")), group="Børn")
     assert recalled("Børn") == []
     store.remember(paths.notes_folder(), file)
@@ -209,7 +209,7 @@ def test_a_group_is_found_in_every_file_that_is_remembered() -> None:
 
 
 @pytest.mark.usefixtures("home")
-def test_a_meeting_that_was_moved_in_the_middle_counts_once_and_as_far_as_it_went() -> None:
+def test_a_meeting_that_was_moved_counts_once_in_its_longest_copy() -> None:
     short = meeting("m1", agreed("Bo ringer"))
     far = meeting("m1", agreed("Bo ringer"), agreed("Anna skriver"), Removed(2))
     left = keep(Path("usb.md"), short, group="Børn")
@@ -217,23 +217,23 @@ def test_a_meeting_that_was_moved_in_the_middle_counts_once_and_as_far_as_it_wen
     kept = keep(in_folder("103000"), far, group="Børn")
     for notes in (None, left, kept, Path("andre.md")):
         assert recalled("Børn", notes) == ["Anna skriver"]
-    # Also where the copy that goes furthest is the one that is named, and is not remembered.
+    # The longest copy can also be the given file, which is not listed.
     further = keep(Path("længst.md"), far._replace(entries=(*far.entries, Entry(9, AT, Undone(4)))), group="Børn")
     assert recalled("Børn", further) == ["Bo ringer", "Anna skriver"]
 
 
 @pytest.mark.usefixtures("home")
-def test_the_meeting_that_is_held_now_has_no_past_in_itself() -> None:
+def test_the_current_meeting_is_left_out() -> None:
     file = keep(Path("teamet.md"), meeting("m1", agreed("Bo ringer")), meeting("m2", agreed("Anna skriver"), days=1))
     assert recalled("", file, "m2") == ["Bo ringer"]
-    # Nor what it said itself of what it is going through.
+    # The verdicts of the current meeting do not count either.
     keep(file, meeting("m3", Reviewed("m1", 2, "Bo ringer", V.DONE), days=2))
     assert recalled("", file, "m3") == ["Bo ringer", "Anna skriver"]
     assert recalled("", file) == ["Anna skriver"]
 
 
 @pytest.mark.usefixtures("home")
-def test_a_name_that_no_file_can_have_has_no_past() -> None:
+def test_a_notes_file_with_an_impossible_name_has_no_agreements() -> None:
     assert recalled("", Path("x" * 5000)) == []
     assert recalled("Børn", Path("x" * 5000)) == []
     assert recalled("", Path()) == []
@@ -257,7 +257,7 @@ def hold(controller: MeetingController, *commands: Command) -> None:
     controller.notes.close()
 
 
-def test_what_is_agreed_at_one_meeting_is_gone_through_at_the_next(home: Path) -> None:
+def test_the_agreements_of_one_meeting_are_reviewed_at_the_next(home: Path) -> None:
     file = home / "teamet.md"
     first = begun(file)
     assert (first.state.phase, first.opened.recalls) == (Phase.TABLE, False)
@@ -276,7 +276,7 @@ def test_what_is_agreed_at_one_meeting_is_gone_through_at_the_next(home: Path) -
     hold(fourth)
 
 
-def test_a_group_is_met_again_in_another_file_by_its_name(home: Path) -> None:
+def test_a_named_group_finds_its_agreements_in_another_file(home: Path) -> None:
     hold(begun(home / "januar.md", "Børn og  unge"), Turn(), Write(A, "Bo ringer"), Close())
     others, ours = begun(home / "februar.md", "Ældre"), begun(home / "marts.md", " børn og UNGE")
     assert others.state.open_agreements == ()
@@ -286,7 +286,7 @@ def test_a_group_is_met_again_in_another_file_by_its_name(home: Path) -> None:
     hold(ours)
 
 
-def test_a_meeting_that_is_taken_up_again_goes_on_with_what_is_left_from_last_time(home: Path) -> None:
+def test_an_interrupted_meeting_goes_on_with_the_agreements_that_are_left(home: Path) -> None:
     file = home / "teamet.md"
     hold(begun(file), Turn(), Write(A, "Bo ringer"), Write(A, "Anna skriver"), Close())
     second = begun(file)
@@ -299,7 +299,7 @@ def test_a_meeting_that_is_taken_up_again_goes_on_with_what_is_left_from_last_ti
     assert [it.text for it in agreements("", file)] == ["Bo ringer"]
 
 
-def test_the_opening_round_follows_what_was_agreed_last_time(tmp_path: Path) -> None:
+def test_the_opening_round_follows_the_open_agreements(tmp_path: Path) -> None:
     held = Held(tmp_path, terms=Terms(open_agreements=(OpenAgreement("m0", 2, "Bo ringer"),)), warmup=WARMUP)
     held.do(Review(V.DONE))
     assert held.state.place == LAST_TIME_ID

@@ -1,4 +1,4 @@
-"""A meeting that was broken off goes on as it stood, from its notes alone: whatever was done, and edited, and gone."""
+"""An interrupted meeting is restored from its notes alone, also after the notes or the deck have changed."""
 
 from __future__ import annotations
 
@@ -105,7 +105,7 @@ def minutes_apart() -> Iterator[datetime]:
 
 
 def held(*commands: Command, warmup: bool = True, terms: Terms = UNTIMED) -> tuple[MeetingController, str]:
-    """A meeting in which those commands that can be done were done, a minute or more apart, and its notes."""
+    """Carry out commands a minute or more apart, and return the meeting and its notes."""
     import tempfile
 
     ticks = minutes_apart()
@@ -136,7 +136,7 @@ def told(*happened: Event) -> Meeting:
     return Meeting("m1", AT, OPENED, tuple(entries))
 
 
-# --- As it stood
+# --- The state
 
 
 @settings(max_examples=150)
@@ -161,7 +161,7 @@ def test_a_meeting_goes_on_exactly_as_it_stood_and_can_be_undone_as_far_back(
 
 @often
 @given(COMMANDS, st.integers(0, 40), COMMANDS)
-def test_a_meeting_that_is_broken_off_in_the_middle_ends_as_one_that_was_not(
+def test_an_interrupted_meeting_goes_on_as_if_it_had_not_been(
     commands: list[Command], at: int, more: list[Command]
 ) -> None:
     before, text = held(*commands[:at])
@@ -175,9 +175,9 @@ def test_a_meeting_that_is_broken_off_in_the_middle_ends_as_one_that_was_not(
             break
 
 
-def test_the_clock_stands_still_while_the_meeting_is_broken_off() -> None:
+def test_the_clock_stops_while_the_meeting_is_interrupted() -> None:
     meeting = told(Turned("tek-2", 1, "tek", "Teknologi", "Hvad?"), Noted(Kind.NOTE, "tek-2", "Ja"), Paused())
-    # Four minutes were used, two of them since the card was turned.
+    # The meeting lasted four minutes, two of them since the card was turned.
     later = AT + timedelta(hours=5)
     found = resume(meeting, DECK)
     assert (found.used, found.on_card) == (timedelta(minutes=4), timedelta(minutes=2))
@@ -189,7 +189,7 @@ def test_the_clock_stands_still_while_the_meeting_is_broken_off() -> None:
     assert minutes.cards[-1].spent == timedelta(minutes=5)
 
 
-def test_a_meeting_that_goes_on_says_how_long_it_has_lasted(tmp_path: Path) -> None:
+def test_a_meeting_that_goes_on_knows_how_long_it_has_lasted(tmp_path: Path) -> None:
     meeting = told(Turned("tek-2", 1, "tek", "Teknologi", "Hvad?"), Paused())
     now = AT + timedelta(days=1)
     with NotesFile(tmp_path / "noter.md") as notes:
@@ -199,7 +199,7 @@ def test_a_meeting_that_goes_on_says_how_long_it_has_lasted(tmp_path: Path) -> N
         assert going_on.on_card == timedelta(minutes=11)
 
 
-def test_the_time_on_a_card_begins_anew_where_turning_or_leaving_it_was_taken_back_and_nowhere_else() -> None:
+def test_the_time_on_a_card_begins_again_only_when_turning_or_leaving_it_is_undone() -> None:
     turned = Turned("tek-2", 1, "tek", "Teknologi", "Hvad?")
     left = told(turned, Finished("tek-2"), Undone(3), Noted(Kind.NOTE, "tek-2", "Ja"))
     noted = told(turned, Noted(Kind.NOTE, "tek-2", "Ja"), Undone(3), Paused())
@@ -207,7 +207,7 @@ def test_the_time_on_a_card_begins_anew_where_turning_or_leaving_it_was_taken_ba
     assert resume(noted, DECK).on_card == timedelta(minutes=3)
 
 
-def test_a_meeting_that_nothing_happened_at_begins_as_it_was_opened() -> None:
+def test_a_meeting_without_events_begins_as_it_was_opened() -> None:
     by_hand = (Entry(0, AT, Handwritten("Vi var fem.")),)
     for entries in ((), by_hand):
         found = resume(Meeting("m1", AT, OPENED, entries), DECK)
@@ -219,10 +219,10 @@ def test_a_meeting_without_an_opening_round_does_not_get_one_when_it_goes_on() -
     assert found.state == table(terms=UNTIMED)
 
 
-# --- What was being typed
+# --- Drafts
 
 
-def test_drafts_are_there_again_until_they_were_saved() -> None:
+def test_drafts_are_restored_until_they_are_saved() -> None:
     turned = Turned("tek-2", 1, "tek", "Teknologi", "Hvad?")
     note, need = (
         Drafted(draft(Kind.NOTE, "tek-2", "Ja")),
@@ -256,13 +256,9 @@ def test_a_text_that_was_being_typed_is_in_hand_again(latest: Event) -> None:
         assert found.in_hand == draft(Kind.NOTE, "tek-2", "Vi m")
 
 
-def test_a_note_that_somebody_took_out_of_the_file_does_not_come_back_as_what_was_typed() -> None:
+def test_a_note_deleted_from_the_file_does_not_come_back_as_a_draft() -> None:
     _, text = held(
-        Finish(),
-        Turn(1),
-        Autosave(draft(Kind.NOTE, "tek-2", "Bo er sy")),
-        Write(Kind.NOTE, "Bo er syg"),
-        Pause(),
+        Finish(), Turn(1), Autosave(draft(Kind.NOTE, "tek-2", "Bo er sy")), Write(Kind.NOTE, "Bo er syg"), Pause()
     )
     (line,) = [line for line in text.splitlines(keepends=True) if "Bo er syg" in line]
     assert taken_up(text).state.notes
@@ -270,14 +266,14 @@ def test_a_note_that_somebody_took_out_of_the_file_does_not_come_back_as_what_wa
     assert (found.state.notes, found.drafts, found.in_hand) == ((), (), None)
 
 
-def test_what_was_typed_for_a_note_that_could_not_be_saved_is_still_a_draft() -> None:
+def test_a_text_whose_note_could_not_be_saved_is_still_a_draft() -> None:
     turned, typed = Turned("tek-2", 1, "tek", "Teknologi", "Hvad?"), Autosaved(draft(Kind.NOTE, "tek-2", "Ja"))
     entries = (Entry(2, AT, turned), Entry(3, AT, typed), Entry(5, AT, Voided(4)), Entry(6, AT, Paused()))
     found = resume(Meeting("m1", AT, OPENED, entries), DECK)
     assert found.in_hand == found.unseen == draft(Kind.NOTE, "tek-2", "Ja")
 
 
-def test_what_was_typed_can_be_read_in_the_notes_when_the_meeting_goes_on(tmp_path: Path) -> None:
+def test_an_autosaved_text_is_written_as_a_draft_when_the_meeting_goes_on(tmp_path: Path) -> None:
     _, text = held(Finish(), Turn(1), Autosave(draft(Kind.NOTE, "tek-2", "Bo er sy")))
     path = tmp_path / "noter.md"
     path.write_text(text, "utf-8")
@@ -309,11 +305,8 @@ def test_of_several_texts_the_latest_is_in_hand() -> None:
     assert found.drafts[0] == draft(Kind.NEED, "tek-2", "Kurser")
 
 
-def test_a_text_that_was_put_aside_is_not_in_hand() -> None:
-    turned, put_aside = (
-        Turned("tek-2", 1, "tek", "Teknologi", "Hvad?"),
-        Drafted(draft(Kind.NOTE, "tek-2", "Vi m")),
-    )
+def test_a_draft_that_was_left_is_not_in_hand() -> None:
+    turned, put_aside = Turned("tek-2", 1, "tek", "Teknologi", "Hvad?"), Drafted(draft(Kind.NOTE, "tek-2", "Vi m"))
     typed = Autosaved(draft(Kind.NOTE, "tek-2", "Vi m"))
     need = Noted(Kind.NEED, "tek-2", "Ja")
     several: list[list[Event]] = [[turned, put_aside], [turned, typed, put_aside], [turned, typed, need]]
@@ -324,7 +317,7 @@ def test_a_text_that_was_put_aside_is_not_in_hand() -> None:
 # --- A deck that has changed
 
 
-def test_cards_are_known_by_their_id_and_have_the_decks_new_words() -> None:
+def test_cards_are_known_by_their_id_and_have_the_new_words_of_the_deck() -> None:
     _, text = held(Finish(), Turn(1), Write(Kind.NOTE, "Ja"))
     new = Area("andet", "Andet navn", (Card("tek-2", "Nye ord?", "For eksempel:", ()), *AREAS[0].cards[2:]))
     left = AREAS[0]._replace(cards=AREAS[0].cards[:1])
@@ -334,7 +327,7 @@ def test_cards_are_known_by_their_id_and_have_the_decks_new_words() -> None:
     assert found.state.gone == ()
 
 
-def test_a_card_that_is_gone_keeps_its_place_and_cannot_be_turned() -> None:
+def test_a_card_that_is_gone_keeps_its_position_and_cannot_be_turned() -> None:
     _, text = held(Finish(), Turn(1), Finish())
     found = taken_up(text, DECK._replace(areas=AREAS[:1])).state
     assert found.gone == ((2, "udv-1"),)
@@ -345,7 +338,7 @@ def test_a_card_that_is_gone_keeps_its_place_and_cannot_be_turned() -> None:
     )
 
 
-def test_a_card_that_was_turned_before_it_went_is_known_by_the_notes() -> None:
+def test_a_card_that_was_turned_before_it_was_gone_has_the_words_of_the_notes() -> None:
     _, text = held(Finish(), Turn(2), Write(Kind.NOTE, "Ja"), Undo(), LayBack())
     found = taken_up(text, DECK._replace(areas=AREAS[:1])).state
     assert found.gone == ()
@@ -354,30 +347,30 @@ def test_a_card_that_was_turned_before_it_went_is_known_by_the_notes() -> None:
     assert decide(found, Turn(2)) == Turned("udv-1", 2, "udv", "Udvikling og implementering", "Hvad drømmer I om?")
 
 
-def test_a_card_that_was_turned_once_and_taken_back_before_it_went_can_be_turned_again() -> None:
+def test_a_card_whose_turning_was_undone_before_it_was_gone_can_be_turned() -> None:
     _, text = held(Finish(), Turn(2), Undo())
     found = taken_up(text, DECK._replace(areas=AREAS[:1])).state
     assert (found.gone, found.open) == ((), "")
     assert decide(found, Turn(2)) == Turned("udv-1", 2, "udv", "Udvikling og implementering", "Hvad drømmer I om?")
 
 
-def test_a_deck_without_an_opening_round_goes_on_at_the_table() -> None:
+def test_a_meeting_whose_deck_has_no_opening_round_goes_on_at_the_table() -> None:
     _, text = held(Write(Kind.NOTE, "Ja"))
     found = taken_up(text, DECK._replace(warmup=None)).state
     assert found.phase is Phase.TABLE
     assert [note[1:4] for note in found.notes] == [(Kind.NOTE, WARMUP_ID, "Ja")]
 
 
-# --- Notes that were edited
+# --- Notes edited by hand
 
 
-def test_what_was_added_and_changed_by_hand_counts() -> None:
+def test_notes_changed_by_hand_count() -> None:
     _, text = held(Finish(), Turn(1), Write(Kind.NOTE, "Vi mangler kurser"))
     found = taken_up(text.replace("mangler kurser", "mangler tid") + "\nBo ringer i morgen\n").state
     assert [note[1:4] for note in found.notes] == [(Kind.NOTE, "tek-2", "Vi mangler tid")]
 
 
-def test_undoing_after_a_line_was_deleted_takes_back_no_other_event() -> None:
+def test_undo_after_a_line_was_deleted_undoes_no_other_event() -> None:
     _, text = held(Finish(), Turn(1), Write(Kind.NOTE, "Første"), Write(Kind.NOTE, "Anden"), Undo())
     (line,) = [line for line in text.splitlines(keepends=True) if "Anden" in line]
     found = taken_up(text.replace(line, "")).state
@@ -389,7 +382,7 @@ def test_undoing_after_a_line_was_deleted_takes_back_no_other_event() -> None:
 
 @seldom
 @given(COMMANDS, st.data())
-def test_a_file_that_lines_were_taken_out_of_and_moved_about_in_goes_on_and_can_be_shown(
+def test_a_file_whose_lines_were_deleted_and_moved_can_go_on_and_be_shown(
     commands: list[Command], data: st.DataObject
 ) -> None:
     before, text = held(*commands)
@@ -406,7 +399,7 @@ def test_a_file_that_lines_were_taken_out_of_and_moved_about_in_goes_on_and_can_
             decide(found.state, command)
 
 
-def test_a_card_that_two_were_turned_over_is_left() -> None:
+def test_a_card_without_an_end_is_finished_when_the_next_is_turned() -> None:
     first, other = Turned("tek-2", 1, "tek", "T", "Hvad?"), Turned("udv-1", 2, "udv", "U", "Hvem?")
     found = resume(told(first, other), DECK).state
     assert found.open == "udv-1"
@@ -414,7 +407,7 @@ def test_a_card_that_two_were_turned_over_is_left() -> None:
     assert decide(found, Undo()) == Undone(3)
 
 
-def test_a_question_of_ones_own_never_gets_the_number_of_one_that_was_taken_back() -> None:
+def test_an_own_question_never_gets_the_number_of_an_undone_one() -> None:
     _, text = held(Finish(), Ask("Hvem?"), Undo())
     found = taken_up(text).state
     event = decide(found, Ask("Hvad?"))
@@ -424,7 +417,7 @@ def test_a_question_of_ones_own_never_gets_the_number_of_one_that_was_taken_back
 # --- The notes of a meeting that goes on
 
 
-def test_a_meeting_that_is_only_looked_at_again_leaves_its_notes_as_they_were(tmp_path: Path) -> None:
+def test_opening_an_interrupted_meeting_without_a_command_changes_nothing(tmp_path: Path) -> None:
     _, text = held(Finish(), Turn(1))
     path = tmp_path / "noter.md"
     path.write_text(text, "utf-8")
@@ -434,7 +427,7 @@ def test_a_meeting_that_is_only_looked_at_again_leaves_its_notes_as_they_were(tm
     assert path.read_text("utf-8") == text
 
 
-def test_going_on_is_written_with_the_first_thing_that_happens(tmp_path: Path) -> None:
+def test_the_resumption_is_written_with_the_first_event_after_it(tmp_path: Path) -> None:
     _, text = held(Finish(), Turn(1))
     path = tmp_path / "noter.md"
     path.write_text(text, "utf-8")
@@ -451,7 +444,7 @@ def test_going_on_is_written_with_the_first_thing_that_happens(tmp_path: Path) -
     assert format_entry("m1", after.entries[2]) in path.read_text("utf-8")
 
 
-# --- Nothing is taken out
+# --- Nothing is removed
 
 
 @seldom
@@ -468,7 +461,7 @@ def test_whatever_is_done_and_undone_the_file_only_grows_at_its_end(
             before = path.read_bytes()
 
 
-def test_what_was_taken_back_stays_in_the_file_and_not_in_the_minutes() -> None:
+def test_an_undone_note_stays_in_the_file_but_not_in_the_minutes() -> None:
     _, text = held(Finish(), Turn(1), Write(Kind.NOTE, "Bo er sur"), Undo(), Write(Kind.NOTE, "Bo er glad"))
     assert "- **Note:** Bo er sur <!--" in text
     (meeting,) = parse(text).meetings
@@ -476,6 +469,6 @@ def test_what_was_taken_back_stays_in_the_file_and_not_in_the_minutes() -> None:
 
 
 @pytest.mark.parametrize("card", ["egen-" + "9" * 5000, "egen-x", "egen-²"])
-def test_a_question_with_a_number_that_no_question_has_does_no_harm(card: str) -> None:
+def test_an_own_question_with_an_impossible_number_does_no_harm(card: str) -> None:
     found = resume(told(Asked(card, 5, "Hvem?")), DECK).state
     assert (found.open, found.asked) == (card, 0)

@@ -1,4 +1,4 @@
-"""Two meetings on one notes file: told or kept apart, and never one inside the other."""
+"""Two meetings on one notes file: the second is refused, or without locks their events are kept apart."""
 
 from __future__ import annotations
 
@@ -25,19 +25,19 @@ posix = pytest.mark.skipif(os.name == "nt", reason="Windows lets nobody do this 
 
 @pytest.fixture
 def team(home: Path) -> Path:
-    """The notes file that everybody wants."""
+    """The notes file of both meetings."""
     return home / "team.md"
 
 
 @pytest.fixture
 def running() -> Iterator[ExitStack]:
-    """The programs of a test, none of which outlives it."""
+    """A stack for the programs of a test, which ends them after it."""
     with ExitStack() as stack:
         yield stack
 
 
 def meetings_in(path: Path) -> list[Meeting]:
-    """The meetings of a file, each of them whole: no event is torn, missing its beginning, there twice or strange."""
+    """Read the meetings of a file, and check that no event in them is torn, missing or written twice."""
     journal = parse(path.read_text("utf-8"))
     assert journal.unreadable == ()
     for meeting in journal.meetings:
@@ -52,24 +52,22 @@ def noted(meeting: Meeting) -> list[str]:
 
 
 def is_told(ended: Ended, path: Path) -> bool:
-    """Whether somebody is told in Danish what is wrong and what to do, and nothing else."""
+    """Return whether the program ended with the error and the hint, and printed no other error."""
     return ended.code == 1 and ended.err == f"{IN_USE} {path}.\n{HINT}\n"
 
 
 def words(*words: str, typed: str = "") -> Ended:
-    """The program on a command line of its own."""
+    """Run the program with a command line."""
     done = subprocess.run(
         [sys.executable, "-m", "kortspil", *words], input=typed.encode(), capture_output=True, check=False
     )
     return Ended(done.returncode, done.stdout.decode(), done.stderr.decode())
 
 
-# --- Where the drive knows locks
+# --- On a drive with locks
 
 
-def test_of_two_meetings_begun_at_once_in_a_new_file_one_is_held_and_the_other_is_told(
-    team: Path, running: ExitStack
-) -> None:
+def test_one_of_two_meetings_begun_at_once_in_a_new_file_is_refused(team: Path, running: ExitStack) -> None:
     both = [running.enter_context(plays(team)) for _ in range(2)]
     for program in both:
         program.types("\n")
@@ -84,9 +82,7 @@ def test_of_two_meetings_begun_at_once_in_a_new_file_one_is_held_and_the_other_i
     assert isinstance(meeting.entries[-1].event, Closed)
 
 
-def test_of_two_meetings_begun_at_once_in_a_file_that_was_there_one_is_held_and_the_other_is_told(
-    team: Path, running: ExitStack
-) -> None:
+def test_one_of_two_meetings_begun_at_once_in_an_existing_file_is_refused(team: Path, running: ExitStack) -> None:
     team.write_text("Vores egne ord\n", "utf-8")
     both = [running.enter_context(plays(team)) for _ in range(2)]
     seen = [program.says("Vælg:") for program in both]
@@ -100,7 +96,7 @@ def test_of_two_meetings_begun_at_once_in_a_file_that_was_there_one_is_held_and_
     assert team.read_text("utf-8").startswith("Vores egne ord\n\n# Møde")
 
 
-def test_a_meeting_that_lost_its_file_to_another_goes_on_whole_in_the_file_it_names(
+def test_a_meeting_that_lost_its_file_goes_on_complete_in_another_file(
     home: Path, team: Path, running: ExitStack
 ) -> None:
     loser = running.enter_context(plays(team))
@@ -119,9 +115,7 @@ def test_a_meeting_that_lost_its_file_to_another_goes_on_whole_in_the_file_it_na
 
 
 @pytest.mark.parametrize("ending", ["closed", "broken off", "killed"])
-def test_the_file_is_free_when_the_meeting_in_it_has_ended_however_it_did(
-    team: Path, running: ExitStack, ending: str
-) -> None:
+def test_the_file_is_free_after_its_meeting_has_ended_in_any_way(team: Path, running: ExitStack, ending: str) -> None:
     first = running.enter_context(plays(team))
     first.types("\nn Først\n")
     first.says("Note gemt")
@@ -136,9 +130,7 @@ def test_the_file_is_free_when_the_meeting_in_it_has_ended_however_it_did(
 
 
 @posix
-def test_a_folder_that_was_cleared_away_in_the_middle_of_a_meeting_does_not_let_another_in(
-    home: Path, running: ExitStack
-) -> None:
+def test_a_folder_that_is_removed_during_a_meeting_lets_no_other_meeting_in(home: Path, running: ExitStack) -> None:
     path = home / "mappe" / "team.md"
     first = running.enter_context(plays(path))
     for word in ("Et", "To"):
@@ -166,7 +158,7 @@ def test_a_link_to_the_file_is_the_same_file(home: Path, team: Path, running: Ex
     assert not list(home.glob(".*"))
 
 
-def test_a_meeting_in_one_file_is_nothing_to_a_meeting_in_another(home: Path, running: ExitStack) -> None:
+def test_meetings_in_two_files_do_not_affect_each_other(home: Path, running: ExitStack) -> None:
     programs = [running.enter_context(plays(home / name)) for name in ("en.md", "to.md")]
     for program in programs:
         program.types("\nn Hej\n")
@@ -174,10 +166,10 @@ def test_a_meeting_in_one_file_is_nothing_to_a_meeting_in_another(home: Path, ru
     assert [program.ends("q\n").code for program in programs] == [0, 0]
 
 
-# --- A meeting that is going on is not broken off
+# --- A meeting that is going on is not interrupted
 
 
-def test_a_meeting_that_is_going_on_in_another_window_is_not_taken_up_in_this_one(
+def test_a_meeting_that_is_going_on_in_another_window_cannot_be_resumed(
     home: Path, team: Path, running: ExitStack
 ) -> None:
     going_on = running.enter_context(plays(team))
@@ -198,9 +190,7 @@ def test_a_meeting_that_is_going_on_in_another_window_is_not_taken_up_in_this_on
     assert not list(home.glob(".*"))
 
 
-def test_a_meeting_that_is_going_on_is_not_offered_to_somebody_who_begins_another(
-    home: Path, running: ExitStack
-) -> None:
+def test_a_meeting_that_is_going_on_is_not_offered_for_resuming(home: Path, running: ExitStack) -> None:
     fixed = ("play", "--plain", "--no-warmup")
     going_on = running.enter_context(Program(*fixed))
     going_on.types("\nn Først\n")
@@ -213,7 +203,7 @@ def test_a_meeting_that_is_going_on_is_not_offered_to_somebody_who_begins_anothe
     assert not list((home / "notes").glob(".*"))
 
 
-def test_at_the_keyboard_nobody_is_asked_about_a_meeting_that_is_going_on(home: Path, running: ExitStack) -> None:
+def test_at_the_keyboard_there_is_no_question_about_a_meeting_that_is_going_on(home: Path, running: ExitStack) -> None:
     pytest.importorskip("termios", reason="pseudo-terminals are not on Windows")
     from pseudo_terminal import play
 
@@ -228,15 +218,15 @@ def test_at_the_keyboard_nobody_is_asked_about_a_meeting_that_is_going_on(home: 
         window.shows("blev ikke lukket", "Vil I fortsætte det")
 
 
-# --- Where the drive knows no locks
+# --- On a drive without locks
 
 
-def test_meetings_that_do_not_see_each_other_leave_every_event_of_both_whole(team: Path, running: ExitStack) -> None:
+def test_meetings_without_locks_leave_every_event_of_both_whole(team: Path, running: ExitStack) -> None:
     names = ("Anna", "Bo")
     both = [running.enter_context(plays(team, knows_locks=False)) for _ in names]
     for program in both:
         program.says("Vælg:")
-    # First in turn, so that the two are certain to be mixed, and then both at once.
+    # First in turn, so that the events of both are certainly mixed, and then both at once.
     for program in both:
         program.types("\n")
         assert program.says("Kort 1 af 6")
