@@ -29,7 +29,7 @@ from kortspil.meeting.state import Phase, begin
 from kortspil.notes.codec import format_entry
 from kortspil.notes.file import NotesFile
 from kortspil.notes.history import Meeting
-from kortspil.notes.reader import parse, within
+from kortspil.notes.reader import extract_meeting, parse
 from kortspil.notes.restore import resume
 from kortspil.system import paths
 from kortspil.ui.controller import MeetingController, Services
@@ -135,7 +135,7 @@ def _taken_up(path: Path) -> MeetingController:
     text = path.read_text("utf-8")
     (meeting,) = parse(text).meetings
     notes = NotesFile(path)
-    notes.hold(within(text, meeting.id))
+    notes.continue_from(extract_meeting(text, meeting.id))
     resumption = resume(meeting, deck_reader.load(paths.shipped_deck()))
     return _at_a_card(MeetingController(meeting, resumption.state, notes, _world(), resumption))
 

@@ -38,7 +38,7 @@ from kortspil.meeting.events import (
 from kortspil.notes import store
 from kortspil.notes.codec import format_entry
 from kortspil.notes.file import NotesFile
-from kortspil.notes.reader import parse, without
+from kortspil.notes.reader import parse, remove_meeting
 from kortspil.system.lock import Lock
 from programs import plays
 from table_samples import AT, OPENED, draft
@@ -552,22 +552,22 @@ def test_whatever_stands_in_a_file_exactly_one_meeting_is_taken_out_and_the_rest
 ) -> None:
     found = shared_file(parts)
     text = "".join(part for _, part in found)
-    left = without(text, gone)
+    left = remove_meeting(text, gone)
     assert lines_of(left) == lines_of("".join(part for owner, part in found if owner != gone))
     before = entries_in(text)
     before.pop(gone, None)
     assert entries_in(left) == before
-    assert without(left, gone) == left
-    assert without(text, "ingen") == text
-    windows = without(text.replace("\n", "\r\n"), gone)
+    assert remove_meeting(left, gone) == left
+    assert remove_meeting(text, "ingen") == text
+    windows = remove_meeting(text.replace("\n", "\r\n"), gone)
     assert windows == left.replace("\n", "\r\n")
 
 
 def test_what_stands_behind_a_meeting_that_was_broken_off_is_somebody_elses_but_a_torn_note_is_not() -> None:
     meeting = format_entry("en", Entry(1, AT, OPENED)) + format_entry("en", Entry(2, AT, note("x")))
     torn = "- **Note:** Bo er\\\n  sy"
-    assert without(f"Før\n{meeting}Efter\n\n## Mere\n", "en") == "Før\nEfter\n\n## Mere\n"
-    assert without(f"Før\n{meeting}{torn}\nEfter\n", "en") == "Før\nEfter\n"
+    assert remove_meeting(f"Før\n{meeting}Efter\n\n## Mere\n", "en") == "Før\nEfter\n\n## Mere\n"
+    assert remove_meeting(f"Før\n{meeting}{torn}\nEfter\n", "en") == "Før\nEfter\n"
 
 
 def test_a_meeting_that_begins_while_the_question_stands_is_not_written_over(
@@ -617,7 +617,7 @@ def test_a_file_that_is_written_in_while_a_meeting_is_taken_out_of_it_stays_as_i
 
     def take_out(text: str, meeting: str) -> str:
         team.write_text(words, "utf-8")
-        return without(text, meeting)
+        return remove_meeting(text, meeting)
 
     monkeypatch.setattr("kortspil.notes.delete.without", take_out)
     answer = line("sessions", "--delete", NEW, "--force")

@@ -53,7 +53,7 @@ from kortspil.minutes.build import build
 from kortspil.minutes.model import CardText
 from kortspil.notes.codec import format_entry
 from kortspil.notes.history import Meeting, NotesContents, effective, settled
-from kortspil.notes.reader import parse, parse_bytes, within, without
+from kortspil.notes.reader import extract_meeting, parse, parse_bytes, remove_meeting
 from report_samples import rendered
 from table_samples import draft
 
@@ -604,7 +604,7 @@ def test_a_meeting_reads_the_same_after_an_editor_saved_its_file_and_when_it_is_
     opening = format_entry(ID, Entry(1, AT, opened))
     rest = text.removeprefix(opening)
     found = f"{stranger}\n\n{opening}\n| *Bo* | ringer |\n\n{rest}\nOgså Eva\n"
-    moved = within(found, ID)
+    moved = extract_meeting(found, ID)
     assert "| *Bo* | ringer |" in moved
     before, after = only(parse(found)), only(parse(moved))
     assert (after.opened, told(after.entries)) == (before.opened, told(before.entries))
@@ -629,19 +629,19 @@ def test_a_voided_entry_does_not_count_even_if_it_was_written() -> None:
 
 
 def test_a_whole_meeting_is_moved_as_it_was_written() -> None:
-    assert within(EDITED, ID) == EDITED
+    assert extract_meeting(EDITED, ID) == EDITED
 
 
 def test_deleting_one_of_two_meetings_keeps_the_handwriting_of_the_other() -> None:
     one = written(OPENED, TURNED, meeting="en")
     note = format_entry("to", Entry(2, AT, Noted(Kind.NOTE, "tek-1", "Bo ringer")))
     text = f"{written(OPENED, meeting='to')}{one}Husk kaffe\n{note}"
-    assert without(text, "to") == f"{one}Husk kaffe\n"
+    assert remove_meeting(text, "to") == f"{one}Husk kaffe\n"
 
 
 def test_text_behind_the_last_mark_of_an_interrupted_meeting_is_not_deleted_with_it() -> None:
     text = written(OPENED, Noted(Kind.NOTE, "tek-1", "Bo ringer"))
-    assert without(f"{text[:-1]} på mandag\n", ID) == " på mandag\n"
+    assert remove_meeting(f"{text[:-1]} på mandag\n", ID) == " på mandag\n"
 
 
 def test_a_meeting_without_its_first_lines_has_an_opening_round_only_if_an_event_shows_it() -> None:

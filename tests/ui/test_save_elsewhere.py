@@ -43,7 +43,7 @@ from kortspil.meeting.events import Closed, Drafted, Event, Kind, Noted, Paused,
 from kortspil.messages.os_errors import reason
 from kortspil.notes.file import NotesFile
 from kortspil.notes.history import Meeting, drafts, settled
-from kortspil.notes.reader import parse, within
+from kortspil.notes.reader import extract_meeting, parse
 from kortspil.notes.restore import resume
 from kortspil.ui.controller import play as hold
 from kortspil.ui.plain.app import Plain
@@ -704,7 +704,7 @@ def test_a_meeting_that_went_on_takes_its_handwriting_along_and_comes_back_with_
     old.write_text(f"{text}\n{by_hand} igen\n", "utf-8")
     before = meeting_in(old)
     notes = NotesFile(old)
-    notes.hold(within(old.read_text("utf-8"), before.id))
+    notes.continue_from(extract_meeting(old.read_text("utf-8"), before.id))
     held = controller(notes, resumption=resume(before, Deck("Prøvekort", "KL", AREAS)), meeting=before)
     try:
         held.move(new)

@@ -13,7 +13,7 @@ from kortspil.messages.notes import notes_in_use
 from kortspil.notes import store
 from kortspil.notes.file import NotesFile
 from kortspil.notes.open_agreements import agreements
-from kortspil.notes.reader import within
+from kortspil.notes.reader import extract_meeting
 from kortspil.notes.restore import resume
 from kortspil.notes.store import StoredMeeting
 from kortspil.system import paths, streams
@@ -84,7 +84,7 @@ def controller(kept: StoredMeeting, deck_file: Path | None, services: Services) 
         meetings = store.read(kept.path).meetings
         meeting = next((meeting for meeting in meetings if meeting.id == kept.meeting.id), kept.meeting)
         deck = resolve.deck(deck_file or (Path(meeting.opened.deck_file) if meeting.opened.deck_file else None))
-        notes.hold(within(kept.path.read_text("utf-8-sig", "replace"), meeting.id))
+        notes.continue_from(extract_meeting(kept.path.read_text("utf-8-sig", "replace"), meeting.id))
         open_agreements = agreements(meeting.opened.group, kept.path, meeting.id) if meeting.opened.recalls else ()
         resumption = resume(meeting, deck, open_agreements)
         return MeetingController(meeting, resumption.state, notes, services, resumption)

@@ -11,7 +11,7 @@ from kortspil.errors import FileError, UsageError
 from kortspil.messages import notes as texts
 from kortspil.messages import sessions
 from kortspil.messages.os_errors import reason
-from kortspil.notes.reader import is_utf_16, without
+from kortspil.notes.reader import is_utf_16, remove_meeting
 from kortspil.system import files as system_files
 from kortspil.system.files import sync_folder
 from kortspil.system.lock import Lock
@@ -45,7 +45,7 @@ def _delete(path: Path, meeting: str) -> None:
     start = codecs.BOM_UTF8 if data.startswith(codecs.BOM_UTF8) else b""
     # Bytes that are not UTF-8 are written back as they were.
     text = data[len(start) :].decode("utf-8", "surrogateescape")
-    left = without(text, meeting)
+    left = remove_meeting(text, meeting)
     # The meeting may also be missing because an editor has just emptied the file in order to save it.
     if left == text:
         raise UsageError(sessions.no_such_meeting(meeting), sessions.SESSIONS_HINT)

@@ -103,7 +103,7 @@ class NotesFile:
         """Whether the file is empty."""
         return os.fstat(self._file).st_size == 0
 
-    def hold(self, text: str) -> None:
+    def continue_from(self, text: str) -> None:
         """Take the text of the meeting that is in the file already, to write it again if it gets lost."""
         self._written = split_events(text)
         self._look_at_end()

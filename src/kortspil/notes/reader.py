@@ -38,7 +38,7 @@ def is_utf_16(data: bytes) -> bool:
     return data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
 
 
-def without(text: str, meeting: str) -> str:
+def remove_meeting(text: str, meeting: str) -> str:
     """Return the text of a notes file without a meeting. Every other character stays as it is.
 
     Lines written by hand between the events of the meeting are removed with it. Those after its last event stay,
@@ -47,7 +47,7 @@ def without(text: str, meeting: str) -> str:
     return "".join(piece.raw for piece in _read(text).pieces() if piece.owner != meeting)
 
 
-def within(text: str, meeting: str) -> str:
+def extract_meeting(text: str, meeting: str) -> str:
     """Return all the text of a meeting in a notes file, with the lines written by hand in it."""
     reader = _read(text)
     reader.finish()

@@ -22,7 +22,7 @@ from kortspil.messages import meeting as texts
 from kortspil.minutes.build import build
 from kortspil.notes.file import NotesFile
 from kortspil.notes.history import Meeting, drafts, settled
-from kortspil.notes.reader import parse, within
+from kortspil.notes.reader import extract_meeting, parse
 from kortspil.notes.restore import resume
 from kortspil.ui.controller import MeetingController, Services
 from kortspil.ui.controller import play as hold
@@ -102,7 +102,7 @@ class Table:
         self.keyboard = Keyboard(*steps, size=size)
         with NotesFile(self.path) as notes:
             if taken_up is not None:
-                notes.hold(within(self.path.read_text("utf-8"), meeting.id))
+                notes.continue_from(extract_meeting(self.path.read_text("utf-8"), meeting.id))
             self.notes = notes
             services = Services(self.clock.now, lambda: self.cases, lambda _: None)
             begun = state or (taken_up.state if taken_up else table())
