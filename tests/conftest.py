@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
+from command_line import CommandLine
+
 # The same examples every time, so that a change is judged by what it changed. «explore» looks for new ones.
 # Neither fails because the machine is slow.
 unhurried = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -37,6 +39,13 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("KORTSPIL_HOME", str(tmp_path / "notes"))
     monkeypatch.chdir(tmp_path)
     return tmp_path
+
+
+@pytest.fixture
+def line(home: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> CommandLine:
+    """A command line in an empty home."""
+    assert home.is_dir()
+    return CommandLine(capsys, monkeypatch)
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

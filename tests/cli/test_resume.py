@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
+import shutil
 import signal
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
-from programs import PATIENCE_SECONDS
-
 pytest.importorskip("termios", reason="pseudo-terminals are not on Windows")
 
+from command_line import CommandLine
 from kortspil.cli import app
 from kortspil.meeting.events import Autosaved, Closed, Drafted, Entry, Kind, Noted, Paused, Resumed, Turned
 from kortspil.notes.reader import parse
@@ -42,45 +40,50 @@ def entries_in(file: Path) -> tuple[Entry, ...]:
     return meeting.entries
 
 
-def typed_lines(*words: str, lines: str = "") -> tuple[int, str, str]:
-    """The program with a pipe on either side: its exit code, and what it said."""
-    command = [sys.executable, "-m", "kortspil", *words]
-    done = subprocess.run(command, input=lines.encode(), capture_output=True, timeout=PATIENCE_SECONDS, check=False)
-    return done.returncode, done.stdout.decode(), done.stderr.decode()
-
-
 def kill(window: Window) -> None:
     """The battery is empty."""
     window.process.kill(signal.SIGKILL)
     assert window.end() == 128 + signal.SIGKILL
 
 
-def broken_off(home: Path) -> str:
-    """A meeting that died in the middle of a note, on its second card. Gives what stood on the screen."""
-    with play(home, *TECHNOLOGY) as window:
-        window.shows("▸ 1 ◂")
-        window.type(ENTER)
-        window.shows("Kort 1 af 6")
-        window.type("s")
-        window.shows("» 1")
-        window.type(ENTER)
-        window.shows("Kort 2 af 6")
-        window.type("nVi har brug for hjælp" + ENTER)
-        window.shows("Note gemt")
-        window.type("bKurser i nye sy")
-        window.shows("Kurser i nye sy")
-        # What is typed is kept when the person stops typing for a second.
-        window.until(lambda: "text=Kurser_i_nye_sy " in notes_in(home).read_text("utf-8"))
-        seen = window.text
-        kill(window)
-    return seen
+@pytest.fixture(scope="session")
+def interrupted(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
+    """A home with a meeting that died in the middle of a note, on its second card, and what the screen showed then."""
+    home = tmp_path_factory.mktemp("interrupted")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("HOME", str(home))
+        patch.setenv("KORTSPIL_HOME", str(home / "notes"))
+        patch.setenv("PYTHONUTF8", "1")
+        with play(home, *TECHNOLOGY) as window:
+            window.shows("▸ 1 ◂")
+            window.type(ENTER)
+            window.shows("Kort 1 af 6")
+            window.type("s")
+            window.shows("» 1")
+            window.type(ENTER)
+            window.shows("Kort 2 af 6")
+            window.type("nVi har brug for hjælp" + ENTER)
+            window.shows("Note gemt")
+            window.type("bKurser i nye sy")
+            window.shows("Kurser i nye sy")
+            # What is typed is kept when the person stops typing for a second.
+            window.until(lambda: "text=Kurser_i_nye_sy " in notes_in(home).read_text("utf-8"))
+            seen = window.text
+            kill(window)
+    return home, seen
+
+
+@pytest.fixture
+def before(home: Path, interrupted: tuple[Path, str]) -> str:
+    """What the screen showed when the meeting in this home died."""
+    shutil.copytree(interrupted[0] / "notes", home / "notes")
+    return interrupted[1]
 
 
 # --- In the full screen
 
 
-def test_after_the_battery_died_all_is_on_the_table_as_it_was_and_the_text_is_in_hand(home: Path) -> None:
-    before = broken_off(home)
+def test_after_the_battery_died_all_is_on_the_table_as_it_was_and_the_text_is_in_hand(home: Path, before: str) -> None:
     with play(home, "--resume") as window:
         window.shows("Kort 2 af 6", "Note: Vi har brug for hjælp", "Kurser i nye sy", "fortsætter")
         same = [line for line in before.splitlines() if line.strip()]
@@ -168,8 +171,8 @@ def test_cards_that_are_gone_are_named_when_the_meeting_goes_on(home: Path) -> N
 # --- The offer
 
 
+@pytest.mark.usefixtures("before")
 def test_the_next_meeting_begins_by_asking_whether_to_go_on_with_the_last(home: Path) -> None:
-    broken_off(home)
     with play(home) as window:
         window.shows("blev ikke lukket. Der er vendt 1 kort", "Vil I fortsætte det møde?")
         window.type("hvad?\r")
@@ -181,8 +184,8 @@ def test_the_next_meeting_begins_by_asking_whether_to_go_on_with_the_last(home: 
     assert len(list((home / "notes").glob("*.md"))) == 1
 
 
+@pytest.mark.usefixtures("before")
 def test_a_meeting_that_was_said_to_be_another_is_not_given_up_with_an_enter(home: Path) -> None:
-    broken_off(home)
     with play(home, "--area", "formidling", "--notes", "ny.md", "--no-warmup") as window:
         window.shows("Vil I fortsætte det i stedet?")
         window.type("\r")
@@ -196,8 +199,8 @@ def test_a_meeting_that_was_said_to_be_another_is_not_given_up_with_an_enter(hom
     assert (home / "ny.md").exists()
 
 
+@pytest.mark.usefixtures("before")
 def test_a_new_meeting_is_begun_when_nobody_wants_to_go_on(home: Path) -> None:
-    broken_off(home)
     old = notes_in(home).read_bytes()
     with play(home, *TECHNOLOGY) as window:
         window.shows("Vil I fortsætte det")
@@ -217,8 +220,8 @@ def test_a_new_meeting_is_begun_when_nobody_wants_to_go_on(home: Path) -> None:
         assert window.end() == 130
 
 
+@pytest.mark.usefixtures("before")
 def test_a_screen_reader_is_asked_in_the_same_words(home: Path) -> None:
-    broken_off(home)
     with play(home, "--plain") as window:
         window.shows("Vil I fortsætte det møde? Skriv j (eller bare Enter) eller n for et nyt:")
         window.type("ja\r")
@@ -230,20 +233,17 @@ def test_a_screen_reader_is_asked_in_the_same_words(home: Path) -> None:
 # --- Through a pipe, and what is typed wrong
 
 
-def test_a_pipe_is_told_how_to_go_on_and_not_asked(home: Path) -> None:
-    assert typed_lines("play", *TECHNOLOGY, lines="\nn Ja\n")[0] == 0
-    code, out, _ = typed_lines("play", *TECHNOLOGY, lines="\nn Nej\n\nq\n")
+def test_a_pipe_is_told_how_to_go_on_and_not_asked(home: Path, line: CommandLine) -> None:
+    assert line("play", *TECHNOLOGY, typed="\nn Ja\n")[0] == 0
+    code, out, _ = line("play", *TECHNOLOGY, typed="\nn Nej\n\nq\n")
     assert code == 0
-    assert (
-        "blev ikke lukket. Der er vendt 1 kort og skrevet 1 note. Fortsæt det med: python -m kortspil play --resume"
-        in out
-    )
+    assert "blev ikke lukket. Der er vendt 1 kort og skrevet 1 note. Fortsæt det med: kortspil play --resume" in out
     assert len(list((home / "notes").glob("*.md"))) == 2
 
 
-def test_a_meeting_goes_on_through_a_pipe(home: Path) -> None:
-    assert typed_lines("play", *TECHNOLOGY, lines="\nn Ja\n")[0] == 0
-    code, out, _ = typed_lines("play", "--resume", lines="n Nej\n\nq\n")
+def test_a_meeting_goes_on_through_a_pipe(home: Path, line: CommandLine) -> None:
+    assert line("play", *TECHNOLOGY, typed="\nn Ja\n")[0] == 0
+    code, out, _ = line("play", "--resume", typed="n Nej\n\nq\n")
     assert code == 0
     assert "fortsætter" in out
     assert "Note: Ja" in out
@@ -252,25 +252,25 @@ def test_a_meeting_goes_on_through_a_pipe(home: Path) -> None:
     assert "Fortsæt" not in out.partition("Luk")[2]
 
 
-def test_a_meeting_in_a_file_of_ones_own_is_found_again_also_after_a_power_cut(home: Path) -> None:
+def test_a_meeting_in_a_file_of_ones_own_is_found_again_also_after_a_power_cut(home: Path, line: CommandLine) -> None:
     with play(home, *TECHNOLOGY, "--notes", "team.md") as window:
         window.shows("▸ 1 ◂")
         window.type(ENTER)
         window.shows("Kort 1 af 6")
         kill(window)
-    assert typed_lines("play", "--resume", lines="n Ja\nq\n")[0] == 0
+    assert line("play", "--resume", typed="n Ja\nq\n")[0] == 0
     assert [type(entry.event) for entry in entries_in(home / "team.md")] == [Turned, Resumed, Noted, Closed]
 
 
-def test_a_closed_meeting_can_be_taken_up_again_by_its_name(home: Path) -> None:
-    assert typed_lines("play", *TECHNOLOGY, lines="\nn Ja\n\nq\n")[0] == 0
+def test_a_closed_meeting_can_be_taken_up_again_by_its_name(home: Path, line: CommandLine) -> None:
+    assert line("play", *TECHNOLOGY, typed="\nn Ja\n\nq\n")[0] == 0
     (meeting,) = parse(notes_in(home).read_text("utf-8")).meetings
-    code, _, err = typed_lines("play", "--resume")
+    code, _, err = line("play", "--resume")
     assert code == 2
     assert "Der er ikke noget afbrudt møde." in err
     assert "kortspil sessions" in err
-    assert typed_lines("play", "--meeting", meeting.id[:13], lines="\nn Og nej\n\nq\n")[0] == 0
-    code, out, _ = typed_lines("export", "-")
+    assert line("play", "--meeting", meeting.id[:13], typed="\nn Og nej\n\nq\n")[0] == 0
+    code, out, _ = line("export", "-")
     assert code == 0
     assert "Og nej" in out
     assert "Mødet er ikke lukket" not in out
@@ -290,25 +290,24 @@ def test_a_meeting_that_goes_on_has_its_cards_and_people_already(
     assert "play --resume" in said
 
 
-def test_a_deck_that_was_moved_can_be_named(home: Path) -> None:
+def test_a_deck_that_was_moved_can_be_named(home: Path, line: CommandLine) -> None:
     (home / "kort.yaml").write_text(DECK, "utf-8")
-    assert typed_lines("play", "--deck", "kort.yaml", lines="\nn Ja\n")[0] == 0
+    assert line("play", "--deck", "kort.yaml", typed="\nn Ja\n")[0] == 0
     (home / "kort.yaml").rename(home / "flyttet.yaml")
-    code, _, err = typed_lines("play", "--resume")
+    code, _, err = line("play", "--resume")
     assert code == 2
     assert "kort.yaml findes ikke." in err
     assert "play --resume --deck FIL" in err
-    assert typed_lines("play", "--resume", "--deck", "flyttet.yaml", lines="q\n")[0] == 0
+    assert line("play", "--resume", "--deck", "flyttet.yaml", typed="q\n")[0] == 0
 
 
-def test_a_name_that_fits_no_meeting_or_several_is_told(home: Path) -> None:
-    assert typed_lines("play", *TECHNOLOGY, lines="\nn Ja\n")[0] == 0
-    assert typed_lines("play", *TECHNOLOGY, lines="\nn Ja\n")[0] == 0
-    code, _, err = typed_lines("play", "--meeting", "1999")
+def test_a_name_that_fits_no_meeting_or_several_is_told(line: CommandLine) -> None:
+    assert line("play", *TECHNOLOGY, typed="\nn Ja\n")[0] == 0
+    assert line("play", *TECHNOLOGY, typed="\nn Ja\n")[0] == 0
+    code, _, err = line("play", "--meeting", "1999")
     assert (code, "Intet møde har et navn, der begynder med »1999«." in err) == (2, True)
-    code, _, err = typed_lines("play", "--meeting", "20")
+    code, _, err = line("play", "--meeting", "20")
     assert (code, "Flere møder har navne, der begynder med »20«" in err) == (2, True)
-    assert home.is_dir()
 
 
 def test_only_what_is_typed_on_is_kept_while_it_is_typed(home: Path) -> None:
@@ -357,18 +356,18 @@ def test_a_draft_about_a_question_that_was_taken_back_stops_nothing(home: Path) 
         assert window.end() == 130
 
 
-def test_a_draft_is_still_a_draft_when_another_note_was_written_in_plain_mode(home: Path) -> None:
-    broken_off(home)
-    code, out, _ = typed_lines("play", "--resume", "--plain", lines="b En ny printer\n\nq\n")
+@pytest.mark.usefixtures("before")
+def test_a_draft_is_still_a_draft_when_another_note_was_written_in_plain_mode(line: CommandLine) -> None:
+    code, out, _ = line("play", "--resume", "--plain", typed="b En ny printer\n\nq\n")
     assert code == 0
     assert "Kladde, kompetencebehov (kort 2): Kurser i nye sy" in out
-    code, out, _ = typed_lines("export", "-")
+    code, out, _ = line("export", "-")
     assert "Kurser i nye sy" in out
     assert "En ny printer" in out
 
 
-def test_a_meeting_that_goes_on_is_written_whole_where_its_file_was_taken_away(home: Path) -> None:
-    assert typed_lines("play", *TECHNOLOGY, "--notes", "team.md", lines="\nn Ja\n")[0] == 0
+def test_a_meeting_that_goes_on_is_written_whole_where_its_file_was_taken_away(home: Path, line: CommandLine) -> None:
+    assert line("play", *TECHNOLOGY, "--notes", "team.md", typed="\nn Ja\n")[0] == 0
     with play(home, "--resume", "--plain", columns=160) as window:
         window.shows("fortsætter", "Note: Ja")
         (home / "team.md").unlink()
@@ -382,19 +381,19 @@ def test_a_meeting_that_goes_on_is_written_whole_where_its_file_was_taken_away(h
     ]
 
 
-def test_a_line_that_somebody_copied_in_the_file_does_no_harm(home: Path) -> None:
-    assert typed_lines("play", *TECHNOLOGY, "--notes", "team.md", lines="\nn Ja\n\n")[0] == 0
+def test_a_line_that_somebody_copied_in_the_file_does_no_harm(home: Path, line: CommandLine) -> None:
+    assert line("play", *TECHNOLOGY, "--notes", "team.md", typed="\nn Ja\n\n")[0] == 0
     text = (home / "team.md").read_text("utf-8")
-    (line,) = [line for line in text.splitlines(keepends=True) if " finished " in line]
-    (home / "team.md").write_text(text.replace(line, line + line), "utf-8")
-    code, out, err = typed_lines("play", "--resume", lines="u\nu\nq\n")
+    (finished,) = [row for row in text.splitlines(keepends=True) if " finished " in row]
+    (home / "team.md").write_text(text.replace(finished, finished * 2), "utf-8")
+    code, out, err = line("play", "--resume", typed="u\nu\nq\n")
     assert (code, err) == (0, "")
     assert "Fortrudt: kort 1 er på bordet igen." in out
 
 
-def test_the_minutes_of_an_earlier_meeting_in_a_file_can_be_had_by_its_name(home: Path) -> None:
+def test_the_minutes_of_an_earlier_meeting_in_a_file_can_be_had_by_its_name(home: Path, line: CommandLine) -> None:
     for note in ("Først", "Sidst"):
-        assert typed_lines("play", *TECHNOLOGY, "--notes", "team.md", lines=f"\nn {note}\n\nq\n")[0] == 0
+        assert line("play", *TECHNOLOGY, "--notes", "team.md", typed=f"\nn {note}\n\nq\n")[0] == 0
     first, _ = parse((home / "team.md").read_text("utf-8")).meetings
-    code, out, _ = typed_lines("export", "--from", "team.md", "--meeting", first.id, "-")
+    code, out, _ = line("export", "--from", "team.md", "--meeting", first.id, "-")
     assert (code, "Først" in out, "Sidst" in out) == (0, True, False)

@@ -12,13 +12,12 @@ import sys
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import NamedTuple
 
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from kortspil.cli import app
+from command_line import Answer, CommandLine
 from kortspil.meeting.events import (
     Autosaved,
     Closed,
@@ -59,30 +58,6 @@ def written(meeting: str, *happened: Event, at: datetime = AT) -> str:
     return "".join(format_entry(meeting, entry) for entry in entries)
 
 
-class Said(NamedTuple):
-    code: int
-    out: str
-    err: str
-
-
-class Line:
-    """Types command lines in this process, where nobody can be asked."""
-
-    def __init__(self, capsys: pytest.CaptureFixture[str]) -> None:
-        self._capsys = capsys
-
-    def __call__(self, *words: str) -> Said:
-        self._capsys.readouterr()
-        code = app.run(list(words))
-        return Said(code, *self._capsys.readouterr())
-
-
-@pytest.fixture
-def line(home: Path, capsys: pytest.CaptureFixture[str]) -> Line:
-    assert home.is_dir()
-    return Line(capsys)
-
-
 @pytest.fixture
 def folder(home: Path) -> Path:
     """A folder of notes with a closed meeting, and one that was broken off an hour later."""
@@ -103,7 +78,7 @@ def team(home: Path, folder: Path) -> Path:
     return path
 
 
-def listed(answer: Said) -> list[str]:
+def listed(answer: Answer) -> list[str]:
     """The names of the meetings in a list, in its order."""
     assert (answer.code, answer.err) == (0, "")
     return re.findall(r"^(\S+)  ", answer.out, re.MULTILINE)
@@ -118,7 +93,7 @@ def everything(home: Path) -> dict[str, bytes]:
 
 
 def test_the_meetings_are_listed_with_the_latest_first_and_all_there_is_to_know_of_them(
-    line: Line, folder: Path, team: Path
+    line: CommandLine, folder: Path, team: Path
 ) -> None:
     assert line("sessions").out == (
         f"{NEW}  22. november 2026 kl. 12.30, lukket\n    1 kort vendt, 0 noter.\n    {team}\n"
@@ -129,7 +104,7 @@ def test_the_meetings_are_listed_with_the_latest_first_and_all_there_is_to_know_
     )
 
 
-def test_the_list_is_data_for_other_programs(line: Line, team: Path) -> None:
+def test_the_list_is_data_for_other_programs(line: CommandLine, team: Path) -> None:
     rows = json.loads(line("sessions", "--json").out)
     assert [row["id"] for row in rows] == [NEW, OPEN, OLD]
     assert rows[0] == {
@@ -141,7 +116,7 @@ def test_the_list_is_data_for_other_programs(line: Line, team: Path) -> None:
     assert [row["notes"] for row in rows] == [0, 1, 2]
 
 
-def test_where_no_meeting_was_held_it_is_said_how_to_hold_one(line: Line, home: Path) -> None:
+def test_where_no_meeting_was_held_it_is_said_how_to_hold_one(line: CommandLine, home: Path) -> None:
     answer = line("sessions")
     assert answer.code == 0
     assert answer.out.startswith(f"Der er ingen møder i {home / 'notes'}. Hold et med: ")
@@ -149,7 +124,9 @@ def test_where_no_meeting_was_held_it_is_said_how_to_hold_one(line: Line, home: 
     assert not (home / "notes").exists()
 
 
-def test_files_without_a_meeting_are_named_and_not_the_folder_of_notes(line: Line, home: Path, folder: Path) -> None:
+def test_files_without_a_meeting_are_named_and_not_the_folder_of_notes(
+    line: CommandLine, home: Path, folder: Path
+) -> None:
     for name in ("referat.md", "dagsorden.md"):
         (home / name).write_text("# Referat\n", "utf-8")
     answer = line("sessions", "--from", "referat.md", "--from", "dagsorden.md")
@@ -159,7 +136,7 @@ def test_files_without_a_meeting_are_named_and_not_the_folder_of_notes(line: Lin
     assert json.loads(line("sessions", "--json", "--from", "referat.md").out) == []
 
 
-def test_a_meeting_that_is_going_on_is_listed_as_that_and_is_not_disturbed(line: Line, home: Path) -> None:
+def test_a_meeting_that_is_going_on_is_listed_as_that_and_is_not_disturbed(line: CommandLine, home: Path) -> None:
     with plays(home / "team.md") as program:
         program.types("\nn Et\n")
         program.says("Note gemt")
@@ -170,7 +147,9 @@ def test_a_meeting_that_is_going_on_is_listed_as_that_and_is_not_disturbed(line:
     assert ", lukket\n    1 kort vendt, 2 noter." in line("sessions").out
 
 
-def test_a_closed_meeting_that_was_taken_up_again_is_open_until_it_is_closed_again(line: Line, folder: Path) -> None:
+def test_a_closed_meeting_that_was_taken_up_again_is_open_until_it_is_closed_again(
+    line: CommandLine, folder: Path
+) -> None:
     path = folder / "2026-11-22-103000-000000.md"
     again = [Entry(number, AT, event) for number, event in ((6, Resumed()), (7, note("Fire")))]
     with path.open("a", encoding="utf-8") as notes:
@@ -181,7 +160,7 @@ def test_a_closed_meeting_that_was_taken_up_again_is_open_until_it_is_closed_aga
     assert f"{OLD}  22. november 2026 kl. 10.30, lukket" in line("sessions").out
 
 
-def test_a_meeting_that_was_moved_is_listed_once_where_it_went_on(line: Line, home: Path) -> None:
+def test_a_meeting_that_was_moved_is_listed_once_where_it_went_on(line: CommandLine, home: Path) -> None:
     with plays(home / "en.md") as program:
         assert program.ends("\nn Et\nf to.md\nn To\nf tre.md\nq\n").code == 0
     answer = line("sessions")
@@ -190,7 +169,7 @@ def test_a_meeting_that_was_moved_is_listed_once_where_it_went_on(line: Line, ho
     assert len(listed(line("sessions", "--from", "en.md"))) == 1
 
 
-def test_only_the_files_that_are_named_are_listed(line: Line, folder: Path, team: Path) -> None:
+def test_only_the_files_that_are_named_are_listed(line: CommandLine, folder: Path, team: Path) -> None:
     assert listed(line("sessions", "--from", "team.md")) == [NEW]
     assert listed(line("sessions", "--from", str(team), "--from", str(next(folder.glob("*1030*"))))) == [NEW, OLD]
     for wrong in ("findes ikke.md", "."):
@@ -198,13 +177,13 @@ def test_only_the_files_that_are_named_are_listed(line: Line, folder: Path, team
         assert (answer.code, answer.out) == (2, "")
 
 
-def test_files_that_are_gone_or_hold_no_meeting_are_passed_over(line: Line, folder: Path, team: Path) -> None:
+def test_files_that_are_gone_or_hold_no_meeting_are_passed_over(line: CommandLine, folder: Path, team: Path) -> None:
     (folder / "referat.md").write_text("# Referat\n", "utf-8")
     team.unlink()
     assert listed(line("sessions")) == [OPEN, OLD]
 
 
-def test_nothing_in_a_strangers_notes_is_obeyed_by_the_terminal(line: Line, home: Path) -> None:
+def test_nothing_in_a_strangers_notes_is_obeyed_by_the_terminal(line: CommandLine, home: Path) -> None:
     name = "navn\x1b]0;ond\x07.md"
     (home / name).write_text(written("ond\x1b[2J\x07", TURNED), "utf-8")
     answer = line("sessions", "--from", name)
@@ -221,7 +200,8 @@ def test_at_a_keyboard_it_is_asked_first_and_only_a_yes_deletes(home: Path, fold
 
     before = everything(home)
     command = [sys.executable, "-m", "kortspil", "sessions", "--delete", OLD]
-    for typed, asked in (("\r", 1), ("nej\r", 1), ("hvad?\rN\r", 2), ("\x04", 1)):
+    # What counts as a yes or a no is the business of test_prompts.
+    for typed, asked in (("\r", 1), ("hvad?\rN\r", 2), ("\x04", 1)):
         with Window(command, home, columns=120) as window:
             window.shows("Skal mødet slettes for altid?", "22. november 2026 kl. 10.30, lukket", "2 noter")
             window.type(typed)
@@ -252,7 +232,7 @@ def test_ctrl_c_at_the_question_deletes_nothing(home: Path, folder: Path) -> Non
 
 
 def test_where_nobody_can_be_asked_nothing_is_deleted_before_the_line_that_is_told_is_typed(
-    line: Line, home: Path, folder: Path
+    line: CommandLine, home: Path, folder: Path
 ) -> None:
     before = everything(home)
     command = [sys.executable, "-m", "kortspil", "sessions", "--delete", OLD[:14]]
@@ -280,7 +260,7 @@ def test_where_nobody_can_be_asked_nothing_is_deleted_before_the_line_that_is_to
     ],
 )
 def test_a_name_that_fits_no_meeting_or_several_deletes_none(
-    line: Line, home: Path, team: Path, name: str, said: str
+    line: CommandLine, home: Path, team: Path, name: str, said: str
 ) -> None:
     before = everything(home)
     answer = line("sessions", "--delete", name, "--force")
@@ -291,7 +271,7 @@ def test_a_name_that_fits_no_meeting_or_several_deletes_none(
     assert team.exists()
 
 
-def test_a_whole_name_is_that_meeting_though_anothers_begins_with_it(line: Line, folder: Path) -> None:
+def test_a_whole_name_is_that_meeting_though_anothers_begins_with_it(line: CommandLine, folder: Path) -> None:
     longer = folder / "længere.md"
     longer.write_text(written(f"{OLD}-2", TURNED, Closed()), "utf-8")
     assert line("sessions", "--delete", OLD, "--force").code == 0
@@ -299,7 +279,7 @@ def test_a_whole_name_is_that_meeting_though_anothers_begins_with_it(line: Line,
     assert sorted(listed(line("sessions"))) == sorted([OPEN, f"{OLD}-2"])
 
 
-def test_a_meeting_that_is_going_on_is_not_deleted(line: Line, home: Path) -> None:
+def test_a_meeting_that_is_going_on_is_not_deleted(line: CommandLine, home: Path) -> None:
     with plays(home / "team.md") as program:
         program.types("\nn Et\n")
         program.says("Note gemt")
@@ -316,7 +296,7 @@ def test_a_meeting_that_is_going_on_is_not_deleted(line: Line, home: Path) -> No
 
 
 def test_nothing_is_deleted_from_a_file_while_another_meeting_is_going_on_in_it(
-    line: Line, home: Path, team: Path
+    line: CommandLine, home: Path, team: Path
 ) -> None:
     with plays(team) as program:
         program.types("\nn Et\n")
@@ -335,7 +315,7 @@ def test_nothing_is_deleted_from_a_file_while_another_meeting_is_going_on_in_it(
 
 
 def test_a_file_with_nothing_else_in_it_goes_with_its_line_in_the_list_of_files(
-    line: Line, home: Path, team: Path
+    line: CommandLine, home: Path, team: Path
 ) -> None:
     own = home / "vores møde.md"
     own.write_text(written("20270101-0800-dddddd", TURNED, note("Hemmeligt"), Closed()), "utf-8")
@@ -347,7 +327,7 @@ def test_a_file_with_nothing_else_in_it_goes_with_its_line_in_the_list_of_files(
     assert (home / "notes" / "elsewhere.txt").stat().st_mode & 0o077 == 0 or os.name == "nt"
 
 
-def test_a_meeting_that_was_deleted_is_found_no_more(line: Line, folder: Path) -> None:
+def test_a_meeting_that_was_deleted_is_found_no_more(line: CommandLine, folder: Path) -> None:
     for name, command in ((OPEN, ("play", "--plain", "--resume")), (OLD, ("export", "-"))):
         assert line("sessions", "--delete", name, "--force").code == 0
         assert line(*command).code == 2
@@ -361,7 +341,7 @@ BEHIND = b"\nMere \xff\xfe og <b>fed</b>\r\n- **Note:** ikke vores\n\n\nuden lin
 @pytest.mark.parametrize("ends", [b"\n", b"\r\n"], ids=["LF", "CRLF"])
 @pytest.mark.parametrize("mark", [b"", b"\xef\xbb\xbf"], ids=["no mark", "byte order mark"])
 def test_in_a_shared_file_only_the_meetings_own_lines_go_and_every_other_byte_stays(
-    line: Line, home: Path, mark: bytes, ends: bytes
+    line: CommandLine, home: Path, mark: bytes, ends: bytes
 ) -> None:
     path = home / "team.md"
     others = written("anden", TURNED, note("Deres"), Closed()).encode().replace(b"\n", ends)
@@ -376,14 +356,16 @@ def test_in_a_shared_file_only_the_meetings_own_lines_go_and_every_other_byte_st
 
 
 @pytest.mark.parametrize("mark", [b"", b"\xef\xbb\xbf"], ids=["no mark", "byte order mark"])
-def test_no_name_of_those_who_took_part_is_left_behind(line: Line, home: Path, mark: bytes) -> None:
+def test_no_name_of_those_who_took_part_is_left_behind(line: CommandLine, home: Path, mark: bytes) -> None:
     path = home / "team.md"
     path.write_bytes(mark + written(OLD, TURNED, note("Hemmeligt"), Closed()).encode())
     assert line("sessions", "--from", "team.md", "--delete", OLD, "--force").code == 0
     assert list(home.iterdir()) == []
 
 
-def test_of_two_meetings_that_were_written_among_each_other_the_other_stays_whole(line: Line, home: Path) -> None:
+def test_of_two_meetings_that_were_written_among_each_other_the_other_stays_whole(
+    line: CommandLine, home: Path
+) -> None:
     path = home / "team.md"
     happened: dict[str, list[Event]] = {
         "en": [OPENED, TURNED, note("Et"), Finished("tek-2"), Closed()],
@@ -400,7 +382,7 @@ def test_of_two_meetings_that_were_written_among_each_other_the_other_stays_whol
         assert path.read_text("utf-8").endswith("\nEfter\n")
 
 
-def test_a_meeting_that_was_moved_is_deleted_in_every_file_it_lay_in(line: Line, home: Path, team: Path) -> None:
+def test_a_meeting_that_was_moved_is_deleted_in_every_file_it_lay_in(line: CommandLine, home: Path, team: Path) -> None:
     before = everything(home)
     with plays(home / "en.md") as program:
         assert program.ends("\nn Hemmeligt\nf team.md\nn Også\nq\n").code == 0
@@ -411,7 +393,7 @@ def test_a_meeting_that_was_moved_is_deleted_in_every_file_it_lay_in(line: Line,
     assert sorted(everything(home)) == sorted(before)
 
 
-def test_a_file_that_is_named_twice_is_no_trouble(line: Line, home: Path) -> None:
+def test_a_file_that_is_named_twice_is_no_trouble(line: CommandLine, home: Path) -> None:
     (home / "team.md").write_text(written(OLD, TURNED, Closed()), "utf-8")
     answer = line("sessions", "--from", "team.md", "--from", str(home / "team.md"), "--delete", OLD, "--force")
     assert (answer.code, answer.err) == (0, "")
@@ -419,7 +401,7 @@ def test_a_file_that_is_named_twice_is_no_trouble(line: Line, home: Path) -> Non
 
 
 @posix
-def test_a_file_stays_as_open_as_it_was_and_a_link_leads_to_it_still(line: Line, home: Path, team: Path) -> None:
+def test_a_file_stays_as_open_as_it_was_and_a_link_leads_to_it_still(line: CommandLine, home: Path, team: Path) -> None:
     (home / "link.md").symlink_to(team)
     team.chmod(0o640)
     assert line("sessions", "--from", "link.md", "--delete", NEW, "--force").code == 0
@@ -429,7 +411,7 @@ def test_a_file_stays_as_open_as_it_was_and_a_link_leads_to_it_still(line: Line,
     assert NEW not in team.read_text("utf-8")
 
 
-def test_a_file_in_another_coding_is_not_touched(line: Line, home: Path) -> None:
+def test_a_file_in_another_coding_is_not_touched(line: CommandLine, home: Path) -> None:
     data = f"Før\n{written(OLD, TURNED, Closed())}".encode("utf-16")
     (home / "team.md").write_bytes(data)
     answer = line("sessions", "--from", "team.md", "--delete", OLD, "--force")
@@ -440,7 +422,7 @@ def test_a_file_in_another_coding_is_not_touched(line: Line, home: Path) -> None
 
 @pytest.mark.parametrize("call", ["open", "fsync", "replace"])
 def test_a_write_that_fails_leaves_the_file_as_it_was_and_nothing_beside_it(
-    line: Line, home: Path, team: Path, monkeypatch: pytest.MonkeyPatch, call: str
+    line: CommandLine, home: Path, team: Path, monkeypatch: pytest.MonkeyPatch, call: str
 ) -> None:
     before = everything(home)
     real: Callable[..., int] = getattr(os, call)
@@ -571,7 +553,7 @@ def test_what_stands_behind_a_meeting_that_was_broken_off_is_somebody_elses_but_
 
 
 def test_a_meeting_that_begins_while_the_question_stands_is_not_written_over(
-    line: Line, team: Path, monkeypatch: pytest.MonkeyPatch
+    line: CommandLine, team: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     before = team.read_bytes()
     with NotesFile(team) as notes:
@@ -582,7 +564,7 @@ def test_a_meeting_that_begins_while_the_question_stands_is_not_written_over(
     assert team.read_bytes() == before + b"Nyt\n"
 
 
-def test_what_a_killed_deletion_left_beside_the_file_goes_with_the_next(line: Line, team: Path) -> None:
+def test_what_a_killed_deletion_left_beside_the_file_goes_with_the_next(line: CommandLine, team: Path) -> None:
     left = team.with_name(f".{team.name}.0123abcd")
     left.write_text("Andres noter", "utf-8")
     assert line("sessions", "--delete", NEW, "--force").code == 0
@@ -591,7 +573,7 @@ def test_what_a_killed_deletion_left_beside_the_file_goes_with_the_next(line: Li
 
 @pytest.mark.parametrize("so_far", ["", "Teamets egne ord\n"], ids=["nothing", "the beginning"])
 def test_a_file_that_an_editor_is_saving_is_left_alone_by_the_deletion(
-    line: Line, team: Path, so_far: str, monkeypatch: pytest.MonkeyPatch
+    line: CommandLine, team: Path, so_far: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The editor has emptied the file and not yet written all of it when the deletion comes to it."""
     words = team.read_bytes()
@@ -611,7 +593,7 @@ def test_a_file_that_an_editor_is_saving_is_left_alone_by_the_deletion(
 
 
 def test_a_file_that_is_written_in_while_a_meeting_is_taken_out_of_it_stays_as_it_was_written(
-    line: Line, team: Path, monkeypatch: pytest.MonkeyPatch
+    line: CommandLine, team: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     words = team.read_text("utf-8") + "Flere ord\n"
 

@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from command_line import CommandLine
 from kortspil.cli import app
+from kortspil.cli.options import PlayOptions, complete_case
 from kortspil.cli.prompts import tell
 from kortspil.cli.setup import Misunderstood, Prepared, areas_in, ask, case_in, minutes, participants
 from kortspil.deck.model import Area, Card
 from kortspil.messages import setup as texts
 from kortspil.notes.history import Meeting
 from kortspil.notes.reader import parse
-from programs import PATIENCE_SECONDS
 from table_samples import AREAS, CASES
 
 FOUR = (
@@ -227,19 +226,6 @@ def test_a_case_that_is_not_there_is_answered(typed: str, said: str) -> None:
 # --- On the command line
 
 
-def typed_line(*words: str, lines: str = "", **environment: str) -> tuple[int, str, str]:
-    command = [sys.executable, "-m", "kortspil", *words]
-    done = subprocess.run(
-        command,
-        input=lines.encode(),
-        capture_output=True,
-        timeout=PATIENCE_SECONDS,
-        check=False,
-        env={**os.environ, **environment},
-    )
-    return done.returncode, done.stdout.decode(), done.stderr.decode()
-
-
 @pytest.mark.parametrize(
     ("words", "said"),
     [
@@ -267,24 +253,46 @@ def test_a_wrong_time_and_a_wrong_case_are_told(
 
 
 @pytest.mark.parametrize("words", ["--minutes 1", "--minutes 1440", "--case borger", "--case 2 --minutes 60"])
-def test_a_time_and_a_case_are_taken(home: Path, words: str) -> None:
-    code, out, err = typed_line("play", *words.split(), lines="\n\nn Hej\n\nq\n")
-    assert (code, err) == (0, "")
-    assert "Note gemt: Hej" in out
-    assert home.is_dir()
+def test_a_time_and_a_case_are_taken(line: CommandLine, words: str) -> None:
+    answer = line("play", *words.split(), typed="\n\nn Hej\n\nq\n")
+    assert (answer.code, answer.err) == (0, "")
+    assert "Note gemt: Hej" in answer.out
 
 
-def test_cases_are_completed_for_a_meeting(home: Path) -> None:
-    environment = {"COMP_WORDS": "kortspil play --case bo", "COMP_CWORD": "3", "_KORTSPIL_COMPLETE": "complete_bash"}
-    assert "borgerservice" in typed_line(**environment)[1]
-    assert home.is_dir()
+@pytest.mark.usefixtures("home")
+def test_cases_are_completed_for_a_meeting() -> None:
+    assert [name for name, _ in complete_case("bo")] == ["borgerservice"]
 
 
-def test_nobody_at_a_pipe_is_asked(home: Path) -> None:
-    _, out, _ = typed_line("play", lines="\n\nn Hej\n\nq\n")
+def test_nobody_at_a_pipe_is_asked(line: CommandLine) -> None:
+    out = line("play", typed="\n\nn Hej\n\nq\n").out
     assert texts.INTRODUCTION not in out
     assert "35 kort ligger" in out
-    assert home.is_dir()
+
+
+def test_who_says_what_the_meeting_is_to_be_is_not_asked(
+    home: Path, line: CommandLine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (home / "kort.yaml").write_text(
+        "title: T\nareas:\n  - id: a\n    name: N\n    cards:\n      - {id: a-1, question: Hvad?}\n", "utf-8"
+    )
+    asked: list[PlayOptions] = []
+    monkeypatch.setattr("kortspil.system.streams.is_conversation", lambda: True)
+
+    def prepared(wanted: PlayOptions) -> PlayOptions:
+        asked.append(wanted)
+        return wanted
+
+    monkeypatch.setattr("kortspil.cli.setup.prepared", prepared)
+    for words in (
+        "--area tekno", "--deck kort.yaml", "--notes n.md", "--participants Anna", "--cards 3", "--seed 1",
+        "--no-warmup", "--minutes 60", "--case borger", "--group Vest",
+    ):  # fmt: skip
+        assert line("play", "--plain", *words.split(), typed="q\n").code == 0
+        assert asked == [], words
+    # Options of how it is shown say nothing of the meeting.
+    assert line("play", "--plain", "--bell", typed="q\n").code == 0
+    assert len(asked) == 1
 
 
 # --- In a terminal
@@ -345,23 +353,6 @@ def test_what_is_answered_is_the_meeting(home: Path, words: tuple[str, ...]) -> 
     opened = the_meeting(home).opened
     assert [area for area, _ in opened.areas] == ["teknologiforstaaelse", "formidling-og-kommunikation"]
     assert opened.participants == ("Anna", "Søren Ø.")
-
-
-@in_a_terminal
-@pytest.mark.parametrize(
-    "words",
-    ["--area tekno", "--deck kort.yaml", "--notes n.md", "--participants Anna", "--cards 3", "--seed 1", "--no-warmup",
-     "--minutes 60", "--case borger"],
-)  # fmt: skip
-def test_whoever_says_what_the_meeting_is_to_be_is_not_asked(home: Path, words: str) -> None:
-    (home / "kort.yaml").write_text(
-        "title: T\nareas:\n  - id: a\n    name: N\n    cards:\n      - {id: a-1, question: Hvad?}\n", "utf-8"
-    )
-    with play(home, *words.split()) as window:
-        window.shows("0 vendt")
-        window.type("\x03")
-        assert window.end() == 130
-        assert "Et nyt møde" not in window.written.decode()
 
 
 @in_a_terminal
