@@ -108,20 +108,18 @@ NO_CERTAIN_DAY = [
 ]  # fmt: skip
 
 
+NOT_BEHIND_A_NAME = ("1.12", "1.12.", "24.12", "3.5", "1/2")
+"""Written like a number of something: a day only after a word such as «senest»."""
+
+
 @pytest.mark.parametrize(("typed", "meant"), DAYS, ids=[typed for typed, _ in DAYS])
 def test_a_day_is_read_as_danes_write_it(typed: str, meant: date) -> None:
     assert read(f"Vi spørger chefen @Erkan senest {typed}", (), SUNDAY) == AgreementDetails(("Erkan",), meant)
     assert due(f"@Erkan (senest {typed}) spørger chefen") == meant
     assert due(f"Inden {typed}") == meant
-
-
-BEHIND_A_NAME = [(typed, meant) for typed, meant in DAYS if typed.rstrip(".") not in ("1.12", "24.12", "3.5", "1/2")]
-
-
-@pytest.mark.parametrize(("typed", "meant"), BEHIND_A_NAME, ids=[typed for typed, _ in BEHIND_A_NAME])
-def test_a_day_behind_a_name_needs_no_other_word(typed: str, meant: date) -> None:
-    assert due(f"Vi spørger chefen @Erkan {typed}") == meant
-    assert due(f"@Erkan: {typed}") == meant
+    behind_a_name = None if typed in NOT_BEHIND_A_NAME else meant
+    assert due(f"Vi spørger chefen @Erkan {typed}") == behind_a_name
+    assert due(f"@Erkan: {typed}") == behind_a_name
 
 
 @pytest.mark.parametrize("typed", NO_CERTAIN_DAY)
@@ -395,29 +393,28 @@ def test_every_text_gives_an_answer_in_its_own_words(text: str, said: date) -> N
     assert len(words) <= 120
 
 
-MEGABYTES = [
+REPEATED = [
     "senest 1/12 ", "@Bo på fredag ", "@", "@Bo ", "@a-", "@a'", " ", "\n", "x", "1", "1 ", "1. ", "1/", "om 14 dage ",
     "til den 1. ", "fredag den ", "senest næste møde ", "inden for de næste ", "kl. 10 ", "d. ", "senest til på ",
     "1. december ", "og ", "fredag og om om om ", "sommer", "e\u0301", "1. december og d. d. d. d. ",
 ]  # fmt: skip
-LONG_GAPS = ["senest{}1", "@Bo{}fredag", "senest 1.{}x", "om 14{}dage", "{}x", "senest fredag,{}x", "kl.{}1. december"]
+GAPS = ["senest{}1", "@Bo{}fredag", "senest 1.{}x", "om 14{}dage", "{}x", "senest fredag,{}x", "kl.{}1. december"]
 
 
-@pytest.mark.parametrize("piece", MEGABYTES)
-def test_a_megabyte_gives_an_answer(piece: str) -> None:
-    text = (piece * (hostile_texts.MEGABYTE // len(piece) + 1))[: hostile_texts.MEGABYTE]
-    assert len(read(text, PARTICIPANTS, SUNDAY).unclear) <= 120
+def test_a_long_text_gives_an_answer() -> None:
+    for text in [*(piece * (20_000 // len(piece)) for piece in REPEATED), *(gap.format(" " * 20_000) for gap in GAPS)]:
+        assert len(read(text, PARTICIPANTS, SUNDAY).unclear) <= 120, text[:20]
 
 
 @pytest.mark.limits
 @pytest.mark.parametrize(
-    "text", [piece * (hostile_texts.MEGABYTE // len(piece)) for piece in MEGABYTES]
-    + [gap.format(" " * hostile_texts.MEGABYTE) for gap in LONG_GAPS], ids=[*MEGABYTES, *LONG_GAPS],
+    "text", [piece * (hostile_texts.MEGABYTE // len(piece)) for piece in REPEATED]
+    + [gap.format(" " * hostile_texts.MEGABYTE) for gap in GAPS], ids=[*REPEATED, *GAPS],
 )  # fmt: skip
 def test_a_megabyte_is_read_in_a_time_that_grows_with_its_length(text: str) -> None:
     def seconds(part: str) -> float:
         begun = time.perf_counter()
-        read(part, PARTICIPANTS, SUNDAY)
+        assert len(read(part, PARTICIPANTS, SUNDAY).unclear) <= 120
         return time.perf_counter() - begun
 
     quarter = min(seconds(text[: len(text) // 4]) for _ in range(3))
