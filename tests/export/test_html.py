@@ -64,20 +64,52 @@ def style(found: list[Element]) -> str:
 # --- All that was said
 
 
-@settings(max_examples=100)
+@settings(max_examples=60)
 @given(reports())
-def test_every_note_stands_once_in_the_details_and_in_order(meetings: list[Minutes]) -> None:
-    assert in_the_details(read(*meetings)) == noted(meetings)
+def test_any_report_is_a_page_that_shows_every_note_and_does_nothing(meetings: list[Minutes]) -> None:
+    text = page(*meetings)
+    found = elements(text)
+    assert in_the_details(found) == noted(meetings)
+    agreements_come_first(meetings, found)
+    no_level_of_heading_is_skipped(found)
+    every_id_is_a_number_and_every_reference_leads_somewhere(found)
+    no_text_becomes_an_element_or_an_attribute(found)
+    nothing_is_fetched_and_no_character_misleads(text, found)
 
 
-@settings(max_examples=100)
-@given(reports())
-def test_what_was_agreed_and_needed_stands_in_front(meetings: list[Minutes]) -> None:
-    cells = [each.text for each in read(*meetings) if each.tag == "bdi" and "td" in each.within]
+def agreements_come_first(meetings: list[Minutes], found: list[Element]) -> None:
+    """A report of several meetings has each agreement in its joint list too."""
+    cells = [each.text for each in found if each.tag == "bdi" and "td" in each.within]
     for minutes in meetings:
         for said in minutes.finished(Kind.AGREEMENT):
-            times = 1 if len(meetings) == 1 else 2
-            assert cells.count(sanitize(said.line.text).strip("\n")) == times
+            assert cells.count(sanitize(said.line.text).strip("\n")) == (1 if len(meetings) == 1 else 2)
+
+
+def no_level_of_heading_is_skipped(found: list[Element]) -> None:
+    levels = [level for level, _ in headings(found)]
+    assert levels[0] == 1
+    assert levels.count(1) == 1
+    assert all(after <= before + 1 for before, after in pairwise(levels))
+
+
+def every_id_is_a_number_and_every_reference_leads_somewhere(found: list[Element]) -> None:
+    ids = [each.attributes["id"] for each in found if "id" in each.attributes]
+    assert len(ids) == len(set(ids))
+    assert all(IDS.fullmatch(id) for id in ids)
+    used = [name for each in found for name in each.attributes.get("aria-labelledby", "").split()]
+    used += [each.attributes["href"][1:] for each in found if each.tag == "a"]
+    assert set(used) <= set(ids)
+
+
+def no_text_becomes_an_element_or_an_attribute(found: list[Element]) -> None:
+    for each in found:
+        assert set(each.attributes) <= ALLOWED[each.tag]
+
+
+def nothing_is_fetched_and_no_character_misleads(text: str, found: list[Element]) -> None:
+    assert sanitize(text) == text
+    assert set(re.findall(r'\s(?:href|src)="?(.)', re.sub(r">[^<]*<", "><", text))) <= {"#"}
+    assert not re.search(r"url\(|@import|expression|//", style(found))
 
 
 def test_a_note_keeps_its_lines_and_the_spaces_they_begin_with() -> None:
@@ -100,15 +132,6 @@ def test_the_page_says_that_it_is_danish_and_what_it_is_called() -> None:
 
 
 # --- How it is built
-
-
-@settings(max_examples=100)
-@given(reports())
-def test_no_level_of_heading_is_skipped_and_one_is_the_first(meetings: list[Minutes]) -> None:
-    levels = [level for level, _ in headings(read(*meetings))]
-    assert levels[0] == 1
-    assert levels.count(1) == 1
-    assert all(after <= before + 1 for before, after in pairwise(levels))
 
 
 def test_a_table_is_named_by_the_heading_above_it_and_says_what_its_columns_hold() -> None:
@@ -134,18 +157,6 @@ def test_several_meetings_have_a_table_of_contents_and_a_single_one_has_none() -
     assert links == [(f"#{each.attributes['id']}", each.text) for level, each in headings(found) if level == 2]
     assert [text for _, text in links][-1] == "Møde 6. december 2026 kl. 10.30: Team Vest"
     assert not [each for each in read(FIRST_MINUTES) if each.tag in ("nav", "a")]
-
-
-@settings(max_examples=50)
-@given(reports())
-def test_places_are_named_by_numbers_and_every_name_that_is_used_is_there_once(meetings: list[Minutes]) -> None:
-    found = read(*meetings)
-    ids = [each.attributes["id"] for each in found if "id" in each.attributes]
-    assert len(ids) == len(set(ids))
-    assert all(IDS.fullmatch(id) for id in ids)
-    used = [name for each in found for name in each.attributes.get("aria-labelledby", "").split()]
-    used += [each.attributes["href"][1:] for each in found if each.tag == "a"]
-    assert set(used) <= set(ids)
 
 
 def test_a_chart_says_in_words_what_it_shows() -> None:
@@ -175,22 +186,6 @@ def test_a_long_report_comes_in_pieces_and_the_same_report_is_the_same_file() ->
 
 
 # --- Nothing acts
-
-
-@settings(max_examples=100)
-@given(reports())
-def test_no_text_becomes_an_element_or_an_attribute(meetings: list[Minutes]) -> None:
-    for each in read(*meetings):
-        assert set(each.attributes) <= ALLOWED[each.tag]
-
-
-@settings(max_examples=50)
-@given(reports())
-def test_a_page_asks_for_nothing_and_no_text_has_a_sign_that_misleads(meetings: list[Minutes]) -> None:
-    text = page(*meetings)
-    assert sanitize(text) == text
-    assert set(re.findall(r'\s(?:href|src)="?(.)', re.sub(r">[^<]*<", "><", text))) <= {"#"}
-    assert not re.search(r"url\(|@import|expression|//", style(elements(text)))
 
 
 def test_the_policy_allows_this_style_and_nothing_else() -> None:

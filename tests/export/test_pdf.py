@@ -7,6 +7,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from datetime import datetime, timedelta, timezone
+from functools import cache
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -46,6 +47,16 @@ def _no_fonts_of_the_machine() -> Iterator[None]:
 
 def pdf(*meetings: Minutes) -> PdfReader:
     return PdfReader(io.BytesIO(rendered("pdf", *meetings)))
+
+
+@cache
+def first_report() -> PdfReader:
+    return pdf(FIRST_MINUTES)
+
+
+@cache
+def joint_report() -> PdfReader:
+    return pdf(FIRST_MINUTES, LATER_MINUTES)
 
 
 def text_of(reader: PdfReader) -> str:
@@ -106,7 +117,7 @@ def bookmarks(reader: PdfReader) -> list[tuple[int, str]]:
 # --- What stands in it
 
 
-@settings(max_examples=40)
+@settings(max_examples=20)
 @given(reports())
 def test_every_note_stands_once_in_the_details_and_in_order(meetings: list[Minutes]) -> None:
     reader = pdf(*meetings)
@@ -126,7 +137,7 @@ def test_every_note_stands_once_in_the_details_and_in_order(meetings: list[Minut
 
 
 def test_a_report_reads_as_it_does_in_every_format() -> None:
-    whole = text_of(pdf(FIRST_MINUTES))
+    whole = text_of(first_report())
     assert whole.startswith(
         "Referat: Prøvekort, 22. november 2026\n"
         "Møde 22. november 2026 kl. 10.30. Tid brugt: 22 minutter.\n"
@@ -151,7 +162,7 @@ def test_what_looks_like_typst_is_shown_and_never_obeyed() -> None:
 
 
 def test_each_page_says_which_it_is_and_of_what() -> None:
-    reader = pdf(FIRST_MINUTES, LATER_MINUTES)
+    reader = joint_report()
     pages = [page.extract_text().strip().split("\n") for page in reader.pages]
     assert len(pages) > 2
     assert [page[-1] for page in pages] == [f"Side {number} af {len(pages)}" for number in range(1, len(pages) + 1)]
@@ -163,7 +174,7 @@ def test_each_page_says_which_it_is_and_of_what() -> None:
 
 
 def test_it_says_its_language_and_its_title_and_which_standards_it_keeps() -> None:
-    reader = pdf(FIRST_MINUTES, LATER_MINUTES)
+    reader = joint_report()
     root: Any = reader.root_object
     assert root["/Lang"].startswith("da")
     assert root["/MarkInfo"]["/Marked"].value is True
@@ -197,7 +208,7 @@ def test_headings_can_be_gone_through_by_ear_and_by_bookmark(meetings: tuple[Min
 
 
 def test_tables_have_headers_and_lists_have_items() -> None:
-    found = elements(pdf(FIRST_MINUTES))
+    found = elements(first_report())
     kinds = [element["/S"][1:] for element in found]
     assert kinds.count("Table") == 1
     assert kinds[kinds.index("Table") :][:2] == ["Table", "THead"]
@@ -209,7 +220,7 @@ def test_tables_have_headers_and_lists_have_items() -> None:
 
 
 def test_a_chart_is_told_in_words_and_has_its_title() -> None:
-    reader = pdf(FIRST_MINUTES)
+    reader = first_report()
     charts = [block for block in outline((FIRST_MINUTES,)) if isinstance(block, Chart)]
     figures = [element for element in elements(reader) if element["/S"] == "/Figure"]
     assert [figure["/Alt"] for figure in figures] == [chart.text for chart in charts]
@@ -282,13 +293,16 @@ HOSTILE = [
 
 
 @pytest.mark.parametrize("said", HOSTILE, ids=lambda said: ascii(said)[1:12])
-@pytest.mark.parametrize("fonts", ["fonts of the machine", "no fonts"])
-def test_a_file_is_made_of_anything_anywhere(said: str, fonts: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    if fonts == "fonts of the machine":
-        monkeypatch.setattr(typst, "compile", COMPILE)
+def test_a_file_is_made_of_anything_anywhere(said: str) -> None:
     minutes = saying(said, said, question=said, kind=Kind.AGREEMENT)
     reader = pdf(minutes._replace(group=said, participants=(said, said), deck_title=said, cases=(said,)))
     assert len(reader.pages) >= 1
+
+
+def test_a_file_is_made_of_anything_with_the_fonts_of_the_machine(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(typst, "compile", COMPILE)
+    assert len(pdf(saying(*HOSTILE, kind=Kind.AGREEMENT)).pages) >= 1
+    assert len(pdf(saying(*HOSTILE, question="中 e\u0301 √", kind=Kind.NEED)).pages) >= 1
 
 
 def test_a_word_that_is_wider_than_the_page_is_broken() -> None:
@@ -407,9 +421,9 @@ def test_long_words_are_hyphenated_as_danish_ones_are() -> None:
 
 
 def test_a_report_of_several_meetings_tells_what_chapters_there_are() -> None:
-    page = text_of(pdf(FIRST_MINUTES, LATER_MINUTES)).split("\n")
+    page = text_of(joint_report()).split("\n")
     at = page.index("Indhold")
     chapters = [line.rstrip(" .1234567890") for line in page[at + 1 : at + 6]]
     assert chapters[:3] == ["Det aftalte vi", "Kompetencebehov", "Tid på kortene"]
     assert chapters[4] == "Møde 6. december 2026 kl. 10.30: Team Vest"
-    assert "Indhold" not in text_of(pdf(FIRST_MINUTES))
+    assert "Indhold" not in text_of(first_report())

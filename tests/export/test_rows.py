@@ -251,7 +251,7 @@ def test_a_day_that_no_sheet_knows_is_a_text(due: date) -> None:
     assert row[-1] == (datetime(due.year, due.month, due.day) if due.year > 1900 else due.isoformat())
 
 
-@settings(max_examples=40)
+@settings(max_examples=25)
 @given(reports())
 def test_every_note_is_in_the_workbook_and_none_is_a_formula_a_number_or_a_link(meetings: list[Minutes]) -> None:
     found = book(*meetings)
@@ -283,8 +283,7 @@ def test_a_workbook_calls_for_nothing_outside_itself() -> None:
             assert b"<f>" not in packed.read(name)
 
 
-@pytest.mark.parametrize("sign", ["å", "😀", "=", "\n"])
-@pytest.mark.parametrize("extra", [-1, 0, 1])
+@pytest.mark.parametrize(("sign", "extra"), [("å", 0), ("😀", -1), ("😀", 0), ("😀", 1), ("=", 0), ("\n", 0)])
 def test_a_text_that_is_longer_than_a_cell_goes_on_in_the_next_row(sign: str, extra: int) -> None:
     text = f"0{sign * (70_000 + extra)}"
     found = book(meeting(card(Line(Kind.AGREEMENT, text), Line(Kind.NOTE, "efter")), id="m1"))
@@ -362,7 +361,7 @@ def test_meetings_are_gone_through_once(name: str) -> None:
 
 
 def test_ten_times_as_many_meetings_take_no_more_memory_as_csv() -> None:
-    assert peak("csv", 500) < 2 * peak("csv", 50)
+    assert peak("csv", 200) < 2 * peak("csv", 20)
 
 
 @settings(max_examples=200)
