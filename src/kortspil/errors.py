@@ -1,20 +1,20 @@
-"""What can go wrong, told by the package that saw it and shown by ``cli`` alone."""
+"""The errors that the user can do something about. Every package may raise them; only ``cli.app`` prints them."""
 
 from __future__ import annotations
 
 from typing import NamedTuple
 
 INTERRUPTED = 130
-"""The exit code of a program that was stopped from outside, as shells count it."""
+"""The exit code after an interrupt (Ctrl+C), as shells define it."""
 
 MOST_PROBLEMS = 1000
-"""No more problems of one file are looked for: a thousand tell enough."""
+"""The number of problems after which a file is not searched for more."""
 
 
 class KortspilError(Exception):
-    """Something a person can do something about.
+    """An error that the user can do something about.
 
-    ``message`` is a whole Danish sentence that says what is wrong and where; ``hint`` one that says what to do.
+    ``message`` is a Danish sentence that says what is wrong and where, ``hint`` one that says what to do.
     """
 
     exit_code = 1
@@ -26,20 +26,20 @@ class KortspilError(Exception):
 
 
 class UsageError(KortspilError):
-    """The command line asks for something that is not there."""
+    """The command was called with something that does not exist or cannot be used."""
 
     exit_code = 2
 
 
 class FileError(KortspilError):
-    """A file, a folder or a disk did not do as it should."""
+    """A file or a folder could not be read or written."""
 
 
 class Problem(NamedTuple):
-    """One thing wrong in a text file.
+    """A problem at a place in a text file.
 
-    ``line`` and ``column`` count from 1. ``quote`` is the line, or as much of a long one as can be shown, and
-    ``caret`` how many characters into the quote the trouble stands.
+    ``line`` and ``column`` count from 1. ``quote`` is the line, or a part of it if it is long, and ``caret`` the index
+    of the problem in the quote.
     """
 
     file: str
@@ -52,7 +52,7 @@ class Problem(NamedTuple):
 
 
 class InvalidFile(KortspilError):
-    """A deck or a case that cannot be used; every problem that was found is here, in the file's order."""
+    """A deck or a case with problems, which are in the order of the file."""
 
     exit_code = 2
 

@@ -567,7 +567,7 @@ def test_where_too_much_has_been_read_again_there_may_be_more_slips_than_are_tol
     path = write(tmp_path, (question("Hvad: hvem?") + "        lead: a: b\n").encode())
     assert [line for line, *_ in told_of(path)] == [7, 8]
     assert said_of(path) == f"Kortsættet {path} kan ikke bruges: 2 fejl."
-    monkeypatch.setattr(deck_yaml, "_MOST_READ", 10)
+    monkeypatch.setattr(deck_yaml, "_MAX_COST", 10)
     assert [line for line, *_ in told_of(path)] == [7]
     assert said_of(path) == f"Kortsættet {path} kan ikke bruges: mindst 1 fejl."
 
@@ -598,7 +598,7 @@ def test_what_is_passed_over_when_a_deck_is_read_again_changes_nothing_that_is_t
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(deck_yaml, "_loader", lambda: getattr(yaml, loader, yaml.BaseLoader))
         shortened = deck_reader.parse(Source("kort.yaml", text))
-        patch.setattr(deck_yaml, "_pass_over", lambda *_: None)
+        patch.setattr(deck_yaml, "_leave_out_items", lambda *_: None)
         assert shortened == deck_reader.parse(Source("kort.yaml", text))
 
 
@@ -651,11 +651,6 @@ def test_every_place_in_a_text_has_its_line_and_column(text: str) -> None:
         whole = text.split("\n")[line]
         cut = max(0, column - 50) if len(whole) > 100 else 0
         assert quote == whole[cut : cut + 100]
-
-
-def test_all_that_is_hidden_cannot_be_printed() -> None:
-    """What can be printed is not looked through for it."""
-    assert not [code for code in range(0x110000) if source.HIDDEN.match(chr(code)) and chr(code).isprintable()]
 
 
 def test_the_quote_shows_the_line_and_the_caret_the_place() -> None:
@@ -935,7 +930,7 @@ def test_a_byte_order_mark_is_passed_over(tmp_path: Path) -> None:
 def test_utf_16_is_told_from_utf_8(tmp_path: Path) -> None:
     path = write(tmp_path, DECK.encode("utf-16"))
     assert told_of(path) == [(1, 1, *NOT_UTF8)]
-    _, [problem] = source.read(path, "x")
+    _, [problem] = source.read(path)
     assert problem.quote == ""
 
 
@@ -952,20 +947,21 @@ def test_a_letter_in_another_coding_is_pointed_at(mark: bytes, line_end: str, tm
 
 
 def test_the_quote_ends_at_the_letter_that_cannot_be_read(tmp_path: Path) -> None:
-    _, [problem] = source.read(write(tmp_path, "title: Små kort".encode("latin-1")), "x")
+    _, [problem] = source.read(write(tmp_path, "title: Små kort".encode("latin-1")))
     assert (problem.quote, problem.caret) == ("title: Sm\N{REPLACEMENT CHARACTER}", 9)
 
 
 def test_a_file_may_be_as_large_as_the_limit(tmp_path: Path) -> None:
-    read, problems = source.read(write(tmp_path, b"x" * 2**20), "x", max_bytes=2**20)
+    read, problems = source.read(write(tmp_path, b"x" * 2**20), max_bytes=2**20)
     assert read is not None
     assert (len(read.text), problems) == (2**20, [])
 
 
 def test_a_file_that_is_too_large_is_not_read(tmp_path: Path) -> None:
-    read, problems = source.read(write(tmp_path, b"x" * (2**20 + 1)), "x", max_bytes=2**20)
+    path = write(tmp_path, b"x" * (2**20 + 1))
+    read, problems = source.read(path, max_bytes=2**20)
     what = "Filen er for stor. Grænsen er 1 MB."
-    assert (read, problems) == (None, [Problem("x", 1, 1, "", 0, what, "Del filen i flere kortsæt.")])
+    assert (read, problems) == (None, [Problem(str(path), 1, 1, "", 0, what, "Del filen i flere kortsæt.")])
 
 
 def test_the_limit_is_far_above_any_deck() -> None:

@@ -21,10 +21,10 @@ from kortspil.deck import reader as deck_reader
 from kortspil.deck import source
 from kortspil.deck.model import Area
 from kortspil.deck.personal import AREA_ID, keep
-from kortspil.deck.source import HIDDEN
 from kortspil.errors import FileError, InvalidFile, KortspilError, UsageError
 from kortspil.system import paths
 from kortspil.system.lock import Lock
+from kortspil.text.sanitize import find_hidden
 from programs import PATIENCE_SECONDS
 
 BY_HAND = """\
@@ -286,7 +286,7 @@ def words(question: str) -> str:
     return " ".join(unicodedata.normalize("NFC", question.casefold()).split())
 
 
-SEEN = st.text(st.characters(exclude_categories=["Cs"])).filter(lambda text: not HIDDEN.search(loads_back(text)))
+SEEN = st.text(st.characters(exclude_categories=["Cs"])).filter(lambda text: not any(find_hidden(loads_back(text))))
 
 
 @given(st.lists(st.lists(SEEN, max_size=4), min_size=1, max_size=3))

@@ -67,5 +67,5 @@ def test_a_slip_is_placed_where_it_began_or_where_it_was_seen(english: str, line
     text = "a: 1\nb: 2\nc: 3\n"
     began, seen = (yaml.Mark("x", index, index // 5, 0, "", 0) for index in (0, 10))
     error = yaml.MarkedYAMLError("while something", began, english, seen)
-    slip = deck_yaml._Check(Source("x", text), text)._slip_of(error)
-    assert (slip.problem.line, slip.problem.column, slip.ends_document) == (line, 1, ends_document)
+    slip = deck_yaml._Scan(Source("x", text), text)._syntax_error(error)
+    assert (slip.problem.line, slip.problem.column, slip.is_after_document) == (line, 1, ends_document)

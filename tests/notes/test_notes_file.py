@@ -631,11 +631,11 @@ def test_a_given_file_must_exist_and_have_a_meeting(folder: Path) -> None:
             store.latest(folder, (folder / name,))
 
 
-def test_a_file_that_cannot_be_read_is_an_error_in_danish(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def refuse(path: Path) -> bytes:
-        raise PermissionError(13, "Permission denied", str(path))
+def test_a_file_that_cannot_be_read_is_told_in_danish(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(path: Path, mode: str) -> None:
+        raise PermissionError(13, "Permission denied", f"{path} {mode}")
 
-    monkeypatch.setattr(Path, "read_bytes", refuse)
+    monkeypatch.setattr(Path, "open", refuse)
     with pytest.raises(FileError, match="der er ikke adgang"):
         store.latest(folder)
 
@@ -748,7 +748,7 @@ def test_a_listed_file_without_permission_is_skipped(
 ) -> None:
     closed = tmp_path / "lukket" / "team.md"
     store.remember(folder, closed)
-    read, stat = Path.read_bytes, os.stat
+    open_path, stat = Path.open, os.stat
 
     def refuse(at: Any, *more: Any, **named: Any) -> Any:
         if str(at) == str(closed):
@@ -756,6 +756,6 @@ def test_a_listed_file_without_permission_is_skipped(
         return stat(at, *more, **named)
 
     monkeypatch.setattr(os, "stat", refuse)
-    monkeypatch.setattr(Path, "read_bytes", lambda at: refuse(at) if at == closed else read(at))
+    monkeypatch.setattr(Path, "open", lambda at, mode: refuse(at) if at == closed else open_path(at, mode))
     assert newest(folder) == "newer"
     assert len(store.meetings(folder)) == 2

@@ -1,4 +1,4 @@
-"""Text that somebody typed can be shown: no terminal obeys it, and nobody is misled by it."""
+"""Hidden characters are the same everywhere, and none of them is left in a text that is shown."""
 
 from __future__ import annotations
 
@@ -8,7 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kortspil.text.sanitize import sanitize
+from kortspil.deck.source import Source
+from kortspil.text.markdown import decode, encode
+from kortspil.text.sanitize import find_hidden, is_noncharacter, sanitize
 
 MISLEADING = "\u061c\u200e\u200f\u2028\u2029\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff"
 MISLEADING += "\u206a\u206b\u206c\u206d\u206e\u206f\ufff9\ufffa\ufffb"
@@ -55,3 +57,32 @@ def test_nothing_that_a_terminal_obeys_is_left(text: str) -> None:
 @given(st.text(st.characters(exclude_categories=("C", "Zl", "Zp"))))
 def test_harmless_text_is_left_as_it_is(text: str) -> None:
     assert sanitize(text) == text
+
+
+EVERY_CHARACTER = "".join(map(chr, range(0x110000)))
+
+
+def test_a_character_that_is_hidden_on_the_screen_is_hidden_in_a_deck_and_in_notes() -> None:
+    """A tab is an exception: see ``text.sanitize``. The notes hold noncharacters as they are."""
+    hidden = [match[0] for match in find_hidden(EVERY_CHARACTER)]
+    shown = zip(EVERY_CHARACTER, sanitize(EVERY_CHARACTER), strict=True)
+    assert hidden == [letter for letter, sign in shown if sign != letter and letter != "\t"]
+    for letter in hidden:
+        [problem] = Source("kort.yaml", f"a{letter}b").hidden_characters()
+        assert problem.message == f"Her står et usynligt tegn (U+{ord(letter):04X})."
+        [written] = encode(f"a{letter}b")
+        assert written == (f"a{letter}b" if is_noncharacter(letter) else f"a&#{ord(letter)};b")
+        assert decode([written]) == f"a{letter}b"
+
+
+def test_no_hidden_character_is_printable() -> None:
+    """A text that is printable as a whole is not searched for hidden characters."""
+    printable = "".join(filter(str.isprintable, EVERY_CHARACTER))
+    # The line end makes the text unprintable, so that it is searched.
+    assert not list(find_hidden(printable + "\n"))
+
+
+def test_the_noncharacters_are_the_66_of_unicode() -> None:
+    found = list(filter(is_noncharacter, EVERY_CHARACTER))
+    assert len(found) == 66
+    assert {unicodedata.category(letter) for letter in found} == {"Cn"}

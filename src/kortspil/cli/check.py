@@ -1,4 +1,4 @@
-"""``kortspil check``: whether a deck or a case is sound."""
+"""``kortspil check``: check a deck or a case."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from kortspil.messages import deck_files
 def check(
     file: Annotated[Path, typer.Argument(help=texts.CHECKED_FILE, **FILE)],
 ) -> None:
-    """Load a deck, or a case, and say that it is sound. Raises ``InvalidFile`` with all that is not."""
+    """Read a deck or a case and say that it has no problems. Raises ``InvalidFile`` with all its problems."""
     path = resolve.typed_path(file)
     if path.suffix.lower() == ".md":
         case = case_files.load(path)

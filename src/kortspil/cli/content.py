@@ -1,4 +1,4 @@
-"""``kortspil cards``, ``kortspil cases`` and ``kortspil guide``: what the cards, the cases and the deck's guide say."""
+"""``kortspil cards``, ``kortspil cases`` and ``kortspil guide``: print what a meeting is held around."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def cards(
     deck: DeckOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Print the cards of a deck."""
+    """Print the cards of a deck, or of some of its areas."""
     found = resolve.deck(deck)
     chosen = resolve.areas(found, tuple(area or ()))
     if as_json:
@@ -49,20 +49,20 @@ def cases(
     ] = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Print a case, or the list of them."""
+    """Print a case, or the list of all cases."""
     found = resolve.cases()
     case = resolve.case(found, name) if name is not None else None
     if as_json:
         _print_json(_fields(case) if case else [_fields(each) for each in found])
     elif case:
-        _say_case(case)
+        _print_case(case)
     else:
         for each in found:
             show(f"{each.name}\n    {each.department}: {each.title}")
 
 
 def guide(deck: DeckOption = None) -> None:
-    """Print how a meeting is held."""
+    """Print the guide of a deck."""
     found = resolve.deck(deck).guide
     if found is None:
         raise UsageError(texts.NO_GUIDE, texts.NO_GUIDE_HINT)
@@ -75,7 +75,7 @@ def guide(deck: DeckOption = None) -> None:
         show("\n" + paragraph)
 
 
-def _say_case(case: Case) -> None:
+def _print_case(case: Case) -> None:
     show(f"{case.department}\n")
     for paragraph in case.paragraphs:
         show(paragraph.removeprefix("# ") + "\n")

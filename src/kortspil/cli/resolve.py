@@ -10,7 +10,7 @@ from kortspil.deck.case_choice import choose
 from kortspil.deck.model import Area, Case, Deck
 from kortspil.errors import UsageError
 from kortspil.messages import cli as texts
-from kortspil.messages import deck_files
+from kortspil.messages import os_errors
 from kortspil.system import paths
 from kortspil.system.streams import as_text
 from kortspil.text.matching import Found, find
@@ -30,7 +30,7 @@ def typed_path(path: Path) -> Path:
     try:
         return paths.as_path(str(path))
     except RuntimeError:
-        raise UsageError(deck_files.no_such_file(str(path)), deck_files.NO_SUCH_FILE_HINT) from None
+        raise UsageError(os_errors.no_such_file(str(path)), os_errors.NO_SUCH_FILE_HINT) from None
 
 
 def areas(deck: Deck, wanted: tuple[str, ...]) -> tuple[Area, ...]:

@@ -1,1 +1,1 @@
-"""The deck, its areas and cards, the cases, and the files that they are read from."""
+"""Decks and cases, and the files that they are read from."""

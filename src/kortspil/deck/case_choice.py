@@ -1,4 +1,4 @@
-"""The one of the cases that a person means."""
+"""Find the case that the user means."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from kortspil.text.matching import Found, Unclear, find
 
 
 def choose(cases: Sequence[Case], wanted: str) -> Case | Unclear:
-    """The case with a number, counted from 1, or the one that a name or a department means."""
+    """Return the case with a number, counted from 1, or else the one that a name, a department or a title means."""
     if wanted.isdecimal():
         number = int(wanted[:9])
         return cases[number - 1] if 1 <= number <= len(cases) else Unclear(())

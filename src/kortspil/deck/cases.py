@@ -1,4 +1,4 @@
-"""A case file, Markdown under a few lines of front matter, to a ``Case``."""
+"""Read a case file, which is Markdown with YAML front matter, to a ``Case``."""
 
 from __future__ import annotations
 
@@ -14,18 +14,21 @@ from kortspil.errors import MOST_PROBLEMS, InvalidFile, Problem
 from kortspil.messages import deck_files as texts
 
 _MAX_BYTES = 2 * 1024 * 1024
-_FRONT = re.compile(r"---\n(.*?)\n---(?:\n|\Z)", re.DOTALL)
+_FRONT_MATTER = re.compile(r"---\n(.*?)\n---(?:\n|\Z)", re.DOTALL)
 _FIELDS: Fields = {"title": True, "department": True, "source": True}
 
 
 def names(folder: Path) -> tuple[str, ...]:
-    """The names of the cases in a folder, in order. A name is the file's, without its suffix."""
+    """Return the names of the cases in a folder, sorted. A name is that of the file, without its suffix."""
     return tuple(sorted(path.stem for path in folder.glob("*.md")))
 
 
 def load(path: Path) -> Case:
-    """The case in a file. Raises ``InvalidFile`` with every problem, ``UsageError`` or ``FileError``."""
-    source, problems = read(path, str(path), _MAX_BYTES, texts.TOO_LARGE_CASE_HINT)
+    """Return the case in a file.
+
+    Raises ``InvalidFile`` with every problem of the case, and the errors of ``source.read``.
+    """
+    source, problems = read(path, _MAX_BYTES, texts.TOO_LARGE_CASE_HINT)
     case = None
     if source is not None:
         case, problems = parse(source, path.stem)
@@ -36,19 +39,19 @@ def load(path: Path) -> Case:
 
 
 def parse(source: Source, name: str) -> tuple[Case | None, list[Problem]]:
-    """The case and all problems. ``None`` where no case can be made."""
+    """Return the case, or ``None`` and all problems in the order of the text."""
     hidden = source.hidden_characters()
     if hidden:
         return None, hidden
-    front = _FRONT.match(source.text)
+    front = _FRONT_MATTER.match(source.text)
     if front is None:
         return None, [source.at(0, texts.NO_FRONT_MATTER, texts.NO_FRONT_MATTER_HINT)]
-    # One empty line in front stands for the «---», so that lines count as in the file.
+    # An empty line in place of the first «---» keeps the line numbers of the file.
     composed = compose(Source(source.name, "\n" + front[1] + "\n"))
-    if composed.top is None and not composed.problems:
+    if composed.root is None and not composed.problems:
         return None, [source.at(0, texts.NO_FRONT_MATTER, texts.NO_FRONT_MATTER_HINT)]
     reader = Reader(source, composed)
-    facts = reader.make(lambda node: _facts(reader, node), composed.top) if composed.top is not None else None
+    facts = reader.make(lambda node: _facts(reader, node), composed.root) if composed.root is not None else None
     paragraphs = tuple(_paragraphs(source.text[front.end() :]))
     problems = reader.problems()
     if not paragraphs:
@@ -67,7 +70,7 @@ def _facts(reader: Reader, node: Node) -> tuple[str, str, str]:
 def _paragraphs(body: str) -> Iterator[str]:
     lines: list[str] = []
     for line in map(str.strip, body.split("\n")):
-        # A heading and a list item stand alone, with or without an empty line around them.
+        # A heading and a list item are paragraphs of their own, also without an empty line around them.
         if lines and (not line or line.startswith(("# ", "- ")) or lines[0].startswith("# ")):
             yield " ".join(lines)
             lines = []

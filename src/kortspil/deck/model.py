@@ -1,7 +1,7 @@
-"""What a deck is: cards under areas, an opening round, the guide, and cases to read beside them.
+"""The types of a deck: areas with cards, an opening round, a guide; and the cases to read beside the cards.
 
-Everything here is a frozen value. The types are ``NamedTuple``s rather than dataclasses because they are made
-before the first picture, and twenty frozen dataclasses cost more than a whole interpreter start there.
+They are ``NamedTuple``s, because classes for the first picture must be created quickly: twenty frozen dataclasses
+take longer than the start of the interpreter.
 """
 
 from __future__ import annotations
@@ -9,26 +9,26 @@ from __future__ import annotations
 from typing import NamedTuple
 
 WARMUP_ID = "aabning"
-"""The opening round's place in the notes: it is noted on like a card, but never lies on the table."""
+"""The id of the opening round. Notes belong to it as to a card, but it is never on the table."""
 
 LAST_TIME_ID = "sidst"
-"""Where the agreements from last time are gone through, as ``WARMUP_ID``."""
+"""The id of the part that reviews the agreements of earlier meetings. Used as ``WARMUP_ID``."""
 
 PARKED_ID = "parkeret"
-"""Where the parked points are gone through, as ``WARMUP_ID``."""
+"""The id of the part that reviews the parked points. Used as ``WARMUP_ID``."""
 
 CLOSING_ID = "afrunding"
-"""The closing round's place in the notes, as ``WARMUP_ID``."""
+"""The id of the closing round. Used as ``WARMUP_ID``."""
 
 RESERVED_IDS = (LAST_TIME_ID, WARMUP_ID, PARKED_ID, CLOSING_ID)
-"""The ids of what is no card. No deck may use them."""
+"""The ids of the parts of a meeting. No deck may use them."""
 
 OWN_AREA_ID = "egne"
-"""The area of questions that the group asks itself. No deck may use the id."""
+"""The id of the area for questions that the group asks during a meeting. No deck may use it."""
 
 
 class Card(NamedTuple):
-    """One question to turn. ``id`` is permanent: notes point at it, so its words can be edited."""
+    """A card with a question. ``id`` is permanent: notes refer to it, so that the question can be edited."""
 
     id: str
     question: str
@@ -37,7 +37,7 @@ class Card(NamedTuple):
 
 
 class Area(NamedTuple):
-    """A named group of cards, in the deck's order."""
+    """A named list of cards, in the deck's order."""
 
     id: str
     name: str
@@ -45,14 +45,14 @@ class Area(NamedTuple):
 
 
 class Warmup(NamedTuple):
-    """The round before the first card: an opening sentence and the questions it leads to."""
+    """The opening round, before the first card: a sentence and the questions that follow it."""
 
     lead: str
     questions: tuple[str, ...]
 
 
 class Guide(NamedTuple):
-    """How a meeting is held, in the deck's own words. ``steps`` are in order."""
+    """The deck's own guide to a meeting. ``steps`` are in order."""
 
     title: str
     intro: tuple[str, ...]
@@ -62,7 +62,7 @@ class Guide(NamedTuple):
 
 
 class Deck(NamedTuple):
-    """A whole deck. ``guide`` and ``warmup`` are optional: a deck of one's own may have neither."""
+    """A deck. ``guide`` and ``warmup`` are optional."""
 
     title: str
     source: str
@@ -72,7 +72,7 @@ class Deck(NamedTuple):
 
 
 class Case(NamedTuple):
-    """A story to read beside the cards. ``paragraphs`` begin with «# » for a heading, «- » for a list item."""
+    """A story to read beside the cards. A paragraph that is a heading begins with «# », a list item with «- »."""
 
     name: str
     title: str

@@ -1,4 +1,4 @@
-"""A deck file's text to a ``Deck``, with everything that is wrong in it; and what reads texts out of any YAML tree."""
+"""Read a deck file to a ``Deck``, or report all its problems. ``Reader`` reads other YAML files, too."""
 
 from __future__ import annotations
 
@@ -8,16 +8,17 @@ from pathlib import Path
 from typing import TypeVar
 
 from kortspil.deck.model import OWN_AREA_ID, RESERVED_IDS, Area, Card, Deck, Guide, Warmup
-from kortspil.deck.source import HIDDEN, Source, read, take
+from kortspil.deck.source import Source, decode, read
 from kortspil.deck.yaml import Composed, Mapping, Node, Scalar, Sequence, compose
 from kortspil.errors import MOST_PROBLEMS, InvalidFile, Problem
 from kortspil.messages import deck_files as texts
+from kortspil.text.sanitize import find_hidden
 
 MAX_CARDS = 10_000
-"""Decks of half as many are read within two seconds, whatever is wrong in them."""
+"""The most cards of a deck. One of half as many is read within two seconds, whatever is wrong in it."""
 
 Fields = dict[str, bool]
-"""The keys that a mapping may hold, each with whether it must be there."""
+"""The keys that a mapping may have, and whether each is required."""
 
 Made = TypeVar("Made")
 
@@ -29,106 +30,112 @@ _CARD: Fields = {"id": True, "question": True, "lead": False, "examples": False}
 
 _ID = re.compile(r"[a-zæøå0-9][a-zæøå0-9_-]{0,63}")
 _OWN_PREFIX = "egen-"
-_REMARK = re.compile(r" +(?=#[^\s#])")
+_COMMENT = re.compile(r" +(?=#[^\s#])")
 
 
 def load(path: Path) -> Deck:
-    """The deck in a file. Raises ``InvalidFile`` with every problem, ``UsageError`` or ``FileError``."""
-    return _whole(str(path), *read(path, str(path)))
+    """Return the deck in a file.
+
+    Raises ``InvalidFile`` with every problem of the deck, and the errors of ``source.read``.
+    """
+    return _deck_or_error(str(path), *read(path))
 
 
 def loads(data: bytes, name: str) -> Deck:
-    """The deck that ``load`` gives of a file with these bytes, which goes by ``name``. Raises ``InvalidFile`` or
-    ``UsageError``."""
-    return _whole(name, *take(data, name))
+    """Return the deck in the bytes of a file. ``name`` is the file's name in messages.
+
+    Raises ``InvalidFile`` with every problem of the deck, or ``UsageError`` if the file is of another type.
+    """
+    return _deck_or_error(name, *decode(data, name))
 
 
-def _whole(name: str, source: Source | None, problems: list[Problem]) -> Deck:
-    deck, is_given_up = None, False
+def _deck_or_error(name: str, source: Source | None, problems: list[Problem]) -> Deck:
+    deck, is_incomplete = None, False
     if source is not None:
-        deck, problems, is_given_up = _parse(source)
+        deck, problems, is_incomplete = _parse(source)
     if deck is None or problems:
-        at_least = is_given_up or len(problems) >= MOST_PROBLEMS
+        at_least = is_incomplete or len(problems) >= MOST_PROBLEMS
         raise InvalidFile(texts.bad_deck(name, len(problems), at_least=at_least), tuple(problems))
     return deck
 
 
 def parse(source: Source) -> tuple[Deck | None, list[Problem]]:
-    """The deck and all problems, in the order they stand in the text. ``None`` where no deck can be made."""
+    """Return the deck, or ``None`` and all problems in the order of the text."""
     deck, problems, _ = _parse(source)
     return deck, problems
 
 
 def _parse(source: Source) -> tuple[Deck | None, list[Problem], bool]:
-    """What ``parse`` gives, and whether reading was given up, so that there may be more problems."""
+    """Return what ``parse`` returns, and whether there may be more problems because reading was stopped."""
     hidden = source.hidden_characters()
     if hidden:
         return None, hidden, False
     composed = compose(source)
-    cards = [card for area in _items_under("areas", composed.top) for card in _items_under("cards", area)]
+    cards = [card for area in _items_under("areas", composed.root) for card in _items_under("cards", area)]
     if len(cards) > MAX_CARDS:
         first = cards[MAX_CARDS].start
         what = texts.too_many_cards(len(cards), MAX_CARDS)
         composed.problems.append(source.on(first.line, first.column, what, texts.TOO_LARGE_HINT))
     reader = _DeckReader(source, composed)
-    deck = reader.make(reader.deck, composed.top) if composed.top is not None and len(cards) <= MAX_CARDS else None
+    deck = reader.make(reader.deck, composed.root) if composed.root is not None and len(cards) <= MAX_CARDS else None
     problems = reader.problems()
     if deck is None and not problems:
         problems = [source.at(0, texts.EMPTY_DECK, texts.EMPTY_DECK_HINT)]
-    return (None if problems else deck), problems, composed.is_given_up
+    return (None if problems else deck), problems, composed.is_incomplete
 
 
 def _items_under(key: str, node: Node | None) -> Iterator[Node]:
-    """The items of the list that a mapping has under a key, if it is a mapping and has one."""
+    """Yield the items of the list under a key; none if the node is not a mapping with a list there."""
     for name, value in node.pairs if isinstance(node, Mapping) else ():
         if isinstance(name, Scalar) and name.text == key and isinstance(value, Sequence):
             yield from value.items
 
 
-class _Enough(Exception):
-    """No more problems are looked for."""
+class _TooManyProblems(Exception):
+    """``MOST_PROBLEMS`` have been found."""
 
 
 class Reader:
-    """Takes texts out of the values of a tree and collects what is wrong with them.
+    """Read texts from the nodes of a tree, and collect the problems.
 
-    Of what ``compose`` has set aside there is no second complaint.
+    A value that ``compose`` has removed for a syntax error is not reported a second time as missing or empty.
     """
 
     def __init__(self, source: Source, composed: Composed) -> None:
         self._source = source
-        self._written = composed.text
+        self._read_text = composed.text
         self._problems = list(composed.problems)
-        self._broken = {problem.line - 1 for problem in composed.problems}
-        self._lost = composed.lost
+        self._lines_with_errors = {problem.line - 1 for problem in composed.problems}
+        self._removed_lines = composed.removed_lines
 
     def problems(self) -> list[Problem]:
-        """Everything that is wrong, in the order it stands in the text."""
+        """Return all problems in the order of the text."""
         return sorted(self._problems, key=lambda problem: (problem.line, problem.column))
 
     def make(self, read: Callable[[Node], Made], node: Node) -> Made | None:
-        """What ``read`` makes of a value; ``None`` where so much is wrong that it is not read to its end."""
+        """Return what ``read`` makes of a node, or ``None`` if there are too many problems to read it to its end."""
         try:
             return read(node)
-        except _Enough:
+        except _TooManyProblems:
             return None
 
     def complain(self, node: Node, what: str, hint: str) -> None:
-        """Add a problem at the place where a value begins."""
+        """Add a problem at the beginning of a node."""
         line = node.start.line
-        if not _is_empty(node) or not (line in self._broken or line + 1 in self._lost):
+        was_removed = _is_empty(node) and (line in self._lines_with_errors or line + 1 in self._removed_lines)
+        if not was_removed:
             self._complain_at(line, node.start.column, what, hint)
 
     def _complain_at(self, line: int, column: int, what: str, hint: str) -> None:
         self._problems.append(self._source.on(line, column, what, hint))
         if len(self._problems) >= MOST_PROBLEMS:
-            raise _Enough
+            raise _TooManyProblems
 
     def fields(self, node: Node, what: str, fields: Fields) -> dict[str, Node]:
-        """What a mapping has, by key. ``what`` names the mapping in messages («et kort»)."""
+        """Return the values of a mapping by key. ``what`` is its name in messages («et kort»)."""
         found: dict[str, Node] = {}
         if not isinstance(node, Mapping) or node.tag:
-            self._complain_of_kind(node, *texts.expected_mapping(what, list(fields)))
+            self._complain_of_type(node, *texts.expected_mapping(what, list(fields)))
             return found
         for key_node, value in node.pairs:
             key = key_node.text if isinstance(key_node, Scalar) else ""
@@ -138,50 +145,50 @@ class Reader:
                 self.complain(key_node, texts.unknown_key(key, what), texts.unknown_key_hint(key, sorted(fields)))
             else:
                 found[key] = value
-        if self._is_whole(node):
+        if not self._lacks_lines(node):
             for key, required in fields.items():
                 if required and key not in found:
                     self.complain(node, texts.missing_key(key, what), texts.missing_key_hint(key))
         return found
 
     def text(self, node: Node, what: str, *, in_list: bool = False) -> str:
-        """A text that says something; "" where there is none."""
+        """Return the text of a node without white space around it, or "" after a problem."""
         if not isinstance(node, Scalar) or node.tag:
-            self._complain_of_kind(node, *texts.expected_text(what, in_list=in_list))
+            self._complain_of_type(node, *texts.expected_text(what, in_list=in_list))
             return ""
         text = node.text.strip()
-        hidden = HIDDEN.search(node.text)
-        # YAML takes «#3» behind a bare text for a remark, and leaves it out without a word.
-        remark = _REMARK.match(self._written, node.end.index) if node.is_plain else None
+        hidden = next(find_hidden(node.text), None)
+        # For YAML «#3» after a text without quotes is a comment, which would be dropped silently.
+        comment = _COMMENT.match(self._read_text, node.end.index) if node.is_plain else None
         if hidden:
             self.complain(node, texts.hidden_character(hidden[0]), texts.HIDDEN_CHARACTER_HINT)
-        elif remark:
-            self._complain_at(node.end.line, node.end.column + len(remark[0]), texts.HASH, texts.HASH_HINT)
+        elif comment:
+            self._complain_at(node.end.line, node.end.column + len(comment[0]), texts.HASH, texts.HASH_HINT)
         elif not text:
             self.complain(node, *texts.empty_text(what, in_list=in_list))
         return text
 
     def items(self, node: Node, what: str) -> list[Node]:
-        """The items of a list that has any."""
+        """Return the items of a list, and report an empty one."""
         if not isinstance(node, Sequence) or node.tag:
-            self._complain_of_kind(node, *texts.expected_list(what))
+            self._complain_of_type(node, *texts.expected_list(what))
             return []
         if not node.items:
             self.complain(node, texts.empty_list(what), texts.empty_list_hint(what))
         return node.items
 
     def all_texts(self, node: Node, what: str) -> tuple[str, ...]:
-        """A list of texts."""
+        """Return the texts of a list."""
         return tuple(self.text(item, what, in_list=True) for item in self.items(node, what))
 
-    def _complain_of_kind(self, node: Node, what: str, hint: str) -> None:
+    def _complain_of_type(self, node: Node, what: str, hint: str) -> None:
         if node.tag:
             self.complain(node, texts.yaml_tag(node.tag), texts.YAML_TAG_HINT)
-        elif node.start.line not in self._broken:
+        elif node.start.line not in self._lines_with_errors:
             self.complain(node, what, hint)
 
-    def _is_whole(self, node: Node) -> bool:
-        return not any(node.start.line <= line <= node.end.line for line in self._lost)
+    def _lacks_lines(self, node: Node) -> bool:
+        return any(node.start.line <= line <= node.end.line for line in self._removed_lines)
 
 
 def _is_empty(node: Node) -> bool:
@@ -191,7 +198,7 @@ def _is_empty(node: Node) -> bool:
 class _DeckReader(Reader):
     def __init__(self, source: Source, composed: Composed) -> None:
         super().__init__(source, composed)
-        self._lines: dict[str, int] = {}
+        self._lines_of_ids: dict[str, int] = {}
 
     def deck(self, node: Node) -> Deck:
         fields = self.fields(node, texts.A_DECK, _DECK)
@@ -243,10 +250,10 @@ class _DeckReader(Reader):
             self.complain(node, texts.bad_id(value), texts.BAD_ID_HINT)
         elif value in (*RESERVED_IDS, OWN_AREA_ID) or value.startswith(_OWN_PREFIX):
             self.complain(node, texts.reserved_id(value), texts.RESERVED_ID_HINT)
-        elif value in self._lines:
-            self.complain(node, texts.duplicate_id(value, self._lines[value]), texts.DUPLICATE_ID_HINT)
+        elif value in self._lines_of_ids:
+            self.complain(node, texts.duplicate_id(value, self._lines_of_ids[value]), texts.DUPLICATE_ID_HINT)
         elif value:
-            self._lines[value] = node.start.line + 1
+            self._lines_of_ids[value] = node.start.line + 1
         return value
 
     def _text(self, fields: dict[str, Node], key: str) -> str:

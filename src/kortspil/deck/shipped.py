@@ -1,4 +1,4 @@
-"""KL's own deck, as it comes with the program."""
+"""KL's deck, which is shipped with the program."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from kortspil.system import paths
 
 
 def deck() -> Deck:
-    """KL's deck. Raises as ``reader.load`` does."""
+    """Return KL's deck. Raises the errors of ``reader.load``."""
     path = paths.shipped_deck()
-    ready = _ready(path)
+    ready = _ready_deck(path)
     if ready is not None:
         return ready
     from kortspil.deck import reader as deck_reader
@@ -21,12 +21,12 @@ def deck() -> Deck:
     return deck_reader.load(path)
 
 
-def _ready(path: Path) -> Deck | None:
-    # Reading the YAML takes as long as a bare interpreter's start; eight ninths of it are PyYAML's import. So a wheel
-    # has what the reader made of it when it was built. A file that was changed since is read.
+def _ready_deck(path: Path) -> Deck | None:
+    """Return the deck that a wheel holds as Python, unless its YAML file has been changed since the wheel was built."""
+    # Reading the YAML takes as long as starting the interpreter, and most of that is the import of PyYAML.
     try:
-        made = import_module("kortspil.deck.ready_deck")
-        is_of_this = zlib.crc32(path.read_bytes()) == made.MADE_OF
+        ready = import_module("kortspil.deck.ready_deck")
+        is_current = zlib.crc32(path.read_bytes()) == ready.MADE_OF
     except (ImportError, OSError):
         return None
-    return made.DECK if is_of_this else None
+    return ready.DECK if is_current else None

@@ -1,35 +1,30 @@
-"""From a file's bytes to text whose every place has a line and a column."""
+"""Read a file to text, and describe problems by their line and column in it."""
 
 from __future__ import annotations
 
 import bisect
 import codecs
 import itertools
-import os
-import re
 from functools import cached_property
 from pathlib import Path
 
-from kortspil.errors import MOST_PROBLEMS, FileError, Problem, UsageError
+from kortspil.deck.file_type import file_type
+from kortspil.errors import MOST_PROBLEMS, Problem, UsageError
 from kortspil.messages import deck_files as texts
-from kortspil.messages.os_errors import reason
+from kortspil.system import files
+from kortspil.text.markdown import MARK_BEGINS
+from kortspil.text.sanitize import find_hidden
 
 MAX_BYTES = 5 * 1024 * 1024
-"""The largest deck that is read: 10,000 cards of 500 letters each."""
+"""The size of the largest deck that is read: 10,000 cards of 500 letters each."""
 
 _QUOTE_WIDTH = 100
 _BLOCK = 1024
-_NOTES = b"<!-- kortspil "
-_MINUTES = b"# Referat: "
-
-HIDDEN = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufffe\uffff\ud800-\udfff]"
-)
-"""Control characters, the invisible ones that turn the reading direction, and what is no character at all."""
+_MINUTES_BEGIN = b"# Referat: "
 
 
 class Source:
-    """A text and the name it goes by in messages."""
+    """A text, and the ``name`` of its file in messages."""
 
     def __init__(self, name: str, text: str) -> None:
         self.name = name
@@ -37,100 +32,86 @@ class Source:
 
     @cached_property
     def _lines_before(self) -> list[int]:
-        # Of every block, not of every line: a text may be nothing but line ends.
+        # The number of line ends before each block. A list of every line would be as long as a text of line ends only.
         counts = (self.text.count("\n", at, at + _BLOCK) for at in range(0, len(self.text), _BLOCK))
         return [0, *itertools.accumulate(counts)]
 
-    def _start(self, line: int) -> int:
+    def _start_of(self, line: int) -> int:
         block = max(0, bisect.bisect_left(self._lines_before, line) - 1)
         start = block * _BLOCK
         for _ in range(line - self._lines_before[block]):
             start = self.text.index("\n", start) + 1
         return start
 
-    def _line(self, index: int) -> int:
+    def _line_at(self, index: int) -> int:
         block = min(index, len(self.text)) // _BLOCK
         return self._lines_before[block] + self.text.count("\n", block * _BLOCK, index)
 
     def place(self, index: int) -> tuple[int, int]:
-        """The line and the column of a character of the text, all three counted from 0."""
-        line = self._line(index)
-        return line, index - self._start(line)
+        """Return the line and the column of an index into the text. All three count from 0."""
+        line = self._line_at(index)
+        return line, index - self._start_of(line)
 
     def at(self, index: int, what: str, hint: str) -> Problem:
-        """A problem at a character of the text, counted from 0."""
+        """Return a problem at an index into the text, counted from 0."""
         return self.on(*self.place(index), what, hint)
 
     def on(self, line: int, column: int, what: str, hint: str) -> Problem:
-        """A problem at a line and a column, both counted from 0."""
+        """Return a problem at a line and a column, both counted from 0."""
         line = min(line, self._lines_before[-1])
-        start = self._start(line)
-        # No more of the line is taken than is shown: it may be the whole file.
+        start = self._start_of(line)
+        # Only the part that is shown is copied: the line may be the whole file.
         is_long = len(self.text[start : start + _QUOTE_WIDTH + 1].partition("\n")[0]) > _QUOTE_WIDTH
         cut = max(0, column - _QUOTE_WIDTH // 2) if is_long else 0
-        within = not cut or self._line(start + cut) == line
-        quote = self.text[start + cut : start + cut + _QUOTE_WIDTH].partition("\n")[0] if within else ""
+        is_in_line = not cut or self._line_at(start + cut) == line
+        quote = self.text[start + cut : start + cut + _QUOTE_WIDTH].partition("\n")[0] if is_in_line else ""
         return Problem(self.name, line + 1, column + 1, quote, column - cut, what, hint)
 
     def hidden_characters(self) -> list[Problem]:
-        """A problem for every character that cannot be seen and could mislead, as far as they are told."""
+        """Return a problem for each hidden character, at most ``MOST_PROBLEMS``."""
         return [
             self.at(match.start(), texts.hidden_character(match[0]), texts.HIDDEN_CHARACTER_HINT)
-            for match in itertools.islice(HIDDEN.finditer(self.text), MOST_PROBLEMS)
+            for match in itertools.islice(find_hidden(self.text), MOST_PROBLEMS)
         ]
 
 
 def read(
-    path: Path, name: str, max_bytes: int = MAX_BYTES, too_large_hint: str = texts.TOO_LARGE_HINT
+    path: Path, max_bytes: int = MAX_BYTES, too_large_hint: str = texts.TOO_LARGE_HINT
 ) -> tuple[Source | None, list[Problem]]:
     """Read a UTF-8 file.
 
-    Gives the text, or ``None`` and the reason as a problem where the bytes are no such text.
-    Raises ``UsageError`` where there is no such file or it holds notes, and ``FileError`` where it cannot be read.
+    Return its text, or ``None`` and the problem if it is too large or not UTF-8.
+    Raises ``UsageError`` if there is no such file, or it holds notes or is of another type, such as a workbook, and
+    ``FileError`` if it cannot be read.
     """
-    return take(read_bytes(path, name, max_bytes), name, max_bytes, too_large_hint)
+    return decode(files.read(path, max_bytes + 1), str(path), max_bytes, too_large_hint)
 
 
-def read_bytes(path: Path, name: str, max_bytes: int = MAX_BYTES) -> bytes:
-    """A file's bytes, one more than ``max_bytes`` at the most. Raises as ``read`` does."""
-    # Not the path's own questions, which raise where one may not look.
-    if os.path.exists(path) and not os.path.isfile(path) and not os.path.isdir(path):
-        raise UsageError(texts.is_no_file(name), texts.NO_SUCH_FILE_HINT)
-    try:
-        with path.open("rb") as file:
-            return file.read(max_bytes + 1)
-    except (FileNotFoundError, NotADirectoryError):
-        raise UsageError(texts.no_such_file(name), texts.NO_SUCH_FILE_HINT) from None
-    except OSError as error:
-        if os.path.isdir(path):  # Windows says «permission denied» of a folder.
-            raise UsageError(texts.is_a_folder(name), texts.NO_SUCH_FILE_HINT) from None
-        raise FileError(texts.cannot_read(name, reason(error)), texts.CANNOT_READ_HINT) from None
-
-
-def take(
+def decode(
     data: bytes, name: str, max_bytes: int = MAX_BYTES, too_large_hint: str = texts.TOO_LARGE_HINT
 ) -> tuple[Source | None, list[Problem]]:
-    """What ``read`` gives of a file with these bytes. Raises ``UsageError`` where they hold notes."""
+    """Decode the bytes of a file as ``read`` does, and raise the same ``UsageError``.
+
+    More than ``max_bytes`` are too large.
+    """
+    type = file_type(data)
+    if type is not None:
+        raise UsageError(texts.is_of_type(name, type), texts.IS_OF_TYPE_HINT)
     if len(data) > max_bytes:
         return None, [Problem(name, 1, 1, "", 0, texts.too_large(max_bytes), too_large_hint)]
-    if _NOTES in data or data.removeprefix(codecs.BOM_UTF8).startswith(_MINUTES):
-        # What is wrong in a deck is quoted, and notes are not for everybody who looks over a shoulder.
+    if MARK_BEGINS.encode() in data or data.removeprefix(codecs.BOM_UTF8).startswith(_MINUTES_BEGIN):
+        # The problems of a deck are shown with a quote, and notes must not be shown on a screen that others see.
         raise UsageError(texts.is_notes(name), texts.IS_NOTES_HINT)
-    return _decode(name, data)
-
-
-def _decode(name: str, data: bytes) -> tuple[Source | None, list[Problem]]:
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return None, [Problem(name, 1, 1, "", 0, texts.NOT_UTF8, texts.NOT_UTF8_HINT)]
     try:
-        text = data.decode("utf-8-sig")
+        return Source(name, _with_line_feeds(data.decode("utf-8-sig"))), []
     except UnicodeDecodeError as error:
-        # The error counts from behind a byte order mark, and so does the object it names.
-        before = _with_line_ends(error.object[: error.start].decode())
+        # The positions of the error do not count a byte order mark, and its object does not hold one.
+        before = _with_line_feeds(error.object[: error.start].decode())
         readable = Source(name, before + "\N{REPLACEMENT CHARACTER}")
         return None, [readable.at(len(before), texts.NOT_UTF8, texts.NOT_UTF8_HINT)]
-    return Source(name, _with_line_ends(text)), []
 
 
-def _with_line_ends(text: str) -> str:
+def _with_line_feeds(text: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n")

@@ -1,9 +1,10 @@
-"""YAML text to a tree of plain values, each with its place. Every complaint is a ``Problem``, none is raised.
+"""Parse YAML to a tree of nodes that know their place. Problems are collected and never raised.
 
-Nothing is resolved and nothing is constructed: a value is the text that was written, so ``no``, ``12:30`` and dates
-stay what they are. Anchors, aliases, deep nesting and more than can be read at once are refused.
+Nothing is resolved or constructed: every scalar is the text that was written, so ``no``, ``12:30`` and dates stay text.
+Anchors, aliases, deep nesting and too many values are refused.
 
-PyYAML's own composer is not used: the one in C ends the process on deep nesting, and both follow aliases.
+The tree is built from PyYAML's events. PyYAML's own composer is not used: the one in C overflows the stack on deep
+nesting and ends the process, and both of them follow aliases.
 """
 
 from __future__ import annotations
@@ -21,30 +22,38 @@ from kortspil.errors import MOST_PROBLEMS, Problem
 from kortspil.messages import deck_files as texts
 
 MAX_DEPTH = 12
-"""A deck nests six deep."""
+"""The most levels of nesting. A deck has six."""
 
 MAX_VALUES = 250_000
-"""The most values of one text: 10,000 cards have some 130,000, with four examples each."""
+"""The most values of a text. A deck of 10,000 cards with four examples each has some 130,000."""
 
-_MAX_SLIPS = 25
-"""A text is read again behind so many syntax errors, and not behind more."""
+_MAX_SYNTAX_ERRORS = 25
+"""The number of syntax errors after which a text is not scanned again."""
 
-_MOST_READ = 500_000
-"""Nor is it read again once so many values have been read in all. A hundred letters count as one value more."""
+_MAX_COST = 500_000
+"""The sum of the costs of all scans (``_Scan.cost``) after which a text is not scanned again."""
 
-# PyYAML compares each of them with all before it: a file of nothing else would take days. The beginning of the line
-# is asked for last, since the letters are found many times as fast.
+# PyYAML compares each directive with all those before it: a file of nothing else would take days. The lookbehind is at
+# the end of the pattern, because the letters are quicker to find than the beginning of a line.
 _TAG_DIRECTIVE = re.compile(r"%TAG(?<![^\n]%TAG)")
 _PLAIN_TAGS = (None, "!", "tag:yaml.org,2002:str", "tag:yaml.org,2002:seq", "tag:yaml.org,2002:map")
-_DOCUMENT_ENDED = re.compile("another document|<document start>")
-# What PyYAML sees only where it should have ended: the other mark is where it began.
-_BEGAN_EARLIER = re.compile(r"unexpected|expected ',' or|could not find expected ':'|alphabetic or numeric")
+
+# PyYAML's messages for an error after the end of the document.
+_AFTER_DOCUMENT = re.compile("another document|<document start>")
+# PyYAML's messages for a construct that does not end: ``context_mark`` is where it begins, ``problem_mark`` where
+# PyYAML expected its end.
+_DOES_NOT_END = re.compile(r"unexpected|expected ',' or|could not find expected ':'|alphabetic or numeric")
+
+# The indentation, the dashes of list items and the key at the beginning of a line.
 _LINE = re.compile(r"( *)((?:- +)*)([\w-]+:(?= |$))?")
+
+
+# --- The tree
 
 
 @dataclass(slots=True)
 class _Placed:
-    """Where a value stands. ``tag`` is one that would make something else of it, or ""."""
+    """Where a node is. ``tag`` is a tag that would change its type, or ""."""
 
     start: yaml.Mark
     end: yaml.Mark
@@ -53,7 +62,7 @@ class _Placed:
 
 @dataclass(slots=True)
 class Scalar(_Placed):
-    """A text. ``is_plain`` tells that it stands without quotes."""
+    """A text. ``is_plain`` is true if it is written without quotes."""
 
     text: str
     is_plain: bool
@@ -68,7 +77,7 @@ class Sequence(_Placed):
 
 @dataclass(slots=True)
 class Mapping(_Placed):
-    """Keys, each with its value."""
+    """Keys and their values."""
 
     pairs: list[tuple[Node, Node]]
 
@@ -77,62 +86,68 @@ Node = Scalar | Sequence | Mapping
 
 
 class Composed(NamedTuple):
-    """What a text is as YAML: its outermost value, if there is one, and all that is wrong with it.
+    """The result of ``compose``.
 
-    ``text`` is what was read in the end: the text without the values that were set aside, line for line. ``lost`` has
-    the lines that were set aside as a whole, counted from 0. ``is_given_up`` tells that the text was not read to its
-    end, so that there may be more syntax errors than those that are told.
+    ``root`` is the outermost node, or ``None`` if the text has none or is refused. ``text`` is the text that the tree
+    was built from: values with syntax errors are removed, and every line keeps its number. ``removed_lines`` are the
+    lines, counted from 0, that were removed as a whole. If ``is_incomplete`` is true, the text was not read to its
+    end, and there may be more syntax errors than ``problems`` has.
     """
 
-    top: Node | None
+    root: Node | None
     problems: list[Problem]
     text: str
-    lost: set[int]
-    is_given_up: bool = False
+    removed_lines: set[int]
+    is_incomplete: bool = False
+
+
+# --- Reading on after a syntax error
 
 
 def compose(source: Source) -> Composed:
-    """Read a text as YAML.
+    """Parse a text, and report all its problems at once.
 
-    After a syntax error the value on its line is set aside and the text read again, so that one call reports what
-    stands further down as well. A line that still cannot be read is lost as a whole, and complained of once.
+    PyYAML stops at the first syntax error. So the value with the error is removed and the text is scanned again, until
+    there are no more errors. If the line still has an error then, the whole line is removed, and nothing more is
+    reported of it.
 
-    What is read again is read without most of the list items above the error, which have been found sound. All is read
-    once more in the end.
+    For speed, scans after an error leave out most list items above it, which have been scanned before. The last scan
+    is of the whole text.
     """
     problems = _tag_directives(source)
-    broken: set[int] = set()
-    lost: set[int] = set()
+    removed_lines: set[int] = set()
     if problems:
-        return Composed(None, problems, source.text, lost)
+        return Composed(None, problems, source.text, removed_lines)
+    lines_with_errors: set[int] = set()
     lines = source.text.split("\n")
-    unread = lines.copy()
-    spent = 0
+    lines_to_scan = lines.copy()
+    cost = 0
     while True:
-        check = _Check(source, "\n".join(unread))
-        slip = check.slip()
-        spent += check.cost
-        if check.refused:
-            # Asked anew of every mended text: what stands behind an error comes to light only then.
-            return Composed(None, problems + check.refused, "\n".join(lines), lost)
-        if slip is None and unread == lines:
+        scan = _Scan(source, "\n".join(lines_to_scan))
+        error = scan.run()
+        cost += scan.cost
+        if scan.refused:
+            # Checked after every scan: what is refused may be below an error.
+            return Composed(None, problems + scan.refused, "\n".join(lines), removed_lines)
+        if error is None and lines_to_scan == lines:
             text = "\n".join(lines)
-            return Composed(_tree(text), problems, text, lost)
-        if slip is None:
-            unread = lines.copy()
+            return Composed(_build_tree(text), problems, text, removed_lines)
+        if error is None:
+            lines_to_scan = lines.copy()
             continue
-        line = slip.problem.line - 1
-        if line not in broken:
-            problems.append(slip.problem)
-        if len(problems) > _MAX_SLIPS or spent > _MOST_READ or not lines[line]:
-            return Composed(None, problems, "\n".join(lines), lost, is_given_up=True)
-        if slip.ends_document:
+        line = error.problem.line - 1
+        if line not in lines_with_errors:
+            problems.append(error.problem)
+        is_empty = not lines[line]
+        if is_empty or len(problems) > _MAX_SYNTAX_ERRORS or cost > _MAX_COST:
+            return Composed(None, problems, "\n".join(lines), removed_lines, is_incomplete=True)
+        if error.is_after_document:
             lines[line:] = [""] * (len(lines) - line)
-        elif not _set_aside(lines, line, whole=line in broken):
-            lost.add(line)
-        broken.add(line)
-        unread[line:] = lines[line:]
-        _pass_over(check.lists, unread, line)
+        elif not _remove_value(lines, line, whole_line=line in lines_with_errors):
+            removed_lines.add(line)
+        lines_with_errors.add(line)
+        lines_to_scan[line:] = lines[line:]
+        _leave_out_items(scan.block_lists, lines_to_scan, line)
 
 
 def _tag_directives(source: Source) -> list[Problem]:
@@ -140,165 +155,178 @@ def _tag_directives(source: Source) -> list[Problem]:
     return [source.at(match.start(), texts.yaml_tag(match[0]), texts.YAML_TAG_HINT) for match in found]
 
 
-def _set_aside(lines: list[str], line: int, *, whole: bool) -> bool:
-    """Take away the value that begins on a line, with the lines that belong to it; give whether the key is left.
+def _remove_value(lines: list[str], line: int, *, whole_line: bool) -> bool:
+    """Remove the value that begins on a line, with the lines below that belong to it. Return whether its key is left.
 
-    Where there is no key and no item, or ``whole`` is asked for, the line goes itself.
+    The key or the dash before the value is removed as well if ``whole_line`` is true.
     """
     match = _LINE.match(lines[line])
-    assert match is not None  # It fits the beginning of every line.
+    assert match is not None  # The pattern matches every line.
     indent, dashes, key = match.groups("")
-    stays = not whole and bool(dashes or key)
-    lines[line] = f"{indent}{dashes}{key} ''" if stays else ""
-    column = len(indent + dashes) if stays and key else len(indent)
-    for below in range(line + 1, len(lines) if dashes or key else 0):
-        if lines[below].strip() and len(lines[below]) - len(lines[below].lstrip(" ")) <= column:
+    keeps_key = bool(dashes or key) and not whole_line
+    lines[line] = f"{indent}{dashes}{key} ''" if keeps_key else ""
+    if not (dashes or key):
+        return False
+    column = len(indent + dashes) if keeps_key and key else len(indent)
+    for below in range(line + 1, len(lines)):
+        if lines[below].strip() and _indentation(lines[below]) <= column:
             break
         lines[below] = ""
-    return stays
+    return keeps_key
 
 
-def _pass_over(lists: list[list[int]], lines: list[str], end: int) -> None:
-    """Empty the lines of most items that have been read, which are given by the lines on which they begin.
+def _indentation(line: str) -> int:
+    return len(line) - len(line.lstrip(" "))
 
-    The first item of a list stays, since it sets how far the list is indented, and so do the last two, which what is
-    set aside at ``end`` may change. Lines keep their numbers.
+
+def _leave_out_items(block_lists: list[list[int]], lines: list[str], end: int) -> None:
+    """Empty the lines of most list items above the line ``end``.
+
+    Each list is given by the lines on which its items begin. Its first item is kept, because it sets the indentation
+    of the list, and so are its last two, because the value that was removed at ``end`` may be part of them.
     """
-    for items in lists:
-        begin, behind = (items[1], min(items[-2], end)) if len(items) > 3 else (0, 0)
-        if begin < behind and _dash(lines[begin]) == _dash(lines[behind]) >= 0:
-            lines[begin:behind] = [""] * (behind - begin)
+    for item_lines in block_lists:
+        if len(item_lines) < 4:
+            continue
+        second, next_to_last = item_lines[1], min(item_lines[-2], end)
+        if second < next_to_last and _dash_column(lines[second]) == _dash_column(lines[next_to_last]) >= 0:
+            lines[second:next_to_last] = [""] * (next_to_last - second)
 
 
-def _dash(line: str) -> int:
-    """The column of the dash that a line begins with, -1 where it begins with none."""
+def _dash_column(line: str) -> int:
+    """Return the column of the dash at the beginning of a line, or -1 if the line has none."""
     bare = line.lstrip(" ")
-    return len(line) - len(bare) if bare.startswith("- ") or bare == "-" else -1
+    return _indentation(line) if bare.startswith("- ") or bare == "-" else -1
 
 
 # --- PyYAML's events
 
 
 def _events(text: str) -> Iterator[Any]:
-    # The parser in C is many times as fast, and not everywhere.
     return iter(yaml.parse(text, Loader=_loader()))
 
 
 def _loader() -> Any:
+    # The loader in C is many times as fast, but PyYAML may be built without it.
     return getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
 
-def _tree(text: str) -> Node | None:
-    """The outermost value of a text that can be read, if it has one."""
+def _build_tree(text: str) -> Node | None:
+    """Return the root node of a text without syntax errors, or ``None`` if the text has no node."""
     events = _events(text)
-    return next((_node(event, events) for event in events if isinstance(event, yaml.NodeEvent)), None)
+    return next((_build_node(event, events) for event in events if isinstance(event, yaml.NodeEvent)), None)
 
 
-def _node(event: Any, events: Iterator[Any]) -> Node:
-    """The value that begins with an event, and takes the events that follow up to its end."""
+def _build_node(event: Any, events: Iterator[Any]) -> Node:
+    """Return the node that begins with ``event``. The events up to its end are taken from ``events``."""
     start, end, tag = event.start_mark, event.end_mark, "" if event.tag in _PLAIN_TAGS else event.tag
     if isinstance(event, yaml.ScalarEvent):
         return Scalar(start, end, tag, event.value, not event.style)
-    within = []
-    for inner in events:
-        end = inner.end_mark
-        if isinstance(inner, yaml.CollectionEndEvent):
+    children = []
+    for child in events:
+        end = child.end_mark
+        if isinstance(child, yaml.CollectionEndEvent):
             break
-        within.append(_node(inner, events))
+        children.append(_build_node(child, events))
     if isinstance(event, yaml.SequenceStartEvent):
-        return Sequence(start, end, tag, within)
-    return Mapping(start, end, tag, list(zip(within[::2], within[1::2], strict=True)))
+        return Sequence(start, end, tag, children)
+    return Mapping(start, end, tag, list(zip(children[::2], children[1::2], strict=True)))
 
 
-class _Slip(NamedTuple):
-    """A syntax error, and whether it stands where the document has ended already."""
+class _SyntaxError(NamedTuple):
+    """A syntax error. ``is_after_document`` is true if the document has already ended before it."""
 
     problem: Problem
-    ends_document: bool
+    is_after_document: bool
 
 
-class _Enough(Exception):
-    """The text is not read any further."""
+class _Refused(Exception):
+    """The text is refused, and the scan ends."""
 
 
-class _Check:
-    """A text that is read once, as far as it can be.
+class _Scan:
+    """One scan of a text, up to its end or its first syntax error.
 
-    ``refused`` is what no deck needs, ``values`` how many values there are before the end or the first error, and
-    ``cost`` what it took to read them. ``lists`` has for each list with an item to a line the lines that they begin on.
-    Tags are for the reader of the tree to refuse; a text of nothing else is refused here.
+    ``refused`` are problems for which the whole text is refused. ``values`` is the number of values that were scanned,
+    and ``cost`` that number plus one for every hundred characters before the error. ``block_lists`` has the lines on
+    which the items begin, for each list with dashes before its items.
+
+    A tag is a problem of its node, and reported when the tree is read; a text of too many tags is refused here.
     """
 
     def __init__(self, source: Source, text: str) -> None:
         self.refused: list[Problem] = []
         self.values = 0
-        self.lists: list[list[int]] = []
-        self._reached = 0
-        self._cost_before = 0
+        self.block_lists: list[list[int]] = []
         self._source = source
         self._text = text
         self._tags: list[Problem] = []
+        # The collections that have begun and not ended: the list of item lines for a block list, else None.
         self._open: list[list[int] | None] = []
-        self._given = 0
+        self._end_of_event = 0
+        self._characters = 0
+        self._cost_of_second_scan = 0
 
     @property
     def cost(self) -> int:
-        return self.values + self._reached // 100 + self._cost_before
+        return self.values + self._characters // 100 + self._cost_of_second_scan
 
-    def slip(self) -> _Slip | None:
-        """Read the text. Gives the syntax error that it cannot be read for, if there is one."""
+    def run(self) -> _SyntaxError | None:
+        """Scan the text and return its first syntax error, if it has one and is not refused."""
         try:
-            self._read()
-        except _Enough:
+            self._scan_events()
+        except _Refused:
             return None
         except yaml.MarkedYAMLError as error:
             if error.problem_mark:
-                self._reached = error.problem_mark.index
-            return self._before(error) or self._slip_of(error)
+                self._characters = error.problem_mark.index
+            return self._check_depth_before(error) or self._syntax_error(error)
         except (yaml.YAMLError, ValueError, OverflowError):
-            # PyYAML's Python parser lets chr() fail on an escape that is no character.
-            return _Slip(self._source.on(0, 0, *texts.yaml_problem("", "")), ends_document=False)
+            # ValueError and OverflowError: PyYAML's parser in Python calls chr() for an escape beyond Unicode.
+            problem = self._source.on(0, 0, *texts.yaml_problem("", ""))
+            return _SyntaxError(problem, is_after_document=False)
         return None
 
-    def _read(self) -> None:
+    def _scan_events(self) -> None:
         for event in _events(self._text):
-            start, self._given = event.start_mark, event.end_mark.index
+            start, self._end_of_event = event.start_mark, event.end_mark.index
             if isinstance(event, yaml.NodeEvent):
-                self._value(event)
+                self._scan_value(event)
             elif isinstance(event, yaml.CollectionEndEvent):
                 self._open.pop()
             elif isinstance(event, yaml.DocumentStartEvent) and self.values:
                 raise yaml.composer.ComposerError(None, None, "another document", start)
 
-    def _value(self, event: Any) -> None:
+    def _scan_value(self, event: Any) -> None:
         self.values += 1
         if self.values > MAX_VALUES:
             self._refuse(event, texts.TOO_MUCH, texts.TOO_LARGE_HINT)
-            raise _Enough
+            raise _Refused
         if not isinstance(event, yaml.AliasEvent) and event.tag not in _PLAIN_TAGS:
             self._tags.append(self._problem(event, texts.yaml_tag(event.tag), texts.YAML_TAG_HINT))
             if len(self._tags) >= MOST_PROBLEMS:
                 self.refused += self._tags
-                raise _Enough
-        items = self._open[-1] if self._open else None
-        if items is not None:
-            items.append(event.start_mark.line)
+                raise _Refused
+        item_lines = self._open[-1] if self._open else None
+        if item_lines is not None:
+            item_lines.append(event.start_mark.line)
         if isinstance(event, yaml.CollectionStartEvent):
-            self._begin(event)
+            self._open_collection(event)
             if len(self._open) > MAX_DEPTH:
                 self._refuse(event, texts.too_deep(MAX_DEPTH), texts.TOO_DEEP_HINT)
-                raise _Enough
+                raise _Refused
         if event.anchor:
             self._refuse(event, texts.YAML_ANCHOR, texts.YAML_ANCHOR_HINT)
             if len(self.refused) >= MOST_PROBLEMS:
-                raise _Enough
+                raise _Refused
 
-    def _begin(self, event: Any) -> None:
-        items: list[int] | None = None
+    def _open_collection(self, event: Any) -> None:
         if isinstance(event, yaml.SequenceStartEvent) and not event.flow_style:
-            items = []
-            self.lists.append(items)
-        self._open.append(items)
+            item_lines: list[int] = []
+            self.block_lists.append(item_lines)
+            self._open.append(item_lines)
+        else:
+            self._open.append(None)
 
     def _refuse(self, event: Any, what: str, hint: str) -> None:
         self.refused.append(self._problem(event, what, hint))
@@ -306,32 +334,36 @@ class _Check:
     def _problem(self, event: Any, what: str, hint: str) -> Problem:
         return self._source.on(event.start_mark.line, event.start_mark.column, what, hint)
 
-    def _before(self, error: yaml.MarkedYAMLError) -> _Slip | None:
-        """Refuse what nests too deep before an error, or give the slip that stands in its way.
+    def _check_depth_before(self, error: yaml.MarkedYAMLError) -> _SyntaxError | None:
+        """Refuse the text if it is nested too deep before a syntax error.
 
-        PyYAML looks ahead of the events that it gives, and may refuse there what is too deep for itself. Where the
-        text ends before the error, it gives them.
+        PyYAML reads ahead: when it raises an error, it may have read brackets whose events it has not returned, and
+        the error may be that there are too many of them. So the text before the error is scanned on its own, which
+        returns those events. If that scan ends at an error of its own before it gets to the brackets, return that
+        error.
         """
         end = error.problem_mark.index if error.problem_mark else 0
-        # A bracket opens two levels at the most: its own, and one for «a: b» in it.
-        hidden = 2 * (self._text.count("[", self._given, end) + self._text.count("{", self._given, end))
-        if len(self._open) + hidden <= MAX_DEPTH or end >= len(self._text):
+        # A bracket opens at most two levels: a list, and a mapping for «a: b» in it.
+        unseen_levels = 2 * sum(self._text.count(bracket, self._end_of_event, end) for bracket in "[{")
+        if len(self._open) + unseen_levels <= MAX_DEPTH or end >= len(self._text):
             return None
-        before = _Check(self._source, self._text[:end])
-        slip = before.slip()
-        self._cost_before = before.cost
+        before = _Scan(self._source, self._text[:end])
+        error_before = before.run()
+        self._cost_of_second_scan = before.cost
         if len(before._open) > MAX_DEPTH:
             self.refused = before.refused
-        is_in_the_way = self._text[end] in "[{" and before.values == self.values
-        return slip if is_in_the_way else None
+        is_at_bracket = self._text[end] in "[{"
+        return error_before if is_at_bracket and before.values == self.values else None
 
-    def _slip_of(self, error: yaml.MarkedYAMLError) -> _Slip:
+    def _syntax_error(self, error: yaml.MarkedYAMLError) -> _SyntaxError:
         english = error.problem or ""
-        marks = (error.problem_mark, error.context_mark)
-        mark = next(filter(None, reversed(marks) if _BEGAN_EARLIER.search(english) else marks), None)
-        # Behind the last sign of the text there is nothing to see.
+        marks = [error.problem_mark, error.context_mark]
+        if _DOES_NOT_END.search(english):
+            marks.reverse()
+        mark = next(filter(None, marks), None)
+        # An error after the last character is shown at that character.
         index = min(mark.index, max(0, len(self._text.rstrip(" \n")) - 1)) if mark else 0
         start = self._text.rfind("\n", 0, index) + 1
         what, hint = texts.yaml_problem(english, self._text[start : index + 1].rstrip("\n"))
         problem = self._source.on(self._text.count("\n", 0, index), index - start, what, hint)
-        return _Slip(problem, ends_document=_DOCUMENT_ENDED.search(english) is not None)
+        return _SyntaxError(problem, is_after_document=_AFTER_DOCUMENT.search(english) is not None)

@@ -1,8 +1,8 @@
-"""Every Danish sentence that the program says, by the place where it is said.
+"""Every Danish sentence of the program, by the place where it is used.
 
-``answers``: what is answered to a command. ``cli``: help and wrong calls. ``date_words``: words that tell of a day.
-``dates``: times and amounts. ``deck_files``: decks and cases. ``export``: writing minutes. ``keys``: the keys and
-their help. ``meeting``: the table, the cards and the closing. ``minutes``: what stands in minutes. ``notes``: notes
-files. ``os_errors``: why the system says no. ``personal_deck``: a person's own deck. ``plain``: plain mode.
-``sessions``: meetings that were held. ``setup``: the questions before a meeting. ``spreadsheet``: headers of columns.
+``answers``: the answers to commands. ``cli``: help and wrong calls. ``date_words``: words for days. ``dates``: times
+and amounts. ``deck_files``: decks and cases. ``export``: writing minutes. ``keys``: the keys and their help.
+``meeting``: the table, the cards and the closing. ``minutes``: the text of minutes. ``notes``: notes files.
+``os_errors``: why the system refused a file. ``personal_deck``: the user's own deck. ``plain``: plain mode.
+``sessions``: earlier meetings. ``setup``: the questions before a meeting. ``spreadsheet``: headers of columns.
 """

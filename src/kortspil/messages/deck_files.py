@@ -1,4 +1,4 @@
-"""What is said about deck files and case files. A pair is what is wrong, and what would be right."""
+"""Sentences about deck files and case files. A pair is a problem and a hint: what is wrong, and what would be right."""
 
 from __future__ import annotations
 
@@ -36,8 +36,6 @@ def deck_is_sound(name: str, areas: int, cards: int) -> str:
 
 # --- The file itself
 
-NO_SUCH_FILE_HINT = "Se efter, om navnet er stavet rigtigt, og om du står i den rigtige mappe."
-CANNOT_READ_HINT = "Se efter, om du har lov til at læse filen."
 TOO_LARGE_HINT = "Del filen i flere kortsæt."
 TOO_LARGE_CASE_HINT = "Gør casen kortere."
 IS_NOTES_HINT = "Vælg et kortsæt eller en case."
@@ -46,24 +44,33 @@ NOT_UTF8_HINT = "Gem den som UTF-8 i dit tekstprogram."
 HIDDEN_CHARACTER_HINT = "Slet tegnet, og skriv teksten igen på stedet."
 
 
-def no_such_file(name: str) -> str:
-    return f"Filen {name} findes ikke."
+FILE_TYPES = {
+    "archive": "en pakket fil",
+    "excel": "en Excel-projektmappe",
+    "odp": "en præsentation i OpenDocument-format",
+    "ods": "et regneark i OpenDocument-format",
+    "odt": "et tekstdokument i OpenDocument-format",
+    "office": "et Office-dokument",
+    "pdf": "en PDF-fil",
+    "picture": "et billede",
+    "powerpoint": "en PowerPoint-præsentation",
+    "rtf": "et tekstdokument i RTF-format",
+    "word": "et Word-dokument",
+    "zip": "en zip-fil",
+}
+"""The types that ``deck.file_type`` recognises."""
+IS_OF_TYPE_HINT = (
+    "Et kortsæt er en tekstfil i YAML (.yaml), og en case er en tekstfil i Markdown (.md). "
+    "Skriv teksten i et tekstprogram, og gem den sådan."
+)
 
 
-def is_a_folder(name: str) -> str:
-    return f"{name} er en mappe, ikke en fil."
-
-
-def is_no_file(name: str) -> str:
-    return f"{name} er ikke en almindelig fil."
+def is_of_type(name: str, type: str) -> str:
+    return f"{name} er {FILE_TYPES[type]}, ikke et kortsæt eller en case."
 
 
 def is_notes(name: str) -> str:
     return f"{name} er en notefil, ikke et kortsæt eller en case."
-
-
-def cannot_read(name: str, reason: str) -> str:
-    return f"Filen {name} kan ikke læses: {reason}."
 
 
 def too_large(limit: int) -> str:
@@ -128,13 +135,13 @@ _YAML_PROBLEMS = (
 
 
 def yaml_problem(english: str, line: str) -> tuple[str, str]:
-    """The Danish of what PyYAML says; both of its parsers' wordings are known.
+    """Return the problem and the hint for an error message of PyYAML's parser in C or in Python.
 
-    ``line`` is the line up to and with the character that is complained of.
+    ``line`` is the line of the error, up to and including the character at which it is.
     """
     if line.endswith("\t"):
         return "Her er et tabulatortegn.", "Ryk ind med mellemrum i stedet."
-    # No pattern here looks for a bracket: it would read a long line of them once for each.
+    # Not with a pattern: it would search a long line of brackets again from each of them.
     if "node content" in english and line.endswith(("[", "{", ",", ":")) and ("[" in line or "{" in line):
         return _BRACKET, _END_BRACKET
     if "mapping values are not allowed" in english and re.fullmatch(r" *[\w-]+:", line):

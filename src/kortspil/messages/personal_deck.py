@@ -1,4 +1,4 @@
-"""What stands in a person's own deck, and what is said when a question cannot be kept in it."""
+"""The words of the user's own deck, and the sentences for a question that cannot be saved in it."""
 
 from __future__ import annotations
 

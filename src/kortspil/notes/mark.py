@@ -13,10 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from kortspil.text.markdown import sub_unseen
-
-MARK_BEGINS = "<!-- kortspil "
-"""The beginning of every mark."""
+from kortspil.text.markdown import MARK_BEGINS, sub_unseen
 
 Facts = Mapping[str, str]
 """The facts of a mark as they are read."""

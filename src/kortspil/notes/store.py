@@ -22,14 +22,14 @@ from kortspil.meeting.events import (
     Skipped,
     Turned,
 )
-from kortspil.messages import deck_files, notes, sessions
-from kortspil.messages.os_errors import reason
+from kortspil.messages import notes, sessions
 from kortspil.notes.history import Meeting, NotesContents, drafts, effective
-from kortspil.notes.mark import MARK_BEGINS, has_mark
+from kortspil.notes.mark import has_mark
 from kortspil.notes.reader import parse_bytes
 from kortspil.system import files as system_files
 from kortspil.system.files import ends_in_the_middle_of_a_line, make_folder, sync_folder
 from kortspil.system.lock import is_free
+from kortspil.text.markdown import MARK_BEGINS
 
 LISTING = "elsewhere.txt"
 """The name of the file in a folder of notes that lists the notes files outside it, one path a line."""
@@ -204,18 +204,7 @@ def is_notes(path: Path) -> bool:
 
 def read(path: Path) -> NotesContents:
     """What a notes file holds. Raises ``UsageError`` or ``FileError``."""
-    # Not the path's own questions, which raise where one may not look.
-    if os.path.exists(path) and not os.path.isfile(path) and not os.path.isdir(path):
-        raise UsageError(deck_files.is_no_file(str(path)), deck_files.NO_SUCH_FILE_HINT)
-    try:
-        data = path.read_bytes()
-    except (FileNotFoundError, NotADirectoryError):
-        raise UsageError(deck_files.no_such_file(str(path)), deck_files.NO_SUCH_FILE_HINT) from None
-    except OSError as error:
-        if os.path.isdir(path):  # Windows says «permission denied» of a folder.
-            raise UsageError(deck_files.is_a_folder(str(path)), deck_files.NO_SUCH_FILE_HINT) from None
-        raise FileError(deck_files.cannot_read(str(path), reason(error)), deck_files.CANNOT_READ_HINT) from None
-    return parse_bytes(data)
+    return parse_bytes(system_files.read(path))
 
 
 def _file_has_mark(path: Path) -> bool:

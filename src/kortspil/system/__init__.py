@@ -1,1 +1,1 @@
-"""The operating system: files written whole, locks, standard streams, paths."""
+"""The operating system: files, locks, standard streams, paths and the clock."""

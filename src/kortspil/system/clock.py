@@ -1,4 +1,4 @@
-"""The time of day, for a meeting: it never goes back."""
+"""A time of day that never goes back, for the events of a meeting."""
 
 from __future__ import annotations
 
@@ -7,9 +7,10 @@ from datetime import datetime, timedelta
 
 
 class MonotonicClock:
-    """A time of day that never goes back: where somebody sets the clock back, it goes on from where it was.
+    """A clock that returns the time of day when called, and never an earlier one than before.
 
-    ``wall`` gives the time of day with its zone, ``ticks`` seconds that only grow.
+    If the system clock is set back, this clock goes on from the last time it returned. ``wall`` returns the time of
+    day with its zone, ``ticks`` seconds that only increase.
     """
 
     def __init__(self, wall: Callable[[], datetime], ticks: Callable[[], float]) -> None:

@@ -1,4 +1,4 @@
-"""A file written whole or not at all."""
+"""Read a file, or write it whole or not at all."""
 
 from __future__ import annotations
 
@@ -11,27 +11,49 @@ from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 
-from kortspil.errors import FileError
+from kortspil.errors import FileError, UsageError
 from kortspil.messages import notes as texts
+from kortspil.messages import os_errors
 from kortspil.messages.os_errors import reason
 
-# On Windows nobody can put a file where another program has one open, and whatever looks for viruses opens each new
-# file for a moment. Elsewhere waiting changes nothing.
+# Windows does not replace a file that another program has open, and virus scanners open each new file for a moment.
+# On other systems waiting changes nothing.
 _TRIES = 20 if os.name == "nt" else 1
 _PAUSE_SECONDS = 0.05
 
 _RANDOM = re.compile(r"[0-9a-f]{8}")
 
 
-def write(path: Path, data: bytes | Iterable[bytes], mode: int | None = None) -> None:
-    """Put ``data``, which may come piece by piece, at ``path``: written beside it, on the disk, and only then given
-    the name.
+def read(path: Path, size: int = -1) -> bytes:
+    """Return a file's bytes, or only the first ``size`` of them.
 
-    ``mode`` is who may read it, where that is not what the system gives a new file.
-    Raises ``FileError``, and what the making of the pieces raises; whatever stood at ``path`` stands there still
-    then, and nothing is left beside it.
+    Raises ``UsageError`` if the file does not exist, or is a folder, a pipe or a device, and ``FileError`` if the
+    system refuses to read it.
     """
-    # Not tempfile's: in a folder one may not write in, it tries for ever on Windows (CPython issue 66305).
+    name = str(path)
+    # Opening a pipe would wait for a writer. ``Path.exists`` and ``Path.is_file`` raise in a folder without permission.
+    if os.path.exists(path) and not os.path.isfile(path) and not os.path.isdir(path):
+        raise UsageError(os_errors.is_no_file(name), os_errors.NO_SUCH_FILE_HINT)
+    try:
+        with path.open("rb") as file:
+            return file.read(size)
+    except (FileNotFoundError, NotADirectoryError):
+        raise UsageError(os_errors.no_such_file(name), os_errors.NO_SUCH_FILE_HINT) from None
+    except OSError as error:
+        # Windows says «permission denied» of a folder.
+        if os.path.isdir(path):
+            raise UsageError(os_errors.is_a_folder(name), os_errors.NO_SUCH_FILE_HINT) from None
+        raise FileError(os_errors.cannot_read(name, error), os_errors.CANNOT_READ_HINT) from None
+
+
+def write(path: Path, data: bytes | Iterable[bytes], mode: int | None = None) -> None:
+    """Write ``data``, which may come in pieces, to a temporary file, sync it, and move it to ``path``.
+
+    ``mode`` is the file's permissions, if they differ from the system's default for a new file.
+    Raises ``FileError``, and whatever an iterable of pieces raises. What was at ``path`` is then unchanged, and the
+    temporary file is removed.
+    """
+    # Not with tempfile, which tries for ever on Windows in a folder without write permission (CPython issue 66305).
     temporary = path.parent / f".{path.name}.{os.urandom(4).hex()}"
     try:
         flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
@@ -41,7 +63,7 @@ def write(path: Path, data: bytes | Iterable[bytes], mode: int | None = None) ->
             file.writelines([data] if isinstance(data, bytes) else data)
             file.flush()
             os.fsync(file.fileno())
-        _put(temporary, path)
+        _move(temporary, path)
         sync_folder(path.parent)
     except BaseException as error:
         with suppress(OSError):
@@ -52,8 +74,8 @@ def write(path: Path, data: bytes | Iterable[bytes], mode: int | None = None) ->
         raise FileError(texts.cannot_write(str(path), reason(error)), hint) from None
 
 
-def _put(temporary: Path, path: Path) -> None:
-    """Give a file its name, and try again for a second where another program has hold of it. Raises ``OSError``."""
+def _move(temporary: Path, path: Path) -> None:
+    """Move a file, and try again for a second if another program has the target open. Raises ``OSError``."""
     for left in reversed(range(_TRIES)):
         try:
             temporary.replace(path)
@@ -66,16 +88,16 @@ def _put(temporary: Path, path: Path) -> None:
 
 
 def clear_up(path: Path) -> None:
-    """Remove what a program that was killed while it wrote the file left beside it. Raises ``OSError``."""
+    """Remove the temporary files of programs that were killed while they wrote ``path``. Raises ``OSError``."""
     for left in path.parent.glob(f".{glob.escape(path.name)}.????????"):
         if _RANDOM.fullmatch(left.name.removeprefix(f".{path.name}.")):
             left.unlink()
 
 
 def make_folder(folder: Path) -> None:
-    """Make a folder and those it lies in, for their owner alone. Raises ``OSError``.
+    """Make a folder and its missing parents, with access for the owner only. Raises ``OSError``.
 
-    Their names are on the disk when ``sync_folder`` has been told of the folders that they lie in.
+    Their names are on the disk once ``sync_folder`` has been called with each of their parents.
     """
     missing = [at for at in (folder, *folder.parents) if not at.exists()]
     for at in reversed(missing):
@@ -83,10 +105,9 @@ def make_folder(folder: Path) -> None:
 
 
 def sync_folder(folder: Path) -> None:
-    """Put the names of a folder's files on the disk.
+    """Sync a folder, so that the names of its new files survive a power cut.
 
-    A new file's name is lost in a power cut until then. Windows has no such call, and some network drives refuse it:
-    they are no reason to hold no meeting.
+    Windows has no such call, and some network drives refuse it. Both are ignored: a meeting must go on without.
     """
     if os.name == "nt":
         return
@@ -99,7 +120,7 @@ def sync_folder(folder: Path) -> None:
 
 
 def ends_in_the_middle_of_a_line(file: int) -> bool:
-    """Whether an open file has a last line without its end. Raises ``OSError``."""
+    """Return whether the last line of an open file lacks its line end. Raises ``OSError``."""
     size = os.lseek(file, 0, os.SEEK_END)
     if size == 0:
         return False

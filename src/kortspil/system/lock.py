@@ -1,4 +1,4 @@
-"""One meeting at a time in a notes file: a lock beside it, that the system lets go of when its holder ends."""
+"""A lock file beside a notes file, so that one meeting at a time writes in it."""
 
 from __future__ import annotations
 
@@ -17,33 +17,33 @@ _NO_LOCKS = (errno.ENOSYS, errno.ENOLCK, errno.EOPNOTSUPP, errno.ENOTSUP, errno.
 
 
 class Lock:
-    """The lock of a notes file.
+    """The lock of a file, usually a notes file. The system releases it when the program ends.
 
-    It is a file of its own, because Windows lets nobody read a file that is locked itself. Where the drive knows no
-    locks it holds nobody back: a meeting can do without.
+    It is a file of its own, because Windows does not let other programs read a locked file. On a drive without locks
+    it can be taken several times at once: a meeting must not fail for that.
     """
 
-    def __init__(self, notes: Path) -> None:
-        # Beside the file itself, whatever link leads to it.
-        real = Path(os.path.realpath(notes))
+    def __init__(self, path: Path) -> None:
+        # Beside the file itself, not beside a link to it.
+        real = Path(os.path.realpath(path))
         self.path = real.parent / f".{real.name}.lock"
-        self._notes = real
+        self._locked_file = real
         self._held: BaseFileLock | None = None
 
     @property
     def is_taken(self) -> bool:
-        """Whether this object has it, or has found that there is none to be had."""
-        # A folder that was cleared away took the lock with it: nobody else would find it held.
+        """Return whether this object holds the lock, or has found that the drive has no locks."""
+        # A lock file that was deleted together with its folder keeps nobody out.
         return self._held is not None and (not self._held.is_locked or self.path.exists())
 
     def take(self) -> bool:
-        """Take the lock; ``False``: somebody else has it."""
-        # 25 ms, which the first picture does not wait for.
+        """Take the lock. Return ``False`` if another program holds it."""
+        # Imported here because it is slow, and the first picture needs no lock.
         from filelock import FileLock, Timeout
 
         try:
             with warnings.catch_warnings():
-                warnings.simplefilter("ignore")  # It warns in English of drives that know no locks.
+                warnings.simplefilter("ignore")  # It warns in English about drives without locks.
                 lock = FileLock(self.path, timeout=0, mode=self._mode())
                 lock.acquire()
         except Timeout:
@@ -51,28 +51,28 @@ class Lock:
         except NotImplementedError:
             self._held = lock
         except OSError as error:
-            # A lock that one may not even open is another account's.
+            # A lock file that may not be opened belongs to another account.
             if isinstance(error, PermissionError) and os.path.lexists(self.path):
                 return False
-            # What may pass, a full disk say, is tried again with the next event.
+            # After an error that may pass, such as a full disk, the lock is tried again at the next event.
             self._held = lock if error.errno in _NO_LOCKS else None
         else:
             self._held = lock
         return True
 
     def _mode(self) -> int:
-        # Who may write the notes must be able to see that they are taken.
+        # Everyone who may write the notes must be able to open the lock.
         try:
-            return stat.S_IMODE(os.stat(self._notes).st_mode)
+            return stat.S_IMODE(os.stat(self._locked_file).st_mode)
         except OSError:
             return 0o600
 
     def release(self) -> None:
-        """Let the lock go and leave nothing behind."""
+        """Release the lock and remove its file."""
         if self._held is None:
             return
         if self._held.is_locked and os.name != "nt":
-            # While it is held: whoever opens it from now on finds another file there.
+            # Before the release: after it, this could remove the lock that another program has just taken.
             with suppress(OSError):
                 self.path.unlink()
         with suppress(OSError):
@@ -80,9 +80,9 @@ class Lock:
         self._held = None
 
 
-def is_free(notes: Path) -> bool:
-    """Whether no meeting is going on in a notes file."""
-    lock = Lock(notes)
+def is_free(path: Path) -> bool:
+    """Return whether no program holds the lock of a file."""
+    lock = Lock(path)
     if not os.path.lexists(lock.path):
         return True
     free = lock.take()

@@ -1,4 +1,4 @@
-"""Where things lie: the shipped data, and the folder that a person's notes are kept in."""
+"""Paths of the shipped data and of the user's notes, and which paths can be used."""
 
 from __future__ import annotations
 
@@ -14,23 +14,23 @@ _HERE = Path(__file__).resolve().parents[1]
 
 
 def data_folder() -> Path:
-    """The shipped ``data/``: beside the modules in an installed wheel, at the repository's root in a checkout."""
+    """Return the shipped ``data/``: beside the modules in a wheel, at the root of the repository in a checkout."""
     installed = _HERE / "data"
     return installed if installed.is_dir() else _HERE.parents[1] / "data"
 
 
 def shipped_deck() -> Path:
-    """KL's own deck."""
+    """Return the path of KL's deck."""
     return data_folder() / "cards.yaml"
 
 
 def case_folder() -> Path:
-    """The cases that are shipped."""
+    """Return the folder of the shipped cases."""
     return data_folder() / "cases"
 
 
 def notes_folder() -> Path:
-    """The person's own folder of notes: ``KORTSPIL_HOME``, or where the system keeps a user's data."""
+    """Return the user's folder of notes: ``KORTSPIL_HOME``, or the system's folder for user data."""
     chosen = os.environ.get("KORTSPIL_HOME")
     if chosen:
         return Path(chosen).expanduser()
@@ -40,52 +40,52 @@ def notes_folder() -> Path:
 
 
 def own_deck() -> Path:
-    """The deck that a person's own questions are kept in."""
+    """Return the path of the deck with the questions that the user's groups have asked."""
     return notes_folder() / "egne-kort.yaml"
 
 
 def as_path(typed: str) -> Path:
-    """The path that somebody typed, in the signs that the system takes a file's name in.
+    """Return a typed path in the encoding of the file system, with «~» expanded to a home folder.
 
-    «~» is a home. Raises ``RuntimeError`` where it is nobody's.
+    Raises ``RuntimeError`` if no user has that home folder.
     """
     try:
         os.fsencode(typed)
     except UnicodeEncodeError:
-        # A locale that knows no «ø» has files all the same whose names are written with one.
+        # Files have «ø» in their names also where the locale cannot encode it.
         typed = os.fsdecode(typed.encode("utf-8", "surrogateescape"))
     return Path(typed).expanduser()
 
 
-# Windows' own devices, whatever ending is put behind them.
+# Names of Windows' devices. They are reserved with every suffix, too.
 _DEVICE = re.compile(r"(?:CON|PRN|AUX|NUL|CONIN\$|CONOUT\$|(?:COM|LPT)[1-9¹²³])", re.IGNORECASE)
-_NEVER = re.compile('[<>:"|?*\x00-\x1f]')
-# A path that the system is told to take to the letter.
-_TO_THE_LETTER = ("\\\\?\\", "\\\\.\\")
+_FORBIDDEN = re.compile('[<>:"|?*\x00-\x1f]')
+# Prefixes of paths that Windows takes literally.
+_LITERAL_PREFIXES = ("\\\\?\\", "\\\\.\\")
 
 
 def refuse(path: str, hint: str) -> None:
-    """Raise ``UsageError`` where a file of that name, or a folder on the way to it, cannot be made here."""
+    """Raise ``UsageError`` if this system cannot have a file of that name, or a folder in its path."""
     what = trouble_on_windows(path) if os.name == "nt" else None
     if what is not None:
         raise UsageError(what, hint)
 
 
 def trouble_on_windows(path: str) -> str | None:
-    """The sentence that says why Windows has no such file, or ``None`` where it can.
+    """Return a sentence that says why Windows cannot have such a file, or ``None`` if it can.
 
-    Windows itself does not say no to these: «møde 10:30.md» is a hidden stream of the file «møde 10», «NUL.md» is
-    nothing at all, and of «referat.» the last sign is dropped.
+    Windows itself reports no error: «møde 10:30.md» is written to a hidden stream of the file «møde 10», «NUL.md» is
+    discarded, and «referat.» loses its last character.
     """
-    if path.startswith(_TO_THE_LETTER):
+    if path.startswith(_LITERAL_PREFIXES):
         return None
     _, rest = ntpath.splitdrive(path)
     for name in re.split(r"[\\/]", rest):
         if name in ("", ".", ".."):
             continue
-        never = _NEVER.search(name)
-        if never:
-            return texts.sign_in_file_name(name, never[0])
+        forbidden = _FORBIDDEN.search(name)
+        if forbidden:
+            return texts.sign_in_file_name(name, forbidden[0])
         if _DEVICE.fullmatch(name.partition(".")[0].rstrip(" ")):
             return texts.reserved_file_name(name)
         if name.endswith((".", " ")):

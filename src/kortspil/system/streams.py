@@ -1,4 +1,4 @@
-"""Standard input and output as they are in a Danish office: pipes, old code pages, and readers that hang up."""
+"""Standard input and output: pipes, terminals, and the code pages of Danish Windows."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _PLAIN_SIGNS = {
     "½": " 1/2",
     "😊": ":-)",
     "❤": "<3",
-    # As Danes write them where the keyboard has none.
+    # The usual Danish spellings without these letters.
     "æ": "ae",
     "ø": "oe",
     "å": "aa",
@@ -32,67 +32,67 @@ _PLAIN_SIGNS = {
     "Å": "Aa",
     "\N{SYMBOL FOR LINE FEED}": " ",
 }
-# «Æ» is left out: what it is in one of the two code pages is an apostrophe in the other.
+# Letters that tell code page 1252 from 850. «Æ» is not one: its byte in 850 is an apostrophe in 1252.
 _TELLING = frozenset("æøåØÅ")
-# A terminal that edits its line itself keeps so many bytes of it, the end included, and drops the rest (Linux' N_TTY).
+# Linux terminals (N_TTY) cut a line that is typed at this many bytes, including the line end.
 _LONGEST_LINE = 4096
 
 
-def _plainer(error: UnicodeError) -> tuple[str, int]:
+def _replace_unencodable(error: UnicodeError) -> tuple[str, int]:
     assert isinstance(error, UnicodeEncodeError)
-    lacking = error.object[error.start : error.end]
-    return "".join(map(_plain, lacking)), error.end
+    unencodable = error.object[error.start : error.end]
+    return "".join(map(_plain, unencodable)), error.end
 
 
 def _plain(sign: str) -> str:
     plain = _PLAIN_SIGNS.get(sign)
     if plain is None:
-        # Only a code page that lacks a sign nobody thought of costs this import.
+        # Imported here because few texts need it.
         import unicodedata
 
-        # «é» is a letter and an accent; an accent alone, or what joins two emoji, is nothing of its own.
+        # «é» becomes «e». A lone accent or a joiner of emoji becomes nothing.
         plain = unicodedata.normalize("NFKD", sign).encode("ascii", "ignore").decode()
         plain = plain or ("" if unicodedata.category(sign) in ("Mn", "Cf") else "?")
     return plain
 
 
 def set_up_streams() -> None:
-    """Make every stream be there, and both output streams write a plainer sign where their code page lacks one."""
+    """Open closed streams on the null device, and let output replace characters that its encoding lacks."""
     for name in ("stdin", "stdout", "stderr"):
-        # A stream that was closed before the program came is none at all in Python.
+        # Python sets a stream to None if it was closed before the program started.
         if getattr(sys, name) is None:
             setattr(sys, name, open(os.devnull, "r" if name == "stdin" else "w", encoding="utf-8"))  # noqa: SIM115
-    codecs.register_error("kortspil", _plainer)
+    codecs.register_error("kortspil", _replace_unencodable)
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="kortspil")
 
 
 def is_utf8(stream: TextIO) -> bool:
-    """Whether a stream can write every character."""
+    """Return whether a stream is encoded in UTF-8."""
     return codecs.lookup(stream.encoding or "ascii").name == "utf-8"
 
 
 def wants_plain(asked: bool) -> bool:
-    """Whether the meeting runs in plain mode: asked for, or nothing else can be done here."""
+    """Return whether a meeting runs in plain mode: it is asked for, or the terminal cannot show anything else."""
     terminal = is_conversation() and os.environ.get("TERM") != "dumb"
     return asked or is_read_aloud() or not terminal or not is_utf8(sys.stdout)
 
 
 def is_read_aloud() -> bool:
-    """Whether somebody has what is shown read aloud, and so is served by lines and not by drawings."""
+    """Return whether the user has set ``ACCESSIBLE``, as users of screen readers do."""
     return os.environ.get("ACCESSIBLE", "") not in ("", "0")
 
 
 def is_conversation() -> bool:
-    """Whether somebody is there to be asked and to answer."""
+    """Return whether both input and output are a terminal, so that the user can be asked."""
     return sys.stdin.isatty() and sys.stdout.isatty()
 
 
 def line_reader(prompt: str) -> Callable[[], str | None]:
-    """A function that gives the next line typed, or ``None`` at the end. ``prompt`` is shown on a terminal only.
+    """Return a function that reads the next line from standard input, or ``None`` at its end.
 
-    Bytes are UTF-8, or else what Danish Windows writes (``decoded``): a word is never lost to its encoding.
+    ``prompt`` is shown on a terminal only. Lines are decoded as by ``decoded``.
     """
 
     def from_terminal() -> str | None:
@@ -100,7 +100,7 @@ def line_reader(prompt: str) -> Callable[[], str | None]:
         sys.stdout.flush()
         if os.name != "nt":
             return from_bytes(longest=_LONGEST_LINE)
-        # A Windows console is read as characters: its bytes are in whatever code page it has.
+        # A Windows console is read as text: the code page of its bytes is not known.
         line = sys.stdin.readline()
         return line.rstrip("\n") if line else None
 
@@ -113,34 +113,35 @@ def line_reader(prompt: str) -> Callable[[], str | None]:
 
             say(texts.LINE_WAS_CUT)
             return line.decode("utf-8", "ignore").rstrip("\r\n")
-        # PowerShell may begin what it pipes with a byte order mark.
+        # PowerShell may put a byte order mark before its output.
         return decoded(line.rstrip(b"\r\n").removeprefix(codecs.BOM_UTF8), sys.stdin.encoding)
 
     return from_terminal if sys.stdin.isatty() else from_bytes
 
 
-def decoded(line: bytes, said: str = "") -> str:
-    """A line that was piped in, as it was typed.
+def decoded(line: bytes, declared: str = "") -> str:
+    """Decode a line from standard input. Every line can be decoded.
 
-    It is UTF-8 wherever it can be. Else ``said`` is the encoding that the stream is said to have, and counts where it
-    is more than what every program is told; a Danish Windows writes files in one code page and pipes in another.
+    A line that is not UTF-8 is in ``declared``, the encoding of the stream, unless that is one of Python's defaults.
+    Then it is in one of the two code pages of Danish Windows, 1252 (files) or 850 (pipes): the one that gives more
+    Danish letters.
     """
     try:
         return line.decode("utf-8")
     except UnicodeDecodeError:
         pass
-    told = codecs.lookup(said or "ascii").name
-    if told not in ("utf-8", "ascii", "cp1252"):
-        return line.decode(told, "replace")
+    encoding = codecs.lookup(declared or "ascii").name
+    if encoding not in ("utf-8", "ascii", "cp1252"):
+        return line.decode(encoding, "replace")
 
-    def letters(code_page: str) -> int:
+    def danish_letters(code_page: str) -> int:
         return sum(sign in _TELLING for sign in line.decode(code_page, "replace"))
 
-    return line.decode(max(("cp1252", "cp850"), key=letters), "replace")
+    return line.decode(max(("cp1252", "cp850"), key=danish_letters), "replace")
 
 
 def as_text(word: str) -> str:
-    """A word of the command line as it was typed, where the locale knows less than UTF-8."""
+    """Return a command-line argument decoded as UTF-8, whatever the locale."""
     try:
         return os.fsencode(word).decode("utf-8")
     except UnicodeError:
@@ -148,12 +149,12 @@ def as_text(word: str) -> str:
 
 
 def say(text: str) -> None:
-    """Print a line at once."""
+    """Print a line and flush."""
     print(text, flush=True)
 
 
 def write_bytes(data: bytes) -> None:
-    """Write a file's bytes to standard output as they are."""
+    """Write bytes to standard output unchanged."""
     sys.stdout.flush()
     sys.stdout.buffer.write(data)
     sys.stdout.buffer.flush()

@@ -1,1 +1,1 @@
-"""Text as people type it: made safe for a terminal, written as Markdown, matched with names."""
+"""Typed text: making it safe to show, writing it as Markdown, matching it with names."""

@@ -1,7 +1,7 @@
-"""Any text as Markdown that shows it and cannot be taken for structure, and back to the letter.
+"""Encode any text as Markdown that shows the text and nothing else, and decode it again without loss.
 
-Follows CommonMark 0.31: punctuation is escaped with a backslash (2.4), other characters stand as numeric
-references (2.5), and a backslash before the line's end is a hard line break (6.7).
+Follows CommonMark 0.31: punctuation is escaped with a backslash (2.4), other characters are written as numeric
+references (2.5), and a backslash before a line's end is a hard line break (6.7).
 """
 
 from __future__ import annotations
@@ -9,11 +9,15 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from kortspil.text.sanitize import is_noncharacter, replace_hidden
+
 INDENT = "  "
-"""What the further lines of a text in a list item begin with."""
+"""The indentation of the second and further lines of a text in a list item."""
+
+MARK_BEGINS = "<!-- kortspil "
+"""The beginning of the comment behind every event of a notes file. An encoded text never holds it."""
 
 _ESCAPE = re.compile(r"[\\`*_\[\]<>~|$]|&(?=[#A-Za-z])")
-_UNSEEN = "[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff]"
 _LINE_START = re.compile(r"[-+#=:]|\d{1,9}(?=[.)])")
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])|&#(\d{1,7});")
 _LINE_END = "&#10;"
@@ -21,40 +25,41 @@ _HARD_BREAK = re.compile(r"(?<!\\)(?:\\\\)*\\$")
 
 
 def encode(text: str, extra: str = "", *, after: str = "") -> list[str]:
-    """The Markdown lines of a text, to be set behind ``after`` (a label; "" where a line or an item begins).
+    """Return the Markdown lines of a text.
 
-    ``extra`` holds further characters that must not stand bare in them.
+    ``after`` is the label that the first line is to follow, or "" if it begins a line or a list item. Characters in
+    ``extra`` are written as references, too.
     """
     body = text.rstrip("\n")
     coded = [_encode_line(line, extra) for line in body.split("\n")]
     coded = [line if after and number == 0 else _guard_start(line) for number, line in enumerate(coded)]
-    # A backslash before a paragraph's end breaks no line: it would be seen.
+    # A backslash at the end of a paragraph is no line break: it would be shown.
     coded[-1] += _LINE_END * (len(text) - len(body))
     return [line + "\\" for line in coded[:-1]] + coded[-1:]
 
 
 def encode_on_one_line(text: str, extra: str = "") -> str:
-    """``encode`` for what has no further lines, as a heading has none, and never begins one."""
+    """Return a text as Markdown on one line, as a heading needs it. It must not begin a line."""
     return _LINE_END.join(_encode_line(line, extra) for line in text.split("\n"))
 
 
 def decode(lines: list[str]) -> str:
-    """The text that ``encode`` was given. Lines edited by hand are read for what they show."""
+    """Return the text that ``encode`` was given. Lines edited by hand are read as Markdown shows them."""
     bare = [line.strip(" \t\r") for line in lines]
     return "\n".join(map(_decode_line, bare))
 
 
 def _decode_line(line: str) -> str:
-    # Most lines have nothing of the kind, and a thousand meetings have a quarter of a million of them.
+    # Most lines have nothing to decode, and a thousand meetings have a quarter of a million lines.
     if line.endswith("\\") and _HARD_BREAK.search(line):
         line = line[:-1]
-    return _ESCAPED.sub(_plain, line) if "\\" in line or "&" in line else line
+    return _ESCAPED.sub(_decoded, line) if "\\" in line or "&" in line else line
 
 
 def _encode_line(line: str, extra: str) -> str:
     coded = _ESCAPE.sub(r"\\\g<0>", line)
-    coded = sub_unseen(_reference, coded)
-    for character in extra:
+    coded = sub_unseen(lambda match: _reference(match[0]), coded)
+    for character in "\t" + extra:
         coded = coded.replace(character, _reference(character))
     if coded and coded[0].isspace():
         coded = _reference(coded[0]) + coded[1:]
@@ -64,26 +69,26 @@ def _encode_line(line: str, extra: str) -> str:
     return coded[:-1] + "\\#" if coded.endswith("#") else coded
 
 
-def sub_unseen(otherwise: Callable[[re.Match[str]], str], text: str) -> str:
-    """The text with every character put otherwise that nobody sees, or that turns a line around."""
-    # None of them is printable. What most texts do without takes half a millisecond to compile.
-    return text if text.isprintable() else re.sub(_UNSEEN, otherwise, text)
+def sub_unseen(replacement: Callable[[re.Match[str]], str], text: str) -> str:
+    """Replace the hidden characters of a text, except the noncharacters. A tab is not one of them."""
+    return replace_hidden(text, lambda match: match[0] if is_noncharacter(match[0]) else replacement(match))
 
 
 def _guard_start(coded: str) -> str:
+    """Escape what would make a heading, a list or a rule of a line."""
     start = _LINE_START.match(coded)
     if start is None:
         return coded
-    # «1.» is escaped at its point, everything else in front.
+    # «1.» is escaped before its point, everything else before its first character.
     at = start.end() if start[0].isdigit() else 0
     return f"{coded[:at]}\\{coded[at:]}"
 
 
-def _reference(character: str | re.Match[str]) -> str:
-    return f"&#{ord(character if isinstance(character, str) else character[0])};"
+def _reference(character: str) -> str:
+    return f"&#{ord(character)};"
 
 
-def _plain(match: re.Match[str]) -> str:
+def _decoded(match: re.Match[str]) -> str:
     if match[1]:
         return match[1]
     number = int(match[2])

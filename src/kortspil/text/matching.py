@@ -1,4 +1,4 @@
-"""From what a person remembers of a name to the one thing it names."""
+"""Find a thing by a name that the user remembers only in part."""
 
 from __future__ import annotations
 
@@ -13,20 +13,22 @@ _DANISH = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa", "&": "og"})
 
 
 class Found(NamedTuple):
-    """The key of the one name that fits."""
+    """The key of the only match."""
 
     key: str
 
 
 class Unclear(NamedTuple):
-    """No name fits, or several do. ``near`` holds the keys that may have been meant, nearest first."""
+    """No match, or several. ``near`` has the keys that may be meant, the most similar first."""
 
     near: tuple[str, ...]
 
 
 def fold(text: str) -> str:
-    """The letters and digits of a text as they are typed on any keyboard: «Teknologiforståelse» and
-    «teknologi-forstaaelse» fold to the same."""
+    """Return the letters and digits of a text in lower-case ASCII, with «ae», «oe» and «aa» for the Danish letters.
+
+    «Teknologiforståelse» and «teknologi-forstaaelse» fold to the same text.
+    """
     lowered = unicodedata.normalize("NFC", text).lower().translate(_DANISH)
     bare = unicodedata.normalize("NFKD", lowered)
     return re.sub(r"[^a-z0-9]", "", bare)
@@ -46,8 +48,8 @@ def yes_or_no(typed: str) -> bool | None:
 def find(typed: str, names: Mapping[str, Sequence[str]]) -> Found | Unclear:
     """Find the key that ``typed`` means.
 
-    ``names`` maps each key to the other names it goes by. The whole name wins over the beginning of one, which
-    wins over a part of one; what fits several equally well is unclear.
+    ``names`` maps each key to its other names. A match with a whole name is preferred to one with the beginning of a
+    name, and that to one with a part of a name. Two matches of the same kind are unclear.
     """
     wanted = fold(typed)
     spellings = {key: [fold(key), *map(fold, others)] for key, others in names.items()}
@@ -62,7 +64,7 @@ def find(typed: str, names: Mapping[str, Sequence[str]]) -> Found | Unclear:
 
 
 def _nearest(wanted: str, spellings: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
-    # Only a mistyped name needs difflib, and it costs 3 ms to import.
+    # Imported here because only a mistyped name needs it, and it is slow to import.
     from difflib import SequenceMatcher
 
     def likeness(forms: Sequence[str]) -> float:

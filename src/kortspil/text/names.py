@@ -1,4 +1,4 @@
-"""Names of people, as they are typed on one line."""
+"""Lists of people's names."""
 
 from __future__ import annotations
 
@@ -10,19 +10,19 @@ _AND = rf"(?i)\s+{AND}\s+"
 
 
 def names(typed: str) -> tuple[str, ...]:
-    """The names in a list: «Anna, Bo og Søren» are three. The same name twice is given twice.
+    """Return the names in a typed list: three in «Anna, Bo og Søren». A name that is repeated is returned twice.
 
-    An «og» anywhere else belongs to a name: «Børn og Unge, Teknik og Miljø» are two.
+    An «og» separates names only before the last one and if there is no other: «Børn og Unge, Teknik og Miljø» are two.
     """
     *first, last = re.split(r"[,;\n]", typed)
     parts = re.split(_AND, last)
-    is_the_last_comma = len(parts) == 2 and not any(re.search(_AND, name) for name in first)
-    found = (" ".join(name.split()) for name in [*first, *(parts if is_the_last_comma else [last])])
+    separates = len(parts) == 2 and not any(re.search(_AND, name) for name in first)
+    found = (" ".join(name.split()) for name in [*first, *(parts if separates else [last])])
     return tuple(name for name in found if name)
 
 
 def twice(names: tuple[str, ...]) -> str:
-    """A name that stands there a second time, whatever its case; "" where each stands once."""
+    """Return the first name that is repeated, in any case, or "" if there is none."""
     seen: set[str] = set()
     for name in names:
         if name.casefold() in seen:

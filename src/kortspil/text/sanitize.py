@@ -1,28 +1,58 @@
-"""Text that somebody typed, made safe to show: a terminal obeys none of it, and nobody is misled by it."""
+"""Hidden characters, and text made safe to show: no terminal obeys it, and it misleads no reader.
+
+Hidden are the control characters, the marks that turn the reading direction, the line ends that only some programs
+see, halves of surrogate pairs, and noncharacters, which XML and HTML cannot hold. This is the only definition. Its
+users differ in two ways:
+
+- A tab is hidden in notes and on a screen. In a deck it is not: YAML allows it in quotes, and elsewhere it has a
+  message of its own.
+- Notes hold noncharacters as they are, as they always have: only a screen and a deck must not have them.
+
+Joiners and variation selectors are not hidden: words and emoji need them. How wide a character is drawn
+(``export.svg``, ``ui.screen``) and what an old code page drops (``system.streams``) are other questions.
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterator
 
-_OBEYED = (
-    "[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff"
-    # Signs that are no characters, and that XML or HTML cannot hold. Those of the higher planes are sorted out below:
-    # each range more in here would cost as much as all the others.
+_HIDDEN = (
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff"
+    # Noncharacters. Those above U+FFFF are told from the others by ``_is_hidden``: a range for each would make the
+    # search ten times as slow.
     "\ufdd0-\ufdef\ufffe\uffff\U0001fffe-\U0010ffff]"
 )
 
 
 def sanitize(text: str) -> str:
-    """The text with every control character as a sign that shows it; line ends stay, a tab is a space."""
-    # None of them is printable. What most texts do without takes half a millisecond to compile.
-    return text if text.isprintable() else re.sub(_OBEYED, _sign, text)
+    """Return a text with a visible sign for every hidden character. Line ends stay, and a tab becomes a space."""
+    return replace_hidden(text.replace("\t", " "), _sign)
+
+
+def find_hidden(text: str) -> Iterator[re.Match[str]]:
+    """Yield a match of each hidden character of a text, from left to right. A tab is not one of them."""
+    return filter(_is_hidden, () if text.isprintable() else re.finditer(_HIDDEN, text))
+
+
+def replace_hidden(text: str, replacement: Callable[[re.Match[str]], str]) -> str:
+    """Return a text with the ``replacement`` of every hidden character in its place. A tab is not one of them."""
+    # No hidden character is printable, so that most texts need no pattern, which is slow to compile.
+    if text.isprintable():
+        return text
+    return re.sub(_HIDDEN, lambda match: replacement(match) if _is_hidden(match) else match[0], text)
+
+
+def is_noncharacter(character: str) -> bool:
+    """Return whether a character is one of the 66 that Unicode will never assign."""
+    return "\ufdd0" <= character <= "\ufdef" or ord(character) & 0xFFFE == 0xFFFE
+
+
+def _is_hidden(match: re.Match[str]) -> bool:
+    return match[0] <= "\uffff" or is_noncharacter(match[0])
 
 
 def _sign(match: re.Match[str]) -> str:
     code = ord(match[0])
-    if match[0] == "\t":
-        return " "
-    if code > 0xFFFF and code & 0xFFFE != 0xFFFE:
-        return match[0]
     # Unicode has pictures of the first 32 control characters, and one of «delete».
     return chr(0x2400 + code) if code < 32 else "\N{SYMBOL FOR DELETE}" if code == 127 else "\N{REPLACEMENT CHARACTER}"
