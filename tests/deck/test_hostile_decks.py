@@ -1,7 +1,7 @@
-"""Decks that mean harm, or that no person wrote: each is a deck or is refused, in good time and in little room.
+"""Malicious and generated decks: each is read or refused, quickly and with little memory.
 
-The real program reads each of them in a process of its own. The ordinary run holds what does not depend on how fast the
-machine is. ``pytest -m limits -s`` holds the seconds too, and prints a table.
+One process of the program checks all of them, one after another. ``pytest -m limits -s`` checks each in a process of
+its own, also limits the seconds that each takes, and prints a table of them.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from kortspil.deck import source
 from kortspil.deck import yaml as deck_yaml
 
 if sys.platform == "win32":
-    pytest.skip("what a process has used is asked in the Unix way", allow_module_level=True)
+    pytest.skip("the time and memory of a process are measured with Unix calls", allow_module_level=True)
 if not yaml.__with_libyaml__:
     pytest.skip("PyYAML is built without its C loader, and is not fast", allow_module_level=True)
 
@@ -43,7 +43,7 @@ areas:
     cards:
       - id: hver-01
         question: """
-"""A deck up to its question: line 7, and the value in column 19."""
+"""A deck up to its question, which is in line 7, column 19."""
 
 DECK = HEAD + "Hvad virker?\n"
 
@@ -53,31 +53,31 @@ Make = Callable[[], "str | bytes"]
 
 
 class Hostile(NamedTuple):
-    """A deck, and how the first complaint of it begins: «line:column: what»; "" where it is sound."""
+    """A function that returns a deck, and how its first problem begins («line:column: message»; "" without one)."""
 
     make: Make
-    said: str
+    problem: str
 
 
 CORPUS: dict[str, Hostile] = {}
 SLOW: dict[str, Hostile] = {}
-"""Those that take longest, and those that are much like another: they are left to ``-m limits``."""
+"""Decks that take long, or are much like another one. Only ``-m limits`` checks them."""
 
 
-def said(complaint: str, corpus: dict[str, Hostile] = CORPUS) -> Callable[[Make], Make]:
-    """Puts what a function makes into the corpus, under the function's name."""
+def hostile(problem: str, corpus: dict[str, Hostile] = CORPUS) -> Callable[[Make], Make]:
+    """Add the deck that a function returns to the corpus, by the name of the function."""
 
-    def put(make: Make) -> Make:
-        corpus[make.__name__.replace("_", " ")] = Hostile(make, complaint)
+    def add(make: Make) -> Make:
+        corpus[make.__name__.replace("_", " ")] = Hostile(make, problem)
         return make
 
-    return put
+    return add
 
 
-def all_said(complaint: str, **decks: str | bytes) -> None:
-    """Puts decks of which the same is said into the corpus, under the words they are given by."""
+def all_hostile(problem: str, **decks: str | bytes) -> None:
+    """Add decks with the same first problem to the corpus, by their keywords."""
     for name, deck in decks.items():
-        CORPUS[name.replace("_", " ")] = Hostile(lambda deck=deck: deck, complaint)  # type: ignore[misc]
+        CORPUS[name.replace("_", " ")] = Hostile(lambda deck=deck: deck, problem)  # type: ignore[misc]
 
 
 def question(value: str) -> str:
@@ -85,7 +85,7 @@ def question(value: str) -> str:
 
 
 def with_id(value: str) -> str:
-    """The deck with this for its card's id: line 6, column 13."""
+    """Return the deck with this id of its card, in line 6, column 13."""
     return DECK.replace("hver-01", value)
 
 
@@ -93,89 +93,89 @@ def more_cards(card: Callable[[int], str], number: int = 9_999) -> str:
     return DECK + "".join(map(card, range(number)))
 
 
-# --- Aliases: a few lines that would fill any memory
+# --- Aliases: a few lines that would expand to more than any memory
 
 ANCHOR = "Her er et anker eller en henvisning"
 
 
-@said(f"1:4: {ANCHOR}")
+@hostile(f"1:4: {ANCHOR}")
 def a_billion_laughs() -> str:
     lines = [f"a: &a [{'ha, ' * 9}]"]
     lines += [f"{name}: &{name} [{f'*{before}, ' * 9}]" for before, name in zip("abcdefgh", "bcdefghi", strict=True)]
     return "\n".join(lines)
 
 
-@said(f"1:4: {ANCHOR}", SLOW)
+@hostile(f"1:4: {ANCHOR}", SLOW)
 def a_long_text_pointed_at_a_hundred_thousand_times() -> str:
     return f"a: &a {'x' * 100_000}\nb: [{'*a, ' * 100_000}]"
 
 
-@said(f"1:2: {ANCHOR}")
+@hostile(f"1:2: {ANCHOR}")
 def five_megabytes_of_anchors() -> str:
     return "[" + "&a ," * (FIVE_MEGABYTES // 4) + "]"
 
 
-all_said(f"1:1: {ANCHOR}", an_anchor_on_a_key="&a " + DECK, an_alias_of_itself="&a [*a]", an_alias_of_nothing="*a")
-all_said(f"7:19: {ANCHOR}", an_anchor_of_a_megabyte=question("&" + "a" * MEGABYTE + " Hvad?"))
-all_said(f"8:13: {ANCHOR}", a_merge_of_an_alias=DECK + "        <<: *a\n")
-all_said("8:9: Nøglen »<<« findes ikke", a_merge_of_groups=DECK + "        <<: [{lead: Fx}, {lead: Fx}]\n")
+all_hostile(f"1:1: {ANCHOR}", an_anchor_on_a_key="&a " + DECK, an_alias_of_itself="&a [*a]", an_alias_of_nothing="*a")
+all_hostile(f"7:19: {ANCHOR}", an_anchor_of_a_megabyte=question("&" + "a" * MEGABYTE + " Hvad?"))
+all_hostile(f"8:13: {ANCHOR}", a_merge_of_an_alias=DECK + "        <<: *a\n")
+all_hostile("8:9: Nøglen »<<« findes ikke", a_merge_of_groups=DECK + "        <<: [{lead: Fx}, {lead: Fx}]\n")
 
-# --- Depth: what overflows the stack of a reader that calls itself
+# --- Nesting: a recursive parser would overflow its stack
 
 TOO_DEEP = "Her er mere end 12 lag"
 
 
-@said(f"13:13: {TOO_DEEP}")
+@hostile(f"13:13: {TOO_DEEP}")
 def three_thousand_steps() -> str:
     return "".join(f"{' ' * depth}a:\n" for depth in range(3000))
 
 
-@said("1:12: Her er et kolon")
+@hostile("1:12: Her er et kolon")
 def brackets_behind_ten_slips() -> str:
     return "title: Kort: nye\n" * 10 + "areas: " + "[" * MEGABYTE
 
 
-all_said(
+all_hostile(
     f"1:13: {TOO_DEEP}",
     brackets_in_brackets="[" * MEGABYTE,
     brackets_that_end_in_a_slip="[" * 1000 + "@",
     brackets_in_lines="[" * 13 + "\n[" * MEGABYTE,
 )
-all_said(
+all_hostile(
     f"7:26: {TOO_DEEP}", brackets_as_a_question=question("[" * MEGABYTE), braces_as_a_question=question("{" * 2000)
 )
-all_said("8:1: Her mangler et kolon", brackets_as_a_key=DECK + "[" * 2000 + "\n")
-all_said("", brackets_in_a_remark=DECK + "# " + "[" * MEGABYTE + "\n")
-all_said(f"1:25: {TOO_DEEP}", bullets_in_bullets="- " * MEGABYTE, question_marks_in_question_marks="? " * MEGABYTE)
-all_said(f"1:49: {TOO_DEEP}", braces_in_braces="{a: " * MEGABYTE)
-all_said(f"7:26: {TOO_DEEP}", one_layer_too_many=question("[" * 8 + "x" + "]" * 8))
-all_said("", brackets_in_quotes=question("'" + "[" * MEGABYTE + "'"))
+all_hostile("8:1: Her mangler et kolon", brackets_as_a_key=DECK + "[" * 2000 + "\n")
+all_hostile("", brackets_in_a_remark=DECK + "# " + "[" * MEGABYTE + "\n")
+all_hostile(f"1:25: {TOO_DEEP}", bullets_in_bullets="- " * MEGABYTE, question_marks_in_question_marks="? " * MEGABYTE)
+all_hostile(f"1:49: {TOO_DEEP}", braces_in_braces="{a: " * MEGABYTE)
+all_hostile(f"7:26: {TOO_DEEP}", one_layer_too_many=question("[" * 8 + "x" + "]" * 8))
+all_hostile("", brackets_in_quotes=question("'" + "[" * MEGABYTE + "'"))
 
 # --- Tags, directives and documents
 
 
-@said("7:19: Mærket !a bruges ikke")
+@hostile("7:19: Mærket !a bruges ikke")
 def five_megabytes_of_tags() -> str:
     return question(f"!a Hvad?\n        examples: [{'!a b,' * (FIVE_MEGABYTES // 5)}]")
 
 
-@said("1:1: Mærket %TAG bruges ikke")
+@hostile("1:1: Mærket %TAG bruges ikke")
 def a_hundred_thousand_tag_directives() -> str:
-    """Each is compared with all before it: of five megabytes, no machine comes to the end."""
+    """PyYAML compares each with all before it. Five megabytes would take days."""
     return "".join(f"%TAG !a{number}! x\n" for number in range(100_000)) + "---\n" + DECK
 
 
-all_said(
+all_hostile(
     "7:19: Mærket ",
     a_tag_that_would_run_a_program=question("!!python/object/apply:os.system [ls]"),
     a_tag_that_would_be_bytes=question("!!binary aGVq"),
     a_tag_of_a_megabyte=question("!" + "a" * MEGABYTE + " Hvad?"),
     a_tag_that_would_clear_the_screen=question("!<%1b%5b2J%E2%80%AE> Hvad?"),
 )
-all_said("1:1: Her skulle der stå et kortsæt", dashes_that_are_no_list="-" * MEGABYTE)
-all_said("1:5: Linjen kan ikke læses som YAML", a_directive_that_nobody_made="%HEJ du\n---\n" + DECK)
-all_said("2:1: Her begynder et nyt dokument", a_million_documents="---\n" * MEGABYTE)
-all_said("", yaml_of_an_early_version="%YAML 1.1\n---\n" + DECK, a_deck_in_json=json.dumps(
+all_hostile("1:1: Her skulle der stå et kortsæt", dashes_that_are_no_list="-" * MEGABYTE)
+all_hostile("1:5: Linjen kan ikke læses som YAML", a_directive_that_nobody_made="%HEJ du\n---\n" + DECK)
+all_hostile("2:1: Her begynder et nyt dokument", a_million_documents="---\n" * MEGABYTE)
+all_hostile("", yaml_of_an_early_version="%YAML 1.1\n---\n" + DECK, a_deck_in_json=json.dumps(
     {"title": "K", "areas": [{"id": "a", "name": "A", "cards": [{"id": "b", "question": "Hvad?"}]}]}
 ))  # fmt: skip
 
@@ -186,72 +186,72 @@ def five_megabytes(character: str = "a") -> str:
     return character * (FIVE_MEGABYTES // len(character.encode()))
 
 
-@said("")
+@hostile("")
 def five_megabytes_of_bare_text() -> str:
     return question(five_megabytes("Hvad nu? "))
 
 
-@said("", SLOW)
+@hostile("", SLOW)
 def five_megabytes_in_quotes() -> str:
     return question(f"'{five_megabytes()}'")
 
 
-@said("", SLOW)
+@hostile("", SLOW)
 def five_megabytes_of_escapes() -> str:
     return question(f'"{five_megabytes(chr(92) + "x41")}"')
 
 
-@said("")
+@hostile("")
 def five_megabytes_with_one_sign_that_makes_all_wide() -> str:
     return question(f"😊{five_megabytes()}")
 
 
-@said("")
+@hostile("")
 def five_megabytes_of_a_remark() -> str:
     return f"#{five_megabytes()}\n{DECK}"
 
 
-@said(f"8:{2 * deck_yaml.MAX_VALUES - 18}: Hertil er der så meget, som et kortsæt kan rumme")
+@hostile(f"8:{2 * deck_yaml.MAX_VALUES - 18}: Hertil er der så meget, som et kortsæt kan rumme")
 def five_megabytes_of_examples() -> str:
     return question(f"Hvad?\n        examples: [{five_megabytes('a,')}]")
 
 
-@said("1:5000001: Her begynder en nøgle inde i teksten ovenfor")
+@hostile("1:5000001: Her begynder en nøgle inde i teksten ovenfor")
 def five_megabytes_for_a_key() -> str:
     return f"{five_megabytes()}: Kort\n"
 
 
-@said("1:1: Her mangler »title«", SLOW)
+@hostile("1:1: Her mangler »title«", SLOW)
 def five_megabytes_for_a_key_that_says_it_is_one() -> str:
     return f"? {five_megabytes()}\n: Kort\n"
 
 
-@said("6:13: »aaaa", SLOW)
+@hostile("6:13: »aaaa", SLOW)
 def five_megabytes_for_an_id() -> str:
     return with_id(five_megabytes())
 
 
-@said("7:19: Her begynder en tekst i anførselstegn, som aldrig slutter")
+@hostile("7:19: Her begynder en tekst i anførselstegn, som aldrig slutter")
 def five_megabytes_in_a_quote_that_never_ends() -> str:
     return question(f"'{five_megabytes()}")
 
 
-@said("1:1: Her mangler »areas«")
+@hostile("1:1: Her mangler »areas«")
 def five_megabytes_of_brackets_in_quotes_before_a_slip() -> str:
     return f"title: ['{five_megabytes('[')}', ,]"
 
 
-@said("1:1: Filen er tom")
+@hostile("1:1: Filen er tom")
 def five_megabytes_of_spaces() -> str:
     return five_megabytes(" ")
 
 
-@said("7:5000019: Her begynder en bemærkning")
+@hostile("7:5000019: Her begynder en bemærkning")
 def five_megabytes_of_spaces_before_a_hashtag() -> str:
     return question(f"a{five_megabytes(' ')[1:]}#b")
 
 
-@said("1:1: Her er et tabulatortegn", SLOW)
+@hostile("1:1: Her er et tabulatortegn", SLOW)
 def five_megabytes_of_tabs() -> str:
     return five_megabytes("\t")
 
@@ -259,33 +259,33 @@ def five_megabytes_of_tabs() -> str:
 # --- Five megabytes of lines
 
 
-@said("1:5: Her er et kolon")
+@hostile("1:5: Her er et kolon")
 def five_megabytes_of_broken_lines() -> str:
     return five_megabytes("a: b: c\n")
 
 
-@said("1:1: Her skulle der stå et kortsæt", SLOW)
+@hostile("1:1: Her skulle der stå et kortsæt", SLOW)
 def five_megabytes_of_quotes() -> str:
     return five_megabytes("'\n")
 
 
-@said("27008:20: Her er et kolon", SLOW)
+@hostile("27008:20: Her er et kolon", SLOW)
 def slips_at_the_end_of_a_megabyte() -> str:
-    """All that can be mended is read again for each of them."""
+    """The text is scanned again after each of them."""
     return realistic(5_400) + "".join(f"      - id: x{number}\n        question: a: b\n" for number in range(50))
 
 
-@said("1:1: Filen er tom")
+@hostile("1:1: Filen er tom")
 def five_megabytes_of_line_ends() -> str:
     return five_megabytes("\n")
 
 
-@said("1:1: Filen er tom", SLOW)
+@hostile("1:1: Filen er tom", SLOW)
 def five_megabytes_of_old_line_ends() -> str:
     return five_megabytes("\r")
 
 
-@said("5000001:1: Nøglen »a« findes ikke")
+@hostile("5000001:1: Nøglen »a« findes ikke")
 def a_slip_behind_five_megabytes_of_line_ends() -> str:
     return five_megabytes("\n") + "a: b: c"
 
@@ -293,7 +293,7 @@ def a_slip_behind_five_megabytes_of_line_ends() -> str:
 # --- Bytes that are no text
 
 
-@said("1:5000001: Filen er ikke gemt som UTF-8")
+@hostile("1:5000001: Filen er ikke gemt som UTF-8")
 def five_megabytes_and_a_byte_that_is_no_character() -> bytes:
     return five_megabytes().encode() + b"\xff"
 
@@ -301,46 +301,45 @@ def five_megabytes_and_a_byte_that_is_no_character() -> bytes:
 NOT_UTF8 = "Filen er ikke gemt som UTF-8"
 HIDDEN = "Her står et usynligt tegn"
 
-all_said(
+all_hostile(
     f"1:1: {NOT_UTF8}",
     utf_16_little_end_first=b"\xff\xfe" + DECK.encode("utf-16-le"),
     utf_16_big_end_first=b"\xfe\xff" + DECK.encode("utf-16-be"),
     utf_32_little_end_first=b"\xff\xfe\0\0" + DECK.encode("utf-32-le"),
 )
-all_said(f"1:2: {NOT_UTF8}", a_zipped_deck=b"\x1f\x8b\x08\0" + bytes(range(256)) * 40)
-all_said(f"1:3: {NOT_UTF8}", utf_32_big_end_first=b"\0\0\xfe\xff" + DECK.encode("utf-32-be"))
-all_said(
+all_hostile(f"1:3: {NOT_UTF8}", utf_32_big_end_first=b"\0\0\xfe\xff" + DECK.encode("utf-32-be"))
+all_hostile(
     f"7:19: {NOT_UTF8}",
     latin_1=question("Å, hvad?").encode("latin-1"),
     a_letter_in_more_bytes_than_it_needs=HEAD.encode() + b"\xc1\x81\n",
     half_a_character_in_three_bytes=HEAD.encode() + b"\xed\xa0\x80\n",
     a_text_that_ends_inside_a_letter=HEAD.encode() + b"\xc3",
 )
-all_said(
+all_hostile(
     f"1:2: {HIDDEN} (U+0000)",
     utf_16_without_its_mark=DECK.encode("utf-16-le"),
     utf_32_without_its_mark=DECK.encode("utf-32-le"),
 )
-all_said(f"1:1: {HIDDEN} (U+0000)", a_megabyte_of_zeros=bytes(MEGABYTE))
-all_said(f"1:1: {HIDDEN} (U+FEFF)", two_byte_order_marks="\ufeff\ufeff" + DECK)
-all_said("", one_byte_order_mark="\ufeff" + DECK, the_line_ends_of_three_machines=DECK.replace(
+all_hostile(f"1:1: {HIDDEN} (U+0000)", a_megabyte_of_zeros=bytes(MEGABYTE))
+all_hostile(f"1:1: {HIDDEN} (U+FEFF)", two_byte_order_marks="\ufeff\ufeff" + DECK)
+all_hostile("", one_byte_order_mark="\ufeff" + DECK, the_line_ends_of_three_machines=DECK.replace(
     "areas:\n", "areas:\r\n").replace("cards:\n", "cards:\r").replace("\n  - ", "\r\n\r\n  - "),
 )  # fmt: skip
 
 # --- What cannot be seen, and what misleads
 
 
-@said(f"1:1: {HIDDEN} (U+202E)")
+@hostile(f"1:1: {HIDDEN} (U+202E)")
 def five_megabytes_of_turned_reading() -> str:
     return five_megabytes("\u202e")
 
 
-@said(f"7:5000020: {HIDDEN} (U+0007)", SLOW)
+@hostile(f"7:5000020: {HIDDEN} (U+0007)", SLOW)
 def bells_behind_five_megabytes_of_one_line() -> str:
     return question(f"😊{five_megabytes()}" + "\a" * 2000)
 
 
-all_said(
+all_hostile(
     f"7:19: {HIDDEN}",
     turned_reading=question("\u202eHvad?"),
     a_line_end_of_mainframes=question("\x85Hvad?"),
@@ -353,15 +352,15 @@ all_said(
     a_paragraph_end_in_disguise=question('"\\P"'),
     ten_thousand_bells_in_disguise=question('"' + "\\a" * 10_000 + '"'),
 )
-all_said("7:22: Efter en omvendt skråstreg", half_a_character_in_disguise=question('"\\ud800"'))
-all_said("8:9: Nøglen »␛[2J", a_key_that_would_clear_the_screen=DECK + '        "\\e[2J\\u202e": x\n')
-all_said("", a_family_of_joined_signs=question("👩\u200d👩\u200d👧 og \u00a0 hvem?"))
+all_hostile("7:22: Efter en omvendt skråstreg", half_a_character_in_disguise=question('"\\ud800"'))
+all_hostile("8:9: Nøglen »␛[2J", a_key_that_would_clear_the_screen=DECK + '        "\\e[2J\\u202e": x\n')
+all_hostile("", a_family_of_joined_signs=question("👩\u200d👩\u200d👧 og \u00a0 hvem?"))
 
 # --- Ids that would be paths
 
 BAD_ID = "6:13: »"
 
-all_said(
+all_hostile(
     BAD_ID,
     a_path_upwards=with_id("../../etc/passwd"),
     a_path=with_id("a/b"),
@@ -372,7 +371,7 @@ all_said(
     a_letter_that_looks_like_another=with_id("\u0430b"),
     an_id_that_writes_a_complaint_of_its_own=with_id('"a\\n\\nkort.yaml:1:1: Alt er i orden."'),
 )
-all_said(
+all_hostile(
     "8:9: Nøglen »x␊␊",
     a_key_that_writes_a_complaint_of_its_own=DECK + '        "x\\n\\nkort.yaml:1:1: Alt er i orden.": y\n',
 )
@@ -381,7 +380,7 @@ all_said(
 
 
 def realistic(number: int, areas: int = 1) -> str:
-    """A deck of so many cards in so many areas, each with a question and two examples: eleven events a card."""
+    """Return a deck of ``number`` cards, each with a question and two examples, in ``areas`` areas."""
     parts = ["title: Et stort kortsæt\nsource: Egne spørgsmål\nareas:\n"]
     for area in range(areas):
         parts.append(f"  - id: omraade-{area}\n    name: Område nummer {area}\n    cards:\n")
@@ -396,69 +395,69 @@ def realistic(number: int, areas: int = 1) -> str:
     return "".join(parts)
 
 
-@said("")
+@hostile("")
 def ten_thousand_cards() -> str:
     return more_cards(lambda number: f"      - id: kort-{number}\n        question: Hvad virker?\n")
 
 
-@said("8:13: Id'et »hver-01« er brugt i linje 6")
+@hostile("8:13: Id'et »hver-01« er brugt i linje 6")
 def ten_thousand_cards_of_one_id() -> str:
     return more_cards(lambda _: "      - id: hver-01\n        question: Hvad virker?\n")
 
 
-@said("10:9: Nøglen »leed« findes ikke i et kort", SLOW)
+@hostile("10:9: Nøglen »leed« findes ikke i et kort", SLOW)
 def ten_thousand_cards_with_a_key_that_is_none() -> str:
     return more_cards(lambda number: f"      - id: kort-{number}\n        question: Hvad virker?\n        leed: Fx\n")
 
 
-@said("", SLOW)
+@hostile("", SLOW)
 def ten_thousand_cards_with_two_examples_each() -> str:
     return realistic(10_000)
 
 
-@said("", SLOW)
+@hostile("", SLOW)
 def ten_thousand_cards_in_a_thousand_areas() -> str:
     return realistic(10_000, 1000)
 
 
-@said("", SLOW)
+@hostile("", SLOW)
 def ten_thousand_cards_with_one_sign_that_makes_all_wide() -> str:
     return realistic(10_000).replace("Egne", "😊")
 
 
-@said("", SLOW)
+@hostile("", SLOW)
 def ten_thousand_cards_with_four_examples_each() -> str:
     examples = "".join(f"          - Eksempel {number}\n" for number in range(4))
     return more_cards(lambda card: f"      - id: k{card}\n        question: Hvad?\n        examples:\n{examples}")
 
 
-@said("", SLOW)
+@hostile("", SLOW)
 def ten_thousand_cards_in_braces() -> str:
     cards = ", ".join(f"{{id: k{number}, question: Hvad?}}" for number in range(10_000))
     return f"{{title: Kort, areas: [{{id: hverdag, name: Hverdag, cards: [{cards}]}}]}}"
 
 
-@said("8:9: Nøglen »question« står her for anden gang")
+@hostile("8:9: Nøglen »question« står her for anden gang")
 def a_key_a_hundred_thousand_times() -> str:
     return more_cards(lambda _: "        question: Hvad virker?\n", 100_000)
 
 
-@said("1:2: Nøglen »k0« findes ikke i et kortsæt")
+@hostile("1:2: Nøglen »k0« findes ikke i et kortsæt")
 def a_hundred_thousand_keys_that_are_none() -> str:
     return "{" + ", ".join(f"k{number}" for number in range(100_000)) + "}"
 
 
-@said("20006:9: Kortsættet har 40.001 kort. Grænsen er 10.000.")
+@hostile("20006:9: Kortsættet har 40.001 kort. Grænsen er 10.000.")
 def forty_thousand_cards() -> str:
     return more_cards(lambda number: f"      - id: kort-{number}\n        question: Hvad virker?\n", 40_000)
 
 
-@said("20006:9: Kortsættet har 40.001 kort. Grænsen er 10.000.")
+@hostile("20006:9: Kortsættet har 40.001 kort. Grænsen er 10.000.", SLOW)
 def forty_thousand_cards_of_one_id() -> str:
     return more_cards(lambda _: "      - id: hver-01\n        question: Hvad virker?\n", 40_000)
 
 
-@said(f"1:{3 * deck_yaml.MAX_VALUES}: Hertil", SLOW)
+@hostile(f"1:{3 * deck_yaml.MAX_VALUES}: Hertil", SLOW)
 def a_million_cards() -> str:
     return "areas: [{cards: [" + "{}," * MEGABYTE + "]}]"
 
@@ -467,52 +466,52 @@ def a_million_cards() -> str:
 
 
 def filled(text: str, begin: str = HEAD, end: str = "\n") -> str:
-    """A deck as large as can be, of a text again and again."""
+    """Return a deck of the largest size, filled with repetitions of a text."""
     room = source.MAX_BYTES - len((begin + end).encode())
     return begin + text * (room // len(text.encode())) + end
 
 
-@said("", SLOW)
+@hostile("", SLOW)
 def a_text_of_all_that_a_file_may_hold() -> str:
     return filled("a", HEAD + "😊")
 
 
-@said("", SLOW)
+@hostile("", SLOW)
 def a_text_of_as_many_lines_as_a_file_may_hold() -> str:
     return filled("a" * 98 + "\n          ", HEAD + ">\n          😊")
 
 
-@said("", SLOW)
+@hostile("", SLOW)
 def as_many_examples_as_are_read() -> str:
     examples = (f"        - {number:07}\n" for number in range(deck_yaml.MAX_VALUES - 100))
     return question("😊") + "        examples:\n" + "".join(itertools.islice(examples, source.MAX_BYTES // 18 - 20))
 
 
-@said("7:19: Mærket !a0 bruges ikke", SLOW)
+@hostile("7:19: Mærket !a0 bruges ikke", SLOW)
 def as_many_tags_as_a_file_may_hold() -> str:
     return filled("!b c, ", HEAD + "!a0 Hvad?\n        examples: [", "]\n")
 
 
-@said("1:1: Mærket %TAG", SLOW)
+@hostile("1:1: Mærket %TAG", SLOW)
 def as_many_tag_directives_as_a_file_may_hold() -> str:
     return "".join(f"%TAG !{number:07}! x\n" for number in range(source.MAX_BYTES // 17))
 
 
-@said("1:1: Filen er for stor", SLOW)
+@hostile("1:1: Filen er for stor", SLOW)
 def a_byte_more_than_a_file_may_hold() -> str:
     return filled("a") + "aaa"
 
 
 # --- Almost nothing
 
-all_said("1:1: Filen er tom", nothing="", only_remarks="# Kort\n# til mandag\n")
-all_said("1:1: Her skulle der stå et kortsæt", one_letter="a")
+all_hostile("1:1: Filen er tom", nothing="", only_remarks="# Kort\n# til mandag\n")
+all_hostile("1:1: Her skulle der stå et kortsæt", one_letter="a")
 
-# --- How each is answered
+# --- Running the program
 
 
 class Answer(NamedTuple):
-    """What became of a program, and what it used: seconds of the processor, and megabytes at the most."""
+    """The result of a program: its exit code and output, seconds of processor time, and peak memory in megabytes."""
 
     code: int
     out: str
@@ -521,56 +520,112 @@ class Answer(NamedTuple):
     megabytes: float
 
 
-# A process's greatest size is counted from before it becomes another program: only a small one can start the programs.
-# What runs away is stopped far above what is asked for below.
-STARTER = """
-import json, os, resource, subprocess, sys
-def limited():
+# The kernel counts the peak memory of a process from before it runs another program. So programs must be started by a
+# small process, not by pytest. The limits end a program that goes far beyond those that are tested.
+LIMITS = """
+import resource, sys
+def limit():
     resource.setrlimit(resource.RLIMIT_CPU, (600, 600))
     if sys.platform == "linux":
         resource.setrlimit(resource.RLIMIT_AS, (2 << 30, 2 << 30))
+"""
+STARTER = (
+    LIMITS
+    + """
+import json, os, subprocess
 for line in sys.stdin:
     words, out, err = json.loads(line)
     with open(out, "wb") as out, open(err, "wb") as err:
-        child = subprocess.Popen(words, stdin=subprocess.DEVNULL, stdout=out, stderr=err, preexec_fn=limited)
+        child = subprocess.Popen(words, stdin=subprocess.DEVNULL, stdout=out, stderr=err, preexec_fn=limit)
     _, status, used = os.wait4(child.pid, 0)
     child.returncode = os.waitstatus_to_exitcode(status)
-    size = used.ru_maxrss * (1 if sys.platform == "darwin" else 1024)
-    print(json.dumps([child.returncode, used.ru_utime + used.ru_stime, size / 1e6]), flush=True)
+    print(json.dumps([child.returncode, used.ru_utime + used.ru_stime, used.ru_maxrss]), flush=True)
+"""
+)
+WORKER_STARTER = (
+    LIMITS
+    + """
+import subprocess
+sys.exit(subprocess.call(sys.argv[1:], preexec_fn=limit))
+"""
+)
+WORKER = """
+import json, resource, sys, time
+from kortspil.cli.app import run
+answers = sys.stdout
+for line in sys.stdin:
+    words, out, err = json.loads(line)
+    before = time.process_time()
+    with open(out, "w", encoding="utf-8") as sys.stdout, open(err, "w", encoding="utf-8") as sys.stderr:
+        code = run(words[3:])
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    answers.write(json.dumps([code, time.process_time() - before, used.ru_maxrss]) + "\\n")
+    answers.flush()
 """
 
 Run = Callable[..., Answer]
 
 
+class Runner:
+    """A process that runs programs one after another, and is started again after one that ended it."""
+
+    def __init__(self, command: list[str], folder: Path) -> None:
+        self._command = command
+        self._out, self._err = folder / "out", folder / "err"
+        self._process: subprocess.Popen[str] | None = None
+
+    def __call__(self, *words: str) -> Answer:
+        """Run Python with some words on its command line."""
+        line = json.dumps([[sys.executable, *words], str(self._out), str(self._err)])
+        answer = self._ask(line)
+        assert answer, "the program ended the process"
+        code, seconds, size = json.loads(answer)
+        megabytes = size * (1 if sys.platform == "darwin" else 1024) / 1e6
+        # Reading the output fails if it is not UTF-8.
+        return Answer(code, self._out.read_text("utf-8"), self._err.read_text("utf-8"), seconds, megabytes)
+
+    def _ask(self, line: str) -> str:
+        if self._process is None:
+            env = {name: value for name, value in os.environ.items() if name != "KORTSPIL_TRACEBACK"}
+            self._process = subprocess.Popen(
+                self._command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env={**env, "PYTHONUTF8": "1"}
+            )
+        assert self._process.stdin
+        assert self._process.stdout
+        self._process.stdin.write(line + "\n")
+        self._process.stdin.flush()
+        answer = self._process.stdout.readline()
+        if not answer:
+            self.close()
+        return answer
+
+    def close(self) -> None:
+        """End the process."""
+        if self._process is not None:
+            with self._process:
+                pass
+            self._process = None
+
+
 @pytest.fixture(scope="module")
 def run(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Run]:
-    """Runs Python on some words, and gives what became of it."""
-    folder = tmp_path_factory.mktemp("answers")
-    out, err = folder / "out", folder / "err"
-    env = {name: value for name, value in os.environ.items() if name != "KORTSPIL_TRACEBACK"}
-    starter = subprocess.Popen(
-        [sys.executable, "-I", "-S", "-c", STARTER], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
-        env={**env, "PYTHONUTF8": "1"},
-    )  # fmt: skip
-    with starter:
-        assert starter.stdin
-        assert starter.stdout
+    """Run every program in a process of its own."""
+    runner = Runner([sys.executable, "-I", "-S", "-c", STARTER], tmp_path_factory.mktemp("answers"))
+    yield runner
+    runner.close()
 
-        def run(*words: str) -> Answer:
-            assert starter.stdin
-            assert starter.stdout
-            starter.stdin.write(json.dumps([[sys.executable, *words], str(out), str(err)]) + "\n")
-            starter.stdin.flush()
-            code, seconds, megabytes = json.loads(starter.stdout.readline())
-            # An answer that is no UTF-8 fails here.
-            return Answer(code, out.read_text("utf-8"), err.read_text("utf-8"), seconds, megabytes)
 
-        yield run
-        starter.stdin.close()
+@pytest.fixture(scope="module")
+def run_in_one(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Run]:
+    """Run every program in the same process, which is much quicker. The memory is the most that any has taken."""
+    command = [sys.executable, "-I", "-S", "-c", WORKER_STARTER, sys.executable, "-c", WORKER]
+    runner = Runner(command, tmp_path_factory.mktemp("answers"))
+    yield runner
+    runner.close()
 
 
 def write(path: Path, deck: str | bytes) -> Path:
-    # Line ends are written as they are.
+    # As bytes, so that line ends are not changed.
     path.write_bytes(deck if isinstance(deck, bytes) else deck.encode())
     return path
 
@@ -579,33 +634,33 @@ def check(run: Run, path: Path) -> Answer:
     return run("-m", "kortspil", "check", str(path))
 
 
-# All that a terminal obeys, and all that turns or hides: the line end alone is free.
+# All that a terminal obeys or that misleads a reader, except line ends.
 OBEYED = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]")
 
 
-def is_slip(complaint: str) -> bool:
-    """Whether a complaint is chosen by PyYAML's words."""
+def is_syntax_error(problem: str) -> bool:
+    """Return whether the message of a problem is chosen by PyYAML's message."""
     return any(
-        what in complaint
+        what in problem
         for what in ("Her er et kolon", "Her mangler et kolon", "nyt dokument", "aldrig slutter", "omvendt skråstreg",
                      "Her begynder en nøgle inde")
     )  # fmt: skip
 
 
-def assert_answered(answer: Answer, path: Path, complaint: str) -> None:
-    """A deck, or a refusal that says in Danish what is wrong first, and where; and never a flood."""
-    assert answer.code == (2 if complaint else 0), answer.err
+def assert_answered(answer: Answer, path: Path, problem: str) -> None:
+    """The deck is read, or refused with its first problem in Danish and in its place. The output is never long."""
+    assert answer.code == (2 if problem else 0), answer.err
     assert not OBEYED.search(answer.out + answer.err)
     assert answer.megabytes < MOST_MEGABYTES
-    if not complaint:
+    if not problem:
         assert re.fullmatch(rf"{re.escape(str(path))} er i orden: [\d.]+ kort i [\d.]+ områder?\.\n", answer.out)
         assert answer.err == ""
         return
     assert answer.out == ""
     head, first = answer.err.split("\n", 2)[::2]
     assert re.fullmatch(rf"Kortsættet {re.escape(str(path))} kan ikke bruges: (mindst )?[\d.]+ fejl\.", head)
-    if not is_slip(complaint) or yaml_words.are_known():
-        assert first.startswith(f"{path}:{complaint}")
+    if not is_syntax_error(problem) or yaml_words.are_known():
+        assert first.startswith(f"{path}:{problem}")
     places = re.findall(rf"^{re.escape(str(path))}:(\d+):(\d+): [A-ZÆØÅ»]", answer.err, re.MULTILINE)
     assert 1 <= len(places) <= 50
     assert places == sorted(places, key=lambda place: (int(place[0]), int(place[1])))
@@ -614,13 +669,15 @@ def assert_answered(answer: Answer, path: Path, complaint: str) -> None:
 
 
 @pytest.mark.parametrize("name", CORPUS)
-def test_a_hostile_deck_is_a_deck_or_is_refused_where_it_is_wrong(name: str, run: Run, tmp_path: Path) -> None:
+def test_a_hostile_deck_is_read_or_refused_where_it_is_wrong(name: str, run_in_one: Run, tmp_path: Path) -> None:
     path = write(tmp_path / "kort.yaml", CORPUS[name].make())
-    assert_answered(check(run, path), path, CORPUS[name].said)
+    assert_answered(check(run_in_one, path), path, CORPUS[name].problem)
     path.unlink()
 
 
-def test_what_is_no_file_of_text_is_refused_before_it_is_read(run: Run, tmp_path: Path) -> None:
+def test_a_folder_a_pipe_a_device_and_an_endless_file_are_refused_without_reading_them(
+    run: Run, tmp_path: Path
+) -> None:
     pipe = tmp_path / "pipe.yaml"
     os.mkfifo(pipe)
     endless = tmp_path / "endless.yaml"
@@ -652,7 +709,7 @@ def test_every_hostile_deck_is_answered_within_two_seconds_and_three_hundred_meg
         size = write(path, hostile.make()).stat().st_size
         answer = check(run, path)
         print(f"{answer.seconds:8.2f}{answer.megabytes:6.0f}{size / 1e6:7.1f}  {name}")
-        assert_answered(answer, path, hostile.said)
+        assert_answered(answer, path, hostile.problem)
         if answer.seconds > MOST_SECONDS:
             slow.append(name)
     assert not slow
