@@ -1,12 +1,13 @@
-"""Plain mode: a meeting in lines of text, for screen readers, pipes and terminals that can do no more.
+"""The plain front end: a meeting in lines of text, for screen readers, pipes and simple terminals.
 
-No boxes, no cursor movement, nothing is drawn twice. One line is one command, and text may follow its letter.
+It draws no boxes, moves no cursor and repeats no output. A line is a command: a letter, and for some letters a text.
 """
 
 from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Sequence
+from functools import partial
 
 from kortspil.deck.case_choice import choose
 from kortspil.deck.model import Case
@@ -31,10 +32,10 @@ _BELL = "\a"
 
 
 class Plain:
-    """The front end that reads lines and prints lines.
+    """The front end that reads and prints lines.
 
-    ``read_line`` gives the next line without its end, ``None`` when there are no more; ``say`` prints one. ``lead``,
-    ``hides_examples``, ``bell`` and ``keep_own`` are as in ``FullScreen``.
+    ``read_line`` returns the next line without its line end, or ``None`` at the end of the input. ``say`` prints a
+    line. ``lead``, ``hides_examples``, ``bell`` and ``keep_own`` are as in ``FullScreen``.
     """
 
     def __init__(
@@ -60,6 +61,16 @@ class Plain:
         self._again: deque[Command] = deque()
         self._explained: set[Phase] = set()
         self._is_closing = False
+        # The actions that take the text behind the letter, or do more than print.
+        self._actions: dict[Action, Callable[[MeetingController, str], Command | None]] = {
+            **{action: partial(self._write, action=action) for action in (*KINDS, Action.EDIT)},
+            Action.SPEAK: self._speak,
+            Action.CLOSE: self._close,
+            Action.ASK: self._ask,
+            Action.PEOPLE: self._people,
+            Action.CASE: self._case,
+            Action.MOVE: self._move,
+        }
 
     # --- The front end of the loop
 
@@ -101,7 +112,7 @@ class Plain:
             self._again.clear()
             self._say(*([aloud.plain_unsaved(lost)] if lost else []), aloud.PLAIN_MOVE)
 
-    def drafts(self, controller: MeetingController) -> Sequence[KeepDraft]:  # noqa: ARG002 (a line is whole or was never typed)
+    def drafts(self, controller: MeetingController) -> Sequence[KeepDraft]:  # noqa: ARG002
         return self._unsaved.drafts()
 
     # --- Lines to commands
@@ -127,47 +138,45 @@ class Plain:
         if not whole or (action is Action.PAUSE and not rest):
             return GoOn()
         if action is Action.MOVE and controller.trouble is not None:
-            # Without it, a break could not end where the notes cannot be written.
+            # A break can only end if the notes can be written.
             return self._move(controller, rest)
         self._say(texts.REFUSALS[Refusal.PAUSED.value], aloud.typed(whole))
         return None
 
-    def _speak(self, controller: MeetingController) -> Command | None:
+    def _act(self, controller: MeetingController, action: Action, rest: str) -> Command | None:
+        command = keymap.command(controller.state, action)
+        if command is not None:
+            return command
+        if action in self._actions:
+            return self._actions[action](controller, rest)
+        self._look(controller, action)
+        return None
+
+    def _write(self, controller: MeetingController, rest: str, action: Action) -> Command | None:
+        return self._prompts.write(controller.state, action, rest)
+
+    def _speak(self, controller: MeetingController, _: str) -> Command | None:
         line = self._prompts.sentence(controller.state.turn)
         if not line:
-            # Nobody has to say anything in the closing round.
+            # A participant may pass in the closing round.
             return None if line is None else Pass()
         typed, _, rest = line.partition(" ")
         key = keymap.find(typed, Phase.ROUND)
         if key is not None and (not rest or key.action is Action.NOTE):
-            # A letter that does something here is no sentence.
+            # It is a command and no sentence.
             return self._act(controller, key.action, rest.strip())
         return Write(Kind.NOTE, line, by=controller.state.turn)
 
-    def _act(self, controller: MeetingController, action: Action, rest: str) -> Command | None:
+    def _close(self, controller: MeetingController, _: str) -> Command:
+        self._is_closing = True
         state = controller.state
-        command = keymap.command(state, action)
-        if command is not None:
-            return command
-        if action is Action.SPEAK:
-            return self._speak(controller)
-        if action in KINDS or action is Action.EDIT:
-            return self._prompts.write(state, action, rest)
-        match action:
-            case Action.CLOSE:
-                self._is_closing = True
-                return Finish() if state.phase in keymap.BEFORE_CLOSING else self._go_on_closing(state)
-            case Action.ASK:
-                return self._prompts.question(rest)
-            case Action.PEOPLE:
-                self._again += self._prompts.people(state, rest)
-            case Action.CASE:
-                return self._case(controller, rest)
-            case Action.MOVE:
-                return self._move(controller, rest)
-            case _:
-                self._look(controller, action)
-        return None
+        return Finish() if state.phase in keymap.BEFORE_CLOSING else self._go_on_closing(state)
+
+    def _ask(self, _: MeetingController, rest: str) -> Command | None:
+        return self._prompts.question(rest)
+
+    def _people(self, controller: MeetingController, rest: str) -> None:
+        self._again += self._prompts.people(controller.state, rest)
 
     def _go_on_closing(self, state: MeetingState) -> Command:
         first = keymap.close(state)
@@ -210,14 +219,14 @@ class Plain:
             self._print(sanitize(line))
 
     def _remind(self, controller: MeetingController) -> None:
-        # A line is waited for without looking at the clock: what became true meanwhile is said, and heard, after it.
+        # Reading a line blocks, so the reminders that became due meanwhile come after it.
         for reminder in self._reminders.due(controller):
             self._print(sanitize(reminder.text) + (_BELL if reminder.is_up and self._bell else ""))
 
     def _follow(self, controller: MeetingController, before: MeetingState, event: Event) -> None:
         state = controller.state
         if isinstance(event, Undone):
-            # Who takes something back is not on the way out.
+            # A group that undoes something is not closing the meeting.
             self._is_closing = False
         if state.phase is Phase.CLOSED:
             self._say(*render.closing(state))
@@ -234,7 +243,7 @@ class Plain:
             case _:
                 pass
         if self._is_closing and state.phase is Phase.TABLE:
-            # Nobody is to turn a card now.
+            # The table is passed on the way out, so it is not described.
             return
         if isinstance(event, Resumed) or render.in_front(state) != render.in_front(before):
             self._show(controller, is_new=isinstance(event, Resumed) or state.phase is not before.phase)
@@ -246,7 +255,7 @@ class Plain:
         self._say("", *render.page(state, shows_examples=self._shows_examples, is_new=is_new))
         if is_new and tells_time:
             self._say(*render.time_left(controller))
-        # Every choice is said the first time; after that, only how to hear them again.
+        # The first time, every choice is named; after that, only how to hear them again.
         if state.phase in render.ONE_AT_A_TIME:
             self._say(*_numbered(state))
         elif state.phase not in self._explained:
@@ -274,7 +283,7 @@ class Plain:
 
 
 def _misunderstood(state: MeetingState, typed: str, whole: str) -> list[str]:
-    # Why a line does nothing here, what would be understood, and the words, which are not lost.
+    # Say why the line does nothing here, repeat its words, and name what can be typed instead.
     if typed.isalpha() and not keymap.find(typed, state.phase) and any(keymap.find(typed, phase) for phase in Phase):
         back = [aloud.typed(whole)] if whole != typed else []
         return [misplaced(typed, state.phase), *back, *_numbered(state)]

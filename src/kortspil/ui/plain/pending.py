@@ -1,4 +1,4 @@
-"""What was typed in plain mode and does not stand in the notes yet."""
+"""The texts that were typed in plain mode and are not in the notes yet."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from kortspil.meeting.state import MeetingState
 
 
 class Unsaved:
-    """Keeps every text from the line it was typed on until it is written, and what failed until something succeeds."""
+    """Holds every text from the moment it is typed until it is written, and failed commands until one succeeds."""
 
     def __init__(self) -> None:
         self._drafts: list[Draft] = []
@@ -19,17 +19,20 @@ class Unsaved:
         self._left: list[Draft] = []
 
     def lay_out(self, drafts: Iterable[Draft]) -> None:
-        """Lay out the drafts of a meeting that goes on. The notes hold them."""
+        """Take over the drafts that the notes of a resumed meeting hold."""
         self._begun = {draft.subject: draft.text for draft in drafts}
 
     def hold(self, command: Command, state: MeetingState) -> None:
-        """Keep the text of a command that is about to be carried out, where it has one."""
+        """Hold the text of a command that is about to be carried out, if it has one."""
         draft = _as_draft(command, state) if isinstance(command, (Write, Ask)) else None
         if draft is not None and draft.text.strip():
             self._drafts = [*(other for other in self._drafts if other != draft), draft]
 
     def done(self, event: Event) -> list[Command]:
-        """Something succeeded, so what failed before is not meant any more. Gives what is to be kept once more."""
+        """Drop the texts that an event has written, and the failed commands.
+
+        Return the commands that keep a draft again: the event may have written another text on the same subject.
+        """
         self._failed = []
         match event:
             case Noted():
@@ -39,20 +42,23 @@ class Unsaved:
             case _:
                 return []
         self._drafts = [draft for draft in self._drafts if (draft.subject, draft.text) != (subject, text)]
-        # A text that was begun at full screen stands until it is written, and this may be another one.
+        # A draft from the full screen stays until it is written, and the text of this event may be another one.
         begun = self._begun.pop(subject, "")
         return [KeepDraft(Draft(subject, begun))] if begun and begun.strip() not in text else []
 
     def failed(self, commands: Iterable[Command]) -> str:
-        """Some commands could not be carried out. Gives the words that are not saved, or ""."""
+        """Hold commands that could not be written. Return the words that are not saved, or ""."""
         self._failed = [command for command in commands if not isinstance(command, Write)]
         self._left += [command.draft for command in self._failed if isinstance(command, KeepDraft)]
         names = [command.name for command in self._failed if isinstance(command, (Arrive, Depart))]
         return ", ".join(names) or (self._drafts[-1].text if self._drafts else "")
 
     def again(self, state: MeetingState) -> list[Command]:
-        """What is done again when the notes lie in another place: every note that failed here, in order, and then
-        what failed last where it was no note."""
+        """Return the commands to repeat once the notes are in another place.
+
+        They are the notes that failed on the present card or part, in order, and then the other commands that failed
+        last.
+        """
         here = [draft for draft in self._drafts if draft.subject.card == state.subject]
         # A note can be replaced once: of two texts for it the first stays a draft.
         last = {draft.subject.replaces: draft for draft in here}
@@ -62,7 +68,7 @@ class Unsaved:
         return [*writes, *(command for command in failed if not isinstance(command, KeepDraft))]
 
     def drafts(self) -> list[KeepDraft]:
-        """Every text that is in no note. A card has one draft of a kind."""
+        """Return the commands that keep every text that is in no note. Texts on the same subject become one draft."""
         together: dict[Subject, list[str]] = {}
         for draft in (*self._left, *self._drafts):
             together.setdefault(draft.subject, []).append(draft.text)

@@ -1,4 +1,4 @@
-"""What plain mode asks for on the line after a letter that has no text of its own."""
+"""The questions that plain mode asks when a letter is typed without the text it needs."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ from kortspil.ui.keymap import Action
 
 
 class LinePrompts:
-    """Asks, and reads the answer. ``read_line`` and ``say`` are as in ``Plain``.
+    """Asks a question and reads the answer from the next line. ``read_line`` and ``say`` are as in ``Plain``.
 
-    Whatever is asked, no more lines is no answer, and nothing is done.
+    At the end of the input there is no answer, and nothing is done.
     """
 
     def __init__(self, read_line: Callable[[], str | None], say: Callable[..., None]) -> None:
@@ -25,8 +25,10 @@ class LinePrompts:
         self._say = say
 
     def write(self, state: MeetingState, action: Action, text: str) -> Write | None:
-        """The command that writes a text, or the one that is asked for where it is empty. ``None``: nothing is to be
-        written."""
+        """Return the command that writes a text. Ask for the text if it is empty.
+
+        Return ``None`` if there is no note to edit, no answer, or no change.
+        """
         wanted = keymap.to_write(state, action)
         if wanted is None:
             self._say(texts.REFUSALS[Refusal.NO_NOTE_HERE.value], *([aloud.typed(text)] if text else []))
@@ -47,21 +49,21 @@ class LinePrompts:
         return Write(kind, answer or instead, by, replaces)
 
     def sentence(self, name: str) -> str | None:
-        """What somebody says in the closing round; ``None`` where no more lines come."""
+        """Ask a participant for a sentence in the closing round. Return ``None`` at the end of the input."""
         return self._ask(aloud.ask_sentence(name))
 
     def question(self, text: str) -> Ask | None:
-        """The command that lays the group's own question on the table."""
+        """Return the command that lays the group's own question on the table. Ask for the text if it is empty."""
         asked = text or self._ask(aloud.plain_ask_text(texts.OWN_QUESTION_LABEL))
         return None if asked is None else Ask(asked)
 
     def people(self, state: MeetingState, typed: str) -> list[Command]:
-        """The commands for who comes and who goes."""
+        """Return the commands for the participants who arrive and leave. Ask for their names if none are typed."""
         named = typed or self._ask(aloud.ask_people(list(state.people)))
         return keymap.people(state, named or "")
 
     def agrees(self, question: str) -> bool:
-        """Ask until the answer is yes or no."""
+        """Ask until the answer is yes or no. Return whether it is yes; the end of the input is no."""
         answer = self._ask(question)
         while answer is not None:
             is_yes = yes_or_no(answer)

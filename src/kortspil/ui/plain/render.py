@@ -1,6 +1,6 @@
-"""The table in lines of text, for plain mode: what the full screen shows, said so that it can be heard.
+"""The meeting as lines of text for plain mode, worded for a screen reader.
 
-Signs that a screen reader passes over, or has long names for, are not used.
+Signs that screen readers skip or read as long names are not used.
 """
 
 from __future__ import annotations
@@ -20,26 +20,26 @@ from kortspil.ui.controller import MeetingController
 from kortspil.ui.keymap import Action
 
 ONE_AT_A_TIME = (Phase.LAST_TIME, Phase.PARKED)
-"""Where points are gone through one by one, each with numbered choices."""
+"""The parts that go through points one by one, each with numbered choices."""
 
 
 # --- Where the meeting is
 
 
 def opening(controller: MeetingController) -> list[str]:
-    """How a meeting begins: the cards, the notes, the time there is, and how the group talks with one another."""
+    """Return the lines at the start of a meeting: the cards, the notes file, the time, and the ground rules."""
     state = controller.state
     lines = list(aloud.plain_opening(controller.opened.deck_title, state.counts.left, str(controller.notes.path)))
     if controller.resumption is not None:
         return [*lines, *_resumed(controller)]
     if state.ends is not None:
         lines.append(aloud.meeting_lasts(_minutes(state.ends, controller), controller.at(state.ends)))
-    # Where there is an opening round, they are said with it.
+    # The opening round has the ground rules on its page.
     return lines if state.warmup is not None else [*lines, *_rules()]
 
 
 def in_front(state: MeetingState) -> tuple[object, ...]:
-    """What tells one page from the next: where this is another value, another page is to be told."""
+    """Return a value that changes whenever another page must be read out."""
     match state.phase:
         case Phase.LAST_TIME:
             return state.phase, state.open_agreements[:1]
@@ -52,7 +52,7 @@ def in_front(state: MeetingState) -> tuple[object, ...]:
 
 
 def page(state: MeetingState, *, shows_examples: bool, is_new: bool = True) -> list[str]:
-    """Where the meeting is now. ``is_new``: it was somewhere else before, and not at another point of this part."""
+    """Return the lines of the present page. ``is_new``: the part has just begun, so its title is included."""
     match state.phase:
         case Phase.LAST_TIME:
             return [*([headings.LAST_TIME_TITLE] if is_new else []), _agreement(state)]
@@ -70,7 +70,7 @@ def page(state: MeetingState, *, shows_examples: bool, is_new: bool = True) -> l
 
 
 def card(state: MeetingState, *, shows_examples: bool) -> list[str]:
-    """The open card, with what is written on it."""
+    """Return the lines of the open card, with its notes."""
     face = state.cards[state.open].card
     lines = [
         aloud.plain_card(state.position(face.id), len(state.dealt), area_name(state, face.id)),
@@ -84,13 +84,13 @@ def card(state: MeetingState, *, shows_examples: bool) -> list[str]:
 
 
 def examples(state: MeetingState) -> list[str]:
-    """The open card's examples."""
+    """Return the examples of the open card."""
     face = state.cards[state.open].card
     return [face.lead, *(f"- {example}" for example in face.examples)] if face.examples else [texts.NO_EXAMPLES]
 
 
 def whose_turn(state: MeetingState) -> list[str]:
-    """Whose turn it is, where that is known and there is something to do."""
+    """Return a line with whose turn it is; none if that is unknown or every card is turned."""
     is_over = state.phase is Phase.TABLE and state.next_position() is None
     said = "" if is_over else texts.whose_turn(state.phase.value, state.turn, state.reader)
     return [f"{said}."] if said else []
@@ -134,7 +134,7 @@ def _round(state: MeetingState, *, is_new: bool) -> list[str]:
 
 
 def _resumed(controller: MeetingController) -> list[str]:
-    # The cards that are gone, and the texts that were begun.
+    # The lines of a resumed meeting: cards that are gone, and drafts.
     told = [beginning(controller).text]
     for (card, kind, by, _), text in controller.resumption.drafts if controller.resumption else ():
         label = texts.kind(kind.value) if kind else texts.OWN_QUESTION_LABEL
@@ -153,14 +153,14 @@ def _where(state: MeetingState, card: str) -> str:
 
 
 def time_left(controller: MeetingController) -> list[str]:
-    """How much time is left of the meeting, and for the open card."""
+    """Return lines with the time left of the meeting and for the open card."""
     state = controller.state
     lines = [aloud.time_left(_minutes(state.ends, controller))] if state.ends is not None else []
     return [*lines, *_card_time(controller)]
 
 
 def time(controller: MeetingController) -> list[str]:
-    """All there is to know of time."""
+    """Return every line about time: how long the meeting and the card have lasted, and what is left."""
     state = controller.state
     lines = [texts.meeting_time(controller.began, controller.elapsed)]
     if state.ends is not None:
@@ -178,7 +178,6 @@ def _card_time(controller: MeetingController) -> list[str]:
 
 
 def _minutes(until: int, controller: MeetingController) -> int:
-    # A minute that has begun is left.
     return minutes_left(until, int(controller.elapsed.total_seconds()))
 
 
@@ -186,12 +185,12 @@ def _minutes(until: int, controller: MeetingController) -> int:
 
 
 def choices(state: MeetingState, *, in_trouble: bool = False) -> str:
-    """The keys that do something now, in one sentence."""
+    """Return the keys that do something now, in one sentence."""
     return _choices(keymap.named(state, in_trouble=in_trouble))
 
 
 def numbered(state: MeetingState) -> str:
-    """What can be done with the point that is gone through, by number; "" where the meeting is not at one."""
+    """Return the numbered choices for the present point; "" if the meeting is not at one."""
     if state.phase not in ONE_AT_A_TIME or not (state.open_agreements or state.subject):
         return ""
     named = keymap.at(state.phase)
@@ -207,12 +206,12 @@ def _number(key: keymap.Key) -> str:
 
 
 def _spoken(key: keymap.Key) -> str:
-    # «?» is not spoken by a screen reader; the key's other name is a letter.
+    # Screen readers do not speak «?», but it has a letter as another name.
     return _number(key) or (key.shown if key.shown.isalpha() else key.others[0])
 
 
 def help_page() -> list[str]:
-    """Every key, where it does something, and how to write."""
+    """Return every key by where it does something, and how to write a note."""
     lines = []
     for title, group in keymap.groups():
         lines += [f"{title}:", *(f"{_help_name(key)}: {key.help}" for key in group)]
@@ -228,12 +227,12 @@ def _help_name(key: keymap.Key) -> str:
 
 
 def overview(state: MeetingState) -> list[str]:
-    """How every card lies, the words of those that were turned, and what was written."""
+    """Return lines with how every card lies, the questions of the turned cards, and the notes."""
     return [aloud.spoken_counts(*state.counts), *_told(state, state.placed)]
 
 
 def closing(state: MeetingState) -> list[str]:
-    """The cards that were taken up, and what was written."""
+    """Return lines with the cards that were turned, skipped or written on, and the notes."""
     return _told(state, state.taken_up)
 
 
@@ -249,7 +248,7 @@ def _told(state: MeetingState, cards: Iterable[tuple[int, str]]) -> list[str]:
 
 
 def case(found: Case, state: MeetingState) -> list[str]:
-    """A case, whole, and where one is when it ends."""
+    """Return the lines of a whole case, and where the meeting continues after it."""
     paragraphs = [paragraph.removeprefix("# ") for paragraph in found.paragraphs]
     where = texts.card_number(state.position(state.open)) if state.open else ""
     lines = [found.department, *paragraphs, aloud.source_line(found.source), aloud.case_ends(where)]

@@ -1,4 +1,4 @@
-"""The full screen: presses to commands, and the table painted after each."""
+"""The full-screen front end: key events to commands, and the window painted after each."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from kortspil.meeting.commands import Autosave, Command, KeepAlive, KeepDraft, R
 from kortspil.meeting.events import Autosaved, Drafted, Removed, Subject
 from kortspil.messages import meeting as texts
 from kortspil.ui import keymap
-from kortspil.ui.answers import beginning, reply
+from kortspil.ui.answers import Reply, beginning, reply
 from kortspil.ui.controller import MeetingController, Outcome
 from kortspil.ui.keymap import Action
 from kortspil.ui.screen.dialogs import ParticipantsDialog, SaveAsDialog
@@ -28,11 +28,11 @@ from kortspil.ui.terminal.types import KeyEvent
 
 
 class FullScreen:
-    """The front end that takes the whole window. Used as a context, it gives the window back whatever happens.
+    """The front end that takes the whole window. A context manager: on exit the terminal is restored.
 
-    ``farewell`` tells what is said when a meeting closes, and ``keep_own`` keeps the group's own questions and says
-    where. ``lead`` is a case that is read first, ``theme`` names the colours, and ``bell`` is whether it is heard that
-    time is up. After the meeting ``exit_code`` is 0, or 130 where it was interrupted.
+    ``farewell`` returns the lines of the closing page. ``keep_own`` saves the group's own questions in a personal deck
+    and returns a sentence that says where. ``lead`` is a case to read first, ``theme`` the name of a theme, and
+    ``bell`` rings when time is up. After the meeting ``exit_code`` is 0, or 130 if it was interrupted.
     """
 
     def __init__(
@@ -99,13 +99,13 @@ class FullScreen:
             presses = self._terminal.wait(self._timer.patience(controller, draft_editor, tells_time=tells_time))
             self._queue.extend(presses)
             if self._timer.rings(controller) and controller.trouble is None:
-                # What is said of the time stands where the latest answer does.
+                # The reminder of time takes the row of the latest answer.
                 self._screen = self._screen._replace(message="", is_alert=False)
             if (kept := self._timer.to_keep(controller, draft_editor, has_paused=not presses)) is not None:
                 return kept
 
     def _next(self, controller: MeetingController) -> Command | None:
-        # What is asked for already is done before the next press is looked at: it means something else then.
+        # Waiting commands come before the next key, because they can change what the key means.
         while True:
             if self._commands and self._prompt is None:
                 return self._commands.popleft()
@@ -121,17 +121,17 @@ class FullScreen:
 
     def tell(self, controller: MeetingController, outcome: Outcome) -> None:
         answer = reply(outcome)
-        if isinstance(outcome.command, (Autosave, KeepAlive)):
-            if outcome.trouble is not None:
-                self._screen = self._screen._replace(message=answer.text, is_alert=True)
-            elif isinstance(outcome.event, Autosaved):
-                self._draft_editor.mark_kept(outcome.event)
-            return
         if outcome.trouble is not None:
             self._screen = self._screen._replace(message=answer.text, is_alert=True)
-            self._ask_for_a_place(controller, outcome.command)
-            self._screen = self._screen._replace(message=texts.not_saved_here(outcome.trouble.message))
-            return
+            if not isinstance(outcome.command, (Autosave, KeepAlive)):
+                self._ask_for_a_place(controller, outcome.command)
+                self._screen = self._screen._replace(message=texts.not_saved_here(outcome.trouble.message))
+        elif isinstance(outcome.event, Autosaved):
+            self._draft_editor.mark_kept(outcome.event)
+        elif not isinstance(outcome.command, (Autosave, KeepAlive)):
+            self._show_outcome(controller, outcome, answer)
+
+    def _show_outcome(self, controller: MeetingController, outcome: Outcome, answer: Reply) -> None:
         if self._screen.mode is Mode.WRITING:
             self._draft_editor.close()
             self._screen = self._behind
@@ -142,24 +142,17 @@ class FullScreen:
         self._screen = after(self._screen, outcome, answer, controller.state, self._prefix)
         if self._screen.is_closing and controller.state.phase not in keymap.BEFORE_CLOSING:
             self._commands.extend(self._close(controller))
-        # What several commands come of is told as one answer.
+        # The answers to several commands are shown as one.
         self._prefix = self._screen.message if self._commands else ""
 
     def drafts(self, controller: MeetingController) -> Sequence[KeepDraft]:  # noqa: ARG002
         return self._draft_editor.drafts()
 
-    # --- Presses
+    # --- Keys
 
     def _take(self, controller: MeetingController, press: KeyEvent) -> Command | None:
-        if press.name == "suspend":
-            # Nobody knows whether the person comes back.
-            self._keep(controller, self._draft_editor.drafts())
-            self._terminal.suspend()
-            self._canvas.forget()
-        elif press.name in ("resize", "resume", "redraw"):
-            if press.name == "resume":
-                self._terminal.enter()
-            self._canvas.forget()
+        if press.name in ("suspend", "resize", "resume", "redraw"):
+            self._take_signal(controller, press.name)
         elif press.name == "alt" and self._screen.mode is not Mode.WRITING:
             self._queue.extendleft([KeyEvent("text", press.text), KeyEvent("escape")])
         elif isinstance(self._prompt, SaveAsDialog):
@@ -172,12 +165,30 @@ class FullScreen:
             return self._steer(controller, press)
         return None
 
+    def _take_signal(self, controller: MeetingController, name: str) -> None:
+        if name == "suspend":
+            # The person may never come back.
+            self._keep(controller, self._draft_editor.drafts())
+            self._terminal.suspend()
+        elif name == "resume":
+            self._terminal.enter()
+        self._canvas.forget()
+
     def _steer(self, controller: MeetingController, press: KeyEvent) -> Command | None:
         if press.name == "newline":
-            # Enter typed before the first picture went through the terminal's own line mode and came out as this.
+            # An Enter typed before the first picture passed through the terminal's line mode, which made it this.
             press = KeyEvent("enter")
         quiet = self._screen._replace(message="", is_alert=False)
         self._screen, ui_action = steer(quiet, controller.state, press, self._canvas.space(controller, self._screen))
+        if isinstance(ui_action, (Leave, Open, KeepOwn)):
+            self._turn_page(controller, ui_action)
+        elif isinstance(ui_action, Action):
+            self._ask(controller, ui_action)
+        else:
+            return ui_action
+        return None
+
+    def _turn_page(self, controller: MeetingController, ui_action: Leave | Open | KeepOwn) -> None:
         match ui_action:
             case Leave():
                 self._screen = self._behind._replace(marks=self._screen.marks)
@@ -188,19 +199,16 @@ class FullScreen:
                 self._open(controller, mode)
             case KeepOwn() if self._keep_own is not None:
                 self._screen = self._screen._replace(kept=self._keep_own(self._screen.own_questions), scroll=0)
-            case Action.MOVE:
-                self._ask_for_a_place(controller, None)
-            case Action.PEOPLE:
-                self._prompt = ParticipantsDialog(self._screen, self._names)
-                here = texts.who_is_here(controller.state.people)
-                self._screen = self._screen._replace(mode=Mode.WRITING, writing=self._prompt.shown(), message=here)
-            case Action() as action:
-                self._want_to_write(controller, action)
-            case None | KeepOwn():
+            case _:
                 pass
-            case command:
-                return command
-        return None
+
+    def _ask(self, controller: MeetingController, action: Action) -> None:
+        if action is Action.MOVE:
+            self._ask_for_a_place(controller, None)
+        elif action is Action.PEOPLE:
+            self._ask_for_people(controller)
+        else:
+            self._want_to_write(controller, action)
 
     def _open(self, controller: MeetingController, mode: Mode) -> None:
         if self._screen.mode is Mode.MEETING:
@@ -255,6 +263,11 @@ class FullScreen:
             mode=Mode.WRITING, writing=self._draft_editor.shown(), message="", is_alert=False
         )
 
+    def _ask_for_people(self, controller: MeetingController) -> None:
+        self._prompt = ParticipantsDialog(self._screen, self._names)
+        here = texts.who_is_here(controller.state.people)
+        self._screen = self._screen._replace(mode=Mode.WRITING, writing=self._prompt.shown(), message=here)
+
     def _name_people(self, controller: MeetingController, prompt: ParticipantsDialog, press: KeyEvent) -> None:
         if press.name in ("escape", "enter"):
             self._prompt, self._screen = None, prompt.behind
@@ -267,7 +280,7 @@ class FullScreen:
     # --- Another place for the notes
 
     def _ask_for_a_place(self, controller: MeetingController, command: Command | None) -> None:
-        # What was typed before anybody could see that it is asked is no answer.
+        # Keys that were typed before the question was shown do not answer it.
         typed = () if command is None else tuple(self._queue)
         self._prompt = SaveAsDialog(controller, self._screen, command, typed, self._place)
         self._screen = self._screen._replace(mode=Mode.WRITING, writing=self._prompt.shown())
@@ -275,29 +288,35 @@ class FullScreen:
 
     def _name_a_place(self, controller: MeetingController, dialog: SaveAsDialog, press: KeyEvent) -> Command | None:
         if press.name == "escape":
-            self._prompt, self._screen, self._prefix = None, given_up(dialog.behind, controller.state), ""
-            self._commands.clear()
-            self._queue.extendleft(reversed(dialog.typed))
-            self._place = dialog.place
+            self._give_up_the_place(controller, dialog)
         elif press.name == "enter":
-            trouble = dialog.move(controller)
-            if trouble is not None:
-                self._screen = self._screen._replace(message=trouble.message, is_alert=True)
-                return None
-            moved = texts.moved(str(controller.notes.path))
-            self._prompt, self._screen = None, dialog.behind._replace(message=moved, is_alert=False)
-            # The text that the command saves is not to stand there as a draft first.
-            self._keep(
-                controller,
-                [draft for draft in self._draft_editor.drafts() if not draft.in_hand and draft != dialog.command],
-            )
-            self._prefix = moved if dialog.command is not None else ""
-            self._queue.extendleft(reversed(dialog.typed))
-            return dialog.command
+            return self._move_to_the_place(controller, dialog)
         else:
             dialog.press(press)
             self._screen = self._screen._replace(writing=dialog.shown())
         return None
+
+    def _give_up_the_place(self, controller: MeetingController, dialog: SaveAsDialog) -> None:
+        self._prompt, self._screen, self._prefix = None, given_up(dialog.behind, controller.state), ""
+        self._commands.clear()
+        self._queue.extendleft(reversed(dialog.typed))
+        self._place = dialog.place
+
+    def _move_to_the_place(self, controller: MeetingController, dialog: SaveAsDialog) -> Command | None:
+        trouble = dialog.move(controller)
+        if trouble is not None:
+            self._screen = self._screen._replace(message=trouble.message, is_alert=True)
+            return None
+        moved = texts.moved(str(controller.notes.path))
+        self._prompt, self._screen = None, dialog.behind._replace(message=moved, is_alert=False)
+        # The text that the command saves must not become a draft first.
+        self._keep(
+            controller,
+            [draft for draft in self._draft_editor.drafts() if not draft.in_hand and draft != dialog.command],
+        )
+        self._prefix = moved if dialog.command is not None else ""
+        self._queue.extendleft(reversed(dialog.typed))
+        return dialog.command
 
     # --- Painting
 
