@@ -1,4 +1,4 @@
-"""What came of a command, as the one sentence that both front ends show."""
+"""The sentence that both front ends show for the outcome of a command."""
 
 from __future__ import annotations
 
@@ -37,14 +37,14 @@ from kortspil.ui.controller import MeetingController, Outcome
 
 
 class Reply(NamedTuple):
-    """A sentence; "" where the picture says enough. ``is_alert``: something did not happen."""
+    """A sentence, or "" if the page itself shows the outcome. ``is_alert``: something did not happen."""
 
     text: str
     is_alert: bool = False
 
 
 def reply(outcome: Outcome) -> Reply:
-    """The sentence for an outcome."""
+    """Return the sentence for an outcome."""
     said = _reply(outcome)
     return Reply(f"{answers.WRITTEN_AGAIN} {said.text}".strip(), is_alert=True) if outcome.was_lost else said
 
@@ -57,7 +57,7 @@ def _reply(outcome: Outcome) -> Reply:
     if outcome.refusal is not None:
         return Reply(_refusal(before, outcome.refusal, outcome.command), is_alert=True)
     if isinstance(outcome.event, Noted) and outcome.event.kind is Kind.AGREEMENT and outcome.at is not None:
-        # The first picture does not wait for the grammar of days.
+        # Imported here because the first picture must not wait for it.
         from kortspil.minutes.agreement import read
 
         text, is_changed = outcome.event.text, _is_changed(before, outcome.event)
@@ -105,7 +105,7 @@ def _drafted(draft: Draft) -> str:
 
 
 def _is_changed(before: MeetingState, event: Noted) -> bool:
-    # What comes of a parked point is new, though it takes the point's place.
+    # A note that replaces a parked point is a new note.
     return event.replaces > 0 and before.phase is not Phase.PARKED
 
 
@@ -149,7 +149,7 @@ def _undone(state: MeetingState) -> str:
 
 
 def shown_note(state: MeetingState, note: Note) -> str:
-    """A note's text. A question that was parked is not told while its card lies face down."""
+    """Return a note's text. A parked question stays hidden while its card lies face down."""
     placed = state.cards.get(note.card)
     if placed is None or state.status(note.card) is not Status.FACE_DOWN or note.text != placed.card.question:
         return note.text
@@ -157,7 +157,7 @@ def shown_note(state: MeetingState, note: Note) -> str:
 
 
 def misplaced(typed: str, phase: Phase) -> str:
-    """What is said of a key that does nothing in this phase: why, where it does something in another."""
+    """Return the sentence for a key that does nothing in this phase: why, if it does something in another phase."""
     elsewhere = next((key for other in (Phase.CARD, Phase.TABLE) if (key := keymap.find(typed, other))), None)
     if elsewhere is None or phase not in (Phase.TABLE, Phase.CARD, Phase.WARMUP):
         return texts.not_understood(typed)
@@ -169,7 +169,7 @@ def misplaced(typed: str, phase: Phase) -> str:
 
 
 def area_name(state: MeetingState, card: str) -> str:
-    """The name that a card's area goes by on the screen; "" for a card that is gone."""
+    """Return the name of a card's area on the screen; "" for a card that is gone."""
     placed = state.cards.get(card)
     if placed is None:
         return ""
@@ -177,9 +177,9 @@ def area_name(state: MeetingState, card: str) -> str:
 
 
 def beginning(controller: MeetingController) -> Reply:
-    """The sentence for how a meeting begins: one that goes on says so, and names the cards that are gone."""
+    """Return the sentence at the start of a meeting. A resumed meeting says so, and names the cards that are gone."""
     if controller.resumption is None:
-        # The opening round states them where there is one.
+        # The opening round has these on its page.
         return Reply("" if controller.state.warmup else " ".join([texts.NO_SENSITIVE_DATA, *texts.GROUND_RULES]))
     gone = [position for position, _ in controller.state.gone]
     told = answers.resumed(controller.began, controller.elapsed)

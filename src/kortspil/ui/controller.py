@@ -1,6 +1,6 @@
-"""The loop of a meeting: read a command, decide, write it down, and only then show it.
+"""The loop of a meeting: read a command, decide, write the event, and only then show it.
 
-Full screen and plain mode are two front ends of this one loop.
+The full screen and plain mode are front ends of this loop.
 """
 
 from __future__ import annotations
@@ -39,10 +39,10 @@ if TYPE_CHECKING:
 
 
 class Outcome(NamedTuple):
-    """What came of a command: an event, a refusal, or trouble with the notes, in which case nothing happened.
+    """The outcome of a command: an event, a refusal, or trouble writing the notes, in which case nothing happened.
 
-    ``was_lost``: the notes were not where they had been written, and were written there again. ``at`` is when the event
-    happened.
+    ``before`` is the state before the command, and ``at`` the time of the event. ``was_lost``: earlier events were
+    missing in the notes file and were written again.
     """
 
     before: MeetingState
@@ -55,8 +55,11 @@ class Outcome(NamedTuple):
 
 
 class Services(NamedTuple):
-    """What a meeting needs from outside. ``now`` gives the time of day with its zone, ``cases`` loads the cases when
-    they are first asked for, and ``keep_in_mind`` is told of every file that the meeting comes to lie in."""
+    """What a meeting needs from outside.
+
+    ``now`` returns the time of day with its zone. ``cases`` loads the cases. ``keep_in_mind`` is called with the path
+    of every notes file that the meeting writes in.
+    """
 
     now: Callable[[], datetime]
     cases: Callable[[], tuple[Case, ...]]
@@ -64,10 +67,10 @@ class Services(NamedTuple):
 
 
 class MeetingController:
-    """A meeting under way: the table, its notes file and the clock.
+    """A meeting under way: its state, its notes file and its clock.
 
-    ``meeting`` has no entries when it begins; where it goes on, ``resumption`` is how it stood. ``trouble`` is why the
-    latest thing that was to be written could not be, or ``None``, and ``written_at`` when something last was.
+    ``meeting`` is a new meeting, or the one to resume with ``resumption``. ``trouble`` is the error of the latest
+    attempt to write, or ``None``. ``written_at`` is the time of the latest successful one.
     """
 
     def __init__(
@@ -93,11 +96,11 @@ class MeetingController:
         now = services.now()
         self._since = self.written_at = now
         self._used = resumption.used if resumption else timedelta()
-        # How long the meeting had lasted when the open card was turned.
+        # What ``elapsed`` was when the open card was turned.
         self._card_opened = self._used - (resumption.on_card if resumption else timedelta())
-        # Held back until something happens: a meeting that is only looked at leaves no trace.
+        # Written with the first event that is kept: a meeting that is only looked at leaves no trace.
         self._pending: list[Entry] = []
-        # An empty line stands between two meetings.
+        # A blank line between two meetings in the file.
         self._gap = "" if notes.is_empty or resumption else "\n"
         if resumption:
             self._hold_back(now, Resumed())
@@ -109,26 +112,26 @@ class MeetingController:
 
     @property
     def is_kept(self) -> bool:
-        """Whether the notes file holds this meeting: it does from the first thing that happens."""
+        """Whether the notes file holds this meeting. It does from the first event on."""
         return self._has_happened or self.resumption is not None
 
     @property
     def has_drafts(self) -> bool:
-        """Whether something typed is kept that was never saved."""
+        """Whether the notes hold a draft."""
         return bool(self._drafts)
 
     @property
     def elapsed(self) -> timedelta:
-        """How long the meeting has lasted, without its breaks and the time that it was broken off."""
+        """How long the meeting has lasted, without breaks and interruptions."""
         return self._elapsed(self.now())
 
     @property
     def on_card(self) -> timedelta:
-        """How long the open card has lain there."""
+        """How long the card or the part has been open."""
         return self.elapsed - self._card_opened
 
     def at(self, used: int) -> datetime:
-        """What time of day it is when the meeting has lasted so many seconds, if it goes on from now."""
+        """Return the time of day when the meeting will have lasted ``used`` seconds, if it has no break until then."""
         now = self.now()
         return now + timedelta(seconds=used) - self._elapsed(now)
 
@@ -137,27 +140,19 @@ class MeetingController:
         return self._used + running
 
     def do(self, command: Command) -> Outcome:
-        """Carry out a command. What the outcome tells as an event is on the disk."""
+        """Carry out a command. An event in the outcome is on the disk."""
         before, now = self.state, self.now()
         event = decide(before, command, int(self._elapsed(now).total_seconds()))
         if isinstance(event, Refusal):
             return Outcome(before, command, refusal=event)
         after = apply(before, event)
-        if self._is_worth_keeping(event):
-            try:
-                self.notes.append(self._written([*self._pending, Entry(after.number, now, event)]))
-            except FileError as trouble:
-                self._void(after.number, now)
-                self.trouble = trouble
-                return Outcome(before, command, trouble=trouble)
-            self._pending, self._gap, self.trouble, self.written_at = [], "", None, now
-            if not self._has_happened:
-                self._has_happened = True
-                self._keep_in_mind(self.notes.path)
-        else:
-            self._pending.append(Entry(after.number, now, event))
+        entry = Entry(after.number, now, event)
+        if not self._is_worth_keeping(event):
+            self._pending.append(entry)
+        elif (trouble := self._append(entry)) is not None:
+            return Outcome(before, command, trouble=trouble)
         self._count_drafts(event)
-        # The clock is read before the table changes: it stands still in a break.
+        # The clock is read before the state changes: it stands still in a break.
         self._used, self._since = self._elapsed(now), now
         if after.open != before.open or after.phase != before.phase:
             self._card_opened = self._used
@@ -165,8 +160,10 @@ class MeetingController:
         return Outcome(before, command, event=event, was_lost=self.notes.was_lost, at=now)
 
     def move(self, path: Path) -> None:
-        """Go on in another file, with all that the meeting has written. Raises as ``NotesFile`` does, and then the
-        meeting stays where it is."""
+        """Continue in another file, and copy there all that the meeting has written.
+
+        Raise as ``NotesFile`` does. The meeting then stays in its file.
+        """
         if self.notes.is_at(path):
             return
         other = NotesFile(path)
@@ -187,13 +184,26 @@ class MeetingController:
             return self._has_happened
         return self.is_kept or not isinstance(event, Closed)
 
+    def _append(self, entry: Entry) -> FileError | None:
+        try:
+            self.notes.append(self._written([*self._pending, entry]))
+        except FileError as trouble:
+            self._void(entry.number, entry.at)
+            self.trouble = trouble
+            return trouble
+        self._pending, self._gap, self.trouble, self.written_at = [], "", None, entry.at
+        if not self._has_happened:
+            self._has_happened = True
+            self._keep_in_mind(self.notes.path)
+        return None
+
     def _hold_back(self, now: datetime, event: Event) -> None:
         self.state = self.state._replace(number=self.state.number + 1)
         self._pending.append(Entry(self.state.number, now, event))
 
     def _void(self, number: int, now: datetime) -> None:
-        # It may have come through although it was not said to: its number is used up, and the notes will say that
-        # it did not happen.
+        # A failed write can still have reached the disk. So its number is not used again, and the notes will say that
+        # the event did not happen.
         self.state = self.state._replace(number=number)
         self._hold_back(now, Voided(number))
 
@@ -218,24 +228,26 @@ class MeetingController:
 
 
 class FrontEnd(Protocol):
-    """Where commands come from and where the table is seen."""
+    """The source of commands, and the display of a meeting."""
 
     def start(self, controller: MeetingController) -> None:
-        """Show the table as the meeting begins."""
+        """Show the beginning of the meeting."""
 
     def read(self, controller: MeetingController) -> Command | None:
-        """Wait for the next command. ``None``: no more will come."""
+        """Wait for the next command. Return ``None`` if no more will come."""
 
     def tell(self, controller: MeetingController, outcome: Outcome) -> None:
-        """Show what came of the command."""
+        """Show the outcome of the command."""
 
     def drafts(self, controller: MeetingController) -> Sequence[KeepDraft]:
-        """What is typed and not yet saved."""
+        """Return the commands that keep the texts that are typed and not saved."""
 
 
 def play(controller: MeetingController, front: FrontEnd) -> None:
-    """Hold the meeting until it is closed or no more commands come. Drafts are kept however it ends, and a meeting
-    that was not closed stands still."""
+    """Run the meeting until it is closed or no more commands come.
+
+    Drafts are kept however it ends. A meeting that was not closed is paused, so that it can be resumed.
+    """
     try:
         front.start(controller)
         while controller.state.phase is not Phase.CLOSED:
@@ -243,18 +255,18 @@ def play(controller: MeetingController, front: FrontEnd) -> None:
             if command is None:
                 break
             lost = _keep_drafts(controller, front) if isinstance(command, Close) else None
-            # A meeting is not closed while there is a text that it would lose.
+            # Do not close a meeting if a draft could not be kept.
             front.tell(controller, lost._replace(command=command) if lost else controller.do(command))
     finally:
         lost = _keep_drafts(controller, front)
         trouble = controller.trouble
         controller.do(Pause())
-        # What was too much for a disk that is nearly full may leave room for what came after; and where nothing but
-        # this last line has no room, nothing that anybody wrote is lost.
+        # On a nearly full disk the pause may be written although a draft was not: that is still trouble. If only the
+        # pause could not be written, nothing that a person typed is lost.
         controller.trouble = lost.trouble if lost else trouble
 
 
 def _keep_drafts(controller: MeetingController, front: FrontEnd) -> Outcome | None:
-    # The first that could not be kept.
+    # Return the outcome of the first draft that could not be kept.
     outcomes = [controller.do(draft) for draft in front.drafts(controller)]
     return next((outcome for outcome in outcomes if outcome.trouble is not None), None)

@@ -1,6 +1,6 @@
-"""The one table of a meeting's keys: what each does, and where, and the command that it is.
+"""The table of a meeting's keys: what each does, in which phases, and the command it becomes.
 
-Both front ends ask here.
+Both front ends use it.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ from kortspil.text.names import names
 
 
 class Action(Enum):
-    """What a key asks for."""
+    """What a key does."""
 
     TURN = "turn"
     FINISH = "finish"
@@ -69,8 +69,11 @@ class Action(Enum):
 
 
 class When(Enum):
-    """When a key is named while a group plays: always, where the notes cannot be written, the participants are known,
-    the meeting has a clock, there is a note here, or the card has examples. All are named in the help."""
+    """When a key is named on the screen during a meeting. The help names every key.
+
+    ALWAYS; TROUBLE: the notes cannot be written; PEOPLE: the participants are known; CLOCK: the meeting has a clock;
+    NOTED: the card or part has a note; EXAMPLES: the card has examples.
+    """
 
     ALWAYS = "always"
     TROUBLE = "trouble"
@@ -86,13 +89,14 @@ KINDS = {
     Action.AGREE: Kind.AGREEMENT,
     Action.PARK: Kind.PARKED,
 }
-"""What each action that writes on a card writes there."""
+"""The kind of note that each writing action writes."""
 
 
 class Key(NamedTuple):
-    """A key and what it does where. ``typed`` is the letter of a plain line, "" for an empty one.
+    """A key, what it does, and in which phases.
 
-    ``others`` are further names of the same key. ``takes_text`` says that text may follow the letter.
+    ``typed`` is its letter, or "" for Enter and an empty line. ``others`` are further names of the same key.
+    ``takes_text``: in plain mode, text may follow the letter.
     """
 
     typed: str
@@ -104,7 +108,7 @@ class Key(NamedTuple):
 
     @property
     def shown(self) -> str:
-        """How the key is named to people."""
+        """The name of the key on the screen."""
         return self.typed or texts.ENTER
 
     @property
@@ -168,12 +172,12 @@ TABLE: tuple[Key, ...] = (
 
 
 def at(phase: Phase) -> tuple[Key, ...]:
-    """The keys that do something in a phase, in the order they are shown."""
+    """Return the keys that do something in a phase, in the order they are shown."""
     return tuple(key for key in TABLE if phase in key.where)
 
 
 def named(state: MeetingState, *, in_trouble: bool) -> tuple[Key, ...]:
-    """The keys that are named to a group where it is now. What it did not ask for is not named."""
+    """Return the keys to name on the screen now. Keys for what the group does not use are left out."""
     holds = {
         When.ALWAYS: True,
         When.TROUBLE: in_trouble,
@@ -188,7 +192,7 @@ def named(state: MeetingState, *, in_trouble: bool) -> tuple[Key, ...]:
 
 
 def _going_on(named: tuple[Key, ...]) -> tuple[Key, ...]:
-    # All were gone through: what did the next one ends the part, and what did something to one of them does nothing.
+    # No point is left: the key that handled the next point now ends the part, and the others do nothing.
     ending = (Action.KEEP, Action.SPEAK)
     idle = (Action.DONE, Action.DROP, Action.REST, Action.PASS)
     ended = (key._replace(action=Action.FINISH) if key.action in ending else key for key in named)
@@ -196,13 +200,13 @@ def _going_on(named: tuple[Key, ...]) -> tuple[Key, ...]:
 
 
 def find(typed: str, phase: Phase) -> Key | None:
-    """The key that was meant, whatever its case; ``None`` where it does nothing in this phase."""
+    """Return the key with a name, in any case, or ``None`` if it does nothing in this phase."""
     folded = typed.lower()
     return next((key for key in at(phase) if folded == key.typed or (folded and folded in key.others)), None)
 
 
 def groups() -> tuple[tuple[str, tuple[Key, ...]], ...]:
-    """Every key under where it does something: at the table, at a card, in the other parts of a meeting, or always."""
+    """Return every key in groups with titles: at the table, at a card, always, and in each other part of a meeting."""
     table, card = at(Phase.TABLE), at(Phase.CARD)
     last_time, parked, ending = at(Phase.LAST_TIME), at(Phase.PARKED), at(Phase.ROUND)
     return (
@@ -215,7 +219,7 @@ def groups() -> tuple[tuple[str, tuple[Key, ...]], ...]:
     )
 
 
-# --- What a key makes a group do, where nothing more has to be typed or chosen
+# --- The commands of keys that need no text and no choice
 
 _COMMANDS: dict[Action, Command] = {
     Action.TURN: Turn(),
@@ -233,18 +237,18 @@ _COMMANDS: dict[Action, Command] = {
     Action.PAUSE: Pause(is_break=True),
 }
 BEFORE_CLOSING = (Phase.PARKED, Phase.ROUND)
-"""What a group goes through before its meeting closes."""
+"""The parts that come before a meeting closes."""
 
 _VERDICTS = {Action.DONE: Verdict.DONE, Action.KEEP: Verdict.KEPT, Action.DROP: Verdict.DROPPED}
 
 
 def command(state: MeetingState, action: Action) -> Command | None:
-    """The command that an action is, or ``None`` where it needs words or shows something."""
+    """Return the command for an action, or ``None`` if the action needs a text or only shows something."""
     if state.is_paused and action is Action.PAUSE:
         return GoOn()
     is_left = state.waiting if action is Action.SPEAK else state.open_agreements
     if action in (Action.KEEP, Action.SPEAK) and not is_left:
-        # Nothing is left to go through: the key goes on.
+        # No point is left: the key ends the part.
         return Finish()
     if action in _VERDICTS and state.phase is Phase.LAST_TIME:
         return Review(_VERDICTS[action])
@@ -252,7 +256,7 @@ def command(state: MeetingState, action: Action) -> Command | None:
 
 
 def to_write(state: MeetingState, action: Action) -> tuple[Subject, str] | None:
-    """What is written by an action, and what stands there already; ``None`` where nothing is there to change."""
+    """Return the subject that an action writes on, and the text to begin with; ``None`` if there is no note to edit."""
     if action is Action.EDIT:
         note = state.latest_here
         return (Subject(note.card, note.kind, note.by, note.number), note.text) if note else None
@@ -262,25 +266,25 @@ def to_write(state: MeetingState, action: Action) -> tuple[Subject, str] | None:
 
 
 def close(state: MeetingState) -> Command | None:
-    """What is to be done first when a group wants to close the meeting, or ``None`` where nothing is."""
+    """Return the command that comes first when a group closes the meeting, or ``None`` if it can be closed now."""
     if state.phase is Phase.PARKED:
         return Finish()
     part = state.next_part if state.phase is not Phase.LAST_TIME else None
     if part is None:
-        # A closing round can be come back to from the page that closes the meeting.
+        # In a closing round nothing comes first, because the closing page can lead back to it.
         return None
     return Finish() if state.phase is Phase.ROUND else Begin(part)
 
 
 def back(state: MeetingState) -> Command:
-    """What leads out of a part before the meeting closes: as if it had not begun, where nothing was done in it."""
+    """Return the command that leaves a part and goes back to the table. It undoes a part in which nothing was done."""
     step = state.last_step
     return Undo() if step and isinstance(step.event, Began) else Finish()
 
 
 def people(state: MeetingState, typed: str) -> list[Command]:
-    """Who comes and who goes, of the names in a list: somebody who is here goes."""
-    # A name that is written twice comes or goes once.
+    """Return a command for each name in a list: a participant who is here leaves, anyone else arrives."""
+    # A name that is written twice counts once.
     named: dict[str, str] = {}
     for name in names(typed):
         named.setdefault(name.casefold(), name)

@@ -1,4 +1,4 @@
-"""Another place for a meeting's notes, as a person types it."""
+"""Move a meeting's notes to a place that a person types."""
 
 from __future__ import annotations
 
@@ -17,15 +17,15 @@ from kortspil.ui.controller import MeetingController
 
 
 def move(controller: MeetingController, typed: str) -> FileError | UsageError | None:
-    """Go on in the file, or in the folder, that somebody typed. Gives what is wrong with it, or ``None``."""
+    """Continue the meeting in the file or folder that a person typed. Return what is wrong with it, or ``None``."""
     if not typed.strip():
         return UsageError(texts.NO_PLACE)
     bare = typed.strip().strip('"')
     try:
         path = as_path(bare)
-    except RuntimeError:  # «~bo»: nobody of that name lives here.
+    except RuntimeError:  # «~bo», and the system has no user of that name.
         return FileError(cannot_write(bare, reason(OSError(errno.ENOENT, ""))))
-    # Not ``path.is_dir``, which raises where a name is too long or one may not look.
+    # Path.is_dir raises if the name is too long or the folder may not be read.
     if os.path.isdir(path):
         path = path / controller.notes.path.name
     try:
@@ -37,10 +37,10 @@ def move(controller: MeetingController, typed: str) -> FileError | UsageError | 
 
 
 def suggestion(path: Path) -> Path:
-    """Where notes could go that cannot be written at a path: the home folder, or else where the person stands."""
+    """Suggest another place for notes: the home folder, or the current folder if ``path`` is in the home folder."""
     folders: list[Path] = []
     for find in (Path.home, Path.cwd):
-        # The folder that one stands in may be the one that is gone.
+        # The current folder may be the one that is gone.
         with suppress(OSError, RuntimeError):
             folders.append(find())
     folder = next((folder for folder in folders if folder != path.parent), folders[0] if folders else Path())
