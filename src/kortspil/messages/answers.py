@@ -1,4 +1,4 @@
-"""What is answered to what was done at the table."""
+"""The answers to commands."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ def not_among(name: str, people: list[str]) -> str:
 
 
 def agreed(text: str, who: tuple[str, ...], due: date | None, unclear: str, *, is_changed: bool) -> str:
-    """What was understood stands before the words: they may be many, and a window cuts what does not fit."""
+    """Put what was understood before the text, because a window cuts the end of a long answer."""
     understood = agreement_details(who, due)
     saved = f"{KIND_LABELS['agreement']} {'rettet' if is_changed else 'gemt'}{f' ({understood})' if understood else ''}"
     if not unclear:

@@ -1,11 +1,11 @@
-"""What the keys are called, and what the help says of them."""
+"""The labels of the keys, and their sentences in the help."""
 
 from __future__ import annotations
 
 import os
 
 ENTER = "Enter"
-# Windows' own terminals take Alt+Enter for themselves. Ctrl+J does the same everywhere.
+# The terminals of Windows use Alt+Enter themselves. Ctrl+J works everywhere.
 NEW_LINE = "Ctrl+J" if os.name == "nt" else "Alt+Enter"
 
 KEY_LABELS = {

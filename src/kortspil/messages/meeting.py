@@ -1,4 +1,4 @@
-"""What is said at the table: on the screen, in plain mode, and when a meeting closes."""
+"""The sentences of a meeting: those of the full screen, and those that both front ends share."""
 
 from __future__ import annotations
 
@@ -75,7 +75,7 @@ def not_shown(characters: int) -> str:
 
 EDITOR_HINTS = ((ENTER, "gemmer"), (NEW_LINE, "ny linje"), ("Esc", "beholder kladden"))
 AGREEMENT_EXAMPLE = "@Anna senest 1. december"
-# Behind the first, so that it is what a narrow window leaves out.
+# The example comes second, because a narrow window leaves out the hints in the middle.
 AGREEMENT_HINTS = (EDITOR_HINTS[0], (AGREEMENT_EXAMPLE, "siger hvem og hvornår"), *EDITOR_HINTS[1:])
 QUESTION_HINTS = ((ENTER, "lægger det på bordet"), ("Esc", "beholder kladden"))
 OWN_QUESTION_LABEL = "Jeres eget spørgsmål"
@@ -110,7 +110,7 @@ def more_characters(above: int, below: int) -> str:
     return " · ".join(parts)
 
 
-# --- Answers to what was done
+# --- Answers to commands
 
 ALL_TURNED = "Der er ikke flere kort med bagsiden opad. q lukker mødet, g lægger jeres eget spørgsmål på bordet."
 NO_NOTE_HERE = "Der er ikke skrevet noget her endnu."
@@ -208,10 +208,7 @@ def whose_turn(phase: str, turn: str, reader: str) -> str:
     return f"{turn} har ordet" if phase == "round" and turn else ""
 
 
-# --- A meeting that goes on
-
-
-# --- The parts of a meeting that are no cards
+# --- The parts of a meeting
 
 GROUND_RULES = ("Alle får tid til at tale.", "I behøver ikke blive enige.", "I må springe et kort over.")
 NO_SENSITIVE_DATA = "Skriv ikke følsomme personoplysninger i noterne."

@@ -1,4 +1,4 @@
-"""What plain mode says that the full screen shows in another way."""
+"""The sentences of plain mode only."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from kortspil.messages.meeting import AGREEMENT_EXAMPLE, PROGRAM, STATUS_WORDS
 
 PLAIN_HELP_NOTE = "Skriv bogstavet, evt. efterfulgt af tekst: n Vi mangler kurser"
 PLAIN_EMPTY_LINE = "Tom linje"
-# A screen reader says «>» as «større end».
+# Screen readers read «>» as «større end».
 PLAIN_PROMPT = "Skriv: "
 PLAIN_CHOICES_AGAIN = "Skriv h for at høre valgene."
 PLAIN_EXAMPLES_HIDDEN = "Eksemplerne er skjult. Skriv e for at høre dem."
@@ -136,7 +136,7 @@ def time_for_card(minutes: int, until: datetime) -> str:
     return f"Tid til kortet: {count(minutes, 'minut', 'minutter')}, til {clock(until)}."
 
 
-# --- The parts of a meeting that are no cards
+# --- The parts of a meeting
 
 EMPTY_LINE_GOES_ON = "En tom linje går videre."
 EMPTY_LINE_ENDS_THE_ROUND = "En tom linje slutter afrundingen."

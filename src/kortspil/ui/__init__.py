@@ -1,1 +1,1 @@
-"""A meeting under way: the controller, and the two front ends that it is held in."""
+"""A meeting under way: the controller and its two front ends."""

@@ -1,1 +1,1 @@
-"""Plain mode: lines in, lines out, for screen readers and pipes."""
+"""The plain front end: lines in and lines out, for screen readers and pipes."""

@@ -1,1 +1,1 @@
-"""Full screen: key events in, painted rows out."""
+"""The full-screen front end: key events in, painted rows out."""

@@ -1,4 +1,4 @@
-"""What is asked for on one line at full screen: another place for the notes, and who takes part."""
+"""The questions on one line at full screen: another place for the notes, and who arrives and leaves."""
 
 from __future__ import annotations
 
@@ -18,9 +18,12 @@ if TYPE_CHECKING:
 
 
 class SaveAsDialog:
-    """The place being typed. ``command`` is what is to be done when the notes lie there, ``behind`` the screen that is
-    gone back to, and ``typed`` what was pressed before it was asked for a place, which is no answer to it. ``place`` is
-    what was typed when somebody last left it, or ""."""
+    """The question where to save the notes.
+
+    ``behind`` is the screen to return to, and ``command`` the command to carry out when the notes are in the new place.
+    ``typed`` are the keys that were pressed before the question was shown. ``place`` is what was typed when the dialog
+    was last left, or "".
+    """
 
     def __init__(
         self,
@@ -30,7 +33,7 @@ class SaveAsDialog:
         typed: Sequence[KeyEvent] = (),
         place: str = "",
     ) -> None:
-        # The editor is prompt_toolkit's, which the first picture does not wait for.
+        # Imports wcwidth, which the first picture must not wait for.
         from kortspil.ui.terminal.line_editor import LineEditor
 
         self.behind = behind
@@ -41,31 +44,33 @@ class SaveAsDialog:
 
     @property
     def place(self) -> str:
-        """What somebody has typed so far; "" where it is only suggested."""
+        """What the person has typed; "" if the field still holds the suggestion."""
         return "" if self._is_suggested else self._editor.text
 
     def press(self, press: KeyEvent) -> None:
-        """Type. What is typed first stands for the whole suggestion, and other keys go about in it."""
+        """Give a key to the editor. The first typed text replaces the suggestion; other keys edit it."""
         if self._is_suggested and press.name in ("text", "paste"):
             self._editor.press(KeyEvent("delete-to-start"))
         self._is_suggested = False
         self._editor.press(press)
 
     def shown(self) -> Writing:
-        """What is seen of it."""
+        """Return what the page shows of the dialog."""
         return Writing(texts.PLACE_LABEL, texts.PLACE_HINTS, self._editor.text, self._editor.cursor)
 
     def move(self, controller: MeetingController) -> FileError | UsageError | None:
-        """Write the notes in the place that was typed. Gives what is wrong with it, or ``None``."""
+        """Move the notes to the place that was typed. Return what is wrong with it, or ``None``."""
         return move(controller, self._editor.text)
 
 
 class ParticipantsDialog:
-    """The names being typed of who comes and who goes. ``behind`` is the screen that is gone back to, and
-    ``text`` what was typed before somebody left it."""
+    """The question who arrives and leaves.
+
+    ``behind`` is the screen to return to, and ``text`` what was typed when the dialog was last left.
+    """
 
     def __init__(self, behind: ScreenState, text: str) -> None:
-        # The editor is prompt_toolkit's, which the first picture does not wait for.
+        # Imports wcwidth, which the first picture must not wait for.
         from kortspil.ui.terminal.line_editor import LineEditor
 
         self.behind = behind
@@ -73,16 +78,16 @@ class ParticipantsDialog:
 
     @property
     def text(self) -> str:
-        """What is typed so far."""
+        """The text typed so far."""
         return self._editor.text
 
     def press(self, press: KeyEvent) -> None:
-        """Type. Of a list that is pasted, each line is a name."""
+        """Give a key to the editor. Each line of a pasted list is a name."""
         if press.name == "paste":
             lines = (line.strip(" ,") for line in press.text.split("\n"))
             press = press._replace(text=", ".join(line for line in lines if line))
         self._editor.press(press)
 
     def shown(self) -> Writing:
-        """What is seen of it."""
+        """Return what the page shows of the dialog."""
         return Writing(texts.PEOPLE_LABEL, texts.PEOPLE_HINTS, self._editor.text, self._editor.cursor)

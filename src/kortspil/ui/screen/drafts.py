@@ -42,7 +42,7 @@ class DraftEditor:
 
     def open(self, subject: Subject, text: str = "") -> None:
         """Open a text in the editor: its draft, or ``text`` where it has none."""
-        # Imports prompt_toolkit, which the first picture must not wait for.
+        # Imports wcwidth, which the first picture must not wait for.
         from kortspil.ui.terminal.line_editor import LineEditor
 
         draft = self._drafts.get(subject)

@@ -1,4 +1,4 @@
-"""What a window shows: a page rendered to its lines, and the lines written to a terminal where they differ."""
+"""Render a page to the rows of a window, and write the rows that differ to the terminal."""
 
 from __future__ import annotations
 
@@ -24,9 +24,9 @@ from kortspil.ui.terminal.terminal import Terminal
 from kortspil.ui.terminal.types import Size
 
 SMALLEST = Size(30, 11)
-"""The smallest window a meeting can be held in. A smaller one says so, until it is made larger."""
+"""The smallest window for a meeting. A smaller one only asks to be made larger."""
 
-# Terminals differ on how wide some emoji are: a line that turns out too wide must not go on in the next row.
+# Terminals differ on the width of some emoji. Without wrapping, a row that turns out too wide cannot run into the next.
 _BEGIN = "\x1b[?2026h\x1b[?7l"
 _END = "\x1b[?7h\x1b[?2026l"
 _HIDE = "\x1b[?25l"
@@ -36,7 +36,7 @@ _ERASE = "\x1b[2K"
 _PLAIN = "\x1b[0m"
 
 _STYLE = re.compile(r"\x1b\[[0-9;]*m")
-# Signs that every terminal draws one cell wide and by themselves: Latin, Greek, Cyrillic, and the punctuation of
+# Characters that are one cell wide in every terminal and join nothing: Latin, Greek, Cyrillic, and the punctuation of
 # running text.
 _SINGLE = re.compile("[ -~\xa0-\xac\xae-\u02ff\u0370-\u0482\u048a-\u052f\u2010-\u2027]*").fullmatch
 
@@ -46,16 +46,16 @@ COLOR_SYSTEMS = {
     "truecolor": ColorSystem.TRUECOLOR,
     "windows": ColorSystem.WINDOWS,
 }
-"""Rich's systems of colours by the names it gives them."""
+"""Rich's colour systems by the names it gives them."""
 
 _Line = list[Segment]
 
 
 class Frame(NamedTuple):
-    """What a window shows: a line for each of its rows, where the cursor stands (row, column), if it is seen, and
-    how far down the body can be scrolled, and how many rows the body has.
+    """The content of a window: one line for each row.
 
-    ``ground``: what begins the painting of every row, where the window has colours of its own.
+    ``cursor`` is its row and column, or ``None`` if it is hidden. ``furthest`` is how far the body can be scrolled, and
+    ``space`` how many rows it has. ``ground`` is the control sequence that starts each row in a theme with colours.
     """
 
     lines: tuple[str, ...]
@@ -66,14 +66,14 @@ class Frame(NamedTuple):
 
 
 def frame_console() -> Console:
-    """A console that renders for a real terminal in as many colours as it has, or none where NO_COLOR is set."""
-    # The legacy renderer of old Windows dies on characters outside its code page. No text names its emoji («:smile:»),
-    # so that Rich's tables of them are not loaded.
+    """Return a console that renders in as many colours as the terminal has, or in none if NO_COLOR is set."""
+    # Rich's renderer for old Windows fails on characters outside the code page. No text has emoji by name («:smile:»),
+    # so Rich need not load its table of them.
     return Console(force_terminal=True, legacy_windows=False, emoji=False, markup=False, highlight=False)
 
 
 def frame(console: Console, page: Page, size: Size) -> Frame:
-    """Render a page for a window of a size."""
+    """Render a page for a window of the given size."""
     options = console.options.update(width=size.width)
     options.size = ConsoleDimensions(*size)
     if size.width < SMALLEST.width or size.height < SMALLEST.height:
@@ -141,7 +141,7 @@ def _ansi(console: Console, lines: list[_Line], page: Page, size: Size) -> Frame
 
 
 class _Pen:
-    """Draws segments in as many colours as the terminal has. Behind each, the pen is on its ``ground`` again."""
+    """Draws segments in as many colours as the terminal has, and returns to its ``ground`` after each."""
 
     def __init__(self, console: Console, theme: Theme) -> None:
         self._has_color = not console.no_color
@@ -162,7 +162,7 @@ class _Pen:
 
 
 class Painter:
-    """Writes frames to a window. What is on the screen already is not written again."""
+    """Writes frames to a window. Rows that are on the screen already are not written again."""
 
     def __init__(self, write: Callable[[str], None]) -> None:
         self._write = write
@@ -170,7 +170,7 @@ class Painter:
         self._size: Size | None = None
 
     def forget(self) -> None:
-        """The screen was taken by somebody else: the next frame is written whole."""
+        """Write the next frame whole, because another program has written to the screen."""
         self._size = None
 
     def paint(self, frame: Frame, size: Size) -> None:
@@ -179,11 +179,11 @@ class Painter:
         rows = _all(frame, size) if is_fresh else _changed(self._shown, frame, size)
         if not rows and frame.cursor == self._shown.cursor and not is_fresh:
             return
-        # The pen is on the ground before each row and behind it.
+        # Each row starts on the ground, and drawing it ends there.
         parts = [_BEGIN, _HIDE, frame.ground, _CLEAR if is_fresh else "", *rows]
         parts.append(_PLAIN if frame.ground else "")
         if frame.cursor:
-            # In a window of another colour a terminal's own cursor may be invisible: it is drawn as a cell there.
+            # The terminal's own cursor may be invisible on the colours of a theme, which draws it as a cell instead.
             show = "" if frame.ground else _SHOW
             parts.append(f"{_at(*frame.cursor)}{show}")
         self._write("".join([*parts, _END]))
@@ -211,8 +211,8 @@ def _replaced(old: str, new: str, size: Size) -> str:
 
 
 def _filled(line: str, size: Size) -> str:
-    # Spaces first, and the text over them: not every terminal erases in our colour, nor agrees with us on where a
-    # line with emoji ends.
+    # Spaces first, and the text over them: some terminals erase in another colour than the ground, or differ on where
+    # a row with emoji ends.
     return f"{' ' * size.width}\r{line}"
 
 
@@ -221,7 +221,7 @@ def _at(row: int, column: int = 0) -> str:
 
 
 class Canvas:
-    """Shows screens in a terminal's window."""
+    """Shows screens in the window of a terminal."""
 
     def __init__(self, terminal: Terminal) -> None:
         self._terminal = terminal
@@ -230,16 +230,16 @@ class Canvas:
         self._rows = 1
 
     def forget(self) -> None:
-        """The window was taken by somebody else: the next picture is written whole."""
+        """Write the next picture whole, because another program has written to the screen."""
         self._painter.forget()
 
     def space(self, controller: MeetingController, screen: ScreenState) -> Space:
-        """What the window has room for."""
+        """Return the room that the window has for cards and rows."""
         table = CardTable(controller.state, controller.opened.areas, screen.selected)
         return Space(table.columns(self._terminal.size().width, self._rows), self._rows)
 
     def paint(self, controller: MeetingController, screen: ScreenState) -> int:
-        """Make the window show a screen. Gives how far down its page can be scrolled."""
+        """Make the window show a screen. Return how far down its page can be scrolled."""
         size = self._terminal.size()
         shown = screen._replace(
             is_in_trouble=controller.trouble is not None,

@@ -1,4 +1,4 @@
-"""What the full screen shows besides the table itself: which page, how far down, and what is being written."""
+"""The state of the full screen, besides that of the meeting: the page, its scroll position, the text being typed."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from kortspil.ui.screen.pages.theme import AUTO, Theme
 
 
 class Mode(Enum):
-    """Which page is in front."""
+    """The page in front."""
 
     MEETING = "meeting"
     WRITING = "writing"
@@ -24,7 +24,7 @@ class Mode(Enum):
 
 
 class Writing(NamedTuple):
-    """A text being typed: its label, what the keys do, the text so far, and where the cursor stands in it."""
+    """A text being typed: its label, what the keys do, the text so far, and the cursor as an index into it."""
 
     label: str
     hints: tuple[tuple[str, str], ...]
@@ -33,21 +33,21 @@ class Writing(NamedTuple):
 
 
 class ReadingPlace(NamedTuple):
-    """How many lines of a case one had read past when it was left."""
+    """How far a case was scrolled when it was left."""
 
     case: str
     scroll: int
 
 
 class ScreenState(NamedTuple):
-    """One moment of the screen.
+    """What the screen shows, besides the state of the meeting.
 
     ``selected`` is the card that Enter turns, counted from 1, and ``choice`` the line chosen in a list, from 0.
-    ``hides_examples``: each card is turned without its examples. ``drafts`` are the labels of texts left unsaved.
-    ``elapsed`` and ``on_card`` are how long the meeting and the card have lasted at ``now``. ``is_in_trouble``: the
-    notes cannot be written. ``is_closing``: the group wants to close the meeting, and goes through what comes first.
-    ``own_questions`` can be kept in a deck of the person's own, and ``kept`` says what became of that. ``marks`` are
-    how far the cases were read, the latest last.
+    ``digits`` is the beginning of a card's number. ``message`` is the latest answer. ``hides_examples``: each card is
+    turned without its examples. ``drafts`` are the labels of unsaved texts. ``elapsed`` and ``on_card`` are how long
+    the meeting and the card have lasted at ``now``. ``is_in_trouble``: the notes cannot be written. ``is_closing``: the
+    group is closing the meeting and goes through the parts before that. ``own_questions`` can be saved in a personal
+    deck, and ``kept`` is the sentence about it. ``marks`` are how far the cases were read, the latest last.
     """
 
     mode: Mode = Mode.MEETING

@@ -1,4 +1,4 @@
-"""What the full screen shows after something came of a command."""
+"""The changes to the screen after a command and when a page is opened."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _FURTHEST = 1_000_000
 
 
 def after(screen: ScreenState, outcome: Outcome, answer: Reply, state: MeetingState, prefix: str = "") -> ScreenState:
-    """The screen after an outcome that led to a state of the meeting. ``prefix`` is said before the ``answer``."""
+    """Return the screen after an outcome. ``state`` is the meeting's after it, ``prefix`` comes before ``answer``."""
     screen = screen._replace(message=f"{prefix} {answer.text}".strip(), is_alert=answer.is_alert)
     if state.open != outcome.before.open or state.phase is not outcome.before.phase:
         screen = screen._replace(scroll=0)
@@ -26,7 +26,7 @@ def after(screen: ScreenState, outcome: Outcome, answer: Reply, state: MeetingSt
         screen = given_up(screen, state)
     match outcome.event:
         case Noted():
-            # What was just written is seen, however much stands above it.
+            # Scroll to the note that was just written.
             screen = screen._replace(scroll=_FURTHEST)
         case Turned(position=position):
             screen = screen._replace(selected=position, shows_examples=_shows_examples(screen))
@@ -42,8 +42,10 @@ def after(screen: ScreenState, outcome: Outcome, answer: Reply, state: MeetingSt
 
 
 def given_up(screen: ScreenState, state: MeetingState) -> ScreenState:
-    """The screen after something was not done or was taken back. Outside the parts that come before closing, nobody is
-    on the way out any more."""
+    """Return the screen after a command was refused, given up or undone.
+
+    The group is then still closing the meeting only if it is in one of the parts before that.
+    """
     return screen._replace(is_closing=screen.is_closing and state.phase in BEFORE_CLOSING)
 
 
@@ -52,7 +54,7 @@ def _shows_examples(screen: ScreenState) -> bool:
 
 
 def opened(screen: ScreenState, mode: Mode, controller: MeetingController) -> ScreenState:
-    """The screen with another page in front."""
+    """Return the screen with another page in front."""
     cases = controller.cases() if mode is Mode.CASES else screen.cases
     return screen._replace(
         mode=mode,
@@ -66,6 +68,6 @@ def opened(screen: ScreenState, mode: Mode, controller: MeetingController) -> Sc
 
 
 def _latest(screen: ScreenState, cases: Sequence[Case]) -> int:
-    # The case that is being read, so that Enter goes on with it.
+    # The index of the case that was read last, so that Enter opens it again.
     latest = screen.marks[-1].case if screen.marks else ""
     return next((number for number, case in enumerate(cases) if case.name == latest), 0)

@@ -1,1 +1,1 @@
-"""The pages of the full screen, as something that Rich renders."""
+"""The pages of the full screen, as Rich renderables."""

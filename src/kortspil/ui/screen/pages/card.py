@@ -1,4 +1,4 @@
-"""A turned card, large and calm: the area, the question, its examples, and what has been written."""
+"""The page of a turned card: the area, the question, its examples, and the notes."""
 
 from __future__ import annotations
 
@@ -21,14 +21,14 @@ _WIDEST = 64
 
 
 class _Air(NamedTuple):
-    # Blank lines between the rows of a question, between questions, and around them.
+    # The number of blank rows between the rows of a question, between questions, and around them.
     leading: int
     between: int
     gap: int
 
 
 def card(state: MeetingState, screen: ScreenState, opened: Opened) -> RenderableType:
-    """The open card."""
+    """Return the page of the open card."""
     face, area, _ = state.cards[state.open]
     place = texts.card_title(state.position(face.id), len(state.dealt))
     areas = tuple(key for key, _ in opened.areas)
@@ -42,8 +42,11 @@ def card(state: MeetingState, screen: ScreenState, opened: Opened) -> Renderable
 
 
 class CardPage:
-    """A heading on a band of colour, questions in the middle, with as much air as there is room for, and lists under
-    them."""
+    """A heading on a band of colour, questions in the middle with as many blank rows as fit, and lists under them.
+
+    ``area`` is the card's area and all areas of the meeting, which give the band its colour. ``written`` are notes,
+    each with its label. ``lead`` are lines above the questions.
+    """
 
     def __init__(
         self,
@@ -84,11 +87,11 @@ class CardPage:
         yield from _lines([*([[]] * air.gap if examples else []), *below])
 
     def _airy(self, width: int, window: int, room: int) -> tuple[_Air, list[list[Segment]]]:
-        # The questions with as much air as fits in so many rows, or else with the least.
+        # The questions with the most air that fits in ``room`` rows, or else with the least.
         airs = _airs(width, window)
         for air in airs:
             most = room - air.gap * (2 if self._examples else 1)
-            # A text that cannot fit is not laid out with every air first.
+            # A text that is too long for the rows is not laid out at all.
             if sum(map(len, self._questions)) <= most * min(_WIDEST, width - 4):
                 lines = _centred(self._questions, air, width)
                 if len(lines) <= most:
@@ -103,7 +106,7 @@ class CardPage:
 
 
 def _airs(width: int, height: int) -> list[_Air]:
-    # What a window has room for, the most air first.
+    # The choices of air for a window, the most first.
     airs = []
     if height >= 34 and width >= 100:
         airs.append(_Air(1, 3, 4))
@@ -157,5 +160,5 @@ def _middle(text: str, width: int) -> str:
 
 
 def written_on(state: MeetingState, card: str) -> list[tuple[str, str]]:
-    """What was written on a card or a part: each note with its label."""
+    """Return the notes on a card or a part, each with its label."""
     return [(sanitize(note.by) or texts.kind(note.kind.value), note.text) for note in state.notes_on(card)]

@@ -1,4 +1,4 @@
-"""The cases to choose from, and one of them."""
+"""The list of cases, and the page of one case."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from kortspil.ui.screen.state import ScreenState
 
 
 def cases(state: MeetingState, screen: ScreenState) -> RenderableType:  # noqa: ARG001
-    """The cases to choose from."""
+    """Return the list of cases."""
     parts: list[RenderableType] = [title_row(texts.CASES_TITLE)]
     for number, case in enumerate(screen.cases):
         chosen = number == screen.choice
@@ -23,7 +23,7 @@ def cases(state: MeetingState, screen: ScreenState) -> RenderableType:  # noqa: 
 
 
 def case(state: MeetingState, screen: ScreenState) -> RenderableType:  # noqa: ARG001
-    """A case, whole."""
+    """Return the page of the case that is read."""
     found = screen.case
     if found is None:
         return Column([])

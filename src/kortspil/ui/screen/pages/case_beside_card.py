@@ -1,4 +1,4 @@
-"""A case beside the card that is talked about, where the window is wide enough for both."""
+"""A case beside the open card, in a window that is wide enough for both."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ _GAP = " │ "
 
 
 class CaseBesideCard:
-    """What is read, and to the left of it what stays in sight however far down one reads.
+    """A page that is read, and to the left of it another that stays in sight while the first is scrolled.
 
-    ``scroll`` is how many lines of it one has read past. In a narrow window only what is read is shown.
+    ``scroll`` is how many rows the first is scrolled by. A narrow window shows only the first.
     """
 
     def __init__(self, stays: RenderableType, read: RenderableType, scroll: int) -> None:

@@ -1,4 +1,4 @@
-"""The closing page: what came of the meeting."""
+"""The closing page: the result of the meeting."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from kortspil.ui.screen.state import ScreenState
 
 
 def closing(state: MeetingState, screen: ScreenState) -> RenderableType:
-    """What came of the meeting, where it lies, what to type next; and under it the cards that were taken up."""
+    """Return the page: the result, where the notes are, what to type next, and the cards with their notes."""
     told = [screen.kept, *screen.farewell] if screen.kept else screen.farewell
     lines: list[RenderableType] = [part for line in told for part in (Paragraph(line), "")]
     parts = ((WARMUP_ID, texts.WARMUP), (CLOSING_ID, headings.ROUND_TITLE))

@@ -1,4 +1,4 @@
-"""What the pages that are read are made of: a column of titles, terms and paragraphs."""
+"""The parts of a page that is read: a column with titles, terms and paragraphs."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from kortspil.ui.screen.pages import theme
 from kortspil.ui.screen.pages.text_layout import fit, wrapped
 
 WIDEST = 80
-"""How many cells wide a column that is read may be."""
+"""The most cells in a row of a column."""
 
 
 class Column:
-    """Things under each other, in a column no wider than is good to read, in the middle of the window."""
+    """Parts under each other, in a column in the middle of the window, at most ``WIDEST`` cells wide."""
 
     def __init__(self, parts: Iterable[RenderableType]) -> None:
         self._parts = list(parts)
@@ -26,7 +26,7 @@ class Column:
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
         margin = max(0, options.max_width - WIDEST) // 2
         within = options.update(width=options.max_width - 2 * margin)
-        # Not Rich's Padding: it fills every row up with spaces, too many of them where it takes an emoji for narrower.
+        # Rich's Padding would fill up every row, with too many spaces if it takes an emoji for narrower than it is.
         for line in console.render_lines(Group(*self._parts), within, pad=False):
             yield Segment(" " * margin)
             yield from line
@@ -34,8 +34,10 @@ class Column:
 
 
 class TermRow:
-    """A term, and beside it what there is to say, wrapped under itself, or where it ``is_one_row`` cut. ``indent``
-    stands before both."""
+    """A term in a column of ``width`` cells, and beside it a text, wrapped, or cut to one row if ``is_one_row``.
+
+    ``indent`` is the number of spaces before both.
+    """
 
     def __init__(
         self, term: str, said: str, width: int, style: Style = theme.KEY, indent: int = 0, *, is_one_row: bool = False
@@ -48,9 +50,8 @@ class TermRow:
         self._is_one_row = is_one_row
 
     def rows(self, width: int) -> Iterator[list[Segment]]:
-        """The rows in a space so many cells wide."""
+        """Return the rows in a space of ``width`` cells."""
         space = max(8, width - len(self._indent) - self._width)
-        # What says nothing but how a card lies is one of very many, and never more than one row.
         lines = [fit(self._said, space)] if self._is_one_row else wrapped(self._said, space)
         for number, line in enumerate(lines):
             term = Segment(("" if number else self._term).ljust(self._width), self._style)
@@ -61,14 +62,14 @@ class TermRow:
 
 
 class Paragraph:
-    """A paragraph of somebody else's words."""
+    """A paragraph of text that the program did not write itself. It is made safe to show."""
 
     def __init__(self, text: str, style: Style = theme.PLAIN) -> None:
         self._text = sanitize(text)
         self._style = style
 
     def rows(self, width: int) -> Iterator[list[Segment]]:
-        """The rows in a space so many cells wide."""
+        """Return the rows in a space of ``width`` cells."""
         return ([Segment(line, self._style)] for line in wrapped(self._text, width))
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
@@ -82,5 +83,5 @@ def _rendered(rows: Iterable[list[Segment]]) -> RenderResult:
 
 
 def title_row(text: str) -> Text:
-    """A page's title."""
+    """Return the title of a page."""
     return Text(text, theme.STRONG)

@@ -1,4 +1,4 @@
-"""The top of every page: the deck, how far the group has come, whose turn it is, and the time that is left."""
+"""The head of every page: the deck, how many cards are turned, whose turn it is, and the time left."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _LEAST_BAR = 8
 
 
 class Header:
-    """What is being played, how far the group has come, whose turn it is, and how much time is left."""
+    """The deck's title and the count of cards; under them a rule with whose turn it is and the time left."""
 
     def __init__(self, state: MeetingState, screen: ScreenState, opened: Opened) -> None:
         self._state = state
@@ -40,7 +40,8 @@ class Header:
         yield Segment.line()
 
     def _rule(self, width: int) -> RenderResult:
-        # A line, and in it only what was asked for: whose turn it is, and a bar that grows as time is spent.
+        # A line that holds whose turn it is, if the participants are known, and a bar of the time spent, if there is a
+        # clock.
         ends = self._state.ends
         time = self._time(ends, is_short=width < _NARROW) if ends is not None else ""
         room = width - (cells(time) + 4 if time else 0)

@@ -1,4 +1,4 @@
-"""Rows of keys and what they do, and messages: as much as there is room for."""
+"""Rows with messages, and rows with keys and what they do."""
 
 from __future__ import annotations
 
@@ -13,15 +13,15 @@ from kortspil.ui.screen.pages.text_layout import bounded, cells, fit, rows
 
 _MESSAGE_ROWS = 2
 _ALERT_ROWS = 6
-# What the program itself says is no longer, and is whole in a narrow window too.
+# The longest sentence of the program itself. It is shown whole in a narrow window too.
 _LONGEST = 160
 
 
 def message(text: str, width: int, *, is_alert: bool) -> list[list[Segment]]:
-    """A message in at least one row. An alert is given the rows it needs; another may be cut short."""
+    """Return a message in one or more rows. An alert may take more rows than another message before it is cut."""
     style: Style = theme.ALERT if is_alert else theme.PLAIN
     most = _ALERT_ROWS if is_alert else max(_MESSAGE_ROWS, -(-_LONGEST // max(1, width)))
-    # The words of a note can be in it, a megabyte of them.
+    # A message can hold the text of a note, which can be a megabyte.
     shown = sanitize(bounded(text, width, most).replace("\n", " "))
     lines = [shown[start:end] for start, end in rows(shown, width)]
     if len(lines) > most:
@@ -31,7 +31,7 @@ def message(text: str, width: int, *, is_alert: bool) -> list[list[Segment]]:
 
 
 def hint_lines(hints: Sequence[tuple[str, str]], width: int, most: int) -> list[list[Segment]]:
-    """As many hints as fit in ``most`` rows; the last two of them always do, before others are tried."""
+    """Return as many hints as fit in ``most`` rows. The last two are always kept; the ones before them go first."""
     kept = list(hints)
     while len(lines := _flow(kept, width)) > most and len(kept) > 3:
         del kept[-3]

@@ -1,4 +1,4 @@
-"""The overview: how every card lies, and what was written."""
+"""The overview page: how every card lies, and the notes."""
 
 from __future__ import annotations
 
@@ -15,8 +15,7 @@ from kortspil.ui.screen.state import ScreenState
 
 
 def overview(state: MeetingState, screen: ScreenState, *, title: str) -> Listing:  # noqa: ARG001
-    """The deck's whole title, which a narrow header cuts; how every card lies, the words of those that were turned,
-    and what was written on them."""
+    """Return the page: the deck's whole title, which a narrow header cuts, and every card with its notes."""
     head = [
         Paragraph(texts.OVERVIEW_TITLE, theme.STRONG),
         Paragraph(title),
@@ -37,12 +36,12 @@ def overview(state: MeetingState, screen: ScreenState, *, title: str) -> Listing
 
 
 def card_rows(state: MeetingState, position: int, card: str) -> list[TermRow | Paragraph]:
-    """A card in a list: how it lies, its words where it was turned, and what was written on it."""
+    """Return the rows of a card: how it lies, its question if it was turned, and its notes."""
     status = state.status(card)
     sign = "▸" if status is Status.OPEN else theme.SIGNS.get(status.value, " ")
     area, lies = area_name(state, card), texts.STATUS_WORDS[status.value]
     is_unseen = status in (Status.FACE_DOWN, Status.GONE)
-    # How it lies stands where nothing is cut off.
+    # How an unseen card lies comes first, because its one row can be cut at the end.
     about = ", ".join(filter(None, [lies, area] if is_unseen else [area, lies]))
     if not is_unseen:
         about = f"{excerpt(state.cards[card].card.question)} ({about})"
@@ -52,7 +51,7 @@ def card_rows(state: MeetingState, position: int, card: str) -> list[TermRow | P
 
 
 def note_rows(state: MeetingState, card: str, heading: str) -> list[TermRow | Paragraph]:
-    """What was written on a card or a part, under a heading where one is given."""
+    """Return the rows of the notes on a card or a part, under ``heading`` if it is not ""."""
     rows: list[TermRow | Paragraph] = []
     for note in state.notes_on(card):
         said = f"{note.by or texts.kind(note.kind.value)}: {excerpt(shown_note(state, note))}"

@@ -1,4 +1,4 @@
-"""Which page is in front: header, body and footer."""
+"""The page in front: its header, body and footer."""
 
 from __future__ import annotations
 
@@ -27,11 +27,10 @@ from kortspil.ui.screen.state import Mode, ScreenState
 
 
 class Page(NamedTuple):
-    """What a window shows: a header, a footer, and between them a body that scrolls by ``scroll`` lines.
+    """A page: a header, a footer, and between them a body that is scrolled by ``scroll`` rows.
 
-    A body that is a ``Listing`` is asked only for what is in sight. ``fills``: the body is given the height that is
-    left and makes the most of it. ``is_calm``: a body smaller than its space stands in the middle of it. ``theme`` is
-    what the window is painted with.
+    Of a ``Listing`` only the rows in sight are rendered. ``fills``: the body is rendered for the height that is left.
+    ``is_calm``: a body that is smaller than its space is placed in the middle of it.
     """
 
     header: RenderableType
@@ -44,7 +43,7 @@ class Page(NamedTuple):
 
 
 def page(state: MeetingState, screen: ScreenState, opened: Opened) -> Page:
-    """The page for a moment of the meeting."""
+    """Return the page for the states of a meeting and of the screen."""
     return _page(state, screen, opened)._replace(theme=screen.theme)
 
 

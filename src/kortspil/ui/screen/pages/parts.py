@@ -1,4 +1,4 @@
-"""The parts of a meeting that are no card: last time, the opening round, parked points, the closing round, a break."""
+"""The pages of the parts of a meeting: last time, the opening round, parked points, the closing round, a break."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from kortspil.ui.screen.pages.card import CardPage, written_on
 
 
 def warmup(state: MeetingState) -> RenderableType:
-    """The opening round: its questions, one under the other, and how the group talks with one another."""
+    """Return the page of the opening round: its questions, and the ground rules."""
     assert state.warmup is not None
     questions = [f"{number}) {question}" for number, question in enumerate(state.warmup.questions, start=1)]
     lead = [state.warmup.lead] if state.warmup.lead else []
@@ -22,7 +22,7 @@ def warmup(state: MeetingState) -> RenderableType:
 
 
 def last_time(state: MeetingState) -> RenderableType:
-    """An agreement of an earlier meeting."""
+    """Return the page of an agreement from an earlier meeting."""
     left = len(state.open_agreements)
     said = state.open_agreements[0].text if left else texts.ALL_REVIEWED
     lead = [texts.WHAT_BECAME_OF_IT] if left else []
@@ -31,7 +31,7 @@ def last_time(state: MeetingState) -> RenderableType:
 
 
 def parked(state: MeetingState) -> RenderableType:
-    """A parked point, and the question it was parked at."""
+    """Return the page of a parked point, with the question it was parked at."""
     point, left = state.parked[0], len(state.parked)
     placed = state.cards.get(point.card)
     about = placed.card.question if placed and placed.card.question != point.text else ""
@@ -41,7 +41,7 @@ def parked(state: MeetingState) -> RenderableType:
 
 
 def closing_round(state: MeetingState) -> RenderableType:
-    """The closing round: who speaks, and what was said."""
+    """Return the page of the closing round: who speaks, and what was said."""
     lead = [texts.whose_turn("round", state.turn, "") or texts.ALL_HAVE_SPOKEN] if state.people else []
     written = written_on(state, CLOSING_ID)
     question = [texts.ROUND_QUESTION]
@@ -49,5 +49,5 @@ def closing_round(state: MeetingState) -> RenderableType:
 
 
 def pause() -> RenderableType:
-    """A break."""
+    """Return the page of a break."""
     return CardPage([texts.PAUSE], (CLOSING_ID, ()), [texts.PAUSE_SAID], [], [])

@@ -1,4 +1,4 @@
-"""A list too long to be rendered whole: only the rows in sight are made."""
+"""A list that can be too long to be rendered whole: only the rows in sight are made."""
 
 from __future__ import annotations
 
@@ -12,17 +12,17 @@ from rich.segment import Segment
 
 
 class Rows(Protocol):
-    """Something that knows its rows in a space so many cells wide."""
+    """Something that can be laid out in rows."""
 
     def rows(self, width: int) -> Iterable[list[Segment]]:
-        """The rows."""
+        """Return the rows in a space of ``width`` cells."""
 
 
 class Listing:
-    """So many items under each other, in a column no wider than ``widest`` in the middle of the window.
+    """``amount`` items under each other, in a column in the middle of the window, at most ``widest`` cells wide.
 
-    ``item`` makes one of them, counted from 0. ``tall`` are those, in order, that may take another number of rows than
-    one: the work grows with how many they are and with what is in sight, not with the others.
+    ``item`` makes one of them, counted from 0. ``tall`` are the numbers, in order, of the items that may take more or
+    fewer rows than one. Only they and the items in sight are laid out.
     """
 
     def __init__(self, amount: int, item: Callable[[int], Sequence[Rows]], tall: Sequence[int], widest: int) -> None:
@@ -34,15 +34,15 @@ class Listing:
         self._width = 0
 
     def height(self, width: int) -> int:
-        """How many rows there are in a window so many cells wide."""
+        """Return the number of rows in a window of ``width`` cells."""
         return self._amount + sum(height - 1 for height in self._heights(self._within(width)))
 
     def part(self, first: int, most: int) -> Slice:
-        """``most`` rows from the one with a number, counted from 0."""
+        """Return at most ``most`` rows from row ``first`` on, counted from 0."""
         return Slice(self, first, most)
 
     def rows(self, width: int, first: int) -> Iterator[list[Segment]]:
-        """The rows from the one with a number, counted from 0."""
+        """Yield the rows from row ``first`` on, counted from 0."""
         within = self._within(width)
         at, skipped = self._find(first, self._heights(within))
         margin = Segment(" " * ((width - within) // 2))
@@ -53,7 +53,7 @@ class Listing:
         return width - 2 * (max(0, width - self._widest) // 2)
 
     def _heights(self, width: int) -> list[int]:
-        # The tall ones are laid out once, both to be counted and to be shown.
+        # The tall items are laid out once for each width, to be counted and to be shown.
         if width != self._width:
             self._laid_out = {number: self._rows(number, width) for number in self._tall}
             self._width = width
@@ -65,7 +65,7 @@ class Listing:
         return [row for part in self._item(number) for row in part.rows(width)]
 
     def _find(self, row: int, heights: Sequence[int]) -> tuple[int, int]:
-        # The item that a row is in, and how many rows of it are above that row.
+        # Return the item that a row is in, and how many rows of the item are above it.
         higher = accumulate((height - 1 for height in heights), initial=0)
         begins = [number + more for number, more in zip(self._tall, higher, strict=False)]
         before = bisect_right(begins, row) - 1
@@ -78,7 +78,7 @@ class Listing:
 
 
 class Slice:
-    """Some of a listing's rows, as Rich can render them."""
+    """A part of a listing, as a Rich renderable."""
 
     def __init__(self, listing: Listing, first: int, most: int) -> None:
         self._listing = listing

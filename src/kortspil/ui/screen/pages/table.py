@@ -1,4 +1,4 @@
-"""The cards on the table, as large as they fit, with a window around the chosen one when they do not."""
+"""The cards on the table, as large as they fit. If they do not fit, the rows around the chosen card."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ _SHAPES = (
 )
 _LEGEND_GAP = 3
 
-# Corners, edges and sides: a face is dashed, so that it differs from a back without any colour.
+# Corners, edges and sides. A turned card is dashed, so that it differs from a back without colour.
 _BACK = ("╭", "╮", "─", "╰", "╯", "│")
 _FACE = ("╭", "╮", "┄", "╰", "╯", "┆")
 _CHOSEN = ("┏", "┓", "━", "┗", "┛", "┃")
@@ -52,12 +52,12 @@ class Layout(NamedTuple):
 
     @property
     def height(self) -> int:
-        """All rows, in lines."""
+        """The height of all rows, in cells."""
         return self.rows * (self.shape.height + self.shape.row_gap) - self.shape.row_gap
 
 
 def lay_out(cards: int, width: int, height: int) -> Layout:
-    """The largest shape in which all cards fit, or else the smallest."""
+    """Return a layout in the largest shape in which all cards fit, or else in the smallest."""
     layouts = [_layout(cards, width, shape) for shape in _SHAPES]
     return next((layout for layout in layouts if layout.height <= height), layouts[-1])
 
@@ -68,7 +68,7 @@ def _layout(cards: int, width: int, shape: Shape) -> Layout:
 
 
 class CardTable:
-    """The cards face down, turned and skipped, with the chosen one marked, and the areas' colours explained."""
+    """The cards with the chosen one marked, and a legend of the areas' colours."""
 
     def __init__(self, state: MeetingState, areas: tuple[tuple[str, str], ...], selected: int) -> None:
         self._state = state
@@ -98,11 +98,11 @@ class CardTable:
             yield Segment.line()
 
     def columns(self, width: int, height: int) -> int:
-        """How many cards lie beside each other in a space of this size: how far «up» and «down» go."""
+        """Return how many cards lie side by side in a space of ``width`` and ``height`` cells."""
         return self._arrange(width, height)[0].columns
 
     def _arrange(self, width: int, height: int) -> tuple[Layout, list[list[Segment]]]:
-        # The cards come first: the colours are explained where there is room left.
+        # The legend gets only the room that the cards leave.
         cards = len(self._state.dealt)
         room = height - 1 - min(_layout(cards, width, shape).height for shape in _SHAPES)
         legend = self._legend(width, room)
@@ -159,7 +159,7 @@ class CardTable:
         return [left + top * inner + right, *body, bottom + top * inner + corner]
 
     def _write_name(self, card: str, middle: list[str], width: int) -> None:
-        # A name that would have to be cut is left out: the chosen card's stands in the footer.
+        # A name that does not fit is left out. The footer names the area of the chosen card.
         lines = wrap(self._name(card), width, break_long_words=False)
         room = len(middle) // 2
         if lines and len(lines) <= room and all(cells(line) <= width for line in lines):
@@ -170,7 +170,7 @@ class CardTable:
         return texts.OWN_SHORT if placed.area == OWN_AREA_ID else sanitize(placed.area_name)
 
     def _legend(self, width: int, most: int) -> list[list[Segment]]:
-        # None at all where it does not fit.
+        # Return no lines if they are more than ``most``.
         lines: list[list[Segment]] = []
         used = 0
         left = self._state.left

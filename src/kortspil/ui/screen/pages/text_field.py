@@ -1,4 +1,4 @@
-"""A text being typed, under the card it is about: the rows around the cursor, never more than half the window."""
+"""The field of a text being typed: the rows around the cursor, in less than half the window."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from kortspil.ui.screen.pages.hints import hint_lines, message
 from kortspil.ui.screen.pages.text_layout import first_cluster, fit, rows
 from kortspil.ui.screen.state import Writing
 
-# Of a longer text the rows are not counted at every key, but the characters.
+# In a longer text, only a part is laid out at every key, and characters are counted in place of rows.
 _LONGEST_WHOLE = 10_000
 
 
 class TextField:
-    """The label, the text with its cursor, and what the keys do."""
+    """A label, the text with its cursor, and what the keys do."""
 
     def __init__(self, writing: Writing, message: str, is_alert: bool) -> None:
         self._writing = writing
@@ -28,7 +28,7 @@ class TextField:
         width = options.max_width
         tallest = max(1, options.size.height // 2 - 3)
         begin, end = _part(self._writing.text, self._writing.cursor, tallest * width)
-        # Every sign below is one cell's character for one of the text's, so that positions stay as they are.
+        # Sanitizing replaces one character by one, so the cursor's index stays the same.
         text, cursor = sanitize(self._writing.text[begin:end]), self._writing.cursor - begin
         spans = rows(text, width - 1)
         row = max(number for number, (start, _) in enumerate(spans) if start <= cursor)
@@ -59,8 +59,8 @@ class TextField:
 
 
 def _part(text: str, cursor: int, space: int) -> tuple[int, int]:
-    # Where the part begins and ends that is laid out at each key. Of a long text it is what is around the cursor: it
-    # begins with a line, or else at one of a few places, so that rows stay where they are while somebody types.
+    # Return the start and end of the part to lay out: all of a short text, or else what is around the cursor. The part
+    # starts with a line, or at a multiple of ``space``, so that rows do not move at every key.
     if len(text) <= _LONGEST_WHOLE:
         return 0, len(text)
     far = max(0, cursor - space)

@@ -1,5 +1,7 @@
-"""Colours and signs. A colour is never the only sign of anything. Text outside a card has no colour of its own: it has
-the theme's, and in the terminal's own theme that of the terminal, which is readable on a dark and a light ground alike.
+"""The colours and signs of the screen. Nothing is told by colour alone.
+
+Text outside a card has the theme's colours. The theme ``auto`` has none and leaves them to the terminal, which is
+readable on a dark and a light ground.
 """
 
 from __future__ import annotations
@@ -13,18 +15,15 @@ from kortspil.deck.model import OWN_AREA_ID
 
 
 class ColourPair(NamedTuple):
-    """A text's colour and that of the ground under it, for terminals with ever fewer colours.
-
-    ``exact`` is in truecolor, ``palette`` numbers of the 256 and ``sixteen`` of the 16.
-    """
+    """The colours of a text and of its ground: in truecolor, and as numbers of the 256 and of the 16 colours."""
 
     exact: tuple[str, str]
     palette: tuple[int, int]
     sixteen: tuple[int, int]
 
     def style(self, system: str | None) -> Style:
-        """The pair as a style. ``system`` is Rich's name for how many colours the terminal has."""
-        # Rich would take the nearest there is, and several areas would get the same.
+        """Return the pair as a style. ``system`` is Rich's name for how many colours the terminal has."""
+        # Rich would take the nearest colour, which is the same for several areas.
         if system in ("standard", "windows", "256"):
             text, ground = self.palette if system == "256" else self.sixteen
             return Style(color=Color.from_ansi(text), bgcolor=Color.from_ansi(ground))
@@ -32,20 +31,20 @@ class ColourPair(NamedTuple):
 
 
 class Theme(NamedTuple):
-    """What a window is painted with: the pair of all text that has no other, and that of lines, which nobody reads.
+    """The colours of a window: one pair for text and a fainter one for lines.
 
-    ``None`` leaves both to the terminal. An alert, and the cursor, are the pair of text turned round.
+    ``None`` leaves them to the terminal. An alert and the cursor have the colours of text reversed.
     """
 
     text: ColourPair | None = None
     line: ColourPair | None = None
 
     def ground(self, system: str | None) -> Style:
-        """What every cell of the window has under it."""
+        """Return the style of every empty cell of the window."""
         return self.text.style(system) if self.text else PLAIN
 
     def dressed(self, style: Style, system: str | None) -> Style:
-        """A style of this module as this theme shows it."""
+        """Return a style of this module in the colours of this theme."""
         if self.text is None or self.line is None:
             return style
         if style.dim:
@@ -54,8 +53,8 @@ class Theme(NamedTuple):
 
 
 AUTO = Theme()
-# Of the sixteen, the plain white and not the bright one: terminals of eight colours know no bright ground, and would
-# show black on black.
+# The plain white of the sixteen, because terminals of eight colours have no bright ground and would show black on
+# black.
 LIGHT = Theme(
     text=ColourPair(("#1a1a1a", "#ffffff"), (234, 231), (0, 7)),
     line=ColourPair(("#6b6b6b", "#ffffff"), (242, 231), (0, 7)),
@@ -65,7 +64,7 @@ DARK = Theme(
     line=ColourPair(("#8f969e", "#14171c"), (246, 234), (7, 0)),
 )
 THEMES = {"auto": AUTO, "light": LIGHT, "dark": DARK}
-"""The themes by name. ``auto`` is the terminal's own."""
+"""The themes by name."""
 
 AREAS = (
     ColourPair(("#ffffff", "#1f4e8c"), (231, 25), (15, 4)),
@@ -77,27 +76,28 @@ AREAS = (
     ColourPair(("#ffffff", "#9b1c31"), (231, 88), (15, 4)),
     ColourPair(("#ffffff", "#3f4a9a"), (231, 61), (0, 2)),
 )
-"""The backs of the areas' cards, in the deck's order, the same in every theme. Sixteen colours are enough for six."""
+"""The colours of the areas, in the deck's order. In 16 colours the last two are the same as the first two."""
 
 OWN = ColourPair(("#ffffff", "#4a5568"), (231, 240), (0, 7))
 
 PLAIN = Style()
 STRONG = Style(bold=True)
 QUIET = Style(dim=True)
-"""For lines only. Terminals differ on how faint it is."""
+"""For lines only, because terminals differ on how faint it is."""
 
 ALERT = Style(bold=True, reverse=True)
 KEY = Style(bold=True)
+# They mark the row that must stay in sight, and the cell of the cursor, for ``frame`` to find.
 FOCUS = Style(meta={"focus": True})
 CURSOR = Style(meta={"cursor": True})
 _TURNED = Style(reverse=True)
 
 SIGNS = {"turned": "✓", "skipped": "»", "gone": "–"}
-"""What a card's number has before it, by how the card lies."""
+"""The sign before a card's number, by how the card lies."""
 
 
 def area_style(area: str, areas: tuple[str, ...], system: str | None) -> Style:
-    """The style of an area's cards, by its place among the meeting's areas.
+    """Return the style of an area's cards, by its place among the areas of the meeting.
 
     ``system`` is Rich's name for how many colours the terminal has.
     """

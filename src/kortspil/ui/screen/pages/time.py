@@ -1,4 +1,4 @@
-"""How long the meeting has taken."""
+"""The page that says how long the meeting and the card have lasted."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from kortspil.ui.screen.state import ScreenState
 
 
 def time(state: MeetingState, screen: ScreenState) -> RenderableType:
-    """How long it has taken."""
+    """Return the page."""
     parts: list[RenderableType] = [title_row(texts.TIME_TITLE), ""]
     if screen.began is not None:
         parts.append(Text(texts.meeting_time(screen.began, screen.elapsed)))
