@@ -1,4 +1,4 @@
-"""An agreement at the table: what is said to have been understood, in a window and in lines."""
+"""The answer to an agreement: what was understood, at full screen and in plain mode."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def noted(path: Path) -> list[Noted]:
 
 
 def in_lines(controller: MeetingController, *lines: str) -> list[str]:
-    """A meeting held by typing lines: what was printed."""
+    """Hold a meeting in plain mode. Return what was printed."""
     printed: list[str] = []
     waiting = iter(lines)
     play(controller, Plain(lambda: next(waiting, None), printed.append))

@@ -1,4 +1,4 @@
-"""The loop of a meeting: written down before it is shown, and nothing lost when writing fails."""
+"""The loop of a meeting: events are written before they are shown, and nothing is lost when writing fails."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from table_samples import AT, DEALT, controller, draft
 
 
 class Script:
-    """A front end that types commands, and looks in the file each time it is told something."""
+    """A front end that gives commands, and reads the file each time it is told an outcome."""
 
     def __init__(self, path: Path, *commands: Command, draft: str = "", breaks: bool = False) -> None:
         self._path, self._commands, self._draft, self._breaks = path, list(commands), draft, breaks
@@ -122,7 +122,7 @@ def test_a_refused_command_leaves_no_trace(tmp_path: Path) -> None:
         assert path.read_bytes() == b""
 
 
-def test_a_draft_that_cannot_be_kept_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_draft_that_cannot_be_kept_is_reported(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "noter.md"
     with NotesFile(path) as notes:
         meeting = controller(notes)
@@ -137,7 +137,7 @@ def test_a_draft_that_cannot_be_kept_is_told(tmp_path: Path, monkeypatch: pytest
 
 
 class Clock:
-    """A clock that a test turns."""
+    """A clock that a test sets."""
 
     def __init__(self) -> None:
         self.now = AT

@@ -1,4 +1,4 @@
-"""The table of keys, and what presses mean on each page of the full screen."""
+"""The table of keys, and what keys do on each page of the full screen."""
 
 from __future__ import annotations
 
@@ -91,7 +91,7 @@ def test_enter_ends_the_opening_round() -> None:
     assert type(pressed("enter", AT_WARMUP)[1]) is Finish
 
 
-def test_a_number_that_may_go_on_waits_for_its_second_digit_or_enter() -> None:
+def test_a_number_that_can_have_another_digit_waits_for_it_or_for_enter() -> None:
     from kortspil.deck.model import Area, Card
     from kortspil.meeting.state import begin
 
@@ -129,7 +129,7 @@ def test_an_unknown_key_is_answered() -> None:
     assert screen.message == "»y« kan ikke bruges her. h giver hjælp."
 
 
-def test_a_page_that_is_only_looked_at_is_left_by_escape() -> None:
+def test_escape_leaves_a_page_that_is_read() -> None:
     for mode in (Mode.HELP, Mode.OVERVIEW, Mode.TIME, Mode.CASE, Mode.CLOSING):
         assert isinstance(pressed("escape", AT_CARD, ScreenState(mode))[1], Leave)
         assert pressed("down", AT_CARD, ScreenState(mode))[0].scroll == 1
@@ -169,11 +169,11 @@ def test_a_case_is_chosen_by_arrow_or_number() -> None:
         ("\x1b\x7f\x1b\x1b[D", [KeyEvent("delete-word"), KeyEvent("word-left")]),
         ("\x1b\x03", [KeyEvent("escape"), KeyEvent("interrupt")]),
         ("\x1b[24~", []),
-        # Where the cursor stands, of which nobody asked.
+        # A report of the cursor's position that the program did not ask for.
         ("a\x1b[1;5Rb", [KeyEvent("text", "a"), KeyEvent("text", "b")]),
     ],
 )
-def test_what_a_terminal_sends_becomes_presses(sent: str, presses: list[KeyEvent]) -> None:
+def test_what_a_terminal_sends_becomes_key_events(sent: str, presses: list[KeyEvent]) -> None:
     with create_pipe_input() as pipe:
         pipe.send_text(sent)
         assert list(translate(pipe.read_keys())) == presses
@@ -236,7 +236,7 @@ def test_a_key_in_the_wrong_place_is_told_why(key: str, state: object, said: str
     assert screen.message.startswith(said)
 
 
-def test_a_sign_that_windows_gives_in_two_halves_is_one_sign() -> None:
+def test_a_character_that_windows_sends_as_two_surrogates_is_one() -> None:
     halves = [
         KeyPress("\ud83d", "\ud83d"),
         KeyPress("\udc4d", "\udc4d"),
@@ -249,6 +249,6 @@ def test_a_sign_that_windows_gives_in_two_halves_is_one_sign() -> None:
     ("typed", "is_paste"),
     [("punkt 1\rspring over\rq\r", True), ("Vi mangler kurser\r", False), ("\rnHej", False), ("x" * 50, False)],
 )
-def test_a_console_that_does_not_say_what_is_pasted_is_seen_through(typed: str, is_paste: bool) -> None:
+def test_a_paste_is_recognized_in_a_console_that_does_not_mark_it(typed: str, is_paste: bool) -> None:
     presses = [KeyEvent("enter") if sign == "\r" else KeyEvent("text", sign) for sign in typed]
     assert as_paste(presses) == ([KeyEvent("paste", typed.replace("\r", "\n"))] if is_paste else presses)

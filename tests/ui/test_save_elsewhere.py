@@ -1,4 +1,4 @@
-"""When the notes cannot be written: it is said at once, nothing is lost, and another place can be named."""
+"""Notes that cannot be written: the program says so at once, loses nothing, and takes another place."""
 
 from __future__ import annotations
 
@@ -61,17 +61,17 @@ full = pytest.mark.skipif(not os.path.exists("/dev/full"), reason="needs a disk 
 
 
 class Drive:
-    """The drive of a program that is running. No file on it can grow further than a test says."""
+    """The drive of a running program. No file on it grows beyond the size that a test sets."""
 
     def __init__(self, program: Window) -> None:
         self._pid = program.process.pid
 
     def fill(self, path: Path, room: int = 0) -> None:
-        """Leave so many bytes of room behind what stands in a file, and in every other of its size."""
+        """Leave ``room`` bytes free at the end of a file, and of every other file of its size."""
         self._limit(path.stat().st_size + room)
 
     def clear(self) -> None:
-        """Make room."""
+        """Let files grow again."""
         self._limit(resource.RLIM_INFINITY)
 
     def _limit(self, size: int) -> None:
@@ -79,7 +79,7 @@ class Drive:
 
 
 def meeting_in(path: Path) -> Meeting:
-    """The one meeting of a file, whole: it has its beginning, and nothing stands there twice or in disorder."""
+    """Return the only meeting of a file. Assert that it is whole, in order, and without repetition."""
     journal = parse(path.read_text("utf-8"))
     assert journal.unreadable == ()
     (meeting,) = journal.meetings
@@ -94,12 +94,12 @@ def happened(path: Path) -> list[Event]:
 
 
 def noted(path: Path) -> list[str]:
-    """The notes that stand in a file, taken back or not."""
+    """Return the texts of the notes in a file, undone or not."""
     return [entry.event.text for entry in meeting_in(path).entries if isinstance(entry.event, Noted)]
 
 
 def minutes(capsys: pytest.CaptureFixture[str]) -> str:
-    """The minutes of the latest meeting."""
+    """Return the minutes of the latest meeting."""
     capsys.readouterr()
     assert app.run(["export", "-"]) == 0
     return capsys.readouterr().out
@@ -118,7 +118,7 @@ def close(window: Window) -> None:
     assert window.end() == 0
 
 
-# --- In a real window
+# --- In a pseudo-terminal
 
 
 @limits
@@ -155,7 +155,7 @@ def test_a_note_without_room_on_the_disk_stays_and_is_saved_in_the_file_that_is_
 
 
 @full
-def test_a_card_that_could_not_be_turned_lies_open_once_a_folder_with_room_is_named_and_the_meeting_goes_on_there(
+def test_a_card_that_could_not_be_turned_is_open_after_another_folder_is_named(
     home: Path,
 ) -> None:
     (home / "usb").mkdir()
@@ -238,7 +238,7 @@ def test_a_meeting_that_cannot_be_closed_is_closed_in_a_file_with_other_notes(ho
 
 
 @limits
-def test_drafts_that_wait_lie_in_the_new_place_before_the_battery_dies(home: Path) -> None:
+def test_drafts_are_written_in_the_new_place_at_once(home: Path) -> None:
     with play(home, *TECHNOLOGY, "--notes", "team.md", columns=120) as window:
         turn_the_first_card(window)
         window.type("nEn kladde" + ESC)
@@ -263,7 +263,7 @@ def test_drafts_that_wait_lie_in_the_new_place_before_the_battery_dies(home: Pat
     assert sum(isinstance(event, Drafted) for event in happened(home / "usb.md")) == 2
 
 
-def test_the_notes_can_be_moved_at_any_time_and_are_found_where_they_came_to_lie(
+def test_the_notes_can_be_moved_at_any_time_and_are_found_afterwards(
     home: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     with play(home, "--area", "teknologiforstaaelse", "--seed", "1", columns=160) as window:
@@ -281,7 +281,7 @@ def test_the_notes_can_be_moved_at_any_time_and_are_found_where_they_came_to_lie
             window.shows(f"Noterne ligger nu i {place}")
             window.type(key)
             window.shows(then)
-        # Back to a file that the meeting has been in, and to the one it is in.
+        # A file that the meeting was in before, and the one that it is in.
         for place in ("to.md", "to.md"):
             window.type(f"f{CTRL_U}{place}{RETURN}")
             window.shows(f"Noterne ligger nu i {place}")
@@ -298,7 +298,7 @@ def test_the_notes_can_be_moved_at_any_time_and_are_found_where_they_came_to_lie
     assert str(home / "to.md") in listed
 
 
-def test_when_the_network_drive_goes_the_whole_meeting_comes_to_lie_elsewhere(home: Path) -> None:
+def test_when_the_network_drive_fails_the_whole_meeting_is_written_elsewhere(home: Path) -> None:
     share = home / "fællesdrev"
     share.mkdir()
     with play(home, *TECHNOLOGY, "--notes", "fællesdrev/team.md", columns=160) as window:
@@ -330,7 +330,7 @@ def test_a_folder_that_was_cleared_away_is_made_again_with_all_that_was_noted(ho
     assert noted(home / "mappe" / "team.md") == ["Et", "To"]
 
 
-# --- In lines
+# --- In plain mode
 
 
 @limits
@@ -372,7 +372,7 @@ LIMITED = (
 
 
 def limited(size: int, *words: str, typed: str) -> subprocess.CompletedProcess[bytes]:
-    """The program through a pipe, where no file can be larger than ``size``."""
+    """Run the program through a pipe. No file can be larger than ``size`` bytes."""
     command = [sys.executable, "-c", LIMITED, str(size), *words]
     return subprocess.run(command, input=typed.encode(), capture_output=True, timeout=PATIENCE_SECONDS, check=False)
 
@@ -402,7 +402,7 @@ def test_words_that_found_no_place_at_all_are_said_at_the_end_and_the_exit_code_
 
 
 class Disk:
-    """The drive that one file lies on: it takes what a test says that it takes."""
+    """The drive of one file, which fails as a test says."""
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch, path: Path) -> None:
         self.error: int | None = None
@@ -415,15 +415,15 @@ class Disk:
         monkeypatch.setattr(os, "ftruncate", self.ftruncate)
 
     def fails(self, _: object = None) -> None:
-        """From now on nothing can be written."""
+        """Let every write fail from now on."""
         self.error = errno.ENOSPC
 
     def has_little_room(self, _: object = None) -> None:
-        """From now on only what is short can be written."""
+        """Let every write but a short one fail from now on."""
         self.error, self.most = errno.ENOSPC, 400
 
     def works(self, _: object = None) -> None:
-        """From now on everything can."""
+        """Let every write succeed from now on."""
         self.error = None
 
     def write(self, file: int, data: bytes) -> int:
@@ -462,7 +462,7 @@ def disk(old: Path, monkeypatch: pytest.MonkeyPatch) -> Disk:
 
 
 class Held(NamedTuple):
-    """A meeting that was held: what was said in plain mode, and what is wrong when it ends."""
+    """A meeting that was held: what plain mode printed, and what is unsaved or wrong at its end."""
 
     said: list[str]
     unsaved: list[str]
@@ -470,7 +470,7 @@ class Held(NamedTuple):
 
 
 def in_lines(path: Path, *steps: str | Callable[[], object]) -> Held:
-    """A meeting held in plain mode: lines are typed, and things happen."""
+    """Hold a meeting in plain mode. A step is a line to type or a function to call."""
     said: list[str] = []
     waiting = iter(steps)
 
@@ -491,7 +491,7 @@ def in_lines(path: Path, *steps: str | Callable[[], object]) -> Held:
 
 
 def in_the_window(path: Path, *steps: Step) -> Held:
-    """A meeting held at full screen, until Ctrl+C."""
+    """Hold a meeting at full screen, until Ctrl+C."""
     held = controller(NotesFile(path))
     try:
         front = at_full_screen(held, *steps)
@@ -504,9 +504,7 @@ NOES = [errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EIO, errno.E
 
 
 @pytest.mark.parametrize("error", NOES, ids=errno.errorcode.get)
-def test_whatever_the_system_says_no_with_is_said_at_once_in_danish_and_the_words_stay(
-    old: Path, disk: Disk, error: int
-) -> None:
+def test_every_error_of_the_system_is_shown_in_danish_and_the_text_stays(old: Path, disk: Disk, error: int) -> None:
     def fail(_: object = None) -> None:
         disk.error = error
 
@@ -565,7 +563,7 @@ def test_what_failed_did_not_happen_and_what_is_tried_again_happened_once(
 
 
 def told(path: Path) -> list[tuple[str, Event]]:
-    # Events of different kinds are equal where their fields are.
+    # Events of different kinds are equal if their fields are.
     return [(type(event).__name__, event) for event in happened(path)]
 
 
@@ -661,7 +659,7 @@ RIGHT_PLACES: dict[str, Callable[[Path], tuple[str, Path]]] = {
 
 @pytest.mark.parametrize("place", RIGHT_PLACES)
 @pytest.mark.parametrize("how", ["window", "lines"])
-def test_in_every_place_that_is_named_the_whole_meeting_lies_alone(
+def test_the_whole_meeting_is_in_every_place_that_is_named_and_nothing_else(
     tmp_path: Path, old: Path, disk: Disk, place: str, how: str
 ) -> None:
     typed, lies = RIGHT_PLACES[place](tmp_path)
@@ -677,14 +675,14 @@ def test_in_every_place_that_is_named_the_whole_meeting_lies_alone(
     assert list(tmp_path.glob("**/.*")) == []
 
 
-def test_the_place_the_notes_lie_in_is_no_other_place_and_what_failed_is_tried_there(old: Path, disk: Disk) -> None:
+def test_naming_the_present_file_tries_what_failed_again(old: Path, disk: Disk) -> None:
     steps = (ENTER, "n", "Et", disk.fails, ENTER, shows(WHERE), CLEAR, str(old), ENTER, shows("IKKE GEMT", WHERE))
     in_the_window(old, *steps, disk.works, CLEAR, str(old), ENTER, shows("Note gemt: Et"), "f", CLEAR, str(old.parent),
                   ENTER, shows("Noterne ligger nu i"), "n", "To", ENTER)  # fmt: skip
     assert noted(old) == ["Et", "To"]
 
 
-def test_a_meeting_that_comes_back_to_a_full_disk_with_room_stands_there_once(
+def test_a_meeting_that_returns_to_a_disk_with_room_is_there_once(
     tmp_path: Path, old: Path, new: Path, disk: Disk
 ) -> None:
     third = tmp_path / "tredje.md"
@@ -695,9 +693,7 @@ def test_a_meeting_that_comes_back_to_a_full_disk_with_room_stands_there_once(
     assert old.read_text("utf-8").count("# Møde ") == 1
 
 
-def test_a_meeting_that_went_on_takes_its_handwriting_along_and_comes_back_with_none_of_it_twice(
-    old: Path, new: Path
-) -> None:
+def test_a_moved_meeting_takes_its_handwriting_along_and_returns_without_repeating_it(old: Path, new: Path) -> None:
     in_lines(old, "", "n Et", "n To")
     by_hand = "Husk kagen \\<!-- kortspil -->"
     text = old.read_text("utf-8").replace("- **Note:** To", f"{by_hand}\n\n- **Note:** To")
@@ -717,7 +713,7 @@ def test_a_meeting_that_went_on_takes_its_handwriting_along_and_comes_back_with_
     assert old.read_text("utf-8").count(by_hand) == 2
 
 
-def test_a_drive_that_does_not_even_let_go_is_left_with_all_that_was_noted(
+def test_a_meeting_leaves_a_drive_that_cannot_even_be_closed_with_all_its_notes(
     old: Path, new: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     dead: list[int] = []
@@ -755,7 +751,7 @@ def test_a_drive_that_does_not_even_let_go_is_left_with_all_that_was_noted(
     assert noted(new) == ["Et", "To"]
 
 
-# --- What is left when the trouble is over, or never is
+# --- What is left with and without an end of the trouble
 
 
 def test_in_plain_mode_what_failed_long_ago_is_not_done_when_the_notes_are_moved_later(
@@ -778,7 +774,7 @@ def test_in_plain_mode_two_notes_that_failed_on_a_card_are_both_kept(old: Path, 
 
 
 @pytest.mark.parametrize("ending", ["Ctrl+C", "q"])
-def test_a_long_text_is_not_lost_because_the_last_words_of_the_meeting_still_have_room(
+def test_a_long_text_is_reported_as_lost_although_the_last_line_of_the_meeting_fits(
     old: Path, disk: Disk, ending: str
 ) -> None:
     text = "Meget lang " * 50
@@ -813,7 +809,7 @@ def test_the_new_place_is_told_whatever_was_tried_again_there(old: Path, new: Pa
                   shows("Noterne ligger nu i", "kort 1 er ikke vendt alligevel"))  # fmt: skip
 
 
-def test_the_suggested_place_is_one_that_is_there(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_suggested_place_exists(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     share = home / "drev"
     share.mkdir()
     monkeypatch.chdir(share)

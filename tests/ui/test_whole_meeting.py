@@ -1,4 +1,4 @@
-"""The same whole meeting in lines and at full screen, and the minutes that both end in."""
+"""The same whole meeting in plain mode and at full screen, with the same minutes."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ posix = pytest.mark.skipif(os.name == "nt", reason="a pseudo-terminal")
 
 
 def in_lines(held: MeetingController, clock: Clock) -> list[str]:
-    """Hold it in plain mode. Gives what was printed, and each line before what answers it."""
+    """Hold the meeting in plain mode. Return what was printed, each typed line before its answer."""
     printed: list[str] = []
     typed = (
         (step.minutes if at == 0 else 0, line) for step in whole_meeting.STEPS for at, line in enumerate(step.lines)
@@ -46,7 +46,7 @@ def in_lines(held: MeetingController, clock: Clock) -> list[str]:
 
 
 def in_the_window(held: MeetingController, clock: Clock) -> None:
-    """Hold it at full screen."""
+    """Hold the meeting at full screen."""
 
     def pass_by(minutes: int) -> Callable[[object], None]:
         return lambda _: clock.turn(minutes)
@@ -60,7 +60,7 @@ def in_the_window(held: MeetingController, clock: Clock) -> None:
 def held(
     path: Path, hold: Callable[[MeetingController, Clock], object], cases: tuple[Case, ...] | None = None
 ) -> tuple[Meeting, object]:
-    """The meeting as its notes hold it, and what was seen of it. ``cases`` are those that lie beside the cards."""
+    """Hold the meeting. Return it as read from its notes, and what ``hold`` returned."""
     clock = Clock()
     begun = Meeting("m1", AT, whole_meeting.opened(), ())
     with NotesFile(path) as notes:
@@ -92,7 +92,7 @@ def typed_in_lines(_home: Path, words: tuple[str, ...]) -> None:
 
 
 def pressed_in_a_terminal(home: Path, words: tuple[str, ...]) -> None:
-    # All of it is typed ahead: no key may be lost, and none may come before what it answers.
+    # Every key is typed ahead: none may be lost, and none may be read too early.
     with Window([sys.executable, "-m", "kortspil", *words], home, 100, 30) as window:
         window.shows("hvad I forstår ved digitale værktøjer")
         window.type("".join(key for step in whole_meeting.STEPS for key in whole_meeting.as_typed(step.keys)))
@@ -100,8 +100,7 @@ def pressed_in_a_terminal(home: Path, words: tuple[str, ...]) -> None:
 
 
 def without_times(minutes: str) -> str:
-    """Minutes of a meeting that was held by another clock: without when it was, how long, and the days that agreements
-    fall due."""
+    """Return minutes without the time and the length of the meeting and the days that agreements are due."""
     kept = re.sub(r"^(# Referat: [^,]*|Møde|Tid brugt:).*$", r"\1", minutes, flags=re.MULTILINE)
     return re.sub(r" \((Bo|Cille)[^)]*\)", r" (\1)", kept)
 
@@ -119,7 +118,7 @@ def test_the_real_program_ends_in_the_same_minutes(
     wanted, _ = held(home / "ur.md", in_lines)
     got = whole_meeting.meeting_in(notes)
     assert got.opened.turns == wanted.opened.turns
-    # Its clock is the machine's, so what happened is compared without the times that were suggested.
+    # Its clock is the machine's, so events that hold a suggested time are not compared.
     kept = (Noted, Removed, Undone, Passed, Began, Closed)
     assert [it.event for it in got.entries if isinstance(it.event, kept)] == [
         it.event for it in wanted.entries if isinstance(it.event, kept)

@@ -1,4 +1,4 @@
-"""Plain mode: a whole meeting in lines, as a screen reader reads it and a pipe types it."""
+"""Plain mode: a whole meeting in lines, as for a screen reader or through a pipe."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def clock() -> Iterator[datetime]:
 
 
 class Meeting:
-    """A meeting held by typing lines: what was printed, and what was kept."""
+    """Hold a meeting by typing lines. Return what was printed and what was kept."""
 
     def __init__(self, folder: Path, *lines: str, state: MeetingState | None = None) -> None:
         self.path = folder / "noter.md"
@@ -209,7 +209,7 @@ def test_it_is_said_once_when_a_cards_time_is_up(tmp_path: Path) -> None:
     assert sum(line.startswith("Tiden til kortet er gået.") for line in meeting.printed) == 1
 
 
-def test_a_case_ends_by_saying_where_one_is(tmp_path: Path) -> None:
+def test_a_case_ends_by_naming_the_card_or_the_table(tmp_path: Path) -> None:
     meeting = Meeting(tmp_path, "c 1", "", "c 1", "q")
     assert "Casen er slut. I er ved bordet." in meeting.printed
     assert "Casen er slut. I er ved kort 1." in meeting.printed

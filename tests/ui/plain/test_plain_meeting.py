@@ -1,5 +1,5 @@
-"""All that a group can do at a meeting, in lines that can be heard: each thing said as it becomes relevant, and
-nothing of it where nobody asked for it."""
+"""Everything that a group can do at a meeting, in plain mode: each thing is named when it becomes relevant, and not
+before."""
 
 from __future__ import annotations
 
@@ -79,7 +79,7 @@ def test_how_to_talk_with_one_another_is_said_at_once_where_there_is_no_opening_
     assert meeting.text.count(CAREFUL) == 1
 
 
-def test_what_nobody_asked_for_is_not_said(tmp_path: Path) -> None:
+def test_features_that_are_not_used_are_not_mentioned(tmp_path: Path) -> None:
     meeting = InLines(tmp_path, "", 30, "n Hej", "", 30, "", "", "q", state=table(warmup=WARMUP))
     said = meeting.text.lower()
     for word in ("minut", "turen", "vender", "pause", "afrunding", "parkeret", "deltager", "aftaler fra sidst"):
@@ -125,7 +125,7 @@ def test_the_opening_round_comes_after_the_agreements_from_last_time(tmp_path: P
     assert meeting.text.count(CAREFUL) == 1
 
 
-def test_an_agreement_that_is_taken_back_is_told_again(tmp_path: Path) -> None:
+def test_an_agreement_is_read_out_again_after_undo(tmp_path: Path) -> None:
     meeting = InLines(tmp_path, "1", "u", "q", state=table(terms=LAST_TIME))
     assert meeting.after("u")[:3] == ["Det er fortrudt.", "", "Aftale 1 af 3: Bo ringer"]
 
@@ -141,13 +141,13 @@ def test_it_is_told_whose_turn_it_is_and_who_has_turned_the_card(tmp_path: Path)
     assert "Bo har vendt kortet." in meeting.after("", 3)
 
 
-def test_the_turn_can_be_given_on(tmp_path: Path) -> None:
+def test_the_turn_can_be_passed(tmp_path: Path) -> None:
     meeting = InLines(tmp_path, "v", "", "q", state=table(terms=WITH_PEOPLE))
     assert meeting.after("v") == ["Anna giver turen videre til Bo."]
     assert "Bo har vendt kortet." in meeting.after("")
 
 
-def test_who_comes_and_who_goes_can_be_typed_at_once_or_on_the_next_line(tmp_path: Path) -> None:
+def test_arrivals_and_departures_can_be_typed_at_once_or_on_the_next_line(tmp_path: Path) -> None:
     meeting = InLines(tmp_path, "d Mona, bo", "d", "Ib", "d", "", "q", state=table(terms=WITH_PEOPLE))
     assert meeting.after("d Mona, bo") == ["Mona er kommet til.", "Bo er gået."]
     assert meeting.after("d") == [
@@ -159,12 +159,12 @@ def test_who_comes_and_who_goes_can_be_typed_at_once_or_on_the_next_line(tmp_pat
     assert meeting.controller.state.people == ("Anna", "Cille", "Mona", "Ib")
 
 
-def test_it_is_told_who_turns_when_the_one_whose_turn_it_was_has_gone(tmp_path: Path) -> None:
+def test_the_next_turn_is_announced_when_a_participant_leaves(tmp_path: Path) -> None:
     meeting = InLines(tmp_path, "d Anna", "q", state=table(terms=WITH_PEOPLE))
     assert meeting.after("d Anna") == ["Anna er gået.", "Bo vender næste kort."]
 
 
-def test_nobody_is_to_turn_a_card_when_none_is_left(tmp_path: Path) -> None:
+def test_no_turn_is_announced_when_no_card_is_left(tmp_path: Path) -> None:
     meeting = InLines(tmp_path, *[""] * 8, "q", state=table(terms=WITH_PEOPLE))
     assert "vender næste kort" not in "\n".join(meeting.after("", 8))
 
@@ -182,7 +182,7 @@ def test_the_opening_tells_how_long_the_meeting_is_and_each_page_what_is_left(tm
     assert "I har 60 minutter, til kl. 11.30." in meeting.printed
     assert meeting.after("")[-3:-1] == ["55 minutter tilbage.", "Tid til kortet: 12 minutter, til kl. 10.47."]
     assert "51 minutter tilbage." in meeting.after("", 2)
-    # A minute that has begun is left.
+    # A minute that has begun counts as left.
     assert "51 minutter tilbage." in meeting.after("", 3)
 
 
@@ -196,7 +196,7 @@ def test_all_that_is_known_of_time_is_told_when_it_is_asked_for(tmp_path: Path) 
     ]
 
 
-def test_it_is_told_once_for_each_time_that_is_up(tmp_path: Path) -> None:
+def test_each_time_that_is_up_is_announced_once(tmp_path: Path) -> None:
     meeting = InLines(tmp_path, "", 13, "o", "o", "t", "m", 6, "o", "o", "q", state=table(terms=AN_HOUR))
     up = "Tiden til kortet er gået. Enter går videre, m giver mere tid."
     assert meeting.after("o")[0] == up
@@ -210,7 +210,7 @@ def test_it_is_told_once_for_each_time_that_is_up(tmp_path: Path) -> None:
     assert meeting.text.count(up) == 2
 
 
-def test_the_last_five_minutes_are_told_once_and_then_that_the_time_is_up(tmp_path: Path) -> None:
+def test_the_last_five_minutes_are_announced_once_and_then_the_end(tmp_path: Path) -> None:
     meeting = InLines(tmp_path, 55.5, "o", "o", 5, "o", "o", "q", state=table(terms=AN_HOUR))
     near = "Der er 5 minutter tilbage. Tid til at runde af: q lukker mødet."
     over = "Mødets tid er gået. q lukker mødet, m giver mere tid."
@@ -231,14 +231,14 @@ def test_a_page_after_the_end_says_that_the_time_is_up(tmp_path: Path) -> None:
     assert "Tiden er gået." in meeting.after("t")
 
 
-def test_the_card_matters_no_more_when_the_meetings_time_is_up(tmp_path: Path) -> None:
+def test_only_the_meetings_time_is_announced_when_both_are_up(tmp_path: Path) -> None:
     meeting = InLines(tmp_path, "", 61, "o", "q", state=table(terms=AN_HOUR))
     assert meeting.after("o")[0].startswith("Mødets tid er gået.")
     assert "Tiden til kortet er gået." not in meeting.text
 
 
 @pytest.mark.parametrize("bell", [True, False])
-def test_it_is_heard_that_time_is_up_where_a_bell_is_wanted(tmp_path: Path, bell: bool) -> None:
+def test_the_bell_rings_when_time_is_up_if_it_is_asked_for(tmp_path: Path, bell: bool) -> None:
     meeting = InLines(tmp_path, "", 13, "n \x07", 43, "o", 10, "o", "q", state=table(terms=AN_HOUR), bell=bell)
     rung = [line for line in meeting.text.split("\n") if "\x07" in line]
     assert [line.split(" er gået.")[0] for line in rung] == (["Tiden til kortet", "Mødets tid"] if bell else [])
@@ -293,7 +293,7 @@ def test_the_latest_text_can_be_changed_at_once_or_on_the_next_line(tmp_path: Pa
     assert meeting.noted(Kind.NOTE) == ["Flere kurser"]
 
 
-def test_the_latest_text_can_be_deleted_and_had_back(tmp_path: Path) -> None:
+def test_the_latest_text_can_be_deleted_and_restored(tmp_path: Path) -> None:
     meeting = InLines(tmp_path, "", "n Et", "b To", "x", "u", "x", "q")
     assert meeting.after("x") == ["Kompetencebehov slettet: »To«. u fortryder."]
     assert meeting.noted(Kind.NOTE) == ["Et"]
@@ -327,14 +327,14 @@ def test_of_two_changes_that_could_not_be_saved_the_last_takes_the_place_and_the
 # --- Cases
 
 
-def test_a_case_that_leads_is_told_first_and_the_cards_are_talked_about_in_its_light(tmp_path: Path) -> None:
+def test_a_leading_case_is_read_first_and_named_on_the_cards(tmp_path: Path) -> None:
     meeting = InLines(tmp_path, "", "q", lead=CASES[1])
     assert meeting.events[0] == CaseRead("teknik", "Brug af Facebook", leads=True)
     assert meeting.printed.index("Nicklas var ny.") < meeting.printed.index("0 vendt, 0 sprunget over, 4 tilbage.")
     assert "I lyset af casen »Brug af Facebook«:" in meeting.after("")
 
 
-# --- What is parked
+# --- Parked points
 
 
 def test_parked_points_are_gone_through_with_their_questions_before_the_meeting_closes(tmp_path: Path) -> None:
@@ -347,7 +347,7 @@ def test_parked_points_are_gone_through_with_their_questions_before_the_meeting_
         f"Parkeret ved kort 1: {FIRST}",
         choices,
     ]
-    # The question itself is not told twice.
+    # The question itself is not repeated.
     second = ["", f"Parkeret punkt 2 af 3: {FIRST}", "Parkeret ved kort 1.", choices]
     assert meeting.after("3 Bo spørger") == ["Aftale gemt: Bo spørger", *second]
     third = ["", "Parkeret punkt 3 af 3: Robotter", f"Parkeret ved kort 2: {SECOND}", choices]
@@ -370,7 +370,7 @@ def test_parked_points_are_gone_through_with_their_questions_before_the_meeting_
         (["a", "Nu en aftale"], Kind.AGREEMENT),
     ],
 )
-def test_a_parked_point_becomes_what_the_group_makes_of_it(tmp_path: Path, typed: list[str], kind: Kind) -> None:
+def test_a_parked_point_becomes_a_note_of_the_chosen_kind(tmp_path: Path, typed: list[str], kind: Kind) -> None:
     meeting = InLines(tmp_path, "", "p Chatbots", "", "q", *typed)
     said = typed[-1].partition(" ")[2] if len(typed) == 1 else typed[-1] or "Chatbots"
     assert [(note.kind, note.text) for note in meeting.controller.state.notes] == [(kind, said)]
@@ -391,7 +391,7 @@ def test_a_point_that_was_parked_in_the_opening_round_says_so(tmp_path: Path) ->
     assert "Parkeret ved åbningsrunde." in meeting.after("q")
 
 
-def test_who_takes_something_back_is_not_on_the_way_out(tmp_path: Path) -> None:
+def test_undo_stops_the_closing_of_a_meeting(tmp_path: Path) -> None:
     meeting = InLines(tmp_path, "", "p Et", "", "q", "u", "q", "s")
     assert meeting.after("u")[:3] == ["Fortrudt: I er tilbage ved bordet.", "", "1 vendt, 0 sprunget over, 3 tilbage."]
     assert meeting.happened[-4:] == ["Undone", "Began", "Finished", "Closed"]
@@ -400,7 +400,7 @@ def test_who_takes_something_back_is_not_on_the_way_out(tmp_path: Path) -> None:
 # --- The closing round
 
 
-def test_each_participant_is_given_the_word_in_the_closing_round(tmp_path: Path) -> None:
+def test_each_participant_speaks_in_the_closing_round(tmp_path: Path) -> None:
     meeting = InLines(
         tmp_path, "", "", "q", "n Mod på mere", "", "Ro på", "v", "", state=table(terms=WITH_PEOPLE)
     )  # fmt: skip
@@ -420,13 +420,13 @@ def test_each_participant_is_given_the_word_in_the_closing_round(tmp_path: Path)
     assert "Afrunding, Bo: Mod på mere" in meeting.after("", 4)
 
 
-def test_a_sentence_that_is_not_said_gives_the_word_on(tmp_path: Path) -> None:
+def test_an_empty_line_passes_the_closing_round_to_the_next(tmp_path: Path) -> None:
     meeting = InLines(tmp_path, "", "", "q", "", "", "q", state=table(terms=WITH_PEOPLE))
     assert meeting.after("", 4) == ["Bo giver turen videre til Cille.", "", "Cille har ordet."]
     assert meeting.happened[-4:] == ["Began", "Passed", "Finished", "Closed"]
 
 
-def test_a_letter_where_a_sentence_is_asked_for_does_what_it_does_elsewhere(tmp_path: Path) -> None:
+def test_a_letter_typed_for_a_sentence_is_a_command(tmp_path: Path) -> None:
     typed = ("", "v", "", "n Ro på", "", "q")
     meeting = InLines(tmp_path, "", "", "q", *typed, state=table(terms=WITH_PEOPLE))
     assert [(note.by, note.text) for note in meeting.written] == [("Cille", "Ro på")]
@@ -450,7 +450,7 @@ def test_a_group_that_sits_together_without_names_closes_at_once(tmp_path: Path)
     assert InLines(tmp_path, "", "", "q").happened == ["Turned", "Finished", "Closed"]
 
 
-def test_the_word_and_the_turn_are_two_things(tmp_path: Path) -> None:
+def test_the_closing_round_does_not_change_whose_turn_it_is(tmp_path: Path) -> None:
     meeting = InLines(tmp_path, "", "", "r", "v", "s", "q", state=table(terms=WITH_PEOPLE))
     assert Passed("Bo") in meeting.events
     assert "Bo vender næste kort." in meeting.after("s")
@@ -486,7 +486,7 @@ def test_a_group_without_questions_of_its_own_is_not_asked_to_keep_any(tmp_path:
     assert "j/n" not in meeting.text
 
 
-# --- Lines that mean nothing here
+# --- Lines that do nothing
 
 
 @pytest.mark.parametrize(
@@ -524,7 +524,7 @@ def test_the_help_names_the_numbers_and_the_letters_and_no_sign_that_is_not_spok
     assert not [line for line in said if line.startswith("?")]
 
 
-def test_no_more_lines_is_no_answer(tmp_path: Path) -> None:
+def test_the_end_of_the_input_is_no_answer(tmp_path: Path) -> None:
     for number, letter in enumerate(["n", "p", "r", "d", "g"]):
         folder = tmp_path / str(number)
         folder.mkdir()
@@ -540,7 +540,7 @@ FAILS = object()
 
 
 def trouble(folder: Path, monkeypatch: pytest.MonkeyPatch, *steps: object, **options: object) -> InLines:
-    """A meeting where from a step on the notes cannot be written before they lie in another file, «{ny}»."""
+    """Hold a meeting whose notes cannot be written from one step on, until they are in another file, «{ny}»."""
 
     def fail() -> None:
         whole = NotesFile.append
@@ -603,11 +603,11 @@ def test_whether_own_questions_are_kept_is_asked_once_where_closing_has_to_be_tr
     assert meeting.text.count("IKKE GEMT") == 2
 
 
-# --- A meeting that goes on
+# --- A resumed meeting
 
 
 def goes_on(meeting: InLines, folder: Path, draft: Drafted, *lines: str) -> tuple[list[str], Plain, MeetingController]:
-    """A meeting that was broken off while something was being written, taken up again in lines."""
+    """Resume, in plain mode, a meeting that was interrupted with a draft."""
     entry = meeting.meeting.entries[-1]
     entries = (*meeting.meeting.entries, entry._replace(number=entry.number + 1, event=draft))
     again = resume(meeting.meeting._replace(entries=entries), Deck("Prøvekort", "KL", AREAS))
@@ -620,16 +620,14 @@ def goes_on(meeting: InLines, folder: Path, draft: Drafted, *lines: str) -> tupl
     return printed, front, held
 
 
-def test_a_text_begun_before_stays_a_draft_when_another_one_is_written(tmp_path: Path) -> None:
+def test_an_earlier_draft_stays_when_another_text_is_written(tmp_path: Path) -> None:
     begun = Drafted(draft(Kind.NOTE, DEALT[0], "Halvt"))
     goes_on(InLines(tmp_path, ""), tmp_path, begun, "n Helt noget andet")
     (meeting,) = parse((tmp_path / "igen.md").read_text("utf-8")).meetings
     assert begun in [entry.event for entry in meeting.entries]
 
 
-def test_a_text_begun_before_is_not_lost_where_it_cannot_be_kept(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_an_earlier_draft_is_not_lost_when_it_cannot_be_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     meeting, whole = InLines(tmp_path, ""), NotesFile.append
 
     def append(notes: NotesFile, text: str) -> None:
@@ -650,7 +648,7 @@ def test_a_text_that_was_begun_in_the_closing_round_is_told_with_who_said_it(tmp
     assert "Kladde, note (afrunding, Bo): Halvt" in printed
 
 
-def test_a_meeting_that_goes_on_tells_what_is_left_and_not_the_rules_again(tmp_path: Path) -> None:
+def test_a_resumed_meeting_names_what_is_left_and_not_the_ground_rules(tmp_path: Path) -> None:
     meeting = InLines(tmp_path, "", 10, "n Hej", state=table(terms=AN_HOUR))
     opened = meeting.meeting.opened._replace(minutes=60, warmup=False)
     again = resume(meeting.meeting._replace(opened=opened), Deck("Prøvekort", "KL", AREAS))
@@ -708,7 +706,7 @@ _TABLES = st.sampled_from(
 def test_whatever_is_typed_nothing_breaks_and_every_text_is_noted_or_said_back(
     lines: list[str], terms: Terms, has_warmup: bool, minutes: int
 ) -> None:
-    # No two texts are the same, so that each is looked for by itself.
+    # No two texts are the same, so that each can be looked for.
     numbered = (
         f"{line} {number}" if line[1:2] == " " and line[0] != "c" else line for number, line in enumerate(lines)
     )
@@ -730,7 +728,7 @@ def test_whatever_is_typed_nothing_breaks_and_every_text_is_noted_or_said_back(
             assert {text, line} & kept or line in names or sanitize(text) in said, line
 
 
-def test_what_the_command_line_asks_for_reaches_a_meeting_in_lines(home: Path) -> None:
+def test_options_of_the_command_line_reach_plain_mode(home: Path) -> None:
     with plays(home / "noter.md", "--case", "teknik", "--hide-examples", "--minutes", "45") as program:
         ended = program.ends("\nq\n")
     assert ended.code == 0

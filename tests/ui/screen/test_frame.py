@@ -1,4 +1,4 @@
-"""What is written when a window changes: the rows that differ and no others, and nothing of what stood there stays."""
+"""What is written when a window changes: only the rows that differ, and nothing old stays on the screen."""
 
 from __future__ import annotations
 
@@ -26,9 +26,9 @@ SIZES = (Size(40, 15), Size(80, 24), Size(200, 50))
 LONG = "Hvad gør vi, når to af os skal bruge det samme, og ingen af os ved, hvem der har det?"
 
 MOST_FOR_A_LETTER = {40: 200, 80: 280, 200: 400}
-"""How many bytes a letter in a note may take at the most, by how wide the window is."""
+"""The most bytes that a letter in a note may take, by the width of the window."""
 MOST_FOR_EMOJI = 420
-"""In a row with emoji, in a window of at most 80 columns: they are four bytes each."""
+"""The same in a row of emoji of four bytes each, in a window of at most 80 columns."""
 
 _GROUND = "\x1b[38;2;242;242;242;48;2;20;23;28m"
 _STYLES = ("", "\x1b[1m", "\x1b[2m", "\x1b[1;38;2;255;255;255;48;2;31;78;140m")
@@ -37,7 +37,7 @@ _TOKEN = re.compile(r"\x1b\[(?P<args>[0-9;?]*)(?P<final>[A-Za-z])|(?P<sign>[^\x1
 
 
 class Cells:
-    """The cells of a terminal that draws every sign one cell wide, and erases in the colour that is set."""
+    """A terminal that draws every character one cell wide, and erases in the current colour."""
 
     def __init__(self, size: Size) -> None:
         self.size = size
@@ -52,7 +52,7 @@ class Cells:
             elif token["sign"] == "\r":
                 self._column = 0
             else:
-                # Lines are not carried on: the last cell is written over.
+                # Without wrapping, the last cell is overwritten.
                 self._column = min(self._column, self.size.width - 1)
                 self.cells[self._row, self._column] = (token["sign"], self._style)
                 self._column += 1
@@ -72,7 +72,7 @@ class Cells:
             assert final in "hl", final
 
     def _set(self, args: str) -> None:
-        # Weight, colour and ground.
+        # Weight, colour and ground colour.
         for code in re.findall(r"[34]8;2;\d+;\d+;\d+|\d+", args):
             weight, color, ground = self._style
             if code == "0":
@@ -87,11 +87,14 @@ class Cells:
 
 
 def as_terminals_show(frames: list[Frame], size: Size) -> list[list[object]]:
-    """The cells of two terminals that showed some frames: one draws each sign one cell wide and erases in its colour;
-    the other knows wide signs and those that stand on others, and erases in no colour."""
+    """Show frames in two terminals, one after the other, and return the cells of each.
+
+    ``Cells`` draws every character one cell wide and erases in colour. pyte knows wide and combining characters and
+    erases without colour.
+    """
     cells, screen = Cells(size), pyte.Screen(*size)
     stream = pyte.Stream(screen)
-    # pyte shows nothing behind a joiner, a selector or a keycap.
+    # pyte shows nothing after a joiner, a selector or a keycap.
     unknown = re.compile("\x1b\\[2J|[\u200d\ufe0f\u20e3]")
     for feed in (cells.feed, lambda text: stream.feed(unknown.sub("", text))):
         painter = Painter(feed)
@@ -102,7 +105,7 @@ def as_terminals_show(frames: list[Frame], size: Size) -> list[list[object]]:
 
 
 def written_for(*frames: Frame, size: Size) -> list[str]:
-    """What is written for some frames, one after the other."""
+    """Return what is written for each of some frames that follow each other."""
     written: list[str] = []
     painter = Painter(written.append)
     for each in frames:
@@ -114,7 +117,7 @@ def written_for(*frames: Frame, size: Size) -> list[str]:
 
 
 def row(parts: list[tuple[str, str]], ground: str) -> str:
-    """A row as it is drawn: texts, each with the style it has."""
+    """Draw a row of texts, each with its style."""
     return "".join(f"{style}{text}\x1b[0m{ground}" if style else text for text, style in parts)
 
 
@@ -122,7 +125,7 @@ def frame_of(line: str, ground: str = "") -> Frame:
     return Frame((line, ""), None, 0, 2, ground)
 
 
-# Signs that every terminal draws alike; wide ones, joined ones, and those that stand on others.
+# Characters that every terminal draws alike, and wide, joined and combining ones.
 SIGNS = st.sampled_from(
     ["a", "b", " ", "å", "─", "▸", "х", "界", "🙂", "👩\u200d👧", "1\ufe0f\u20e3", "e\u0301", "\u0301", "\u200d"]
 )
@@ -133,14 +136,16 @@ ROWS = st.lists(
 
 @given(rows=st.lists(ROWS, min_size=2, max_size=4), is_painted=st.booleans())
 @settings(max_examples=400, deadline=None)
-def test_a_row_looks_as_if_it_had_been_painted_at_once(rows: list[list[tuple[str, str]]], is_painted: bool) -> None:
-    # Wider than any of the rows: what is too wide is cut, and terminals differ on where.
+def test_a_row_that_was_changed_looks_like_one_that_was_painted_whole(
+    rows: list[list[tuple[str, str]]], is_painted: bool
+) -> None:
+    # Wider than any of the rows, because terminals differ on where they cut.
     size, ground = Size(60, 2), _GROUND if is_painted else ""
     frames = [frame_of(row(parts, ground), ground) for parts in rows]
     assert as_terminals_show(frames, size) == as_terminals_show(frames[-1:], size)
 
 
-def test_a_row_that_differs_is_written_whole_between_marks_and_no_other_is() -> None:
+def test_only_a_row_that_differs_is_written_and_it_is_written_whole() -> None:
     first, second = (Frame((line, "Noter"), (0, 3), 0, 2) for line in ("Hej", "Hejs"))
     changed = written_for(first, second, size=Size(40, 2))[1]
     assert changed == "\x1b[?2026h\x1b[?7l\x1b[?25l\x1b[1;1H\x1b[2KHejs\x1b[1;4H\x1b[?25h\x1b[?7h\x1b[?2026l"
@@ -153,7 +158,7 @@ def test_a_cursor_that_moves_is_all_that_is_written() -> None:
     )
 
 
-def test_in_a_painted_window_spaces_stand_where_a_longer_row_was() -> None:
+def test_in_a_theme_spaces_cover_a_longer_row() -> None:
     longer, shorter = (frame_of(line, _GROUND) for line in ("Vi mangler kurser", "Vi mangler"))
     changed = written_for(longer, shorter, size=Size(40, 2))[1]
     assert f"\x1b[1;1HVi mangler{' ' * len(' kurser')}\x1b[0m" in changed
@@ -172,7 +177,7 @@ def test_nothing_is_written_where_nothing_changed(name: str, dressed: str) -> No
 
 
 def changes(screen: ScreenState) -> Iterator[ScreenState]:
-    """What the next key or minute can make of a screen."""
+    """Yield screens that the next key or minute can lead to."""
     yield screen._replace(message="Note gemt: Vi mangler et kursus i det nye system, og ingen ved, hvem der har det.")
     yield screen._replace(message="»z« kan ikke bruges her. Tryk på ? for at se, hvad der kan.", is_alert=True)
     yield screen._replace(digits="1")
@@ -199,7 +204,7 @@ def test_a_change_writes_the_rows_that_differ_and_clears_nothing(name: str, dres
             changed = rendered(state, other._replace(theme=THEMES[dressed]), size)
             for before, after in ((begun, changed), (changed, begun)):
                 text = "".join(written_for(before, after, size=size)[1:])
-                # A cursor is where a note is written, and is put there last.
+                # The cursor is placed last, after it is shown.
                 begins = [int(found) - 1 for found in re.findall(r"\x1b\[(\d+);1H", text.partition("\x1b[?25h")[0])]
                 differ = [number for number in range(size.height) if before.lines[number] != after.lines[number]]
                 at_cursor = [after.cursor[0]] if text and after.cursor and after.cursor[1] == 0 else []
@@ -209,7 +214,7 @@ def test_a_change_writes_the_rows_that_differ_and_clears_nothing(name: str, dres
 
 @pytest.mark.parametrize("dressed", THEMES)
 @pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size.width}x{size.height}")
-def test_a_letter_is_little_to_write_however_long_the_line_is(size: Size, dressed: str) -> None:
+def test_a_letter_in_a_long_line_writes_few_bytes(size: Size, dressed: str) -> None:
     latin = ["Vi mangler kurser i åbne løsninger. " * 6]
     emoji = ["🙂" * 15 + "Ja, " * 40] if size.width <= 80 else []
     for line in (*latin, *emoji):
@@ -220,7 +225,7 @@ def test_a_letter_is_little_to_write_however_long_the_line_is(size: Size, dresse
             screen = ScreenState(Mode.WRITING, writing=writing, theme=THEMES[dressed])
             before, shown = shown, rendered(table(Turn(1), terms=TERMS), screen, size)
             painter.paint(shown, size)
-            # A word that goes to the next row is two lines.
+            # A word that moves to the next row changes two rows.
             if sum(a != b for a, b in zip(before.lines, shown.lines, strict=True)) > 1:
                 written.pop()
         assert len(written) > 30
@@ -281,6 +286,6 @@ def test_a_large_window_gives_a_question_air() -> None:
 def test_air_pushes_no_note_out_of_the_window(height: int, notes: int) -> None:
     written = [Write(Kind.NOTE, f"Note nummer {number}") for number in range(notes)]
     picture = rendered(table(Turn(1), *written), ScreenState(), Size(120, height))
-    # A heading, a question, three rows of examples and the notes, with one blank row between each.
+    # A heading, a question, three rows of examples and the notes, with a blank row between each.
     if picture.space >= 8 + notes + bool(notes):
         assert picture.furthest == 0

@@ -1,4 +1,4 @@
-"""What the window shows: golden frames of every page at several sizes, and what must hold of any frame."""
+"""What the window shows: golden frames of every page at several sizes, and properties of every frame."""
 
 from __future__ import annotations
 
@@ -81,7 +81,7 @@ COMMANDS: st.SearchStrategy[Command] = st.one_of(
     st.sampled_from([Turn(), Finish(), Skip(), LayBack(), Undo()]),
     st.integers(1, 4).map(Turn),
     st.just(Write(Kind.NOTE, "et notat")),
-    # What pressing p and Enter does: the question itself is written on the card.
+    # What the keys p and Enter do: they park the question itself.
     st.just(Write(Kind.PARKED, "spørgsmålet")),
     st.just(Ask("Vores eget spørgsmål?")),
 )
@@ -107,7 +107,7 @@ def test_no_sequence_ever_shows_a_face_down_cards_words(commands: list[Command],
             assert state.cards[card].card.question in text
 
 
-def test_hostile_text_reaches_the_window_as_signs_only() -> None:
+def test_hostile_text_is_shown_and_not_obeyed() -> None:
     hostile = "\x1b]0;x\x07\x1b[2J\x9b31m\u202egemt [red]rød[/red] :smile:"
     state = table(Turn(1), Write(Kind.NOTE, hostile))
     for mode in (Mode.MEETING, Mode.OVERVIEW):
@@ -167,7 +167,7 @@ def test_a_hundred_cards_scroll_with_the_chosen_one() -> None:
 
 
 @pytest.mark.parametrize(("system", "areas"), [("truecolor", 8), ("256", 8), ("standard", 6)])
-def test_no_two_areas_look_alike_however_few_colours_there_are(system: System, areas: int) -> None:
+def test_no_two_areas_look_alike_in_any_number_of_colours(system: System, areas: int) -> None:
     console = Console(force_terminal=True, color_system=system, _environ={})
     names = tuple(f"area-{number}" for number in range(areas))
     styles = [theme.area_style(name, names, console.color_system) for name in (*names, "egne")]

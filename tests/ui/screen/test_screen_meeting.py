@@ -1,4 +1,4 @@
-"""A whole meeting at full screen, as a facilitator drives it: turns, people, time, cases, and how it ends."""
+"""A meeting at full screen, driven by keys: turns, participants, time, cases, and how it ends."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ BACKSPACE, DOWN, PAGE_DOWN = KeyEvent("backspace"), KeyEvent("down"), KeyEvent("
 
 
 class Table:
-    """A meeting with Anna and Bo, Anna first, at a small table; it can be left and taken up again."""
+    """A meeting of Anna and Bo, Anna first, with few cards. It can be interrupted and resumed."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
@@ -63,7 +63,7 @@ class Table:
         size: Size = LARGE,
         **options: object,
     ) -> str:
-        """Begin the meeting, take some steps, and press Ctrl+C. Gives what the window showed last."""
+        """Begin the meeting, take some steps, and press Ctrl+C. Return what the window showed last."""
         opening = WARMUP if warmup else None
         terms = Terms(minutes, tuple(people), tuple(open_agreements))
         areas = tuple((area.id, area.name) for area in AREAS)
@@ -85,7 +85,7 @@ class Table:
     def goes_on(
         self, *steps: Step, open_agreements: Sequence[OpenAgreement] = (), size: Size = LARGE, **options: object
     ) -> str:
-        """Take the meeting up again from its notes."""
+        """Resume the meeting from its notes."""
         (meeting,) = parse(self.path.read_text("utf-8")).meetings
         return self._hold(meeting, None, steps, size, options, tuple(open_agreements))
 
@@ -114,25 +114,25 @@ class Table:
 
     @property
     def meeting(self) -> Meeting:
-        """What the notes hold."""
+        """The meeting as read from its notes."""
         (meeting,) = parse(self.path.read_text("utf-8")).meetings
         return meeting
 
     @property
     def happened(self) -> list[Event]:
-        """What counts of it."""
+        """The events in the notes that count."""
         return [entry.event for entry in settled(self.meeting.entries)]
 
     def dies(self, _: object = None) -> None:
-        """The battery is empty: of the notes nothing is kept that comes after this."""
+        """Cut the power: nothing that is written after this is kept."""
         (self.path.parent / "kept.md").write_bytes(self.path.read_bytes())
 
     def was_killed(self) -> None:
-        """Leave the notes as they were when the battery was empty."""
+        """Restore the notes as they were when the power was cut."""
         self.path.write_bytes((self.path.parent / "kept.md").read_bytes())
 
     def disk_is_full(self, _: object = None) -> None:
-        """From now on nothing can be written."""
+        """Let every write fail from now on."""
         assert self.notes is not None
 
         def fails(text: str) -> None:  # noqa: ARG001
@@ -141,7 +141,7 @@ class Table:
         self.notes.append = fails  # type: ignore[method-assign]
 
     def disk_has_room(self, _: object = None) -> None:
-        """From now on everything can."""
+        """Let every write succeed from now on."""
         del self.notes.append  # type: ignore[union-attr]
 
 
@@ -151,12 +151,12 @@ def meeting(home: Path) -> Table:
 
 
 def typed(*lines: str) -> Iterator[Step]:
-    """Letters, each with an Enter behind it."""
+    """Yield each line and then Enter."""
     for line in lines:
         yield from (line, ENTER)
 
 
-# --- Turns and people
+# --- Turns and participants
 
 
 def test_names_are_written_down_before_the_next_key(meeting: Table) -> None:
@@ -171,7 +171,7 @@ def test_keys_that_come_at_once_are_each_taken_where_the_one_before_led(meeting:
     assert sum(isinstance(event, Turned) for event in meeting.happened) == 1
 
 
-def test_closing_in_one_breath_turns_no_card(meeting: Table) -> None:
+def test_keys_that_close_a_meeting_at_once_turn_no_card(meeting: Table) -> None:
     meeting.holds(ENTER, ENTER, Burst(("q", ENTER)), shows("Bo:"), ESCAPE, shows("Afrunding"))
     assert sum(isinstance(event, Turned) for event in meeting.happened) == 1
 
@@ -192,7 +192,7 @@ def test_a_name_comes_or_goes_once_however_it_is_typed(meeting: Table, typed: st
     assert meeting.state.people == people
 
 
-def test_a_pasted_list_of_names_is_a_name_a_line(meeting: Table) -> None:
+def test_each_line_of_a_pasted_list_is_a_name(meeting: Table) -> None:
     meeting.holds("d", KeyEvent("paste", "Carla\nDorte,\n\nErik\n"), ENTER, people=())
     assert meeting.state.people == ("Carla", "Dorte", "Erik")
 
@@ -216,7 +216,7 @@ def test_given_up_names_are_asked_for_once_and_not_again(meeting: Table) -> None
     assert meeting.state.people == ("Anna", "Bo")
 
 
-def test_the_turn_goes_round_and_is_given_on(meeting: Table) -> None:
+def test_the_turn_goes_round_and_can_be_passed(meeting: Table) -> None:
     meeting.holds(
         shows("Anna vender næste kort"), "v", shows("Anna giver turen videre til Bo.", "Bo vender næste kort"),
         "u", shows("Det er fortrudt.", "Anna vender næste kort"), ENTER, shows("Anna har vendt kortet"),
@@ -224,7 +224,7 @@ def test_the_turn_goes_round_and_is_given_on(meeting: Table) -> None:
     )  # fmt: skip
 
 
-# --- What was typed, changed and deleted
+# --- Notes typed, changed and deleted
 
 
 def test_an_edit_that_was_left_is_gone_on_with_and_the_note_stands_until_it_is_saved(meeting: Table) -> None:
@@ -262,7 +262,7 @@ def test_each_persons_draft_in_the_closing_round_is_their_own(meeting: Table) ->
 
 
 def parks(*points: str) -> Iterator[Step]:
-    """Turn a card, and park some points on it."""
+    """Yield the steps that turn a card and park some points on it."""
     yield ENTER
     for point in points:
         yield from ("p", point, ENTER)
@@ -304,7 +304,7 @@ def test_q_by_mistake_at_a_card_is_taken_back_and_the_end_still_has_its_parts(me
         )  # fmt: skip
 
 
-def test_q_by_mistake_in_the_closing_round_costs_nothing(meeting: Table) -> None:
+def test_q_by_mistake_in_the_closing_round_loses_nothing(meeting: Table) -> None:
     meeting.holds(
         ENTER, ENTER, "q", *typed("", "Jeg spørger"), "q", shows("Luk mødet"), ESCAPE, shows("Anna har ordet"),
         ENTER, "Jeg svarer", ENTER, shows("Alle har haft ordet."),
@@ -395,9 +395,9 @@ def test_a_screen_with_a_clock_wakes_once_a_minute_and_writes_only_what_has_chan
     ("steps", "most"),
     [
         ((), 10), ((ENTER,), 10), (("o",), 10), (("?",), 10), (("c",), 10), (("d",), 10), ((ENTER, "n"), 10),
-        # The meeting's minutes and the card's own, since the card was turned between two of them.
+        # The minutes of the meeting and those of the card, which was turned between two of them.
         ((ENTER, "t"), 20),
-        # What was typed is kept when somebody pauses for a second, and not looked at every second from then on.
+        # A text is saved after a pause of a second, and not compared every second after that.
         ((ENTER, "n", "Halv"), 11),
     ],
 )  # fmt: skip
@@ -410,8 +410,8 @@ def test_a_page_that_nobody_touches_wakes_when_its_minute_changes_and_not_before
         pictures.append(keyboard.written.count("\x1b[?2026h"))
 
     meeting.holds(Idle(meeting.clock, 20), *steps, count, Idle(meeting.clock, 600), count, minutes=60)
-    # The first and the last of them are the keys' doing.
-    assert len(meeting.keyboard.slept) - 2 <= most + 2  # That the meeting goes on is kept every five minutes.
+    # The keys cause the first and the last of them.
+    assert len(meeting.keyboard.slept) - 2 <= most + 2  # A sign of life is written every five minutes.
     assert pictures[1] - pictures[0] <= most + 1
 
 
@@ -425,7 +425,7 @@ def test_nothing_is_written_when_a_key_or_a_moment_changes_nothing(
     def look(keyboard: Keyboard) -> None:
         written.append(keyboard.written)
 
-    # The first key takes away what is said to the one before.
+    # The first key clears the answer to the one before.
     meeting.holds(
         *begun, page, KeyEvent("nothing"), look, PAUSE, look, KeyEvent("nothing"), look,
         Idle(meeting.clock, 5), look, minutes=60,
@@ -438,7 +438,7 @@ def test_without_a_clock_a_page_sleeps_for_minutes(meeting: Table) -> None:
     assert meeting.keyboard.slept == [300, 300, 300]
 
 
-def test_how_long_it_has_taken_is_told_in_the_minute_that_it_is_true(meeting: Table) -> None:
+def test_the_time_page_changes_in_the_right_minute(meeting: Table) -> None:
     meeting.holds(
         Idle(meeting.clock, 50), ENTER, "t", shows("har varet under 1 minut", "på bordet i under 1 minut"),
         Idle(meeting.clock, 11), shows("har varet 1 minut.", "på bordet i under 1 minut"),
@@ -447,9 +447,9 @@ def test_how_long_it_has_taken_is_told_in_the_minute_that_it_is_true(meeting: Ta
     )  # fmt: skip
 
 
-def test_a_long_text_is_kept_once_it_has_rested_and_nobody_looks_in_between(meeting: Table) -> None:
+def test_a_long_text_is_autosaved_after_a_rest_without_polling(meeting: Table) -> None:
     meeting.holds(ENTER, "n", KeyEvent("paste", "ord " * 50_000), Idle(meeting.clock, 100))
-    # Twenty seconds for two hundred thousand letters.
+    # Twenty seconds for 200,000 letters.
     assert 19 < meeting.keyboard.slept[0] < 21
     assert len(meeting.keyboard.slept) <= 2
 
@@ -468,7 +468,7 @@ def test_nothing_is_written_in_a_break_and_its_clock_stands_still(meeting: Table
     assert written[0] == written[1]
 
 
-def test_that_time_is_up_is_seen_while_somebody_writes_and_stops_nothing(meeting: Table) -> None:
+def test_time_that_is_up_is_shown_during_typing_and_interrupts_nothing(meeting: Table) -> None:
     meeting.holds(
         ENTER, "n", "Halv", hides("Tiden"), Idle(meeting.clock, 16 * 60), shows("Tiden til kortet er gået."),
         hides("Enter går videre"), " og hel", ENTER, shows("Note gemt: Halv og hel"),
@@ -535,7 +535,7 @@ def test_a_key_in_the_moment_that_time_is_up_does_not_silence_the_bell(meeting: 
     assert meeting.keyboard.written.count("\a") == 1
 
 
-def test_nobody_hears_a_bell_who_did_not_ask_for_one(meeting: Table) -> None:
+def test_no_bell_rings_unless_it_is_asked_for(meeting: Table) -> None:
     meeting.holds(ENTER, Idle(meeting.clock, 90 * 60), minutes=60)
     assert "\a" not in meeting.keyboard.written
 
@@ -543,7 +543,7 @@ def test_nobody_hears_a_bell_who_did_not_ask_for_one(meeting: Table) -> None:
 # --- Cases
 
 
-def test_a_case_is_left_for_exactly_where_one_was_and_gone_on_with_where_one_read_to(meeting: Table) -> None:
+def test_leaving_a_case_returns_to_the_same_place_and_opening_it_again_continues_it(meeting: Table) -> None:
     pictures: list[str] = []
 
     def look(keyboard: Keyboard) -> None:
@@ -583,7 +583,7 @@ def test_examples_that_are_hidden_are_hidden_on_each_card_until_they_are_asked_f
     )  # fmt: skip
 
 
-# --- A meeting that was broken off
+# --- An interrupted meeting
 
 PLACES: dict[str, tuple[Step, ...]] = {
     "last time": ("1",),
@@ -601,12 +601,12 @@ PLACES: dict[str, tuple[Step, ...]] = {
 
 
 def essence(state: MeetingState) -> list[MeetingState]:
-    """A table and those that undoing leads back to, without what only counts events, and as if no break had been."""
+    """Return a state and those that undo leads back to, without counts of events and breaks."""
     return [table._replace(number=0, asked=0, is_paused=False) for table in layers(state)]
 
 
 @pytest.mark.parametrize("place", PLACES)
-def test_a_meeting_that_was_killed_goes_on_where_it_was(meeting: Table, place: str) -> None:
+def test_a_killed_meeting_resumes_where_it_was(meeting: Table, place: str) -> None:
     pictures: list[str] = []
 
     def look(keyboard: Keyboard) -> None:
@@ -632,7 +632,7 @@ def test_a_meeting_that_was_killed_goes_on_where_it_was(meeting: Table, place: s
         (("g",), "Jeres eget spørgsmål:"),
     ],
 )
-def test_what_was_being_typed_when_it_was_killed_is_in_hand_again(
+def test_the_text_in_the_editor_of_a_killed_meeting_is_opened_again(
     meeting: Table, steps: tuple[Step, ...], label: str
 ) -> None:
     meeting.holds(*steps, " halvt", PAUSE, meeting.dies)
@@ -705,7 +705,7 @@ def test_a_full_disk_among_the_parked_points_loses_none_and_asks_once_a_key(meet
     assert [event.text for event in meeting.happened if isinstance(event, Noted)][-1] == "Chatbots!"
 
 
-def test_a_full_disk_on_the_way_out_leads_nowhere_until_there_is_room(meeting: Table) -> None:
+def test_a_meeting_on_a_full_disk_is_not_closed_until_there_is_room(meeting: Table) -> None:
     meeting.holds(
         ENTER, ENTER, meeting.disk_is_full, "q", shows("IKKE GEMT"), ESCAPE, shows("Bo vender næste kort"), "o",
         shows("Overblik"), ESCAPE, meeting.disk_has_room, ENTER, shows("Kort 2 af 4"), hides("Afrunding"),
@@ -723,7 +723,7 @@ def test_a_full_disk_in_the_closing_round_loses_no_sentence(meeting: Table) -> N
 
 # --- Whatever is pressed
 
-# «f» takes the notes to another file, which is not looked in here.
+# «f» moves the notes to another file, which this test does not read.
 KEYS = sorted({key.typed for key in TABLE if key.typed} - {"f"} | set("1234 z"))
 PRESSES = st.one_of(
     st.sampled_from(KEYS),
@@ -736,7 +736,7 @@ PRESSES = st.one_of(
 
 @given(st.lists(PRESSES, max_size=60), st.booleans())
 @settings(max_examples=60, suppress_health_check=list(HealthCheck))
-def test_whatever_is_pressed_the_window_is_whole_and_the_notes_tell_the_same_table(
+def test_after_any_keys_the_window_is_whole_and_the_notes_give_the_same_table(
     meeting: Table, presses: list[Step], recalls: bool
 ) -> None:
     meeting.path.unlink(missing_ok=True)
@@ -782,7 +782,7 @@ HINTS = {
 }
 
 
-def test_a_meeting_that_asked_for_nothing_shows_nothing_of_it(meeting: Table) -> None:
+def test_a_meeting_without_options_shows_none_of_them(meeting: Table) -> None:
     shown: list[list[str]] = []
 
     def look(keyboard: Keyboard) -> None:
@@ -796,7 +796,7 @@ def test_a_meeting_that_asked_for_nothing_shows_nothing_of_it(meeting: Table) ->
     assert at_card[-2].strip() == ""
 
 
-def test_the_keys_that_mend_a_note_take_nobodys_place(meeting: Table) -> None:
+def test_the_keys_that_change_a_note_displace_no_other_key(meeting: Table) -> None:
     meeting.holds(ENTER, "n", "Ja", ENTER, shows("m mere tid c case ? hjælp q luk mødet"), hides("r ret"), people=(),
                   size=Size(80, 24))  # fmt: skip
     meeting.goes_on(shows("u fortryd r ret x slet ? hjælp q luk mødet"), size=Size(100, 30))
@@ -842,7 +842,7 @@ def test_the_editor_says_that_nobody_has_to_speak_until_somebody_does(meeting: T
     meeting.holds(ENTER, ENTER, "r", ENTER, shows(passes), "Ja", hides(passes), ENTER)
 
 
-def test_that_a_meeting_goes_on_is_kept_every_five_minutes_whatever_is_looked_at(meeting: Table) -> None:
+def test_a_sign_of_life_is_written_every_five_minutes_on_every_page(meeting: Table) -> None:
     meeting.holds(ENTER, Idle(meeting.clock, 299), "?", Idle(meeting.clock, 400))
     turned, *ticks = (entry for entry in meeting.meeting.entries if isinstance(entry.event, (Turned, Heartbeat)))
     assert [(entry.at - turned.at).total_seconds() // 3 for entry in ticks] == [100, 200]

@@ -1,4 +1,4 @@
-"""Text in cells: it breaks where words end, nothing of it is lost, and no row is wider than its space anywhere."""
+"""Text in cells: it breaks between words and characters, none of it is lost, and no row is too wide."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ WIDTHS = st.integers(2, 40)
 @given(SHOWN, WIDTHS)
 @example(" " + "a" * 9 + "字", 10)
 @example("❤\u0301\ufe0f", 2)
-def test_every_character_stands_in_one_row_that_is_no_wider_than_its_space(text: str, width: int) -> None:
+def test_every_character_is_in_one_row_and_no_row_is_too_wide(text: str, width: int) -> None:
     spans = rows(text, width)
     assert "\n".join(text.split("\n")) == text
     left = "".join(text[start:end] for start, end in spans)
@@ -41,7 +41,7 @@ def test_every_character_stands_in_one_row_that_is_no_wider_than_its_space(text:
 
 @moderately
 @given(SHOWN, WIDTHS)
-def test_what_is_read_fits_its_space_and_lacks_only_the_spaces_at_the_ends_of_rows(text: str, width: int) -> None:
+def test_a_wrapped_text_fits_its_space_and_lacks_only_spaces_at_row_ends(text: str, width: int) -> None:
     lines = list(wrapped(text, width))
     assert all(cells(line) <= width for line in lines)
     assert "".join("".join(lines).split()) == "".join(text.split())
@@ -49,7 +49,7 @@ def test_what_is_read_fits_its_space_and_lacks_only_the_spaces_at_the_ends_of_ro
 
 @moderately
 @given(SHOWN, WIDTHS)
-def test_one_row_is_never_too_wide_and_says_when_it_is_cut(text: str, width: int) -> None:
+def test_a_text_in_one_row_is_never_too_wide_and_shows_when_it_is_cut(text: str, width: int) -> None:
     shown = fit(text, width)
     assert cells(shown) <= width
     assert "\n" not in shown
@@ -73,15 +73,13 @@ def test_no_row_ends_inside_a_character_that_fits_a_row(text: str, width: int) -
 @moderately
 @given(SHOWN)
 def test_nothing_is_wider_to_rich_than_to_us(text: str) -> None:
-    # Rich cuts what it takes for too wide.
+    # Rich cuts a row that it takes for too wide.
     assert all(cell_len(line) <= cells(line) for line in text.split("\n"))
 
 
 @moderately
 @given(st.text("ab –»æ", max_size=60), WIDTHS, st.booleans())
-def test_text_of_narrow_signs_breaks_the_same_way_without_looking_at_every_one(
-    text: str, width: int, spaces_hang: bool
-) -> None:
+def test_latin_text_breaks_the_same_way_on_the_fast_path(text: str, width: int, spaces_hang: bool) -> None:
     quickly = list(text_layout._single_rows(text, width, spaces_hang))
     assert quickly == list(text_layout._mixed_rows(text, width, spaces_hang))
 
@@ -107,7 +105,7 @@ def test_words_and_joined_signs_are_kept_together(text: str, width: int, lines: 
     assert [text[start:end].rstrip() for start, end in rows(text, width)] == lines
 
 
-def test_spaces_stand_beyond_the_edge_of_what_is_read_and_are_seen_where_it_is_typed() -> None:
+def test_spaces_at_row_ends_are_hidden_in_a_read_text_and_shown_in_a_typed_one() -> None:
     text = "Det her er   en note"
     assert list(wrapped(text, 10)) == ["Det her er", "en note"]
     assert [text[start:end] for start, end in rows(text, 10)] == ["Det her ", "er   en ", "note"]
@@ -127,7 +125,7 @@ def test_spaces_stand_beyond_the_edge_of_what_is_read_and_are_seen_where_it_is_t
         ("\u200b\u200d", 0),
     ],
 )
-def test_a_sign_is_as_wide_as_where_nothing_is_joined(text: str, size: int) -> None:
+def test_a_character_is_as_wide_as_its_parts(text: str, size: int) -> None:
     assert cells(text) == size
 
 
@@ -147,7 +145,7 @@ def test_no_row_holds_more_than_can_be_painted_at_once(text: str) -> None:
         ("\x1b" * (text_layout.LONGEST + 1000), text_layout.LONGEST, 1000),
     ],
 )
-def test_a_text_that_nobody_would_scroll_through_says_how_much_more_there_is(text: str, kept: int, left: int) -> None:
+def test_a_very_long_text_says_how_much_more_there_is(text: str, kept: int, left: int) -> None:
     shown, _, more = excerpt(text).partition("\n… og ")
     assert shown == sanitize(text[:kept])
     assert more == (f"{left:,}".replace(",", ".") + " tegn mere, som står i notefilen." if left else "")

@@ -1,4 +1,4 @@
-"""The colours: every text can be read in both themes, and nothing is told by colour alone."""
+"""The themes: every text has enough contrast, and nothing is told by colour alone."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from table_samples import CASES, table
 USUAL = Size(80, 24)
 PAINTED = ("light", "dark")
 
-# xterm's own sixteen, and those of Windows' consoles since 2017 (microsoft/terminal, «Campbell»).
+# The sixteen colours of xterm, and of Windows' consoles since 2017 (microsoft/terminal, «Campbell»).
 XTERM = (
     "000000", "cd0000", "00cd00", "cdcd00", "0000ee", "cd00cd", "00cdcd", "e5e5e5",
     "7f7f7f", "ff0000", "00ff00", "ffff00", "5c5cff", "ff00ff", "00ffff", "ffffff",
@@ -42,7 +42,7 @@ PAIRS: dict[str, ColourPair] = {
 
 
 def contrast(one: str, other: str) -> float:
-    """WCAG 2.1, «contrast ratio» and «relative luminance», of two colours as six digits each."""
+    """Return the contrast ratio of two colours, each six hexadecimal digits, after WCAG 2.1."""
     lighter, darker = sorted((_luminance(one), _luminance(other)), reverse=True)
     return (lighter + 0.05) / (darker + 0.05)
 
@@ -53,7 +53,7 @@ def _luminance(color: str) -> float:
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
-def test_the_measure_of_contrast_is_the_one_in_the_guideline() -> None:
+def test_contrast_is_measured_as_in_the_guideline() -> None:
     assert contrast("000000", "ffffff") == pytest.approx(21)
     assert contrast("777777", "ffffff") == pytest.approx(4.48, abs=0.005)
 
@@ -65,11 +65,11 @@ def test_every_text_on_its_ground_has_a_contrast_of_at_least_four_and_a_half(nam
     assert contrast(*(Color.from_ansi(number).get_truecolor().hex[1:] for number in pair.palette)) >= 4.5
     for sixteen in (XTERM, WINDOWS):
         assert contrast(*(sixteen[number] for number in pair.sixteen)) >= 4.5
-    # What the first sixteen of the 256 look like is the person's own choice.
+    # People choose the first sixteen of the 256 themselves.
     assert min(pair.palette) >= 16
 
 
-def test_no_pair_of_a_theme_is_left_out_here() -> None:
+def test_every_pair_of_a_theme_is_tested() -> None:
     for name in PAINTED:
         assert [part for part in THEMES[name] if isinstance(part, ColourPair)] == [
             PAIRS[f"{name}-text"],
@@ -95,7 +95,7 @@ def test_every_cell_of_every_page_is_painted_and_every_sign_in_it_can_be_read(
 
 
 @pytest.mark.parametrize("dressed", PAINTED)
-def test_a_window_too_small_is_painted_too(dressed: str) -> None:
+def test_a_window_that_is_too_small_has_the_theme_too(dressed: str) -> None:
     size = Size(20, 6)
     terminal = painted(rendered(table(), ScreenState(theme=THEMES[dressed]), size), size)
     assert all(terminal.buffer[row][column].bg != "default" for row in range(6) for column in range(20))
@@ -131,12 +131,12 @@ def test_no_color_takes_a_theme_away_and_leaves_weight_and_signs(name: str, dres
 
 
 def without_color(screen: ScreenState, *commands: object, size: Size = USUAL) -> str:
-    """The rows of a page as they are with NO_COLOR."""
+    """Return the rows of a page under NO_COLOR."""
     return "\n".join(rendered(table(*commands), screen, size, no_color="1").lines)  # type: ignore[arg-type]
 
 
 def test_a_back_a_face_a_skipped_and_the_chosen_card_differ_without_colour() -> None:
-    # Card 1 is turned, 2 skipped, 3 lies on its face and is chosen, 4 lies on its face.
+    # Card 1 is turned, 2 is skipped, 3 and 4 are face down, and 3 is chosen.
     text = seen(rendered(table(Turn(1), Finish(), Turn(2), Skip()), ScreenState(selected=3), USUAL, no_color="1"))
     turned, skipped, chosen, back = (_row_of(text, number) for number in "1234")
     assert re.fullmatch("┆ +✓ 1 +┆", turned)
@@ -146,7 +146,7 @@ def test_a_back_a_face_a_skipped_and_the_chosen_card_differ_without_colour() -> 
 
 
 def _row_of(text: str, number: str) -> str:
-    # The row of a card with its number, from one side to the other.
+    # Return the row with a card's number, from the left side of the card to the right.
     return next(match[0] for match in re.finditer(r"([│┆┃])[^│┆┃]*?\1", text) if number in match[0].split())
 
 
@@ -159,7 +159,7 @@ def test_which_area_a_back_belongs_to_is_written_on_it_or_under_the_table() -> N
 
 def test_an_open_card_says_where_it_belongs_without_colour() -> None:
     assert "Teknologiforståelse · Kort 1 af 4" in without_color(ScreenState(), Turn(1))
-    # Its question is heavier than the examples.
+    # The question is bold, the examples are not.
     assert "\x1b[1mHvad gør værktøj nummer 2 ved jer?\x1b[0m" in without_color(ScreenState(), Turn(1))
     assert "\x1b[1mFor eksempel" not in without_color(ScreenState(), Turn(1))
 
@@ -192,7 +192,7 @@ def test_the_card_on_the_table_has_a_sign_in_the_overview_without_colour() -> No
     assert signs == ["✓", "»", "▸", "✓"]
 
 
-# --- In a painted window
+# --- In a theme with colours
 
 
 @pytest.mark.parametrize("dressed", PAINTED)
@@ -204,7 +204,7 @@ def test_the_cursor_is_drawn_where_the_terminals_own_could_be_invisible(dressed:
     row, column = picture.cursor
     turned = [(y, x) for y in range(24) for x in range(80) if terminal.buffer[y][x].reverse]
     assert turned == [(row, column)]
-    # It stands there all the same, hidden: input methods open their windows beside it.
+    # The terminal's own cursor is there too, hidden: input methods open their windows beside it.
     assert (terminal.cursor.y, terminal.cursor.x) == (row, column)
     assert terminal.cursor.hidden
 
@@ -228,7 +228,7 @@ def test_a_key_that_changes_one_line_writes_little_in_a_theme(dressed: str) -> N
 
 
 @pytest.mark.parametrize("dressed", PAINTED)
-def test_what_is_written_ends_in_the_persons_own_colours(dressed: str) -> None:
+def test_everything_written_ends_in_the_terminals_own_colours(dressed: str) -> None:
     written: list[str] = []
     painter = Painter(written.append)
     for screen in (ScreenState(selected=1), ScreenState(selected=2)):
@@ -245,7 +245,7 @@ def test_what_is_written_ends_in_the_persons_own_colours(dressed: str) -> None:
     [
         ("lys", "light"), ("LYS", "light"), ("light", "light"), ("mørk", "dark"), ("Mørk", "dark"), ("moerk", "dark"),
         ("mork", "dark"), ("dark", "dark"), ("Auto", "auto"), (" lys ", "light"),
-        # An ø of two signs, and one that a console lost on the way (0x9b in its code page 850).
+        # A decomposed ø, and one that a console passed on wrongly (0x9b in code page 850).
         ("mo\u0338rk", "dark"), ("m\udc9brk", "dark"), ("m?rk", "dark"),
     ],
 )  # fmt: skip
@@ -254,7 +254,7 @@ def test_a_theme_is_understood_as_people_type_it(typed: str, name: str) -> None:
 
 
 @pytest.mark.parametrize("typed", ["", "blå", "m", "lysegrøn", "auto lys"])
-def test_another_theme_is_a_wrong_call_that_says_what_is_understood(typed: str) -> None:
+def test_an_unknown_theme_is_a_usage_error_that_names_the_themes(typed: str) -> None:
     with pytest.raises(UsageError) as wrong:
         options.theme_name(typed)
     assert wrong.value.message == f"Temaet »{typed}« findes ikke."
@@ -268,7 +268,7 @@ def test_the_words_that_are_offered_are_understood() -> None:
     assert set(THEMES) == {"light", "dark", "auto"}
 
 
-def test_a_theme_is_handed_on_from_the_command_line(
+def test_the_theme_option_reaches_the_full_screen(
     home: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     asked: list[str] = []

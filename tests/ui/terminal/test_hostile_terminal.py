@@ -1,4 +1,4 @@
-"""The real program in a real pseudo-terminal, given what could harm it."""
+"""The program in a pseudo-terminal, given hostile input."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ from pseudo_terminal import Window, play
 
 TECHNOLOGY = ("--area", "teknologiforstaaelse", "--seed", "1", "--no-warmup")
 ENTER, ESCAPE = "\r", "\x1b"
-# A terminal lets no end of a paste stand in what is pasted, and its line ends are one sign.
+# Terminals take the sequence that ends a paste out of a paste, and send line ends as one character.
 PASTED = (hostile_texts.EVERYTHING + hostile_texts.LONG[1][1]).replace("\x1b[201~", "").replace("\r", "")
-"""Escape sequences, markup, HTML and our own marks, emoji and marks of direction, and a pile of accents."""
+"""Escape sequences, markup, HTML, marks of notes files, emoji, direction marks, and a pile of accents."""
 
 
 def events_in(home: Path) -> list[object]:
@@ -69,7 +69,7 @@ def test_the_worst_that_can_be_pasted_touches_neither_the_terminal_nor_the_file(
         b"\xe2\x80\xae",
     ):
         assert obeyed not in after
-    # A byte that is no UTF-8 becomes a lone surrogate, and is kept as one.
+    # A byte that is not UTF-8 becomes a lone surrogate, and is kept as one.
     wanted = data.decode("utf-8").replace("\r", "\n") + "\udcffslut"
     notes = [event.text for event in events_in(home) if isinstance(event, Noted)]
     assert notes == [wanted]

@@ -1,4 +1,4 @@
-"""The real program in a real pseudo-terminal: a whole meeting, and everything that can happen to its window."""
+"""The program in a pseudo-terminal: a whole meeting, and everything that can happen to its window."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ RIGHT, DOWN, ESCAPE, ENTER, ALT_ENTER = "\x1b[C", "\x1b[B", "\x1b", "\r", "\x1b\
 
 
 def meeting_in(home: Path) -> Meeting:
-    """The one meeting that was kept."""
+    """Return the only meeting that was kept."""
     (file,) = (home / "notes").glob("*.md")
     (meeting,) = parse(file.read_text("utf-8")).meetings
     return meeting
@@ -32,14 +32,14 @@ def events_in(home: Path) -> list[object]:
 
 
 def begin_a_note(window: Window) -> None:
-    """Turn the first card and begin a note on it."""
+    """Turn the first card, and begin a note on it."""
     window.shows("▸ 1 ◂")
     window.type(ENTER + "n")
     window.shows("Note:")
 
 
 def is_put_back(window: Window) -> bool:
-    """Whether the terminal is as it was before the program came."""
+    """Whether the terminal is as it was before the program started."""
     terminal = window.terminal
     return not terminal.is_alternate and terminal.is_cursor_shown and not terminal.takes_paste
 
@@ -91,7 +91,7 @@ def test_a_whole_meeting_is_held_at_full_screen(home: Path) -> None:
     assert meeting_in(home).opened.participants == ("Anna", "Bo")
 
 
-def test_names_are_there_without_another_key(home: Path) -> None:
+def test_typed_names_are_taken_without_another_key(home: Path) -> None:
     with play(home, *TECHNOLOGY, "--no-warmup") as window:
         window.shows("▸ 1 ◂")
         window.type("d")
@@ -107,7 +107,7 @@ def test_three_hundred_keys_at_once_are_taken_one_by_one(home: Path) -> None:
         window.shows("6 vendt", "Der er ikke flere kort med bagsiden opad.")
         window.type("q" + ENTER + "Vi ses" + ENTER)
         window.shows("Vi ses", "har ordet")
-    # Every other one turned a card: when all were, the last is taken up again.
+    # Every other key turned a card. When all are turned, the last one is opened again.
     assert sum(isinstance(event, Turned) for event in events_in(home)) == 150
 
 
@@ -201,7 +201,7 @@ def test_keys_typed_in_a_burst_all_arrive(home: Path) -> None:
 
 
 def test_three_hundred_arrows_at_once_each_move_one_card(home: Path) -> None:
-    # More cards than arrows: each that is lost is another card in the end.
+    # There are more cards than arrows, so a lost arrow leads to another card.
     cards = "".join(f"      - {{id: c-{number}, question: Hvad?}}\n" for number in range(1, 321))
     (home / "mange.yaml").write_text(f"title: Mange\nareas:\n  - id: a\n    name: A\n    cards:\n{cards}", "utf-8")
     with play(home, "--deck", "mange.yaml", "--no-warmup", "--seed", "1") as window:
@@ -212,7 +212,7 @@ def test_three_hundred_arrows_at_once_each_move_one_card(home: Path) -> None:
         window.shows("Kort 301 af 320")
 
 
-def test_the_terminal_sleeps_as_long_as_it_is_asked_to(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_waiting_for_a_key_takes_as_long_as_it_is_asked_to(monkeypatch: pytest.MonkeyPatch) -> None:
     import pty
     import select
     from types import SimpleNamespace
@@ -226,7 +226,7 @@ def test_the_terminal_sleeps_as_long_as_it_is_asked_to(monkeypatch: pytest.Monke
         readers: list[int], _: list[int], __: list[int], seconds: float | None
     ) -> tuple[list[int], list[int], list[int]]:
         asked.append(seconds)
-        # The first time a key comes. After that nothing does.
+        # The first call finds a key, the others time out.
         return select.select(readers, [], [], 20) if len(asked) == 1 else ([], [], [])
 
     parent, child = pty.openpty()
@@ -242,7 +242,7 @@ def test_the_terminal_sleeps_as_long_as_it_is_asked_to(monkeypatch: pytest.Monke
             assert terminal.wait(300) == []
         finally:
             terminal.restore()
-    # Once after a key it looks whether what came was the beginning of a longer one.
+    # After a key it waits once for the rest of a longer sequence.
     assert asked == [60, ESCAPE_SECONDS, 60, 300]
 
 
@@ -272,7 +272,7 @@ def test_escape_keeps_the_draft_and_the_same_letter_goes_on_with_it(home: Path) 
         window.shows("Halvt")
         window.type(ESCAPE)
         window.shows("Kladden er gemt")
-        # Said to be kept, and kept: the machine may die now.
+        # The draft is in the notes when the program says so.
         assert [event.draft.text for event in events_in(home) if isinstance(event, Drafted)] == ["Halvt"]
         window.type("n")
         window.shows("Halvt", "gemmer")
@@ -306,7 +306,7 @@ def test_a_closed_window_loses_nothing(home: Path) -> None:
     assert [event.draft.text for event in events_in(home) if isinstance(event, Drafted)] == ["Inden vinduet lukkede"]
 
 
-def test_the_program_waits_for_the_shell_and_comes_back(home: Path) -> None:
+def test_a_suspended_program_continues(home: Path) -> None:
     shell = Window(["bash", "--norc", "--noprofile", "-i"], home, environment={"PS1": "SKAL> "})
     with shell as window:
         window.shows("SKAL>")
@@ -411,7 +411,7 @@ def test_no_color_takes_the_colours_away_and_leaves_the_signs(home: Path) -> Non
             assert color not in window.written
 
 
-def test_colours_are_there_without_it(home: Path) -> None:
+def test_colours_are_there_without_no_color(home: Path) -> None:
     with play(home, *TECHNOLOGY, "--no-warmup", COLORTERM="truecolor") as window:
         window.shows("▸ 1 ◂")
         assert b"48;2;" in window.written
@@ -428,7 +428,7 @@ def test_a_theme_paints_the_window_and_gives_the_terminal_back_in_its_own_colour
 
 
 @pytest.mark.parametrize("terminal", ["xterm-256color", "xterm-kitty"])
-def test_no_terminal_is_asked_anything(home: Path, terminal: str) -> None:
+def test_the_program_sends_the_terminal_no_queries(home: Path, terminal: str) -> None:
     with play(home, *TECHNOLOGY, "--no-warmup", TERM=terminal) as window:
         window.shows("▸ 1 ◂")
         window.type(ENTER)
