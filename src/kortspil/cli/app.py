@@ -1,4 +1,4 @@
-"""The program: its commands, and the one place where errors are printed and exit codes chosen."""
+"""The group of commands. Prints every error and chooses every exit code."""
 
 from __future__ import annotations
 
@@ -30,11 +30,11 @@ _MODULES = {
     "guide": "kortspil.cli.content",
     "check": "kortspil.cli.check",
 }
-"""Where each command is: a function of its name. In the order that a person meets them."""
+"""The module of each command, which has a function of the same name. In the order of a person's first use."""
 
 
 class Commands(DanishHelp, TyperGroup):
-    """The program's commands. A command's module is imported, and read by Typer, when the command is called."""
+    """A group that imports the module of a command when the command is called."""
 
     def list_commands(self, _ctx: Any) -> list[str]:
         return list(_MODULES)
@@ -48,7 +48,7 @@ class Commands(DanishHelp, TyperGroup):
             formatter.write_dl([(name, texts.COMMANDS_HELP[name]) for name in _MODULES])
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
-        """The command that the first word names. Raises ``UsageError`` where there is none."""
+        """Return the command that the first word names. Raises ``UsageError`` if there is none."""
         if args[0] not in _MODULES and not args[0].startswith("-"):
             from difflib import get_close_matches
 
@@ -68,11 +68,11 @@ app = typer.Typer(cls=Commands, rich_markup_mode=None, pretty_exceptions_enable=
 
 
 def run(args: list[str]) -> int:
-    """Run the program on its arguments and give its exit code. Everything that goes wrong is printed here."""
+    """Run the program with some arguments, print any error, and return the exit code."""
     set_up_streams()
     try:
         code = _command().main(args, prog_name="kortspil", standalone_mode=False)
-        # Flushed here, where a reader that hung up is caught, and not by Python at the very end.
+        # Python would flush at exit, where a closed pipe cannot be handled.
         sys.stdout.flush()
     except KortspilError as error:
         return _complain(error)
@@ -81,7 +81,7 @@ def run(args: list[str]) -> int:
     except (KeyboardInterrupt, typer.Abort):
         code = INTERRUPTED
     except OSError as error:
-        # Windows calls a pipe that its reader closed an invalid argument.
+        # Windows reports a closed pipe as an invalid argument.
         is_pipe = error.filename is None and getattr(error, "winerror", None) is None
         if error.errno == errno.EPIPE or (os.name == "nt" and error.errno == errno.EINVAL and is_pipe):
             return _hang_up()
@@ -112,7 +112,7 @@ def _complain(error: KortspilError) -> int:
         from kortspil.messages.deck_files import problems_left_out
 
         for problem in error.problems[:_MOST_SHOWN]:
-            # A line end in a deck's own words would let it write lines of its own here.
+            # A line end in a value of the deck could imitate a problem of its own.
             what = problem.message.replace("\n", "\N{SYMBOL FOR LINE FEED}")
             lines += ["", f"{problem.file}:{problem.line}:{problem.column}: {what}"]
             if problem.quote:
@@ -122,7 +122,7 @@ def _complain(error: KortspilError) -> int:
         at_least = len(error.problems) >= MOST_PROBLEMS
         lines += ["", problems_left_out(left, at_least=at_least)] if left > 0 else []
     lines += [error.hint] if error.hint else []
-    # Where the window is closed, nobody is left to tell.
+    # Standard error is gone when the window was closed.
     with contextlib.suppress(OSError):
         print(sanitize("\n".join(lines)), file=sys.stderr)
     return error.exit_code
@@ -133,12 +133,12 @@ def _output_trouble(error: OSError) -> KortspilError:
         return _unexpected(error)
     from kortspil.messages.os_errors import reason
 
-    _hang_up()  # What could not be written is not tried once more at the end.
+    _hang_up()  # Do not try to write the rest at exit.
     return FileError(texts.output_trouble(reason(error)))
 
 
 def _unexpected(error: Exception) -> KortspilError:
-    # The kind and the place only: an exception's own words may quote a note.
+    # Only the class and the place: the message may quote a note.
     at = error.__traceback__
     while at is not None and at.tb_next is not None:
         at = at.tb_next
@@ -147,12 +147,12 @@ def _unexpected(error: Exception) -> KortspilError:
 
 
 def _hang_up() -> int:
-    # Whoever read our output has closed it. Python would complain once more while it flushes at the end.
+    # The reader closed the pipe. Python would report that again when it flushes at exit.
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     return 0
 
 
-# --- The program itself
+# --- The options of the program
 
 
 def _print_version(value: bool) -> None:

@@ -1,4 +1,4 @@
-"""What is said when a meeting ends, and the group's own questions, which are kept then."""
+"""The last words of a meeting, and the group's own questions, which can be kept in a deck."""
 
 from __future__ import annotations
 
@@ -21,12 +21,12 @@ from kortspil.ui.controller import FrontEnd, MeetingController
 
 
 def say(controller: MeetingController, front: FrontEnd) -> int:
-    """Say how the meeting ended, and what was not saved. Gives the exit code, or raises the trouble there is."""
+    """Print how the meeting ended and what was not saved. Return 0, or raise the error of a failed save."""
     unsaved = [command.draft.text for command in front.drafts(controller)] if controller.trouble else []
     broken_off = controller.is_kept and controller.state.phase is not Phase.CLOSED
     resume = [f"{texts.RESUME_LEAD} {resume_line(controller)}"] if broken_off else []
     lines = [*farewell(controller), *resume, *(line for text in unsaved for line in (texts.UNSAVED, text))]
-    # Where the window is closed, nobody is left to tell. The notes are on the disk.
+    # Standard output is gone when the window was closed. The notes are on the disk.
     with suppress(OSError):
         for line in ("", *lines):
             streams.say(sanitize(line))
@@ -36,7 +36,7 @@ def say(controller: MeetingController, front: FrontEnd) -> int:
 
 
 def farewell(controller: MeetingController) -> list[str]:
-    """What is said when a meeting ends: what was turned and noted, where it lies, and what to type next."""
+    """Return the lines that say what was turned and noted, where the notes are, and how to export the minutes."""
     state = controller.state
     if not controller.is_kept:
         return [texts.NOTHING_SAVED if controller.trouble else texts.NOTHING_KEPT]
@@ -49,13 +49,13 @@ def farewell(controller: MeetingController) -> list[str]:
         *drafts,
         f"{texts.EXPORT_LEAD} {export_line(controller)}",
         texts.EXPORT_HINT,
-        # The real path: a Python from Microsoft's store keeps a person's data elsewhere than it says.
+        # Python from the Microsoft Store redirects the data folder, so the path that it names may not exist.
         texts.notes_lie_in(os.path.realpath(controller.notes.path)),
     ]
 
 
 def export_line(controller: MeetingController) -> str:
-    """The command that writes this meeting's minutes, ready to be typed in the folder one stands in."""
+    """Return the command that writes the minutes of this meeting to a new file in the current folder."""
     source = "" if _is_latest(controller) else f"--from {quoted(str(controller.notes.path))} "
     source += f"--meeting {controller.meeting} " if controller.resumption else ""
     state = controller.state
@@ -65,10 +65,10 @@ def export_line(controller: MeetingController) -> str:
 
 
 def resume_line(controller: MeetingController) -> str:
-    """The command that goes on with this meeting."""
+    """Return the command that resumes this meeting."""
     elsewhere = controller.notes.path.parent != paths.notes_folder()
     source = f" --notes {quoted(str(controller.notes.path))}" if elsewhere else ""
-    # Only a meeting that has just begun is surely the latest that was broken off.
+    # A meeting that was resumed may not be the latest interrupted one.
     is_first = not elsewhere and controller.resumption is None
     named = "" if is_first else f" --meeting {controller.meeting}"
     return f"{program()} play --resume{source}{named}"
@@ -81,7 +81,7 @@ def _is_latest(controller: MeetingController) -> bool:
     try:
         return store.latest(folder).path == controller.notes.path
     except KortspilError:
-        return True  # There is no meeting yet: this one has not been written down.
+        return True  # No meeting is in the folder yet: this one has no event in its file.
 
 
 def _free_name(at: datetime) -> str:
@@ -94,11 +94,11 @@ def _free_name(at: datetime) -> str:
 
 
 def keep_own(questions: Sequence[str]) -> str:
-    """Keep the questions in a deck of the person's own.
+    """Keep the questions in the user's personal deck.
 
-    Says where they are and how to play with them, or why they could not be kept.
+    Return a sentence that says where they are and how to play with them, or why they could not be kept.
     """
-    from kortspil.deck import personal  # PyYAML comes with it.
+    from kortspil.deck import personal  # Imports PyYAML.
 
     try:
         kept = personal.keep(paths.own_deck(), questions)

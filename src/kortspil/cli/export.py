@@ -1,4 +1,4 @@
-"""``kortspil export``: the minutes of the latest meeting, or of many, as files."""
+"""``kortspil export``: write the minutes of the latest meeting, or of several, to files."""
 
 from __future__ import annotations
 
@@ -51,9 +51,9 @@ def export(
 
 
 def _run(options: ExportOptions, today: date) -> None:
-    """Write the minutes of the meetings that are wanted to each target.
+    """Write the minutes of the chosen meetings to each target.
 
-    All that can be seen to be wrong is seen before anything is written.
+    Targets, options and meetings are checked before the first file is written.
     """
     targets = targets_of(options)
     if not targets:
@@ -73,7 +73,7 @@ def _run(options: ExportOptions, today: date) -> None:
 
 
 def _write(target: Target, chosen: Chosen, options: ExportOptions) -> tuple[str, int]:
-    """Write a target. Gives what is said of it, and how many meetings were left out because they have no notes."""
+    """Write one target. Return what to say of it, and how many meetings were left out because they have no notes."""
     left_out: list[Minutes] = []
     with ProgressBar(is_hidden=target.path is None and sys.stdout.isatty()) as bar:
         counted = bar.track(chosen.minutes(), len(chosen), texts.READING, texts.SETTING_UP)

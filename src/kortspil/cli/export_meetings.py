@@ -1,4 +1,4 @@
-"""The meetings that a command line chooses, and their minutes."""
+"""The meetings that a call of ``kortspil export`` chooses, and their minutes."""
 
 from __future__ import annotations
 
@@ -22,8 +22,11 @@ from kortspil.system.streams import as_text
 
 
 class MeetingChoice(NamedTuple):
-    """Which meetings, as they were typed. ``files`` are where to look, all that is remembered where there are none;
-    ``meetings`` the beginnings of ids; ``areas`` what the minutes are limited to."""
+    """The options that choose meetings, as they were typed.
+
+    ``files`` are files and folders to read; without any, the folder of notes and the remembered files are read.
+    ``meetings`` are the beginnings of ids. ``since`` is a day. ``areas`` limit what the minutes hold.
+    """
 
     files: tuple[Path, ...] = ()
     meetings: tuple[str, ...] = ()
@@ -33,10 +36,10 @@ class MeetingChoice(NamedTuple):
 
 
 class Chosen:
-    """The meetings that were chosen, to be read as often as they are asked for.
+    """The chosen meetings. ``minutes`` reads them again at each call.
 
-    ``without`` says which files gave no meetings, and ``damaged`` which have lines that could not be; the latter is
-    known when the meetings were gone through.
+    ``without`` holds a sentence for each file that gave no meeting. ``damaged`` maps a file to the numbers of its lines
+    that could not be read; it is filled while the meetings are read.
     """
 
     def __init__(self, found: tuple[MeetingRef, ...], areas: tuple[str, ...], without: tuple[str, ...]) -> None:
@@ -50,7 +53,7 @@ class Chosen:
         return len(self.found)
 
     def minutes(self) -> Iterator[Minutes]:
-        """The minutes of each meeting, in the order that they were held. Raises as ``store.read`` does."""
+        """Yield the minutes of each meeting, the oldest first. Raises what ``store.read`` raises."""
         for kept in selection.read(self.found):
             if kept.unreadable:
                 self.damaged[kept.path] = kept.unreadable
@@ -62,9 +65,11 @@ class Chosen:
 
 
 def choose(wanted: MeetingChoice, today: date, track: selection.Track[Path] | None = None) -> Chosen:
-    """The meetings that are wanted: the latest, where nothing else is asked for.
+    """Find the chosen meetings, or the latest one if no option chooses.
 
-    Raises ``UsageError`` where that is none, or cannot be understood.
+    ``today`` is what ``since`` is counted from. ``track`` follows the files as they are read.
+    Raises ``UsageError`` if there is no such meeting, or an option cannot be understood; ``FileError`` if a named file
+    cannot be read.
     """
     files = tuple(map(resolve.typed_path, wanted.files))
     folder = paths.notes_folder()
@@ -73,7 +78,7 @@ def choose(wanted: MeetingChoice, today: date, track: selection.Track[Path] | No
     day = _day(wanted.since, today) if wanted.since is not None else None
     is_one_file = not files or (len(files) == 1 and not os.path.isdir(files[0]))
     if is_one_file and not wanted.meetings and not wanted.everything and day is None:
-        # The latest is found without reading what is older.
+        # Older files are not read for the latest meeting.
         newer: list[str] = []
         kept = store.latest(folder, files, lambda path: newer.append(notes.no_meeting(str(path))))
         return Chosen((_found(kept),), wanted.areas, tuple(newer))
@@ -104,14 +109,14 @@ def _area_names(areas: tuple[str, ...], found: tuple[MeetingRef, ...]) -> dict[s
 
 
 def _day(typed: str, today: date) -> date:
-    # The grammar of days is for those who ask for one.
+    # Imported here: most exports have no --since.
     from kortspil.minutes.past_days import read_past_day
 
     return read_past_day(as_text(typed), today)
 
 
 def _card_texts(deck_file: str) -> dict[str, CardText]:
-    # The words of unturned cards are in the deck alone. Without it the minutes say how many they were.
+    # Only the deck has the words of unturned cards. If it is gone, the minutes say how many there were.
     try:
         deck = resolve.deck(Path(deck_file) if deck_file else None)
     except KortspilError:

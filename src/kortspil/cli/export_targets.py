@@ -1,4 +1,4 @@
-"""The files that an export is to write, and what can be seen to be wrong with them before anything is written."""
+"""The files that an export writes, checked before the first one is written."""
 
 from __future__ import annotations
 
@@ -29,8 +29,7 @@ STANDARD_OUTPUT = "-"
 
 
 class ExportOptions(NamedTuple):
-    """What ``kortspil export`` was called with. ``format`` is the name of one; without, the suffix of each target
-    picks it."""
+    """The arguments of ``kortspil export``. Without a ``format``, the suffix of each target chooses it."""
 
     targets: tuple[str, ...]
     choice: MeetingChoice = MeetingChoice()
@@ -39,7 +38,7 @@ class ExportOptions(NamedTuple):
     allow_empty: bool = False
 
     def line(self) -> str:
-        """The call as it can be typed again."""
+        """Return the call as a command line."""
         choice = self.choice
         flags = [
             *(("--force",) if self.force else ()),
@@ -52,14 +51,17 @@ class ExportOptions(NamedTuple):
         named += [("--since", choice.since)] if choice.since is not None else []
         named += [("--format", self.format)] if self.format else []
         words = [word for option, value in named for word in (option, quoted(value))]
-        # A name that begins with «-» would be taken for an option.
+        # A name that begins with «-» would be read as an option.
         targets = [f"./{each}" if each.startswith("-") and each != STANDARD_OUTPUT else each for each in self.targets]
         return " ".join([program(), "export", *words, *flags, *map(quoted, targets)])
 
 
 class Target(NamedTuple):
-    """A file to write: its name as it was typed, ``None`` for standard output, and where that leads. ``mode`` is who
-    may read and write the file that is there already and is to be overwritten."""
+    """A file to write.
+
+    ``path`` is the name as it was typed, or ``None`` for standard output. ``real`` is the file that it leads to.
+    ``mode`` is the permissions of the file that is overwritten, or ``None`` for a new file.
+    """
 
     path: Path | None
     real: Path
@@ -67,8 +69,11 @@ class Target(NamedTuple):
     mode: int | None = None
 
     def write(self, data: Iterable[bytes], options: ExportOptions) -> None:
-        """Write the pieces of a report. Raises as ``system.files.write`` does, and ``UsageError`` where another file
-        came to lie there meanwhile."""
+        """Write the pieces of a report.
+
+        Raises what ``system.files.write`` raises, and ``UsageError`` if another program wrote the file meanwhile and
+        the user has not asked to overwrite it.
+        """
         if self.path is None:
             for piece in data:
                 streams.write_bytes(piece)
@@ -82,10 +87,11 @@ class Target(NamedTuple):
 
 
 def targets_of(options: ExportOptions) -> list[Target]:
-    """The files that a call is to write, standard output last: who reads it may hang up, and the files are there then.
+    """Return the targets that a call writes. Standard output is last, because its reader may close it early.
 
-    Asks, where somebody can be asked, whether one that is there is to be overwritten; it is left out where it is not.
-    Raises ``UsageError`` or ``FileError`` for what cannot be written, ``KortspilError`` where a library is lacking.
+    On a terminal, ask before a file is overwritten; leave it out if the answer is no.
+    Raises ``UsageError`` or ``FileError`` for a target that cannot be written, and ``KortspilError`` if a library is
+    missing.
     """
     named = registry.named(options.format) if options.format is not None else None
     formats = dict.fromkeys((name, named or registry.format_of(name)) for name in options.targets)
@@ -113,7 +119,7 @@ def _target(name: str, wanted: Format) -> Target:
         if real.is_symlink():
             raise RuntimeError
     except (OSError, RuntimeError) as error:
-        # Of links that lead in a ring Python 3.12 and earlier tell otherwise than the system does, and later ones not.
+        # Python up to 3.12 raises RuntimeError for links in a ring; later ones return the link itself.
         trouble = error if isinstance(error, OSError) else OSError(errno.ELOOP, "")
         raise FileError(cannot_write(str(path), reason(trouble)), EXPORT_ELSEWHERE_HINT) from None
     suffix = real.suffix.lower().removeprefix(".")
@@ -150,11 +156,11 @@ def _are_there(paths: list[Path], options: ExportOptions) -> UsageError:
 
 
 def _refuse_notes(options: ExportOptions) -> None:
-    """Raise ``UsageError`` where a target is the notes of meetings, whatever else was asked for."""
+    """Raise ``UsageError`` if a target is a notes file. Not even ``--force`` overwrites one."""
     notes = [name for name in options.targets if name != STANDARD_OUTPUT and _holds_meetings(name)]
     if not notes:
         return
-    # Most likely they were meant to be read, as when a shell makes several names out of one behind --from.
+    # Most likely a shell expanded the pattern after --from, and the files were meant to be read.
     targets = tuple(name for name in options.targets if name not in notes) or (f"referat.{options.format or 'md'}",)
     choice = options.choice._replace(files=(*options.choice.files, *map(Path, notes)))
     meant = options._replace(targets=targets, choice=choice, force=False).line()
@@ -167,7 +173,7 @@ def _holds_meetings(name: str) -> bool:
 
 
 def _is_emptied(path: Path) -> bool:
-    # An editor empties a notes file before it saves it. Which files are notes is known by other means.
+    # An editor empties a notes file before it saves it, so an empty file counts if it is listed as notes.
     if os.path.getsize(path):
         return False
     return os.path.realpath(path) in map(os.path.realpath, store.files(paths.notes_folder()))

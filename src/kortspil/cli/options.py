@@ -1,4 +1,4 @@
-"""Options that several commands have, and what is checked and completed here, so that what is said is Danish."""
+"""Options that several commands share, and the parsers and completions that answer in Danish."""
 
 from __future__ import annotations
 
@@ -14,8 +14,10 @@ from kortspil.text.matching import fold
 
 
 def whole_number(option: str, hint: str, span: range | None = None, outside: str = "") -> Any:
-    """A parser of whole numbers for an option, for Typer. It raises ``UsageError`` where something else was typed, and
-    one that says ``outside`` where the number is none of ``span``."""
+    """Return a Typer parser of whole numbers for an option.
+
+    The parser raises ``UsageError`` for any other text. For a number outside ``span`` the error says ``outside``.
+    """
 
     def parse(typed: str) -> int:
         try:
@@ -30,7 +32,7 @@ def whole_number(option: str, hint: str, span: range | None = None, outside: str
 
 
 def theme_name(typed: str) -> str:
-    """The name of the theme that was typed: «light», «dark» or «auto». Raises ``UsageError`` where it is none."""
+    """Return the theme that was typed: «light», «dark» or «auto». Raises ``UsageError`` for any other name."""
     if typed in texts.THEME_NAMES:
         return typed
     wanted = fold(typed)
@@ -41,7 +43,7 @@ def theme_name(typed: str) -> str:
 
 
 def complete_theme(incomplete: str) -> Iterable[tuple[str, str]]:
-    """The themes whose name begins so, each with what it looks like."""
+    """Return the themes whose name begins with ``incomplete``, each with its description."""
     return [(name, help) for name, help in texts.THEMES.items() if fold(name).startswith(fold(incomplete))]
 
 
@@ -53,14 +55,14 @@ def complete_format(incomplete: str) -> Iterable[tuple[str, str]]:
 
 
 def complete_area(incomplete: str) -> Iterable[tuple[str, str]]:
-    """The areas whose id begins so, each with its name."""
+    """Return the areas whose id begins with ``incomplete``, each with its name."""
     from kortspil.deck import shipped
 
     return [(area.id, area.name) for area in shipped.deck().areas if area.id.startswith(incomplete)]
 
 
 def complete_case(incomplete: str) -> Iterable[tuple[str, str]]:
-    """The cases whose name begins so, each with its title."""
+    """Return the cases whose name begins with ``incomplete``, each with its title."""
     from kortspil.deck import cases as case_files
     from kortspil.system import paths
 
@@ -69,9 +71,9 @@ def complete_case(incomplete: str) -> Iterable[tuple[str, str]]:
     return [(case.name, case.title) for case in cases if case.name.startswith(incomplete)]
 
 
-# --- What several commands have
+# --- Shared options
 
-# What may not be read is told of where it is read, in Danish.
+# Typer must not check that the file can be read: its error would be in English.
 FILE: Any = {"metavar": texts.FILE_METAVAR, "readable": False}
 FilesOption = list[Path] | None
 DeckOption = Annotated[Path | None, typer.Option("--deck", help=texts.DECK, **FILE)]
@@ -79,16 +81,18 @@ JsonOption = Annotated[bool, typer.Option("--json", help=texts.JSON)]
 
 
 def area_option(help: str) -> Any:
-    """``--area``, which is for each command something else."""
+    """Return the option ``--area`` with the help of one command."""
     return typer.Option("--area", help=help, metavar=texts.AREA_METAVAR, autocompletion=complete_area)
 
 
 class PlayOptions(NamedTuple):
-    """What ``kortspil play`` was called with. ``areas`` and ``case`` as typed; ``limit`` is the most cards on the
-    table, and ``minutes`` the time that the group has. ``resume``: go on with a meeting, the one whose id begins with
-    ``meeting``, or else the latest that was not closed. ``group`` is who meets; ``theme`` is the name of what the
-    window is painted with, ``hides_examples`` whether they are shown only when asked for, and ``bell`` whether it is
-    heard that time is up."""
+    """The arguments of ``kortspil play``.
+
+    ``areas`` and ``case`` are as typed. ``limit`` is the largest number of cards on the table. ``minutes`` is the
+    length of the meeting. ``resume`` resumes the meeting whose id begins with ``meeting``, or the latest one that is
+    not closed. ``theme`` is «light», «dark» or «auto». ``hides_examples`` shows a card's examples only when asked for.
+    ``bell`` rings the terminal's bell when time is up.
+    """
 
     areas: tuple[str, ...]
     deck: Path | None
@@ -134,4 +138,4 @@ COMPLETION = {
     "install_completion": (texts.INSTALL_COMPLETION, _install_completion),
     "show_completion": (texts.SHOW_COMPLETION, _show_completion),
 }
-"""Typer's two options of completion: their help, and what they do."""
+"""Typer's two completion options, by the name of their parameter: the Danish help and the callback."""

@@ -1,4 +1,4 @@
-"""``kortspil play``: a meeting."""
+"""``kortspil play``: hold a meeting."""
 
 from __future__ import annotations
 
@@ -102,7 +102,7 @@ def play(
 
 
 def _names(typed: str) -> tuple[str, ...]:
-    """The names in a list with commas. Raises ``UsageError`` where two are the same."""
+    """Split names at commas. Raises ``UsageError`` if two are the same."""
     found = participant_names.names(streams.as_text(typed))
     again = participant_names.twice(found)
     if again:
@@ -111,7 +111,7 @@ def _names(typed: str) -> tuple[str, ...]:
 
 
 def run(wanted: PlayOptions) -> int:
-    """Hold the meeting and give the exit code."""
+    """Hold a meeting and return the exit code."""
     plain = streams.wants_plain(wanted.plain)
     kept = resume.named(wanted) if wanted.resume else resume.offer(wanted, plain=plain)
     lead = None
@@ -156,7 +156,7 @@ def _new(wanted: PlayOptions) -> MeetingController:
         recalls=bool(terms.open_agreements),
     )
     began = _now()
-    # What ``secrets.token_hex`` does, without the hashes that its import brings: they take 3 ms.
+    # ``secrets.token_hex`` does the same, but its import loads the hash functions.
     meeting = Meeting(f"{began:%Y%m%d-%H%M}-{os.urandom(3).hex()}", began, opened, ())
     name = f"{began:%Y-%m-%d-%H%M%S-%f}.md"
     path = file or paths.notes_folder() / name
@@ -166,7 +166,7 @@ def _new(wanted: PlayOptions) -> MeetingController:
 
 
 def _agreements(group: str, file: Path | None) -> tuple[OpenAgreement, ...]:
-    # Reading what others wrote is for a group that has a past.
+    # Without a group or a file of its own, a meeting has no earlier agreements.
     if not group and file is None:
         return ()
     return agreements(group, file)
@@ -177,12 +177,12 @@ def _services() -> Services:
 
 
 def _keep_in_mind(path: Path) -> None:
-    # In the folder, only what ends as notes do is looked for.
+    # Only .md files are looked for in the folder of notes.
     if path.parent != paths.notes_folder() or path.suffix != ".md":
         store.remember(paths.notes_folder(), path)
 
 
-# Of the two front ends only the one that is used is imported: one brings Rich.
+# Only the front end in use is imported: the full screen imports Rich.
 
 
 def _hold(meeting: MeetingController, wanted: PlayOptions, lead: Case | None, *, plain: bool) -> int:

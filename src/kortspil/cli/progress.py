@@ -1,4 +1,4 @@
-"""How far a long piece of work has come, shown to who waits for it at a terminal."""
+"""A progress bar for a long export at a terminal."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ if TYPE_CHECKING:
 
 _Any = TypeVar("_Any")
 _SOON_DONE = 10
-"""So many files or meetings are done before anybody could read a bar."""
+"""No bar is shown for this many files or meetings: they are done before it could be read."""
 
 
 class ProgressBar:
-    """A bar on standard error, from the first long walk until it is left.
+    """A bar on standard error, shown from the first long ``track`` until the context is left.
 
-    Where nobody sees it there is none, nor where it would be read aloud each time that it is drawn anew.
+    It is not shown if standard error is not a terminal, or if a screen reader would read it aloud at each update.
     """
 
     def __init__(self, *, is_hidden: bool = False) -> None:
@@ -37,12 +37,14 @@ class ProgressBar:
             self._progress.stop()
 
     def track(self, things: Iterable[_Any], total: int, what: str, then: str = "") -> Iterator[_Any]:
-        """Give things one by one, and show how many of ``total`` were given. ``what`` says what is being done to them,
-        ``then`` what is done when the last was given."""
+        """Yield the things, and show how many of ``total`` were yielded.
+
+        ``what`` describes the work. ``then`` describes the work after the last one.
+        """
         if self._is_hidden or total <= _SOON_DONE:
             yield from things
             return
-        # Rich takes as long to import as a small report to write.
+        # Importing Rich takes as long as writing a small report.
         from rich.console import Console
         from rich.progress import BarColumn, Progress, TextColumn
 

@@ -1,4 +1,4 @@
-"""Questions on the command line, and commands as a person types them, so that what is shown can be copied."""
+"""Questions on the command line, and commands that a person can copy."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ _WIDEST = 90
 
 
 def tell(text: str) -> None:
-    """Print a text in lines that fit in the window."""
+    """Print a text, wrapped to the width of the window."""
     for line in wrap(sanitize(text), max(20, get_terminal_size().columns - 1)) or [""]:
         streams.say(line)
 
 
 def show(text: str, indent: str = "") -> None:
-    """Print a text to be read: in lines that fit in the window and are not too long for the eye."""
-    # A pipe gets whole lines: whoever reads them there wraps them as they like.
+    """Print a longer text, wrapped to the window and to a comfortable length of line."""
+    # A pipe gets whole lines.
     if not sys.stdout.isatty():
         print(indent + sanitize(text))
         return
@@ -54,23 +54,23 @@ def agrees(question: str, *, unless_told: bool | None) -> bool:
 
 
 def program() -> str:
-    """How the program is called here."""
+    """Return how the program is called here: «kortspil», or Python with «-m kortspil»."""
     if Path(sys.argv[0]).name != "__main__.py":
         return "kortspil"
-    # Started as a module, the command may not be on the person's path.
+    # If the program was started as a module, the command may not be on PATH.
     return "py -m kortspil" if os.name == "nt" else "python -m kortspil"
 
 
 def quoted(word: str) -> str:
-    """A word so that the shell takes it for one. Windows' shells know only double quotes."""
+    """Quote a word for the shell. The shells of Windows understand only double quotes."""
     if os.name != "nt":
         return shlex.quote(word)
     return word if re.fullmatch(r"[\w.:\\/-]+", word) else f'"{word}"'
 
 
 def installer() -> str:
-    """The call that installs what every format is made with, for the Python that runs here."""
+    """Return the command that installs the libraries of every format for this Python."""
     python = quoted(sys.executable)
-    # PowerShell takes a name in quotes for a text, unless it is told to call it.
+    # PowerShell runs a quoted path only after «&».
     call = ["&"] if python.startswith('"') else []
     return " ".join([*call, python, "-m", "pip", "install", quoted("kortspil[export]")])

@@ -1,4 +1,4 @@
-"""The deck, the areas and the cases that a command line names."""
+"""Find the deck, the areas and the cases that a command line names."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from kortspil.text.matching import Found, find
 
 
 def deck(path: Path | None) -> Deck:
-    """The deck in a file, or KL's own. Raises as ``reader.load`` does."""
+    """Load the deck in a file, or KL's deck. Raises what ``reader.load`` raises."""
     if path is None:
         return shipped.deck()
     from kortspil.deck import reader as deck_reader  # PyYAML comes with it.
@@ -26,7 +26,7 @@ def deck(path: Path | None) -> Deck:
 
 
 def typed_path(path: Path) -> Path:
-    """The path that somebody typed, where «~» is a home. Raises ``UsageError`` where it is nobody's."""
+    """Expand «~» in a path. Raises ``UsageError`` if there is no such user."""
     try:
         return paths.as_path(str(path))
     except RuntimeError:
@@ -34,7 +34,7 @@ def typed_path(path: Path) -> Path:
 
 
 def areas(deck: Deck, wanted: tuple[str, ...]) -> tuple[Area, ...]:
-    """The areas that were named, in the deck's order; all where none was. Raises ``UsageError``."""
+    """Return the named areas in the deck's order, or all if none is named. Raises ``UsageError``."""
     if not wanted:
         return deck.areas
     names = {area.id: (area.name,) for area in deck.areas}
@@ -47,15 +47,16 @@ def area_ids(
     wanted: tuple[str, ...],
     lacking: Callable[[str, list[str]], str] = texts.no_such_area,
 ) -> set[str]:
-    """The ids of the areas that were named, of those whose names are given by id.
+    """Return the ids of the areas that ``wanted`` names. ``names`` maps an id to the names of the area.
 
-    Raises ``UsageError``; ``lacking`` is what is said of a name that is none of them, and those near it.
+    Raises ``UsageError`` for a name that fits no area, or several. ``lacking`` makes the sentence for no area, from the
+    name and those that are close to it.
     """
     return {_area(as_text(typed), names, lacking) for typed in wanted}
 
 
 def cases() -> tuple[Case, ...]:
-    """The shipped cases, in order of name."""
+    """Load the shipped cases, ordered by name."""
     from kortspil.deck import cases as case_files  # PyYAML comes with it.
 
     folder = paths.case_folder()
@@ -63,7 +64,7 @@ def cases() -> tuple[Case, ...]:
 
 
 def case(cases: Sequence[Case], wanted: str) -> Case:
-    """The case with a number, or the one that a name means. Raises ``UsageError`` where there is none."""
+    """Return the case with a number or a name. Raises ``UsageError`` if there is none."""
     typed = as_text(wanted)
     found = choose(cases, typed)
     if isinstance(found, Case):

@@ -1,4 +1,4 @@
-"""A meeting that was broken off, found and taken up again."""
+"""Find an interrupted meeting and resume it."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from kortspil.ui.controller import MeetingController, Services
 
 
 def named(wanted: PlayOptions) -> StoredMeeting:
-    """The meeting that the command line says to go on with. Raises ``UsageError`` where there is none."""
+    """Return the meeting that the command line asks to resume. Raises ``UsageError`` if there is none."""
     for option in _given(wanted):
         raise UsageError(texts.resume_takes_no(option), texts.resume_hint(f"{program()} play --resume"))
     folder, files = paths.notes_folder(), (resolve.typed_path(wanted.notes),) if wanted.notes else ()
@@ -32,35 +32,34 @@ def named(wanted: PlayOptions) -> StoredMeeting:
     broken_off = [kept for kept in store.meetings(folder, files) if not kept.is_closed]
     if not broken_off:
         raise UsageError(texts.NOTHING_TO_RESUME, texts.nothing_to_resume_hint(program()))
-    # One that is going on in another window is told so, where it is the only one.
+    # A meeting that is open in another window is chosen only if there is no other; the next step refuses it.
     return next((kept for kept in broken_off if is_free(kept.path)), broken_off[0])
 
 
 def offer(wanted: PlayOptions, *, plain: bool) -> StoredMeeting | None:
-    """The latest meeting, where it was broken off and the person at the keyboard wants to go on with it."""
+    """Return the latest meeting if it was interrupted and the user wants to resume it, else ``None``."""
     kept = store.unfinished(paths.notes_folder())
     if kept is None:
         return None
     told = texts.unfinished(kept.meeting.at, *kept.counts)
     if not streams.is_conversation():
-        # Nobody is there to answer, and a line that was piped in is an answer to something else.
+        # A line from a pipe is not an answer to this question.
         if plain:
             streams.say(sanitize(f"{told} {texts.go_on_with(f'{program()} play --resume')}"))
         return None
     tell(told)
-    # Who has said what the new meeting is to be does not give it up with an Enter.
+    # A user who has described a new meeting does not give it up with Enter.
     wants_new = is_described(wanted)
     goes_on = agrees(texts.GO_ON_OR_AS_TYPED, unless_told=None) if wants_new else agrees(texts.GO_ON, unless_told=True)
     return kept if goes_on else None
 
 
 def is_described(wanted: PlayOptions) -> bool:
-    """Whether the command line says anything of what a new meeting is to be."""
+    """Return whether the command line describes a new meeting."""
     return bool(_given(wanted) or wanted.deck or wanted.notes)
 
 
 def _given(wanted: PlayOptions) -> list[str]:
-    # The options that say what a new meeting is to be.
     given = {
         "--area": wanted.areas,
         "--participants": wanted.participants,
@@ -75,12 +74,16 @@ def _given(wanted: PlayOptions) -> list[str]:
 
 
 def controller(kept: StoredMeeting, deck_file: Path | None, services: Services) -> MeetingController:
-    """The meeting, taken up again. Raises where its deck or its notes cannot be used."""
+    """Open a stored meeting to go on with it.
+
+    Raises ``UsageError`` if it is open in another window or its deck cannot be found, ``FileError`` if the notes cannot
+    be read, ``InvalidFile`` if the deck has errors.
+    """
     if not is_free(kept.path):
         raise UsageError(notes_in_use(str(kept.path)), texts.IS_GOING_ON_HINT)
     notes = NotesFile(kept.path)
     try:
-        # Read again, now that nobody else can write in it.
+        # Read again, now that the file is locked.
         meetings = store.read(kept.path).meetings
         meeting = next((meeting for meeting in meetings if meeting.id == kept.meeting.id), kept.meeting)
         deck = resolve.deck(deck_file or (Path(meeting.opened.deck_file) if meeting.opened.deck_file else None))

@@ -1,4 +1,4 @@
-"""``kortspil sessions``: the meetings that were held, and one of them deleted."""
+"""``kortspil sessions``: list the meetings, or delete one."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def sessions(
 
 
 def _show(files: tuple[Path, ...], *, as_json: bool) -> None:
-    """Print every meeting, the latest first."""
+    """Print the meetings, the latest first."""
     files = tuple(map(typed_path, files))
     found = store.meetings(paths.notes_folder(), files)
     if as_json:
@@ -53,7 +53,7 @@ def _show(files: tuple[Path, ...], *, as_json: bool) -> None:
 
 
 def _delete(name: str, files: tuple[Path, ...], *, force: bool) -> None:
-    """Delete the meeting whose id begins with a name, after asking."""
+    """Ask, and delete the meeting whose id begins with a name."""
     folder, files = paths.notes_folder(), tuple(map(typed_path, files))
     kept = store.find(folder, name, files)
     copies = store.copies(folder, kept.meeting.id, files)
@@ -76,7 +76,7 @@ def _delete(name: str, files: tuple[Path, ...], *, force: bool) -> None:
 
 
 def _going_on(found: list[StoredMeeting]) -> set[str]:
-    # In a file that is taken it is the one of those not closed that something last happened at.
+    # In a locked file the meeting under way is the open one with the latest event.
     latest: dict[Path, StoredMeeting] = {}
     for kept in found:
         if not kept.is_closed and (kept.path not in latest or kept.ends > latest[kept.path].ends):

@@ -1,4 +1,4 @@
-"""What is asked before a meeting that nothing was said of: the areas, the names, the time and a case."""
+"""The questions before a meeting: the areas, the participants, the length and a case."""
 
 from __future__ import annotations
 
@@ -23,8 +23,8 @@ Answer = TypeVar("Answer")
 
 
 class Prepared(NamedTuple):
-    """What a group wants of a meeting. ``areas`` are ids in the deck's order, and none is all of them; ``minutes`` is
-    ``None`` where no time is set, and ``case`` a case's name or ""."""
+    """The answers. ``areas`` are ids in the deck's order; an empty tuple means all of them. ``minutes`` is ``None`` if
+    no time is set. ``case`` is the name of a case or ""."""
 
     areas: tuple[str, ...]
     participants: tuple[str, ...]
@@ -33,13 +33,13 @@ class Prepared(NamedTuple):
 
 
 class Misunderstood(NamedTuple):
-    """An answer that cannot be used, with the sentence that says why and what can be."""
+    """An answer that cannot be used, with a sentence that says why and what can be answered."""
 
     sentence: str
 
 
 def prepared(wanted: PlayOptions) -> PlayOptions:
-    """What the command line asks for, with the answers of who sits at the keyboard. Raises as decks and cases do."""
+    """Ask the questions and return ``wanted`` with the answers. Raises what loading the deck and the cases raises."""
     deck = resolve.deck(wanted.deck)
     answers = ask(streams.line_reader(aloud.PLAIN_PROMPT), tell, deck.areas, resolve.cases())
     return wanted._replace(**answers._asdict())
@@ -48,10 +48,10 @@ def prepared(wanted: PlayOptions) -> PlayOptions:
 def ask(
     read_line: Callable[[], str | None], say: Callable[[str], None], areas: Sequence[Area], cases: Sequence[Case]
 ) -> Prepared:
-    """Ask what is needed, one question after another.
+    """Ask the questions one after another, and skip one that has nothing to choose between.
 
-    ``read_line`` gives the next line without its end, ``None`` when there are no more: what is not answered then is
-    as if Enter had been pressed. ``say`` prints a sentence. Where there is nothing to choose, nothing is asked.
+    ``read_line`` returns the next line without its end, or ``None`` at the end of input: the questions that are left
+    then get their default. ``say`` prints a sentence.
     """
     questions = _Questions(read_line, say)
     say(texts.INTRODUCTION)
@@ -76,11 +76,10 @@ class _Questions:
         understand: Callable[[str], Answer | Misunderstood],
         default: Answer,
     ) -> Answer:
-        """Ask until there is an answer that can be used. An empty line is ``default``, and so are the ``usual``
-        words."""
+        """Ask until an answer can be used. An empty line and the ``usual`` words mean ``default``."""
         for said in () if self._is_over else ("", *lines):
             self._say(said)
-        # After its end a terminal would let itself be read again, and the person has said that it is enough.
+        # A terminal can be read again after Ctrl+D, but the user has ended the questions with it.
         while not self._is_over:
             line = self._read_line()
             self._is_over = line is None
@@ -111,7 +110,7 @@ _NUMBERS = re.compile(rf"\d{{1,4}}\.?(?: +(?:{AND} +)?\d{{1,4}}\.?)*")
 
 
 def areas_in(typed: str, areas: Sequence[Area]) -> tuple[str, ...] | Misunderstood:
-    """The ids of the areas that somebody typed, by number or by name, in the deck's order."""
+    """Return the ids of the typed areas, named by number or by name, in the deck's order."""
     names = {area.id: (area.name,) for area in areas}
     chosen: set[str] = set()
     for piece in filter(None, map(str.strip, re.split("[,;]", typed))):
@@ -139,14 +138,14 @@ def _numbers(piece: str) -> list[int] | None:
 
 
 def participants(typed: str) -> tuple[str, ...] | Misunderstood:
-    """The names that somebody typed with commas between them; no two of them may be the same."""
+    """Split the typed names at commas. Two names that are the same are misunderstood."""
     found = participant_names.names(typed)
     again = participant_names.twice(found)
     return Misunderstood(texts.same_name(again)) if again else found
 
 
 def case_in(typed: str, cases: Sequence[Case]) -> str | Misunderstood:
-    """The name of the case that somebody typed the number or the name of."""
+    """Return the name of the case with the typed number or name."""
     found = choose(cases, typed)
     if isinstance(found, Case):
         return found.name
@@ -158,7 +157,7 @@ def _either(words: Sequence[str]) -> str:
     return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
 
 
-# Where a word ends: «1t30» is an hour and a half.
+# A digit may follow a unit at once: «1t30» is an hour and a half.
 _END = r"(?![^\W\d])"
 _NUMBER = rf"\d{{1,4}}(?:[.,]\d)?½?|½|(?:{_either(list(texts.NUMBERS))}){_END}"
 _LENGTH = re.compile(
@@ -168,14 +167,13 @@ _LENGTH = re.compile(
     r"|(?P<bare>\d{1,4})))?"
 )
 _CLOCK = re.compile(r"(\d{1,2})[:.]([0-5]\d)")
-# Nobody meets for so few minutes, and somebody for so many hours.
+# A bare number as small as this may be hours or minutes.
 _NO_UNIT = range(1, 10)
 _MINUTES = {"hours": 60, "quarters": 15, "minutes": 1, "bare": 1}
 
 
 def minutes(typed: str) -> int | Misunderstood:
-    """The minutes that somebody typed in one of the ways people do: «60», «60 min», «1 time», «1½ time», «1:30»,
-    «en time og et kvarter»."""
+    """Return a typed length in minutes: «60», «60 min», «1 time», «1½ time», «1:30», «en time og et kvarter»."""
     said = " ".join(typed.casefold().split())
     if said.isdecimal() and int(said[:9]) in _NO_UNIT:
         return Misunderstood(texts.NO_UNIT)

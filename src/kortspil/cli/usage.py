@@ -14,10 +14,10 @@ _NO_BRACES = str.maketrans("", "", "{}")
 
 
 class DanishHelp:
-    """What a command and the group of commands have in common. Mixed into Typer's two classes."""
+    """Danish help for a command and for the group. A mixin for Typer's two classes."""
 
     def format_usage(self, ctx: Any, formatter: Any) -> None:
-        # Typer puts braces around what must be there; no other program does.
+        # Typer puts braces around required arguments, which no other program does.
         pieces = " ".join(self.collect_usage_pieces(ctx)).translate(_NO_BRACES)  # type: ignore[attr-defined]
         formatter.write_usage(ctx.command_path, pieces, texts.USAGE)
 
@@ -41,7 +41,7 @@ class DanishHelp:
         return option
 
     def parse_args(self, ctx: Any, args: list[str]) -> Any:
-        """Parse the words behind the command. An error that is raised tells of the command in ``error.ctx``."""
+        """Parse the arguments. A ``TyperException`` leaves with the command's context as ``error.ctx``."""
         try:
             return super().parse_args(ctx, args)  # type: ignore[misc]
         except typer.TyperException as error:
@@ -51,11 +51,11 @@ class DanishHelp:
 
 
 class Command(DanishHelp, TyperCommand):
-    """A command that speaks Danish."""
+    """A command with Danish help and errors."""
 
     def parse_args(self, ctx: Any, args: list[str]) -> Any:
-        """Parse the words behind the command. Raises ``UsageError`` where there are more than it takes."""
-        # Typer would refuse them in English words, and in no other way tell which they are.
+        """Parse the arguments. Raises ``UsageError`` if there are too many."""
+        # Typer names surplus arguments only in its English message, so they are allowed here and refused below.
         ctx.allow_extra_args = True
         left = super().parse_args(ctx, args)
         if left and not ctx.resilient_parsing:
@@ -64,8 +64,11 @@ class Command(DanishHelp, TyperCommand):
 
 
 def translate(error: typer.TyperException, args: list[str]) -> KortspilError:
-    """Say in Danish what is wrong with a call. Typer's usage errors differ by class, but it does not publish the
-    classes: they are known by name here, and an unknown one gets a sentence of its own."""
+    """Return a Typer error as a Danish ``UsageError``.
+
+    Typer does not export the classes of its usage errors, so they are told apart by name. An unknown one gets a general
+    sentence.
+    """
     command = " ".join(["kortspil", *[word for word in args[:1] if not word.startswith("-")]])
     return UsageError(_sentence(error), texts.see_help(command))
 

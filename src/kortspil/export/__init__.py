@@ -1,1 +1,1 @@
-"""Minutes as files: one module a format."""
+"""Write minutes to files. Each format has a module."""

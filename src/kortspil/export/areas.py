@@ -1,4 +1,4 @@
-"""What areas are called in a report, and the order they stand in."""
+"""The names and the order of the areas in a report."""
 
 from __future__ import annotations
 
@@ -17,19 +17,21 @@ _BESIDE_THE_DECK = {
 
 
 def area_name(card: CardMinutes | CardText) -> str:
-    """What a card's area is called, also where it lies outside the deck."""
+    """Return the name of a card's area, which may be one outside the deck, such as the opening round."""
     return _BESIDE_THE_DECK.get(card.area) or card.area_name or texts.WITHOUT_CARD
 
 
 def in_order(found: Iterable[str], chosen: Iterable[str]) -> list[str]:
-    """The ids of the areas that were found: the opening round first, then those that the meetings chose, as they were
-    met, then the group's own questions, the closing round, and what else there is."""
+    """Return the ids in ``found``, each once.
+
+    The opening round comes first, then ``chosen`` in its order, the own questions, the closing round, and the rest.
+    """
     areas = dict.fromkeys(found)
     return [area for area in dict.fromkeys([WARMUP_ID, *chosen, OWN_AREA_ID, CLOSING_ID, *areas]) if area in areas]
 
 
 def by_area(meetings: Iterable[Minutes]) -> dict[str, list[CardMinutes]]:
-    """The cards of each area that has cards, in order."""
+    """Group the cards of some meetings by area, in the order of ``in_order``."""
     found: dict[str, list[CardMinutes]] = {}
     chosen: dict[str, None] = {}
     for minutes in meetings:

@@ -1,4 +1,4 @@
-"""What minutes to be read are made of. Each format says how a block looks; none decides what stands in it."""
+"""The blocks of a report. A format decides how a block looks, and never what it says."""
 
 from __future__ import annotations
 
@@ -6,43 +6,45 @@ from typing import NamedTuple
 
 
 class Heading(NamedTuple):
-    """``level`` 1 is the title of the whole. ``text`` is one line."""
+    """``level`` 1 is the title of the report. ``text`` is one line."""
 
     level: int
     text: str
 
 
 class Paragraph(NamedTuple):
-    """One line of facts. ``is_aside``: it is about what follows rather than a part of it."""
+    """One line of facts. A paragraph that ``is_aside`` is a remark on what follows."""
 
     text: str
     is_aside: bool = False
 
 
 class Item(NamedTuple):
-    """A text of one or more lines, as somebody typed it, without empty lines around it. ``label`` says what it is in
-    one line, or is ""."""
+    """A typed text of one or more lines, without empty lines around it.
+
+    ``label`` is one line that says what the text is, or "".
+    """
 
     text: str
     label: str = ""
 
 
 class Items(NamedTuple):
-    """A list without an order of its own."""
+    """An unordered list."""
 
     items: tuple[Item, ...]
 
 
 class Table(NamedTuple):
-    """Rows under a header. The first cell of a row is a text as in an item, the rest are facts about it, or "" where
-    nothing is known."""
+    """Rows under a header. The first cell of a row is a text as in ``Item``. The others are facts about it, or "" if
+    unknown."""
 
     header: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
 
 
 class Bar(NamedTuple):
-    """``shown`` is ``value`` as people say it."""
+    """``shown`` is ``value`` in words."""
 
     label: str
     value: float
@@ -50,8 +52,10 @@ class Bar(NamedTuple):
 
 
 class Chart(NamedTuple):
-    """Amounts to be compared, each at least 0 and one of them more. ``text`` says the same in words, for those who do
-    not see it. ``stands_alone``: no other block says it, so that a format without drawings must."""
+    """Amounts to compare: each is at least 0, and one is more. ``text`` says the same in words, for a screen reader.
+
+    A chart that ``stands_alone`` says what no other block says, so a format without drawings must write it as text.
+    """
 
     title: str
     bars: tuple[Bar, ...]

@@ -1,4 +1,4 @@
-"""What people would rather look at than read: needs per area, and time per card."""
+"""The charts of a report: needs per area, and time per card."""
 
 from __future__ import annotations
 
@@ -16,12 +16,14 @@ from kortspil.messages.dates import duration
 from kortspil.minutes.model import CardMinutes, Minutes
 
 _MOST_BARS = 40
-"""More bars than fit on a page compare nothing."""
+"""Bars that fit on a page."""
 
 
 def needs_chart(meetings: Sequence[Minutes]) -> Iterator[Chart]:
-    """How many needs there are in each area that was chosen, and wherever else there is one; nothing where there is
-    none at all."""
+    """Yield the chart of how many needs each area has, or nothing if there are no needs.
+
+    It has every area that a meeting chose, and any other with a need.
+    """
     chosen = {area: name for minutes in meetings for area, name in minutes.areas}
     needs = Counter(said.card.area for minutes in meetings for said in minutes.finished(Kind.NEED))
     names = {area: area_name(cards[0]) for area, cards in by_area(meetings).items()}
@@ -32,9 +34,9 @@ def needs_chart(meetings: Sequence[Minutes]) -> Iterator[Chart]:
 
 
 def time_chart(cards: Iterable[CardMinutes]) -> Iterator[Chart]:
-    """How long each card was talked about, the longest first; nothing where no card took any time.
+    """Yield the chart of how long each card was talked about, the longest first, or nothing if no card took any time.
 
-    A card that is in several meetings stands once.
+    A card of several meetings has one bar with the sum.
     """
     spent: dict[str, timedelta] = {}
     for card in cards:

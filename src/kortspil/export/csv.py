@@ -1,13 +1,13 @@
-"""Minutes as CSV that Danish Excel opens with a double click, and that every program can read.
+"""Minutes as CSV that Danish Excel opens with a double click and other programs can read.
 
-- UTF-8 with a byte order mark: without it Excel takes «æ» for two other signs.
-- The separator is a semicolon, Excel's list separator where a comma is the decimal sign. It puts a file with commas in
-  one column there.
-- Rows end in CR LF, and lines within a cell in LF. A cell that needs quotes has them.
+- UTF-8 with a byte order mark. Without it Excel reads «æ» as two characters.
+- The separator is a semicolon, Excel's list separator in languages with a decimal comma. With commas Danish Excel puts
+  the whole file in one column.
+- Rows end in CR LF, lines within a cell in LF. Cells are quoted where needed.
 - Dates are ISO 8601, which Excel reads as dates in every language.
-- A cell that a spreadsheet would take for a formula has an apostrophe before it, as OWASP advises («CSV Injection»).
-  A group types «- husk kablet» and «=cmd|…» alike, and quotes change nothing: LibreOffice runs a formula in them. With
-  the apostrophe none does. Whoever wants the text as it was typed takes one apostrophe off where ``would_run`` says so.
+- A cell that a spreadsheet would read as a formula begins with an apostrophe, as OWASP advises («CSV Injection»).
+  Quotes do not help: LibreOffice runs a formula in a quoted cell. To get the text as it was typed, remove one
+  apostrophe from a cell that ``would_run`` is true of.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
 
 def render(meetings: Iterable[Minutes]) -> Iterator[bytes]:
-    """The rows of one or more meetings under a header, a meeting at a time."""
+    """Yield a header, and then the rows of one meeting at a time."""
     yield _BYTE_ORDER_MARK + _lines([list(HEADERS.values())])
     for minutes in meetings:
         yield _lines([_cell(value) for value in row] for row in rows(minutes))

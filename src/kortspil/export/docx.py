@@ -21,22 +21,22 @@ _HEADER = "<w:tblHeader/>"
 _SHADE = '<w:shd w:val="clear" w:color="auto" w:fill="E4EBF2"/>'
 
 _SHARES = {2: (65, 35), 3: (50, 21, 29), 4: (38, 15, 21, 26)}
-"""How many hundredths of the width each column has, by how many columns there are."""
+"""The width of each column in per cent, by the number of columns."""
 
 _MOST_KEPT, _MOST_LINES_KEPT = 1500, 30
-"""The characters and lines of a row that is kept on one page. Longer ones may have no page to fit on."""
+"""The longest row, in characters and in lines, that is kept on one page. A longer one may not fit on any page."""
 
-# A run is one text, however many pieces it is in. What reads XML may refuse a piece of 10 MB, and a note can be longer.
+# A run may be in several pieces. XML parsers may refuse a text of 10 MB, and a note can be longer.
 _PIECES = re.compile(r"\t|\n|[^\t\n]{1,100000}")
 
 
 def render(meetings: Iterable[Minutes]) -> Iterator[bytes]:
-    """A report of one or more meetings as a Word document, the same bytes each time."""
+    """Yield a report of one or more meetings as a Word document. The same minutes give the same bytes."""
     held = tuple(meetings)
     file = WordFile(title(held), max(minutes.at for minutes in held))
-    # The pictures are put in first, because what the file holds is told at its beginning.
+    # Pictures are added first: the file begins with a list of its parts.
     pictures = {block: _pictures(block, file) for block in outline(held) if isinstance(block, Chart)}
-    # The text is written as it comes: python-docx goes through all there is for each paragraph it is given.
+    # The text is written as XML: python-docx searches the whole document for each paragraph that is added.
     followed = pairwise(chain(outline(held), [None]))
     return file.written(
         pictures[block] if isinstance(block, Chart) else _xml(block, file, leads=not isinstance(then, Heading | None))
@@ -46,7 +46,7 @@ def render(meetings: Iterable[Minutes]) -> Iterator[bytes]:
 
 
 def _xml(block: Block, file: WordFile, *, leads: bool) -> str:
-    """``leads``: what follows belongs to the block."""
+    """Return the XML of a block. A block that ``leads`` stays on the page of the next one."""
     match block:
         case Heading(level, text):
             return _paragraph(_run(text), file.title if level == 1 else file.headings[level - 2])

@@ -1,4 +1,4 @@
-"""Charts as pictures, for the kinds of files that cannot hold a drawing."""
+"""Charts as pictures, drawn by Typst, for Word."""
 
 from __future__ import annotations
 
@@ -15,16 +15,16 @@ from kortspil.messages import minutes as texts
 from kortspil.text.sanitize import sanitize
 
 TEMPLATE = Path(__file__).with_name("chart.typ")
-"""Defines ``bars(chart)``, for whatever is drawn by Typst."""
+"""The Typst code that defines ``bars(chart)``. The PDF uses it too."""
 
 _LONGEST_LABEL = 240
-"""What is longer stands whole where the chart is not."""
+"""In characters. A longer label is cut; the report has the whole text elsewhere."""
 
 _MOST_ON_A_PAGE = 14
-"""Bars with labels of three lines, and the title under them."""
+"""The number of bars that fit, with labels of three lines and the title below."""
 
 _SHARP = 220
-"""Pixels an inch, as Word keeps pictures for print."""
+"""In pixels per inch, Word's resolution for print."""
 
 _PAGE = b"""
 #set page(width: 16cm, height: auto, margin: 1mm, fill: white)
@@ -37,15 +37,15 @@ _PAGE = b"""
 
 
 def short(label: str) -> str:
-    """A label on one line, which nothing obeys, and no longer than somebody would read beside a bar."""
-    # A megabyte is not gone through to show its beginning.
+    """Return a label on one line, without control characters, cut to 240 characters."""
+    # Only the beginning is searched: a label may be a megabyte.
     words = re.sub(r"\s+", " ", sanitize(label[: 4 * _LONGEST_LABEL])).strip()
     is_whole = len(words) <= _LONGEST_LABEL and len(label) <= 4 * _LONGEST_LABEL
     return words if is_whole else f"{words[: _LONGEST_LABEL - 1].rstrip()}…"
 
 
 def parts(chart: Chart) -> list[Chart]:
-    """A chart as charts that each fit on a page, and say in words what they show and no more. Labels are ``short``."""
+    """Split a chart into charts that fit on a page. Each has its own text, and labels as ``short`` makes them."""
     pages = ceil(len(chart.bars) / _MOST_ON_A_PAGE)
     each = ceil(len(chart.bars) / pages)
     found = []
@@ -57,15 +57,17 @@ def parts(chart: Chart) -> list[Chart]:
 
 
 def drawn(chart: Chart, most: float = 0) -> dict[str, Any]:
-    """A chart as ``bars`` in the template takes it. ``most`` is what a bar as long as the chart is wide stands for,
-    where that is more than the chart itself has."""
+    """Return a chart as the data for ``bars`` in the template.
+
+    ``most`` is the value of a bar of full width, if it is more than the largest value of this chart.
+    """
     bars = [{"label": short(bar.label), "value": bar.value, "shown": short(bar.shown)} for bar in chart.bars]
     return {"title": short(chart.title), "bars": bars, "most": most}
 
 
 def png(chart: Chart, most: float = 0) -> bytes:
-    """A chart as a picture of 16 cm in width, without its title. ``most`` is as in ``drawn``."""
-    # Put together here: an import would be looked for in the folder that the program happens to be called in.
+    """Draw a chart as a PNG of 16 cm in width, without its title. ``most`` is as in ``drawn``."""
+    # Joined here: Typst would look for an import in the current folder.
     return typst.compile(
         TEMPLATE.read_bytes() + _PAGE,
         format="png",

@@ -1,6 +1,6 @@
-"""Minutes as one web page: no script, nothing fetched, light and dark, and to be printed.
+"""Minutes as one web page, without scripts or external resources, for light and dark screens and for print.
 
-How it looks stands in ``html.jinja`` and ``html.css``.
+The markup is in ``html.jinja``, the style in ``html.css``.
 """
 
 from __future__ import annotations
@@ -25,12 +25,15 @@ from kortspil.text.sanitize import sanitize
 _LOOKS = {Heading: "heading", Paragraph: "paragraph", Items: "items", Table: "table", Chart: "chart"}
 _CONTENTS = "contents"
 _AT_ONCE = 100
-"""So many parts of a page are handed on together: most are a few lines."""
+"""The number of template pieces that are joined to one piece of output: most pieces are a few lines."""
 
 
 class _Part(NamedTuple):
-    """Something on the page, and the macro that knows its look. ``id`` is a number, whatever the text; ``under`` is the
-    id of the heading above."""
+    """A part of the page.
+
+    ``look`` is the macro that shows it, ``id`` its HTML id, and ``under`` the id of the heading above. ``headings`` are
+    the chapters of a table of contents.
+    """
 
     look: str
     id: str = ""
@@ -40,16 +43,16 @@ class _Part(NamedTuple):
 
     @property
     def drawings(self) -> Iterator[svg.Drawing]:
-        """What a chart is drawn as."""
+        """Return the drawings of a chart."""
         assert isinstance(self.block, Chart)
         return svg.drawings(self.block)
 
 
 def render(meetings: Iterable[Minutes]) -> Iterator[bytes]:
-    """A report of one or more meetings as UTF-8."""
+    """Yield a report of one or more meetings as UTF-8."""
     report = tuple(meetings)
     parts = list(_parts(outline(report)))
-    # Without space around it: there are checkers that leave it out of what they compare with the policy.
+    # Some checkers strip the style before they compare its hash with the policy.
     style = Markup(_resource("html.css").strip())
     stream = _template().stream(
         title=title(report),
@@ -65,7 +68,7 @@ def render(meetings: Iterable[Minutes]) -> Iterator[bytes]:
 
 
 def policy(style: str) -> str:
-    """What a browser may do with a page: show it in this style, and nothing else."""
+    """Return the content security policy that allows this style and nothing else."""
     digest = b64encode(sha256(style.encode()).digest()).decode()
     return f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
 
@@ -80,7 +83,7 @@ def _parts(blocks: Iterable[Block]) -> Iterator[_Part]:
 
 
 def _with_contents(parts: Sequence[_Part]) -> Iterator[_Part]:
-    """The parts, and before the first of them that begins a chapter what chapters there are."""
+    """Yield the parts, with a table of contents before the first chapter."""
     chapters = tuple(part for part in parts if isinstance(part.block, Heading) and part.block.level == 2)
     for part in parts:
         if part is chapters[0]:
@@ -96,7 +99,7 @@ def _template() -> Template:
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
-        # Here, so that no place in the template can forget it.
+        # Applied to every value, so no place in the template can forget it.
         finalize=_shown,
     )
     return environment.from_string(_resource("html.jinja"))

@@ -1,6 +1,6 @@
-"""Minutes as one JSON document: every meeting, and behind them what all of them agreed on and need to learn.
+"""Minutes as one JSON document: every meeting, then the agreements and the needs of all of them.
 
-It is written meeting by meeting, so that no more of it is held than those two lists.
+It is written meeting by meeting: only the two lists are kept in memory.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ _STEP = 2
 
 
 def render(meetings: Iterable[Minutes]) -> Iterator[bytes]:
-    """A report of one or more meetings as indented UTF-8."""
+    """Yield a report of one or more meetings as indented JSON in UTF-8."""
     agreements: list[Record] = []
     needs: dict[str, list[Record]] = {}
     chosen: dict[str, None] = {}

@@ -1,4 +1,4 @@
-"""Minutes as JSON Lines: one meeting a line, for programs that read many at a time."""
+"""Minutes as JSON Lines: one meeting on each line."""
 
 from __future__ import annotations
 
@@ -9,6 +9,6 @@ from kortspil.minutes.model import Minutes
 
 
 def render(meetings: Iterable[Minutes]) -> Iterator[bytes]:
-    """A line of UTF-8 for each of one or more meetings."""
+    """Yield a line of UTF-8 for each meeting."""
     for minutes in meetings:
         yield f"{encode({**MARK, **meeting(minutes)})}\n".encode()

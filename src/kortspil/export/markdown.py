@@ -12,10 +12,10 @@ from kortspil.text.markdown import INDENT, encode, encode_on_one_line
 
 
 def render(meetings: Iterable[Minutes]) -> Iterator[bytes]:
-    """A report of one or more meetings as UTF-8."""
+    """Yield a report of one or more meetings as UTF-8."""
     between = ""
     for block in outline(tuple(meetings)):
-        # Other charts say nothing that the lists around them do not say.
+        # Other charts repeat the lists around them.
         if not isinstance(block, Chart) or block.stands_alone:
             yield f"{between}{_block(block)}\n".encode()
             between = "\n"
@@ -36,13 +36,13 @@ def _block(block: Block) -> str:
 
 
 def _row(text: str, facts: Iterable[str]) -> str:
-    # A cell of a Markdown table has no line ends, and texts do.
+    # Texts may have several lines, which a cell of a Markdown table cannot hold.
     known = ", ".join(filter(None, facts))
     return _item(Item(f"{text.rstrip()} ({known})" if known else text))
 
 
 def _fact(name: str, fact: str) -> str:
-    # Who and when explain themselves; another day beside them would be taken for the one to be done by.
+    # «Who» and «when» need no name. The day of the meeting does: it could be read as the due date.
     return f"{name.lower()} {fact}" if name == texts.MEETING and fact else fact
 
 

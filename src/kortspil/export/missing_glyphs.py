@@ -1,4 +1,4 @@
-"""Signs that no font at hand can show, told by their numbers: a PDF that is to last may not hold a sign unseen."""
+"""Characters without a glyph in any available font, written as their code points. PDF/A forbids missing glyphs."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from collections.abc import Callable, Set
 EVERYWHERE = frozenset(
     [*map(chr, range(0x20, 0x7F)), *map(chr, range(0xA0, 0x180)), *"\n–—‘’‚“”„†•…‹›€"],
 )
-"""What the font that comes with Typst can show in each of its styles."""
+"""The characters that the font of Typst has in each of its styles."""
 
 JOINING = frozenset(
     [*"\u200c\u200d\u20e3", *map(chr, [*range(0xFE00, 0xFE10), *range(0x1F3FB, 0x1F400), *range(0xE0020, 0xE0080)])]
 )
-"""What makes another sign of those beside it, and nothing where they cannot be shown."""
+"""Characters that combine with their neighbours: joiners, variation selectors, skin colours and tags."""
 
 _RUN = re.compile("[^\n -~\xa0-\u017f]+")
 _QUOTED = re.compile(r'`"((?:[^"\\]|\\.)*)"`')
@@ -22,8 +22,10 @@ _SHORT_ESCAPES = {"0": "\0", "n": "\n", "r": "\r", "t": "\t"}
 
 
 def unseen_in(diagnostic: str) -> frozenset[str]:
-    """The signs that Typst says it cannot show. Of a sign that is made of several it names each, and some of them can
-    be shown everywhere else: they are left out."""
+    """Return the characters that Typst reports as missing.
+
+    Of a combined character it names every part, also those in ``EVERYWHERE``: they are left out.
+    """
     found: set[str] = set()
     for line in set(diagnostic.split("\n")):
         quoted = _QUOTED.search(line)
@@ -33,7 +35,7 @@ def unseen_in(diagnostic: str) -> frozenset[str]:
 
 
 def numbering(unseen: Set[str]) -> Callable[[str], str]:
-    """What makes a text to one where the unseen signs are told by their numbers in Unicode, as [U+4E2D]."""
+    """Return a function that writes the characters in ``unseen`` as code points, such as [U+4E2D]."""
     told = unseen | JOINING
 
     def number(run: re.Match[str]) -> str:

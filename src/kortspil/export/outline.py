@@ -1,4 +1,4 @@
-"""Minutes to the blocks that every format shows: first what was decided, then what was said, last what was not."""
+"""Lay minutes out as blocks: first what was decided, then what was said on each card, last the cards left over."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ from kortspil.minutes.model import Line, Minutes
 
 
 def title(meetings: Sequence[Minutes]) -> str:
-    """What a report of one or more meetings is called."""
+    """Return the title of a report of one or more meetings."""
     if len(meetings) == 1:
         return texts.minutes_title(meetings[0].deck_title, meetings[0].at)
     return texts.joint_title(len(meetings))
 
 
 def outline(meetings: Sequence[Minutes]) -> Iterator[Block]:
-    """All that stands in a report of one or more meetings, in order."""
+    """Yield the blocks of a report of one or more meetings, in order."""
     yield _heading(1, title(meetings))
     if len(meetings) == 1:
         yield from _about(meetings[0])
@@ -33,7 +33,7 @@ def outline(meetings: Sequence[Minutes]) -> Iterator[Block]:
     yield from _joint(meetings)
     for minutes in meetings:
         yield _heading(2, texts.meeting_title(minutes.at, minutes.group))
-        # The heading says when it was, and who met.
+        # The heading has the time and the group.
         yield Paragraph(texts.time_used(minutes.spent, minutes.is_closed))
         yield from _participants(minutes)
         yield from _summary(minutes, 3)
@@ -42,8 +42,10 @@ def outline(meetings: Sequence[Minutes]) -> Iterator[Block]:
 
 
 def verdicts(meetings: Iterable[Minutes]) -> dict[tuple[str, str], Verdict]:
-    """What became of agreements, as far as a later meeting of the report says: by the id of the meeting they were made
-    at, and their words."""
+    """Return what later meetings of the report say became of agreements.
+
+    The keys are the id of the meeting that made the agreement, and its text.
+    """
     return {(it.meeting, it.text): it.verdict for minutes in meetings for it in minutes.recalled}
 
 
@@ -156,7 +158,7 @@ def _items(items: Iterable[str]) -> Items:
 
 
 def _line(line: Line) -> Item:
-    # What somebody says in the closing round needs no other heading than the name.
+    # A sentence of the closing round is labelled by the name alone.
     is_said = line.by and not line.is_draft and line.kind is Kind.NOTE
     kind = line.kind.value if line.kind else ""
     label = texts.line_label(kind, is_draft=line.is_draft)

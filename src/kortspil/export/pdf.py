@@ -1,4 +1,4 @@
-"""Minutes as a PDF that can be read aloud (PDF/UA-1) and kept (PDF/A-2a)."""
+"""Minutes as a tagged PDF that screen readers can read (PDF/UA-1) and archives keep (PDF/A-2a)."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from kortspil.messages import minutes as texts
 from kortspil.minutes.model import Minutes
 
 TEMPLATE = Path(__file__).with_name("minutes.typ")
-"""Defines ``minutes(report)``."""
+"""The Typst code that defines ``minutes(report)``."""
 
 _MAIN = b"#minutes(json(bytes(sys.inputs.report)))\n"
 
@@ -34,17 +34,17 @@ _EACH_SIGN = b"""
 """
 
 _MEMORY_BYTES = 400
-"""What Typst takes for each character of a report, at most: 120 where notes are long, 390 where they are few words."""
+"""The memory that Typst needs for each character of the report. Measured: 120 for long notes, 390 for short ones."""
 
 _MOST_TRIES = 3
-"""A sign that is made of several can lack a font where each of them has one, which is found when it is used."""
+"""A combined character can lack a glyph although each of its parts has one. That shows only when it is set."""
 
 _FIRST_SECOND, _LAST_SECOND = -62_135_596_800, 253_402_300_799
-"""Of the years 1 and 9999, as UTC: a PDF can tell no other time."""
+"""The first and the last time that a PDF can hold: the years 1 to 9999, in UTC."""
 
 
 def render(meetings: Iterable[Minutes]) -> Iterator[bytes]:
-    """A report of one or more meetings, in one piece. Raises ``KortspilError`` where it cannot be made."""
+    """Yield a report of one or more meetings, in one piece. Raises ``KortspilError`` if it cannot be made."""
     held = tuple(meetings)
     blocks: list[Part] = list(outline(held))
     if len(held) > 1:
@@ -54,7 +54,7 @@ def render(meetings: Iterable[Minutes]) -> Iterator[bytes]:
 
 
 class _Refused(Exception):
-    """Typst made no file. ``diagnostic`` is all that it says of it, and ``str`` the first of that."""
+    """Typst made no file. ``diagnostic`` is its whole message, ``str`` the first line."""
 
     def __init__(self, what: str, diagnostic: str = "") -> None:
         super().__init__(what.partition("\n")[0])
@@ -77,14 +77,14 @@ def _made(name: str, blocks: Sequence[Part], at: datetime) -> bytes:
             break
         unseen |= more
     try:
-        # Typst also refuses to use a font that may not be put into files.
+        # Typst also refuses a font whose licence forbids embedding.
         return _compiled(_MAIN, {"report": _report(name, blocks, beyond)}, at, ignore_system_fonts=True)
     except _Refused as refusal:
         raise KortspilError(export.pdf_failed(str(refusal)), export.PDF_FAILED_HINT) from None
 
 
 def _refuse_what_has_no_room(needed: int) -> None:
-    # Where memory runs out, the system ends the program without a word, or stands still.
+    # If memory runs out, the system kills the program or stands still.
     available = psutil.virtual_memory().available
     if needed > available:
         raise KortspilError(export.pdf_too_large(needed, available), export.PDF_TOO_LARGE_HINT)
@@ -104,7 +104,7 @@ def _report(name: str, blocks: Iterable[Part], unseen: frozenset[str]) -> str:
     parts = [part for block in blocks for part in data(block, shown)]
     if unseen:
         parts.append({"kind": "note", "text": one_line(texts.UNSEEN_SIGNS, shown)})
-    # The title is drawn where it runs at the top of the pages.
+    # The title is in the header of each page.
     report = {"title": cut(shown(short(name)), 1000), "page": texts.PAGE_OF, "blocks": parts}
     return json.dumps(report, ensure_ascii=False)
 
@@ -112,7 +112,7 @@ def _report(name: str, blocks: Iterable[Part], unseen: frozenset[str]) -> str:
 def _compiled(
     main: bytes, inputs: dict[str, str], at: datetime | None = None, *, ignore_system_fonts: bool = False
 ) -> bytes:
-    # Put together here: an import would be looked for in the folder that the program happens to be called in.
+    # Joined here: Typst would look for an import in the current folder.
     source = CHART_TEMPLATE.read_bytes() + TEMPLATE.read_bytes() + main
     try:
         made: bytes = typst.compile(
@@ -126,7 +126,7 @@ def _compiled(
     except typst.TypstError as error:
         raise _Refused(error.message, error.diagnostic) from None
     except BaseException as error:
-        # What is wrong in Typst itself, in Rust, is no Exception, and its class has no name to import.
+        # A panic of Typst, which is written in Rust, is a BaseException whose class cannot be imported.
         if type(error).__name__ != "PanicException":
             raise
         raise _Refused(str(error)) from None

@@ -1,4 +1,4 @@
-"""A meeting's minutes as the fields that machines read. ``docs/minutes.schema.json`` says what each is."""
+"""Minutes as the fields of a JSON object, which ``docs/minutes.schema.json`` describes."""
 
 from __future__ import annotations
 
@@ -13,18 +13,20 @@ from kortspil.minutes.model import CardMinutes, CardText, Line, Minutes, Recalle
 from kortspil.text.sanitize import sanitize
 
 MARK = {"format": "kortspil", "version": 1}
-"""What a document begins with. The version changes when a field is taken out or means something else."""
+"""The first fields of a document. The version changes when a field is removed or changes its meaning."""
 
 QUESTION = "question"
 HANDWRITTEN = "handwritten"
-"""Kinds of notes besides the enum's: a drafted question of the group's own, and lines written by hand in the file."""
+"""Kinds beside those of ``Kind``: the draft of an own question, and lines that were typed in the notes file."""
 
 Record = dict[str, Any]
 
 
 def meeting(minutes: Minutes) -> Record:
-    """All that the minutes of a meeting hold: facts, summaries, and then everything in the order it was talked about.
-    What is not known is ``None``."""
+    """Return the minutes of a meeting: facts, summaries, and then the cards in the order they were turned.
+
+    An unknown value is ``None``.
+    """
     return {
         "id": minutes.meeting,
         "at": minutes.at.isoformat(),
@@ -49,7 +51,7 @@ def meeting(minutes: Minutes) -> Record:
 
 
 def joint(minutes: Minutes, kind: Kind) -> Iterator[Record]:
-    """The agreements or the needs of a meeting, each with the meeting it belongs to."""
+    """Yield the agreements or the needs of a meeting, each with the meeting's id, date and group."""
     where = {"meeting": minutes.meeting, "date": minutes.at.date().isoformat(), "group": minutes.group or None}
     one = _agreement if kind is Kind.AGREEMENT else _said
     return ({**one(said), **where} for said in minutes.finished(kind))
@@ -77,7 +79,7 @@ _SURROGATES = re.compile("[\ud800-\udfff]")
 
 
 def _seconds(spent: float) -> int:
-    # A clock that was set back counts as none.
+    # Negative if the clock was set back.
     return max(0, int(spent))
 
 

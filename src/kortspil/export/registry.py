@@ -1,4 +1,4 @@
-"""Minutes to the bytes of a file: one module a format, found by the target's suffix or by its name."""
+"""The export formats, found by the suffix of a target or by their name."""
 
 from __future__ import annotations
 
@@ -28,14 +28,14 @@ class Format(NamedTuple):
 
 
 _PACKAGES = {"docx": "python-docx"}
-"""What pip calls a library that is imported under another name."""
+"""The package that pip installs, by the name of the module that could not be imported."""
 
 
 class Renderer(Protocol):
-    """What each format's module has."""
+    """The function that writes a format."""
 
     def __call__(self, meetings: Iterable[Minutes]) -> Iterator[bytes]:
-        """The file of a report of one or more meetings, piece by piece. ``meetings`` is gone through once."""
+        """Yield the file of a report of one or more meetings, piece by piece. ``meetings`` is iterated once."""
 
 
 FORMATS = {
@@ -55,7 +55,7 @@ FORMATS = {
 
 
 def named(name: str) -> Format:
-    """The format with a name. Raises ``UsageError`` where none has it."""
+    """Return the format with a name. Raises ``UsageError`` if there is none."""
     found = FORMATS.get(name.strip().lower().removeprefix("."))
     if found is None:
         raise UsageError(texts.unknown_format(name, list(FORMATS)), texts.unknown_format_hint(_nearest(name)))
@@ -70,13 +70,13 @@ def _nearest(name: str) -> str:
 
 
 def format_of(target: str) -> Format:
-    """The format of a target's suffix; Markdown for standard output («-»). Raises ``UsageError`` where none has it."""
+    """Return the format of a target's suffix, or Markdown for «-». Raises ``UsageError`` for another suffix."""
     if target == "-":
         return FORMATS["md"]
     suffix = PurePath(target).suffix
     found = FORMATS.get(suffix.lower().removeprefix("."))
     if found is None or not suffix:
-        # A name that is all suffix, «.docx», is called so.
+        # A name such as «.docx» has no suffix for pathlib.
         stem = PurePath(target).stem.strip(".")
         is_all_suffix = not suffix and PurePath(target).name.startswith(".")
         ending = _nearest(PurePath(target).name if is_all_suffix else suffix)
@@ -86,9 +86,10 @@ def format_of(target: str) -> Format:
 
 
 def renderer(wanted: Format, install: str = "") -> Renderer:
-    """What makes minutes to a file of a format. ``install`` is the line that installs what is lacking.
+    """Import the module of a format and return its renderer.
 
-    Raises ``KortspilError`` where the format's library is not there, or is there and cannot be loaded.
+    ``install`` is the command that installs the libraries. Raises ``KortspilError`` if the format's library is not
+    installed, or cannot be loaded.
     """
     try:
         module = import_module(f"kortspil.export.{wanted.module}")
@@ -99,7 +100,7 @@ def renderer(wanted: Format, install: str = "") -> Renderer:
         library = _PACKAGES.get(name, name) or wanted.library
         if isinstance(error, ModuleNotFoundError):
             raise KortspilError(texts.lacks_library(wanted.name, library), texts.install(install)) from None
-        # As on a Windows without what the library is built on, or where a Python was renewed under it.
+        # A DLL is missing on Windows, or Python was upgraded and the library was not.
         what = texts.cannot_load_library(wanted.name, library)
         raise KortspilError(what, texts.install_anew(f"{install} --force-reinstall")) from None
     found: Renderer = module.render

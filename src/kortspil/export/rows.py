@@ -1,7 +1,7 @@
-"""Minutes to the rows of a sheet: all that somebody typed at a meeting, one row a note.
+"""Minutes as the rows of a sheet: one row for each text that was typed at a meeting.
 
-Rows stand in the order that the cards were turned, after what became of the agreements from last time. A sheet can be
-sorted by area and not by time, so the order is the one thing that it could not make itself.
+What became of earlier agreements comes first, then the cards in the order they were turned. A spreadsheet can sort the
+rows by area, but has no column to restore this order from.
 """
 
 from __future__ import annotations
@@ -21,8 +21,8 @@ from kortspil.text.sanitize import sanitize
 
 
 class Row(NamedTuple):
-    """A note and where it belongs. ``participant`` is who said it in the closing round, or who an agreement names.
-    Every text can be shown: ``sanitize`` has been over it."""
+    """A note and where it belongs. ``participant`` is the speaker in the closing round, or the people that an agreement
+    names. ``sanitize`` has been applied to every text."""
 
     meeting: str
     date: Day
@@ -48,12 +48,12 @@ HEADERS = {
     "participant": spreadsheet.PARTICIPANT,
     "due": spreadsheet.DUE,
 }
-"""What stands above each field of a row."""
+"""The header of each field of a row."""
 
 
 def rows(minutes: Minutes) -> Iterator[Row]:
-    """All that was typed at a meeting, in the order that the cards were turned: the group's own questions, notes,
-    drafts and handwriting, and what became of earlier agreements. Each finished or not, and each once."""
+    """Yield the rows of a meeting: what became of earlier agreements, own questions, notes, drafts and lines typed in
+    the file. Each text is in one row."""
     for recalled in minutes.recalled:
         kind = notes.VERDICT_LABELS[recalled.verdict.value]
         yield _row(minutes, notes.LAST_TIME_TITLE, LAST_TIME_ID, "", kind, recalled.text)
@@ -72,16 +72,16 @@ def rows(minutes: Minutes) -> Iterator[Row]:
 
 
 def finished(minutes: Minutes, kind: Kind) -> Iterator[tuple[str, Row]]:
-    """The id of the area and the row of each finished line of a kind, in the order that the cards were turned."""
+    """Yield the area's id and the row of each finished line of a kind, in the order the cards were turned."""
     return ((said.card.area, _noted(minutes, *said)) for said in minutes.finished(kind))
 
 
 def would_run(text: str) -> bool:
-    """Whether a spreadsheet that reads a text, as if it was typed, might take it for a formula.
+    """Return whether a spreadsheet might read a text as a formula.
 
-    It is told by its first sign, or the full-width form of one, also where white space or what is not seen stands
-    before it: LibreOffice drops NUL, and spaces where it is asked to. Apostrophes count as not seen, so that the one
-    that is put before such a text can be taken off again without a doubt.
+    It does if the text begins with «=», «+», «-» or «@», or the full-width form of one. White space and invisible
+    characters before it do not count: LibreOffice drops NUL, and spaces if it is asked to. Apostrophes do not count
+    either, so that the apostrophe that ``csv`` adds can always be removed again.
     """
     first = next((sign for sign in text if sign != "'" and not sign.isspace() and sign.isprintable()), "")
     return first in _SIGNS

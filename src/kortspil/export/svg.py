@@ -1,5 +1,7 @@
-"""Where everything in a chart stands. All lengths are in em, so that a chart grows with the reader's letters; bars
-are in per cent, so that they use what width there is."""
+"""The layout of a chart on a web page.
+
+Lengths are in em, so a chart grows with the font size. Bars are in per cent of the width.
+"""
 
 from __future__ import annotations
 
@@ -11,29 +13,29 @@ from kortspil.export.blocks import Chart
 from kortspil.text.sanitize import sanitize
 
 ROOM = 19.0
-"""How wide a label may be. So much there is on the smallest phone, at the size of the page's letters for charts."""
+"""The width of a label: that of the smallest phone at the font size of charts."""
 
 LINE = 1.3
-"""From one line of text to the next."""
+"""The height of a line of text."""
 
 BAR = 0.8
-"""How high a bar is."""
+"""The height of a bar."""
 _BEFORE_BAR, _AFTER_BAR = 0.4, 0.9
 _MOST_LINES = 6
 _LONGEST = 400
-"""No label of so many characters fits into its lines, so that nobody need look at the rest."""
+"""In characters. No longer label fits into its lines, so the rest is not measured."""
 
 _HIGHEST = 36.0
-"""About half a printed page: what stands in one drawing is not broken between two."""
+"""About half a printed page. A drawing is not broken between two pages."""
 
 _NARROW = frozenset(" !'(),-./:;I[]fijlrt|")
 _WIDE = frozenset("MW%@mw—…–")
 
 
 class Bar(NamedTuple):
-    """A bar and the text above it. ``top`` is where its text begins, ``bar_top`` where the bar does.
+    """A bar and the text above it. ``top`` is the top of the text, ``bar_top`` that of the bar.
 
-    ``shown`` stands behind the last line where there is room, or else below it.
+    ``shown`` is the value in words: after the last line of the label, or on a line of its own if it ``is_below``.
     """
 
     top: float
@@ -45,14 +47,14 @@ class Bar(NamedTuple):
 
 
 class Drawing(NamedTuple):
-    """Some of a chart's bars, to be kept together."""
+    """Some of a chart's bars, kept on one page."""
 
     height: float
     bars: tuple[Bar, ...]
 
 
 def drawings(chart: Chart) -> Iterator[Drawing]:
-    """A chart from the top down, in one drawing or, where it is high, in several."""
+    """Yield the drawings of a chart from the top down: one, or several if it is high."""
     most = max(bar.value for bar in chart.bars)
     held: list[Bar] = []
     top = 0.0
@@ -70,8 +72,8 @@ def drawings(chart: Chart) -> Iterator[Drawing]:
 
 
 def wrapped(text: str) -> list[str]:
-    """The lines of a label, at least one: broken between words, and within one that is too long for a line. What is
-    more than a label can be ends in «…»."""
+    """Break a label into lines, at least one: between words, and within a word that is longer than a line. A label that
+    is too long is cut and ends in «…»."""
     lines = [""]
     for word in text[:_LONGEST].split():
         longer = f"{lines[-1]} {word}" if lines[-1] else word
@@ -89,7 +91,7 @@ def wrapped(text: str) -> list[str]:
 
 
 def width(text: str) -> float:
-    """How wide a text is at the most, in the fonts that systems come with."""
+    """Return the greatest width of a text in the common system fonts, in em."""
     return sum(map(_width, text))
 
 
@@ -119,5 +121,5 @@ def _width(letter: str) -> float:
 
 
 def _per_cent(value: float, most: float) -> float:
-    # What is there at all is to be seen.
+    # A value above 0 must be visible.
     return round(max(100 * value / most, 0.5), 1) if value else 0.0

@@ -1,4 +1,4 @@
-"""Blocks as the data that the template of a PDF takes: texts as paragraphs of lines of parts."""
+"""Blocks as the data for the PDF template. A text is paragraphs of lines of parts."""
 
 from __future__ import annotations
 
@@ -14,31 +14,31 @@ from kortspil.messages import minutes as texts
 from kortspil.text.sanitize import sanitize
 
 Shown = Callable[[str], str]
-"""What makes a text to one that can be shown."""
+"""A function that replaces the characters without a glyph, from ``missing_glyphs.numbering``."""
 
 Text = str | list[list[list[str]]]
-"""One line, or paragraphs of lines of parts that a line may break between."""
+"""One line, or paragraphs of lines of parts. A line may break between two parts."""
 
 _LONGEST_HEADING = 300
-"""What is longer goes on as text: a bookmark may have 32,767 bytes, and nobody finds anything by that many."""
+"""In characters. A longer heading goes on as text: a bookmark may have 32,767 bytes, and should be readable."""
 
 _LONGEST_ALT = 8_000
-"""In characters, of which each can take four of those bytes."""
+"""In characters, of at most four bytes each. The limit is 32,767 bytes here too."""
 
 _LONGEST_PARAGRAPH = 500
-"""In parts. Typst's time for a paragraph grows with the square of its length."""
+"""In parts. Typst takes quadratic time for a paragraph."""
 
-# How many signs stand beside each other, at most, before a line may break between them.
+# The length of a word, in characters, after which a line may break within it.
 _WIDE, _MEDIUM, _NARROW = 40, 30, 16
 
 _MOST_JOINED = 1_000
-"""Signs after those, that belong to the last of them."""
+"""The number of combining characters after that which are kept together."""
 
 _WORD = re.compile("[^ ]+")
 
 
 class Contents(NamedTuple):
-    """The list of what chapters there are."""
+    """The table of contents."""
 
     title: str
 
@@ -48,7 +48,7 @@ Part = Block | Contents
 
 
 def data(part: Part, shown: Shown) -> Iterator[dict[str, Any]]:
-    """What the template takes for a part of the document."""
+    """Yield the data of a part of the document."""
     match part:
         case Contents(title):
             yield {"kind": "contents", "text": title}
@@ -68,17 +68,17 @@ def data(part: Part, shown: Shown) -> Iterator[dict[str, Any]]:
                 ],
             }
         case Chart(_, _, text):
-            # An alternative text is not drawn, so that it needs no font.
+            # An alternative text is not drawn and needs no glyphs.
             yield {"kind": "chart", "chart": _chart(part, shown), "alt": cut(sanitize(text), _LONGEST_ALT)}
 
 
 def cut(text: str, most: int) -> str:
-    """A text of at most so many characters."""
+    """Cut a text to at most ``most`` characters."""
     return text if len(text) <= most else f"{text[: most - 1]}…"
 
 
 def one_line(text: str, shown: Shown, most: int = _WIDE) -> Text:
-    """A text in one line. A line of it can break in a word of more than ``most`` characters."""
+    """Return a text of one line. It may break within a word of more than ``most`` characters."""
     return _lines(text, shown, most)
 
 
@@ -87,7 +87,7 @@ def _heading(level: int, text: str, shown: Shown) -> Iterator[dict[str, Any]]:
     if len(text) > _LONGEST_HEADING:
         end = text.rfind(" ", _LONGEST_HEADING // 2, _LONGEST_HEADING) + 1 or _LONGEST_HEADING
         words, rest = f"{text[:end].rstrip()} …", f"… {text[end:].lstrip()}"
-    # A heading without a word is no heading to those who listen.
+    # Screen readers skip a heading without a word.
     yield {"kind": "heading", "level": level, "text": one_line(words.strip() or "–", shown, _MEDIUM)}
     if rest:
         yield {"kind": "paragraph", "text": one_line(rest, shown)}
@@ -128,7 +128,7 @@ def _parts(line: str, most: int) -> Iterator[str]:
         while at + most < word.end():
             stroke = max(line.rfind(sign, at, at + most) + 1 for sign in "/-")
             if stroke > at and line[stroke].isalpha():
-                # It is broken there anyway, as addresses are.
+                # Typst breaks an address here.
                 at = stroke
                 continue
             at = _end(line, at + most, word.end())
@@ -138,7 +138,7 @@ def _parts(line: str, most: int) -> Iterator[str]:
 
 
 def _end(line: str, first: int, last: int) -> int:
-    # What is drawn on the sign before it, or together with it, stays with it, as far as Typst can do that.
+    # Combining characters stay with the one before them.
     last = min(first + _MOST_JOINED, last)
     for at in range(first, last):
         if not JOINING.intersection(line[at - 1 : at + 1]) and not unicodedata.combining(line[at]):

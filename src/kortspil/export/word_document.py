@@ -1,4 +1,4 @@
-"""A Word document apart from what stands in it: its styles, its language, its pages and the file that holds it all."""
+"""A Word document without its text: styles, language, pages and the file itself."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ from kortspil.text.sanitize import sanitize
 
 TEXT_WIDTH = Mm(160)
 _TALLEST_PICTURE = Mm(225)
-"""What leaves room for a caption on a page."""
+"""Leaves room for a caption on the page."""
 
 _HEADINGS = ((16, 20, 4), (13.5, 14, 3), (12, 12, 2), (11, 10, 2), (11, 10, 2))
-"""The size of each level, and the space before and after it, in points."""
+"""The font size of each level, and the space before and after it, in points."""
 
 _LANGUAGE = "da-DK"
 _FONT = "Calibri"
@@ -35,12 +35,12 @@ _ENDS = b"<w:sectPr"
 
 
 class WordFile:
-    """A document that pictures are put in, and whose text is then written from its beginning to its end."""
+    """A Word document. Add the pictures first, then write the text from beginning to end."""
 
     def __init__(self, title: str, at: datetime) -> None:
         self._document = Document()
         self._pictures = 0
-        self._drop_what_the_template_has_and_nobody_asked_for()
+        self._remove_unused_parts()
         self._describe(sanitize(title)[:_LONGEST_PROPERTY], at)
         self._style()
         self._speak()
@@ -53,15 +53,16 @@ class WordFile:
         self.table: str = styles["Table Grid"].style_id
 
     def picture(self, png: bytes, title: str, text: str) -> str:
-        """The XML of a picture that is as wide as the text, or narrower where it would be taller than a page.
+        """Add a picture and return its XML.
 
-        ``text`` is for those who do not see it. Both are to hold nothing that XML cannot.
+        It is as wide as the text, or narrower if it would be taller than a page. ``text`` is its alternative text.
+        ``title`` and ``text`` must hold only characters that XML allows.
         """
         self._pictures += 1
         inline = self._document.part.new_pic_inline(BytesIO(png), width=TEXT_WIDTH)
         if inline.extent.cy > _TALLEST_PICTURE:
             inline = self._document.part.new_pic_inline(BytesIO(png), height=_TALLEST_PICTURE)
-        # LibreOffice leaves a margin of its own where none is named.
+        # Without these, LibreOffice adds a margin.
         for side in ("distT", "distB", "distL", "distR"):
             inline.set(side, "0")
         inline.docPr.set("id", str(self._pictures))
@@ -71,7 +72,7 @@ class WordFile:
         return xml
 
     def written(self, body: Iterable[str]) -> Iterator[bytes]:
-        """The file. ``body`` is the XML of what stands in the document, piece by piece."""
+        """Yield the file. ``body`` is the XML of its text, piece by piece."""
         frame, file = BytesIO(), BytesIO()
         self._document.save(frame)
         with ZipFile(frame) as parts, ZipFile(file, "w", ZIP_DEFLATED) as whole:
@@ -80,7 +81,7 @@ class WordFile:
                     whole.writestr(_entry(name), parts.read(name))
                     continue
                 before, end, after = parts.read(name).partition(_ENDS)
-                # Of several megabytes, and never as a whole in memory.
+                # Streamed: the text can be several megabytes.
                 with whole.open(_entry(name), "w") as written:
                     written.write(before)
                     for piece in body:
@@ -88,8 +89,8 @@ class WordFile:
                     written.write(end + after)
         yield file.getvalue()
 
-    def _drop_what_the_template_has_and_nobody_asked_for(self) -> None:
-        # A picture of another document, styles for Word 2010 alone, a bibliography, and the Mac it was made on.
+    def _remove_unused_parts(self) -> None:
+        # A thumbnail of another document, styles for Word 2010, a bibliography, and the Mac it was made on.
         for relations in (self._document.part.package.rels, self._document.part.rels):
             for name, relation in list(relations.items()):
                 if relation.reltype.endswith(
@@ -128,7 +129,7 @@ class WordFile:
             margins.find(qn(f"w:{side}")).set(qn("w:w"), "40")
 
     def _speak(self) -> None:
-        # Of text in any script: what is written at the meeting is Danish, and so is the voice that reads it aloud.
+        # For every script: the text is Danish, and so must the voice of a screen reader be.
         settings = self._document.settings.element
         languages = self._document.styles.element.iter(qn("w:lang"))
         for element in [*languages, settings.find(qn("w:themeFontLang"))]:
@@ -136,7 +137,7 @@ class WordFile:
                 element.set(qn(f"w:{script}"), _LANGUAGE)
         settings.find(qn("w:decimalSymbol")).set(qn("w:val"), ",")
         settings.find(qn("w:listSeparator")).set(qn("w:val"), ";")
-        # Else Word opens the document as one from 2010, and says so in its title.
+        # Without this, Word opens the document in compatibility mode.
         for setting in settings.iter(qn("w:compatSetting")):
             if setting.get(qn("w:name")) == "compatibilityMode":
                 setting.set(qn("w:val"), "15")
@@ -147,7 +148,7 @@ class WordFile:
         section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = Mm(25)
         paragraph = section.footer.paragraphs[0]
         paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
-        # Word puts the numbers in; until it has, every page is the first of one.
+        # Word fills the fields in. Until then each shows 1.
         for before, word, field in zip(("", " "), texts.PAGE_OF, ("PAGE", "NUMPAGES"), strict=True):
             paragraph.add_run(f"{before}{word} ")
             element = OxmlElement("w:fldSimple", {qn("w:instr"): field})
@@ -158,7 +159,7 @@ class WordFile:
 
 
 def _restyled(style: Any, size: float) -> Any:
-    # A theme's fonts and colours would stand above what is said here.
+    # Theme fonts would override the font.
     look = style.element.rPr
     for fonts in look.findall(qn("w:rFonts")):
         look.remove(fonts)
@@ -169,12 +170,12 @@ def _restyled(style: Any, size: float) -> Any:
 
 
 def _in_utc(at: datetime) -> datetime:
-    # The file has no place for a time zone, and says that it is this one. Notes can be edited to say any year.
+    # The property is in UTC. Notes can be edited to have any year.
     return min(max(at, _FIRST_TIME), _LAST_TIME).astimezone(timezone.utc)
 
 
 def _entry(name: str) -> ZipInfo:
-    # Without a time of its own, so that the same minutes are the same file.
+    # A fixed time, so that the same minutes give the same bytes.
     entry = ZipInfo(name)
     entry.compress_type = ZIP_DEFLATED
     entry.create_system = 3

@@ -1,8 +1,8 @@
-"""Minutes as a workbook: all notes, and the agreements and the needs on sheets of their own.
+"""Minutes as a workbook with three sheets: all notes, the agreements, and the needs.
 
-Every text is written as a string, so that nothing is a formula, a number or a link, and one that would become a formula
-when somebody edits its cell is marked as text besides. The workbook is made in memory: XlsxWriter's other ways put the
-notes in temporary files, which a program that ends half-way leaves behind.
+Every text is written as a string, never as a formula, a number or a link. A text that would become a formula when its
+cell is edited is also marked as text. The workbook is made in memory: XlsxWriter's other modes put the notes in
+temporary files, which stay behind if the program is killed.
 """
 
 from __future__ import annotations
@@ -12,7 +12,6 @@ from datetime import MAXYEAR, date, datetime, timezone
 from io import BytesIO
 from typing import NamedTuple
 
-# Imported with this module, which is imported when a workbook is asked for.
 from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
@@ -28,12 +27,12 @@ from kortspil.minutes.model import Minutes
 from kortspil.text.sanitize import sanitize
 
 MOST_ROWS = 1_048_576
-"""What a sheet has room for, its header among them."""
+"""The rows of a sheet in Excel, with the header."""
 
-# A cell holds 32,767 UTF-16 code units. The rest is for the word that says that a text goes on.
+# A cell holds 32,767 UTF-16 code units. The rest is room for «(fortsat)».
 _MOST_UNITS = 32_700
 _FIRST_DAY = date(1901, 1, 1)
-"""A sheet counts its days from 1900, and takes that for a leap year."""
+"""Excel counts days from 1900, and wrongly takes 1900 for a leap year."""
 
 _PIECE = 64 * 1024
 _LONGEST_TITLE = 255
@@ -43,16 +42,16 @@ _WIDTHS = {
     "meeting": 18, "date": 12, "group": 18, "area": 26, "card": 12, "question": 48, "kind": 20, "text": 70,
     "participant": 20, "due": 12,
 }  # fmt: skip
-"""In digits of the sheet's own letters. What is wider goes on in the next line of its cell."""
+"""In digits of the default font. Longer texts are wrapped."""
 _USUAL_WIDTH = 20
 
 
 Cells = dict[str, str | date | None]
-"""The fields of a row, or of the part of it that goes in one row of a sheet."""
+"""The fields of a row, or of the part of it that fits in one row of the sheet."""
 
 
 class _Sheet(NamedTuple):
-    """``columns`` are fields of a row, in order, each with what stands above it."""
+    """``columns`` maps the fields of a row, in order, to their headers."""
 
     name: str
     columns: dict[str, str]
@@ -67,9 +66,9 @@ class _Formats(NamedTuple):
 
 
 def render(meetings: Iterable[Minutes]) -> Iterator[bytes]:
-    """The workbook of one or more meetings. Raises ``KortspilError`` where a sheet has no room for their rows."""
+    """Yield the workbook of one or more meetings. Raises ``KortspilError`` if the rows do not fit in a sheet."""
     held = tuple(meetings)
-    # The other sheets have some of the first one's rows, and of its columns.
+    # The first sheet has the most rows.
     amount = 1 + sum(1 for row in _all(held) for _ in _parts(row))
     if amount > MOST_ROWS:
         raise KortspilError(texts.too_many_rows(amount, MOST_ROWS), texts.TOO_MANY_ROWS_HINT)
@@ -93,7 +92,7 @@ def render(meetings: Iterable[Minutes]) -> Iterator[bytes]:
 
 
 def _created(latest: datetime) -> datetime:
-    # The latest meeting's time, because the clock's would make every file another one. It is written as UTC.
+    # The time of the latest meeting, so that the same minutes give the same bytes. The property is in UTC.
     if not _FIRST_DAY.year <= latest.year < MAXYEAR:
         latest = latest.replace(year=_FIRST_DAY.year + 1, day=1)
     return latest.astimezone(timezone.utc).replace(tzinfo=None)
@@ -161,14 +160,13 @@ def _write(page: Worksheet, line: int, column: int, value: str | date | None, fo
 
 
 def _hold(code: int | None) -> None:
-    # XlsxWriter says by a number that something did not fit, and goes on without it.
+    # XlsxWriter returns a number if something did not fit, and leaves it out.
     if code:
         raise RuntimeError(code)
 
 
 def _parts(row: Row, says_so: str = "kind") -> Iterator[Cells]:
-    """A row as the rows that have room for it: a text that is longer than a cell goes on in the next row, where
-    ``says_so`` is the field that tells."""
+    """Split a row into rows whose texts fit in a cell. The field ``says_so`` marks the rows that go on."""
     cells: Cells = row._asdict()
     pieces = {field: _pieces(value) for field, value in cells.items() if isinstance(value, str)}
     long = {field: found for field, found in pieces.items() if len(found) > 1}
@@ -181,14 +179,14 @@ def _parts(row: Row, says_so: str = "kind") -> Iterator[Cells]:
 
 
 def _pieces(text: str) -> list[str]:
-    """A text in pieces that a cell has room for, none of which ends in half a character."""
+    """Split a text into pieces that fit in a cell, without splitting a surrogate pair."""
     if len(text) <= _MOST_UNITS // 2:
         return [text]
     units = text.encode("utf-16-le")
     pieces, start = [], 0
     while start < len(units):
         end = start + 2 * _MOST_UNITS
-        # The first half of a pair, which needs its other half.
+        # The piece would end in a high surrogate.
         if end < len(units) and 0xD8 <= units[end - 1] <= 0xDB:
             end -= 2
         pieces.append(units[start:end].decode("utf-16-le"))

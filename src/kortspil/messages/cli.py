@@ -1,4 +1,4 @@
-"""What is said on the command line: help, wrong calls, and what a command answers."""
+"""Messages of the command line: help, wrong calls and answers."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ COMMANDS_HELP = {
     "guide": "Læs, hvordan et møde holdes.",
     "check": "Se et kortsæt eller en case efter for fejl.",
 }
-"""The commands by their names, in the order that a person meets them, each with what it does."""
+"""The help of each command, in the order of a person's first use."""
 
 AREA_METAVAR = "OMRÅDE"
 FILE_METAVAR = "FIL"
@@ -148,7 +148,7 @@ TOO_MANY_MINUTES = "Et møde kan vare fra 1 minut til 24 timer (1.440 minutter).
 THEMES = {"lys": "sort på hvidt, fx til en projektor", "mørk": "hvidt på mørkt", "auto": "terminalens egne farver"}
 THEME_NAMES = {
     "light": ("lys", "lyst", "light"),
-    # The last is what is left where a console lost the ø on the way.
+    # «mrk» is what a console leaves of «mørk» if it drops the ø.
     "dark": ("mørk", "mørkt", "mork", "morkt", "dark", "mrk"),
     "auto": ("auto",),
 }

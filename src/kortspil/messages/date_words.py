@@ -36,14 +36,14 @@ LAST, COMING, AGO = "sidste", r"(?:nu\s+)?på|til|næste|(?:først)?kommende", (
 END_OF = r"ultimo|udgangen\s+af"
 END_OF_MONTH = r"udgangen\s+af\s+måneden|månedens\s+udgang"
 END_OF_YEAR = r"udgangen\s+af\s+året|årets\s+udgang"
-# KL is whom the cards are from.
+# «KL», in capitals, is the organisation that made the cards.
 AT_CLOCK = r"(?-i:[Kk]l)\.?|klokken"
 CLOCK = (
     rf"(?:{AT_CLOCK})\s*\d{{1,2}}(?:[.:]\d\d)?(?:\s?[-–]\s?\d{{1,2}}(?:[.:]\d\d)?)?|\d{{1,2}}[.:]\d\d(?!\d)"
     r"|(?:om\s+)?(?:for|efter)middag(?:en)?\b|morgen\b|aften\b"
 )
 
-# --- What makes another day, or several, of what stands before it
+# --- Words after a day that make it another day, or several
 
 FURTHER = "eller|og|til|samt"
 LEADS_FURTHER = r"den|d\.|om|på|senest|inden|til|i"
@@ -52,12 +52,12 @@ SOME = r"(?:et\s+par|halv\w*|flere|nogle|mange)\b"
 AGAIN = "hvert?"
 OF_WHICH = "i|om|på|fra|den|efter"
 
-# --- What stands before a day
+# --- Words before a day
 
 LATEST, BEFORE, FIXED = "senest", "inden", "deadline|frist"
 LEADS_ON, TO, ON, FROM = "til|på|nu|her|fra|(?:først)?kommende", "til", "på", "fra"
 WITHIN = r"for\s+de\s+(?:næste|kommende)|for|de\s+(?:næste|kommende)"
-# «Dagen inden 1. december» is another day.
+# «Dagen inden 1. december» is not the 1st of December.
 APART = r"(?:dag|dage|dagen|uge|uger|ugen|måned|måneder|måneden|timer?|aftenen|weekenden|kort|lige)"
 NOT_THEN = (
     r"efter|før|inden|siden|end|omkring|cirka|ca\.?|mellem|hvert?|anden|ikke|tidligst|eller|først|op\s+til|af|om|for|nr\.?"
@@ -73,10 +73,10 @@ AMOUNTS = (
 )
 FRACTIONS = ("1/2", "1/3", "2/3", "1/4", "3/4")
 ALWAYS = "24/7"
-# A clock is told in fives: «9.05» and «9.10» may be either, «9.12» is in the twelfth month.
+# Times are given in fives: «9.05» and «9.10» may be a time or a date, «9.12» is a date.
 CLOCK_LIKE = ("05", "10")
 
-# --- Words that tell of a time, understood or not
+# --- Words that tell of a time, also of no certain day
 
 HOLIDAYS = (
     r"jul|julen|juleferie\w*|juleaften|påske\w*|pinse\w*|\w*ferien?|nytår\w*|sommer\w*|efterår\w*|forår\w*|weekend\w*"

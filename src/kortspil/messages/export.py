@@ -1,4 +1,4 @@
-"""What is said about writing minutes."""
+"""Messages of the export."""
 
 from __future__ import annotations
 
@@ -158,7 +158,7 @@ ALSO_CALLED = {
     **dict.fromkeys(("htm", "web"), "html"),
     **dict.fromkeys(("markdown", "txt", "text", "tekst"), "md"),
 }
-"""The format that is nearest to what is not one of ours."""
+"""The format to suggest for a suffix or name that is not supported."""
 
 
 def unknown_format_hint(name: str) -> str:

@@ -1,4 +1,4 @@
-"""What stands in minutes."""
+"""Words of the minutes."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ NEEDS_CHART = "Kompetencebehov i hvert område"
 CONTENTS = "Indhold"
 
 PAGE_OF = ("Side", "af")
-"""What stands before the number of a page, and before how many there are."""
+"""The words before the number of the page, and before the number of pages."""
 UNSEEN_SIGNS = (
     "Nogle tegn kunne ikke vises her, fordi computeren ikke har en skrifttype med dem. I stedet står deres numre i"
     " Unicode i kantede parenteser, fx [U+1F600]."
@@ -66,7 +66,7 @@ def gone_cards(left: int) -> str:
     return f"{count(left, 'kort', 'kort')}, som ikke længere findes i kortsættet."
 
 
-# --- What somebody wrote
+# --- Notes
 
 
 def line_label(kind: str, *, is_draft: bool) -> str:

@@ -1,6 +1,6 @@
-"""The Danish words about notes on the screen and in minutes, and about notes files.
+"""Messages about notes and notes files, on the screen and in minutes.
 
-The words inside a notes file are in ``notes.words``: they are looked for when a file is read, and must not change.
+The words of the notes file itself are in ``notes.words``: they are read again from old files, and must not change.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ def draft_label(kind: str) -> str:
 
 
 def agreement_details(who: tuple[str, ...], due: Day | None) -> str:
-    # Without «senest», because the words of the agreement beside it may be «på fredag» or «fra 1. december».
+    # Not «senest»: the text beside it may say «på fredag» or «fra 1. december».
     return ", ".join([*([listed(who)] if who else []), *([weekday(due)] if due else [])])
 
 

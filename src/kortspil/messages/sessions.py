@@ -1,4 +1,4 @@
-"""What is said of meetings that were held: to go on with one, to list them, to delete one."""
+"""Messages about stored meetings: to resume one, to list them, to delete one."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ def contents(turned: int, notes: int) -> str:
     return f"{count(turned, 'kort', 'kort')} vendt, {count(notes, 'note', 'noter')}."
 
 
-# --- Going on
+# --- Resuming
 
 NOTHING_TO_RESUME = "Der er ikke noget afbrudt møde."
 GO_ON = "Vil I fortsætte det møde? Skriv j (eller bare Enter) eller n for et nyt: "

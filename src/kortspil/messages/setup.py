@@ -1,4 +1,4 @@
-"""What is asked before a meeting, what can be answered, and what is said of an answer that cannot be used."""
+"""The questions before a meeting, the words that answers can have, and the replies to answers that cannot be used."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def case(number: int, department: str, title: str) -> str:
     return f"{number} {department}: {title}"
 
 
-# --- What is understood in an answer
+# --- Words in an answer
 
 YES, NO = frozenset({"j", "ja", "y", "yes"}), frozenset({"n", "nej", "no"})
 NONE = NO | {"ingen", "-"}

@@ -1,4 +1,4 @@
-"""What stands in a sheet of rows: its headers, and what is said of one that cannot be made."""
+"""Headers of the sheets, and the error for a sheet that is too long."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
-"""Who and when: what a person typed in an agreement, read as Danes write it.
+"""Read who does an agreement and when, out of its text.
 
-A day that is not certain is not understood: a wrong one would stand in the minutes as a fact.
+A day that is not certain is not read: the minutes would state a wrong day as a fact.
 """
 
 from __future__ import annotations
@@ -21,13 +21,15 @@ _WINDOW = 120
 _BEFORE = 40
 _UNCLEAR_WORDS = 6
 _LONGEST_NAME = 100
-# More than there are in one day.
+# More than there can be in the words of one day.
 _SOME_TIMES = 5
 
 
 class AgreementDetails(NamedTuple):
-    """What an agreement says of itself: names without their @, and a day, or ``None``. ``unclear`` are the words that
-    tell when but are no certain day; "" where there are none."""
+    """The names in an agreement, without their @, and its due date or ``None``.
+
+    ``unclear`` are the words that tell of a time but of no certain day, or "".
+    """
 
     who: tuple[str, ...] = ()
     due: date | None = None
@@ -35,10 +37,10 @@ class AgreementDetails(NamedTuple):
 
 
 def read(text: str, participants: Sequence[str], said: date) -> AgreementDetails:
-    """What an agreement says of who and when. Every text gives an answer.
+    """Read the names and the due date of an agreement. Any text is accepted.
 
-    A name follows an @ and is one word, or a participant's whole name, which is then spelt as the meeting spells it. A
-    day without a year is the next one that is not past on the day it was ``said``.
+    A name follows an @. It is one word, or the whole name of a participant, which is then spelt as in ``participants``.
+    ``said`` is the day of the agreement: a date without a year is the first one on or after it.
     """
     whole = unicodedata.normalize("NFC", text)
     who: dict[str, str] = {}
@@ -50,14 +52,14 @@ def read(text: str, participants: Sequence[str], said: date) -> AgreementDetails
 
 
 def _names(text: str, participants: Sequence[str]) -> Iterator[tuple[str, int]]:
-    # Each with the place where it ends.
+    # Yields each name with the index behind it.
     if "@" not in text:
         return
     short = (" ".join(_nfc(known).split()) for known in participants if len(known) <= _LONGEST_NAME)
     spelt = {name.casefold(): name for name in short if name}
     longest_first = sorted(spelt.values(), key=len, reverse=True)
     whole = "".join(r"\s{1,3}".join(map(re.escape, name.split())) + r"(?![-\w])|" for name in longest_first)
-    # An address has something before its @, and a domain has a point inside.
+    # An e-mail address has a character before its @. A domain has a full stop inside.
     word = r"[^\W\d_]+(?:[-'’][^\W\d_]+)*"
     for found in re.finditer(rf"(?<![\w@])@({whole}{word})(?![\w@])", text, re.IGNORECASE):
         if text[found.end() : found.end() + 1] == "." and text[found.end() + 1 : found.end() + 2].islower():
@@ -71,7 +73,7 @@ def _nfc(text: str) -> str:
 
 
 class _Search:
-    # Looks for the day of an agreement: behind a deadline's word, then behind a name, then in the running text.
+    # Looks for the day after a word such as «senest», then after a name, then in the rest of the text.
 
     def __init__(self, text: str, said: date, name_ends: list[int]) -> None:
         self._text = text
@@ -81,7 +83,7 @@ class _Search:
         self._times: list[tuple[int, int]] | None = None
 
     def when(self) -> tuple[date | None, str]:
-        """The day, and the words that tell when but are no certain day."""
+        """Return the day, and the words that tell of a time but of no certain day."""
         for days in (self._deadlines(), self._behind_names(), self._in_running_text()):
             found = list(days)
             certain = {day for day in found if isinstance(day, date)}
@@ -137,16 +139,16 @@ class _Search:
                 yield day.at
 
     def _loose(self, place: int) -> Day | None:
-        # A day that nothing says is the agreement's own must not be another one.
+        # Nothing says that this day is the due date, so it must not look like a day of something else.
         day = read_day(self._text, place, self._said)
         if day is None or day.is_just_past or day.at < self._said:
             return None
         return day if self._stands(day, place) and not self._is_not_then(place) else None
 
-    # --- What stands around a day
+    # --- The words around a day
 
     def _stands(self, day: Day, start: int) -> bool:
-        # A bare weekday is another one where a week, or another day, is talked about.
+        # A bare day of the week is unclear if the text names a week or another day.
         return not day.is_relative or not self._has_other_times(start, day.end)
 
     def _has_other_times(self, start: int, end: int) -> bool:
@@ -156,7 +158,7 @@ class _Search:
         return any(last <= start or first >= end for first, last in self._times)
 
     def _is_a_date(self, day: Day) -> bool:
-        # And no number of something.
+        # And not a number of something.
         return day.sort not in (Sort.FRACTION, Sort.POINTED) or self._is_at_a_pause(day.end)
 
     def _is_not_then(self, start: int) -> bool:
@@ -170,7 +172,7 @@ class _Search:
 
 
 def _unclear(text: str, place: int) -> str:
-    # The words up to the last one that tells of a time.
+    # Returns the words up to the last one that tells of a time.
     place = skip(_patterns().not_quoted, text, place)
     part = _patterns().stop.split(text[place : place + _WINDOW], maxsplit=1)[0]
     if _patterns().bare_day.fullmatch(part):
@@ -207,7 +209,7 @@ class _Patterns(NamedTuple):
 
 @cache
 def _patterns() -> _Patterns:
-    # Made when the first agreement is read: most commands read none.
+    # Compiled when the first agreement is read: most commands read none.
     clock = rf"(?:(?:{when.CLOCK}),?\s+)?"
     dated = rf"\d{{1,2}}\.?\s?{when.MONTH}|\d{{1,2}}/\d{{1,2}}|(?:{when.DATED})\d"
     joined = rf"(?:\d\.?|{when.MONTH}\.?|{when.WEEKDAY})\s*(?:(?:{when.FURTHER})\s|[-–—])"

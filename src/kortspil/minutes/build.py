@@ -1,4 +1,4 @@
-"""A meeting's events to its minutes: what was agreed, what is to be learnt, and what was said on each card."""
+"""Build the minutes of a meeting from its events."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ _ROUNDS = {Part.WARMUP: WARMUP_ID, Part.ROUND: CLOSING_ID}
 
 
 def build(meeting: Meeting, known: Mapping[str, CardText]) -> Minutes:
-    """The minutes of a meeting. ``known`` gives the words of cards that were never turned, by id."""
+    """Build the minutes of a meeting. ``known`` maps the ids of the deck's cards to their texts."""
     builder = _Builder(meeting)
     counting = {entry.number for entry in effective(meeting.entries)}
     for used, entry in on_the_clock(meeting):
@@ -67,7 +67,7 @@ class _Builder:
             self._subject = self._heading = WARMUP_ID
 
     def see(self, event: Event) -> None:
-        """Learn a card's words from an event, also from one that was taken back."""
+        """Learn a card's text from an event, also from an undone one."""
         match event:
             case Turned(card, _, area, area_name, question):
                 self._known[card] = (area, area_name, question)
@@ -77,7 +77,7 @@ class _Builder:
                 pass
 
     def tell_time(self, used: timedelta) -> None:
-        """How long the meeting has lasted when the next event happens."""
+        """Set how long the meeting had lasted at the next event."""
         self._used = used
 
     def take(self, entry: Entry) -> None:
@@ -92,7 +92,7 @@ class _Builder:
             case Skipped(card):
                 self._leave()
                 self._talked.discard(card)
-                # Its words are gone where somebody took its heading out of the file.
+                # Its text is unknown if its heading was deleted from the file.
                 if card in self._card_texts:
                     self._skipped.append(card)
             case LaidBack(card):
@@ -108,7 +108,7 @@ class _Builder:
                 self._write(self._heading, Line(None, text))
             case _:
                 self._take_part(event)
-        # A meeting that was closed can be taken up again.
+        # A closed meeting can be resumed.
         self._is_closed = isinstance(event, Closed)
         self._just_arrived = event.name if isinstance(event, Arrived) else ""
 
@@ -129,7 +129,7 @@ class _Builder:
             case Arrived(name) if name.casefold() not in map(str.casefold, self._people):
                 self._people.append(name)
             case Departed(name) if name == self._just_arrived and name in self._people:
-                # A name that was taken out again at once was a slip.
+                # A name that was removed at once was a mistake.
                 self._people.remove(name)
             case _:
                 pass
@@ -142,7 +142,7 @@ class _Builder:
         talked = [
             card for card in self._card_texts if card in self._talked or self._lines.get(card) or card == WARMUP_ID
         ]
-        # What everybody said ends the minutes, also where the group turned another card after it.
+        # The closing round ends the minutes, even if a card was turned after it.
         talked.sort(key=lambda card: card == CLOSING_ID)
         rest = [card for card in opened.dealt if card not in talked and card not in self._skipped]
         return Minutes(
@@ -173,7 +173,7 @@ class _Builder:
         self._subject, self._heading, self._since = card, card, self._used
         self._talked.add(card)
         if self._lead and card not in _ROUNDS.values():
-            # What was read beside the card itself is nearer.
+            # A case read at the card itself takes precedence.
             self._case_of.setdefault(card, self._lead)
         if card in self._skipped:
             self._skipped.remove(card)
@@ -204,7 +204,7 @@ class _Builder:
     def _line(self, kind: Kind, text: str, by: str, at: datetime) -> Line:
         if kind is not Kind.AGREEMENT:
             return Line(kind, text, by=by)
-        # The grammar of days is for those who need it: most calls need no minutes, and many minutes have no agreement.
+        # Imported here: many meetings have no agreement.
         from kortspil.minutes.agreement import read
 
         who, due, _ = read(text, tuple(self._people), at.date())

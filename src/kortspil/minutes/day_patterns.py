@@ -81,10 +81,7 @@ def day_patterns() -> DayPatterns:
 
 @cache
 def danish(words: str) -> re.Pattern[str]:
-    """The pattern of Danish words, compiled so that it matches any keyboard's spelling and any case.
-
-    ``words`` is a regular expression.
-    """
+    """Compile a regular expression without regard to case, and with ae, oe and aa for æ, ø and å."""
     for letter, spellings in SPELLINGS.items():
         words = words.replace(letter, spellings)
     return re.compile(words, re.IGNORECASE)
@@ -113,6 +110,6 @@ def months_on(day: date, months: int) -> date:
 
 
 def skip(pattern: re.Pattern[str], text: str, place: int) -> int:
-    """The place behind what a pattern matches at a place, or that place where it matches nothing."""
+    """Return the index behind the match of a pattern at ``place``, or ``place`` if it does not match."""
     found = pattern.match(text, place)
     return found.end() if found else place

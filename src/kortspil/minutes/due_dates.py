@@ -1,6 +1,6 @@
-"""A day, as Danes write one: «1. december», «d. 1/12-26», «mandag i uge 49», «om 14 dage».
+"""Read a due date: «1. december», «d. 1/12-26», «mandag i uge 49», «om 14 dage».
 
-A day that is not certain is none: nothing here takes one of two readings.
+A day with two readings is not read. ``past_days`` reads the same grammar backwards.
 """
 
 from __future__ import annotations
@@ -15,32 +15,35 @@ from typing import NamedTuple
 from kortspil.messages import date_words as when
 from kortspil.minutes.day_patterns import day_patterns, month_number, months_on, skip, weekday_number
 
-# A day without a year that was less than three months ago.
+# A date without a year that is this far ahead was less than three months ago.
 _ALMOST_A_YEAR = timedelta(days=275)
 
 
 class Sort(Enum):
-    """How a day is written, which is how sure it is to be one in running text."""
+    """How a day is written. It decides whether the words are taken for a day in running text."""
 
     DATE = "named"
-    """«1. december», and every day with its year."""
+    """«1. december», and every date with a year"""
     NUMBERS = "numbers"
     """«1/12», «den 1.12»"""
     POINTED = "pointed"
-    """«1.12», which may be many things."""
+    """«1.12», which may be another number"""
     FRACTION = "fraction"
-    """«1/2», which is a half in most places."""
+    """«1/2», which is mostly a half"""
     WEEKDAY = "weekday"
     NEAR = "near"
     """«i morgen»"""
     TODAY = "today"
-    """«i dag», which is said of how things are, too."""
+    """«i dag», which is also said of the present state"""
     WHILE = "while"
     """«om 14 dage»"""
 
 
 class Day(NamedTuple):
-    """A day that is typed in a text up to ``end``. ``is_just_past``: it is a year ahead, because it just was."""
+    """A day in a text, whose words end at index ``end``.
+
+    A day that ``is_just_past`` is almost a year ahead: its date in this year has just been.
+    """
 
     at: date
     end: int
@@ -49,14 +52,14 @@ class Day(NamedTuple):
 
     @property
     def is_relative(self) -> bool:
-        """Whether it is counted from the day it is said on, or from another that the text tells of."""
+        """Whether the day is counted from the day of the agreement, or from another day in the text."""
         return self.sort in (Sort.WEEKDAY, Sort.NEAR, Sort.TODAY, Sort.WHILE)
 
 
 def read_day(text: str, place: int, said: date) -> Day | None:
-    """The day that is typed at a place, and the time of day behind it; ``None`` where no day is certain.
+    """Read the day at index ``place``, with a time of day after it. Return ``None`` if there is no certain day.
 
-    A day without a year is the next that is not past on the day it is ``said``.
+    A date without a year is the first one on or after ``said``.
     """
     for read_one in (_date, _in_week, _weekday, _near, _last_day, _iso):
         found = read_one(text, place, said)
@@ -66,12 +69,12 @@ def read_day(text: str, place: int, said: date) -> Day | None:
 
 
 def read_while(text: str, place: int, said: date, *, is_led: bool = False) -> Day | None:
-    """«Om 14 dage», or «14 dage» where a word that leads to it ``is_led`` by another road."""
+    """Read «om 14 dage» at index ``place``, or «14 dage» if a word before it, such as «inden», ``is_led``."""
     found = (day_patterns().amount if is_led else day_patterns().from_now).match(text, place)
     if found is None:
         return None
     number = int(found["digits"]) if found["digits"] else when.NUMBERS.get(found["number"].casefold(), 0)
-    # «Om otte dage» is in a week to many.
+    # «Om otte dage» means in a week to many.
     if not number or (number == 8 and found["days"]):
         return None
 
@@ -124,7 +127,7 @@ def _sort_of_numbers(text: str, found: re.Match[str]) -> Sort | None:
 
 
 def _year(found: re.Match[str], said: date) -> int | None:
-    # ``None`` is the next, 0 is not understood.
+    # ``None`` means that no year is written, 0 that it cannot be read.
     if found["this_year"] or found["next_year"]:
         return said.year + bool(found["next_year"])
     if found["year"]:
@@ -133,7 +136,7 @@ def _year(found: re.Match[str], said: date) -> int | None:
     if not short:
         return None
     century = said.year // 100 * 100
-    # «27-12-28» may be written the other way round.
+    # «27-12-28» may begin with the year.
     is_turned = found["sign"] == "-" and century + int(found["day"]) >= said.year
     return 0 if is_turned or century + int(short) < said.year else century + int(short)
 
@@ -158,7 +161,7 @@ def _in_week(text: str, place: int, said: date) -> Day | None:
 def _weekday(text: str, place: int, said: date) -> Day | None:
     found = day_patterns().weekday.match(text, place)
     ahead = (weekday_number(found[0]) - said.weekday()) % 7 if found else 0
-    # Said on a Friday, «fredag» is today to some and in a week to others.
+    # On a Friday, «fredag» means today to some and in a week to others.
     if found is None or not ahead:
         return None
     return _made(text, found.end(), Sort.WEEKDAY, lambda: said + timedelta(days=ahead))
@@ -181,7 +184,7 @@ def _last_day(text: str, place: int, said: date) -> Day | None:
     return _made(text, found.end(), Sort.DATE, lambda: date(year, month, calendar.monthrange(year, month)[1]))
 
 
-def _iso(text: str, place: int, said: date) -> Day | None:  # noqa: ARG001 (it is read like the others)
+def _iso(text: str, place: int, said: date) -> Day | None:  # noqa: ARG001 (called like the others)
     found = day_patterns().iso.match(text, place)
     return found and _made(text, found.end(), Sort.DATE, lambda: date(int(found[1]), int(found[2]), int(found[3])))
 
@@ -192,7 +195,7 @@ def _iso(text: str, place: int, said: date) -> Day | None:  # noqa: ARG001 (it i
 def _next(said: date, day: int, month: int, year: int | None) -> date | None:
     if year is not None:
         return date(year, month, day)
-    # A day that is only in leap years is not looked for further on.
+    # The 29th of February is not looked for beyond the next year.
     for near in (said.year, said.year + 1):
         if 1 <= month <= 12 and 1 <= day <= calendar.monthrange(near, month)[1] and date(near, month, day) >= said:
             return date(near, month, day)
@@ -200,7 +203,7 @@ def _next(said: date, day: int, month: int, year: int | None) -> date | None:
 
 
 def _next_in_week(said: date, week: int, weekday: int) -> date | None:
-    # A week is of the year that its Thursday is in.
+    # The first days of January may be in a week of the year before.
     for year in (said.year - 1, said.year, said.year + 1):
         last = date(year, 12, 28).isocalendar()[1]
         if 1 <= week <= last and (at := date.fromisocalendar(year, week, weekday + 1)) >= said:

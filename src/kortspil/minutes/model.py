@@ -11,9 +11,11 @@ from kortspil.meeting.events import Kind, Verdict
 
 
 class Line(NamedTuple):
-    """Something that was written. A draft was never finished; ``kind`` is ``None`` for a drafted question of the
-    group's own, and for handwriting. ``by`` is who said it in the closing round; ``who`` and ``due`` are what an
-    agreement says of itself, where it does."""
+    """A text that was written at a meeting, finished or a draft.
+
+    ``kind`` is ``None`` for the draft of an own question and for a line that was typed in the notes file. ``by`` is the
+    speaker in the closing round. ``who`` and ``due`` are the names and the day in an agreement.
+    """
 
     kind: Kind | None
     text: str
@@ -24,7 +26,7 @@ class Line(NamedTuple):
 
 
 class Recalled(NamedTuple):
-    """An agreement of an earlier meeting, that meeting's id, and what became of it."""
+    """An agreement of an earlier meeting, what became of it, and the id of that meeting."""
 
     text: str
     verdict: Verdict
@@ -32,8 +34,11 @@ class Recalled(NamedTuple):
 
 
 class CardMinutes(NamedTuple):
-    """A card that was talked about. ``question`` is "" for the opening and the closing round, and for what belongs to
-    no card. ``case`` is the title of the case in whose light it was talked about, or ""."""
+    """A card that was talked about.
+
+    ``question`` is "" for the opening round, the closing round, and texts without a card. ``case`` is the title of the
+    case that was read beside the card, or "".
+    """
 
     card: str
     area: str
@@ -44,16 +49,16 @@ class CardMinutes(NamedTuple):
     case: str = ""
 
     def of(self, kind: Kind) -> tuple[str, ...]:
-        """The finished texts of a kind, in the order they were written."""
+        """Return the finished texts of a kind, in the order they were written."""
         return tuple(line.text for line in self.finished(kind))
 
     def finished(self, kind: Kind) -> tuple[Line, ...]:
-        """The finished lines of a kind, in the order they were written."""
+        """Return the finished lines of a kind, in the order they were written."""
         return tuple(line for line in self.lines if line.kind is kind and not line.is_draft)
 
 
 class CardText(NamedTuple):
-    """A card's words, for cards that were not talked about."""
+    """The text of a card that was not talked about."""
 
     area: str
     area_name: str
@@ -68,12 +73,12 @@ class Said(NamedTuple):
 
 
 class Minutes(NamedTuple):
-    """All that the minutes of a meeting hold.
+    """The minutes of a meeting.
 
-    ``cards`` are in the order they were first turned, and the closing round is the last; ``areas`` are the (id, name)
-    that the meeting chose, in the deck's order. ``gone`` counts unturned cards whose words are not known any more.
+    ``cards`` are in the order they were first turned, with the closing round last. ``areas`` are the (id, name) pairs
+    that the meeting chose, in the deck's order. ``gone`` counts the unturned cards that the deck no longer has.
     ``recalled`` is what became of earlier agreements. ``only`` are the names of the areas that the minutes are limited
-    to, none where they hold the whole meeting.
+    to; it is empty for the whole meeting.
     """
 
     meeting: str
@@ -94,17 +99,19 @@ class Minutes(NamedTuple):
 
     @property
     def has_notes(self) -> bool:
-        """Whether anything was written at all."""
+        """Whether the meeting has a note, a draft, an own question, or a verdict on an earlier agreement."""
         own = any(card.area == OWN_AREA_ID for card in self.cards)
         return own or bool(self.recalled) or any(card.lines for card in self.cards)
 
     def finished(self, kind: Kind) -> Iterator[Said]:
-        """The finished lines of a kind, in the order of the cards."""
+        """Yield the finished lines of a kind, in the order of the cards."""
         return (Said(card, line) for card in self.cards for line in card.finished(kind))
 
     def limited(self, areas: Mapping[str, str]) -> Minutes:
-        """The minutes of what was said in some areas, whose names are given by id. What belongs to no area is left out,
-        and the time is that of the cards."""
+        """Return the minutes of some areas, given as a map of ids to names.
+
+        What belongs to no area is left out. The time is that of the cards.
+        """
         cards = tuple(card for card in self.cards if card.area in areas)
         return self._replace(
             areas=tuple((area, name) for area, name in self.areas if area in areas),
