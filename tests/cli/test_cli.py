@@ -1,4 +1,4 @@
-"""The command line: what is typed, what is answered, where it is printed and with which exit code."""
+"""The command line: the answers of every command, the stream they are on and the exit code."""
 
 from __future__ import annotations
 
@@ -23,12 +23,12 @@ from programs import PATIENCE_SECONDS
 SOUND = "title: Prøve\nareas:\n  - id: a\n    name: Første\n    cards:\n      - id: a-1\n        question: Hvad nu?\n"
 
 
-def test_every_command_has_its_help_in_the_order_that_a_person_meets_them() -> None:
+def test_every_command_has_help_in_the_order_of_first_use() -> None:
     assert list(app._MODULES) == list(COMMANDS_HELP)
 
 
 def program(*words: str, typed: str | bytes = "", env: dict[str, str] | None = None) -> Answer:
-    """The program itself, in a process of its own, with a pipe on either side."""
+    """Run the program in its own process, with pipes for standard input and output."""
     given = typed.encode() if isinstance(typed, str) else typed
     result = subprocess.run(
         [sys.executable, "-m", "kortspil", *words],
@@ -38,7 +38,7 @@ def program(*words: str, typed: str | bytes = "", env: dict[str, str] | None = N
 
 
 def held(line: CommandLine, *words: str, typed: str = "\n\nn Vi mangler kurser\n\nq\n") -> Answer:
-    """A meeting held through a pipe."""
+    """Hold a meeting through a pipe."""
     return line("play", "--area", "teknologiforstaaelse", *words, typed=typed)
 
 
@@ -74,7 +74,7 @@ def test_the_same_seed_deals_the_same_cards(line: CommandLine) -> None:
     assert first_card() == first_card()
 
 
-def test_the_dealt_order_and_the_seed_stand_in_the_notes(home: Path, line: CommandLine) -> None:
+def test_the_notes_hold_the_dealt_order_and_the_seed(home: Path, line: CommandLine) -> None:
     held(line, "--seed", "42")
     (file,) = (home / "notes").glob("*.md")
     (meeting,) = parse(file.read_text("utf-8")).meetings
@@ -103,12 +103,12 @@ def test_the_opening_round_can_be_left_out(line: CommandLine) -> None:
     assert "Åbningsrunde" in held(line, typed="q\n").out
 
 
-def test_participants_come_into_the_minutes(line: CommandLine) -> None:
+def test_the_minutes_name_the_participants(line: CommandLine) -> None:
     held(line, "--participants", "Anna, Bo ,, Søren Ø.")
     assert "Deltagere: Anna, Bo, Søren Ø." in line("export", "-").out
 
 
-def test_a_deck_of_ones_own_is_played_and_its_unturned_cards_are_named(home: Path, line: CommandLine) -> None:
+def test_a_personal_deck_can_be_played_and_the_minutes_name_its_unturned_cards(home: Path, line: CommandLine) -> None:
     (home / "mit.yaml").write_text(SOUND + "      - id: a-2\n        question: Og så?\n", "utf-8")
     answer = line("play", "--deck", "mit.yaml", "--seed", "1", typed="\nn Ja\n\nq\n")
     assert answer.code == 0
@@ -120,14 +120,14 @@ def test_a_deck_of_ones_own_is_played_and_its_unturned_cards_are_named(home: Pat
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no modes")
-def test_the_notes_are_for_their_owner_alone(home: Path, line: CommandLine) -> None:
+def test_only_the_owner_may_read_the_notes(home: Path, line: CommandLine) -> None:
     held(line)
     (file,) = (home / "notes").glob("*.md")
     assert file.stat().st_mode & 0o777 == 0o600
     assert file.parent.stat().st_mode & 0o777 == 0o700
 
 
-def test_notes_are_appended_to_a_file_of_ones_own_and_never_overwritten(home: Path, line: CommandLine) -> None:
+def test_notes_are_appended_to_an_existing_file(home: Path, line: CommandLine) -> None:
     own = home / "team.md"
     own.write_text("# Vores egne ord\n\nUden linjeskift til sidst", "utf-8")
     held(line, "--notes", "team.md")
@@ -202,7 +202,7 @@ def test_a_wrong_call_gets_a_danish_sentence_on_standard_error(
         ("check", "Her mangler FIL."),
     ],
 )
-def test_a_wrong_call_gets_the_same_sentence_whatever_words_typer_has_for_it(
+def test_the_sentence_for_a_wrong_call_does_not_depend_on_the_words_of_typer(
     line: CommandLine, monkeypatch: pytest.MonkeyPatch, words: str, said: str
 ) -> None:
     told = typer.TyperException.__init__
@@ -211,11 +211,11 @@ def test_a_wrong_call_gets_the_same_sentence_whatever_words_typer_has_for_it(
     assert (answer.code, answer.out, answer.err.splitlines()[0]) == (2, "", said)
 
 
-def test_a_wrong_call_of_a_kind_that_typer_has_not_today_gets_a_danish_sentence(
+def test_an_unknown_kind_of_typer_error_gets_a_danish_sentence(
     line: CommandLine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     class NewKind(typer.TyperException):
-        """As a later release may raise."""
+        """An error that a later release may raise."""
 
     def refuse(*_: object) -> None:
         raise NewKind("Got something")
@@ -226,7 +226,7 @@ def test_a_wrong_call_of_a_kind_that_typer_has_not_today_gets_a_danish_sentence(
     assert answer.err == "Kommandoen kan ikke forstås.\nSe mulighederne med: kortspil cards --help\n"
 
 
-def test_a_broken_deck_is_told_with_every_problem_and_its_place(home: Path, line: CommandLine) -> None:
+def test_every_problem_of_a_broken_deck_is_printed_with_its_place(home: Path, line: CommandLine) -> None:
     (home / "brudt.yaml").write_text("title: Prøve\nareas:\n  - id: a\n    nam: Første\n    cards: []\n", "utf-8")
     for words in (("play", "--deck", "brudt.yaml"), ("check", "brudt.yaml"), ("cards", "--deck", "brudt.yaml")):
         answer = line(*words)
@@ -238,7 +238,7 @@ def test_a_broken_deck_is_told_with_every_problem_and_its_place(home: Path, line
         assert "brudt.yaml:5:12: Listen »cards« er tom." in answer.err
 
 
-def test_hostile_bytes_in_a_broken_deck_are_not_obeyed_by_the_terminal(home: Path, line: CommandLine) -> None:
+def test_control_characters_in_a_broken_deck_do_not_reach_the_terminal(home: Path, line: CommandLine) -> None:
     (home / "ond.yaml").write_bytes(b"title: \x1b]0;x\x07\nareas: []\n")
     answer = line("check", "ond.yaml")
     assert answer.code == 2
@@ -254,7 +254,7 @@ def test_thousands_of_problems_are_not_all_printed(home: Path, line: CommandLine
     assert "… og mindst 950 fejl mere." in answer.err
 
 
-def test_an_export_never_overwrites_unless_it_is_asked_to(home: Path, line: CommandLine) -> None:
+def test_an_export_overwrites_a_file_only_with_force(home: Path, line: CommandLine) -> None:
     held(line)
     (home / "referat.md").write_text("Mit eget\n", "utf-8")
     answer = line("export", "referat.md")
@@ -265,7 +265,7 @@ def test_an_export_never_overwrites_unless_it_is_asked_to(home: Path, line: Comm
     assert "Vi mangler kurser" in (home / "referat.md").read_text("utf-8")
 
 
-def test_an_export_never_overwrites_notes_even_when_it_is_asked_to(home: Path, line: CommandLine) -> None:
+def test_an_export_never_overwrites_notes_even_with_force(home: Path, line: CommandLine) -> None:
     held(line, "--notes", "team.md")
     before = (home / "team.md").read_bytes()
     answer = line("export", "--force", "team.md")
@@ -274,7 +274,7 @@ def test_an_export_never_overwrites_notes_even_when_it_is_asked_to(home: Path, l
     assert (home / "team.md").read_bytes() == before
 
 
-def test_a_meeting_without_notes_is_said_and_can_be_exported_all_the_same(home: Path, line: CommandLine) -> None:
+def test_a_meeting_without_notes_is_exported_only_with_allow_empty(home: Path, line: CommandLine) -> None:
     held(line, typed="\n\n\nq\n")
     answer = line("export", "referat.md")
     assert answer.code == 2
@@ -294,7 +294,7 @@ def test_a_damaged_notes_file_is_exported_as_far_as_it_can_be_read(home: Path, l
     assert "i linje" in answer.err
 
 
-def test_a_meeting_opened_and_closed_leaves_nothing_behind(home: Path, line: CommandLine) -> None:
+def test_a_meeting_that_is_closed_at_once_leaves_no_file(home: Path, line: CommandLine) -> None:
     held(line)
     line_before = sorted((home / "notes").iterdir())
     answer = held(line, typed="q\n")
@@ -306,7 +306,7 @@ def test_a_meeting_opened_and_closed_leaves_nothing_behind(home: Path, line: Com
 # --- Reading
 
 
-def test_the_cards_are_read(line: CommandLine) -> None:
+def test_cards_prints_the_cards(line: CommandLine) -> None:
     answer = line("cards", "--area", "tekno")
     assert answer.code == 0
     assert "Teknologiforståelse (6 kort)" in answer.out
@@ -314,20 +314,20 @@ def test_the_cards_are_read(line: CommandLine) -> None:
     assert "  - Teknologien giver nye faglige muligheder" in answer.out
 
 
-def test_the_cards_are_data_for_other_programs(line: CommandLine) -> None:
+def test_the_cards_can_be_json(line: CommandLine) -> None:
     deck = json.loads(line("cards", "--json").out)
     assert [len(area["cards"]) for area in deck["areas"]] == [11, 6, 10, 8]
     assert set(deck["areas"][0]["cards"][0]) == {"id", "question", "lead", "examples"}
 
 
-def test_the_cases_are_listed_and_read(line: CommandLine) -> None:
+def test_cases_lists_the_cases_or_prints_one(line: CommandLine) -> None:
     assert "borgerservice\n    Borgerservice: Viden fra borgere" in line("cases").out
     assert "Sally" in line("cases", "borger").out
     assert json.loads(line("cases", "borgerservice", "--json").out)["department"] == "Borgerservice"
     assert len(json.loads(line("cases", "--json").out)) == 4
 
 
-def test_the_guide_is_read(line: CommandLine) -> None:
+def test_guide_prints_the_guide(line: CommandLine) -> None:
     assert "1. Klip kortene ud, og spred dem over bordet med bagsiden opad." in line("guide").out
 
 
@@ -338,21 +338,21 @@ def test_a_deck_without_a_guide_says_so(home: Path, line: CommandLine) -> None:
     assert "ingen vejledning" in answer.err
 
 
-def test_a_sound_deck_and_a_sound_case_are_said_to_be(home: Path, line: CommandLine) -> None:
+def test_check_says_that_a_sound_deck_and_a_sound_case_are_sound(home: Path, line: CommandLine) -> None:
     (home / "mit.yaml").write_text(SOUND, "utf-8")
     assert line("check", "mit.yaml").out == "mit.yaml er i orden: 1 kort i 1 område.\n"
     (home / "min.md").write_text("---\ntitle: T\ndepartment: D\nsource: S\n---\n\nTekst.\n", "utf-8")
     assert line("check", "min.md").code == 0
 
 
-def test_the_version_is_said_with_and_without_typer(line: CommandLine) -> None:
+def test_version_prints_the_same_with_and_without_typer(line: CommandLine) -> None:
     assert line("--version").out == program("--version").out
     assert re.fullmatch(r"kortspil \d+\.\d+\.\d+\n", line("--version").out)
 
 
 @pytest.mark.parametrize("words", [[], ["--help"], ["play", "--help"], ["export", "--help"], ["cards", "--help"],
                                    ["cases", "--help"], ["guide", "--help"], ["check", "--help"]])  # fmt: skip
-def test_help_is_danish_from_end_to_end(line: CommandLine, words: list[str]) -> None:
+def test_all_help_is_danish(line: CommandLine, words: list[str]) -> None:
     answer = line(*words)
     assert answer.code == 0
     assert answer.out.startswith("Brug: kortspil")
@@ -431,7 +431,7 @@ def test_minutes_on_standard_output_are_utf8_whatever_the_code_page(line: Comman
 
 @pytest.mark.skipif(os.name == "nt", reason="a shell's pipe")
 @pytest.mark.usefixtures("home")
-def test_a_reader_that_hangs_up_is_no_error() -> None:
+def test_a_reader_that_closes_the_pipe_causes_no_error() -> None:
     result = subprocess.run(
         f"{sys.executable} -m kortspil cards | head -1", shell=True, capture_output=True, check=False
     )
@@ -439,7 +439,7 @@ def test_a_reader_that_hangs_up_is_no_error() -> None:
     assert result.stdout.startswith(b"Anvendelseskompetencer")
 
 
-def test_an_unknown_error_is_said_in_danish_without_its_words(
+def test_an_unexpected_error_is_reported_in_danish_without_its_message(
     line: CommandLine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def fail(*_: object) -> None:
@@ -452,7 +452,7 @@ def test_an_unknown_error_is_said_in_danish_without_its_words(
     assert "hemmelig" not in answer.err
 
 
-def test_a_stray_meeting_does_not_hide_the_one_with_notes(home: Path, line: CommandLine) -> None:
+def test_an_empty_latest_meeting_leads_to_the_latest_one_with_notes(home: Path, line: CommandLine) -> None:
     held(line)
     held(line, typed="\n\n\nq\n")
     answer = line("export", "referat.md")
@@ -468,14 +468,14 @@ def test_a_byte_order_mark_in_a_pipe_costs_no_line(line: CommandLine) -> None:
     assert "Note gemt: Hej" in answer.out
 
 
-def test_words_that_imitate_a_mark_are_words(line: CommandLine) -> None:
+def test_a_note_that_imitates_a_mark_is_text(line: CommandLine) -> None:
     held(line, typed="\n\na Erkan viser planen <!-- kortspil a 1 b\nq\n")
     answer = line("export", "-")
     assert answer.err == ""
     assert "- Erkan viser planen \\<!-- kortspil a 1 b\n" in answer.out
 
 
-def test_escape_sequences_in_a_file_name_are_not_obeyed(line: CommandLine) -> None:
+def test_escape_sequences_in_a_file_name_do_not_reach_the_terminal(line: CommandLine) -> None:
     name = "a\x1b]0;ond\x07.md"
     assert "\x1b" not in held(line, "--notes", name).out
     answer = line("export", "--from", name, "ud\x1b[31m.md")
@@ -485,7 +485,7 @@ def test_escape_sequences_in_a_file_name_are_not_obeyed(line: CommandLine) -> No
 
 @pytest.mark.skipif(not os.path.exists("/dev/full"), reason="needs a disk that is full")
 @pytest.mark.usefixtures("home")
-def test_a_meeting_that_could_not_be_saved_says_so_and_what_was_not_saved() -> None:
+def test_a_meeting_that_could_not_be_saved_ends_with_an_error() -> None:
     answer = program("play", "--no-warmup", "--seed", "1", "--notes", "/dev/full", typed="\nq\n")
     assert answer.code == 1
     assert "disken er fuld" in answer.err
@@ -495,7 +495,7 @@ def test_a_meeting_that_could_not_be_saved_says_so_and_what_was_not_saved() -> N
 @pytest.mark.parametrize(
     "words", ["play --notes rør.md", "export --from rør.md -", "export --force rør.md", "check rør.md"]
 )
-def test_a_pipe_with_a_name_is_no_file(home: Path, line: CommandLine, words: str) -> None:
+def test_a_named_pipe_is_refused(home: Path, line: CommandLine, words: str) -> None:
     os.mkfifo(home / "rør.md")
     answer = line(*words.split())
     assert answer.code == 2
@@ -504,20 +504,20 @@ def test_a_pipe_with_a_name_is_no_file(home: Path, line: CommandLine, words: str
 
 @pytest.mark.skipif(os.name == "nt", reason="a shell's way of closing streams")
 @pytest.mark.parametrize("call", ["play <&-", "cards >&-", "export - >&-", "play --area x 2>&-"])
-def test_closed_streams_are_no_unknown_error(call: str, line: CommandLine) -> None:
+def test_closed_streams_cause_no_unexpected_error(call: str, line: CommandLine) -> None:
     held(line)
     done = subprocess.run(f"{sys.executable} -m kortspil {call}", shell=True, capture_output=True, check=False)
     assert b"fejl, som programmet ikke kender" not in done.stderr
     assert b"Traceback" not in done.stderr
 
 
-def test_an_own_question_that_was_laid_back_is_in_the_minutes(line: CommandLine) -> None:
+def test_an_own_question_that_was_put_back_is_in_the_minutes(line: CommandLine) -> None:
     held(line, typed="\ng Hvem gør hvad?\nl\n\nn Hej\n\nq\n")
     assert "Hvem gør hvad?" in line("export", "-").out.partition("## Ikke vendt")[2]
 
 
 @pytest.mark.skipif(os.name == "nt", reason="links need a right there")
-def test_minutes_through_a_link_land_where_the_link_points(home: Path, line: CommandLine) -> None:
+def test_an_export_to_a_link_writes_the_file_that_it_points_to(home: Path, line: CommandLine) -> None:
     held(line)
     (home / "link.md").symlink_to(home / "rigtig.md")
     assert line("export", "link.md").code == 2
@@ -528,7 +528,7 @@ def test_minutes_through_a_link_land_where_the_link_points(home: Path, line: Com
 
 @pytest.mark.skipif(not os.path.exists("/dev/full"), reason="needs a disk that is full")
 @pytest.mark.usefixtures("home")
-def test_an_answer_that_cannot_be_written_is_said() -> None:
+def test_an_answer_that_cannot_be_written_is_reported() -> None:
     done = subprocess.run(
         f"{sys.executable} -m kortspil cards >/dev/full", shell=True, capture_output=True, check=False
     )
@@ -536,7 +536,7 @@ def test_an_answer_that_cannot_be_written_is_said() -> None:
     assert done.stderr.decode() == "Svaret kunne ikke skrives: disken er fuld.\n"
 
 
-def test_help_and_completion_name_every_format_there_is(line: CommandLine) -> None:
+def test_help_and_completion_name_every_format(line: CommandLine) -> None:
     from kortspil.cli.options import complete_format
     from kortspil.export.registry import FORMATS
 

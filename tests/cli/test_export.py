@@ -1,4 +1,4 @@
-"""``kortspil export`` as it is called: which meetings, which files, what is asked and what is refused."""
+"""``kortspil export``: the choice of meetings and files, and the calls that are refused."""
 
 from __future__ import annotations
 
@@ -29,13 +29,13 @@ MEETINGS = {
     ),
     "2027-01-11-1030-dddd44": ((TEK_1, Finished("tek-1"), Closed()), "", 50),
 }
-"""The id, what happened, who met, and how many days after the first. Nobody wrote anything at the last of them."""
+"""By id: the events, the group, and the days since the first meeting. The last meeting has no notes."""
 
 VEST, VEST_AGAIN, OST, SILENT = MEETINGS
 
 
 def keep(folder: Path, *ids: str, name: str = "") -> list[Path]:
-    """Put meetings in a folder, in a file each or all in one."""
+    """Write meetings to a folder: each to its own file, or all to the file ``name``."""
     folder.mkdir(parents=True, exist_ok=True)
     paths = []
     for id in ids:
@@ -50,13 +50,13 @@ def keep(folder: Path, *ids: str, name: str = "") -> list[Path]:
 
 @pytest.fixture
 def archive(home: Path) -> Path:
-    """The person's own folder of notes, with four meetings in it."""
+    """The folder of notes, with four meetings."""
     keep(home / "notes", *MEETINGS)
     return home / "notes"
 
 
 def meetings_in(answer: Answer) -> list[str]:
-    """The ids of the meetings in a JSON report, in order."""
+    """Return the ids of the meetings in a JSON report."""
     assert answer.code == 0, answer.err
     return [meeting["id"] for meeting in json.loads(answer.out)["meetings"]]
 
@@ -80,7 +80,7 @@ def meetings_in(answer: Answer) -> list[str]:
     ],
 )
 @pytest.mark.usefixtures("archive")
-def test_the_meetings_that_are_asked_for_are_in_the_report_in_the_order_they_were_held(
+def test_the_report_has_the_chosen_meetings_the_oldest_first(
     line: CommandLine, monkeypatch: pytest.MonkeyPatch, words: str, ids: list[str]
 ) -> None:
     today(monkeypatch, date(2027, 2, 1))
@@ -88,7 +88,7 @@ def test_the_meetings_that_are_asked_for_are_in_the_report_in_the_order_they_wer
 
 
 def today(monkeypatch: pytest.MonkeyPatch, day: date) -> None:
-    """Set the day that the program takes for today."""
+    """Set the program's today."""
 
     class Days:
         today = staticmethod(lambda: day)
@@ -96,7 +96,7 @@ def today(monkeypatch: pytest.MonkeyPatch, day: date) -> None:
     monkeypatch.setattr("kortspil.cli.export.date", Days)
 
 
-def test_one_file_of_many_meetings_gives_its_latest_and_all_of_them_when_asked(home: Path, line: CommandLine) -> None:
+def test_a_file_of_several_meetings_gives_the_latest_or_with_all_every_one(home: Path, line: CommandLine) -> None:
     keep(home, VEST, VEST_AGAIN, OST, name="team.md")
     json_of = ("export", "-", "--format", "json", "--from", "team.md")
     assert meetings_in(line(*json_of)) == [OST]
@@ -104,9 +104,7 @@ def test_one_file_of_many_meetings_gives_its_latest_and_all_of_them_when_asked(h
 
 
 @pytest.mark.usefixtures("archive")
-def test_of_a_meeting_that_moved_on_the_way_only_the_copy_that_goes_furthest_is_there(
-    home: Path, line: CommandLine
-) -> None:
+def test_a_meeting_that_lies_in_two_files_is_exported_once_from_the_longer_copy(home: Path, line: CommandLine) -> None:
     whole = (home / "notes" / f"{VEST}.md").read_text("utf-8")
     (home / "notes" / "aaa.md").write_text(whole[: whole.index("Chatbots")], "utf-8")
     answer = line("export", "-", "--format", "json", "--all")
@@ -136,7 +134,7 @@ def test_of_a_meeting_that_moved_on_the_way_only_the_copy_that_goes_furthest_is_
     ],
 )
 @pytest.mark.usefixtures("archive")
-def test_what_cannot_be_found_is_told_and_nothing_is_written(
+def test_a_choice_that_fits_no_meeting_is_refused_and_no_file_is_written(
     home: Path, line: CommandLine, monkeypatch: pytest.MonkeyPatch, words: str, said: str
 ) -> None:
     today(monkeypatch, date(2027, 2, 15))
@@ -148,7 +146,7 @@ def test_what_cannot_be_found_is_told_and_nothing_is_written(
 
 
 @pytest.mark.usefixtures("archive")
-def test_the_day_of_since_is_read_as_one_that_has_been_and_its_meetings_are_taken() -> None:
+def test_since_takes_the_meetings_from_a_day_that_has_been() -> None:
     assert [one.id for one in choose(MeetingChoice(since=" 1. december "), date(2027, 2, 1)).found] == [
         VEST_AGAIN, OST, SILENT,
     ]  # fmt: skip
@@ -163,19 +161,19 @@ def test_empty_meetings_are_left_out_of_a_report_of_many_and_counted(line: Comma
 
 
 @pytest.mark.usefixtures("archive")
-def test_an_area_is_all_that_is_left_of_a_report_that_is_limited_to_it(line: CommandLine) -> None:
+def test_a_report_limited_to_an_area_has_nothing_else(line: CommandLine) -> None:
     answer = line("export", "-", "--all", "--area", "tekno")
     assert answer.code == 0
     assert "Kun området Teknologiforståelse." in answer.out
     assert "Chatbots" in answer.out
     assert "Regneark og formler" in answer.out
-    # What was said elsewhere, what belongs to no area, and a meeting without the area.
+    # Notes of other areas and of no area, and a meeting without the area.
     for word in ("Udvikling", "inviterer IT", "Mail, Teams", "Vi nåede langt", "Ib er på ferie", "10. januar 2027"):
         assert word not in answer.out
 
 
 @pytest.mark.skipif(os.name == "nt" or not hasattr(os, "geteuid"), reason="a link that points nowhere")
-def test_a_file_that_cannot_be_read_is_named_and_the_rest_is_written(archive: Path, line: CommandLine) -> None:
+def test_an_unreadable_file_is_named_and_the_rest_is_exported(archive: Path, line: CommandLine) -> None:
     (archive / "væk.md").symlink_to("findes-ikke.md")
     (archive / f"{VEST}.md").write_text(
         (archive / f"{VEST}.md").read_text("utf-8").replace(" noted ", " vrøvl? ", 1), "utf-8"
@@ -187,7 +185,7 @@ def test_a_file_that_cannot_be_read_is_named_and_the_rest_is_written(archive: Pa
 
 
 @pytest.mark.usefixtures("archive")
-def test_an_area_that_a_meeting_did_not_choose_is_what_its_minutes_are_limited_to_all_the_same(
+def test_minutes_can_be_limited_to_an_area_that_the_meeting_did_not_choose(
     line: CommandLine,
 ) -> None:
     answer = line("export", "-", "--format", "json", "--all", "--allow-empty", "--area", "udvikling")
@@ -198,7 +196,7 @@ def test_an_area_that_a_meeting_did_not_choose_is_what_its_minutes_are_limited_t
 
 
 @pytest.mark.parametrize("damage", [lambda text: text.replace(" ", "\n"), lambda _: ""], ids=["wrapped", "empty"])
-def test_a_newest_file_that_gives_no_meeting_is_named(
+def test_a_newer_file_without_a_meeting_is_named(
     archive: Path, line: CommandLine, damage: Callable[[str], str]
 ) -> None:
     newest = archive / "2027-01-12-1030-eeee55.md"
@@ -210,7 +208,7 @@ def test_a_newest_file_that_gives_no_meeting_is_named(
     assert f"Der er ingen møder i {newest}." in answer.err
 
 
-def test_files_that_were_named_and_have_no_meetings_are_told_of(home: Path, line: CommandLine) -> None:
+def test_files_after_from_without_meetings_are_named(home: Path, line: CommandLine) -> None:
     (one,) = keep(home, OST, name="øst.md")
     (home / "referat.md").write_text("# Referat\n", "utf-8")
     answer = line("export", "-", "--from", one.name, "--from", "referat.md")
@@ -222,9 +220,7 @@ def test_files_that_were_named_and_have_no_meetings_are_told_of(home: Path, line
 
 @pytest.mark.parametrize(("option", "said"), [("--since", "kan ikke læses som en dag"), ("--format", "Formatet »«")])
 @pytest.mark.usefixtures("archive")
-def test_an_option_with_nothing_behind_it_is_not_one_that_was_left_out(
-    line: CommandLine, option: str, said: str
-) -> None:
+def test_an_option_with_an_empty_value_is_refused(line: CommandLine, option: str, said: str) -> None:
     answer = line("export", "ud.md", option, "")
     assert answer.code == 2
     assert said in answer.err
@@ -234,7 +230,7 @@ def test_an_option_with_nothing_behind_it_is_not_one_that_was_left_out(
 
 
 @pytest.mark.usefixtures("archive")
-def test_a_joint_report_begins_with_what_all_agreed_and_need_and_keeps_each_meeting(line: CommandLine) -> None:
+def test_a_report_of_several_meetings_begins_with_joint_lists(line: CommandLine) -> None:
     out = line("export", "-", "--all").out
     headings = re.findall(r"^(#+ .*)$", out, re.MULTILINE)
     assert headings[:7] == [
@@ -264,7 +260,7 @@ def test_a_report_of_one_meeting_is_its_minutes() -> None:
 
 
 @pytest.mark.usefixtures("archive")
-def test_several_files_are_written_at_once_each_in_its_format(home: Path, line: CommandLine) -> None:
+def test_one_call_writes_several_files_each_in_its_format(home: Path, line: CommandLine) -> None:
     answer = line("export", "til-lederen.docx", "til-HR.csv", "REFERAT.JSON", "--meeting", VEST)
     assert answer.code == 0, answer.err
     assert answer.out.count("Referatet af mødet 22. november 2026 kl. 10.30 ligger nu i ") == 3
@@ -274,13 +270,13 @@ def test_several_files_are_written_at_once_each_in_its_format(home: Path, line: 
 
 
 @pytest.mark.usefixtures("archive")
-def test_a_format_that_is_named_counts_more_than_the_suffix(home: Path, line: CommandLine) -> None:
+def test_the_option_format_overrides_the_suffix(home: Path, line: CommandLine) -> None:
     assert line("export", "referat.txt", "--format", "MD", "--meeting", VEST).code == 0
     assert (home / "referat.txt").read_text("utf-8").startswith("# Referat: ")
 
 
 @pytest.mark.usefixtures("archive")
-def test_nothing_is_written_where_one_of_several_files_cannot_be(home: Path, line: CommandLine) -> None:
+def test_no_file_is_written_if_one_of_several_cannot_be(home: Path, line: CommandLine) -> None:
     for bad in ("referat.odt", "mangler/referat.md", "notes"):
         answer = line("export", "godt.md", bad, "--meeting", VEST)
         assert answer.code in (1, 2)
@@ -293,7 +289,7 @@ def test_nothing_is_written_where_one_of_several_files_cannot_be(home: Path, lin
 
 
 @pytest.mark.usefixtures("archive")
-def test_a_missing_folder_is_told_before_anything_is_read(line: CommandLine) -> None:
+def test_a_missing_folder_is_refused(line: CommandLine) -> None:
     answer = line("export", "mangler/referat.md", "--all")
     assert answer.code == 1
     assert "mappen findes ikke." in answer.err
@@ -305,12 +301,12 @@ def test_a_missing_folder_is_told_before_anything_is_read(line: CommandLine) -> 
         ("team.md", "kortspil export --from team.md referat.md"),
         ("team.md --force", "kortspil export --from team.md referat.md"),
         ("team.md --format pdf", "kortspil export --from team.md --format pdf referat.pdf"),
-        # What a shell makes of «--from *.md».
+        # «--from *.md», expanded by a shell.
         ("samlet.docx --from øst.md team.md vest.md",
          "kortspil export --from øst.md --from team.md --from vest.md samlet.docx"),
     ],
 )  # fmt: skip
-def test_notes_are_never_written_over_and_the_call_that_was_meant_works(
+def test_notes_are_never_overwritten_and_the_suggested_call_works(
     home: Path, line: CommandLine, words: str, meant: str
 ) -> None:
     keep(home, VEST, name="team.md")
@@ -325,7 +321,7 @@ def test_notes_are_never_written_over_and_the_call_that_was_meant_works(
     assert line(*meant.split()[1:]).code == 0
 
 
-def test_notes_that_are_damaged_all_through_are_notes_all_the_same(home: Path, line: CommandLine) -> None:
+def test_damaged_notes_are_not_overwritten(home: Path, line: CommandLine) -> None:
     keep(home, VEST, name="team.md")
     text = (home / "team.md").read_text("utf-8")
     (home / "team.md").write_text(re.sub(r"(<!-- kortspil \S+ \d+) [a-z]+ ", r"\1 vrøvl ", text), "utf-8")
@@ -335,7 +331,7 @@ def test_notes_that_are_damaged_all_through_are_notes_all_the_same(home: Path, l
     assert (home / "team.md").read_bytes() == before
 
 
-def test_notes_whose_lines_somebody_wrapped_are_notes_all_the_same(home: Path, line: CommandLine) -> None:
+def test_notes_with_wrapped_lines_are_not_overwritten(home: Path, line: CommandLine) -> None:
     keep(home, VEST, name="team.md")
     text = (home / "team.md").read_text("utf-8").replace(" -->", "\n-->")
     (home / "team.md").write_text(text, "utf-8")
@@ -345,7 +341,7 @@ def test_notes_whose_lines_somebody_wrapped_are_notes_all_the_same(home: Path, l
 
 
 @pytest.mark.parametrize("name", ["notes/2026-11-22-103000.md", "team.md"], ids=["in the folder", "remembered"])
-def test_notes_that_an_editor_has_emptied_to_save_them_are_notes_all_the_same(
+def test_notes_that_an_editor_has_emptied_to_save_them_are_not_overwritten(
     home: Path, line: CommandLine, name: str
 ) -> None:
     keep(home / "notes", OST)
@@ -361,7 +357,7 @@ def test_notes_that_an_editor_has_emptied_to_save_them_are_notes_all_the_same(
 
 
 @pytest.mark.usefixtures("archive")
-def test_what_else_lies_among_the_notes_is_not_written_over(home: Path, line: CommandLine) -> None:
+def test_other_files_in_the_folder_of_notes_are_not_overwritten(home: Path, line: CommandLine) -> None:
     keep(home, VEST, name="team.md")
     listing = home / "notes" / "elsewhere.txt"
     listing.write_bytes(b"team.md\n")
@@ -418,7 +414,7 @@ def test_force_also_overwrites_what_another_export_wrote_meanwhile(line: Command
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no such modes")
 @pytest.mark.usefixtures("archive")
-def test_who_may_read_a_file_is_the_same_when_it_was_overwritten(home: Path, line: CommandLine) -> None:
+def test_an_overwritten_file_keeps_its_permissions(home: Path, line: CommandLine) -> None:
     (home / "ud.md").write_text("Mit eget", "utf-8")
     (home / "ud.md").chmod(0o600)
     assert line("export", "ud.md", "--meeting", VEST, "--force").code == 0
@@ -426,7 +422,7 @@ def test_who_may_read_a_file_is_the_same_when_it_was_overwritten(home: Path, lin
 
 
 @pytest.mark.usefixtures("archive")
-def test_what_is_said_of_files_is_not_mixed_into_the_report_on_standard_output(home: Path, line: CommandLine) -> None:
+def test_messages_are_not_mixed_into_a_report_on_standard_output(home: Path, line: CommandLine) -> None:
     answer = line("export", "-", "ud.json", "--format", "json", "--all")
     assert answer.out == (home / "ud.json").read_text("utf-8")
     assert "ligger nu i" in answer.err
@@ -435,7 +431,7 @@ def test_what_is_said_of_files_is_not_mixed_into_the_report_on_standard_output(h
 
 @pytest.mark.skipif(os.name == "nt", reason="links in a ring, and a pipe's reader that hangs up")
 @pytest.mark.usefixtures("archive")
-def test_paths_that_lead_nowhere_are_told_in_danish(home: Path, line: CommandLine) -> None:
+def test_impossible_paths_are_refused_in_danish(home: Path, line: CommandLine) -> None:
     (home / "ring.md").symlink_to("ring.md")
     for words, said in (
         (("ring.md",), "genvejene peger i ring"),
@@ -452,7 +448,7 @@ def test_paths_that_lead_nowhere_are_told_in_danish(home: Path, line: CommandLin
 
 
 @pytest.mark.usefixtures("archive")
-def test_a_library_that_cannot_be_loaded_is_told_apart_from_one_that_is_not_there(
+def test_a_library_that_cannot_be_loaded_is_not_called_missing(
     home: Path, line: CommandLine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (home / "typst.py").write_text("raise ImportError('DLL load failed', name='typst')\n", "utf-8")
@@ -472,7 +468,7 @@ def test_a_format_whose_library_is_not_installed_says_how_to_install_it(
 ) -> None:
     for library in ("jinja2", "docx", "typst", "xlsxwriter"):
         monkeypatch.setitem(sys.modules, library, None)
-    # What has one of them already would not ask for it again.
+    # Modules that are already imported would not import the library again.
     for module in ("html", "docx", "wordfile", "drawing", "pdf", "typesetting", "xlsx"):
         monkeypatch.delitem(sys.modules, f"kortspil.export.{module}", raising=False)
     answer = line("export", f"referat.{name}", "--meeting", VEST)
@@ -492,9 +488,7 @@ def test_a_format_whose_library_is_not_installed_says_how_to_install_it(
 class TestAtATerminal:
     @pytest.mark.parametrize(("answer", "is_new"), [("j", True), ("", False)])
     @pytest.mark.usefixtures("archive")
-    def test_a_file_that_is_there_is_only_overwritten_by_who_says_so(
-        self, home: Path, answer: str, is_new: bool
-    ) -> None:
+    def test_an_existing_file_is_overwritten_only_after_a_yes(self, home: Path, answer: str, is_new: bool) -> None:
         from pseudo_terminal import Window
 
         (home / "referat.md").write_text("Mit eget\n", "utf-8")
@@ -506,7 +500,7 @@ class TestAtATerminal:
         assert (home / "referat.md").read_text("utf-8").startswith("# Referat" if is_new else "Mit eget")
 
     @pytest.mark.usefixtures("archive")
-    def test_a_file_that_no_terminal_can_show_is_not_written_on_one(self, home: Path) -> None:
+    def test_a_binary_format_is_not_written_to_a_terminal(self, home: Path) -> None:
         from pseudo_terminal import Window
 
         call = [sys.executable, "-m", "kortspil", "export", "-", "--format", "xlsx", "--all"]
@@ -515,9 +509,7 @@ class TestAtATerminal:
             assert window.end() == 2
 
     @pytest.mark.parametrize("is_accessible", [False, True])
-    def test_a_long_export_shows_how_far_it_is_but_not_to_who_has_it_read_aloud(
-        self, home: Path, is_accessible: bool
-    ) -> None:
+    def test_a_long_export_shows_a_progress_bar_unless_it_is_read_aloud(self, home: Path, is_accessible: bool) -> None:
         from pseudo_terminal import Window
 
         (home / "notes").mkdir()
@@ -535,7 +527,7 @@ class TestAtATerminal:
         assert ("Læser møderne" in seen, "40 af 40" in seen) == (not is_accessible, not is_accessible)
 
 
-def test_in_a_pipe_a_long_export_is_silent(home: Path, line: CommandLine) -> None:
+def test_a_long_export_shows_no_progress_bar_in_a_pipe(home: Path, line: CommandLine) -> None:
     (home / "notes").mkdir()
     happened: tuple[Event, ...] = (TEK_1, Noted(Kind.NOTE, "tek-1", "Ja"), Closed())
     for number in range(40):

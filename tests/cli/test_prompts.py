@@ -1,4 +1,4 @@
-"""Questions that are answered with yes or no, on the command line and in plain mode."""
+"""Questions of yes or no, on the command line and in plain mode."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from kortspil.messages.sessions import ANSWER
 from kortspil.ui.plain.prompts import LinePrompts
 
 Ask = Callable[[list[str]], tuple[bool, int]]
-"""Answers a question with some lines. Gives what was understood, and how many of the lines were asked for."""
+"""Answers a question with some lines. Returns the answer, and how many of the lines were read."""
 
 
 @pytest.fixture(params=["command line", "plain mode"])

@@ -1,4 +1,4 @@
-"""Going on with a meeting that was broken off: what is typed, what is asked, and what is seen then."""
+"""Resuming an interrupted meeting, on a terminal and through a pipe."""
 
 from __future__ import annotations
 
@@ -41,14 +41,14 @@ def entries_in(file: Path) -> tuple[Entry, ...]:
 
 
 def kill(window: Window) -> None:
-    """The battery is empty."""
+    """Kill the program, as an empty battery does."""
     window.process.kill(signal.SIGKILL)
     assert window.end() == 128 + signal.SIGKILL
 
 
 @pytest.fixture(scope="session")
 def interrupted(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
-    """A home with a meeting that died in the middle of a note, on its second card, and what the screen showed then."""
+    """A home with a meeting that was killed while a note was typed on the second card, and its last screen."""
     home = tmp_path_factory.mktemp("interrupted")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("HOME", str(home))
@@ -66,7 +66,7 @@ def interrupted(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
             window.shows("Note gemt")
             window.type("bKurser i nye sy")
             window.shows("Kurser i nye sy")
-            # What is typed is kept when the person stops typing for a second.
+            # Text is kept when the user has not typed for a second.
             window.until(lambda: "text=Kurser_i_nye_sy " in notes_in(home).read_text("utf-8"))
             seen = window.text
             kill(window)
@@ -75,7 +75,7 @@ def interrupted(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
 
 @pytest.fixture
 def before(home: Path, interrupted: tuple[Path, str]) -> str:
-    """What the screen showed when the meeting in this home died."""
+    """The last screen of an interrupted meeting, whose notes are in this home."""
     shutil.copytree(interrupted[0] / "notes", home / "notes")
     return interrupted[1]
 
@@ -107,7 +107,7 @@ def test_after_the_battery_died_all_is_on_the_table_as_it_was_and_the_text_is_in
     assert sum(isinstance(event, Noted) for event in events) == 2
 
 
-def test_a_slip_of_the_hand_costs_nothing(home: Path) -> None:
+def test_ctrl_c_in_a_note_keeps_its_text(home: Path) -> None:
     with play(home, *TECHNOLOGY) as window:
         window.shows("▸ 1 ◂")
         window.type(ENTER + "n")
@@ -124,7 +124,7 @@ def test_a_slip_of_the_hand_costs_nothing(home: Path) -> None:
         assert window.end() == 130
 
 
-def test_a_draft_that_was_put_aside_waits_where_it_was(home: Path) -> None:
+def test_a_draft_left_with_escape_is_there_after_resuming(home: Path) -> None:
     with play(home, *TECHNOLOGY) as window:
         window.shows("▸ 1 ◂")
         window.type(ENTER + "aBo ringer" + ESCAPE)
@@ -185,7 +185,7 @@ def test_the_next_meeting_begins_by_asking_whether_to_go_on_with_the_last(home: 
 
 
 @pytest.mark.usefixtures("before")
-def test_a_meeting_that_was_said_to_be_another_is_not_given_up_with_an_enter(home: Path) -> None:
+def test_enter_does_not_give_up_a_new_meeting_that_was_described(home: Path) -> None:
     with play(home, "--area", "formidling", "--notes", "ny.md", "--no-warmup") as window:
         window.shows("Vil I fortsætte det i stedet?")
         window.type("\r")
@@ -200,7 +200,7 @@ def test_a_meeting_that_was_said_to_be_another_is_not_given_up_with_an_enter(hom
 
 
 @pytest.mark.usefixtures("before")
-def test_a_new_meeting_is_begun_when_nobody_wants_to_go_on(home: Path) -> None:
+def test_the_answer_no_begins_a_new_meeting(home: Path) -> None:
     old = notes_in(home).read_bytes()
     with play(home, *TECHNOLOGY) as window:
         window.shows("Vil I fortsætte det")
@@ -214,14 +214,14 @@ def test_a_new_meeting_is_begun_when_nobody_wants_to_go_on(home: Path) -> None:
         assert window.end() == 0
     assert sorted(file.read_bytes() == old for file in (home / "notes").glob("*.md")) == [False, True]
     with play(home, *TECHNOLOGY) as window:
-        # The latest meeting was closed: nobody is asked about older ones.
+        # The latest meeting is closed. Older ones are not offered.
         window.shows("0 vendt", "▸ 1 ◂")
         window.type("\x03")
         assert window.end() == 130
 
 
 @pytest.mark.usefixtures("before")
-def test_a_screen_reader_is_asked_in_the_same_words(home: Path) -> None:
+def test_plain_mode_asks_in_the_same_words(home: Path) -> None:
     with play(home, "--plain") as window:
         window.shows("Vil I fortsætte det møde? Skriv j (eller bare Enter) eller n for et nyt:")
         window.type("ja\r")
@@ -233,7 +233,7 @@ def test_a_screen_reader_is_asked_in_the_same_words(home: Path) -> None:
 # --- Through a pipe, and what is typed wrong
 
 
-def test_a_pipe_is_told_how_to_go_on_and_not_asked(home: Path, line: CommandLine) -> None:
+def test_in_a_pipe_the_program_says_how_to_resume_and_does_not_ask(home: Path, line: CommandLine) -> None:
     assert line("play", *TECHNOLOGY, typed="\nn Ja\n")[0] == 0
     code, out, _ = line("play", *TECHNOLOGY, typed="\nn Nej\n\nq\n")
     assert code == 0
@@ -241,7 +241,7 @@ def test_a_pipe_is_told_how_to_go_on_and_not_asked(home: Path, line: CommandLine
     assert len(list((home / "notes").glob("*.md"))) == 2
 
 
-def test_a_meeting_goes_on_through_a_pipe(home: Path, line: CommandLine) -> None:
+def test_a_meeting_can_be_resumed_through_a_pipe(home: Path, line: CommandLine) -> None:
     assert line("play", *TECHNOLOGY, typed="\nn Ja\n")[0] == 0
     code, out, _ = line("play", "--resume", typed="n Nej\n\nq\n")
     assert code == 0
@@ -252,7 +252,7 @@ def test_a_meeting_goes_on_through_a_pipe(home: Path, line: CommandLine) -> None
     assert "Fortsæt" not in out.partition("Luk")[2]
 
 
-def test_a_meeting_in_a_file_of_ones_own_is_found_again_also_after_a_power_cut(home: Path, line: CommandLine) -> None:
+def test_an_interrupted_meeting_in_a_file_outside_the_folder_is_found(home: Path, line: CommandLine) -> None:
     with play(home, *TECHNOLOGY, "--notes", "team.md") as window:
         window.shows("▸ 1 ◂")
         window.type(ENTER)
@@ -262,7 +262,7 @@ def test_a_meeting_in_a_file_of_ones_own_is_found_again_also_after_a_power_cut(h
     assert [type(entry.event) for entry in entries_in(home / "team.md")] == [Turned, Resumed, Noted, Closed]
 
 
-def test_a_closed_meeting_can_be_taken_up_again_by_its_name(home: Path, line: CommandLine) -> None:
+def test_a_closed_meeting_can_be_resumed_by_its_id(home: Path, line: CommandLine) -> None:
     assert line("play", *TECHNOLOGY, typed="\nn Ja\n\nq\n")[0] == 0
     (meeting,) = parse(notes_in(home).read_text("utf-8")).meetings
     code, _, err = line("play", "--resume")
@@ -279,7 +279,7 @@ def test_a_closed_meeting_can_be_taken_up_again_by_its_name(home: Path, line: Co
 @pytest.mark.parametrize(
     "words", [("--area", "tekno"), ("--cards", "2"), ("--participants", "Bo"), ("--seed", "1"), ("--no-warmup",)]
 )
-def test_a_meeting_that_goes_on_has_its_cards_and_people_already(
+def test_options_that_describe_a_new_meeting_are_refused_when_resuming(
     home: Path, words: tuple[str, ...], capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert home.is_dir()
@@ -301,7 +301,7 @@ def test_a_deck_that_was_moved_can_be_named(home: Path, line: CommandLine) -> No
     assert line("play", "--resume", "--deck", "flyttet.yaml", typed="q\n")[0] == 0
 
 
-def test_a_name_that_fits_no_meeting_or_several_is_told(line: CommandLine) -> None:
+def test_an_id_that_fits_no_meeting_or_several_is_refused(line: CommandLine) -> None:
     assert line("play", *TECHNOLOGY, typed="\nn Ja\n")[0] == 0
     assert line("play", *TECHNOLOGY, typed="\nn Ja\n")[0] == 0
     code, _, err = line("play", "--meeting", "1999")
@@ -310,7 +310,7 @@ def test_a_name_that_fits_no_meeting_or_several_is_told(line: CommandLine) -> No
     assert (code, "Flere møder har navne, der begynder med »20«" in err) == (2, True)
 
 
-def test_only_what_is_typed_on_is_kept_while_it_is_typed(home: Path) -> None:
+def test_text_that_was_cleared_before_the_crash_does_not_come_back(home: Path) -> None:
     with play(home, *TECHNOLOGY) as window:
         window.shows("▸ 1 ◂")
         window.type(ENTER + "nVi")
@@ -336,7 +336,7 @@ def test_only_what_is_typed_on_is_kept_while_it_is_typed(home: Path) -> None:
         assert window.end() == 130
 
 
-def test_a_draft_about_a_question_that_was_taken_back_stops_nothing(home: Path) -> None:
+def test_a_draft_on_an_undone_question_does_not_stop_resuming(home: Path) -> None:
     with play(home, *TECHNOLOGY) as window:
         window.shows("▸ 1 ◂")
         window.type("gHvem hjælper os?" + ENTER)
@@ -357,7 +357,7 @@ def test_a_draft_about_a_question_that_was_taken_back_stops_nothing(home: Path) 
 
 
 @pytest.mark.usefixtures("before")
-def test_a_draft_is_still_a_draft_when_another_note_was_written_in_plain_mode(line: CommandLine) -> None:
+def test_a_draft_remains_when_another_note_is_written_in_plain_mode(line: CommandLine) -> None:
     code, out, _ = line("play", "--resume", "--plain", typed="b En ny printer\n\nq\n")
     assert code == 0
     assert "Kladde, kompetencebehov (kort 2): Kurser i nye sy" in out
@@ -366,7 +366,7 @@ def test_a_draft_is_still_a_draft_when_another_note_was_written_in_plain_mode(li
     assert "En ny printer" in out
 
 
-def test_a_meeting_that_goes_on_is_written_whole_where_its_file_was_taken_away(home: Path, line: CommandLine) -> None:
+def test_a_resumed_meeting_whose_file_is_deleted_is_written_again_in_full(home: Path, line: CommandLine) -> None:
     assert line("play", *TECHNOLOGY, "--notes", "team.md", typed="\nn Ja\n")[0] == 0
     with play(home, "--resume", "--plain", columns=160) as window:
         window.shows("fortsætter", "Note: Ja")
@@ -381,7 +381,7 @@ def test_a_meeting_that_goes_on_is_written_whole_where_its_file_was_taken_away(h
     ]
 
 
-def test_a_line_that_somebody_copied_in_the_file_does_no_harm(home: Path, line: CommandLine) -> None:
+def test_a_duplicated_line_in_the_file_does_no_harm(home: Path, line: CommandLine) -> None:
     assert line("play", *TECHNOLOGY, "--notes", "team.md", typed="\nn Ja\n\n")[0] == 0
     text = (home / "team.md").read_text("utf-8")
     (finished,) = [row for row in text.splitlines(keepends=True) if " finished " in row]
@@ -391,7 +391,7 @@ def test_a_line_that_somebody_copied_in_the_file_does_no_harm(home: Path, line: 
     assert "Fortrudt: kort 1 er på bordet igen." in out
 
 
-def test_the_minutes_of_an_earlier_meeting_in_a_file_can_be_had_by_its_name(home: Path, line: CommandLine) -> None:
+def test_the_minutes_of_an_earlier_meeting_in_a_file_are_exported_by_its_id(home: Path, line: CommandLine) -> None:
     for note in ("Først", "Sidst"):
         assert line("play", *TECHNOLOGY, "--notes", "team.md", typed=f"\nn {note}\n\nq\n")[0] == 0
     first, _ = parse((home / "team.md").read_text("utf-8")).meetings

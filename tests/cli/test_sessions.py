@@ -1,4 +1,4 @@
-"""The meetings that were held: listed, and one of them deleted for good, with everything else left to the letter."""
+"""``kortspil sessions``: the list of meetings, and the deletion of one."""
 
 from __future__ import annotations
 
@@ -53,14 +53,14 @@ def note(text: str) -> Noted:
 
 
 def written(meeting: str, *happened: Event, at: datetime = AT) -> str:
-    """The lines of a meeting."""
+    """Return a meeting as the text of a notes file."""
     entries = [Entry(1, at, OPENED), *(Entry(number, at, event) for number, event in enumerate(happened, start=2))]
     return "".join(format_entry(meeting, entry) for entry in entries)
 
 
 @pytest.fixture
 def folder(home: Path) -> Path:
-    """A folder of notes with a closed meeting, and one that was broken off an hour later."""
+    """A folder of notes with a closed meeting, and one that was interrupted an hour later."""
     folder = home / "notes"
     folder.mkdir()
     (folder / "2026-11-22-103000-000000.md").write_text(written(OLD, TURNED, note("Et"), note("To"), Closed()), "utf-8")
@@ -71,7 +71,7 @@ def folder(home: Path) -> Path:
 
 @pytest.fixture
 def team(home: Path, folder: Path) -> Path:
-    """A file elsewhere, with a meeting two hours later and words of the team's own around it."""
+    """A file outside the folder, with a meeting two hours later and other text around it."""
     path = home / "team.md"
     path.write_text(f"Før\n\n{written(NEW, TURNED, Closed(), at=AT + timedelta(hours=2))}\nEfter\n", "utf-8")
     store.remember(folder, path)
@@ -79,20 +79,20 @@ def team(home: Path, folder: Path) -> Path:
 
 
 def listed(answer: Answer) -> list[str]:
-    """The names of the meetings in a list, in its order."""
+    """Return the ids in a list of meetings."""
     assert (answer.code, answer.err) == (0, "")
     return re.findall(r"^(\S+)  ", answer.out, re.MULTILINE)
 
 
 def everything(home: Path) -> dict[str, bytes]:
-    """Every file under a home, and what it holds."""
+    """Return the content of every file in a home, by its path."""
     return {str(path.relative_to(home)): path.read_bytes() for path in home.rglob("*") if path.is_file()}
 
 
 # --- The list
 
 
-def test_the_meetings_are_listed_with_the_latest_first_and_all_there_is_to_know_of_them(
+def test_the_list_has_the_latest_meeting_first_with_its_state_counts_and_file(
     line: CommandLine, folder: Path, team: Path
 ) -> None:
     assert line("sessions").out == (
@@ -104,7 +104,7 @@ def test_the_meetings_are_listed_with_the_latest_first_and_all_there_is_to_know_
     )
 
 
-def test_the_list_is_data_for_other_programs(line: CommandLine, team: Path) -> None:
+def test_the_list_can_be_json(line: CommandLine, team: Path) -> None:
     rows = json.loads(line("sessions", "--json").out)
     assert [row["id"] for row in rows] == [NEW, OPEN, OLD]
     assert rows[0] == {
@@ -116,7 +116,7 @@ def test_the_list_is_data_for_other_programs(line: CommandLine, team: Path) -> N
     assert [row["notes"] for row in rows] == [0, 1, 2]
 
 
-def test_where_no_meeting_was_held_it_is_said_how_to_hold_one(line: CommandLine, home: Path) -> None:
+def test_an_empty_list_says_how_to_hold_a_meeting(line: CommandLine, home: Path) -> None:
     answer = line("sessions")
     assert answer.code == 0
     assert answer.out.startswith(f"Der er ingen møder i {home / 'notes'}. Hold et med: ")
@@ -136,7 +136,7 @@ def test_files_without_a_meeting_are_named_and_not_the_folder_of_notes(
     assert json.loads(line("sessions", "--json", "--from", "referat.md").out) == []
 
 
-def test_a_meeting_that_is_going_on_is_listed_as_that_and_is_not_disturbed(line: CommandLine, home: Path) -> None:
+def test_a_meeting_under_way_is_listed_as_such_and_not_disturbed(line: CommandLine, home: Path) -> None:
     with plays(home / "team.md") as program:
         program.types("\nn Et\n")
         program.says("Note gemt")
@@ -147,9 +147,7 @@ def test_a_meeting_that_is_going_on_is_listed_as_that_and_is_not_disturbed(line:
     assert ", lukket\n    1 kort vendt, 2 noter." in line("sessions").out
 
 
-def test_a_closed_meeting_that_was_taken_up_again_is_open_until_it_is_closed_again(
-    line: CommandLine, folder: Path
-) -> None:
+def test_a_resumed_meeting_is_open_until_it_is_closed_again(line: CommandLine, folder: Path) -> None:
     path = folder / "2026-11-22-103000-000000.md"
     again = [Entry(number, AT, event) for number, event in ((6, Resumed()), (7, note("Fire")))]
     with path.open("a", encoding="utf-8") as notes:
@@ -160,7 +158,7 @@ def test_a_closed_meeting_that_was_taken_up_again_is_open_until_it_is_closed_aga
     assert f"{OLD}  22. november 2026 kl. 10.30, lukket" in line("sessions").out
 
 
-def test_a_meeting_that_was_moved_is_listed_once_where_it_went_on(line: CommandLine, home: Path) -> None:
+def test_a_meeting_that_lies_in_several_files_is_listed_once(line: CommandLine, home: Path) -> None:
     with plays(home / "en.md") as program:
         assert program.ends("\nn Et\nf to.md\nn To\nf tre.md\nq\n").code == 0
     answer = line("sessions")
@@ -177,13 +175,13 @@ def test_only_the_files_that_are_named_are_listed(line: CommandLine, folder: Pat
         assert (answer.code, answer.out) == (2, "")
 
 
-def test_files_that_are_gone_or_hold_no_meeting_are_passed_over(line: CommandLine, folder: Path, team: Path) -> None:
+def test_files_that_are_gone_or_hold_no_meeting_are_skipped(line: CommandLine, folder: Path, team: Path) -> None:
     (folder / "referat.md").write_text("# Referat\n", "utf-8")
     team.unlink()
     assert listed(line("sessions")) == [OPEN, OLD]
 
 
-def test_nothing_in_a_strangers_notes_is_obeyed_by_the_terminal(line: CommandLine, home: Path) -> None:
+def test_escape_sequences_in_a_notes_file_do_not_reach_the_terminal(line: CommandLine, home: Path) -> None:
     name = "navn\x1b]0;ond\x07.md"
     (home / name).write_text(written("ond\x1b[2J\x07", TURNED), "utf-8")
     answer = line("sessions", "--from", name)
@@ -194,13 +192,13 @@ def test_nothing_in_a_strangers_notes_is_obeyed_by_the_terminal(line: CommandLin
 # --- Asking before a meeting is deleted
 
 
-def test_at_a_keyboard_it_is_asked_first_and_only_a_yes_deletes(home: Path, folder: Path) -> None:
+def test_at_a_terminal_only_the_answer_yes_deletes(home: Path, folder: Path) -> None:
     pytest.importorskip("termios", reason="pseudo-terminals are not on Windows")
     from pseudo_terminal import Window
 
     before = everything(home)
     command = [sys.executable, "-m", "kortspil", "sessions", "--delete", OLD]
-    # What counts as a yes or a no is the business of test_prompts.
+    # test_prompts tests which answers mean yes or no.
     for typed, asked in (("\r", 1), ("hvad?\rN\r", 2), ("\x04", 1)):
         with Window(command, home, columns=120) as window:
             window.shows("Skal mødet slettes for altid?", "22. november 2026 kl. 10.30, lukket", "2 noter")
@@ -231,7 +229,7 @@ def test_ctrl_c_at_the_question_deletes_nothing(home: Path, folder: Path) -> Non
     assert folder.is_dir()
 
 
-def test_where_nobody_can_be_asked_nothing_is_deleted_before_the_line_that_is_told_is_typed(
+def test_in_a_pipe_a_meeting_is_deleted_only_with_the_suggested_call(
     line: CommandLine, home: Path, folder: Path
 ) -> None:
     before = everything(home)
@@ -259,7 +257,7 @@ def test_where_nobody_can_be_asked_nothing_is_deleted_before_the_line_that_is_to
         ("AAAAAA", "Intet møde har et navn, der begynder med"),
     ],
 )
-def test_a_name_that_fits_no_meeting_or_several_deletes_none(
+def test_an_id_that_fits_no_meeting_or_several_deletes_none(
     line: CommandLine, home: Path, team: Path, name: str, said: str
 ) -> None:
     before = everything(home)
@@ -271,7 +269,7 @@ def test_a_name_that_fits_no_meeting_or_several_deletes_none(
     assert team.exists()
 
 
-def test_a_whole_name_is_that_meeting_though_anothers_begins_with_it(line: CommandLine, folder: Path) -> None:
+def test_a_full_id_deletes_that_meeting_though_another_id_begins_with_it(line: CommandLine, folder: Path) -> None:
     longer = folder / "længere.md"
     longer.write_text(written(f"{OLD}-2", TURNED, Closed()), "utf-8")
     assert line("sessions", "--delete", OLD, "--force").code == 0
@@ -279,7 +277,7 @@ def test_a_whole_name_is_that_meeting_though_anothers_begins_with_it(line: Comma
     assert sorted(listed(line("sessions"))) == sorted([OPEN, f"{OLD}-2"])
 
 
-def test_a_meeting_that_is_going_on_is_not_deleted(line: CommandLine, home: Path) -> None:
+def test_a_meeting_under_way_is_not_deleted(line: CommandLine, home: Path) -> None:
     with plays(home / "team.md") as program:
         program.types("\nn Et\n")
         program.says("Note gemt")
@@ -295,9 +293,7 @@ def test_a_meeting_that_is_going_on_is_not_deleted(line: CommandLine, home: Path
     assert everything(home) == {"notes/elsewhere.txt": b""}
 
 
-def test_nothing_is_deleted_from_a_file_while_another_meeting_is_going_on_in_it(
-    line: CommandLine, home: Path, team: Path
-) -> None:
+def test_nothing_is_deleted_from_a_file_while_a_meeting_writes_in_it(line: CommandLine, home: Path, team: Path) -> None:
     with plays(team) as program:
         program.types("\nn Et\n")
         program.says("Note gemt")
@@ -314,9 +310,7 @@ def test_nothing_is_deleted_from_a_file_while_another_meeting_is_going_on_in_it(
 # --- What goes, and what stays
 
 
-def test_a_file_with_nothing_else_in_it_goes_with_its_line_in_the_list_of_files(
-    line: CommandLine, home: Path, team: Path
-) -> None:
+def test_a_file_without_other_content_is_removed_and_forgotten(line: CommandLine, home: Path, team: Path) -> None:
     own = home / "vores møde.md"
     own.write_text(written("20270101-0800-dddddd", TURNED, note("Hemmeligt"), Closed()), "utf-8")
     store.remember(home / "notes", own)
@@ -327,7 +321,7 @@ def test_a_file_with_nothing_else_in_it_goes_with_its_line_in_the_list_of_files(
     assert (home / "notes" / "elsewhere.txt").stat().st_mode & 0o077 == 0 or os.name == "nt"
 
 
-def test_a_meeting_that_was_deleted_is_found_no_more(line: CommandLine, folder: Path) -> None:
+def test_a_deleted_meeting_cannot_be_resumed_or_exported(line: CommandLine, folder: Path) -> None:
     for name, command in ((OPEN, ("play", "--plain", "--resume")), (OLD, ("export", "-"))):
         assert line("sessions", "--delete", name, "--force").code == 0
         assert line(*command).code == 2
@@ -340,7 +334,7 @@ BEHIND = b"\nMere \xff\xfe og <b>fed</b>\r\n- **Note:** ikke vores\n\n\nuden lin
 
 @pytest.mark.parametrize("ends", [b"\n", b"\r\n"], ids=["LF", "CRLF"])
 @pytest.mark.parametrize("mark", [b"", b"\xef\xbb\xbf"], ids=["no mark", "byte order mark"])
-def test_in_a_shared_file_only_the_meetings_own_lines_go_and_every_other_byte_stays(
+def test_in_a_shared_file_every_byte_outside_the_meeting_stays(
     line: CommandLine, home: Path, mark: bytes, ends: bytes
 ) -> None:
     path = home / "team.md"
@@ -356,16 +350,14 @@ def test_in_a_shared_file_only_the_meetings_own_lines_go_and_every_other_byte_st
 
 
 @pytest.mark.parametrize("mark", [b"", b"\xef\xbb\xbf"], ids=["no mark", "byte order mark"])
-def test_no_name_of_those_who_took_part_is_left_behind(line: CommandLine, home: Path, mark: bytes) -> None:
+def test_the_names_of_the_participants_are_deleted_too(line: CommandLine, home: Path, mark: bytes) -> None:
     path = home / "team.md"
     path.write_bytes(mark + written(OLD, TURNED, note("Hemmeligt"), Closed()).encode())
     assert line("sessions", "--from", "team.md", "--delete", OLD, "--force").code == 0
     assert list(home.iterdir()) == []
 
 
-def test_of_two_meetings_that_were_written_among_each_other_the_other_stays_whole(
-    line: CommandLine, home: Path
-) -> None:
+def test_of_two_interleaved_meetings_the_other_stays_whole(line: CommandLine, home: Path) -> None:
     path = home / "team.md"
     happened: dict[str, list[Event]] = {
         "en": [OPENED, TURNED, note("Et"), Finished("tek-2"), Closed()],
@@ -382,7 +374,7 @@ def test_of_two_meetings_that_were_written_among_each_other_the_other_stays_whol
         assert path.read_text("utf-8").endswith("\nEfter\n")
 
 
-def test_a_meeting_that_was_moved_is_deleted_in_every_file_it_lay_in(line: CommandLine, home: Path, team: Path) -> None:
+def test_a_meeting_is_deleted_in_every_file_that_has_a_part_of_it(line: CommandLine, home: Path, team: Path) -> None:
     before = everything(home)
     with plays(home / "en.md") as program:
         assert program.ends("\nn Hemmeligt\nf team.md\nn Også\nq\n").code == 0
@@ -393,7 +385,7 @@ def test_a_meeting_that_was_moved_is_deleted_in_every_file_it_lay_in(line: Comma
     assert sorted(everything(home)) == sorted(before)
 
 
-def test_a_file_that_is_named_twice_is_no_trouble(line: CommandLine, home: Path) -> None:
+def test_a_file_may_be_named_twice(line: CommandLine, home: Path) -> None:
     (home / "team.md").write_text(written(OLD, TURNED, Closed()), "utf-8")
     answer = line("sessions", "--from", "team.md", "--from", str(home / "team.md"), "--delete", OLD, "--force")
     assert (answer.code, answer.err) == (0, "")
@@ -401,7 +393,9 @@ def test_a_file_that_is_named_twice_is_no_trouble(line: CommandLine, home: Path)
 
 
 @posix
-def test_a_file_stays_as_open_as_it_was_and_a_link_leads_to_it_still(line: CommandLine, home: Path, team: Path) -> None:
+def test_a_deletion_keeps_the_permissions_of_the_file_and_a_link_to_it(
+    line: CommandLine, home: Path, team: Path
+) -> None:
     (home / "link.md").symlink_to(team)
     team.chmod(0o640)
     assert line("sessions", "--from", "link.md", "--delete", NEW, "--force").code == 0
@@ -411,7 +405,7 @@ def test_a_file_stays_as_open_as_it_was_and_a_link_leads_to_it_still(line: Comma
     assert NEW not in team.read_text("utf-8")
 
 
-def test_a_file_in_another_coding_is_not_touched(line: CommandLine, home: Path) -> None:
+def test_a_file_in_another_encoding_is_not_changed(line: CommandLine, home: Path) -> None:
     data = f"Før\n{written(OLD, TURNED, Closed())}".encode("utf-16")
     (home / "team.md").write_bytes(data)
     answer = line("sessions", "--from", "team.md", "--delete", OLD, "--force")
@@ -421,21 +415,21 @@ def test_a_file_in_another_coding_is_not_touched(line: CommandLine, home: Path) 
 
 
 @pytest.mark.parametrize("call", ["open", "fsync", "replace"])
-def test_a_write_that_fails_leaves_the_file_as_it_was_and_nothing_beside_it(
+def test_a_failed_write_leaves_the_file_unchanged_and_no_temporary_file(
     line: CommandLine, home: Path, team: Path, monkeypatch: pytest.MonkeyPatch, call: str
 ) -> None:
     before = everything(home)
     real: Callable[..., int] = getattr(os, call)
 
     def fail(at: object, *more: object, **named: object) -> int:
-        # The new file beside the old one, and not the lock.
+        # The temporary file, not the lock.
         if call == "fsync" or (".team.md." in str(at) and not str(at).endswith(".lock")):
             raise OSError(errno.ENOSPC, "No space left on device")
         return real(at, *more, **named)
 
     monkeypatch.setattr(os, call, fail)
     if call == "replace":
-        # Before Python 3.11 a path keeps a way of its own to it.
+        # Before Python 3.11, pathlib keeps its own reference.
         monkeypatch.setattr(Path, call, fail)
     answer = line("sessions", "--delete", NEW, "--force")
     monkeypatch.undo()
@@ -445,7 +439,7 @@ def test_a_write_that_fails_leaves_the_file_as_it_was_and_nothing_beside_it(
     assert everything(home) == before
 
 
-def test_a_full_disk_leaves_the_file_as_it_was(home: Path, team: Path) -> None:
+def test_a_full_disk_leaves_the_file_unchanged(home: Path, team: Path) -> None:
     resource = pytest.importorskip("resource", reason="no limits can be set on Windows")
     assert resource
     before = everything(home)
@@ -482,7 +476,7 @@ PARTS = st.lists(st.tuples(MEETINGS, EVENTS) | STRANGE, max_size=14)
 
 
 def shared_file(parts: list[tuple[str, Event] | str]) -> list[tuple[str, str]]:
-    """The parts of a file, each with the meeting it belongs to, "" where it is nobody's.
+    """Return the parts of a file, each with the meeting that it belongs to, or "".
 
     What somebody wrote by hand is the meeting's that it stands in, until that is closed. Behind its last event only
     what looks like a note of ours is: one that was torn.
@@ -512,12 +506,12 @@ def shared_file(parts: list[tuple[str, Event] | str]) -> list[tuple[str, str]]:
 
 
 def lines_of(text: str) -> list[str]:
-    """The lines where something stands: what belongs to nobody are the empty lines between events."""
+    """Return the lines that are not empty. The empty lines between events belong to no meeting."""
     return [line for line in text.split("\n") if line.strip()]
 
 
 def entries_in(text: str) -> dict[str, list[tuple[str, Entry]]]:
-    """What happened at each meeting, with the kinds: events of different kinds are equal where their fields are."""
+    """Return the events of each meeting with their class names: events of two classes with equal fields are equal."""
     return {
         meeting.id: [(type(e.event).__name__, e) for e in meeting.entries if not isinstance(e.event, Handwritten)]
         for meeting in parse(text).meetings
@@ -529,9 +523,7 @@ def entries_in(text: str) -> dict[str, list[tuple[str, Entry]]]:
     [("en", Turned("tek-2", 1, "tek", "T", "Hvad?")), ("to", note("x")), "- **Note:** y\n", ("en", Closed())], "en"
 )
 @settings(max_examples=150)
-def test_whatever_stands_in_a_file_exactly_one_meeting_is_taken_out_and_the_rest_stays_to_the_letter(
-    parts: list[tuple[str, Event] | str], gone: str
-) -> None:
+def test_exactly_one_meeting_is_removed_from_any_file(parts: list[tuple[str, Event] | str], gone: str) -> None:
     found = shared_file(parts)
     text = "".join(part for _, part in found)
     left = remove_meeting(text, gone)
@@ -545,14 +537,14 @@ def test_whatever_stands_in_a_file_exactly_one_meeting_is_taken_out_and_the_rest
     assert windows == left.replace("\n", "\r\n")
 
 
-def test_what_stands_behind_a_meeting_that_was_broken_off_is_somebody_elses_but_a_torn_note_is_not() -> None:
+def test_text_after_an_interrupted_meeting_stays_but_a_torn_note_goes() -> None:
     meeting = format_entry("en", Entry(1, AT, OPENED)) + format_entry("en", Entry(2, AT, note("x")))
     torn = "- **Note:** Bo er\\\n  sy"
     assert remove_meeting(f"Før\n{meeting}Efter\n\n## Mere\n", "en") == "Før\nEfter\n\n## Mere\n"
     assert remove_meeting(f"Før\n{meeting}{torn}\nEfter\n", "en") == "Før\nEfter\n"
 
 
-def test_a_meeting_that_begins_while_the_question_stands_is_not_written_over(
+def test_a_meeting_that_begins_during_the_question_is_not_overwritten(
     line: CommandLine, team: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     before = team.read_bytes()
@@ -564,7 +556,7 @@ def test_a_meeting_that_begins_while_the_question_stands_is_not_written_over(
     assert team.read_bytes() == before + b"Nyt\n"
 
 
-def test_what_a_killed_deletion_left_beside_the_file_goes_with_the_next(line: CommandLine, team: Path) -> None:
+def test_the_temporary_file_of_a_killed_deletion_is_removed_by_the_next(line: CommandLine, team: Path) -> None:
     left = team.with_name(f".{team.name}.0123abcd")
     left.write_text("Andres noter", "utf-8")
     assert line("sessions", "--delete", NEW, "--force").code == 0
@@ -572,10 +564,10 @@ def test_what_a_killed_deletion_left_beside_the_file_goes_with_the_next(line: Co
 
 
 @pytest.mark.parametrize("so_far", ["", "Teamets egne ord\n"], ids=["nothing", "the beginning"])
-def test_a_file_that_an_editor_is_saving_is_left_alone_by_the_deletion(
+def test_a_file_that_an_editor_is_saving_is_not_changed(
     line: CommandLine, team: Path, so_far: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The editor has emptied the file and not yet written all of it when the deletion comes to it."""
+    """The editor has emptied the file and not yet written all of it when the deletion reads it."""
     words = team.read_bytes()
     sound = Lock.take
 
@@ -592,7 +584,7 @@ def test_a_file_that_an_editor_is_saving_is_left_alone_by_the_deletion(
     assert team.read_bytes() == words
 
 
-def test_a_file_that_is_written_in_while_a_meeting_is_taken_out_of_it_stays_as_it_was_written(
+def test_a_file_that_changes_during_the_deletion_keeps_the_change(
     line: CommandLine, team: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     words = team.read_text("utf-8") + "Flere ord\n"

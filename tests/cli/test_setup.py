@@ -1,4 +1,4 @@
-"""Before a meeting that nothing was said of: four questions, each with a default, and any answer gets an answer."""
+"""The four questions before a meeting, their defaults, and the replies to answers that cannot be used."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ USUAL = Prepared((), (), None, "")
 
 
 class Asked:
-    """What is prepared by typing lines, and what was printed meanwhile. After the last line there are no more."""
+    """Answers the questions with some lines, followed by the end of input. Keeps the result and what was printed."""
 
     def __init__(self, *lines: str) -> None:
         self.printed: list[str] = []
@@ -45,7 +45,7 @@ class Asked:
 # --- The four questions
 
 
-def test_enter_through_everything_is_a_good_meeting() -> None:
+def test_enter_at_every_question_gives_the_defaults() -> None:
     asked = Asked("", "", "", "")
     assert asked.prepared == USUAL
     assert asked.reads == 4
@@ -68,12 +68,12 @@ def test_enter_through_everything_is_a_good_meeting() -> None:
     ]
 
 
-def test_what_is_answered_is_what_is_prepared() -> None:
+def test_the_answers_are_returned() -> None:
     asked = Asked("3, tekno", " Anna,Bo ,, Søren  Ø. ", "1½ time", "2")
     assert asked.prepared == Prepared(("tek", "for"), ("Anna", "Bo", "Søren Ø."), 90, "teknik")
 
 
-def test_a_bad_answer_is_answered_where_it_was_typed_and_asked_again() -> None:
+def test_an_answer_that_cannot_be_used_gets_a_reply_and_is_asked_again() -> None:
     asked = Asked("9", "blå", "1", "Anna, anna", "Anna, Anna H.", "snart", "60", "kokken", "borger")
     assert asked.prepared == Prepared(("tek",), ("Anna", "Anna H."), 60, "borgerservice")
     told = [line for line in asked.printed if line not in Asked("", "", "", "").printed]
@@ -84,7 +84,7 @@ def test_a_bad_answer_is_answered_where_it_was_typed_and_asked_again() -> None:
         "»snart« kan ikke læses som en tid. Skriv fx 60, 1 time, 1½ time eller 1:30.",
         "»kokken« er ikke en af casene. Skriv et nummer fra 1 til 2, eller et navn.",
     ]
-    # The whole question is not said over again.
+    # The question itself is not repeated.
     assert asked.printed.count(texts.AREAS) == 1
 
 
@@ -94,7 +94,7 @@ def test_the_end_of_input_gives_the_defaults_for_the_rest(answered: int) -> None
     whole = Prepared(("tek",), ("Anna",), 60, "borgerservice")
     expected = {name: getattr(whole if at < answered else USUAL, name) for at, name in enumerate(Prepared._fields)}
     assert asked.prepared == Prepared(**expected)
-    # A terminal that has said its end can be read again, and would wait for a person who thinks they are done.
+    # A terminal can be read again after Ctrl+D, and would wait for the user.
     assert asked.reads == min(answered + 1, 4)
 
 
@@ -102,14 +102,14 @@ def test_the_end_of_input_after_a_bad_answer_gives_the_default() -> None:
     assert Asked("9").prepared == USUAL
 
 
-def test_what_there_is_no_choice_of_is_not_asked() -> None:
+def test_a_question_without_a_choice_is_not_asked() -> None:
     printed: list[str] = []
     assert ask(lambda: "", printed.append, AREAS[:1], ()) == USUAL
     assert texts.AREAS not in printed
     assert texts.CASE not in printed
 
 
-def test_words_for_all_and_for_none_are_what_they_say() -> None:
+def test_words_for_all_and_for_none_give_the_defaults() -> None:
     for lines in (("alle", "ingen", "uden", "nej"), ("Alle", "-", "0", "Ingen")):
         asked = Asked(*lines)
         assert (asked.prepared, asked.reads) == (USUAL, 4)
@@ -119,7 +119,7 @@ def test_words_for_all_and_for_none_are_what_they_say() -> None:
 @given(st.lists(st.text(max_size=12), max_size=12))
 @example(["١", "٢"])
 @example(["²", "½", "²", "²"])
-def test_whatever_is_typed_there_is_a_meeting(lines: list[str]) -> None:
+def test_any_lines_give_a_valid_meeting(lines: list[str]) -> None:
     asked = Asked(*lines)
     ids = [area.id for area in FOUR]
     assert list(asked.prepared.areas) == [id for id in ids if id in asked.prepared.areas]
@@ -157,7 +157,7 @@ def test_areas_are_understood_by_number_and_by_name(typed: str, ids: tuple[str, 
         ("x" * 5000, f"»{'x' * 40}…« er ikke et af områderne."),
     ],
 )
-def test_areas_that_are_not_there_are_answered(typed: str, said: str) -> None:
+def test_unknown_areas_get_a_reply(typed: str, said: str) -> None:
     answer = areas_in(typed, FOUR)
     assert isinstance(answer, Misunderstood)
     assert said in answer.sentence
@@ -174,14 +174,14 @@ def test_areas_that_are_not_there_are_answered(typed: str, said: str) -> None:
         ("en time og et kvarter", 75), ("  1   time ", 60), ("tyve minutter", 20), ("2 timers", 120),
     ],
 )  # fmt: skip
-def test_a_time_is_understood_as_people_write_it(typed: str, length: int) -> None:
+def test_a_length_is_understood_as_people_write_it(typed: str, length: int) -> None:
     assert minutes(typed) == length
 
 
 @pytest.mark.parametrize(
     "typed", ["snart", "kl. 12", "1:75", "en", "1½", "time", "60-90", "-60", "½ min", "1" * 5000, "1 " * 5000]
 )
-def test_a_time_that_cannot_be_read_is_answered(typed: str) -> None:
+def test_a_length_that_cannot_be_read_gets_a_reply(typed: str) -> None:
     answer = minutes(typed)
     assert isinstance(answer, Misunderstood)
     assert "Skriv fx 60, 1 time, 1½ time eller 1:30." in answer.sentence
@@ -189,21 +189,21 @@ def test_a_time_that_cannot_be_read_is_answered(typed: str) -> None:
 
 
 @pytest.mark.parametrize("typed", ["0 min", "1441", "25 timer", "24:01"])
-def test_a_time_that_no_meeting_lasts_is_answered(typed: str) -> None:
+def test_a_length_that_no_meeting_has_gets_a_reply(typed: str) -> None:
     assert minutes(typed) == Misunderstood(texts.NO_LENGTH)
 
 
 @pytest.mark.parametrize("typed", ["1", "2", "9"])
-def test_a_few_are_hours_or_minutes_and_nobody_guesses(typed: str) -> None:
+def test_a_small_number_without_a_unit_is_not_guessed(typed: str) -> None:
     assert minutes(typed) == Misunderstood(texts.NO_UNIT)
 
 
 @pytest.mark.parametrize("typed", ["Anna, Anna", "Anna, Bo, ANNA", "Anna  B,anna b"])
-def test_two_of_the_same_name_are_asked_to_be_told_apart(typed: str) -> None:
+def test_the_same_name_twice_is_misunderstood(typed: str) -> None:
     assert isinstance(participants(typed), Misunderstood)
 
 
-def test_departments_with_an_and_in_their_name_are_one() -> None:
+def test_a_name_may_contain_og() -> None:
     assert participants("Børn og Unge; Teknik og Miljø") == ("Børn og Unge", "Teknik og Miljø")
 
 
@@ -217,7 +217,7 @@ def test_a_case_is_understood_by_number_and_by_name(typed: str, name: str) -> No
 @pytest.mark.parametrize(
     ("typed", "said"), [("3", "fra 1 til 2"), ("0", "fra 1 til 2"), ("borgesrvice", "Mente I »Borgerservice«?")]
 )
-def test_a_case_that_is_not_there_is_answered(typed: str, said: str) -> None:
+def test_an_unknown_case_gets_a_reply(typed: str, said: str) -> None:
     answer = case_in(typed, CASES)
     assert isinstance(answer, Misunderstood)
     assert said in answer.sentence
@@ -242,7 +242,7 @@ def test_a_case_that_is_not_there_is_answered(typed: str, said: str) -> None:
         ("--resume --case 1", "--case kan ikke bruges her."),
     ],
 )
-def test_a_wrong_time_and_a_wrong_case_are_told(
+def test_a_wrong_length_and_a_wrong_case_are_refused(
     home: Path, capsys: pytest.CaptureFixture[str], words: str, said: str
 ) -> None:
     assert app.run(["play", *words.split()]) == 2
@@ -253,7 +253,7 @@ def test_a_wrong_time_and_a_wrong_case_are_told(
 
 
 @pytest.mark.parametrize("words", ["--minutes 1", "--minutes 1440", "--case borger", "--case 2 --minutes 60"])
-def test_a_time_and_a_case_are_taken(line: CommandLine, words: str) -> None:
+def test_a_length_and_a_case_can_be_options(line: CommandLine, words: str) -> None:
     answer = line("play", *words.split(), typed="\n\nn Hej\n\nq\n")
     assert (answer.code, answer.err) == (0, "")
     assert "Note gemt: Hej" in answer.out
@@ -264,13 +264,13 @@ def test_cases_are_completed_for_a_meeting() -> None:
     assert [name for name, _ in complete_case("bo")] == ["borgerservice"]
 
 
-def test_nobody_at_a_pipe_is_asked(line: CommandLine) -> None:
+def test_in_a_pipe_nothing_is_asked(line: CommandLine) -> None:
     out = line("play", typed="\n\nn Hej\n\nq\n").out
     assert texts.INTRODUCTION not in out
     assert "35 kort ligger" in out
 
 
-def test_who_says_what_the_meeting_is_to_be_is_not_asked(
+def test_nothing_is_asked_if_an_option_describes_the_meeting(
     home: Path, line: CommandLine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (home / "kort.yaml").write_text(
@@ -290,7 +290,7 @@ def test_who_says_what_the_meeting_is_to_be_is_not_asked(
     ):  # fmt: skip
         assert line("play", "--plain", *words.split(), typed="q\n").code == 0
         assert asked == [], words
-    # Options of how it is shown say nothing of the meeting.
+    # Options about the display do not describe the meeting.
     assert line("play", "--plain", "--bell", typed="q\n").code == 0
     assert len(asked) == 1
 
@@ -311,7 +311,7 @@ def the_meeting(home: Path) -> Meeting:
 
 
 def is_asked(window: Window, first: str, answer: str, *then: str) -> None:
-    """Each question stands, with the cursor behind it, when the one before is answered."""
+    """Answer some questions, each when it is on the screen with the cursor after it."""
     window.until(lambda: first in window.text and window.text.rstrip().endswith(":"))
     window.type(answer + ENTER)
     if then:
@@ -319,11 +319,11 @@ def is_asked(window: Window, first: str, answer: str, *then: str) -> None:
 
 
 @in_a_terminal
-def test_enter_through_everything_leads_to_the_table_with_the_whole_deck(home: Path) -> None:
+def test_enter_at_every_question_leads_to_the_table_with_the_whole_deck(home: Path) -> None:
     with play(home) as window:
         is_asked(window, "Hvilke områder?", "", "Hvem er med?", "", "Hvor lang tid", "")
         window.shows("Vil I læse en case?")
-        # All of it stands in one window.
+        # All the questions fit in one window.
         assert "Et nyt møde." in window.text
         assert "Hvilke områder?" in window.text
         window.type(ENTER)
@@ -337,14 +337,14 @@ def test_enter_through_everything_leads_to_the_table_with_the_whole_deck(home: P
 
 @in_a_terminal
 @pytest.mark.parametrize("words", [(), ("--plain",)])
-def test_what_is_answered_is_the_meeting(home: Path, words: tuple[str, ...]) -> None:
+def test_the_meeting_is_as_it_was_answered(home: Path, words: tuple[str, ...]) -> None:
     with play(home, *words, columns=120) as window:
         is_asked(window, "Hvilke områder?", "2, 3", "Hvem er med?", "Anna, Søren Ø.", "Hvor lang tid", "1 time")
         is_asked(window, "Vil I læse en case?", "borgerservice")
         if not words:
             window.shows("Viden fra borgere", "16 ")
             window.type(ENTER)
-        # Read aloud, the case is over and has left the window when the opening round stands in it.
+        # In plain mode the case has scrolled out of the window when the opening round begins.
         window.shows("Åbningsrunde")
         window.type(ENTER)
         window.shows("16 tilbage")
@@ -356,7 +356,7 @@ def test_what_is_answered_is_the_meeting(home: Path, words: tuple[str, ...]) -> 
 
 
 @in_a_terminal
-def test_in_a_narrow_window_the_questions_are_whole_words(home: Path) -> None:
+def test_in_a_narrow_window_the_questions_break_between_words(home: Path) -> None:
     with play(home, columns=30, lines=50) as window:
         is_asked(window, "Hvilke områder?", "x" * 60, "»xxx", "", "Hvem er med?", "", "Hvor lang tid", "")
         window.shows("Vil I læse en case?", "ingen case.")
@@ -369,7 +369,7 @@ def test_in_a_narrow_window_the_questions_are_whole_words(home: Path) -> None:
 
 @in_a_terminal
 @pytest.mark.parametrize("answered", [0, 2])
-def test_ctrl_c_at_a_question_ends_the_program_as_everywhere(home: Path, answered: int) -> None:
+def test_ctrl_c_at_a_question_ends_the_program(home: Path, answered: int) -> None:
     with play(home) as window:
         if answered:
             is_asked(window, "Hvilke områder?", "1", "Hvem er med?", "Anna")
@@ -393,7 +393,7 @@ def test_ctrl_d_at_a_question_goes_on_to_the_meeting(home: Path) -> None:
 
 
 @in_a_terminal
-def test_who_does_not_go_on_with_the_last_meeting_is_asked_about_the_new_one(home: Path) -> None:
+def test_after_a_no_to_resuming_the_questions_for_a_new_meeting_follow(home: Path) -> None:
     with play(home, "--seed", "1") as window:
         window.shows("Åbningsrunde")
         window.type(ENTER)
@@ -415,7 +415,9 @@ def test_who_does_not_go_on_with_the_last_meeting_is_asked_about_the_new_one(hom
         assert "Hvilke områder?" not in window.written.decode()
 
 
-def test_words_in_the_answers_are_made_harmless(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_escape_sequences_in_an_answer_do_not_reach_the_terminal(
+    home: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     lines = iter(["\x1b[31mblå"])
     ask(lambda: next(lines, None), tell, FOUR, CASES)
     out = capsys.readouterr().out

@@ -50,7 +50,7 @@ THERE_IS = {
 
 
 def needs(*names: str) -> pytest.MarkDecorator:
-    """Leave a test out, and say aloud what it lacks and how to get it."""
+    """Skip a test, with a warning that says what is missing and how to install it."""
     lacking = [what for what, is_there in THERE_IS.items() if what.split(" ")[0] in names and not is_there]
     return pytest.mark.skipif(bool(lacking), reason="lacks " + "; ".join(lacking))
 
@@ -67,7 +67,7 @@ INJECTIONS = [json.loads(line) for line in (FOLDER / "injections.txt").read_text
 
 
 def injected(text: str, number: int = 0) -> Minutes:
-    """A meeting with a text in every place where somebody can have typed it."""
+    """Return a meeting with a text in every place where one can be typed."""
     lines = (*(Line(kind, text, by=text) for kind in Kind), Line(None, text), Line(Kind.NOTE, text, is_draft=True))
     lines = (*lines, Line(Kind.AGREEMENT, text, who=(text, "Bo"), due=AT.date()))
     spent = timedelta(minutes=number + 1)
@@ -107,7 +107,7 @@ LONG = FIRST_MINUTES._replace(
         for n in range(1, 61)
     )
 )  # fmt: skip
-"""Sixty cards: the table of agreements and the chart go on over several pages."""
+"""Sixty cards: the table of agreements and the chart fill several pages."""
 
 REPORTS = {
     "one": [FIRST_MINUTES],
@@ -123,7 +123,7 @@ every_report = pytest.mark.parametrize("name", REPORTS)
 
 @pytest.fixture(scope="module")
 def files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
-    """The reports as files."""
+    """The reports, written to files."""
     folder = tmp_path_factory.mktemp("pages")
     found = {name: folder / f"{name.replace(' ', '-')}.html" for name in REPORTS}
     for name, path in found.items():
@@ -144,12 +144,12 @@ def test_the_checker_finds_no_error_and_nothing_to_warn_of(files: dict[str, Path
     )  # fmt: skip
     messages = json.loads(said.stdout)["messages"]
     of_ours = [each for each in messages if not each["url"].endswith(wrong.name)]
-    # A report that is nothing but injections reads as English: that is the words, and not the page.
+    # The checker guesses the language from the text, and injections look like English.
     of_ours = [
         each for each in of_ours if "injection" not in each["url"] or "written in English" not in each["message"]
     ]
     assert [(each["message"], each["url"], each.get("extract")) for each in of_ours] == []
-    # It did read them.
+    # The checker has read every page.
     assert len(messages) > len(of_ours)
 
 
@@ -157,7 +157,7 @@ def test_the_checker_finds_no_error_and_nothing_to_warn_of(files: dict[str, Path
 
 
 class Seen(NamedTuple):
-    """A page in the browser, and what it did."""
+    """A page in the browser, with its requests and messages."""
 
     page: Page
     requests: list[str]
@@ -198,9 +198,7 @@ def seen(browser: Browser) -> Iterator[Seen]:
 @pytest.mark.parametrize("width", [320, 1280])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("name", ["one", "several", "empty", "long", "one injection"])
-def test_axe_finds_nothing_that_shuts_anybody_out(
-    seen: Seen, files: dict[str, Path], name: str, scheme: Any, width: int
-) -> None:
+def test_axe_finds_no_barrier(seen: Seen, files: dict[str, Path], name: str, scheme: Any, width: int) -> None:
     seen.page.set_viewport_size({"width": width, "height": 800})
     seen.page.emulate_media(color_scheme=scheme)
     path = files[name]
@@ -210,7 +208,7 @@ def test_axe_finds_nothing_that_shuts_anybody_out(
     assert told(found["violations"]) == []
     assert "color-contrast" in {rule["id"] for rule in found["passes"]}
     assert {rule["id"] for rule in found["incomplete"]} <= {"color-contrast"}
-    # What stands in a drawing, and what has signs as high as several lines, axe leaves to others to look at.
+    # axe cannot judge text in a drawing, or text with very tall characters.
     left = [node["target"][0] for rule in found["incomplete"] for node in rule["nodes"]]
     assert seen.page.evaluate(BACKGROUNDS) == ["html"]
     for name, ink, ground in seen.page.evaluate(INKS, left):
@@ -227,7 +225,7 @@ INKS = """wanted => wanted.map(one => document.querySelector(one)).map(each => [
 
 
 def rgb(computed: str) -> Colour:
-    """A colour as a browser says it."""
+    """Parse a colour as a browser writes it."""
     red, green, blue = map(int, re.findall(r"\d+", computed))
     return red, green, blue
 
@@ -247,7 +245,7 @@ PROVOKE = """() => {
 
 
 def judge(seen: Seen, path: Path) -> None:
-    """Read a page, poke every part of it, and assert that nothing acted and that it is made of what pages are."""
+    """Open a page, provoke every element, and check that nothing ran and that only known elements are there."""
     seen.requests.clear()
     seen.page.goto(path.as_uri())
     seen.page.evaluate(PROVOKE)
@@ -262,7 +260,7 @@ def judge(seen: Seen, path: Path) -> None:
         assert all(value.startswith("#") for name, value in attributes if name == "href")
 
 
-def test_there_are_injections_enough_and_no_two_are_the_same() -> None:
+def test_there_are_enough_different_injections() -> None:
     assert len(INJECTIONS) == len(set(INJECTIONS)) >= 100
 
 
@@ -279,14 +277,14 @@ def test_no_injection_acts(seen: Seen, tmp_path: Path) -> None:
 
 @needs_browser
 @every_report
-def test_a_page_asks_for_nothing_and_says_nothing(seen: Seen, files: dict[str, Path], name: str) -> None:
+def test_a_page_fetches_nothing_and_logs_nothing(seen: Seen, files: dict[str, Path], name: str) -> None:
     judge(seen, files[name])
 
 
 @needs_browser
 def test_the_policy_is_in_force(seen: Seen, files: dict[str, Path]) -> None:
     seen.page.goto(files["one"].as_uri())
-    # The style of the page itself is allowed, and was read.
+    # The style of the page itself is allowed and applied.
     assert seen.page.evaluate("getComputedStyle(document.querySelector('bdi')).whiteSpaceCollapse") == "preserve"
     for forbidden in (
         "const it = document.createElement('script'); it.textContent = 'window.acted = 1'; document.body.append(it)",
@@ -302,7 +300,7 @@ def test_the_policy_is_in_force(seen: Seen, files: dict[str, Path]) -> None:
 @needs_browser
 @pytest.mark.parametrize("width", [320, 1280])
 @every_report
-def test_nobody_scrolls_sideways(seen: Seen, files: dict[str, Path], name: str, width: int) -> None:
+def test_no_page_scrolls_sideways(seen: Seen, files: dict[str, Path], name: str, width: int) -> None:
     seen.page.set_viewport_size({"width": width, "height": 800})
     seen.page.goto(files[name].as_uri())
     assert seen.page.evaluate("document.documentElement.scrollWidth") == width
@@ -324,7 +322,7 @@ def test_the_labels_of_a_chart_are_seen_whole_on_the_smallest_phone(
 
 
 def printed(seen: Seen, path: Path) -> list[str]:
-    """The text of each page of a report that the browser printed."""
+    """Print a report with the browser and return the text of each page."""
     seen.page.goto(path.as_uri())
     return [page.extract_text() for page in PdfReader(io.BytesIO(seen.page.pdf(prefer_css_page_size=True))).pages]
 

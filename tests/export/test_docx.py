@@ -1,4 +1,4 @@
-"""Minutes as a Word document, read back without the library that wrote it, and with an office."""
+"""Minutes as a Word document, read as XML and with LibreOffice."""
 
 from __future__ import annotations
 
@@ -38,20 +38,20 @@ SPACES = {
 
 
 def tag(name: str) -> str:
-    """A short name, such as «w:p», as ElementTree has it."""
+    """Return a short name, such as «w:p», in the notation of ElementTree."""
     space, _, rest = name.partition(":")
     return f"{{{SPACES[space]}}}{rest}"
 
 
 class Shown(NamedTuple):
-    """A paragraph of the text: the id of its style, or "", and what stands in it."""
+    """A paragraph: the id of its style, or "", and its text."""
 
     style: str
     text: str
 
 
 class Word:
-    """A document as whoever opens it finds it."""
+    """A document, parsed."""
 
     def __init__(self, *meetings: Minutes) -> None:
         self.file = rendered("docx", *meetings)
@@ -59,7 +59,7 @@ class Word:
             self.entries = whole.infolist()
             self.parts = {entry.filename: whole.read(entry) for entry in self.entries}
         (self.body,) = self.part("word/document.xml")
-        # In the order they stand, those of the tables too.
+        # With the paragraphs in tables.
         self.shown = [shown(each) for each in self.body.iter(tag("w:p"))]
 
     def part(self, name: str) -> Xml.Element:
@@ -98,18 +98,18 @@ def shown(paragraph: Xml.Element) -> Shown:
 
 
 def as_kept(text: Xml.Element) -> str:
-    """A text as Word has it, which drops the spaces around one that does not ask for them."""
+    """Return a text as Word reads it: without the spaces around it, unless they are preserved."""
     is_whole = text.get("{http://www.w3.org/XML/1998/namespace}space") == "preserve"
     return text.text or "" if is_whole else (text.text or "").strip()
 
 
 def kept(text: str) -> str:
-    """What a text is in a document: to the letter, but for what no document can hold."""
+    """Return a text as the document holds it, without the characters that XML cannot hold."""
     return "\t".join(map(sanitize, text.strip("\n").split("\t")))
 
 
 def between(word: Word, heading: str, style: str) -> list[Shown]:
-    """What stands under a heading, as far as the next one with its style."""
+    """Return the paragraphs from a heading to the next one of the same style."""
     found = word.shown[word.shown.index(Shown(style, heading)) + 1 :]
     ends = [at for at, each in enumerate(found) if each.style == style]
     return found[: ends[0]] if ends else found
@@ -118,7 +118,7 @@ def between(word: Word, heading: str, style: str) -> list[Shown]:
 # --- What stands where
 
 
-def test_a_meeting_has_a_title_headings_that_an_outline_shows_tables_and_lists() -> None:
+def test_a_document_has_a_title_headings_tables_and_lists() -> None:
     word = first_report()
     assert word.shown[:3] == [
         ("Title", "Referat: Prøvekort, 22. november 2026"),
@@ -153,7 +153,7 @@ def test_a_meeting_has_a_title_headings_that_an_outline_shows_tables_and_lists()
     ]
 
 
-def test_the_styles_of_headings_are_the_ones_that_programs_know_with_their_levels() -> None:
+def test_headings_have_the_built_in_styles_and_levels() -> None:
     styles = {
         each.attrib[tag("w:styleId")]: each
         for each in first_report().part("word/styles.xml").iterfind("w:style", SPACES)
@@ -168,7 +168,7 @@ def test_the_styles_of_headings_are_the_ones_that_programs_know_with_their_level
         assert style.find("w:semiHidden", SPACES) is None
 
 
-def test_two_meetings_have_what_they_share_first_and_then_each_a_level_further_down() -> None:
+def test_a_report_of_two_meetings_has_joint_lists_and_then_each_meeting_a_level_down() -> None:
     word = joint_report()
     assert word.texts("Title") == ["Referat af 2 møder"]
     assert word.texts("Heading1") == [
@@ -190,7 +190,7 @@ def test_two_meetings_have_what_they_share_first_and_then_each_a_level_further_d
     assert word.texts("Heading5") == []
 
 
-def test_an_empty_meeting_is_a_document_all_the_same() -> None:
+def test_an_empty_meeting_is_a_document() -> None:
     word = Word(minutes_of(notes(Closed())))
     assert word.texts("Heading1") == ["Det aftalte vi", "Kompetencebehov", "Kort for kort", "Ikke vendt"]
     assert [each.text for each in word.shown].count("Ingen.") == 3
@@ -263,13 +263,13 @@ def test_line_ends_tabs_and_spaces_in_a_note_are_kept() -> None:
     assert f"Note: {text}" in word.texts("ListBullet")
 
 
-def test_labels_are_bold_and_texts_are_not() -> None:
+def test_labels_are_bold_and_texts_are_plain() -> None:
     word = Word(minutes_of(notes(TEK_1, Noted(Kind.NOTE, "tek-1", "Hej"), Closed())))
     (item,) = (each for each in word.body.iter(tag("w:p")) if shown(each).text == "Note: Hej")
     assert [run.find("w:rPr/w:b", SPACES) is not None for run in item.iter(tag("w:r"))] == [True, False]
 
 
-def test_a_note_of_a_megabyte_is_there_in_pieces_that_every_reader_takes() -> None:
+def test_a_note_of_a_megabyte_is_split_into_pieces_that_parsers_accept() -> None:
     long = "Der står meget her. " * 52_000 + "Slut"
     agreed = minutes_of(notes(TEK_1, Noted(Kind.AGREEMENT, "tek-1", long), Asked("egen-1", 9, long), Closed()))
     word = Word(agreed)
@@ -283,7 +283,7 @@ def test_a_note_of_a_megabyte_is_there_in_pieces_that_every_reader_takes() -> No
 # --- What a reader of it is told
 
 
-def test_it_is_danish_wherever_a_program_asks() -> None:
+def test_the_document_is_marked_as_danish() -> None:
     word = first_report()
     (language,) = word.part("word/styles.xml").iter(tag("w:lang"))
     (theme,) = word.part("word/settings.xml").iter(tag("w:themeFontLang"))
@@ -292,19 +292,19 @@ def test_it_is_danish_wherever_a_program_asks() -> None:
     assert word.part("docProps/core.xml").findtext("dc:language", namespaces=SPACES) == "da-DK"
 
 
-def test_its_properties_are_the_meetings() -> None:
+def test_the_properties_are_those_of_the_meetings() -> None:
     word = joint_report()
     about = word.part("docProps/core.xml")
     found = {each.tag: each.text for each in about}
     assert found[tag("dc:title")] == "Referat af 2 møder"
     assert found[tag("dc:creator")] == found[tag("cp:lastModifiedBy")] == "kortspil"
-    # Half past ten in Denmark, and the latest of the two.
+    # 10.30 in Denmark, at the later of the two meetings.
     assert found[tag("dcterms:created")] == found[tag("dcterms:modified")] == "2026-12-06T09:30:00Z"
     assert not any(b"python-docx" in part or b"Macintosh" in part for part in word.parts.values())
 
 
 @pytest.mark.parametrize("year", [1, 9999])
-def test_a_year_that_no_document_can_be_from_and_a_title_that_is_too_long_do_not_stop_it(year: int) -> None:
+def test_an_impossible_year_and_a_long_title_are_cut(year: int) -> None:
     at = datetime(
         year, 1 if year == 1 else 12, 1 if year == 1 else 31, tzinfo=timezone(timedelta(hours=1 if year == 1 else -1))
     )
@@ -313,14 +313,14 @@ def test_a_year_that_no_document_can_be_from_and_a_title_that_is_too_long_do_not
     assert word.texts("Title")[0].startswith("Referat: " + "Kort␀" * 100)
 
 
-def test_the_first_row_of_a_table_is_its_header_on_every_page_and_rows_are_not_torn() -> None:
+def test_a_table_repeats_its_header_and_keeps_short_rows_on_one_page() -> None:
     long = "Vi ringer. " * 300
     agreed = minutes_of(notes(TEK_1, *(Noted(Kind.AGREEMENT, "tek-1", each) for each in ("Kort", long)), Closed()))
     word = Word(agreed)
     (table,) = word.body.iter(tag("w:tbl"))
     rows = list(table.iter(tag("w:tr")))
     assert [row.find("w:trPr/w:tblHeader", SPACES) is not None for row in rows] == [True, False, False]
-    # One that would be longer than a page may go on on the next.
+    # A row that is longer than a page may break.
     assert [row.find("w:trPr/w:cantSplit", SPACES) is not None for row in rows] == [True, True, False]
     style = table.find("w:tblPr/w:tblStyle", SPACES)
     assert style is not None
@@ -336,7 +336,7 @@ def alt_texts(word: Word) -> list[str]:
     return [each.attrib["descr"] for each in word.body.iter(tag("wp:docPr"))]
 
 
-def test_every_picture_says_what_it_shows_and_has_its_title_under_it() -> None:
+def test_every_picture_has_an_alternative_text_and_a_caption() -> None:
     word = first_report()
     assert alt_texts(word) == [
         "Kompetencebehov i hvert område. Teknologiforståelse: 1 behov. Udvikling og implementering: 1 behov.",
@@ -352,7 +352,7 @@ def test_every_picture_says_what_it_shows_and_has_its_title_under_it() -> None:
 
 
 def whole_deck(cards: int) -> Minutes:
-    """A meeting about many cards, with a note of each kind on each."""
+    """Return a meeting with many cards and a note of each kind on each."""
     lines = tuple(Line(kind, f"En {kind.value} om hverdagen, som den er.") for kind in Kind)
     held = tuple(
         CardMinutes(
@@ -368,7 +368,7 @@ def whole_deck(cards: int) -> Minutes:
     return FIRST_MINUTES._replace(cards=held)
 
 
-def test_a_chart_of_a_whole_deck_is_several_pictures_that_each_fit_on_a_page() -> None:
+def test_a_chart_of_a_whole_deck_is_split_into_pictures_that_fit_on_a_page() -> None:
     word = Word(whole_deck(35))
     assert word.texts("Caption")[1:] == [f"Tid på hvert kort ({part} af 3)" for part in (1, 2, 3)]
     times = alt_texts(word)[1:]
@@ -377,7 +377,7 @@ def test_a_chart_of_a_whole_deck_is_several_pictures_that_each_fit_on_a_page() -
 
 
 def sizes(word: Word) -> list[tuple[float, float]]:
-    """The width and the height of each picture, in centimetres."""
+    """Return the width and the height of each picture, in centimetres."""
     extents = word.body.iter(tag("wp:extent"))
     return [(int(each.attrib["cx"]) / 360_000, int(each.attrib["cy"]) / 360_000) for each in extents]
 
@@ -392,12 +392,12 @@ def test_a_picture_is_as_wide_as_the_text_and_never_taller_than_a_page() -> None
     for width, height in sizes(word):
         assert width <= 16
         assert height <= 22.5
-    # Without a margin, which LibreOffice makes where none is named.
+    # LibreOffice adds a margin if none is set.
     for each in word.body.iter(tag("wp:inline")):
         assert {each.get(side) for side in ("distT", "distB", "distL", "distR")} == {"0"}
 
 
-def test_a_page_is_a4_and_says_which_it_is_of_how_many() -> None:
+def test_a_page_is_a4_and_has_a_page_number() -> None:
     word = first_report()
     (page,) = word.body.iter(tag("w:pgSz"))
     assert (page.attrib[tag("w:w")], page.attrib[tag("w:h")]) == ("11906", "16838")
@@ -406,7 +406,7 @@ def test_a_page_is_a4_and_says_which_it_is_of_how_many() -> None:
     assert [each.attrib[tag("w:instr")] for each in footer.iter(tag("w:fldSimple"))] == ["PAGE", "NUMPAGES"]
 
 
-def test_what_is_said_of_a_card_stays_with_what_was_said_on_it() -> None:
+def test_the_facts_about_a_card_stay_on_the_page_of_its_notes() -> None:
     word = first_report()
     stays = {
         shown(each).text for each in word.body.iter(tag("w:p")) if each.find("w:pPr/w:keepNext", SPACES) is not None
@@ -418,9 +418,7 @@ def test_what_is_said_of_a_card_stays_with_what_was_said_on_it() -> None:
 # --- The file
 
 
-def test_the_same_minutes_are_the_same_file_on_another_day_and_leave_nothing_behind(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_the_same_minutes_give_the_same_bytes_on_another_day(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     first = joint_report()
     assert {entry.date_time for entry in first.entries} == {(1980, 1, 1, 0, 0, 0)}
@@ -431,7 +429,7 @@ def test_the_same_minutes_are_the_same_file_on_another_day_and_leave_nothing_beh
 
 
 @pytest.mark.limits
-def test_the_time_it_takes_grows_with_the_meetings_and_no_faster() -> None:
+def test_the_time_is_linear_in_the_number_of_meetings() -> None:
     def taken(meetings: int) -> float:
         report = [whole_deck(35)._replace(meeting=f"m{n}", at=AT + timedelta(days=n)) for n in range(meetings)]
         began = time.process_time()
@@ -461,7 +459,7 @@ needs_an_office = pytest.mark.skipif(OFFICE is None, reason="LibreOffice (soffic
 
 
 def opened(folder: Path, *meetings: Minutes) -> Xml.Element:
-    """A document as LibreOffice understands it."""
+    """Convert a report to flat ODT with LibreOffice and parse it."""
     path = write(folder, "docx", *meetings)
     assert OFFICE
     subprocess.run(
@@ -478,7 +476,7 @@ def name(short: str) -> str:
 
 
 def read(element: Xml.Element) -> str:
-    """The text of a paragraph in an open document."""
+    """Return the text of a paragraph in ODT."""
     signs = {name("text:tab"): "\t", name("text:line-break"): "\n"}
     if element.tag == name("text:s"):
         text = " " * int(element.get(name("text:c"), "1"))
@@ -499,7 +497,7 @@ def test_an_office_finds_the_headings_the_tables_the_pictures_and_the_language(t
     for table, rows in zip(tables, word.tables(), strict=True):
         (header,) = table.iter(name("table:table-header-rows"))
         assert [read(each) for each in header.iter(name("text:p"))] == rows[0]
-    # A picture stands in a paragraph of its own, and its text beside it.
+    # Each picture has its alternative text.
     assert [each.text for each in root.iter(name("svg:desc"))] == alt_texts(word)
     defaults = [
         each for each in root.iter(name("style:default-style")) if each.get(name("style:family")) == "paragraph"

@@ -1,4 +1,4 @@
-"""The minutes as a file: what a manager reads first, everything once in the details, and whole or not at all."""
+"""The outline of the minutes in Markdown, the choice of a format, and writing a file in full or not at all."""
 
 from __future__ import annotations
 
@@ -41,13 +41,13 @@ from table_samples import draft
 
 
 def exported(*happened: Event, warmup: bool = False) -> str:
-    """The minutes of a meeting that was read from its notes file."""
+    """Return the Markdown minutes of a meeting, by way of its notes file."""
     (meeting,) = parse(notes(*happened, warmup=warmup)).meetings
     return markdown(build(meeting, KNOWN))
 
 
 def part(text: str, heading: str) -> list[str]:
-    """The lines under a heading of the second level, without the empty ones."""
+    """Return the lines under a heading of the second level, without empty ones."""
     section = f"\n{text}".split(f"\n## {heading}\n")[1].split("\n## ")[0]
     return [line for line in section.split("\n") if line]
 
@@ -68,12 +68,12 @@ def test_a_report_of_two_meetings_to_the_letter() -> None:
 
 
 def agreed(*texts: str) -> list[str]:
-    """The lines of the minutes' agreements."""
+    """Return the lines of the agreements in the minutes."""
     text = exported(TEK_1, *(Noted(Kind.AGREEMENT, "tek-1", each) for each in texts), Closed())
     return part(text, "Det aftalte vi")
 
 
-def test_who_and_when_stand_behind_the_words_of_an_agreement_where_it_says_so() -> None:
+def test_who_and_when_follow_the_text_of_an_agreement_that_names_them() -> None:
     assert agreed(
         "Vi spørger Annas chef om kurser @Erkan senest 1. december",
         "@Anna, @Bo og @Søren ser på det",
@@ -90,7 +90,7 @@ def test_who_and_when_stand_behind_the_words_of_an_agreement_where_it_says_so() 
     ]
 
 
-def test_who_and_when_are_told_once() -> None:
+def test_who_and_when_are_written_once() -> None:
     text = exported(TEK_1, Noted(Kind.AGREEMENT, "tek-1", "@Bo ringer senest 1. december"), Closed())
     assert text.count("(Bo, tirsdag den 1. december 2026)") == 1
     assert "- **Aftale:** @Bo ringer senest 1. december\n" in text
@@ -102,14 +102,14 @@ def test_an_empty_meeting_says_that_nothing_was_noted() -> None:
     assert [part(text, heading) for heading in headings(text)[:3]] == [["Ingen."]] * 3
 
 
-def test_sections_without_anything_in_them_are_left_out_but_agreements_and_needs_never_are() -> None:
+def test_empty_sections_are_left_out_except_agreements_and_needs() -> None:
     happened: list[Event] = []
     for card in (UDV_1, TEK_1, TEK_2, TEK_1._replace(card="tek-3")):
         happened += [card, Finished(card.card)]
     assert headings(exported(*happened, Closed())) == ["Det aftalte vi", "Kompetencebehov", "Kort for kort"]
 
 
-def test_agreements_stand_first_and_needs_by_area_in_the_decks_order() -> None:
+def test_agreements_come_first_then_needs_by_area_in_the_decks_order() -> None:
     text = exported(
         Noted(Kind.NEED, WARMUP_ID, "Overblik"), Finished(WARMUP_ID),
         UDV_1, Noted(Kind.NEED, "udv-1", "Krav"), Finished("udv-1"),
@@ -126,7 +126,7 @@ def test_agreements_stand_first_and_needs_by_area_in_the_decks_order() -> None:
     ]  # fmt: skip
 
 
-def test_cards_stand_under_their_area_with_their_time_and_their_notes_in_order() -> None:
+def test_cards_are_listed_by_area_with_their_time_and_their_notes() -> None:
     said = [Noted(Kind.NOTE, "tek-1", "Først"), Noted(Kind.NEED, "tek-1", "Så"), Noted(Kind.NOTE, "tek-1", "Til sidst")]
     text = exported(UDV_1, Finished("udv-1"), TEK_1, *said, Finished("tek-1"))
     assert part(text, "Kort for kort") == [
@@ -136,7 +136,7 @@ def test_cards_stand_under_their_area_with_their_time_and_their_notes_in_order()
     ]  # fmt: skip
 
 
-def test_what_is_parked_skipped_unturned_or_read_has_its_own_place() -> None:
+def test_parked_points_skipped_cards_unturned_cards_and_cases_have_sections() -> None:
     parked = Noted(Kind.PARKED, "tek-2", "Chatbots")
     text = exported(TEK_2, parked, Finished("tek-2"), TEK_1, Skipped("tek-1"), CaseRead("teknik", "Facebook"))
     assert part(text, "Parkeret til senere") == ["- Chatbots"]
@@ -145,13 +145,13 @@ def test_what_is_parked_skipped_unturned_or_read_has_its_own_place() -> None:
     assert part(text, "Læste cases") == ["- Facebook"]
 
 
-def test_cards_that_the_deck_has_no_more_are_told_as_a_number() -> None:
+def test_cards_that_are_gone_from_the_deck_are_counted() -> None:
     (meeting,) = parse(notes(TEK_1, LaidBack("tek-1"))).meetings
     text = markdown(build(meeting, {"tek-1": KNOWN["tek-1"]}))
     assert part(text, "Ikke vendt")[1:] == ["- 3 kort, som ikke længere findes i kortsættet."]
 
 
-def test_drafts_and_handwriting_are_told_as_what_they_are_and_decide_nothing() -> None:
+def test_drafts_and_handwriting_are_labelled_and_are_no_agreements() -> None:
     text = exported(TEK_1, Drafted(draft(Kind.AGREEMENT, "tek-1", "Bo ri")), Handwritten("Husk kaffe"))
     assert part(text, "Det aftalte vi") == ["Ingen."]
     assert part(text, "Kort for kort")[-2:] == [
@@ -160,7 +160,7 @@ def test_drafts_and_handwriting_are_told_as_what_they_are_and_decide_nothing() -
     ]
 
 
-def test_what_belongs_to_no_card_is_told_all_the_same() -> None:
+def test_a_draft_without_a_card_is_in_the_minutes() -> None:
     text = exported(Drafted(draft(Kind.NOTE, "", "Hvad med")))
     assert part(text, "Kort for kort") == [
         "### Uden for kortene",
@@ -168,12 +168,12 @@ def test_what_belongs_to_no_card_is_told_all_the_same() -> None:
     ]
 
 
-def test_a_draft_of_the_closing_round_tells_whose_it_is() -> None:
+def test_a_draft_of_the_closing_round_names_its_speaker() -> None:
     happened: list[Event] = [Began(Part.ROUND), Drafted(draft(Kind.NOTE, CLOSING_ID, "Det var", by="Anna"))]
     assert "- **Kladde (note), Anna:** Det var\n" in exported(*happened)
 
 
-def test_an_area_that_was_chosen_is_on_the_chart_of_needs_also_without_one() -> None:
+def test_the_chart_of_needs_has_chosen_areas_without_needs() -> None:
     meeting = FIRST_MINUTES._replace(cards=tuple(card for card in FIRST_MINUTES.cards if card.area == "tek"))
     (chart,) = needs_chart([meeting])
     assert [(bar.label, bar.value) for bar in chart.bars] == [
@@ -182,21 +182,21 @@ def test_an_area_that_was_chosen_is_on_the_chart_of_needs_also_without_one() -> 
     ]
 
 
-def test_a_card_that_took_no_time_does_not_make_the_others_the_longest() -> None:
+def test_the_chart_of_time_leaves_out_cards_without_time() -> None:
     cards = [card._replace(spent=timedelta(minutes=index)) for index, card in enumerate(FIRST_MINUTES.cards)]
     (chart,) = time_chart(cards)
     assert chart.title == "Tid på hvert kort"
     assert len(chart.bars) == len(cards) - 1
 
 
-def test_of_very_many_cards_the_longest_are_on_the_chart_and_it_says_so() -> None:
+def test_the_chart_of_time_has_the_40_longest_cards() -> None:
     card = FIRST_MINUTES.cards[1]
     (chart,) = time_chart(card._replace(question=f"{n}?", spent=timedelta(minutes=n)) for n in range(1, 101))
     assert chart.title == "Tid på de 40 kort, der blev talt længst om"
     assert [bar.label for bar in chart.bars] == [f"{n}?" for n in range(100, 60, -1)]
 
 
-def test_the_top_says_when_how_long_and_who() -> None:
+def test_the_minutes_begin_with_the_time_the_length_and_the_participants() -> None:
     assert exported(TEK_1, Closed()).split("\n")[:5] == [
         "# Referat: Prøvekort, 22. november 2026", "",
         "Møde 22. november 2026 kl. 10.30. Tid brugt: 3 minutter.", "",
@@ -205,7 +205,7 @@ def test_the_top_says_when_how_long_and_who() -> None:
     assert "Mødet er ikke lukket." in exported(TEK_1)
 
 
-def test_a_meeting_without_names_has_no_line_for_them() -> None:
+def test_a_meeting_without_participants_has_no_line_for_them() -> None:
     (meeting,) = parse(notes(Closed()).replace("- **Deltagere:** Anna, Bo\n", "")).meetings
     assert "Deltagere" not in markdown(build(meeting, {}))
 
@@ -214,7 +214,7 @@ def test_a_meeting_without_names_has_no_line_for_them() -> None:
 @given(
     st.lists(st.tuples(st.sampled_from([TEK_1, TEK_2, UDV_1]), st.lists(st.sampled_from(Kind), max_size=4)), max_size=5)
 )
-def test_every_note_stands_exactly_once_in_the_details_and_once_in_its_summary(
+def test_every_note_is_once_in_the_details_and_once_in_its_summary(
     turns: list[tuple[Turned, list[Kind]]],
 ) -> None:
     noted = [Noted(kind, card.card, "") for card, kinds in turns for kind in kinds]
@@ -235,7 +235,7 @@ def test_every_note_stands_exactly_once_in_the_details_and_once_in_its_summary(
 
 
 @pytest.mark.parametrize("target", ["referat.md", "REFERAT.MD", "møde.d/a.b.md", "/x/referat.md", "-"])
-def test_markdown_is_picked_by_its_suffix_and_for_standard_output(target: str) -> None:
+def test_the_format_is_markdown_for_its_suffix_and_for_standard_output(target: str) -> None:
     assert format_of(target).name == "md"
 
 
@@ -252,7 +252,7 @@ def test_markdown_is_picked_by_its_suffix_and_for_standard_output(target: str) -
         ("/", "En fil uden endelse", "kortspil export referat.md"),
     ],
 )
-def test_another_suffix_is_told_with_those_that_can_be_used(target: str, named: str, example: str) -> None:
+def test_an_unknown_suffix_is_refused_with_those_that_can_be_used(target: str, named: str, example: str) -> None:
     with pytest.raises(UsageError) as caught:
         format_of(target)
     assert caught.value.message.startswith(named)
@@ -265,7 +265,7 @@ def test_another_suffix_is_told_with_those_that_can_be_used(target: str, named: 
 
 @pytest.fixture(params=["new", "old"])
 def target(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
-    """A path where there is nothing, or a file with something in it."""
+    """A path without a file, or with an old one."""
     path = tmp_path / "referat.md"
     if request.param == "old":
         path.write_bytes(b"det gamle referat")
@@ -273,17 +273,17 @@ def target(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
 
 
 def folder(path: Path) -> dict[str, bytes]:
-    """All that lies in the folder of a path."""
+    """Return the content of every file in the folder of a path, by name."""
     return {at.name: at.read_bytes() for at in path.parent.iterdir()}
 
 
-def test_the_file_holds_what_was_written_and_nothing_lies_beside_it(target: Path) -> None:
+def test_the_file_has_the_data_and_there_is_no_temporary_file(target: Path) -> None:
     write(target, b"nyt\r\n\x00")
     assert folder(target) == {"referat.md": b"nyt\r\n\x00"}
 
 
 @pytest.mark.parametrize("breaks", ["replace", "open", "fsync"])
-def test_trouble_leaves_what_was_there_and_nothing_beside_it(
+def test_a_failed_write_leaves_the_old_file_and_no_temporary_file(
     target: Path, breaks: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     before = folder(target)
@@ -297,7 +297,7 @@ def test_trouble_leaves_what_was_there_and_nothing_beside_it(
     assert folder(target) == before
 
 
-def test_the_words_are_on_the_disk_before_the_file_has_its_name(target: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_data_is_synced_before_the_file_is_renamed(target: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     order: list[str] = []
     fsync, replace = os.fsync, Path.replace
 
@@ -313,16 +313,16 @@ def test_the_words_are_on_the_disk_before_the_file_has_its_name(target: Path, mo
     monkeypatch.setattr(Path, "replace", noted_replace)
     write(target, b"nyt")
     assert order[:2] == ["on the disk", "named"]
-    # The name too.
+    # The folder is synced too.
     assert order[2:] == ([] if os.name == "nt" else ["on the disk"])
 
 
-def test_a_missing_folder_is_told_in_danish(tmp_path: Path) -> None:
+def test_a_missing_folder_is_refused_in_danish(tmp_path: Path) -> None:
     with pytest.raises(FileError, match=r"mappen findes ikke\.$"):
         write(tmp_path / "ingen" / "referat.md", b"nyt")
 
 
-def test_a_folder_is_not_written_over(tmp_path: Path) -> None:
+def test_a_folder_is_not_overwritten(tmp_path: Path) -> None:
     (tmp_path / "referat.md").mkdir()
     with pytest.raises(FileError):
         write(tmp_path / "referat.md", b"nyt")
@@ -331,14 +331,14 @@ def test_a_folder_is_not_written_over(tmp_path: Path) -> None:
 
 @pytest.fixture
 def umask() -> Iterator[int]:
-    """A mask that nobody's machine has."""
+    """An unusual umask."""
     before = os.umask(0o026)
     yield 0o026
     os.umask(before)
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no such modes")
-def test_the_file_is_as_open_as_other_new_files(target: Path, umask: int) -> None:
+def test_a_new_file_has_the_permissions_of_the_umask(target: Path, umask: int) -> None:
     write(target, b"nyt")
     assert target.stat().st_mode & 0o777 == 0o666 & ~umask
     assert os.umask(umask) == umask

@@ -1,4 +1,4 @@
-"""The minutes as a web page: all that was said, whatever was typed, and nothing that acts or asks for anything."""
+"""The minutes as a web page: every note is shown, and nothing runs or is fetched."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def read(*meetings: Minutes) -> list[Element]:
 
 
 def in_the_details(found: list[Element]) -> list[str]:
-    """Every note under »Kort for kort«, in order."""
+    """Return the notes under «Kort for kort», in order."""
     seen: list[str] = []
     inside = 0
     for each in found:
@@ -51,7 +51,7 @@ def in_the_details(found: list[Element]) -> list[str]:
 
 
 def noted(meetings: list[Minutes]) -> list[str]:
-    """Every note, in the order in which minutes tell the areas."""
+    """Return every note, in the order of the areas in the minutes."""
     held = [cards for minutes in meetings for cards in by_area([minutes]).values()]
     return [sanitize(line.text).strip("\n") for cards in held for card in cards for line in card.lines]
 
@@ -112,19 +112,19 @@ def nothing_is_fetched_and_no_character_misleads(text: str, found: list[Element]
     assert not re.search(r"url\(|@import|expression|//", style(found))
 
 
-def test_a_note_keeps_its_lines_and_the_spaces_they_begin_with() -> None:
+def test_a_note_keeps_its_lines_and_their_indentation() -> None:
     card = FIRST_MINUTES.cards[0]._replace(lines=(Line(Kind.NOTE, "Først\n\n    så\tsidst"),))
     found = read(FIRST_MINUTES._replace(cards=(card,)))
     assert in_the_details(found) == ["Først\n\n    så sidst"]
     assert "bdi {\n  white-space: pre-wrap;\n}" in style(found)
 
 
-def test_an_empty_meeting_is_a_page_all_the_same() -> None:
+def test_an_empty_meeting_is_a_page() -> None:
     found = read(minutes_of(notes(Closed())))
     assert [each.text for each in found if each.tag == "p"].count(texts.NONE_NOTED) == 3
 
 
-def test_the_page_says_that_it_is_danish_and_what_it_is_called() -> None:
+def test_the_page_has_a_language_and_a_title() -> None:
     found = read(FIRST_MINUTES)
     assert found[0].attributes == {"lang": "da"}
     called = [each.text for each in found if each.tag in ("title", "h1") and "svg" not in each.within]
@@ -134,7 +134,7 @@ def test_the_page_says_that_it_is_danish_and_what_it_is_called() -> None:
 # --- How it is built
 
 
-def test_a_table_is_named_by_the_heading_above_it_and_says_what_its_columns_hold() -> None:
+def test_a_table_is_labelled_by_the_heading_above_it_and_has_headers() -> None:
     found = read(FIRST_MINUTES, LATER_MINUTES)
     above = ""
     tables = 0
@@ -151,7 +151,7 @@ def test_a_table_is_named_by_the_heading_above_it_and_says_what_its_columns_hold
     assert first == ["Aftale", "Hvem", "Hvornår", "Møde"]
 
 
-def test_several_meetings_have_a_table_of_contents_and_a_single_one_has_none() -> None:
+def test_only_a_report_of_several_meetings_has_a_table_of_contents() -> None:
     found = read(FIRST_MINUTES, LATER_MINUTES)
     links = [(each.attributes["href"], each.text) for each in found if each.tag == "a"]
     assert links == [(f"#{each.attributes['id']}", each.text) for level, each in headings(found) if level == 2]
@@ -159,7 +159,7 @@ def test_several_meetings_have_a_table_of_contents_and_a_single_one_has_none() -
     assert not [each for each in read(FIRST_MINUTES) if each.tag in ("nav", "a")]
 
 
-def test_a_chart_says_in_words_what_it_shows() -> None:
+def test_a_chart_has_its_text_for_screen_readers() -> None:
     found = read(FIRST_MINUTES)
     text = {each.attributes["id"]: each.text for each in found if "id" in each.attributes}
     drawn = [each for each in found if each.tag == "svg"]
@@ -169,7 +169,7 @@ def test_a_chart_says_in_words_what_it_shows() -> None:
     assert {each.attributes["role"] for each in drawn} == {"img"}
 
 
-def test_a_chart_that_is_higher_than_a_page_is_drawn_in_pieces_of_which_one_is_read_aloud() -> None:
+def test_a_high_chart_is_several_drawings_of_which_one_is_read_aloud() -> None:
     card = FIRST_MINUTES.cards[0]
     cards = tuple(card._replace(card=f"k-{n}", question=f"Nummer {n}?") for n in range(30))
     drawn = [each for each in read(FIRST_MINUTES._replace(cards=cards)) if each.tag == "svg"]
@@ -177,7 +177,7 @@ def test_a_chart_that_is_higher_than_a_page_is_drawn_in_pieces_of_which_one_is_r
     assert all(("aria-hidden" in each.attributes) != ("role" in each.attributes) for each in drawn)
 
 
-def test_a_long_report_comes_in_pieces_and_the_same_report_is_the_same_file() -> None:
+def test_a_long_report_is_streamed_and_always_the_same() -> None:
     report = [FIRST_MINUTES, LATER_MINUTES] * 50
     pieces = list(render(iter(report)))
     assert len(pieces) > 3
@@ -193,7 +193,7 @@ def test_the_policy_allows_this_style_and_nothing_else() -> None:
     digest = b64encode(sha256(style(found).encode()).digest()).decode()
     (policy,) = (each.attributes["content"] for each in found if "http-equiv" in each.attributes)
     assert policy == f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
-    # Before anything that it is about.
+    # The policy comes before everything that it applies to.
     assert [each.tag for each in found[:4]] == ["html", "head", "meta", "meta"]
     assert found[3].attributes["http-equiv"] == "Content-Security-Policy"
 
@@ -202,14 +202,14 @@ def test_the_policy_allows_this_style_and_nothing_else() -> None:
 
 
 def colours(css: str, scheme: str) -> dict[str, Colour]:
-    """The variables of a scheme, light or dark, and their values."""
+    """Return the colours of a scheme, «light» or «dark», by the name of their variable."""
     light, dark = css.split("@media screen and (prefers-color-scheme: dark)")
     part = {"light": light, "dark": dark.split("}", 1)[0]}[scheme]
     return {name: colour(value) for name, value in re.findall(r"--([a-z]+): (#[0-9a-f]+);", part)}
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_texts_and_bars_stand_out_from_what_is_behind_them(scheme: str) -> None:
+def test_texts_and_bars_have_enough_contrast(scheme: str) -> None:
     of = colours(style(read(FIRST_MINUTES)), scheme)
     assert set(of) == {"ground", "text", "quiet", "rule", "link", "bar", "track"}
     assert all(contrast(of[name], of["ground"]) >= 4.5 for name in ("text", "quiet", "link"))
@@ -238,7 +238,7 @@ def drawn(*bars: tuple[str, float]) -> list[svg.Bar]:
         "👩\u200d👧 " * 12,
     ],
 )
-def test_a_label_breaks_into_lines_that_there_is_room_for_and_nothing_is_cut(text: str) -> None:
+def test_a_label_breaks_into_lines_that_fit(text: str) -> None:
     lines = svg.wrapped(text)
     assert "".join("".join(lines).split()) == "".join(text.split())
     assert len(lines) > 1
@@ -246,7 +246,7 @@ def test_a_label_breaks_into_lines_that_there_is_room_for_and_nothing_is_cut(tex
 
 
 @pytest.mark.parametrize("text", ["ord " * 1000, "x" * 1_000_000, "e" + "\u0301" * 1_000_000])
-def test_a_label_without_end_is_cut_and_says_so(text: str) -> None:
+def test_a_very_long_label_is_cut_and_ends_in_an_ellipsis(text: str) -> None:
     lines = svg.wrapped(text)
     assert lines[-1].endswith("…")
     assert text.replace(" ", "").startswith("".join(lines)[:-1].replace(" ", ""))
@@ -259,22 +259,22 @@ def test_a_short_label_is_one_line(text: str, lines: list[str]) -> None:
     assert svg.wrapped(text) == lines
 
 
-def test_signs_of_east_asia_are_measured_wider_than_letters_and_accents_take_no_room() -> None:
+def test_east_asian_characters_are_wide_and_accents_have_no_width() -> None:
     assert svg.width("中文") > svg.width("ab")
     assert svg.width("e\u0301") == svg.width("e")
 
 
-def test_bars_are_as_long_as_their_values_and_what_is_there_is_seen() -> None:
+def test_bars_are_proportional_and_every_value_above_zero_is_visible() -> None:
     assert [bar.per_cent for bar in drawn(("a", 8), ("b", 4), ("c", 0), ("d", 0.001))] == [100, 50, 0, 0.5]
 
 
-def test_a_value_stands_behind_its_label_where_there_is_room_and_else_below_it() -> None:
+def test_a_value_follows_its_label_or_is_below_it_without_room() -> None:
     near, below = drawn((SHORT, 1), ("Udvikling og implementering", 1))
     assert (near.is_below, below.is_below) == (False, True)
     assert below.bar_top - below.top == pytest.approx(near.bar_top - near.top + svg.LINE)
 
 
-def test_nothing_in_a_chart_stands_on_anything_else() -> None:
+def test_nothing_in_a_chart_overlaps() -> None:
     for drawing in svg.drawings(chart(*((f"Spørgsmål {n} " * (n % 7 + 1), n) for n in range(1, 41)))):
         end = 0.0
         for bar in drawing.bars:
@@ -290,12 +290,12 @@ def test_a_chart_holds_all_its_bars_in_order() -> None:
     ]
 
 
-def test_signs_that_mislead_are_measured_as_they_are_shown() -> None:
+def test_control_characters_in_a_label_are_replaced_before_it_is_measured() -> None:
     (bar,) = drawn(("\u202etxt\x00", 1))
     assert bar.lines == ("\N{REPLACEMENT CHARACTER}txt␀",)
 
 
-def test_what_a_group_typed_as_a_question_is_a_label() -> None:
+def test_an_own_question_is_escaped_in_a_chart() -> None:
     card = CardMinutes("egen-1", "", "", "<b>Hvem</b>?", (), FIRST_MINUTES.cards[0].spent)
     spans = [each.text for each in read(FIRST_MINUTES._replace(cards=(card,))) if each.tag == "tspan"]
     assert spans == ["<b>Hvem</b>?", "3 minutter"]

@@ -1,4 +1,4 @@
-"""The minutes as data: all that is known, as the schema says, with every text as it was typed."""
+"""The minutes as JSON and JSON Lines: they follow the schema, and texts are as typed."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def without_surrogates(text: str) -> str:
 
 
 def names(found: object) -> Iterator[str]:
-    """Every field in a document, wherever in it."""
+    """Yield the name of every field in a document."""
     match found:
         case dict():
             yield from found
@@ -55,7 +55,7 @@ def names(found: object) -> Iterator[str]:
 
 
 def held(*cards: tuple[str, Line], id: str = "m", days: int = 0, group: str = "") -> Minutes:
-    """A meeting with some lines, each on a card of its own area."""
+    """Return a meeting with some lines, each on a card of the given area."""
     at = AT + timedelta(days=days)
     found = tuple(CardMinutes(f"{area}-1", area, area, "Hvad?", (line,), timedelta(0, 60)) for area, line in cards)
     return FIRST_MINUTES._replace(meeting=id, at=at, cards=found, recalled=(), group=group)
@@ -65,7 +65,7 @@ def test_a_report_of_two_meetings_to_the_letter() -> None:
     golden.matches("referat.json", rendered("json", FIRST_MINUTES, LATER_MINUTES).decode("utf-8"))
 
 
-def test_a_line_is_a_meeting_that_says_itself_what_it_is() -> None:
+def test_a_line_is_a_meeting_with_the_name_and_version_of_the_format() -> None:
     mark = {"format": "kortspil", "version": 1}
     assert lines(FIRST_MINUTES, LATER_MINUTES) == [
         {**mark, **meeting} for meeting in report(FIRST_MINUTES, LATER_MINUTES)["meetings"]
@@ -75,7 +75,7 @@ def test_a_line_is_a_meeting_that_says_itself_what_it_is() -> None:
 # --- The schema
 
 
-def test_the_schema_is_one() -> None:
+def test_the_schema_is_valid() -> None:
     Draft202012Validator.check_schema(SCHEMA)
 
 
@@ -91,7 +91,7 @@ def test_any_report_follows_the_schema_and_has_every_note_in_order_and_once(meet
     assert texts == [without_surrogates(text) for text in typed_in(meetings)]
     recalled = [it["text"] for meeting in found for it in meeting["recalled"]]
     assert recalled == [without_surrogates(it.text) for minutes in meetings for it in minutes.recalled]
-    # No terminal obeys it, and a line is a line.
+    # No control characters, and no other line ends.
     for text in (in_one, in_lines):
         assert sanitize(text) == text
         assert text.splitlines() == text.split("\n")[:-1]
@@ -106,7 +106,7 @@ def test_any_report_follows_the_schema_and_has_every_note_in_order_and_once(meet
         (("agreements", 0, "due"), "snart"), (("agreements", 0, "who"), "Anna"), (("meetings", 0, "seconds"), -1),
     ],
 )  # fmt: skip
-def test_a_report_that_is_not_as_the_schema_says_is_seen(path: tuple[Any, ...], wrong: object) -> None:
+def test_the_schema_refuses_wrong_values(path: tuple[Any, ...], wrong: object) -> None:
     found = report(FIRST_MINUTES)
     assert VALIDATOR.is_valid(found)
     *way, last = path
@@ -117,7 +117,7 @@ def test_a_report_that_is_not_as_the_schema_says_is_seen(path: tuple[Any, ...], 
     assert not VALIDATOR.is_valid(found)
 
 
-def test_a_report_without_one_of_its_fields_is_seen() -> None:
+def test_the_schema_refuses_a_missing_field() -> None:
     whole = report(FIRST_MINUTES)
     for group in (whole, whole["meetings"][0], whole["agreements"][0], whole["needs"][0]):
         for name in [*group]:
@@ -126,7 +126,7 @@ def test_a_report_without_one_of_its_fields_is_seen() -> None:
             group[name] = kept
 
 
-def test_the_schema_describes_every_field_and_no_other() -> None:
+def test_the_schema_describes_exactly_the_fields_of_a_report() -> None:
     described: dict[str, bool] = {}
 
     def walk(part: object) -> None:
@@ -157,11 +157,11 @@ def test_every_code_point_is_read_back_as_it_was_typed(tmp_path: Path) -> None:
             f"SELECT json ->> '$.cards[0].notes[0].text' FROM read_json_objects('{write(tmp_path, 'jsonl', meeting)}')"
         )
         ((by_duckdb,),) = database.sql(question).fetchall()
-    # UTF-8 has no lone surrogates: each is the replacement character.
+    # UTF-8 cannot encode lone surrogates. Each is replaced by U+FFFD.
     assert [found == without_surrogates(text) for found in (by_python, by_duckdb)] == [True, True]
 
 
-def test_the_kind_of_a_note_is_always_a_word() -> None:
+def test_every_note_has_a_kind() -> None:
     kinds = [
         Line(Kind.PARKED, "a"), Line(Kind.NOTE, "b", is_draft=True), Line(None, "c"), Line(None, "d", is_draft=True),
     ]  # fmt: skip
@@ -170,13 +170,13 @@ def test_the_kind_of_a_note_is_always_a_word() -> None:
     assert found == [("parked", False), ("note", True), ("handwritten", False), ("question", True)]
 
 
-def test_drafts_are_in_no_summary() -> None:
+def test_drafts_are_not_in_the_summaries() -> None:
     found = report(*(held(("tek", Line(kind, "a", is_draft=True))) for kind in Kind))
     assert found["agreements"] == found["needs"] == []
     assert all(meeting[name] == [] for meeting in found["meetings"] for name in ("agreements", "needs", "parked"))
 
 
-def test_the_joint_needs_stand_by_area_and_the_agreements_by_meeting() -> None:
+def test_joint_needs_are_ordered_by_area_and_agreements_by_meeting() -> None:
     areas = ("", CLOSING_ID, OWN_AREA_ID, "udv", "tek", WARMUP_ID)
     first = held(*((area, Line(Kind.NEED, f"{area} 1")) for area in areas), ("udv", Line(Kind.AGREEMENT, "a")), id="a")
     second = held(("tek", Line(Kind.NEED, "tek 2")), ("tek", Line(Kind.AGREEMENT, "b")), id="b", days=1, group="Øst")
@@ -191,7 +191,7 @@ def test_the_joint_needs_stand_by_area_and_the_agreements_by_meeting() -> None:
     ]
 
 
-def test_a_clock_that_was_set_back_counts_as_none() -> None:
+def test_negative_time_counts_as_zero() -> None:
     meeting = held(("tek", Line(Kind.NOTE, "a")))
     back = meeting._replace(spent=timedelta(-1), cards=(meeting.cards[0]._replace(spent=timedelta(-1)),))
     (found,) = lines(back)
@@ -199,14 +199,14 @@ def test_a_clock_that_was_set_back_counts_as_none() -> None:
 
 
 @pytest.mark.parametrize("name", ["json", "jsonl"])
-def test_meetings_are_gone_through_once_and_the_same_minutes_are_the_same_bytes(name: str) -> None:
+def test_meetings_are_iterated_once(name: str) -> None:
     once = iter([FIRST_MINUTES, LATER_MINUTES])
     assert b"".join(renderer(FORMATS[name])(once)) == rendered(name, FIRST_MINUTES, LATER_MINUTES)
 
 
 @pytest.mark.parametrize("name", ["json", "jsonl"])
 def test_ten_times_as_many_meetings_take_no_more_memory(name: str) -> None:
-    # Some 80 kB of a meeting are held either way.
+    # Some 80 kB are used for a single meeting.
     assert peak(name, 200) < 4 * peak(name, 20)
 
 
@@ -214,14 +214,14 @@ def test_ten_times_as_many_meetings_take_no_more_memory(name: str) -> None:
 
 
 def answers(folder: Path, monkeypatch: pytest.MonkeyPatch) -> list[list[tuple[Any, ...]]]:
-    """What DuckDB says to each question in the documentation, asked beside a folder of meetings."""
+    """Return DuckDB's answer to each query in the documentation, run in a folder."""
     monkeypatch.chdir(folder)
     asked = re.findall(r"```sql\n(.*?)```", (DOCS / "formats.md").read_text("utf-8"), re.DOTALL)
     with duckdb.connect(config={"autoinstall_known_extensions": "false"}) as database:
         return [database.sql(question).fetchall() for question in asked]
 
 
-def test_the_questions_in_the_documentation_get_their_answers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_queries_in_the_documentation_work(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     past, future = date(2000, 1, 1), date(9999, 1, 1)
 
     def agreed(text: str, due: date | None, *who: str) -> tuple[str, Line]:
@@ -236,7 +236,7 @@ def test_the_questions_in_the_documentation_get_their_answers(tmp_path: Path, mo
         recalled=(
             Recalled("Gjort", Verdict.DONE, "a"), Recalled("Droppet", Verdict.DROPPED, "a"),
             Recalled("Husket", Verdict.KEPT, "a"),
-            # Of another meeting that agreed on the same: it does not speak of this one.
+            # The same text at another meeting says nothing about this agreement.
             Recalled("Gjort igen", Verdict.DONE, "x"),
         )
     )  # fmt: skip
@@ -249,7 +249,7 @@ def test_the_questions_in_the_documentation_get_their_answers(tmp_path: Path, mo
     assert overdue == [(past, "Øst", [], "Gjort igen"), (past, None, ["Anna", "Bo"], "Husket")]
 
 
-def test_the_documentation_names_the_columns_there_are() -> None:
+def test_the_documentation_names_every_column() -> None:
     text = (DOCS / "formats.md").read_text("utf-8")
     header = rendered("csv", FIRST_MINUTES).decode("utf-8-sig").split("\r\n")[0]
     (table,) = re.findall(r"\| column \|.*?\n\n", text, re.DOTALL)

@@ -1,4 +1,4 @@
-"""The minutes as a PDF: all of it there, in order, for those who look and for those who listen."""
+"""The minutes as a PDF: complete, in order, and tagged for screen readers."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ def joint_report() -> PdfReader:
 
 
 def text_of(reader: PdfReader) -> str:
-    """What a person reads, without what stands at the top and at the bottom of the pages."""
+    """Return the text of a report without the headers and footers of the pages."""
     pages = []
     for number, page in enumerate(reader.pages):
         lines = page.extract_text().strip().split("\n")
@@ -69,27 +69,26 @@ def text_of(reader: PdfReader) -> str:
 
 
 def squeezed(text: str) -> str:
-    """A text without what it looks like: spaces, hyphens at the ends of lines, signs that nobody sees."""
+    """Return a text without spaces, hyphens and invisible characters."""
     kept = (sign for sign in unicodedata.normalize("NFKC", text) if unicodedata.category(sign)[0] not in "ZC")
     return "".join(kept).replace("-", "").replace("\N{HYPHEN}", "")
 
 
 def is_drawn_otherwise(text: str) -> bool:
-    """Whether the signs of a text stand in another order than they are said in, or several of them in one place, which
-    pypdf reads several times."""
+    """Return whether a text has right-to-left or combining characters, which pypdf reads in another order or twice."""
     composed = unicodedata.normalize("NFC", text)
     return any(unicodedata.bidirectional(sign) in ("R", "AL", "AN", "NSM") for sign in composed)
 
 
 def saying(*said: str, question: str = "", kind: Kind | None = Kind.NOTE) -> Minutes:
-    """The minutes of a meeting where texts were said on one card."""
+    """Return the minutes of a meeting with some texts on one card."""
     lines = tuple(Line(kind, each) for each in said)
     card = CardMinutes("egen-1", OWN_AREA_ID, "", question, lines, timedelta(minutes=4))
     return EMPTY._replace(cards=(card,))
 
 
 def elements(reader: PdfReader) -> list[dict[str, Any]]:
-    """The structure that is read aloud, flat and in order."""
+    """Return the structure elements in the order they are read aloud."""
     found: list[dict[str, Any]] = []
     waiting: list[Any] = [reader.root_object["/StructTreeRoot"]]
     while waiting:
@@ -119,7 +118,7 @@ def bookmarks(reader: PdfReader) -> list[tuple[int, str]]:
 
 @settings(max_examples=20)
 @given(reports())
-def test_every_note_stands_once_in_the_details_and_in_order(meetings: list[Minutes]) -> None:
+def test_every_note_is_once_in_the_details_in_order(meetings: list[Minutes]) -> None:
     reader = pdf(*meetings)
     cards = [card for minutes in meetings for held in by_area([minutes]).values() for card in held]
     typed = [sanitize(line.text) for card in cards for line in card.lines]
@@ -136,7 +135,7 @@ def test_every_note_stands_once_in_the_details_and_in_order(meetings: list[Minut
         place = details.index(sought, place)
 
 
-def test_a_report_reads_as_it_does_in_every_format() -> None:
+def test_the_text_of_a_report() -> None:
     whole = text_of(first_report())
     assert whole.startswith(
         "Referat: Prøvekort, 22. november 2026\n"
@@ -154,14 +153,14 @@ def test_an_empty_meeting_says_that_nothing_was_noted() -> None:
     assert text_of(pdf(EMPTY)).count("Ingen.") == 3
 
 
-def test_what_looks_like_typst_is_shown_and_never_obeyed() -> None:
+def test_text_that_looks_like_typst_is_shown_and_not_run() -> None:
     said = '#panic("x") $x$ *b* _i_ `c` \\ <a> @b = c // d /* e */ [f] #import "@preview/g:1.0.0": *'
     reader = pdf(saying(said, question=said))
     assert squeezed(text_of(reader)).count(squeezed(said)) == 3
     assert (4, said) in bookmarks(reader)
 
 
-def test_each_page_says_which_it_is_and_of_what() -> None:
+def test_each_page_has_the_title_and_a_page_number() -> None:
     reader = joint_report()
     pages = [page.extract_text().strip().split("\n") for page in reader.pages]
     assert len(pages) > 2
@@ -173,7 +172,7 @@ def test_each_page_says_which_it_is_and_of_what() -> None:
 # --- What it is, and for whom
 
 
-def test_it_says_its_language_and_its_title_and_which_standards_it_keeps() -> None:
+def test_the_file_declares_its_language_title_and_standards() -> None:
     reader = joint_report()
     root: Any = reader.root_object
     assert root["/Lang"].startswith("da")
@@ -187,27 +186,27 @@ def test_it_says_its_language_and_its_title_and_which_standards_it_keeps() -> No
     assert "Referat af 2 møder</rdf:li></rdf:Alt></dc:title>" in facts
 
 
-def test_its_date_is_the_latest_meetings_and_its_bytes_are_the_same_each_time() -> None:
+def test_the_date_is_that_of_the_latest_meeting_and_the_bytes_are_the_same_each_time() -> None:
     reader = pdf(LATER_MINUTES, FIRST_MINUTES)
     assert reader.metadata is not None
     assert reader.metadata.creation_date == reader.metadata.modification_date == AT + timedelta(days=14)
     assert rendered("pdf", FIRST_MINUTES) == rendered("pdf", FIRST_MINUTES)
 
 
-def test_any_time_that_a_meeting_can_have_can_be_told() -> None:
+def test_a_meeting_at_the_end_of_the_calendar_can_be_exported() -> None:
     last = datetime(9999, 12, 31, 23, 30, tzinfo=timezone(timedelta(hours=-2)))
     assert len(pdf(EMPTY._replace(at=last)).pages) == 1
 
 
 @pytest.mark.parametrize("meetings", [(FIRST_MINUTES,), (FIRST_MINUTES, LATER_MINUTES), (EMPTY,)], ids=len)
-def test_headings_can_be_gone_through_by_ear_and_by_bookmark(meetings: tuple[Minutes, ...]) -> None:
+def test_headings_are_tagged_and_bookmarked(meetings: tuple[Minutes, ...]) -> None:
     reader = pdf(*meetings)
     expected = [(block.level, block.text) for block in outline(meetings) if isinstance(block, Heading)]
     assert bookmarks(reader) == expected
     assert [int(tag[1]) for tag in tags(reader) if re.fullmatch(r"H\d", tag)] == [level for level, _ in expected]
 
 
-def test_tables_have_headers_and_lists_have_items() -> None:
+def test_tables_and_lists_are_tagged() -> None:
     found = elements(first_report())
     kinds = [element["/S"][1:] for element in found]
     assert kinds.count("Table") == 1
@@ -219,7 +218,7 @@ def test_tables_have_headers_and_lists_have_items() -> None:
     assert kinds.count("LI") == kinds.count("LBody") == kinds.count("Lbl") > kinds.count("L") > 5
 
 
-def test_a_chart_is_told_in_words_and_has_its_title() -> None:
+def test_a_chart_has_an_alternative_text_and_a_caption() -> None:
     reader = first_report()
     charts = [block for block in outline((FIRST_MINUTES,)) if isinstance(block, Chart)]
     figures = [element for element in elements(reader) if element["/S"] == "/Figure"]
@@ -246,30 +245,30 @@ def test_a_chart_is_told_in_words_and_has_its_title() -> None:
         ("\x00", "[U+2400]"),
     ],
 )  # fmt: skip
-def test_a_sign_that_no_font_has_is_told_by_its_number(said: str, shown: str) -> None:
+def test_a_character_without_a_glyph_is_written_as_its_code_point(said: str, shown: str) -> None:
     whole = text_of(pdf(saying(f"({said})")))
     assert squeezed(f"({shown})") in squeezed(whole)
     assert squeezed(whole).endswith(squeezed(UNSEEN_SIGNS))
 
 
 @pytest.mark.parametrize("said", ["Sædvanlig blåbærgrød – »50 €« …", "Łódź, Čeština, İstanbul", "אבג", "e\u0301", "√∑"])
-def test_nothing_is_told_of_numbers_where_every_sign_is_shown(said: str) -> None:
+def test_no_code_points_are_written_if_every_character_has_a_glyph(said: str) -> None:
     whole = text_of(pdf(saying(said)))
     assert "[U+" not in whole
     assert sorted(squeezed(said)) == sorted(squeezed(whole.partition("Note: ")[2].partition("\n")[0]))
 
 
-def test_what_is_shown_everywhere_is_shown_in_headings_and_asides_too() -> None:
+def test_characters_that_count_as_available_are_available_in_every_style() -> None:
     everything = "".join(sorted(EVERYWHERE - {"\n", "\xad"}))
     minutes = saying(everything, question=everything)
     with pytest.MonkeyPatch.context() as patch:
-        # Nothing is looked for beforehand.
+        # Without the search for missing glyphs before the report is set.
         patch.setattr("kortspil.export.pdf._without_font", lambda _: frozenset())
         whole = text_of(pdf(minutes._replace(cards=(minutes.cards[0]._replace(case=everything),))))
     assert "[U+" not in whole
 
 
-def test_what_typst_says_of_a_sign_is_read_back_to_the_letter() -> None:
+def test_the_missing_characters_are_read_from_the_message_of_typst() -> None:
     said = "".join(
         f'error: the text `"{each}"` could not be displayed with font `"Ærø Sans"`\n = hint: try `"文"`\n\n'
         for each in ["中", "\\u{200d}", "b", '\\"', "\\\\", "\\n"]
@@ -277,7 +276,7 @@ def test_what_typst_says_of_a_sign_is_read_back_to_the_letter() -> None:
     assert unseen_in(said.replace(' `"文"`', "")) == {"中", "\u200d"}
 
 
-def test_a_sign_that_lacks_a_font_only_where_it_stands_is_told_by_its_number_too(
+def test_a_glyph_that_is_missing_only_in_its_place_is_written_as_its_code_point(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr("kortspil.export.pdf._without_font", lambda _: frozenset())
@@ -293,13 +292,13 @@ HOSTILE = [
 
 
 @pytest.mark.parametrize("said", HOSTILE, ids=lambda said: ascii(said)[1:12])
-def test_a_file_is_made_of_anything_anywhere(said: str) -> None:
+def test_any_text_in_any_place_gives_a_file(said: str) -> None:
     minutes = saying(said, said, question=said, kind=Kind.AGREEMENT)
     reader = pdf(minutes._replace(group=said, participants=(said, said), deck_title=said, cases=(said,)))
     assert len(reader.pages) >= 1
 
 
-def test_a_file_is_made_of_anything_with_the_fonts_of_the_machine(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_any_text_gives_a_file_with_the_fonts_of_the_machine(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(typst, "compile", COMPILE)
     assert len(pdf(saying(*HOSTILE, kind=Kind.AGREEMENT)).pages) >= 1
     assert len(pdf(saying(*HOSTILE, question="中 e\u0301 √", kind=Kind.NEED)).pages) >= 1
@@ -308,12 +307,12 @@ def test_a_file_is_made_of_anything_with_the_fonts_of_the_machine(monkeypatch: p
 def test_a_word_that_is_wider_than_the_page_is_broken() -> None:
     found = text_of(pdf(saying("W" * 300, question="W" * 200, kind=Kind.AGREEMENT)))
     wide = [line.count("W") for line in found.split("\n")]
-    # In the table, on the chart, above the card and on it.
+    # In the table, on the chart, in the heading of the card and in its note.
     assert sum(wide) == 300 + 200 + 200 + 300
     assert max(wide) <= 42
 
 
-def test_an_address_is_broken_behind_a_stroke() -> None:
+def test_an_address_breaks_after_a_slash() -> None:
     addresses = ["https://www.kommune.dk/" + f"{'meget'[:length]}lange/veje/" * 16 for length in range(6)]
     found = text_of(pdf(saying(*addresses))).partition("\nGruppens egne spørgsmål\n")[2].partition("\nIkke vendt")[0]
     lines = found.replace("• Note: ", "").split("\n")
@@ -322,12 +321,12 @@ def test_an_address_is_broken_behind_a_stroke() -> None:
     assert all(line.endswith("/") for line in lines)
 
 
-def test_joiners_without_end_are_shown_as_joiners() -> None:
-    # Typst ends in a panic where so many of them stand together, and would be asked again without them.
+def test_very_many_joiners_do_not_crash_typst() -> None:
+    # Typst panics on so many joiners in a row, and the fallback would write them as code points.
     assert "[U+" not in text_of(pdf(saying("a" + "\u200d" * 300_000 + "b")))
 
 
-def test_a_question_too_long_for_a_heading_goes_on_below_it() -> None:
+def test_a_question_that_is_too_long_for_a_heading_continues_below_it() -> None:
     words = [f"ord{number}" for number in range(8000)]
     reader = pdf(saying("Ja", question=" ".join(words)))
     title = bookmarks(reader)[5][1]
@@ -336,7 +335,7 @@ def test_a_question_too_long_for_a_heading_goes_on_below_it() -> None:
     assert re.findall(r"ord\d+", text_of(reader).split("\nGruppens egne spørgsmål\n")[1]) == words
 
 
-def test_a_long_note_is_there_to_its_end() -> None:
+def test_a_long_note_is_complete() -> None:
     assert text_of(pdf(saying("Q" * 30_000))).count("Q") == 30_000
     said = "\n".join(f"Linje {number} af mange" for number in range(4000))
     assert re.findall(r"Linje (\d+) af mange", text_of(pdf(saying(said)))) == list(map(str, range(4000)))
@@ -356,12 +355,12 @@ def refusing(is_refused: Any) -> Any:
     return compiled
 
 
-def test_a_font_that_may_not_be_used_is_done_without(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_font_that_typst_refuses_is_not_used(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(typst, "compile", refusing(lambda options: not options["ignore_system_fonts"]))
     assert "(√[U+4E2D])" in text_of(pdf(saying("(√中)"))).replace("[U+221A]", "√")
 
 
-def test_what_cannot_be_made_is_told_in_danish(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_failure_of_typst_is_reported_in_danish(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(typst, "compile", refusing(lambda _: True))
     with pytest.raises(KortspilError) as caught:
         rendered("pdf", FIRST_MINUTES)
@@ -370,10 +369,10 @@ def test_what_cannot_be_made_is_told_in_danish(monkeypatch: pytest.MonkeyPatch) 
 
 
 class PanicException(BaseException):
-    """As Rust's own is called."""
+    """Has the name of the exception that Rust raises."""
 
 
-def test_what_goes_wrong_in_typst_itself_is_told_in_danish_too(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_panic_of_typst_is_reported_in_danish(monkeypatch: pytest.MonkeyPatch) -> None:
     def panicking(*_: Any, **__: Any) -> bytes:
         raise PanicException("assertion failed: j < i")
 
@@ -382,7 +381,7 @@ def test_what_goes_wrong_in_typst_itself_is_told_in_danish_too(monkeypatch: pyte
         rendered("pdf", FIRST_MINUTES)
 
 
-def test_an_interruption_is_one(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_keyboard_interrupt_is_not_caught(monkeypatch: pytest.MonkeyPatch) -> None:
     def interrupted(*_: Any, **__: Any) -> bytes:
         raise KeyboardInterrupt
 
@@ -391,9 +390,7 @@ def test_an_interruption_is_one(monkeypatch: pytest.MonkeyPatch) -> None:
         rendered("pdf", FIRST_MINUTES)
 
 
-def test_nothing_is_read_from_or_left_in_the_folder_it_is_made_in(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_the_current_folder_is_neither_read_nor_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     (tmp_path / "chart.typ").write_text("#panic()")
     (tmp_path / "minutes.typ").write_text("#panic()")
@@ -401,7 +398,7 @@ def test_nothing_is_read_from_or_left_in_the_folder_it_is_made_in(
     assert sorted(at.name for at in tmp_path.iterdir()) == ["chart.typ", "minutes.typ"]
 
 
-def test_a_report_that_the_computer_has_no_room_for_is_refused_and_told_of(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_report_that_needs_more_memory_than_there_is_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("psutil.virtual_memory", lambda: SimpleNamespace(available=400_000))
     with pytest.raises(KortspilError) as caught:
         rendered("pdf", saying("Ja. " * 1000))
@@ -412,15 +409,15 @@ def test_a_report_that_the_computer_has_no_room_for_is_refused_and_told_of(monke
     assert caught.value.exit_code == 1
 
 
-def test_long_words_are_hyphenated_as_danish_ones_are() -> None:
+def test_long_words_are_hyphenated_by_danish_rules() -> None:
     found = text_of(pdf(saying("ansættelsesforhold " * 40))).partition("Gruppens egne")[2]
-    # A reader is told that the sign at a line's end is no part of the word.
+    # A soft hyphen tells a screen reader that it is not part of the word.
     ends = {line.rpartition(" ")[2] for line in found.split("\n") if line.endswith("\xad")}
     assert ends
     assert ends <= {f"{part}\xad" for part in ("an", "ansæt", "ansættel", "ansættelses", "ansættelsesfor")}
 
 
-def test_a_report_of_several_meetings_tells_what_chapters_there_are() -> None:
+def test_a_report_of_several_meetings_has_a_table_of_contents() -> None:
     page = text_of(joint_report()).split("\n")
     at = page.index("Indhold")
     chapters = [line.rstrip(" .1234567890") for line in page[at + 1 : at + 6]]

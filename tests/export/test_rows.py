@@ -1,4 +1,4 @@
-"""The minutes as sheets: every word in a cell, in order and once, and none of them does anything."""
+"""The minutes as CSV and as a workbook: every text is in one cell, in order, and none is a formula."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def card(*lines: Line, area: str = "tek", name: str = "Teknologiforståelse", qu
 
 
 def meeting(*cards: CardMinutes, id: str = "m", at: datetime = AT, group: str = "") -> Minutes:
-    """A meeting with nothing but some cards."""
+    """Return a meeting with some cards and nothing else."""
     return FIRST_MINUTES._replace(
         meeting=id,
         at=at,
@@ -53,12 +53,12 @@ def meeting(*cards: CardMinutes, id: str = "m", at: datetime = AT, group: str = 
 
 
 def of(*texts: str) -> Minutes:
-    """A meeting with nothing but some notes."""
+    """Return a meeting with some notes and nothing else."""
     return meeting(card(*(Line(Kind.NOTE, text) for text in texts)))
 
 
 def cells(*meetings: Minutes) -> list[list[str]]:
-    """The CSV's cells, the header's too."""
+    """Return the rows of the CSV, with the header."""
     return list(csv.reader(io.StringIO(rendered("csv", *meetings).decode("utf-8-sig"), newline=""), delimiter=";"))
 
 
@@ -68,7 +68,7 @@ def column(header: str, *meetings: Minutes) -> list[str]:
 
 
 def as_typed(cell: str) -> str:
-    """A cell without the apostrophe that keeps it from running, as the documentation says to take it off."""
+    """Return a cell without the apostrophe, removed as docs/formats.md describes."""
     return cell[1:] if cell.startswith("'") and would_run(cell) else cell
 
 
@@ -77,7 +77,7 @@ def book(*meetings: Minutes) -> Any:
 
 
 def values(sheet: Worksheet) -> list[tuple[Any, ...]]:
-    """What stands in a sheet's cells; an empty cell and an empty text are the same."""
+    """Return the rows of a sheet, with "" for an empty cell."""
     return [tuple("" if value is None else value for value in row) for row in sheet.iter_rows(values_only=True)]
 
 
@@ -88,7 +88,7 @@ def test_the_rows_of_two_meetings_to_the_letter() -> None:
     golden.matches("referat.csv", rendered("csv", FIRST_MINUTES, LATER_MINUTES).decode("utf-8"))
 
 
-def test_a_row_says_where_and_when_and_by_whom_it_was_said() -> None:
+def test_a_row_has_the_meeting_the_card_and_the_people() -> None:
     agreed = Line(Kind.AGREEMENT, "@Anna og @Bo ringer", who=("Anna", "Bo"), due=date(2027, 2, 1))
     said = Line(Kind.NOTE, "Tak for i dag", by="Cæcilie")
     closing = card(said, area=CLOSING_ID, name="", question="")
@@ -100,14 +100,14 @@ def test_a_row_says_where_and_when_and_by_whom_it_was_said() -> None:
     ]  # fmt: skip
 
 
-def test_drafts_and_handwriting_say_what_they_are() -> None:
+def test_drafts_and_handwriting_have_types_of_their_own() -> None:
     lines = Line(Kind.NEED, "Kurser i", is_draft=True), Line(None, "Skrevet ind"), Line(None, "Hvorfor", is_draft=True)
     assert column("Type", meeting(card(*lines))) == [
         "Kladde (kompetencebehov)", "Tilføjet direkte i filen", "Kladde (eget spørgsmål)",
     ]  # fmt: skip
 
 
-def test_a_question_of_the_groups_own_is_a_row_also_where_it_was_not_talked_about() -> None:
+def test_every_own_question_is_a_row() -> None:
     own = card(Line(Kind.NOTE, "Ja"), area=OWN_AREA_ID, name="", question="Hvem?")
     held = meeting(own)._replace(
         skipped=(CardText(OWN_AREA_ID, "", "Hvornår?"), CardText("tek", "Teknologi", "Nej")),
@@ -123,14 +123,14 @@ def test_a_question_of_the_groups_own_is_a_row_also_where_it_was_not_talked_abou
     assert {*areas} == {"Gruppens egne spørgsmål"}
 
 
-def test_what_belongs_to_no_area_of_the_deck_has_a_name_all_the_same() -> None:
+def test_what_belongs_to_no_area_of_the_deck_has_an_area_name() -> None:
     places = [card(Line(Kind.NOTE, "Hej"), area=area, name="") for area in (WARMUP_ID, "", CLOSING_ID)]
     assert column("Område", meeting(*places)) == ["Åbningsrunde", "Uden for kortene", "Afrunding"]
 
 
 @settings(max_examples=60)
 @given(reports())
-def test_every_note_is_in_a_cell_of_its_own_in_the_order_it_was_said(meetings: list[Minutes]) -> None:
+def test_every_note_is_in_a_cell_in_the_order_it_was_written(meetings: list[Minutes]) -> None:
     texts = [as_typed(text) for text in column("Tekst", *meetings)]
     kinds = column("Type", *meetings)
     noted = [text for text, kind in zip(texts, kinds, strict=True) if not kind.startswith(("Eget", "Aftale fra"))]
@@ -143,7 +143,7 @@ def test_every_note_is_in_a_cell_of_its_own_in_the_order_it_was_said(meetings: l
 # --- CSV
 
 
-def test_excel_is_told_that_it_is_utf_8_and_where_each_row_ends() -> None:
+def test_the_file_has_a_byte_order_mark_and_rows_end_in_cr_lf() -> None:
     data = rendered("csv", of("æ\nø"), meeting(id="tom"))
     assert data.startswith(b"\xef\xbb\xbfM\xc3\xb8de;Dato;")
     assert data.count(b"\xef\xbb\xbf") == 1
@@ -152,7 +152,7 @@ def test_excel_is_told_that_it_is_utf_8_and_where_each_row_ends() -> None:
 
 
 @pytest.mark.parametrize("text", ['"citat"', "a;b", "a,b", "to\nlinjer", ' "', '";=1+1;"', "'", "😀"])
-def test_a_cell_is_not_broken_by_what_is_in_it(text: str) -> None:
+def test_a_cell_may_hold_quotes_separators_and_line_ends(text: str) -> None:
     assert column("Tekst", of(text, "efter")) == [text, "efter"]
 
 
@@ -164,30 +164,30 @@ def test_a_cell_is_not_broken_by_what_is_in_it(text: str) -> None:
         "'=1+1", " ' =1+1", "\n\n  =cmd|' /C calc'!A0",
     ],
 )  # fmt: skip
-def test_what_a_spreadsheet_would_run_has_an_apostrophe_before_it(text: str) -> None:
+def test_a_text_that_looks_like_a_formula_gets_an_apostrophe(text: str) -> None:
     (cell,) = column("Tekst", of(text))
-    # A carriage return is shown by a sign of its own, and then it is no formula.
+    # A carriage return is replaced by a visible character, so the text is no formula.
     assert cell == (sanitize(text) if "\r" in text else f"'{sanitize(text)}")
     assert as_typed(cell) == sanitize(text)
 
 
 @pytest.mark.parametrize("text", ["1+1=2", "Ja - måske", "'citat'", "1. december", "\x00=1", "\u202e=1", "", " "])
-def test_what_no_spreadsheet_would_run_is_left_as_it_is(text: str) -> None:
+def test_a_text_that_is_no_formula_gets_no_apostrophe(text: str) -> None:
     assert column("Tekst", of(text)) == [sanitize(text)]
 
 
 @settings(max_examples=100)
 @given(words(), words(), words())
-def test_no_cell_whatever_it_is_about_begins_as_a_formula_does(text: str, group: str, question: str) -> None:
+def test_no_cell_of_any_column_begins_like_a_formula(text: str, group: str, question: str) -> None:
     line = Line(Kind.NOTE, text, by=group)
     held = meeting(card(line, name=question, question=text), group=group, id=question)
     for cell in cells(held)[1]:
-        # Written anew here: white space and what is not seen, then a sign.
+        # A second implementation of the rule: white space and invisible characters, then the sign.
         assert not re.match(r"[^\S]*[=+\-@＝＋－＠]", re.sub("[\u00ad\u200b-\u200f\u2060-\u2064]", "", cell))
         assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\ud800-\udfff\ufffe\uffff]", cell)
 
 
-def test_another_program_finds_the_same_rows(tmp_path: Path) -> None:
+def test_duckdb_reads_the_same_rows(tmp_path: Path) -> None:
     path = write(tmp_path, "csv", FIRST_MINUTES, LATER_MINUTES)
     found = duckdb.read_csv(str(path))
     top, *rest = cells(FIRST_MINUTES, LATER_MINUTES)
@@ -246,7 +246,7 @@ def test_dates_are_dates() -> None:
 
 
 @pytest.mark.parametrize("due", [date(1, 1, 1), date(1900, 2, 28), date(1901, 1, 1), date(9999, 12, 31)])
-def test_a_day_that_no_sheet_knows_is_a_text(due: date) -> None:
+def test_a_date_before_1901_is_a_text(due: date) -> None:
     (row,) = values(book(meeting(card(Line(Kind.AGREEMENT, "Ja", due=due))))["Noter"])[1:]
     assert row[-1] == (datetime(due.year, due.month, due.day) if due.year > 1900 else due.isoformat())
 
@@ -270,11 +270,11 @@ def test_every_note_is_in_the_workbook_and_none_is_a_formula_a_number_or_a_link(
 def test_a_text_that_looks_like_something_else_is_a_text(text: str) -> None:
     (cell,) = [row[7] for row in book(of(text))["Noter"].iter_rows(min_row=2)]
     assert (cell.value, cell.data_type) == (sanitize(text), "s")
-    # What would become a formula when somebody edits it is marked as the text it is.
+    # A text that would become a formula when its cell is edited is marked as text.
     assert cell.quotePrefix is (text == "=1+1")
 
 
-def test_a_workbook_calls_for_nothing_outside_itself() -> None:
+def test_a_workbook_has_no_links_or_formulas() -> None:
     with zipfile.ZipFile(io.BytesIO(rendered("xlsx", of("http://example.org", '=HYPERLINK("x")')))) as packed:
         names = packed.namelist()
         assert not [name for name in names if "external" in name or name.startswith("xl/worksheets/_rels")]
@@ -298,7 +298,7 @@ def test_a_text_that_is_longer_than_a_cell_goes_on_in_the_next_row(sign: str, ex
     assert all(text.startswith("(fortsat) ") for text in rest)
 
 
-def test_a_question_or_a_group_that_is_longer_than_a_cell_is_not_lost_either() -> None:
+def test_a_question_or_a_group_that_is_longer_than_a_cell_goes_on_in_the_next_row() -> None:
     question, group = "Hvorfor? " * 10_000, "Team " * 20_000
     found = values(book(meeting(card(Line(Kind.NOTE, "Fordi"), question=question), group=group))["Noter"])[1:]
     assert "".join(row[5] for row in found) == question
@@ -306,7 +306,7 @@ def test_a_question_or_a_group_that_is_longer_than_a_cell_is_not_lost_either() -
     assert {row[7] for row in found} == {"Fordi"}
 
 
-def test_more_rows_than_a_sheet_has_room_for_are_told_of(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_more_rows_than_a_sheet_has_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(xlsx, "MOST_ROWS", 4)
     assert len(values(book(of("a", "b", "c"))["Noter"])) == 4
     with pytest.raises(KortspilError) as caught:
@@ -317,13 +317,13 @@ def test_more_rows_than_a_sheet_has_room_for_are_told_of(monkeypatch: pytest.Mon
         book(of("a" * 100_000))
 
 
-def test_what_the_library_would_drop_in_silence_is_never_dropped(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_text_that_xlsxwriter_would_drop_raises_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(xlsx, "_MOST_UNITS", 100_000)
     with pytest.raises(RuntimeError):
         rendered("xlsx", of("a" * 50_001))
 
 
-def test_the_documents_own_date_is_the_latest_meetings() -> None:
+def test_the_date_of_the_workbook_is_that_of_the_latest_meeting() -> None:
     found = book(LATER_MINUTES, FIRST_MINUTES).properties
     assert found.creator == "kortspil"
     assert (found.title, found.created) == ("Referat af 2 møder", datetime(2026, 12, 6, 9, 30))
@@ -332,7 +332,7 @@ def test_the_documents_own_date_is_the_latest_meetings() -> None:
         assert book(FIRST_MINUTES._replace(at=edge.replace(tzinfo=AT.tzinfo)))
 
 
-def test_a_workbook_never_lies_in_a_temporary_file(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_workbook_is_made_without_temporary_files(monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(*_: object, **__: object) -> None:
         raise AssertionError
 
@@ -347,12 +347,12 @@ def test_a_workbook_never_lies_in_a_temporary_file(monkeypatch: pytest.MonkeyPat
 @pytest.mark.parametrize("name", ["csv", "xlsx"])
 @settings(max_examples=5)
 @given(reports())
-def test_the_same_minutes_are_the_same_bytes(name: str, meetings: list[Minutes]) -> None:
+def test_the_same_minutes_give_the_same_bytes(name: str, meetings: list[Minutes]) -> None:
     assert rendered(name, *meetings) == rendered(name, *meetings)
 
 
 @pytest.mark.parametrize("name", ["csv", "xlsx"])
-def test_meetings_are_gone_through_once(name: str) -> None:
+def test_meetings_are_iterated_once(name: str) -> None:
     def once() -> Iterator[Minutes]:
         yield FIRST_MINUTES
         yield LATER_MINUTES
@@ -366,6 +366,6 @@ def test_ten_times_as_many_meetings_take_no_more_memory_as_csv() -> None:
 
 @settings(max_examples=200)
 @given(st.text(st.sampled_from("='+- \n\u200bx＝"), max_size=6))
-def test_the_apostrophe_can_always_be_taken_off_again(text: str) -> None:
+def test_the_apostrophe_can_always_be_removed_again(text: str) -> None:
     (cell,) = column("Tekst", of(text))
     assert as_typed(cell) == text

@@ -1,4 +1,4 @@
-"""Who and when: what a facilitator types in an agreement is read as it was meant, or not at all."""
+"""The names and the due date of an agreement are read as they were meant, or not at all."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def unclear(text: str, said: date = SUNDAY) -> str:
 # --- Days, behind «senest»
 
 DAYS: list[tuple[str, date]] = [
-    # A day and a month by its name
+    # A date with the name of the month
     *((typed, FIRST) for typed in (
         "1. december", "1 december", "1.december", "1. dec.", "1. dec", "1 dec", "1. DECEMBER", "den 1. december",
         "d. 1. december", "d.1. december", "Den 1. December", "1. december 2026", "1. dec. 2026", "1. december, 2026",
@@ -59,7 +59,7 @@ DAYS: list[tuple[str, date]] = [
     )),
     ("12/1", at(12, 1, 2027)), ("31/12", at(31, 12)), ("1/2", at(1, 2, 2027)), ("24.12", at(24, 12)),
     ("3.5", at(3, 5, 2027)), ("1/12 næste år", at(1, 12, 2027)), ("den 9.10", at(9, 10, 2027)),
-    # Near days
+    # Days near today
     ("i dag", SUNDAY), ("I dag", SUNDAY), ("idag", SUNDAY), ("i morgen", at(23, 11)), ("I MORGEN", at(23, 11)),
     ("imorgen", at(23, 11)), ("i morgen tidlig", at(23, 11)), ("i overmorgen", at(24, 11)), ("dags dato", SUNDAY),
     # Days of the week
@@ -70,13 +70,13 @@ DAYS: list[tuple[str, date]] = [
     ("lørdag", at(28, 11)), ("loerdag", at(28, 11)), ("mandag i uge 49", at(30, 11)), ("fredag uge 49", at(4, 12)),
     ("søndag i uge 49", at(6, 12)), ("torsdag i uge 2", at(14, 1, 2027)), ("fredag i uge 53", at(1, 1, 2027)),
     ("fredag i næste uge", at(27, 11)), ("fredag næste uge", at(27, 11)), ("søndag i denne uge", SUNDAY),
-    # In a while
+    # After a while
     ("om 14 dage", at(6, 12)), ("om fjorten dage", at(6, 12)), ("om 3 dage", at(25, 11)), ("om 1 dag", at(23, 11)),
     ("om to uger", at(6, 12)), ("om 2 uger", at(6, 12)), ("om en uge", at(29, 11)), ("om én uge", at(29, 11)),
     ("om e\u0301n uge", at(29, 11)), ("om otte uger", at(17, 1, 2027)), ("om en måned", at(22, 12)),
     ("om en maaned", at(22, 12)), ("om tre måneder", at(22, 2, 2027)), ("om et år", at(22, 11, 2027)),
     ("om 14 dage fra nu", at(6, 12)),
-    # Where a month or a year ends
+    # The end of a month or a year
     ("ultimo november", at(30, 11)), ("udgangen af november", at(30, 11)), ("ultimo februar", at(28, 2, 2027)),
     ("ultimo januar 2028", at(31, 1, 2028)), ("månedens udgang", at(30, 11)), ("udgangen af måneden", at(30, 11)),
     ("årets udgang", at(31, 12)), ("udgangen af året", at(31, 12)),
@@ -97,13 +97,13 @@ NO_CERTAIN_DAY = [
     "1. december eller 1. januar", "1/12, 5/12 og 8/12", "1/12 + 5/12", "mandag eller tirsdag", "mandag, tirsdag",
     "mandag-onsdag", "mandag og onsdag", "mandag i uge 49 eller 50", "mandag i uge 49/50", "om 2-3 uger",
     "om et par uger", "om en uge eller to", "om 1½ måned", "om 1,5 måned", "om halvanden måned", "om en halv time",
-    # Another day, told from this one
+    # Another day, counted from the one that is named
     "14 dage før 1. december", "dagen efter 1. december", "ugen efter 1. december", "fredag om 14 dage",
     "om 14 dage på fredag", "fredag efter jul", "om en uge fra fredag", "1. december sidste år", "1. december hvert år",
     "fredag i julen", "fredag i december", "fredag, altså den 4. december", "om to uger, altså 1. december",
     # A number of something
     "1/2 time", "1/2 år", "1/4 af opgaven", "kl. 10.30", "10.30", "1. december-mødet", "1. juledag",
-    # Nothing that anybody could tell
+    # No day at all
     "", "muligt", "ændret", "10 stk", "version 2.1", "@Bo", "-", "...", "1", "1/", "/12", "..12", "999999999999/12",
 ]  # fmt: skip
 
@@ -123,7 +123,7 @@ def test_a_day_is_read_as_danes_write_it(typed: str, meant: date) -> None:
 
 
 @pytest.mark.parametrize("typed", NO_CERTAIN_DAY)
-def test_what_is_no_certain_day_is_never_taken_for_one(typed: str) -> None:
+def test_words_that_are_no_certain_day_are_not_read_as_one(typed: str) -> None:
     for text in (
         f"@Erkan senest {typed}",
         f"@Erkan inden {typed}",
@@ -133,7 +133,7 @@ def test_what_is_no_certain_day_is_never_taken_for_one(typed: str) -> None:
         assert due(text) is None, text
 
 
-def test_within_a_time_is_before_it_is_over() -> None:
+def test_inden_for_14_dage_means_at_its_end() -> None:
     for typed in ("inden 14 dage", "inden for 14 dage", "inden for de næste 14 dage", "inden for to uger"):
         assert due(f"@Bo svarer {typed}") == at(6, 12), typed
 
@@ -145,7 +145,7 @@ def test_within_a_time_is_before_it_is_over() -> None:
         "senest 14 dage efter 1. december",
     ],
 )  # fmt: skip
-def test_a_day_that_another_is_counted_from_is_not_the_agreements(text: str) -> None:
+def test_a_day_that_another_is_counted_from_is_not_the_due_date(text: str) -> None:
     assert due(text) is None
     assert due(f"@Bo {text}") is None
 
@@ -178,12 +178,12 @@ RUNNING: list[tuple[str, date | None]] = [
     ("Deadline: 1/12", FIRST),
     ("@Bo senest 1. december, @Anna senest 1. december", FIRST),
     ("@Bo inden jul, senest 20. december", at(20, 12)),
-    # The day behind «senest» is the agreement's, whatever others there are; else there must be one only.
+    # A day after «senest» takes precedence. Without one, there must be only one day.
     ("Mødet den 7. december: @Bo sender det senest 1. december", FIRST),
     ("@Bo 1. december og @Anna 15. december", None),
     ("@Bo senest 1. december, @Anna senest 15. december", None),
     ("@Bo senest næste teammøde den 1. december", None),
-    # Weekdays that are another week's, or every week's
+    # Weekdays of another week, or of every week
     ("I uge 49 sender @Bo det senest fredag", None),
     ("I uge 49 sender Bo det på fredag", None),
     ("@Bo: mandag, @Anna: tirsdag", None),
@@ -195,7 +195,7 @@ RUNNING: list[tuple[str, date | None]] = [
     ("@Bo har åbent fra mandag til fredag", None),
     ("Vi tager det fra fredag", None),
     ("Vi snakker om fredag", None),
-    # Days that are told of
+    # Days that are mentioned
     ("Vi ringer 1. december til KL", None),
     ("Vi tager referatet fra 1. november op igen", None),
     ("Vi tager referatet fra 1. december 2025 op igen", None),
@@ -216,7 +216,7 @@ RUNNING: list[tuple[str, date | None]] = [
     ("Bo kommer ikke på fredag", None),
     ("Vi flytter mødet til fredag", None),
     ("@Bo flytter mødet til fredag", at(27, 11)),
-    # Numbers that are no dates
+    # Numbers that are not dates
     ("@Bo senest 3.5 tages i brug", None),
     ("@Bo 1/2", None),
     ("Vi går fra 2/5 i dag til 4/5", None),
@@ -235,7 +235,7 @@ RUNNING: list[tuple[str, date | None]] = [
 
 
 @pytest.mark.parametrize(("text", "meant"), RUNNING, ids=[text for text, _ in RUNNING])
-def test_a_day_in_running_text_is_the_agreements_only_where_that_is_certain(text: str, meant: date | None) -> None:
+def test_a_day_in_running_text_is_the_due_date_only_if_that_is_certain(text: str, meant: date | None) -> None:
     assert due(text) == meant
 
 
@@ -260,7 +260,7 @@ def test_a_day_in_running_text_is_the_agreements_only_where_that_is_certain(text
         ("@Bo om et par uger", "om et par uger"),
         ("Senest  næste\nteammøde", "næste"),
         ("Inden mødet går i gang", "mødet"),
-        # Nothing is said of what tells of no time.
+        # Words that tell of no time are not returned.
         ("Inden vi går videre", ""),
         ("Inden for IT-området", ""),
         ("Senest muligt", ""),
@@ -268,11 +268,11 @@ def test_a_day_in_running_text_is_the_agreements_only_where_that_is_certain(text
         ("@Bo møder Anna", ""),
         ("Bo ringer fredag", ""),
         ("", ""),
-        # A day that was understood is enough.
+        # If a day is read, nothing is unclear.
         ("@Bo inden jul, senest 20. december", ""),
     ],
 )
-def test_what_seems_to_be_a_time_is_told_in_the_words_it_was_typed_in(text: str, words: str) -> None:
+def test_words_that_tell_of_an_unclear_time_are_returned(text: str, words: str) -> None:
     assert unclear(text) == words
 
 
@@ -313,13 +313,13 @@ def test_a_name_follows_an_at_sign(text: str, who: tuple[str, ...]) -> None:
     assert read(text, PARTICIPANTS, SUNDAY).who == who
 
 
-def test_a_name_that_the_meeting_does_not_know_is_one_word() -> None:
+def test_an_unknown_name_is_one_word() -> None:
     assert read("@Anna Marie senest 1. december", (), SUNDAY) == AgreementDetails(("Anna",), FIRST)
     assert read("@Anna Marie 1. december", ("  Anna   Marie ", ""), SUNDAY) == AgreementDetails(("Anna Marie",), FIRST)
     assert read("@Bo (IT) ringer", ("Bo (IT)", "Bo.*"), SUNDAY).who == ("Bo (IT)",)
 
 
-def test_a_participant_that_is_no_name_takes_no_time() -> None:
+def test_a_very_long_name_of_a_participant_is_ignored() -> None:
     names = ("Anna " * 200_000, *(f"Bo {number}" for number in range(500)))
     assert read("@Anna Anna og @Bo 400 ringer", names, SUNDAY).who == ("Anna", "Bo 400")
 
@@ -346,7 +346,7 @@ def test_a_day_as_the_program_writes_it_is_read_as_that_day(said: date, days: in
 
 
 @given(ANY_DAY)
-def test_a_weekday_is_the_next_and_never_the_one_it_is_said_on(said: date) -> None:
+def test_a_weekday_is_the_next_one_and_never_today(said: date) -> None:
     for number, name in enumerate(dates.WEEKDAYS):
         found = due(f"@Bo senest {name}", said)
         if number == said.weekday():
@@ -365,7 +365,7 @@ def test_a_day_of_a_week_is_the_next_one_in_a_week_of_that_number(said: date, we
 
 
 @pytest.mark.parametrize("said", [date.min, date(9999, 12, 30), date.max])
-def test_the_end_of_the_calendar_is_no_error(said: date) -> None:
+def test_the_end_of_the_calendar_raises_no_error(said: date) -> None:
     for typed, _ in DAYS:
         read(f"@Bo senest {typed}, om 999 år", PARTICIPANTS, said)
 
@@ -382,7 +382,7 @@ PIECES = [
 @given(st.lists(st.one_of(st.sampled_from(PIECES), st.text(max_size=5)), max_size=15).map("".join), ANY_DAY)
 @example("senest 1. ſept", SUNDAY)
 @example("senest ٣/٣", SUNDAY)
-def test_every_text_gives_an_answer_in_its_own_words(text: str, said: date) -> None:
+def test_any_text_gives_names_a_day_and_words_of_that_text(text: str, said: date) -> None:
     who, found, words = read(text, PARTICIPANTS, said)
     whole = unicodedata.normalize("NFC", text)
     for name in who:
@@ -401,7 +401,7 @@ REPEATED = [
 GAPS = ["senest{}1", "@Bo{}fredag", "senest 1.{}x", "om 14{}dage", "{}x", "senest fredag,{}x", "kl.{}1. december"]
 
 
-def test_a_long_text_gives_an_answer() -> None:
+def test_a_long_text_can_be_read() -> None:
     for text in [*(piece * (20_000 // len(piece)) for piece in REPEATED), *(gap.format(" " * 20_000) for gap in GAPS)]:
         assert len(read(text, PARTICIPANTS, SUNDAY).unclear) <= 120, text[:20]
 
@@ -411,7 +411,7 @@ def test_a_long_text_gives_an_answer() -> None:
     "text", [piece * (hostile_texts.MEGABYTE // len(piece)) for piece in REPEATED]
     + [gap.format(" " * hostile_texts.MEGABYTE) for gap in GAPS], ids=[*REPEATED, *GAPS],
 )  # fmt: skip
-def test_a_megabyte_is_read_in_a_time_that_grows_with_its_length(text: str) -> None:
+def test_the_time_for_a_megabyte_is_linear(text: str) -> None:
     def seconds(part: str) -> float:
         begun = time.perf_counter()
         assert len(read(part, PARTICIPANTS, SUNDAY).unclear) <= 120
@@ -421,6 +421,6 @@ def test_a_megabyte_is_read_in_a_time_that_grows_with_its_length(text: str) -> N
     assert seconds(text) <= 10 * quarter + 0.1
 
 
-def test_what_it_takes_to_read_a_day_is_imported_with_the_first_agreement() -> None:
+def test_the_grammar_of_days_is_imported_with_the_first_agreement() -> None:
     code = "import sys, kortspil.ui.answers, kortspil.minutes; print('kortspil.minutes.agreement' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, check=True).stdout.split() == [b"False"]

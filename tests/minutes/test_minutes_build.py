@@ -1,4 +1,4 @@
-"""The minutes: what a meeting's events come to, with nothing lost and nothing that was taken back."""
+"""Building minutes from events: everything noted is there, and nothing that was undone."""
 
 from __future__ import annotations
 
@@ -78,14 +78,14 @@ def note(text: str, card: str = "tek-1", kind: Kind = Kind.NOTE) -> Noted:
 
 
 def timed(*happened: tuple[float, Event], warmup: bool = False) -> Meeting:
-    """A meeting of events, each so many minutes after the opening."""
+    """Return a meeting of events, each with its minutes since the opening."""
     entries = [Entry(number, AT + minutes * MINUTE, event) for number, (minutes, event) in enumerate(happened, start=2)]
     numbered = [entry._replace(number=0) if isinstance(entry.event, Handwritten) else entry for entry in entries]
     return Meeting("m", AT, OPENED._replace(warmup=warmup), tuple(numbered))
 
 
 def minutes(*happened: Event, warmup: bool = False) -> Minutes:
-    """The minutes of events that follow a minute apart."""
+    """Return the minutes of events that are a minute apart."""
     return build(timed(*enumerate(happened, start=1), warmup=warmup), KNOWN)
 
 
@@ -96,26 +96,26 @@ def by_card(result: Minutes) -> dict[str, tuple[Line, ...]]:
 # --- What was said on the cards
 
 
-def test_the_minutes_tell_what_meeting_it_was() -> None:
+def test_the_minutes_have_the_facts_of_the_meeting() -> None:
     result = minutes(turned("tek-1"), Closed())
     assert (result.meeting, result.at, result.deck_title, result.participants) == ("m", AT, "Prøvekort", ("Anna", "Bo"))
     assert (result.areas, result.is_closed) == (OPENED.areas, True)
     assert not minutes(turned("tek-1")).is_closed
 
 
-def test_cards_stand_in_the_order_they_were_first_turned() -> None:
+def test_cards_are_in_the_order_they_were_first_turned() -> None:
     result = minutes(turned("udv-1"), Finished("udv-1"), turned("tek-1"), Finished("tek-1"), turned("udv-1"))
     assert [card.card for card in result.cards] == ["udv-1", "tek-1"]
 
 
-def test_a_card_tells_its_words_its_area_and_its_notes_in_the_order_they_were_written() -> None:
+def test_a_card_has_its_question_its_area_and_its_notes_in_order() -> None:
     lines = (Line(Kind.NEED, "Kursus"), Line(Kind.NOTE, "Bo kan"), Line(Kind.NEED, "Tid"), Line(Kind.PARKED, "Chat"))
     result = minutes(turned("tek-1"), *(Noted(line.kind, "tek-1", line.text) for line in lines if line.kind))
     assert result.cards == (CardMinutes("tek-1", "tek", "Teknologiforståelse", TEK_1.question, lines, 4 * MINUTE),)
     assert result.cards[0].of(Kind.NEED) == ("Kursus", "Tid")
 
 
-def test_a_card_turned_again_goes_on_where_it_was() -> None:
+def test_a_card_turned_again_keeps_its_place_and_notes() -> None:
     happened: list[Event] = [
         turned("tek-1"),
         note("Ja"),
@@ -127,20 +127,20 @@ def test_a_card_turned_again_goes_on_where_it_was() -> None:
     assert by_card(minutes(*happened)) == {"tek-1": (Line(Kind.NOTE, "Ja"), Line(Kind.NOTE, "Jo"))}
 
 
-def test_the_opening_round_is_a_card_of_its_own_whether_anything_was_noted_or_not() -> None:
+def test_the_opening_round_is_a_card_with_or_without_notes() -> None:
     result = minutes(note("Mail og Teams", WARMUP_ID), Finished(WARMUP_ID), warmup=True)
     assert result.cards == (CardMinutes(WARMUP_ID, WARMUP_ID, "", "", (Line(Kind.NOTE, "Mail og Teams"),), 2 * MINUTE),)
     assert [card.card for card in minutes(Closed(), warmup=True).cards] == [WARMUP_ID]
     assert minutes(Closed()).cards == ()
 
 
-def test_the_groups_own_question_is_a_card_in_an_area_of_its_own() -> None:
+def test_an_own_question_is_a_card_in_its_own_area() -> None:
     result = minutes(Asked("egen-1", 5, "Og vi?"), note("Ja", "egen-1"))
     assert result.cards[-1:] == (CardMinutes("egen-1", OWN_AREA_ID, "", "Og vi?", (Line(Kind.NOTE, "Ja"),), MINUTE),)
     assert result.unturned == (TEK_2, UDV_1, TEK_1, TEK_3)
 
 
-def test_a_draft_is_told_as_one_and_decides_nothing() -> None:
+def test_a_draft_is_marked_and_is_no_agreement() -> None:
     result = minutes(turned("tek-1"), Drafted(draft(Kind.AGREEMENT, "tek-1", "Bo ri")))
     assert by_card(result) == {"tek-1": (Line(Kind.AGREEMENT, "Bo ri", is_draft=True),)}
     assert result.cards[0].of(Kind.AGREEMENT) == ()
@@ -156,7 +156,7 @@ def test_a_meeting_without_a_word_has_no_notes() -> None:
     assert not minutes(turned("tek-1"), Finished("tek-1"), Closed(), warmup=True).has_notes
 
 
-def test_an_agreement_tells_who_and_when_from_the_day_it_was_made() -> None:
+def test_the_due_date_is_counted_from_the_day_of_the_agreement() -> None:
     text = "@Bo og @Anna ringer om 14 dage"
     at_once = timed((1, turned("tek-1")), (2, note(text, kind=Kind.AGREEMENT)))
     next_day = timed((1, turned("tek-1")), (24 * 60, note(text, kind=Kind.AGREEMENT)))
@@ -173,12 +173,12 @@ def test_a_participants_whole_name_is_one_name_in_an_agreement() -> None:
 
 
 @given(st.lists(st.sampled_from(["@Bo ", "senest ", "1. december", "  ", "\n", "e\u0301", "næste uge"])).map("".join))
-def test_the_words_of_an_agreement_stay_as_they_were_typed(text: str) -> None:
+def test_the_text_of_an_agreement_is_as_typed(text: str) -> None:
     (line,) = by_card(minutes(note(text, WARMUP_ID, Kind.AGREEMENT), warmup=True))[WARMUP_ID]
     assert line.text == text
 
 
-def test_only_an_agreement_that_was_saved_binds_anybody() -> None:
+def test_only_a_saved_agreement_has_names_and_a_day() -> None:
     text = "@Bo ringer senest 1. december"
     happened = [note(text, kind=kind) for kind in Kind if kind is not Kind.AGREEMENT]
     result = minutes(turned("tek-1"), *happened, Handwritten(text), Drafted(draft(Kind.AGREEMENT, "tek-1", text)))
@@ -190,7 +190,7 @@ def test_only_an_agreement_that_was_saved_binds_anybody() -> None:
 # --- Handwriting
 
 
-def test_handwriting_belongs_to_the_card_it_stands_under() -> None:
+def test_handwriting_belongs_to_the_card_above_it() -> None:
     hand = Line(None, "Husk kaffe")
     before, after = turned("tek-1"), turned("tek-2")
     at_card = minutes(before, Finished("tek-1"), after, Handwritten("Husk kaffe"), Finished("tek-2"))
@@ -205,7 +205,7 @@ def test_handwriting_under_a_card_turned_again_is_that_cards() -> None:
     assert by_card(result) == {"tek-1": (Line(None, "Husk kaffe"),), "tek-2": ()}
 
 
-def test_handwriting_above_the_first_card_is_the_opening_rounds_or_nobodys() -> None:
+def test_handwriting_above_the_first_card_belongs_to_the_opening_round_or_to_no_card() -> None:
     assert by_card(minutes(Handwritten("Bo kom sent"), warmup=True)) == {WARMUP_ID: (Line(None, "Bo kom sent"),)}
     assert by_card(minutes(Handwritten("Bo kom sent"))) == {"": (Line(None, "Bo kom sent"),)}
     assert minutes(Handwritten("Bo kom sent")).has_notes
@@ -214,12 +214,12 @@ def test_handwriting_above_the_first_card_is_the_opening_rounds_or_nobodys() -> 
 # --- What was not said
 
 
-def test_skipped_cards_are_told_in_the_order_they_were_skipped() -> None:
+def test_skipped_cards_are_listed_in_the_order_they_were_skipped() -> None:
     result = minutes(turned("udv-1"), Skipped("udv-1"), turned("tek-1"), Skipped("tek-1"))
     assert (result.cards, result.skipped, result.unturned) == ((), (UDV_1, TEK_1), (TEK_2, TEK_3))
 
 
-def test_a_skipped_card_taken_up_again_is_not_skipped() -> None:
+def test_a_skipped_card_that_is_turned_later_is_not_skipped() -> None:
     result = minutes(turned("tek-1"), Skipped("tek-1"), turned("tek-1"), note("Alligevel"))
     assert (by_card(result), result.skipped) == ({"tek-1": (Line(Kind.NOTE, "Alligevel"),)}, ())
 
@@ -238,12 +238,12 @@ def test_a_card_laid_back_was_not_turned_unless_something_was_written() -> None:
     )
 
 
-def test_unturned_cards_that_the_deck_has_no_more_are_counted() -> None:
+def test_unturned_cards_that_are_gone_from_the_deck_are_counted() -> None:
     result = build(timed((1, turned("tek-1"))), {"tek-3": TEK_3, "tek-9": CardText("andet", "Andet", "Ikke på bordet")})
     assert (result.unturned, result.gone) == ((TEK_3,), 2)
 
 
-def test_cases_are_told_once_each_in_the_order_they_were_read() -> None:
+def test_cases_are_listed_once_in_the_order_they_were_read() -> None:
     cases = [CaseRead("teknik", "Facebook"), CaseRead("borger", "Sally"), CaseRead("teknik", "Facebook")]
     assert minutes(*cases).cases == ("Facebook", "Sally")
 
@@ -254,7 +254,7 @@ LEAD, OTHER = CaseRead("teknik", "Facebook", leads=True), CaseRead("borger", "Sa
 
 
 def light(result: Minutes) -> dict[str, str]:
-    """The title of the case that each card is linked to."""
+    """Return the title of each card's case, by card."""
     return {card.card: card.case for card in result.cards}
 
 
@@ -281,12 +281,12 @@ def test_a_case_that_is_read_at_a_card_is_linked_to_that_card_alone() -> None:
     assert light(minutes(OTHER, Finished(WARMUP_ID), turned("tek-1"), warmup=True)) == {WARMUP_ID: "", "tek-1": ""}
 
 
-def test_the_case_that_was_read_at_a_card_is_still_its_own_when_it_is_taken_up_again() -> None:
+def test_a_card_turned_again_keeps_the_case_that_was_read_at_it() -> None:
     read: list[Event] = [LEAD, turned("tek-1"), OTHER, Finished("tek-1"), turned("tek-1")]
     assert light(minutes(*read)) == {"tek-1": "Sally"}
 
 
-def test_a_case_read_at_a_card_whose_turning_was_taken_back_is_linked_to_nothing() -> None:
+def test_a_case_read_at_a_card_whose_turn_was_undone_is_linked_to_nothing() -> None:
     result = minutes(turned("tek-1"), OTHER, Undone(2), turned("tek-2"))
     assert (light(result), result.cases) == ({"tek-2": ""}, ("Sally",))
 
@@ -300,19 +300,19 @@ def test_a_case_that_leads_instead_of_another_leads_the_cards_after_it() -> None
 # --- Who was there, and the parts of the meeting
 
 
-def test_whoever_came_took_part_also_who_left_again_and_each_is_named_once() -> None:
+def test_everybody_who_came_is_a_participant_once_even_after_leaving() -> None:
     result = minutes(Arrived("Carla"), Departed("Anna"), Departed("Carla"), Arrived("anna"), Arrived("Dorte"))
     assert result.participants == ("Anna", "Bo", "Carla", "Dorte")
     assert minutes(Arrived("Carla"), Undone(2)).participants == ("Anna", "Bo")
 
 
-def test_who_came_later_is_known_in_the_agreements_after_that() -> None:
+def test_a_participant_who_came_later_is_known_in_later_agreements() -> None:
     agreed = note("@anna marie ringer", WARMUP_ID, Kind.AGREEMENT)
     before, after = minutes(agreed, Arrived("Anna Marie")), minutes(Arrived("Anna Marie"), agreed)
     assert [card.lines[0].who for card in (*before.cards, *after.cards)] == [("Anna",), ("Anna Marie",)]
 
 
-def test_a_sentence_of_the_closing_round_has_a_name_and_a_changed_one_has_it_too() -> None:
+def test_a_sentence_of_the_closing_round_keeps_its_speaker_when_it_is_changed() -> None:
     said = Noted(Kind.NOTE, CLOSING_ID, "Godt", "Anna")
     changed = Noted(Kind.NOTE, CLOSING_ID, "Meget godt", "Anna", 3)
     result = minutes(Began(Part.ROUND), said, changed, Finished(CLOSING_ID))
@@ -320,7 +320,7 @@ def test_a_sentence_of_the_closing_round_has_a_name_and_a_changed_one_has_it_too
     assert spent(timed((2, Began(Part.ROUND)), (5, Finished(CLOSING_ID)), (9, Closed()))) == {CLOSING_ID: 3}
 
 
-def test_a_closing_round_that_was_taken_back_was_not_held() -> None:
+def test_an_undone_closing_round_is_not_in_the_minutes() -> None:
     result = minutes(turned("tek-1"), Began(Part.ROUND), Undone(3))
     assert [(card.card, card.spent) for card in result.cards] == [("tek-1", 2 * MINUTE)]
 
@@ -330,7 +330,7 @@ def test_a_part_that_begins_ends_the_time_of_the_card_that_lay_open() -> None:
         assert spent(timed((1, turned("tek-1")), (4, Began(part)), (9, Closed())))["tek-1"] == 3
 
 
-def test_handwriting_among_the_parked_points_or_in_a_round_is_not_the_last_cards() -> None:
+def test_handwriting_under_a_part_does_not_belong_to_the_last_card() -> None:
     talked: list[Event] = [turned("tek-1"), Finished("tek-1")]
     parked = minutes(*talked, Began(Part.PARKED), Handwritten("Husk kaffe"), Finished(PARKED_ID))
     assert by_card(parked) == {"tek-1": (), "": (Line(None, "Husk kaffe"),)}
@@ -338,14 +338,14 @@ def test_handwriting_among_the_parked_points_or_in_a_round_is_not_the_last_cards
     assert by_card(in_round) == {"tek-1": (), CLOSING_ID: (Line(None, "Husk kaffe"),)}
 
 
-def test_the_opening_round_begins_when_last_time_has_been_gone_through() -> None:
+def test_the_opening_round_begins_after_the_earlier_agreements() -> None:
     reviewed = Reviewed("m0", 5, "Bo ringer", Verdict.DONE)
     meeting = timed((3, reviewed), (4, Began(Part.WARMUP)), (10, Finished(WARMUP_ID)), warmup=True)
     recalling = meeting._replace(opened=meeting.opened._replace(recalls=True))
     assert spent(recalling) == {WARMUP_ID: 6}
     assert build(recalling, KNOWN).recalled == (Recalled("Bo ringer", Verdict.DONE, "m0"),)
     assert build(recalling, KNOWN).has_notes
-    # One that ended before the round had none.
+    # A meeting that ended before the opening round.
     ended = recalling._replace(entries=recalling.entries[:1])
     assert build(ended, KNOWN).cards == ()
 
@@ -353,7 +353,7 @@ def test_the_opening_round_begins_when_last_time_has_been_gone_through() -> None
 # --- What was changed and deleted
 
 
-def test_a_changed_note_stands_in_its_place_and_on_its_card_whatever_kind_it_became() -> None:
+def test_a_changed_note_keeps_its_place_and_its_card() -> None:
     notes: list[Event] = [turned("tek-1"), note("Et"), note("To"), Noted(Kind.AGREEMENT, "tek-1", "@Bo ringer", "", 3)]
     expected = (Line(Kind.AGREEMENT, "@Bo ringer", who=("Bo",)), Line(Kind.NOTE, "To"))
     assert by_card(minutes(*notes)) == {"tek-1": expected}
@@ -362,26 +362,26 @@ def test_a_changed_note_stands_in_its_place_and_on_its_card_whatever_kind_it_bec
     assert by_card(minutes(*notes, *later)) == {"tek-1": expected, "tek-2": ()}
 
 
-def test_a_card_whose_only_note_was_deleted_is_as_if_nothing_had_been_written() -> None:
+def test_a_card_whose_only_note_was_deleted_has_no_notes() -> None:
     result = minutes(turned("tek-1"), note("Nej"), Removed(3), LaidBack("tek-1"))
     assert (result.cards, result.unturned) == ((), (TEK_2, UDV_1, TEK_1, TEK_3))
     assert not result.has_notes
     assert by_card(minutes(turned("tek-1"), note("Ja"), Removed(3), Undone(4))) == {"tek-1": (Line(Kind.NOTE, "Ja"),)}
 
 
-def test_a_deleted_note_is_gone_though_somebody_took_what_it_was_out_of_the_file() -> None:
+def test_deleting_a_note_that_is_missing_from_the_file_is_no_error() -> None:
     assert by_card(minutes(turned("tek-1"), Removed(9), note("Ja"))) == {"tek-1": (Line(Kind.NOTE, "Ja"),)}
 
 
 # --- What was taken back
 
 
-def test_what_was_undone_is_not_in_the_minutes() -> None:
+def test_an_undone_note_is_not_in_the_minutes() -> None:
     result = minutes(turned("tek-1"), note("Nej"), Undone(3), note("Ja"))
     assert by_card(result) == {"tek-1": (Line(Kind.NOTE, "Ja"),)}
 
 
-def test_an_undone_turn_or_skip_never_was() -> None:
+def test_an_undone_turn_or_skip_does_not_count() -> None:
     assert minutes(turned("tek-1"), Undone(2)).unturned == (TEK_2, UDV_1, TEK_1, TEK_3)
     result = minutes(turned("tek-1"), Skipped("tek-1"), Undone(3), note("Jo"))
     assert (by_card(result), result.skipped) == ({"tek-1": (Line(Kind.NOTE, "Jo"),)}, ())
@@ -400,7 +400,7 @@ def test_a_note_whose_cards_heading_is_gone_is_kept() -> None:
     assert by_card(minutes(note("Ja"), Finished("tek-1"))) == {"tek-1": (Line(Kind.NOTE, "Ja"),)}
 
 
-def test_a_skipped_card_whose_heading_is_gone_does_no_harm() -> None:
+def test_a_skipped_card_whose_heading_is_gone_is_left_out() -> None:
     result = minutes(Skipped("tek-1"))
     assert (result.skipped, result.unturned) == ((), (TEK_2, UDV_1, TEK_1, TEK_3))
 
@@ -409,7 +409,7 @@ def test_a_skipped_card_whose_heading_is_gone_does_no_harm() -> None:
 
 
 def spent(meeting: Meeting) -> dict[str, float]:
-    """Minutes by card."""
+    """Return the minutes that each card took."""
     return {card.card: card.spent / MINUTE for card in build(meeting, KNOWN).cards}
 
 
@@ -433,13 +433,13 @@ def test_the_first_card_ends_the_opening_round() -> None:
     assert spent(timed((4, turned("tek-1")), (5, Closed()), warmup=True)) == {WARMUP_ID: 4, "tek-1": 1}
 
 
-def test_an_undone_end_ended_nothing() -> None:
+def test_an_undone_end_of_a_card_does_not_count() -> None:
     assert spent(timed((0, turned("tek-1")), (2, Finished("tek-1")), (3, Undone(3)), (8, Finished("tek-1")))) == {
         "tek-1": 8
     }
 
 
-def test_a_clock_set_back_takes_no_time_from_a_card() -> None:
+def test_a_clock_that_is_set_back_does_not_shorten_a_card() -> None:
     meeting = timed(
         (0, turned("tek-1")), (5, Finished("tek-1")), (6, turned("tek-1")), (-54, Finished("tek-1")),
         (-53, turned("tek-2")), (-50, Finished("tek-2")),
@@ -477,7 +477,7 @@ COMMANDS: st.SearchStrategy[Command] = st.one_of(
 
 @settings(max_examples=200)
 @given(st.lists(COMMANDS, max_size=30), st.booleans())
-def test_the_minutes_say_what_the_table_says(commands: Sequence[Command], warmup: bool) -> None:
+def test_the_minutes_agree_with_the_table(commands: Sequence[Command], warmup: bool) -> None:
     state = begin(AREAS, DEALT, WARMUP if warmup else None, Terms(60, OPENED.participants))
     happened: list[Event] = []
     for number, command in enumerate(commands, start=1):
@@ -505,11 +505,8 @@ def test_the_minutes_say_what_the_table_says(commands: Sequence[Command], warmup
     assert sum((card.spent for card in result.cards), timedelta()) <= result.spent
 
 
-def test_a_draft_stands_until_it_is_saved_or_given_up() -> None:
-    drafted, longer = (
-        Drafted(draft(Kind.NOTE, "tek-1", "Halv")),
-        Drafted(draft(Kind.NOTE, "tek-1", "Halv tanke")),
-    )
+def test_a_draft_remains_until_it_is_saved_or_given_up() -> None:
+    drafted, longer = Drafted(draft(Kind.NOTE, "tek-1", "Halv")), Drafted(draft(Kind.NOTE, "tek-1", "Halv tanke"))
 
     def lines(*happened: Event) -> list[Line]:
         return [line for card in minutes(turned("tek-1"), *happened).cards for line in card.lines]
@@ -519,13 +516,13 @@ def test_a_draft_stands_until_it_is_saved_or_given_up() -> None:
     assert lines(drafted, Drafted(draft(Kind.NOTE, "tek-1", ""))) == []
 
 
-def test_a_draft_that_was_saved_and_taken_back_is_no_draft_again() -> None:
+def test_a_saved_and_undone_draft_does_not_return() -> None:
     saved: list[Event] = [turned("tek-1"), Drafted(draft(Kind.NOTE, "tek-1", "Hej")), note("Hej"), Undone(4)]
     asked: list[Event] = [Drafted(draft(None, "", "Hvem?")), Asked("egen-1", 5, "Hvem?"), Undone(3)]
     for happened in (saved, asked):
         assert not [line for card in minutes(*happened).cards for line in card.lines]
 
 
-def test_a_draft_on_a_card_whose_turning_was_taken_back_stands_under_its_question() -> None:
+def test_a_draft_on_a_card_whose_turn_was_undone_is_under_its_question() -> None:
     (card,) = minutes(turned("tek-1"), Drafted(draft(Kind.NOTE, "tek-1", "Hej")), Undone(2)).cards
     assert card.question == TEK_1.question

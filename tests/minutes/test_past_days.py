@@ -1,4 +1,4 @@
-"""The day behind ``--since``: a day that has been, read as a Dane means it, or refused with the reason."""
+"""The day of ``--since``: it is read backwards, or refused with the reason."""
 
 from __future__ import annotations
 
@@ -98,7 +98,7 @@ DAYS: list[tuple[date, str, str]] = [
     (FRIDAY, "for en måned siden", "2026-10-27"),
     (date(2026, 3, 31), "for en måned siden", "2026-02-28"),
     (LEAP_DAY, "for et år siden", "2027-02-28"),
-    # Where a month or a year ends
+    # The end of a month or a year
     (FRIDAY, "ultimo oktober", "2026-10-31"),
     (FRIDAY, "ultimo november", "2025-11-30"),
     (LEAP_DAY, "udgangen af februar", "2028-02-29"),
@@ -144,7 +144,7 @@ REFUSED: list[tuple[date, str, str]] = [
     (FRIDAY, "for 8 dage siden", NO_DAY),
     (FRIDAY, "for et par dage siden", NO_DAY),
     (FRIDAY, "om 14 dage", TO_COME),
-    # Where a month or a year ends
+    # The end of a month or a year
     (FRIDAY, "udgangen af måneden", TO_COME),
     # Two days, or none
     (FRIDAY, "24-12-25", "kan være 24. december 2025 eller 25. december 2024"),
@@ -176,7 +176,7 @@ def test_a_day_that_is_not_certain_is_refused_with_the_reason(today: date, typed
     assert caught.value.hint.startswith("Skriv ")
 
 
-def test_a_weekday_typed_on_that_day_tells_the_two_ways_to_say_which() -> None:
+def test_a_weekday_typed_on_that_day_is_refused_with_both_ways_to_say_it() -> None:
     with pytest.raises(UsageError) as caught:
         read_past_day("søndag", SUNDAY)
     assert caught.value.hint == 'Skriv --since "i dag" eller --since "sidste søndag"'
