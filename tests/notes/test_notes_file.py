@@ -694,6 +694,26 @@ def test_a_file_that_is_gone_for_a_moment_is_found_again(tmp_path: Path) -> None
     assert path.read_text("utf-8") == entry(1) + entry(2)
 
 
+@pytest.mark.skipif(os.name == "nt", reason="Windows lets nobody take an open file away")
+def test_notes_are_written_again_even_if_the_removed_file_cannot_be_closed(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def close_and_fail(file: int) -> None:
+        close(file)
+        monkeypatch.setattr(os, "close", close)
+        raise OSError(errno.EIO, "Input/output error")
+
+    close = os.close
+    with NotesFile(path) as notes:
+        notes.append(entry(1))
+        path.unlink()
+        monkeypatch.setattr(os, "close", close_and_fail)
+        with pytest.raises(FileError):
+            notes.append(entry(2))
+        notes.append(entry(2))
+    assert path.read_text("utf-8") == entry(1) + entry(2)
+
+
 # --- An editor that has the file open during the meeting
 
 

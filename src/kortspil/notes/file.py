@@ -205,9 +205,9 @@ class NotesFile:
             os.close(file)
             raise FileError(texts.notes_are_no_text(str(self.path)), texts.NOTES_NO_TEXT_HINT)
         held = data.decode("utf-8", "replace")
-        # The old file is kept until the new one can be read, so that all this can be tried again.
-        os.close(self._file)
-        self._file = file
+        # The old file is kept until the new one can be read, so that all this can be tried again. Closing it can fail.
+        old, self._file = self._file, file
+        os.close(old)
         kept = [number for number, text in enumerate(self._written, start=1) if _trace(text) in held]
         lost = "".join(self._written[max(kept, default=0) :])
         self.was_lost = bool(lost)
