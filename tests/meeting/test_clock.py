@@ -388,8 +388,8 @@ PLAYED: st.SearchStrategy[Command] = st.sampled_from(
 )  # fmt: skip
 
 
-@settings(max_examples=80)
-@given(steps=st.lists(st.tuples(st.integers(0, 9), PLAYED), min_size=1, max_size=25))
+@settings(max_examples=60)
+@given(steps=st.lists(st.tuples(st.integers(0, 9), PLAYED), min_size=10, max_size=30))
 def test_the_notes_give_the_same_times_as_the_running_meeting(
     steps: list[tuple[int, Command]], tmp_path_factory: pytest.TempPathFactory
 ) -> None:
