@@ -189,12 +189,18 @@ def assert_fits(picture: Frame, size: Size) -> None:
     """
     assert len(picture.lines) == size.height
     for line in picture.lines:
-        shown = _STYLE.sub("", line)
-        assert_harmless(shown)
-        assert cell_len(shown) <= cells(shown) <= size.width
-        assert drawn_alone(shown) <= size.width
+        assert_line_fits(line, size.width)
     if picture.cursor is not None:
         assert picture.cursor < (size.height, size.width)
+
+
+@cache
+def assert_line_fits(line: str, width: int) -> None:
+    # Cached, because most lines are on several pages.
+    shown = _STYLE.sub("", line)
+    assert_harmless(shown)
+    assert cell_len(shown) <= cells(shown) <= width
+    assert drawn_alone(shown) <= width
 
 
 class Everywhere(NamedTuple):

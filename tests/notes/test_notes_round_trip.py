@@ -384,7 +384,7 @@ def test_an_unreadable_mark_is_reported_by_its_line_and_the_rest_is_read(mark: s
 # --- Several meetings and other texts in the same file
 
 
-@settings(max_examples=40)
+@settings(max_examples=25)
 @given(st.lists(st.tuples(MEETINGS, st.lists(EVENTS, max_size=3)), max_size=3))
 def test_a_file_can_have_several_meetings(meetings: list[tuple[Opened, list[Event]]]) -> None:
     text = "\n".join(written(opened, *happened, meeting=f"m{at}") for at, (opened, happened) in enumerate(meetings))
