@@ -50,7 +50,7 @@ THERE_IS = {
 
 
 def needs(*names: str) -> pytest.MarkDecorator:
-    """Skip a test, with a warning that says what is missing and how to install it."""
+    """Skip a test if one of these is not installed. The reason says how to install it."""
     lacking = [what for what, is_there in THERE_IS.items() if what.split(" ")[0] in names and not is_there]
     return pytest.mark.skipif(bool(lacking), reason="lacks " + "; ".join(lacking))
 
