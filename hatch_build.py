@@ -1,4 +1,4 @@
-"""Put KL's deck into the wheel a second time, as Python that makes the ``Deck`` that the reader makes of the YAML."""
+"""Add KL's deck to the wheel as a Python module, so that the program need not read the YAML."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ DECK = {deck!r}
 
 
 def ready(deck: Path) -> str:
-    """The text of ``kortspil/deck/ready_deck.py`` for a deck. Raises as ``reader.load`` does."""
+    """Return the source of ``kortspil/deck/ready_deck.py`` for a deck file. Raises the errors of ``reader.load``."""
     from kortspil.deck import reader as deck_reader
 
     return _MODULE.format(crc=zlib.crc32(deck.read_bytes()), deck=deck_reader.load(deck))
 
 
 class ReadyDeck(BuildHookInterface[Any]):
-    """Run by hatchling for each wheel; a checkout that is installed to be edited reads its YAML."""
+    """The hook that hatchling runs for each wheel. An editable install has no such module and reads the YAML."""
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         if version == "editable":

@@ -1,8 +1,8 @@
-"""Every benchmark, one after another, and their tables in docs/performance.md.
+"""Run all benchmarks, or some of them, and write their tables to docs/performance.md.
 
     python benchmarks/all.py [startup keys …] [--python PYTHON]
 
-Takes most of an hour. Nothing else should run meanwhile.
+All of them take most of an hour. No other program should run meanwhile.
 """
 
 from __future__ import annotations
@@ -38,15 +38,15 @@ def main() -> None:
 
 
 def with_tables(document: str, names: Iterable[str]) -> str:
-    """The document with the table of each benchmark's last run between its marks, for those that are named."""
+    """Return the document with the latest table of each named benchmark between its marks."""
     for name in names:
         document = _with_table(document, name)
     return document
 
 
 def _with_table(document: str, name: str) -> str:
-    between = re.compile(f"(?<=<!-- {name} -->\n).*?(?=<!-- /{name} -->)", re.DOTALL)
-    return between.sub(lambda _: f"{kept_table(name)}\n", document)
+    table = re.compile(f"(?<=<!-- {name} -->\n).*?(?=<!-- /{name} -->)", re.DOTALL)
+    return table.sub(lambda _: f"{kept_table(name)}\n", document)
 
 
 if __name__ == "__main__":

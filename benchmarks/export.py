@@ -1,9 +1,9 @@
-"""Minutes of 10, 100 and 1,000 meetings in every format: how the time grows, and how much memory it takes.
+"""Measure the time and memory of minutes of 10, 100 and 1,000 meetings in every format.
 
     python benchmarks/export.py [--formats md,csv] [--most 1000] [--python PYTHON]
 
-The yardstick is the same files read once, in the same run. Growth is 1.00 where ten times the meetings take ten times
-as long, what the program needs to start left out.
+The yardstick is to read the same files once, in the same run. The growth is 1.00 if ten times the meetings take ten
+times as long, without the time that the program takes to start.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from kortspil.export.registry import FORMATS
 from measuring import Run, keep, run, table
 
 STREAMED = ("csv", "json", "jsonl")
-"""The formats that are written a meeting at a time."""
+"""The formats that are written meeting by meeting."""
 
 _READ_ONCE = (
     "import sys\n"
@@ -58,13 +58,13 @@ def main() -> None:
 
 
 def _measure(python: str, folder: Path, format: str, sizes: list[int], repeats: int) -> list[Run]:
-    """The median run for each number of meetings; of reading alone where no format is given."""
+    """Return the median run for each number of meetings. Without a format, the files are only read."""
     runs = []
     for size in sizes:
         source, target = folder / str(size), folder / f"report.{format}"
         read = [python, "-c", _READ_ONCE, str(source)]
         write = [python, "-m", "kortspil", "export", str(target), "--force", "--all", "--from", str(source)]
-        # A thousand meetings take so long that once tells enough of some formats.
+        # Long runs vary little and are not repeated.
         taken = [run(write if format else read)]
         while len(taken) < repeats and taken[0].seconds < 30:
             taken.append(run(write if format else read))
@@ -75,7 +75,7 @@ def _measure(python: str, folder: Path, format: str, sizes: list[int], repeats: 
 
 def _row(format: str, runs: list[Run], yardstick: list[Run]) -> list[str]:
     seconds = [each.seconds for each in runs]
-    # Linear is a + bn: of 10, 100 and 1,000 the two steps are as 90 to 900.
+    # The time is a + bn, so the steps from 10 to 100 and from 100 to 1,000 meetings are 90b and 900b.
     growth = f"{(seconds[2] - seconds[1]) / (seconds[1] - seconds[0]) / 10:.2f}" if len(seconds) == 3 else ""
     name = f"{format}, streamed" if format in STREAMED else format
     ratio = f"{seconds[-1] / yardstick[-1].seconds:.1f}"

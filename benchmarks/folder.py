@@ -1,4 +1,4 @@
-"""A folder of meetings to measure with: each has 35 cards, and five notes on every card, where nothing else is said."""
+"""Write a folder of meetings to measure with."""
 
 from __future__ import annotations
 
@@ -21,8 +21,10 @@ _SAID = (
 
 
 def write(folder: Path, amount: int, cards: int = 35, each: int = 5) -> None:
-    """Write the notes of so many meetings, each in a file of its own as the program names it: so many ``cards`` are
-    turned, and so many notes written on ``each``."""
+    """Write the notes of ``amount`` meetings, each to a file of its own.
+
+    At each meeting ``cards`` cards are turned, and ``each`` notes (at most five) are written on every card.
+    """
     deck = deck_reader.load(paths.shipped_deck())
     areas = tuple((area.id, area.name) for area in deck.areas)
     lying = [(area, card) for area in deck.areas for card in area.cards]

@@ -1,4 +1,4 @@
-"""kortspil as a person has it: installed from its wheel, with its byte code compiled."""
+"""Install kortspil as users do: from its wheel, with compiled byte code."""
 
 from __future__ import annotations
 
@@ -16,15 +16,17 @@ ROOT = Path(__file__).parents[1]
 
 
 def add_option(parser: argparse.ArgumentParser) -> None:
-    """``--python``: what runs the program that is measured."""
-    help = "a Python that has kortspil; otherwise it is installed from its wheel in an environment made for it"
+    """Add the option ``--python``, the Python that runs the measured program."""
+    help = "a Python with kortspil; without it, kortspil is installed from its wheel in a temporary environment"
     parser.add_argument("--python", type=Path, default=None, help=help)
 
 
 @contextmanager
 def python(wanted: Path | None, extra: str = "") -> Iterator[str]:
-    """The Python to measure with: the one that is wanted, or that of an environment that lasts as long as this, where
-    kortspil has an ``extra``."""
+    """Yield the Python to measure with: ``wanted``, or that of a temporary environment where kortspil is installed.
+
+    ``extra`` is the extra to install with it.
+    """
     with ExitStack() as stack:
         found = wanted.absolute() if wanted is not None else None
         if found is None:
@@ -34,7 +36,7 @@ def python(wanted: Path | None, extra: str = "") -> Iterator[str]:
         yield str(found)
 
 
-# A wheel has the deck ready beside its modules, and a checkout has not.
+# A wheel has the module ready_deck, and a checkout does not.
 _WHAT = (
     "import importlib.util, platform\n"
     "is_wheel = importlib.util.find_spec('kortspil.deck.ready_deck') is not None\n"
@@ -44,11 +46,11 @@ _WHAT = (
 
 
 def install(folder: Path, extra: str = "") -> str:
-    """Make an environment in a folder, and install kortspil there from its wheel. Gives its Python."""
+    """Make an environment in a folder, install kortspil in it from its wheel, and return its Python."""
     environment = folder / "environment"
     subprocess.run([sys.executable, "-m", "venv", str(environment)], check=True)
     found = str(environment / "bin" / "python")
-    # Python 3.11's own pip writes a starter that imports ``re``.
+    # The pip of Python 3.11 writes a start script that imports ``re``.
     _pip(found, "install", "--upgrade", "pip")
     _pip(found, "wheel", "--no-deps", "--wheel-dir", str(folder), str(ROOT))
     (wheel,) = folder.glob("*.whl")

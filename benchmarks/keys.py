@@ -1,11 +1,11 @@
-"""Key presses at full screen: how long until the last byte of what they change is painted, and how many bytes it has.
+"""Measure key presses at full screen: the time until the picture is painted, and its bytes.
 
     python benchmarks/keys.py [--python PYTHON] [--runs 100] [--burst 300] [--idle 65] [--looks 5]
 
-The program is played in a pseudo-terminal with the shipped deck. The yardstick is an echo loop in a pseudo-terminal of
-its own: it reads a key and writes a picture of one letter. Both are pressed in turn, so that what the machine does
-meanwhile is in both. Where a key appends to the notes, the disk's share is told by appending as many bytes to a file
-beside them and syncing it, afterwards. A key counts as lost where what it wrote is not in the notes.
+The program runs in a pseudo-terminal with the shipped deck. The yardstick is an echo loop in another pseudo-terminal,
+which reads a key and writes a picture of one letter. The keys of both alternate, so that other work of the machine
+slows both. For keys that append to the notes, the disk's share is measured afterwards by appending and syncing as many
+bytes to a file beside them. A key is lost if the text that it typed is not in the notes.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ from window import PAINTED, Window, environment
 
 RIGHT, LEFT, ENTER, ESCAPE = b"\x1b[C", b"\x1b[D", b"\r", b"\x1b"
 NOTHING = b"\x1b[15~"
-"""F5, which the program has no use for."""
+"""F5, which has no meaning in the program."""
 
 _TEXT = "vi mangler et kursus i det nye system, og ingen ved hvem der skal holde det "
 _QUIET_SECONDS = 0.3
@@ -42,14 +42,14 @@ _ECHO = (
 
 
 class Press(NamedTuple):
-    """What came of a key: milliseconds to the last byte of the picture, and how many bytes it had."""
+    """The result of a key press: milliseconds to the last byte of the picture, and the number of its bytes."""
 
     ms: float
     bytes: int
 
 
 class Look(NamedTuple):
-    """What a window looks like: columns, rows and theme."""
+    """The size of a window, and its theme."""
 
     columns: int
     rows: int
@@ -64,7 +64,7 @@ LOOKS = (USUAL, Look(80, 24, "mørk"), Look(40, 15, "auto"), Look(200, 50, "auto
 
 
 class Bench:
-    """A meeting at full screen and an echo loop, pressed in turn. ``notes`` is the folder the notes lie in."""
+    """A meeting at full screen and an echo loop. ``notes`` is the meeting's folder of notes."""
 
     def __init__(self, window: Window, echo: Window, notes: Path) -> None:
         self.window = window
@@ -73,21 +73,21 @@ class Bench:
         self.echoed: list[float] = []
 
     def press(self, key: bytes) -> Press:
-        """Press a key and wait for the picture."""
+        """Press a key in the meeting and wait for the picture."""
         return _press(self.window, key)
 
     def measure(self, key: bytes) -> Press:
-        """Press a key of the echo loop, and then of the program."""
+        """Press a key in the echo loop, and then one in the meeting."""
         self.echoed.append(_press(self.echo, b"x").ms)
         return self.press(key)
 
     def over(self, what: str, presses: list[Press], bound: float | None) -> Figure:
-        """How much longer the keys took than those of the echo loop did in the median."""
+        """Return how much longer the keys took than the median key of the echo loop."""
         floor = statistics.median(self.echoed)
         return figure(what, [press.ms - floor for press in presses], "ms", bound, "the echo loop, subtracted")
 
     def kept(self) -> str:
-        """What stands in the notes."""
+        """Return the text of the notes."""
         return "".join(path.read_text("utf-8") for path in self.notes.glob("*.md"))
 
 
@@ -96,7 +96,7 @@ def main() -> None:
     installed.add_option(parser)
     parser.add_argument("--runs", type=int, default=100, help="presses of each key")
     parser.add_argument("--burst", type=int, default=300, help="keys written at once")
-    # The minute changes in it.
+    # Longer than a minute, so that the clock on the screen changes once.
     parser.add_argument("--idle", type=float, default=65, help="seconds that idle windows are watched")
     parser.add_argument("--looks", type=int, default=len(LOOKS), help="in how many sizes and themes")
     wanted = parser.parse_args()
@@ -114,7 +114,7 @@ def main() -> None:
 
 @contextmanager
 def _playing(python: str, *options: str, look: Look = USUAL) -> Iterator[Bench]:
-    """A meeting where the first picture stands and the first key has been answered."""
+    """Yield a meeting that has shown its first picture and answered its first keys."""
     with tempfile.TemporaryDirectory() as home:
         command = [python, "-m", "kortspil", "play", "--no-warmup", "--seed", "1", "--theme", look.theme, *options]
         surroundings = environment(home)
@@ -125,14 +125,14 @@ def _playing(python: str, *options: str, look: Look = USUAL) -> Iterator[Bench]:
             for each in (window, echo):
                 each.until(lambda written: PAINTED in written)
             bench = Bench(window, echo, Path(home))
-            # What reads keys is loaded behind the first picture: a key that is answered says that it is.
+            # The modules that read keys are loaded after the first picture.
             bench.press(RIGHT)
             bench.press(LEFT)
             yield bench
 
 
 def _keys(python: str, look: Look, runs: int) -> list[Figure]:
-    """Keys, one at a time."""
+    """Measure keys that are pressed one at a time."""
     most_ms, most_bytes = _MOST_MS, _MOST_BYTES
     figures = []
     with _playing(python, look=look) as bench:
@@ -182,14 +182,14 @@ def _keys(python: str, look: Look, runs: int) -> list[Figure]:
 
 
 def _bursts(python: str, amount: int) -> list[Figure]:
-    """Keys written at once: how many are lost, and what the rest take."""
+    """Measure keys that are sent all at once, and whether any is lost."""
     text = _typed(amount)
     with _playing(python) as bench:
         bench.press(ENTER)
         bench.press(b"n")
         letters = _burst(bench, text.encode(), "**Note:** ", f"**Note:** {text} <!--")
     with tempfile.TemporaryDirectory() as folder:
-        # More cards than keys: each key that is lost is another card in the end.
+        # There are more cards than keys, so that each lost key leads to another card.
         deck = Path(folder) / "deck.yaml"
         cards = "".join(f"      - {{id: c-{number}, question: Hvad?}}\n" for number in range(1, amount + 2))
         deck.write_text(f"title: Mange\nareas:\n  - id: a\n    name: A\n    cards:\n{cards}", "utf-8")
@@ -202,8 +202,10 @@ def _bursts(python: str, amount: int) -> list[Figure]:
 
 
 def _burst(bench: Bench, keys: bytes, kind: str, whole: str) -> tuple[bool, float, int]:
-    # Whether all arrived, which what is noted afterwards tells (``kind`` is how it begins, ``whole`` what it is to be);
-    # how many milliseconds it took until the last was painted, and how many bytes.
+    """Send keys all at once. Return whether all arrived, the milliseconds until the last picture, and the bytes.
+
+    All have arrived if ``whole`` is in the notes afterwards. ``kind`` is in them as soon as the event is written.
+    """
     _settle(bench.window)
     before, begun = len(bench.window.written), time.perf_counter()
     bench.window.send(keys)
@@ -228,7 +230,7 @@ def _figures_of(what: str, found: tuple[bool, float, int], amount: int) -> list[
 
 
 def _idle(python: str, seconds: float) -> list[Figure]:
-    """Windows with a running clock that nobody touches, side by side: what each takes of a core, and what it writes."""
+    """Measure idle windows with a running clock: their share of a core, and the bytes that they write."""
     pages: tuple[tuple[str, tuple[bytes, ...]], ...] = (
         ("table", ()),
         ("card", (ENTER,)),
@@ -241,7 +243,7 @@ def _idle(python: str, seconds: float) -> list[Figure]:
         for bench, (_, keys) in zip(benches, pages, strict=True):
             for key in keys:
                 bench.press(key)
-            # What was typed is kept when a person pauses for a second.
+            # A draft is saved after a pause of a second.
             _settle(bench.window, 1.5)
         before = [(_cpu(bench.window.pid), len(bench.window.written)) for bench in benches]
         begun = time.perf_counter()
@@ -262,7 +264,7 @@ def _in_turn(runs: int, measured: Callable[[], Press], undone: Callable[[], Pres
 
 
 def _typed(amount: int) -> str:
-    # No space at its end: a note is kept without it.
+    # It ends in a full stop, because a space at the end of a note is removed.
     return (_TEXT * (amount // len(_TEXT) + 1))[: amount - 1] + "."
 
 
@@ -276,7 +278,7 @@ def _press(window: Window, key: bytes) -> Press:
 
 
 def _answer(window: Window, key: bytes) -> int:
-    # How many bytes come of a key, if any.
+    """Press a key, and return the number of bytes that are written."""
     before = len(window.written)
     window.send(key)
     _settle(window)
@@ -289,7 +291,7 @@ def _settle(window: Window, seconds: float = _QUIET_SECONDS) -> None:
 
 
 def _disk(folder: Path, size: int, runs: int) -> list[float]:
-    # How many milliseconds it takes to append so many bytes to a file in a folder, and to know that they are there.
+    """Return the milliseconds of appending and syncing ``size`` bytes to a file in a folder."""
     taken = []
     with (folder / "yardstick").open("ab", buffering=0) as file:
         for _ in range(runs):
@@ -301,7 +303,7 @@ def _disk(folder: Path, size: int, runs: int) -> list[float]:
 
 
 def _cpu(process: int) -> float:
-    # Seconds of a core that a process has used: by the scheduler's own nanoseconds, of all its threads.
+    """Return the seconds of processor time of all threads of a process, from the scheduler's nanoseconds."""
     tasks = Path("/proc", str(process), "task").iterdir()
     return sum(int((task / "schedstat").read_text().split()[0]) for task in tasks) / 1e9
 

@@ -1,4 +1,4 @@
-"""Programs timed and weighed from the outside, and tables of what was found."""
+"""Measure the time and memory of programs, and make tables of the results."""
 
 from __future__ import annotations
 
@@ -18,15 +18,18 @@ RESULTS = Path(__file__).parent / "results"
 
 
 class Run(NamedTuple):
-    """How long a program took, in seconds of the clock, and the most memory that it held at a time, in MB."""
+    """The wall time of a program in seconds, and its peak memory in MB."""
 
     seconds: float
     megabytes: float
 
 
 def run(command: Sequence[str], surroundings: Mapping[str, str] | None = None, **more: str) -> Run:
-    """Run a program to its end, in the ``surroundings``, or else the environment that there is, and with ``more`` in
-    it. Raises ``RuntimeError`` where it fails."""
+    """Run a program to its end.
+
+    Its environment is ``surroundings``, by default that of this process, with ``more`` added. Raises ``RuntimeError``
+    if its exit code is not 0.
+    """
     begun = time.perf_counter()
     with subprocess.Popen(
         command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE,
@@ -34,7 +37,7 @@ def run(command: Sequence[str], surroundings: Mapping[str, str] | None = None, *
     ) as process:  # fmt: skip
         assert process.stderr is not None
         said = process.stderr.read().decode("utf-8", "replace")
-        # What the kernel counted of this one child.
+        # What the kernel has counted for this child only.
         _, status, usage = os.wait4(process.pid, 0)
         process.returncode = os.waitstatus_to_exitcode(status)
     seconds = time.perf_counter() - begun
@@ -44,18 +47,18 @@ def run(command: Sequence[str], surroundings: Mapping[str, str] | None = None, *
 
 
 def machine() -> dict[str, str]:
-    """What the figures were found on."""
+    """Return the Python, the system and the processor of the measurement."""
     return {"python": platform.python_version(), "system": platform.system(), "processor": platform.machine()}
 
 
 def table(header: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
-    """A table in Markdown; every column but the first stands to the right."""
+    """Return a table in Markdown. All columns but the first are aligned to the right."""
     line = "| " + " | ".join("---" if number == 0 else "---:" for number in range(len(header))) + " |"
     return "\n".join(["| " + " | ".join(header) + " |", line, *("| " + " | ".join(row) + " |" for row in rows)])
 
 
 def keep(name: str, found: object, shown: str) -> None:
-    """Print the table of what was found, and keep both as JSON, for whoever compares."""
+    """Print a table, and save it with the results as JSON."""
     RESULTS.mkdir(exist_ok=True)
     path = RESULTS / f"{name}.json"
     shown = f"`{_command()}`{MEASURED['what'] and ' · '}{MEASURED['what']}\n\n{shown}"
@@ -65,24 +68,27 @@ def keep(name: str, found: object, shown: str) -> None:
 
 
 MEASURED = {"what": ""}
-"""What is measured, as it is told beside the table: which kortspil, in which Python."""
+"""The description of the measured program above the table: which kortspil, in which Python."""
 
 
 def _command() -> str:
-    # Without where the measured Python lies, which is nobody else's.
+    # Without the path of the measured Python, which exists on this machine only.
     words = iter(sys.argv[1:])
     kept = [word for word in words if not (word == "--python" and next(words, None))]
     return " ".join(["python", f"benchmarks/{Path(sys.argv[0]).name}", *kept])
 
 
 def kept_table(name: str) -> str:
-    """The table that was kept last under a name."""
+    """Return the table that was saved last under a name."""
     return "\n".join(json.loads((RESULTS / f"{name}.json").read_text("utf-8"))["table"])
 
 
 class Figure(NamedTuple):
-    """Something measured. ``value`` with the quartiles around it, in ``unit`` («×» of a yardstick, «ms», «bytes» …),
-    and the most that it may be, if there is a bound. ``yardstick`` is what it is compared with."""
+    """A measured value.
+
+    ``value`` is the median, between the quartiles ``low`` and ``high``, in ``unit``: «×» for the ratio to a yardstick,
+    or «ms», «bytes» and so on. ``bound`` is the largest value allowed, ``yardstick`` what the value is compared with.
+    """
 
     what: str
     value: float
@@ -94,7 +100,7 @@ class Figure(NamedTuple):
 
 
 def alternate(programs: Mapping[str, Callable[[], float]], runs: int) -> dict[str, list[float]]:
-    """Run each in turn, so often, after one run that does not count. What each gave, in the order that it ran."""
+    """Run the programs in turn, ``runs`` times after a run that is not counted, and return the results of each."""
     for program in programs.values():
         program()
     taken: dict[str, list[float]] = {name: [] for name in programs}
@@ -107,7 +113,7 @@ def alternate(programs: Mapping[str, Callable[[], float]], runs: int) -> dict[st
 def figure(
     what: str, found: Sequence[float], unit: str, bound: float | None = None, yardstick: str = ""
 ) -> Figure:  # fmt: skip
-    """The median of what was found, between its quartiles."""
+    """Return the median of the results, with the quartiles."""
     low, middle, high = statistics.quantiles(found, n=4, method="inclusive") if len(found) > 1 else [*found] * 3
     return Figure(what, middle, low, high, unit, bound, yardstick)
 
@@ -115,18 +121,18 @@ def figure(
 def ratio(
     what: str, taken: Sequence[float], yardstick: Sequence[float], bound: float | None = None, name: str = ""
 ) -> Figure:
-    """How many times the yardstick it took, from runs that alternated: the median of the pairs, between quartiles."""
+    """Return the median ratio of runs to the runs of the yardstick that they alternated with."""
     return figure(what, [a / b for a, b in zip(taken, yardstick, strict=True)], "×", bound, name)
 
 
 def growth(sizes: Sequence[int], costs: Sequence[float]) -> float:
-    """The exponent of the power of the size that fits the costs best: 0 is flat, 1 linear, 2 quadratic."""
+    """Return the exponent ``k`` for which size ** ``k`` fits the costs best: 1 is linear, 2 quadratic."""
     xs, ys = [math.log(size) for size in sizes], [math.log(cost) for cost in costs]
     return statistics.linear_regression(xs, ys).slope
 
 
 def report(name: str, figures: Sequence[Figure]) -> None:
-    """Print what was measured as a table, and keep it. A figure beyond its bound is set in bold."""
+    """Print the figures as a table, and save them. A value above its bound is set in bold."""
     header = ["what", "measured", "quartiles", "bound", "against"]
     keep(name, [each._asdict() for each in figures], table(header, [_shown(each) for each in figures]))
 

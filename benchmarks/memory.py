@@ -1,11 +1,10 @@
-"""The most memory that a meeting at full screen holds at a time, with the shipped deck.
+"""Measure the peak memory of a meeting at full screen with the shipped deck.
 
     python benchmarks/memory.py [--python PYTHON] [--runs 15]
 
-The yardstick is a bare interpreter in the same run, ``python -I -c "import typer, rich, yaml"``, and nothing more than
-that line: of Rich it loads hardly anything, as Rich loads its parts when they are first named. What it would hold with
-those that the pictures are made with is shown beside it. Peaks are the kernel's own: of a program that runs the peak of
-what it has resident (VmHWM), of a whole meeting what ``wait4`` tells when it has ended.
+The yardstick is ``python -I -c "import typer, rich, yaml"`` in the same run. That line loads little of Rich, which
+loads its parts when they are used. So the memory with the parts that the program uses is shown as well. The kernel
+counts the peaks: VmHWM of a running program, and the result of ``wait4`` of one that has ended.
 """
 
 from __future__ import annotations
@@ -29,7 +28,7 @@ _YARDSTICK = "import typer, rich, yaml"
 _WITH_PARTS = f"{_YARDSTICK}, rich.console, rich.text, rich.segment, rich.style"
 _TELLS = "\nfor line in open('/proc/self/status'):\n    if line.startswith('VmHWM'): print(line.split()[1])"
 
-# A card is turned, a note written on it, another turned, the table looked over, and the meeting closed.
+# Turn a card, write a note on it, turn another, show the overview, and close the meeting.
 _MEETING = (ENTER, b"n", *(letter.encode() for letter in "Vi mangler et kursus"), ENTER, ENTER, ENTER, b"o", b"o", b"q")
 
 
@@ -39,7 +38,7 @@ def main() -> None:
     parser.add_argument("--runs", type=int, default=15)
     wanted = parser.parse_args()
     if not Path("/proc/self/status").exists():
-        sys.exit("Only Linux tells the peak of a program that runs.")
+        sys.exit("Only Linux has the peak memory of a running program.")
     with installed.python(wanted.python) as python:
         taken = alternate(_programs(python), wanted.runs)
     report("memory", list(_figures(taken)))
@@ -89,7 +88,7 @@ def _meeting(python: str, *, is_held: bool) -> float:
             peak = window.end()
         (notes,) = Path(home).glob("*.md")
         if " closed " not in notes.read_text("utf-8"):
-            raise RuntimeError("The meeting did not come to its end.")
+            raise RuntimeError("The meeting was not closed.")
         return peak
 
 
@@ -100,22 +99,22 @@ def _press(window: Window, key: bytes) -> None:
 
 
 class _Weighed(Window):
-    """A window whose program may end by itself, and is weighed then."""
+    """A window that measures the memory of its program when that ends."""
 
     _has_ended = False
 
     def end(self) -> float:
-        """Wait until the program has ended. Gives the most memory that it held, in MB."""
+        """Wait until the program has ended, and return its peak memory in MB."""
         while self.read(60):
             pass
         _, status, usage = os.wait4(self.pid, 0)
         self._has_ended = True
         if status:
             raise RuntimeError(self.written[-400:].decode("utf-8", "replace"))
-        # What the program was forked from counts too, up to where it became the program.
+        # The kernel also counts the memory of this process, which the program was forked from.
         peak, here = usage.ru_maxrss / 1024, _peak(os.getpid())
         if peak <= here:
-            raise RuntimeError(f"This benchmark holds more itself: {here:.1f} MB")
+            raise RuntimeError(f"This benchmark has a higher peak itself: {here:.1f} MB")
         return peak
 
     def __exit__(self, *details: object) -> None:

@@ -1,12 +1,12 @@
-"""What a note costs: in an empty file, in a file of a million events, and in a meeting that has gone on for very long.
+"""Measure the time to write a note: to an empty file, to a file of a million events, and in a very long meeting.
 
     python benchmarks/notes.py [--most 1000000] [--runs 400] [--folder FOLDER]
 
-A note is written as the program writes it: decided, written at the end of the file, and on the disk before it is told.
-The three are written in turn. The file of a million events takes some 150 MB in the folder, or else where the system
-keeps temporary files; it should be on a disk, since a file in memory is synced at once. The long meeting has a
-hundredth of the events, and is taken up from its notes; one of a tenth is only taken up. All of it happens in this
-process, whatever ``--python`` says.
+A note is written as the program writes it: the rules are asked, and the event is appended and synced. The three kinds
+alternate. The file of a million events takes some 150 MB in ``--folder``, by default the system's folder for temporary
+files. It should be on a disk, because a file in memory is synced at once. The long meeting has a hundredth of the
+events and is resumed from its notes; a meeting of a tenth of them is resumed only. Everything is run in this process,
+whatever ``--python`` is.
 """
 
 from __future__ import annotations
@@ -56,7 +56,7 @@ def _measure(folder: Path, most: int, runs: int) -> list[Figure]:
     write(large, most)
     games = {"empty": _new(folder / "empty.md"), "large": _new(large)}
     going_on: dict[int, float] = {}
-    # As the program does until its first picture.
+    # The program does the same until its first picture.
     gc.disable()
     for amount in (most // 10, most // 100):
         path = folder / f"{amount}.md"
@@ -81,7 +81,7 @@ def _measure(folder: Path, most: int, runs: int) -> list[Figure]:
         taken = alternate({name: lambda name=name: note(name) for name in games}, runs)  # type: ignore[misc]
     for game in games.values():
         game.notes.close()
-    # The first of each does not count.
+    # The first run of each is not counted.
     waited = {name: found[1:] for name, found in synced.items()}
     worked = {name: [a - b for a, b in zip(taken[name], waited[name], strict=True)] for name in games}
     there = {"large": f"to a file of {most:,} events", "long": f"in a meeting of {most // 100:,} events"}
@@ -96,12 +96,12 @@ def _measure(folder: Path, most: int, runs: int) -> list[Figure]:
     return figures
 
 
-# A note is one more in a row of notes, which is made anew for it.
+# A note copies the tuple of the notes before it, so that it takes longer in a long meeting.
 _BOUNDS = {"large": 1.1, "long": 2}
 
 
 def write(path: Path, amount: int) -> None:
-    """Write the notes of one meeting that so many things have happened at, and put them on the disk."""
+    """Write and sync the notes of one meeting of at least ``amount`` events."""
     deck = deck_reader.load(paths.shipped_deck())
     cards = [(card, area) for area in deck.areas for card in area.cards]
     areas = tuple((area.id, area.name) for area in deck.areas)

@@ -1,15 +1,15 @@
-"""Other programs for the terminal, measured as this one is: their start, their first picture, and a key.
+"""Measure the start, the first picture and a key press of other programs for the terminal, and of kortspil.
 
     python benchmarks/peers.py [--python PYTHON] [--runs 15] [--environments FOLDER] [--only jrnl,mdp]
 
-jrnl keeps a journal, lookatme, patat and mdp show slides written in Markdown, posting is a large full-screen program.
-lookatme, jrnl and posting are installed from PyPI, each in an environment of its own, made anew unless a folder is
-named to keep them in; patat and mdp are taken from the system (Debian has both). One that is not there, or ends by
-itself, is left out, and it is said.
+jrnl keeps a journal; lookatme, patat and mdp show slides written in Markdown; posting is a large full-screen program.
+jrnl, lookatme and posting are installed from PyPI, each in an environment of its own, which is temporary unless
+``--environments`` names a folder for them. patat and mdp must be installed on the system (Debian has both). A program
+that is missing or ends by itself is left out with a message.
 
-Start is the wall clock from process start to end, a picture to its last byte: the last one before nothing more comes
-for a while. The yardstick is ``python -I -c pass`` in the same run, and all take turns; keys are pressed one program
-after the other. Linux only.
+A start is the wall time of the whole process. A picture is measured to its last byte, after which nothing is written
+for a while. The yardstick is ``python -I -c pass`` in the same run. The starts alternate; the keys are pressed in one
+program after the other. Linux only.
 """
 
 from __future__ import annotations
@@ -38,8 +38,11 @@ _YARDSTICK = "python -I -c pass"
 
 
 class Peer(NamedTuple):
-    """A program: how it is asked for something short, how it shows slides or its table, and a key that changes that.
-    ``{slides}`` is a file of them. ``package`` is its name on PyPI, if it is there."""
+    """A program to measure.
+
+    ``short`` are arguments with which it ends at once, ``shows`` those with which it shows a picture, with ``{slides}``
+    for a file of slides. ``key`` changes the picture. ``package`` is its name on PyPI, or "" if it is not there.
+    """
 
     name: str
     short: tuple[str, ...]
@@ -53,18 +56,18 @@ PEERS = (
     Peer("lookatme", ("--version",), ("{slides}",), package="lookatme"),
     Peer("posting", ("--help",), (), b"\t", package="posting"),
     Peer("patat", ("--version",), ("{slides}",)),
-    # Without its fading, which is meant to take time.
+    # Without fading, which takes time on purpose.
     Peer("mdp", ("-v",), ("-f", "{slides}")),
 )
 OURS = (
     Peer("kortspil", ("--version",), ("play", "--no-warmup", "--seed", "1"), b"\x1b[C"),
-    # With an fsync.
+    # Each turned card is written to the notes and synced.
     Peer("kortspil turning cards", (), ("play", "--no-warmup", "--seed", "1"), b"\r"),
 )
 
 
 class Missing(Exception):
-    """A program that cannot be measured here, and why."""
+    """The reason why a program cannot be measured."""
 
 
 def main() -> None:
@@ -97,7 +100,7 @@ def _folder(kept: Path | None) -> Iterator[Path]:
 
 
 def _found(peer: Peer, folder: Path) -> str | None:
-    """Where a peer is, installed if need be; None, and it is said, where it is not to be had."""
+    """Return the path of a peer, which is installed if necessary, or ``None`` after a message if that fails."""
     kept = folder / peer.name / "bin" / peer.name
     trouble = _install(peer, folder) if peer.package and not kept.exists() else ""
     path = str(kept) if peer.package else shutil.which(peer.name)
@@ -108,10 +111,10 @@ def _found(peer: Peer, folder: Path) -> str | None:
 
 
 def _install(peer: Peer, folder: Path) -> str:
-    # What went wrong, if anything did.
+    """Install a peer from PyPI. Return the last line of pip's errors, or "" if there are none."""
     print(f"Installing {peer.name}", file=sys.stderr)
     subprocess.run([sys.executable, "-m", "venv", str(folder / peer.name)], check=True)
-    # lookatme wants an old PyYAML, whose source is only built by an old Cython.
+    # lookatme needs an old PyYAML, which is built from source and needs an old Cython.
     constraint = folder / "constraints.txt"
     constraint.write_text("cython<3\n", "utf-8")
     pip = [str(folder / peer.name / "bin" / "python"), "-m", "pip", "install", "--quiet", "--compile", peer.package]
@@ -125,7 +128,7 @@ def _leave_out(peer: Peer, why: str) -> None:
 
 
 def _shown(peer: Peer, path: str, slides: Path) -> list[str] | None:
-    """How a peer is asked for its first picture; None, and it is said, where none comes."""
+    """Return the command that shows a peer's first picture, or ``None`` after a message if there is no picture."""
     if peer.shows is None:
         return None
     command = [path, *(word.format(slides=slides) for word in peer.shows)]
@@ -177,7 +180,7 @@ def _keys(shown: dict[Peer, list[str]], runs: int) -> list[Figure]:
 
 
 def _pressed(command: list[str], key: bytes, runs: int) -> list[tuple[float, int]]:
-    # Milliseconds and bytes of each.
+    """Press a key ``runs`` times. Return the milliseconds and the bytes of each."""
     found = []
     with tempfile.TemporaryDirectory() as home, _window(command, home) as window:
         _last_byte(window)
@@ -185,7 +188,7 @@ def _pressed(command: list[str], key: bytes, runs: int) -> list[tuple[float, int
             size, begun = len(window.written), time.perf_counter()
             window.send(key)
             found.append(((_last_byte(window) - begun) * 1000, len(window.written) - size))
-    # The first one may wait for something to be loaded.
+    # The first key may have to wait for imports.
     return found[1:]
 
 
@@ -194,7 +197,7 @@ def _window(command: list[str], home: str) -> Window:
 
 
 def _last_byte(window: Window) -> float:
-    # When it came. Something has to come first, and then nothing for a while.
+    """Wait for a picture, and return the time of its last byte. Raises ``Missing`` if there is none."""
     last, quiet = 0.0, 10.0
     while window.read(quiet):
         last, quiet = time.perf_counter(), _QUIET_SECONDS

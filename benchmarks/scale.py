@@ -1,18 +1,17 @@
-"""How the program grows: with the cards of a deck, and with the meetings that were held.
+"""Measure how the time grows with the cards of a deck, and with the number of meetings.
 
     python benchmarks/scale.py [--most 5000] [--meetings 1000] [--runs 5] [--presses 40] [--python PYTHON]
 
-- Decks of 100 to 5,000 cards: reading one and finding all that is wrong with it, against bare ``yaml.compose`` with
-  the C loader on the same bytes, and the same of the largest with slips near its end; beginning a meeting, which is
-  what the notes keep of it, and taking it up again; and keys pressed at it in pseudo-terminals, a window for each size,
-  in turn, from the press to the last byte of the picture. The yardstick of the keys is KL's own number of cards, 35.
-- Folders of 10 to 1,000 meetings: ``sessions``, ``export --all``, and the start of ``play`` to its first picture; the
-  last also with all of them remembered in files elsewhere, and with ten times as many.
+- Decks of 100 to 5,000 cards: reading one, with ``yaml.compose`` and the loader in C on the same bytes as yardstick;
+  reading the largest with syntax errors near its end; beginning a meeting and resuming it; and pressing keys, from the
+  press to the last byte of the picture. There is a window for each size, and their keys alternate. The yardstick of the
+  keys is a deck of 35 cards, the size of KL's.
+- Folders of 10 to 1,000 meetings: ``sessions``, ``export --all``, and the start of ``play`` to its first picture. The
+  start is also measured with files outside the folder, and with ten times as many meetings.
 
-Decks are read in this process; keys are pressed at, and meetings found by, the program of ``--python``.
+Decks are read and meetings resumed in this process. Keys and commands are measured with the program of ``--python``.
 
-A growth is the power of the size that the time grows by: 1 is linear, 0 is not at all. What the program needs to start
-is left out of it.
+A growth is an exponent: 1 is linear, 0 is constant. The time that the program takes to start is not part of it.
 """
 
 from __future__ import annotations
@@ -45,7 +44,7 @@ from window import PAINTED, Window, environment
 
 _FEWEST = 35
 _SLIPS = 20
-# What nobody sees as waiting.
+# No user notices a shorter delay.
 _LONGEST_KEY_MS = 50
 _KEYS: tuple[tuple[str, bytes], ...] = (
     ("an arrow", b"\x1b[C"),
@@ -73,7 +72,7 @@ def main() -> None:
     parser.add_argument("--presses", type=int, default=40, help="how often each key is pressed")
     installed.add_option(parser)
     wanted = parser.parse_args()
-    # As the program does until its first picture.
+    # The program does the same until its first picture.
     gc.disable()
     with installed.python(wanted.python) as python, tempfile.TemporaryDirectory() as name:
         work = Path(name)
@@ -93,7 +92,7 @@ def _deck_sizes(most: int) -> list[int]:
 
 
 def _write_deck(work: Path, size: int) -> Path:
-    # A question and two examples each: eleven events a card.
+    # Each card has a question and two examples: eleven PyYAML events.
     parts = ["title: Et stort kortsæt\nsource: Egne spørgsmål\nareas:\n"]
     areas = 4
     for area in range(areas):
@@ -132,12 +131,12 @@ def _loading(decks: dict[int, Path], runs: int) -> Iterator[Figure]:
     wrong = _with_slips(decks[largest])
     (slips,) = alternate({"slips": _timed(partial(_told, wrong))}, runs).values()
     yield figure(f"… in seconds, {largest:,} cards with {_SLIPS} slips", slips, "s", 2)
-    # Of fewer than 1,000, most of the time is the start.
+    # With fewer than 1,000 cards, most of the time is the start.
     yield from _fitted("loading: growth", sorted(decks)[-2:], costs[-2:])
 
 
 def _with_slips(deck: Path) -> Path:
-    # Near the end, where most has been read before each of them.
+    # Near the end, where the text to scan again is longest.
     whole, *pieces = deck.read_text("utf-8").rsplit("om sag", _SLIPS)
     path = deck.with_stem(f"{deck.stem}-slips")
     path.write_text(whole + "".join(f"om: sag{piece}" for piece in pieces), "utf-8")
@@ -183,7 +182,7 @@ def _beginning(decks: dict[int, Path], runs: int) -> Iterator[Figure]:
     sizes = list(decks)
     for what, costs in (("beginning a meeting", begun), ("taking it up again", taken_up)):
         yield figure(f"{what} with {sizes[-1]:,} cards", [1000 * costs[-1]], "ms")
-        # What is less than a millisecond says nothing of how it grows.
+        # Only the largest sizes: the growth of less than a millisecond cannot be measured.
         yield from _fitted(f"{what}: growth", sizes[-2:], costs[-2:])
 
 
@@ -214,11 +213,11 @@ def _pressing(decks: dict[int, Path], presses: int, python: str, work: Path) -> 
             window = stack.enter_context(Window(command, environment(str(work / f"home-{size}"))))
             window.until(lambda written: PAINTED in written, 600)
             windows[size] = window
-        # The first round does not count: what is imported for the first note is.
+        # The first round is not counted, because it includes imports.
         order = list(windows)
         for number in range(presses + 1):
             for what, key in _KEYS:
-                # Each in its turn is the first.
+                # The window that comes first changes with every key.
                 order.append(order.pop(0))
                 for size in order:
                     seconds = _press(windows[size], key)
@@ -229,7 +228,7 @@ def _pressing(decks: dict[int, Path], presses: int, python: str, work: Path) -> 
     for size in decks:
         if size != fewest:
             yield ratio(f"keys with {size:,} cards", together[size], together[fewest], None, _of(fewest))
-    # All of the 35 lie in the window at once. Where they do not, the first card and the last are another picture.
+    # All 35 cards fit in the window. With more, the picture also changes when it is scrolled.
     scrolls = min(size for size in decks if size != fewest)
     yield ratio(f"keys with {largest:,} cards, too", together[largest], together[scrolls], None, _of(scrolls))
     for what in dict.fromkeys(what for what, _ in _KEYS):
@@ -248,7 +247,7 @@ def _press(window: Window, key: bytes) -> float:
 
 
 def _together(taken: dict[str, list[float]]) -> list[float]:
-    # Each round of keys as one.
+    # The sum of each round of keys.
     rounds = min(map(len, taken.values()))
     return [sum(sum(found[number::rounds]) for found in taken.values()) for number in range(rounds)]
 
@@ -271,7 +270,7 @@ def _meetings(work: Path, most: int, runs: int, python: str) -> Iterator[Figure]
         found = {size: [run(command, KORTSPIL_HOME=str(homes[size])).seconds for _ in range(runs)] for size in sizes}
         costs = [statistics.median(found[size]) for size in sizes]
         yield figure(f"{what}, {sizes[-1]:,} meetings", found[sizes[-1]], "s")
-        # Of 10, 100 and 1,000 the steps are as 90 to 990.
+        # The sizes and costs are those added to 10 meetings: 90 and 990 meetings.
         yield from _fitted(
             f"{what}: growth", [size - sizes[0] for size in sizes[1:]], [cost - costs[0] for cost in costs[1:]]
         )
@@ -293,7 +292,7 @@ def _start(python: str, home: Path) -> float:
 
 
 def _many_small(home: Path, amount: int) -> Path:
-    """A folder of so many meetings, all like the first one but for their names and ids."""
+    """Write a folder of ``amount`` meetings that differ only in their names and ids."""
     notes.write(home, 1)
     (first,) = home.glob("*.md")
     text = first.read_text("utf-8")
@@ -304,7 +303,7 @@ def _many_small(home: Path, amount: int) -> Path:
 
 
 def _remembered(home: Path, others: Path) -> Path:
-    """A folder without a meeting, that remembers those of another."""
+    """Write a folder without meetings that remembers the files of another folder."""
     home.mkdir()
     (home / "elsewhere.txt").write_text("".join(f"{path}\n" for path in others.glob("*.md")), "utf-8")
     return home

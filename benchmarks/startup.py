@@ -1,10 +1,10 @@
-"""How long a person waits for kortspil, in starts of Python itself.
+"""Measure how long kortspil takes to start, as a multiple of the start of Python.
 
     python benchmarks/startup.py [--runs 21] [--python PYTHON]
 
-The yardstick is ``python -I -c pass`` of the same environment, run in turn with the others. A command is measured from
-its start to its end; ``play`` from its start to the last byte of its first picture, in a pseudo-terminal of 80×24. The
-person's data lie where the system keeps them (no KORTSPIL_HOME), in a home of their own.
+The yardstick is ``python -I -c pass`` in the same environment, alternating with the others. A command is measured from
+its start to its end, and ``play`` from its start to the last byte of its first picture, in a pseudo-terminal of 80×24.
+The notes are in the system's folder for user data (no KORTSPIL_HOME), in a temporary home.
 """
 
 from __future__ import annotations
@@ -33,9 +33,9 @@ BOUNDS = {
     "completion of --area": 11,
     "play, the first table": 11,
 }
-"""What must be reached. What is measured besides has no bound."""
+"""The largest multiples allowed. Other measurements have no bound."""
 FLOOR = "import typer, rich.console, yaml"
-"""What any program of this kind imports. The first table has a bound against a process that does nothing else."""
+"""The imports of any program of this kind. The first table also has a bound relative to them alone."""
 FLOOR_BOUND = 1.4
 
 
@@ -55,7 +55,7 @@ def main() -> None:
 
 
 def programs(folder: Path, python: str) -> dict[str, Callable[[], float]]:
-    """What is measured, by its name: each runs a program once, and gives the seconds."""
+    """Return the measurements by name. Each runs a program once and returns the seconds."""
     kortspil = str(Path(python).with_name("kortspil"))
     new = home(folder / "new")
     met = home(folder / "met", meetings=1, cards=8, each=3)
@@ -92,14 +92,14 @@ def python_alone(python: str, code: str) -> Callable[[], float]:
 
 
 def check(command: list[str], surroundings: Mapping[str, str], says: str) -> None:
-    """Run a program once. Raises ``RuntimeError`` where it does not do what is to be measured."""
+    """Run a program once. Raises ``RuntimeError`` if it fails or does not print ``says``."""
     done = subprocess.run(command, env=surroundings, stdin=subprocess.DEVNULL, capture_output=True, check=False)
     if done.returncode or says not in done.stdout.decode():
         raise RuntimeError(f"{' '.join(command)} does not say «{says}»: {done.stdout.decode()}{done.stderr.decode()}")
 
 
 def home(folder: Path, meetings: int = 0, **size: int) -> dict[str, str]:
-    """The environment of a person whose home is a folder, with notes of so many meetings in it."""
+    """Return the environment of a user whose home is ``folder``, with the notes of ``meetings`` meetings."""
     surroundings = environment("", HOME=str(folder), XDG_DATA_HOME=str(folder))
     del surroundings["KORTSPIL_HOME"]
     folder.mkdir()
@@ -109,11 +109,13 @@ def home(folder: Path, meetings: int = 0, **size: int) -> dict[str, str]:
 
 
 def first_picture(command: list[str], surroundings: Mapping[str, str]) -> float:
-    """Start a program in a pseudo-terminal. The seconds up to the last byte of its first picture. Raises
-    ``RuntimeError`` where that is no table of cards."""
+    """Start a program in a pseudo-terminal, and return the seconds until the last byte of its first picture.
+
+    Raises ``RuntimeError`` if the picture is not a table of cards.
+    """
     with Window(command, surroundings) as window:
         seconds = window.until(lambda written: PAINTED in written) - window.begun
-        os.kill(window.pid, signal.SIGSTOP)  # What it does next is not to slow the one that is measured next.
+        os.kill(window.pid, signal.SIGSTOP)  # So that it does not slow the next measurement.
         if "▸ 1 ◂".encode() not in window.written:
             raise RuntimeError(f"no table: {window.written.decode('utf-8', 'replace')}")
     return seconds

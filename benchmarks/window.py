@@ -1,4 +1,4 @@
-"""A program in a pseudo-terminal, watched from the outside."""
+"""Run a program in a pseudo-terminal, send it keys and read what it writes."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 
 PAINTED = b"\x1b[?2026l"
-"""The end of a picture."""
+"""The bytes that end a picture."""
 
 
 class Window:
-    """A program that was started in a pseudo-terminal of a size. Used as a context, it ends it.
+    """A program in a pseudo-terminal of ``columns`` × ``rows``. Leaving the context kills the program.
 
-    ``begun`` is when, by ``time.perf_counter``; ``written`` is all that it wrote so far, and ``has_ended`` whether no
-    more will come.
+    ``begun`` is the time of its start by ``time.perf_counter``, ``written`` all that it has written so far, and
+    ``has_ended`` whether it has closed its output.
     """
 
     def __init__(
@@ -36,7 +36,7 @@ class Window:
                 os.login_tty(child) if hasattr(os, "login_tty") else _log_in(child)
                 os.execve(command[0], list(command), dict(environment))
             finally:
-                os._exit(127)  # What the parent would clear away at its end is not the child's.
+                os._exit(127)  # Without the parent's clean-up, which is not the child's to do.
         os.close(child)
         self._parent = parent
         self.has_ended = False
@@ -50,11 +50,11 @@ class Window:
         os.close(self._parent)
 
     def send(self, keys: bytes) -> None:
-        """Type something."""
+        """Send keys to the program."""
         os.write(self._parent, keys)
 
     def read(self, seconds: float) -> bytes:
-        """What the program writes next; b"" when it wrote nothing for so long, or has ended."""
+        """Return what the program writes next, or b"" if it writes nothing for ``seconds`` or has ended."""
         if not select.select([self._parent], [], [], seconds)[0]:
             return b""
         try:
@@ -66,8 +66,10 @@ class Window:
         return piece
 
     def until(self, is_so: Callable[[bytes], bool], seconds: float = 600) -> float:
-        """Read until what was written is as it should be. Gives when it was, by ``time.perf_counter``.
-        Raises ``TimeoutError`` where it never is, with what was written last."""
+        """Read until ``is_so(written)`` is true, and return the time of that by ``time.perf_counter``.
+
+        Raises ``TimeoutError`` with the end of what was written if it does not become true within ``seconds``.
+        """
         deadline = time.perf_counter() + seconds
         while not is_so(self.written):
             self.read(1)
@@ -77,7 +79,7 @@ class Window:
 
 
 def _log_in(child: int) -> None:
-    # What os.login_tty does, which Python 3.10 does not have.
+    # The same as os.login_tty, which Python 3.10 does not have.
     os.setsid()
     fcntl.ioctl(child, termios.TIOCSCTTY, 0)
     for standard in (0, 1, 2):
@@ -85,6 +87,6 @@ def _log_in(child: int) -> None:
 
 
 def environment(home: str, **more: str) -> dict[str, str]:
-    """The environment of a program in a window of its own: its data lie in a folder of their own, too."""
+    """Return the environment for a program in a window, with its notes in the folder ``home``."""
     kept = {name: value for name, value in os.environ.items() if name not in ("ACCESSIBLE", "NO_COLOR")}
     return {**kept, "KORTSPIL_HOME": home, "TERM": "xterm-256color", "COLORTERM": "truecolor", **more}

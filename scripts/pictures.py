@@ -1,6 +1,8 @@
-"""Draws the pictures in the documents: real frames of the program, as SVG.
+"""Draw the pictures in the documents: frames of the program as SVG files in ``docs/pictures``.
 
-Run as ``python scripts/pictures.py``. It writes ``docs/pictures/*.svg``; the same frames come out every time.
+    python scripts/pictures.py
+
+The pictures are the same every time.
 """
 
 from __future__ import annotations
@@ -33,7 +35,7 @@ FOLDER = Path(__file__).parents[1] / "docs" / "pictures"
 
 
 class Picture(NamedTuple):
-    """A frame to draw: what was settled and done before it, how large the window is, and the name of its theme."""
+    """A frame to draw. ``commands`` are applied to a new meeting with ``terms`` before it is drawn."""
 
     name: str
     commands: tuple[Command, ...]
@@ -68,7 +70,7 @@ PICTURES = (
 
 
 def draw(picture: Picture) -> str:
-    """The SVG of a picture."""
+    """Return a picture as SVG."""
     deck = deck_reader.load(paths.shipped_deck())
     areas = tuple((area.id, area.name) for area in deck.areas)
     dealt = deal(deck.areas, Random(7))
@@ -91,7 +93,7 @@ def draw(picture: Picture) -> str:
 
 
 def _window(theme: Theme) -> TerminalTheme:
-    # A terminal of the theme's own colours, so that the picture's edge is no other. No other colour of it is used.
+    # Rich draws the edge of the picture in the terminal's colours, and uses no other of them.
     assert theme.text is not None
     text, ground = (Color.parse(color).get_truecolor() for color in theme.text.exact)
     return TerminalTheme(ground, text, [(0, 0, 0)] * 8)
@@ -104,7 +106,7 @@ def _after(state: MeetingState, command: Command) -> MeetingState:
 
 
 def main() -> None:
-    """Draw all pictures."""
+    """Write all pictures."""
     FOLDER.mkdir(parents=True, exist_ok=True)
     for picture in PICTURES:
         (FOLDER / f"{picture.name}.svg").write_text(draw(picture), encoding="utf-8")

@@ -615,8 +615,8 @@ def test_a_deck_of_too_many_cards_is_refused_with_their_number_and_the_limit(mon
     """Nothing else is said of it, because it must be split first."""
     monkeypatch.setattr(deck_reader, "MAX_CARDS", 10)
     assert sound(cards(10))
-    text = cards(12).replace("Vores kort", "") + "        leed: Fx\n"
-    what = "Kortsættet har 12 kort. Grænsen er 10."
+    text = cards(11).replace("Vores kort", "") + "        leed: Fx\n"
+    what = "Kortsættet har 11 kort. Grænsen er 10."
     assert told(text) == [(6 + 2 * 10, 9, what, "Del filen i flere kortsæt.")]
 
 
