@@ -1,10 +1,12 @@
-"""What every test stands on: a home of its own, and nothing of the machine's."""
+"""What all tests share: a home of their own, programs that speak UTF-8, and the cores of the machine."""
 
 from __future__ import annotations
 
 import os
 import sys
+from collections import Counter
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -21,17 +23,17 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "same"))
 
 @pytest.fixture(autouse=True)
 def _no_language_of_the_machine(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Programs that a test starts speak UTF-8 unless the test says otherwise."""
+    """Let programs that a test starts speak UTF-8, unless the test says otherwise."""
     for name in ("PYTHONIOENCODING", "LC_ALL", "LC_CTYPE", "LANG", "LANGUAGE"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("PYTHONUTF8", "1")
-    # Python keeps what it has compiled, also the half of it where a test leaves no room on the disk.
+    # Python would keep half a compiled module where a test leaves no room on the disk.
     monkeypatch.setenv("PYTHONDONTWRITEBYTECODE", "1")
 
 
 @pytest.fixture
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """An empty folder that the program takes for the person's home, and stands in."""
+    """An empty folder that is the user's home and the working directory."""
     for name in ("ACCESSIBLE", "NO_COLOR", "COLORTERM", "KORTSPIL_TRACEBACK", "COLUMNS", "LINES"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("HOME", str(tmp_path))
@@ -48,8 +50,48 @@ def line(home: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.Mon
     return CommandLine(capsys, monkeypatch)
 
 
-def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """How many times the program was killed, and what was lost."""
+# --- On all cores
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_cmdline_main(config: pytest.Config) -> None:
+    """Run the tests on all cores, unless ``-n`` says otherwise.
+
+    This is not in ``addopts``, because ``-p no:xdist`` would then be an error. The tests of seconds run alone, and so
+    does what is to be seen while it runs (``-s``).
+    """
+    option = config.option
+    # A worker calls this too, and must not start workers of its own: they would never end.
+    is_worker = "PYTEST_XDIST_WORKER" in os.environ
+    if getattr(option, "numprocesses", 0) is None and not option.usepdb and not is_worker:
+        cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+        if cores > 1 and option.markexpr != "limits" and option.capture != "no":
+            option.numprocesses, option.dist = cores, "worksteal"
+
+
+# --- What the kills came to
+
+_TALLY: Counter[str] = Counter()
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Count the kills of this process, and hand them to the process that sums up."""
     crash = sys.modules.get("crash")
-    if crash is not None and crash.TALLY:
-        terminalreporter.write_line(crash.summary())
+    if crash is not None:
+        _TALLY.update(crash.TALLY)
+    if hasattr(session.config, "workeroutput"):
+        session.config.workeroutput["kills"] = dict(_TALLY)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: Any) -> None:
+    """Add the kills of a worker that has come to its end."""
+    _TALLY.update(getattr(node, "workeroutput", {}).get("kills", {}))
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Print how many times the program was killed, and what was lost."""
+    if _TALLY:
+        import crash
+
+        terminalreporter.write_line(crash.summary(_TALLY))

@@ -42,7 +42,7 @@ def entries_in(file: Path) -> tuple[Entry, ...]:
 
 def kill(window: Window) -> None:
     """Kill the program, as an empty battery does."""
-    window.process.kill(signal.SIGKILL)
+    window.kill()
     assert window.end() == 128 + signal.SIGKILL
 
 

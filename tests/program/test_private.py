@@ -539,7 +539,7 @@ def test_a_meeting_that_is_ended_from_outside_says_nothing_of_what_was_written(
         window.shows("Kort 1")
         window.type(f"n {SECRET}" if plain else f"n{SECRET}")
         window.shows(SECRET)
-        window.process.kill(ending)
+        window.kill(ending)
         window.end()
     assert SECRET not in (home / "errors.txt").read_text("utf-8")
 

@@ -108,15 +108,15 @@ def chance(kind: str, number: int) -> Random:
     return Random(f"{SEED}/{kind}/{number}")
 
 
-def summary() -> str:
-    """All that was done, in one line."""
-    counted = ", ".join(f"{TALLY[kind]} {kind}" for kind in SHARES if TALLY[kind])
+def summary(tally: Counter[str]) -> str:
+    """Return one line about all that was done and found."""
+    counted = ", ".join(f"{tally[kind]} {kind}" for kind in SHARES if tally[kind])
     return (
-        f"{sum(TALLY[kind] for kind in SHARES)} kills (seed {SEED}): {counted}; "
-        f"{TALLY['boundaries']} different write boundaries, {TALLY['power cuts']} power cuts, "
-        f"{TALLY['troubles']} times IKKE GEMT. {TALLY['acknowledged']} acknowledged events looked for, "
-        f"{TALLY['words']} of them words: {TALLY['lost']} lost. {TALLY['unanswered']} more were written and not yet "
-        f"answered, {TALLY['torn']} lines torn. {TALLY['opened again']} files opened again: in {TALLY['gone on']} of "
+        f"{sum(tally[kind] for kind in SHARES)} kills (seed {SEED}): {counted}; "
+        f"{tally['boundaries']} different write boundaries, {tally['power cuts']} power cuts, "
+        f"{tally['troubles']} times IKKE GEMT. {tally['acknowledged']} acknowledged events looked for, "
+        f"{tally['words']} of them words: {tally['lost']} lost. {tally['unanswered']} more were written and not yet "
+        f"answered, {tally['torn']} lines torn. {tally['opened again']} files opened again: in {tally['gone on']} of "
         "them the meeting went on as if it had never been killed, and in the others another one was held"
     )
 
@@ -600,7 +600,7 @@ class Watching:
                 self._read_until_painted(painted)
 
     def kill(self) -> None:
-        os.kill(self.window.process.pid, signal.SIGKILL)
+        self.window.kill()
         assert self.window.end() == 128 + signal.SIGKILL
         self._look()
 

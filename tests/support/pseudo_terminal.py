@@ -1,29 +1,40 @@
-"""Drives the real program in a real pseudo-terminal and sees what a person would see."""
+"""Run the real program in a real pseudo-terminal, and show what a person would see."""
 
 from __future__ import annotations
 
 import copy
+import fcntl
 import os
+import pty
+import select
 import signal
+import struct
+import subprocess
 import sys
+import termios
 import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from types import TracebackType
 
-import pexpect
 import pyte
 
 from programs import PICTURE_SECONDS
 
-
-def _hear_ctrl_c() -> None:
-    # A shell that starts the tests in the background has Ctrl-C ignored, and a program inherits that.
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
+# Makes the terminal on standard input the one that sends Ctrl+C, then becomes the program. Forking does the same, but
+# is unsafe in a process with threads, as the workers of pytest-xdist are. A shell that starts the tests in the
+# background has Ctrl+C ignored, and Python ignores two more signals: a program would inherit that.
+_BECOME = """
+import fcntl, os, signal, sys, termios
+fcntl.ioctl(0, termios.TIOCSCTTY, 0)
+for ignored in (signal.SIGINT, signal.SIGPIPE, signal.SIGXFSZ):
+    signal.signal(ignored, signal.SIG_DFL)
+os.execvp(sys.argv[1], sys.argv[1:])
+"""
 
 
 class _Terminal(pyte.Screen):
-    """pyte knows no alternate screen: its buffer is kept on entering and put back on leaving."""
+    """A screen of pyte with the alternate screen that pyte lacks: entering it keeps the buffer, leaving restores it."""
 
     def __init__(self, columns: int, lines: int) -> None:
         super().__init__(columns, lines)
@@ -53,9 +64,9 @@ class _Terminal(pyte.Screen):
 
 
 class Window:
-    """A terminal window with a program in it.
+    """A terminal window with a program in it. Used as a context, it kills the program at the end.
 
-    There is one way to wait: ``until`` something is true of what the window shows, within a bound.
+    ``process`` is the program, and ``written`` all the bytes that it wrote. The one way to wait is ``until``.
     """
 
     def __init__(
@@ -72,83 +83,103 @@ class Window:
         kept = ("PATH", "SYSTEMROOT", "PYTHONDONTWRITEBYTECODE")
         base = {key: os.environ[key] for key in kept if key in os.environ}
         given = {"TERM": "xterm-256color", "HOME": str(home), "KORTSPIL_HOME": str(home / "notes"), "PYTHONUTF8": "1"}
-        self.process = pexpect.spawn(
-            command[0],
-            command[1:],
-            dimensions=(lines, columns),
-            env={**base, **given, **(environment or {})},
-            cwd=str(home),
-            timeout=PICTURE_SECONDS,
-            preexec_fn=_hear_ctrl_c,
-        )
-        self.process.delaybeforesend = None
+        self._tty, of_program = pty.openpty()
+        self._set_size(columns, lines)
+        try:
+            self.process = subprocess.Popen(
+                [sys.executable, "-I", "-S", "-c", _BECOME, *command],
+                stdin=of_program, stdout=of_program, stderr=of_program,
+                env={**base, **given, **(environment or {})}, cwd=home, start_new_session=True,
+            )  # fmt: skip
+        finally:
+            os.close(of_program)
 
     def __enter__(self) -> Window:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
-        self.process.close(force=True)
+        self.process.kill()
+        self.close()
 
     @property
     def text(self) -> str:
-        """What the window shows, a line for each row."""
+        """The text on the window, one line a row."""
         return "\n".join(line.rstrip() for line in self.terminal.display)
 
     def until(self, is_true: Callable[[], bool]) -> None:
-        """Read what the program writes until a whole picture makes something true."""
+        """Read what the program writes until ``is_true`` holds of a whole picture. Fail when it never does."""
         deadline = time.monotonic() + PICTURE_SECONDS
+        is_running = True
         while not (self._is_whole() and is_true()):
-            if time.monotonic() > deadline:
+            if not is_running or time.monotonic() > deadline:
                 raise AssertionError(f"this was never seen; the window shows:\n{self.text}")
-            self._read(0.05)
+            is_running = self._read(0.05)
 
     def shows(self, *texts: str) -> None:
-        """Wait until all of some texts are seen."""
+        """Wait until the window shows all of ``texts``."""
         self.until(lambda: all(text in self.text for text in texts))
 
     def hides(self, *texts: str) -> None:
-        """Wait until none of some texts is seen."""
+        """Wait until the window shows none of ``texts``."""
         self.until(lambda: not any(text in self.text for text in texts))
 
-    def type(self, keys: str) -> None:
+    def type(self, keys: str | bytes) -> None:
         """Press keys, all at once."""
-        self.process.send(keys)
+        left = keys.encode() if isinstance(keys, str) else keys
+        while left:
+            left = left[os.write(self._tty, left) :]
 
     def paste(self, text: str) -> None:
-        """Paste a text as a terminal does: its line ends become returns, in brackets."""
+        """Paste a text as a terminal does: between brackets, with returns for line ends."""
         self.type(f"\x1b[200~{text}\x1b[201~".replace("\n", "\r"))
 
     def resize(self, columns: int, lines: int) -> None:
         """Give the window another size."""
         self.terminal.resize(lines, columns)
-        self.process.setwinsize(lines, columns)
+        self._set_size(columns, lines)
+
+    def kill(self, with_signal: signal.Signals = signal.SIGKILL) -> None:
+        """Send the program a signal."""
+        self.process.send_signal(with_signal)
+
+    def close(self) -> None:
+        """Close the window, which hangs the program up, and wait for the program to end."""
+        if self._tty >= 0:
+            os.close(self._tty)
+            self._tty = -1
+        self.process.wait(PICTURE_SECONDS)
 
     def end(self) -> int:
-        """Wait for the program to end, and give its exit code (128 and more where a signal ended it)."""
+        """Wait for the program to end. Return its exit code, or 128 plus the signal that ended it."""
         deadline = time.monotonic() + PICTURE_SECONDS
-        while self._read(0.05) or self.process.isalive():
+        while self._read(0.05):
             assert time.monotonic() < deadline, f"the program does not end; the window shows:\n{self.text}"
-        self.process.close()
-        if self.process.exitstatus is None:
-            return 128 + int(self.process.signalstatus or 0)
-        return int(self.process.exitstatus)
+        self.close()
+        code = self.process.returncode
+        return 128 - code if code < 0 else code
+
+    def _set_size(self, columns: int, lines: int) -> None:
+        fcntl.ioctl(self._tty, termios.TIOCSWINSZ, struct.pack("HHHH", lines, columns, 0, 0))
 
     def _read(self, seconds: float) -> bool:
+        # Whether there may be more to read.
+        is_running = self.process.poll() is None
+        if not select.select([self._tty], [], [], seconds)[0]:
+            return is_running
         try:
-            data = self.process.read_nonblocking(65536, timeout=seconds)
-        except pexpect.TIMEOUT:
-            return bool(self.process.isalive())
-        except pexpect.EOF:
-            return False
+            data = os.read(self._tty, 65536)
+        except OSError:
+            # Linux says in this way that the program has closed its end.
+            data = b""
         self.written += data
         self._stream.feed(data)
-        return True
+        return bool(data)
 
     def _is_whole(self) -> bool:
         return self.written.count(b"\x1b[?2026h") == self.written.count(b"\x1b[?2026l")
 
 
 def play(home: Path, *arguments: str, columns: int = 80, lines: int = 24, **environment: str) -> Window:
-    """The real program at a meeting, in a window."""
+    """Run the real program at a meeting, in a window."""
     command = [sys.executable, "-m", "kortspil", "play", *arguments]
     return Window(command, home, columns, lines, environment)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import errno
 import os
 import shutil
-import signal
 import subprocess
 import sys
 from collections.abc import Callable
@@ -172,7 +171,7 @@ def test_a_card_that_could_not_be_turned_is_open_after_another_folder_is_named(
         window.shows("Noterne ligger nu i usb/full", "▸ 1 ◂")
         window.type(RETURN + "nHej" + RETURN)
         window.shows("Note gemt: Hej", "Kort 1 af 6")
-        window.process.kill(signal.SIGKILL)
+        window.kill()
         window.end()
     assert noted(home / "usb" / "full") == ["Hej"]
     with play(home, "--resume", columns=120) as window:
@@ -195,7 +194,7 @@ def test_what_is_typed_while_the_disk_is_full_is_said_not_to_be_saved_and_is_sav
         Drive(window).clear()
         window.type(" og mere")
         window.until(lambda: "text=Halv_tanke_og_mere " in path.read_text("utf-8"))
-        window.process.kill(signal.SIGKILL)
+        window.kill()
         window.end()
     meeting = meeting_in(path)
     assert drafts(meeting.entries) == (draft(Kind.NOTE, meeting.opened.dealt[0], "Halv tanke og mere"),)
@@ -256,7 +255,7 @@ def test_drafts_are_written_in_the_new_place_at_once(home: Path) -> None:
         window.shows(WHERE)
         window.type(f"{CTRL_U}usb.md{RETURN}")
         window.shows("Noterne ligger nu i usb.md")
-        window.process.kill(signal.SIGKILL)
+        window.kill()
         window.end()
     kept = drafts(meeting_in(home / "usb.md").entries)
     assert [(subject.kind, text) for subject, text in kept] == [(Kind.NOTE, "En kladde"), (Kind.NEED, "En til")]

@@ -37,7 +37,7 @@ def test_the_worst_that_can_be_pasted_touches_neither_the_terminal_nor_the_file(
         begin_a_note(window)
         before = len(window.written)
         data = PASTED.replace("\n", "\r").encode("utf-8", "replace")
-        window.process.send(b"\x1b[200~" + data + b"\xff\x1b[201~")
+        window.type(b"\x1b[200~" + data + b"\xff\x1b[201~")
         window.shows("tegn")
         window.type("slut" + ENTER)
         window.shows("Note gemt")

@@ -118,7 +118,7 @@ def test_a_meeting_that_dies_in_a_break_goes_on_after_it(home: Path) -> None:
         window.shows("I holder pause.", "Pause ──")
         window.type("q")
         window.shows("I holder pause. Enter eller k går videre.")
-        window.process.kill(signal.SIGKILL)
+        window.kill()
         assert window.end() == 128 + signal.SIGKILL
     with play(home, "--resume") as window:
         window.shows("Kort 1 af 6", "har vendt kortet", "60 minutter tilbage", "fortsætter")
@@ -287,7 +287,7 @@ def test_a_note_half_written_survives_an_interruption(home: Path, ending: str | 
         window.type("Halv tanke")
         window.shows("Halv tanke")
         if isinstance(ending, signal.Signals):
-            os.kill(window.process.pid, ending)
+            window.kill(ending)
         else:
             window.type("\x03")
         assert window.end() == 130
@@ -302,7 +302,7 @@ def test_a_closed_window_loses_nothing(home: Path) -> None:
         begin_a_note(window)
         window.type("Inden vinduet lukkede")
         window.shows("Inden vinduet lukkede")
-        window.process.close(force=False)
+        window.close()
     assert [event.draft.text for event in events_in(home) if isinstance(event, Drafted)] == ["Inden vinduet lukkede"]
 
 
