@@ -243,8 +243,10 @@ def _idle(python: str, seconds: float) -> list[Figure]:
         for bench, (_, keys) in zip(benches, pages, strict=True):
             for key in keys:
                 bench.press(key)
-            # A draft is saved after a pause of a second.
-            _settle(bench.window, 1.5)
+        # A draft is saved after a pause of a second.
+        time.sleep(1.5)
+        for bench in benches:
+            _settle(bench.window)
         before = [(_cpu(bench.window.pid), len(bench.window.written)) for bench in benches]
         begun = time.perf_counter()
         time.sleep(seconds)
@@ -285,8 +287,8 @@ def _answer(window: Window, key: bytes) -> int:
     return len(window.written) - before
 
 
-def _settle(window: Window, seconds: float = _QUIET_SECONDS) -> None:
-    while window.read(seconds):
+def _settle(window: Window) -> None:
+    while window.read(_QUIET_SECONDS):
         pass
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import compileall
 import os
 import sys
 from collections import Counter
@@ -12,6 +13,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from command_line import CommandLine
+from repository import ROOT
 
 # The same examples every time, so that a change is judged by what it changed. «explore» looks for new ones.
 # Neither fails because the machine is slow.
@@ -48,6 +50,15 @@ def line(home: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.Mon
     """A command line in an empty home."""
     assert home.is_dir()
     return CommandLine(capsys, monkeypatch)
+
+
+# --- Once a session
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Compile the program, which hundreds of tests start. It would otherwise compile itself at each start."""
+    if not hasattr(config, "workerinput"):
+        compileall.compile_dir(ROOT / "src", quiet=2)
 
 
 # --- On all cores

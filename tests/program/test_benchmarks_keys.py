@@ -42,7 +42,7 @@ def benchmark(name: str, folder: Path, *options: str) -> Found:
 
 
 def test_the_benchmark_of_keys_finds_none_lost_and_few_bytes(tmp_path: Path) -> None:
-    found = benchmark("keys", tmp_path, "--runs", "3", "--burst", "60", "--idle", "0.2", "--looks", "1")
+    found = benchmark("keys", tmp_path, "--runs", "1", "--burst", "60", "--idle", "0.1", "--looks", "1")
     lost = {what: value for (what, _), value in found.figures.items() if what.endswith("any lost")}
     assert lost == {
         "burst of 60 letters in a note: any lost": 0,

@@ -22,13 +22,13 @@ import pyte
 from programs import PICTURE_SECONDS
 
 # Makes the terminal on standard input the one that sends Ctrl+C, then becomes the program. Forking does the same, but
-# is unsafe in a process with threads, as the workers of pytest-xdist are. A shell that starts the tests in the
-# background has Ctrl+C ignored, and Python ignores two more signals: a program would inherit that.
+# is unsafe in a process with threads, as the workers of pytest-xdist are. A program inherits the signals that are
+# ignored: a shell ignores Ctrl+C for what it starts in the background, nohup ignores the hang-up, Python the last two.
 _BECOME = """
 import fcntl, os, signal, sys, termios
 fcntl.ioctl(0, termios.TIOCSCTTY, 0)
-for ignored in (signal.SIGINT, signal.SIGPIPE, signal.SIGXFSZ):
-    signal.signal(ignored, signal.SIG_DFL)
+for name in ("SIGINT", "SIGQUIT", "SIGHUP", "SIGPIPE", "SIGXFSZ"):
+    signal.signal(getattr(signal, name), signal.SIG_DFL)
 os.execvp(sys.argv[1], sys.argv[1:])
 """
 
