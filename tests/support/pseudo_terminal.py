@@ -176,7 +176,7 @@ class Window:
         return bool(data)
 
     def _is_whole(self) -> bool:
-        return self.written.count(b"\x1b[?2026h") == self.written.count(b"\x1b[?2026l")
+        return self.written.rfind(b"\x1b[?2026h") <= self.written.rfind(b"\x1b[?2026l")
 
 
 def play(home: Path, *arguments: str, columns: int = 80, lines: int = 24, **environment: str) -> Window:

@@ -21,8 +21,10 @@ from kortspil.ui.terminal.types import Size
 from page_samples import PAGES, rendered, seen
 from table_samples import TERMS, table
 
-SIZE = Size(100, 34)
+SIZE = Size(70, 24)
 SIZES = (Size(40, 15), Size(80, 24), Size(200, 50))
+DRESSED = ("auto", "dark")
+"""The terminal's own colours, and those of a painted window: which colours they are changes no row."""
 LONG = "Hvad gør vi, når to af os skal bruge det samme, og ingen af os ved, hvem der har det?"
 
 MOST_FOR_A_LETTER = {40: 200, 80: 280, 200: 400}
@@ -135,7 +137,7 @@ ROWS = st.lists(
 
 
 @given(rows=st.lists(ROWS, min_size=2, max_size=4), is_painted=st.booleans())
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=150, deadline=None)
 def test_a_row_that_was_changed_looks_like_one_that_was_painted_whole(
     rows: list[list[tuple[str, str]]], is_painted: bool
 ) -> None:
@@ -167,13 +169,11 @@ def test_in_a_theme_spaces_cover_a_longer_row() -> None:
 # --- On every page
 
 
-@pytest.mark.parametrize("dressed", THEMES)
-@pytest.mark.parametrize("name", PAGES)
-def test_nothing_is_written_where_nothing_changed(name: str, dressed: str) -> None:
-    state, screen = PAGES[name]
-    for size in SIZES:
-        frames = [rendered(state, screen._replace(theme=THEMES[dressed]), size) for _ in range(3)]
-        assert len(written_for(*frames, size=size)) == 1
+def test_nothing_is_written_where_nothing_changed() -> None:
+    for name, (state, screen) in PAGES.items():
+        for dressed in DRESSED:
+            frames = [rendered(state, screen._replace(theme=THEMES[dressed]), SIZES[1]) for _ in range(2)]
+            assert len(written_for(*frames, size=SIZES[1])) == 1, (name, dressed)
 
 
 def changes(screen: ScreenState) -> Iterator[ScreenState]:
@@ -194,11 +194,11 @@ def changes(screen: ScreenState) -> Iterator[ScreenState]:
             yield screen._replace(writing=Writing(label, hints, text, moved))
 
 
-@pytest.mark.parametrize("dressed", THEMES)
+@pytest.mark.parametrize("dressed", DRESSED)
 @pytest.mark.parametrize("name", PAGES)
 def test_a_change_writes_the_rows_that_differ_and_clears_nothing(name: str, dressed: str) -> None:
     state, screen = PAGES[name]
-    for size in SIZES:
+    for size in SIZES[:2]:
         begun = rendered(state, screen._replace(theme=THEMES[dressed]), size)
         for other in changes(screen):
             changed = rendered(state, other._replace(theme=THEMES[dressed]), size)
@@ -212,7 +212,7 @@ def test_a_change_writes_the_rows_that_differ_and_clears_nothing(name: str, dres
                 assert "\x1b[2J" not in text
 
 
-@pytest.mark.parametrize("dressed", THEMES)
+@pytest.mark.parametrize("dressed", DRESSED)
 @pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size.width}x{size.height}")
 def test_a_letter_in_a_long_line_writes_few_bytes(size: Size, dressed: str) -> None:
     latin = ["Vi mangler kurser i åbne løsninger. " * 6]
@@ -246,9 +246,9 @@ MOMENTS: dict[str, tuple[MeetingState, ScreenState]] = {
 
 @given(
     names=st.lists(st.sampled_from(sorted(MOMENTS)), min_size=2, max_size=5),
-    dressed=st.sampled_from(sorted(THEMES)),
+    dressed=st.sampled_from(DRESSED),
 )
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=60, deadline=None)
 def test_whatever_was_shown_before_the_window_shows_the_same(names: list[str], dressed: str) -> None:
     frames = []
     for name in names:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -21,7 +22,7 @@ from kortspil.ui.terminal.types import Size
 from page_samples import BEGUN, PAGES, System, painted, rendered, seen
 from table_samples import CASES, table
 
-USUAL = Size(80, 24)
+USUAL, SMALL = Size(80, 24), Size(40, 15)
 PAINTED = ("light", "dark")
 
 # The sixteen colours of xterm, and of Windows' consoles since 2017 (microsoft/terminal, «Campbell»).
@@ -41,6 +42,7 @@ PAIRS: dict[str, ColourPair] = {
 }
 
 
+@cache
 def contrast(one: str, other: str) -> float:
     """Return the contrast ratio of two colours, each six hexadecimal digits, after WCAG 2.1."""
     lighter, darker = sorted((_luminance(one), _luminance(other)), reverse=True)
@@ -78,20 +80,19 @@ def test_every_pair_of_a_theme_is_tested() -> None:
         assert len(THEMES[name]) == 2
 
 
-@pytest.mark.parametrize("system", ["truecolor", "256"])
-@pytest.mark.parametrize("dressed", PAINTED)
 @pytest.mark.parametrize("name", PAGES)
-def test_every_cell_of_every_page_is_painted_and_every_sign_in_it_can_be_read(
-    name: str, dressed: str, system: System
-) -> None:
+def test_every_cell_of_every_page_is_painted_and_every_sign_in_it_can_be_read(name: str) -> None:
     state, screen = PAGES[name]
-    for size in (Size(40, 15), USUAL):
+    looks: list[tuple[str, Size, System]] = [
+        *((dressed, USUAL, "truecolor") for dressed in PAINTED), *((dressed, SMALL, "256") for dressed in PAINTED),
+    ]  # fmt: skip
+    for dressed, size, system in looks:
         terminal = painted(rendered(state, screen._replace(theme=THEMES[dressed]), size, system), size)
         for row in range(size.height):
             for column in range(size.width):
                 cell = terminal.buffer[row][column]
-                assert "default" not in (cell.fg, cell.bg), (row, column)
-                assert contrast(cell.fg, cell.bg) >= 4.5, (row, column, cell)
+                assert "default" not in (cell.fg, cell.bg), (dressed, system, row, column)
+                assert contrast(cell.fg, cell.bg) >= 4.5, (dressed, system, row, column, cell)
 
 
 @pytest.mark.parametrize("dressed", PAINTED)
@@ -108,23 +109,22 @@ def test_a_row_is_painted_to_its_end_also_where_the_terminal_takes_a_sign_for_na
     assert all(terminal.buffer[row][79].bg != "default" for row in range(24))
 
 
-@pytest.mark.parametrize("name", PAGES)
-def test_what_is_faint_in_the_terminals_own_theme_is_a_line_and_no_text(name: str) -> None:
-    picture = rendered(*PAGES[name], USUAL, no_color="1")
-    faint = re.findall(r"\x1b\[(?:[0-9]+;)*2(?:;[0-9]+)*m(.*?)\x1b", "".join(picture.lines))
-    assert faint
-    assert set("".join(faint)) == {"─"}
+def test_what_is_faint_in_the_terminals_own_theme_is_a_line_and_no_text() -> None:
+    for name, page in PAGES.items():
+        picture = rendered(*page, USUAL, no_color="1")
+        faint = re.findall(r"\x1b\[(?:[0-9]+;)*2(?:;[0-9]+)*m(.*?)\x1b", "".join(picture.lines))
+        assert set("".join(faint)) == {"─"}, name
 
 
-@pytest.mark.parametrize("dressed", PAINTED)
-@pytest.mark.parametrize("name", PAGES)
-def test_no_color_takes_a_theme_away_and_leaves_weight_and_signs(name: str, dressed: str) -> None:
-    state, screen = PAGES[name]
-    picture = rendered(state, screen._replace(theme=THEMES[dressed]), USUAL, no_color="1")
-    assert picture == rendered(state, screen, USUAL, no_color="1")
-    assert not picture.ground
-    codes = {code for codes in re.findall(r"\x1b\[([0-9;]*)m", "".join(picture.lines)) for code in codes.split(";")}
-    assert codes <= {"0", "1", "2", "7"}
+def test_no_color_takes_a_theme_away_and_leaves_weight_and_signs() -> None:
+    for name, (state, screen) in PAGES.items():
+        usual = rendered(state, screen, USUAL, no_color="1")
+        for dressed in PAINTED:
+            assert rendered(state, screen._replace(theme=THEMES[dressed]), USUAL, no_color="1") == usual, name
+        assert not usual.ground
+        codes = {code for codes in re.findall(r"\x1b\[([0-9;]*)m", "".join(usual.lines)) for code in codes.split(";")}
+        assert codes <= {"0", "1", "2", "7"}, name
+        assert seen(usual) == seen(rendered(state, screen, USUAL)), name
 
 
 # --- Colour is never the only sign
