@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-pytest.importorskip("termios", reason="nobody is killed like this on Windows")
+pytest.importorskip("termios", reason="Windows has no such signals")
 
 from crash import (
     KILLS,
@@ -211,7 +211,7 @@ def test_a_full_disk_acknowledges_nothing_that_is_not_saved_and_a_retry_saves_on
 def test_a_limit_on_the_file_size_acknowledges_nothing_that_is_not_saved(tmp_path: Path, number: int) -> None:
     resource = pytest.importorskip("resource")
     if not hasattr(resource, "prlimit"):
-        pytest.skip("only Linux sets the limits of a program that runs")
+        pytest.skip("only Linux can limit a running program")
     random = chance("on a full disk", -1 - number)
     services = any_world(random, tmp_path)
     before = services.read()

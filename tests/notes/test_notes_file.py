@@ -20,7 +20,7 @@ from kortspil.notes import store
 from kortspil.notes.codec import format_entry
 from kortspil.notes.file import NotesFile
 
-posix = pytest.mark.skipif(os.name == "nt", reason="Windows has no such modes, and removes no open file")
+posix = pytest.mark.skipif(os.name == "nt", reason="Windows has other permissions, and does not remove open files")
 
 
 @pytest.fixture
@@ -597,7 +597,7 @@ def test_a_file_is_listed_once_by_its_full_path(folder: Path, tmp_path: Path, mo
     assert (folder / "elsewhere.txt").read_text("utf-8") == f"{tmp_path / 'vores.md'}\n"
 
 
-@pytest.mark.skipif(sys.platform in ("win32", "darwin"), reason="names are text here")
+@pytest.mark.skipif(sys.platform in ("win32", "darwin"), reason="file names are always Unicode here")
 def test_a_file_whose_name_is_not_utf_8_is_listed(folder: Path, tmp_path: Path) -> None:
     path = Path(os.fsdecode(os.fsencode(tmp_path) + b"/m\xf8der.md"))
     path.write_text(meeting("elsewhere", 2), "utf-8")
@@ -647,7 +647,7 @@ def test_unreadable_lines_are_counted(folder: Path) -> None:
     assert (kept.meeting.id, kept.unreadable) == ("newer", (meeting("newer").count("\n") + 1,))
 
 
-@pytest.mark.skipif(os.name == "nt", reason="Windows lets nobody take an open file away")
+@posix
 @pytest.mark.parametrize("takes", ["file", "folder", "words"])
 def test_notes_are_written_again_if_the_file_is_removed_or_emptied(tmp_path: Path, takes: str) -> None:
     path = tmp_path / "mappe" / "noter.md"
@@ -665,7 +665,7 @@ def test_notes_are_written_again_if_the_file_is_removed_or_emptied(tmp_path: Pat
     assert path.read_text("utf-8") == entry(1) + entry(2) + entry(3) + entry(4)
 
 
-@pytest.mark.skipif(os.name == "nt", reason="Windows lets nobody replace an open file")
+@posix
 def test_an_edit_by_hand_during_a_meeting_stays(tmp_path: Path) -> None:
     path = tmp_path / "noter.md"
     with NotesFile(path) as notes:
@@ -678,7 +678,7 @@ def test_an_edit_by_hand_during_a_meeting_stays(tmp_path: Path) -> None:
     assert path.read_text("utf-8") == edited + entry(3)
 
 
-@pytest.mark.skipif(os.name == "nt", reason="Windows lets nobody take an open file away")
+@posix
 def test_a_file_that_is_gone_for_a_moment_is_found_again(tmp_path: Path) -> None:
     path = tmp_path / "noter.md"
     with NotesFile(path) as notes:
@@ -694,7 +694,7 @@ def test_a_file_that_is_gone_for_a_moment_is_found_again(tmp_path: Path) -> None
     assert path.read_text("utf-8") == entry(1) + entry(2)
 
 
-@pytest.mark.skipif(os.name == "nt", reason="Windows lets nobody take an open file away")
+@posix
 def test_notes_are_written_again_even_if_the_removed_file_cannot_be_closed(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

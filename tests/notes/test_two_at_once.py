@@ -20,7 +20,7 @@ from programs import Ended, Program, plays
 
 IN_USE = "Et møde er i gang i filen"
 HINT = "Vælg en anden fil med --notes."
-posix = pytest.mark.skipif(os.name == "nt", reason="Windows lets nobody do this to an open file")
+posix = pytest.mark.skipif(os.name == "nt", reason="Windows does not remove or link open files")
 
 
 @pytest.fixture
@@ -51,7 +51,7 @@ def noted(meeting: Meeting) -> list[str]:
     return [entry.event.text for entry in meeting.entries if isinstance(entry.event, Noted)]
 
 
-def is_told(ended: Ended, path: Path) -> bool:
+def is_refused(ended: Ended, path: Path) -> bool:
     """Return whether the program ended with the error and the hint, and printed no other error."""
     return ended.code == 1 and ended.err == f"{IN_USE} {path}.\n{HINT}\n"
 
@@ -75,7 +75,7 @@ def test_one_of_two_meetings_begun_at_once_in_a_new_file_is_refused(team: Path, 
     assert seen.count("Kort 1 af 6") == 1
     winner, loser = both if seen[0] == "Kort 1 af 6" else both[::-1]
     loser.types("n Tabt\n")
-    assert is_told(loser.ends(), team)
+    assert is_refused(loser.ends(), team)
     assert winner.ends("n Gemt\nq\n").code == 0
     (meeting,) = meetings_in(team)
     assert noted(meeting) == ["Gemt"]
@@ -89,7 +89,7 @@ def test_one_of_two_meetings_begun_at_once_in_an_existing_file_is_refused(team: 
     assert sorted(seen) == ["", "Vælg:"]
     winner, loser = both if seen[0] else both[::-1]
     ended = loser.ends()
-    assert is_told(ended, team)
+    assert is_refused(ended, team)
     assert ended.out == ""
     assert winner.ends("\nn Gemt\nq\n").code == 0
     assert [noted(meeting) for meeting in meetings_in(team)] == [["Gemt"]]
@@ -114,12 +114,12 @@ def test_a_meeting_that_lost_its_file_goes_on_complete_in_another_file(
     assert noted(moved) == ["Den ene"]
 
 
-@pytest.mark.parametrize("ending", ["closed", "broken off", "killed"])
+@pytest.mark.parametrize("ending", ["closed", "interrupted", "killed"])
 def test_the_file_is_free_after_its_meeting_has_ended_in_any_way(team: Path, running: ExitStack, ending: str) -> None:
     first = running.enter_context(plays(team))
     first.types("\nn Først\n")
     first.says("Note gemt")
-    assert is_told(plays(team).ends(), team)
+    assert is_refused(plays(team).ends(), team)
     if ending == "killed":
         first.kill()
     else:
@@ -139,7 +139,7 @@ def test_a_folder_that_is_removed_during_a_meeting_lets_no_other_meeting_in(home
         if word == "Et":
             shutil.rmtree(path.parent)
     assert path.parent.stat().st_mode & 0o777 == 0o700
-    assert is_told(plays(path).ends(), path)
+    assert is_refused(plays(path).ends(), path)
     assert first.ends("q\n").code == 0
     assert [noted(meeting) for meeting in meetings_in(path)] == [["Et", "To"]]
     assert list(path.parent.iterdir()) == [path]
@@ -152,8 +152,8 @@ def test_a_link_to_the_file_is_the_same_file(home: Path, team: Path, running: Ex
     link.symlink_to(team)
     first = running.enter_context(plays(link))
     first.says("Vælg:")
-    assert is_told(plays(team).ends(), team)
-    assert is_told(plays(link).ends(), link)
+    assert is_refused(plays(team).ends(), team)
+    assert is_refused(plays(link).ends(), link)
     first.ends("\nn Hej\nq\n")
     assert not list(home.glob(".*"))
 
@@ -204,7 +204,7 @@ def test_a_meeting_that_is_going_on_is_not_offered_for_resuming(home: Path, runn
 
 
 def test_at_the_keyboard_there_is_no_question_about_a_meeting_that_is_going_on(home: Path, running: ExitStack) -> None:
-    pytest.importorskip("termios", reason="pseudo-terminals are not on Windows")
+    pytest.importorskip("termios", reason="Windows has no pseudo-terminals")
     from pseudo_terminal import play
 
     going_on = running.enter_context(Program("play", "--plain", "--no-warmup"))

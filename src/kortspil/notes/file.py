@@ -91,7 +91,7 @@ class NotesFile:
         if made is None:
             return False
         try:
-            # Not ``stat``: a link in place of the file means that somebody has moved it.
+            # Not ``stat``: a link in place of the file means that the file was moved.
             now = os.lstat(self.path)
         except OSError:
             return False
@@ -194,7 +194,7 @@ class NotesFile:
     def _find_lost(self) -> str:
         # Return the events that must be written again. An editor that saves overwrites the file or replaces it, and
         # a folder can be removed during the meeting. Events missing before one that is still there were deleted on
-        # purpose. Events missing at the end were written after the editor had read the file, and nobody saw them go.
+        # purpose. Events missing at the end were lost: they were written after the editor had read the file.
         if self._is_unchanged():
             return ""
         make_folder(self.path.parent)
