@@ -593,7 +593,7 @@ def test_a_file_that_changes_during_the_deletion_keeps_the_change(
         team.write_text(words, "utf-8")
         return remove_meeting(text, meeting)
 
-    monkeypatch.setattr("kortspil.notes.delete.without", take_out)
+    monkeypatch.setattr("kortspil.notes.delete.remove_meeting", take_out)
     answer = line("sessions", "--delete", NEW, "--force")
     assert (answer.code, answer.out) == (1, "")
     assert f"Der kan ikke skrives i {team}: filen er i brug." in answer.err
