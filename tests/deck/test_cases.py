@@ -113,9 +113,9 @@ def test_every_fact_must_be_there(key: str) -> None:
 def test_problems_in_the_facts_have_the_line_numbers_of_the_file() -> None:
     facts = "---\ntitle: Mødet: del 2\nafdeling: Kultur\ndepartment: []\nsource: ''\n---\nTekst.\n"
     known = "department, source, title"
-    slip, *others = told(facts)
-    assert slip[:2] == (2, 13)
-    assert yaml_words.is_said(slip[2:], COLON, QUOTE_IT)
+    syntax_error, *others = told(facts)
+    assert syntax_error[:2] == (2, 13)
+    assert yaml_words.is_said(syntax_error[2:], COLON, QUOTE_IT)
     assert others == [
         (3, 1, "Nøglen »afdeling« findes ikke i en case.", f"Her kan der stå: {known}."),
         (4, 13, "»department« skal være en tekst.",
@@ -144,10 +144,10 @@ def test_a_case_needs_a_text(end: str) -> None:
 
 def test_problems_in_the_facts_and_the_text_are_told_at_once_and_in_order() -> None:
     text = "---\ntitle: a: b\ndepartment: Kultur\n---\n"
-    missing, slip, empty = told(text)
+    missing, syntax_error, empty = told(text)
     assert missing[::2] == (2, "Her mangler »source« i en case.")
-    assert slip[0] == 2
-    assert yaml_words.is_said(slip[2:], COLON, QUOTE_IT)
+    assert syntax_error[0] == 2
+    assert yaml_words.is_said(syntax_error[2:], COLON, QUOTE_IT)
     assert empty[::2] == (4, "Casen har ingen tekst.")
 
 

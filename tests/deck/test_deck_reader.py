@@ -295,11 +295,11 @@ WRONG_DECKS = [
     Bad("brackets that are looked ahead over", question("[" * 2000 + "]" * 2000), [(7, 26, TOO_DEEP, NO_MORE_LAYERS)]),
     Bad("braces that are looked ahead over", question("{" * 2000), [(7, 26, TOO_DEEP, NO_MORE_LAYERS)]),
     Bad("brackets of pairs", question("[a: " * 1000), [(7, 32, TOO_DEEP, NO_MORE_LAYERS)]),
-    Bad("brackets behind a slip", "title: Vores: kort\nareas: " + "[" * 2000, [
+    Bad("brackets behind a syntax error", "title: Vores: kort\nareas: " + "[" * 2000, [
         (1, 13, "Her er et kolon, som YAML opfatter som en ny nøgle.", "Sæt teksten i anførselstegn: '…'"),
         (2, 19, TOO_DEEP, NO_MORE_LAYERS),
     ]),
-    Bad("brackets before a slip", question("[" * 20 + "@"), [(7, 26, TOO_DEEP, NO_MORE_LAYERS)]),
+    Bad("brackets before a syntax error", question("[" * 20 + "@"), [(7, 26, TOO_DEEP, NO_MORE_LAYERS)]),
     Bad("one layer too many", question("[" * 8 + "]" * 8), [(7, 26, TOO_DEEP, NO_MORE_LAYERS)]),
     Bad("a tag's short name", "%TAG !e! tag:kl.dk,2026:\n---\n" + DECK, [
         (1, 1, "Mærket %TAG bruges ikke i et kortsæt.", UNTAG),
@@ -624,15 +624,15 @@ def test_the_cards_of_all_areas_count_and_syntax_errors_are_told_as_well(monkeyp
     monkeypatch.setattr(deck_reader, "MAX_CARDS", 10)
     more = "".join(f"      - id: nr-{card}\n        question: Hvad?\n" for card in range(6))
     text = cards(6).replace("Vores kort", "Vores: kort") + f"  - id: fest\n    name: Fest\n    cards:\n{more}"
-    slip, (_, _, what, _) = told(text)
-    assert slip[:2] == (1, 13)
-    assert yaml_words.is_said(slip[2:], COLON, QUOTE_IT)
+    syntax_error, (_, _, what, _) = told(text)
+    assert syntax_error[:2] == (1, 13)
+    assert yaml_words.is_said(syntax_error[2:], COLON, QUOTE_IT)
     assert what == "Kortsættet har 12 kort. Grænsen er 10."
 
 
 def test_a_deck_of_too_many_cards_is_told_so_with_syntax_errors_near_its_end() -> None:
-    slips = "".join(f"      - id: nr-{card}\n        question: Hvad: hvem?\n" for card in range(20))
-    problems = told(cards(12_000) + slips)
+    syntax_errors = "".join(f"      - id: nr-{card}\n        question: Hvad: hvem?\n" for card in range(20))
+    problems = told(cards(12_000) + syntax_errors)
     assert len(problems) == 21
     assert problems[0][2] == "Kortsættet har 12.020 kort. Grænsen er 10.000."
 
@@ -745,9 +745,9 @@ def test_any_text_is_a_deck_or_has_problems_without_the_c_loader(text: str) -> N
 HOSTILE = {
     "brackets": "[" * 100_000,
     "braces": "{a: " * 100_000,
-    "brackets after a slip": "title: a: b\nareas: " + "[" * 100_000,
+    "brackets after a syntax_error": "title: a: b\nareas: " + "[" * 100_000,
     "bullets": "- " * 100_000,
-    "bullets after a slip": "title: a: b\nareas:\n" + "- " * 100_000,
+    "bullets after a syntax_error": "title: a: b\nareas:\n" + "- " * 100_000,
     "question marks": "? " * 100_000,
     "steps": "".join(" " * depth + "-\n" for depth in range(2000)),
     "laughs": "".join(f"a{n}: &a{n} [{','.join([f'*a{n - 1}'] * 9 if n else ['x'] * 9)}]\n" for n in range(12)),
@@ -907,9 +907,9 @@ def test_the_line_ends_of_other_machines_are_read(line_end: str, tmp_path: Path)
 @pytest.mark.parametrize("line_end", ["\r\n", "\r"], ids=["Windows", "old Mac"])
 def test_places_are_counted_in_the_lines_of_other_machines(line_end: str, tmp_path: Path) -> None:
     path = write(tmp_path, question("Hvad: hvem?").replace("\n", line_end).encode())
-    [slip] = told_of(path)
-    assert slip[:2] == (7, 23)
-    assert yaml_words.is_said(slip[2:], COLON, QUOTE_IT)
+    [syntax_error] = told_of(path)
+    assert syntax_error[:2] == (7, 23)
+    assert yaml_words.is_said(syntax_error[2:], COLON, QUOTE_IT)
 
 
 def test_a_byte_order_mark_is_ignored(tmp_path: Path) -> None:

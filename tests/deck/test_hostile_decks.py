@@ -131,14 +131,14 @@ def three_thousand_steps() -> str:
 
 
 @hostile("1:12: Her er et kolon")
-def brackets_behind_ten_slips() -> str:
+def brackets_behind_ten_syntax_errors() -> str:
     return "title: Kort: nye\n" * 10 + "areas: " + "[" * MEGABYTE
 
 
 all_hostile(
     f"1:13: {TOO_DEEP}",
     brackets_in_brackets="[" * MEGABYTE,
-    brackets_that_end_in_a_slip="[" * 1000 + "@",
+    brackets_that_end_in_a_syntax_error="[" * 1000 + "@",
     brackets_in_lines="[" * 13 + "\n[" * MEGABYTE,
 )
 all_hostile(
@@ -237,7 +237,7 @@ def five_megabytes_in_a_quote_that_never_ends() -> str:
 
 
 @hostile("1:1: Her mangler »areas«")
-def five_megabytes_of_brackets_in_quotes_before_a_slip() -> str:
+def five_megabytes_of_brackets_in_quotes_before_a_syntax_error() -> str:
     return f"title: ['{five_megabytes('[')}', ,]"
 
 
@@ -270,7 +270,7 @@ def five_megabytes_of_quotes() -> str:
 
 
 @hostile("27008:20: Her er et kolon", SLOW)
-def slips_at_the_end_of_a_megabyte() -> str:
+def syntax_errors_at_the_end_of_a_megabyte() -> str:
     """The text is scanned again after each of them."""
     return realistic(5_400) + "".join(f"      - id: x{number}\n        question: a: b\n" for number in range(50))
 

@@ -1,4 +1,4 @@
-"""The deck and the cases that come with the program, held against the documents they were taken from."""
+"""The shipped deck and cases have the words of the documents that they were taken from."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def source(name: str) -> str:
 
 @pytest.fixture(scope="module")
 def sheets() -> str:
-    """The document with the guide and the printed cards, mended in its one damaged word."""
+    """The document with the guide and the printed cards. Its one damaged word is repaired."""
     text = source("002_568c799fa94bd358.txt")
     assert text.count("kerne- opgaven") == 1
     return text.replace("kerne- opgaven", "kerneopgaven")
@@ -73,7 +73,7 @@ def test_every_shipped_file_is_read_by_a_test() -> None:
         (3, "udvikling-og-implementering", "Udvikling og implementering", "udv", 8),
     ],
 )
-def test_every_area_has_its_cards_under_ids_for_ever(
+def test_every_area_has_its_cards_with_their_permanent_ids(
     deck: Deck, place: int, area: str, name: str, short: str, cards: int
 ) -> None:
     found = deck.areas[place]
@@ -86,20 +86,20 @@ def test_there_are_35_cards_in_four_areas(deck: Deck) -> None:
     assert len({card.id for area in deck.areas for card in area.cards}) == 35
 
 
-def test_every_card_stands_word_for_word_as_it_was_printed(deck: Deck, sheets: str) -> None:
+def test_every_card_has_the_words_that_were_printed(deck: Deck, sheets: str) -> None:
     printed = re.findall(r"^(.+)\n\n((?:For eksempel|Eksempel): .+)\n\nKL$", sheets, re.MULTILINE)
     ours = [(card.question, f"{card.lead} {'; '.join(card.examples)}") for area in deck.areas for card in area.cards]
     assert len(printed) == sheets.count("\nKL\n") == 35
     assert ours == printed
 
 
-def test_no_example_is_two(deck: Deck) -> None:
+def test_no_example_holds_two(deck: Deck) -> None:
     examples = [example for area in deck.areas for card in area.cards for example in card.examples]
     assert [example for example in examples if ";" in example or example != example.strip()] == []
 
 
 def test_the_ids_stay_with_their_questions(deck: Deck) -> None:
-    """Notes of meetings long past point at them."""
+    """The notes of earlier meetings refer to cards by their ids."""
     questions = {card.id: card.question for area in deck.areas for card in area.cards}
     assert questions["anv-11"].startswith("Hvilke dilemmaer er der ifølge jeres erfaring")
     assert questions["tek-01"] == 'Hvad "gør" de digitale værktøjer ved jeres faglighed?'
@@ -107,8 +107,8 @@ def test_the_ids_stay_with_their_questions(deck: Deck) -> None:
     assert questions["udv-08"] == "Hvad drømmer I om, at der sker på det digitale område?"
 
 
-def test_cards_with_the_wrong_back_lie_where_they_continue(deck: Deck, sheets: str) -> None:
-    """A printed sheet is a run of backs, and then the cards' fronts, each signed KL."""
+def test_cards_printed_with_a_wrong_back_are_in_the_area_that_they_continue(deck: Deck, sheets: str) -> None:
+    """A printed sheet has some backs, and then the fronts of the cards, each with the line KL."""
     backs = {"Anvendelses kompetencer": "a", "Teknologi": "t", "Formidling og kommunikation": "f", "Udvikling": "u"}
     printed: list[str] = []
     for line in sheets.splitlines():
@@ -125,7 +125,7 @@ def test_cards_with_the_wrong_back_lie_where_they_continue(deck: Deck, sheets: s
 # --- The guide and the opening round
 
 
-def test_the_guide_stands_word_for_word_as_it_was_printed(guide: Guide, sheets: str) -> None:
+def test_the_guide_has_the_words_that_were_printed(guide: Guide, sheets: str) -> None:
     printed = [line for line in sheets.partition("Anvendelses kompetencer")[0].splitlines() if line]
     printed.remove("Vejledning til kortene")
     steps = [f"{number}. {step}" for number, step in enumerate(guide.steps, start=1)]
@@ -155,7 +155,7 @@ def test_the_deck_names_its_source(deck: Deck) -> None:
 def test_every_case_has_all_words_of_its_document_in_order(name: str) -> None:
     found = case(name)
     printed = source(KL_CASES[name])
-    # A column ends in the middle of one word.
+    # One word is cut by the end of a column.
     printed = printed.replace("kommu-\n\nnen", "kommunen")
     ours = " ".join([f"CASE: {found.department}", *(paragraph.removeprefix("# ") for paragraph in found.paragraphs)])
     assert ours.split() == printed.split()

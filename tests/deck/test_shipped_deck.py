@@ -1,4 +1,4 @@
-"""KL's deck lies ready in a wheel. Whoever changes ``cards.yaml`` there is given what he wrote."""
+"""A wheel holds KL's deck as Python. It is used until ``cards.yaml`` is changed."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ READY = Deck("Klar i forvejen", "", (), None, None)
 
 @pytest.fixture
 def cards(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The shipped deck's file, as a wheel has it; what was made of it is another deck, to be told from it."""
+    """The shipped deck's file in a wheel, with a module that holds another deck, so that the two can be told apart."""
     file = tmp_path / "cards.yaml"
     file.write_bytes(paths.shipped_deck().read_bytes())
     made = SimpleNamespace(MADE_OF=zlib.crc32(file.read_bytes()), DECK=READY)
@@ -30,29 +30,29 @@ def cards(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.mark.usefixtures("cards")
-def test_the_deck_that_lies_ready_is_given() -> None:
+def test_the_deck_of_the_wheel_is_used() -> None:
     assert shipped.deck() is READY
 
 
-def test_a_file_that_was_changed_is_read(cards: Path) -> None:
+def test_a_changed_file_is_read(cards: Path) -> None:
     changed = cards.read_text("utf-8").replace("Dialogkort til medarbejdere", "Vores kort")
     cards.write_text(changed, "utf-8")
     assert shipped.deck() == deck_reader.load(cards)
     assert shipped.deck().title == "Vores kort"
 
 
-def test_a_file_that_was_broken_is_told_of(cards: Path) -> None:
+def test_a_file_with_problems_is_refused(cards: Path) -> None:
     cards.write_text(cards.read_text("utf-8") + "\nareas: []\n", "utf-8")
     with pytest.raises(InvalidFile):
         shipped.deck()
 
 
-def test_a_file_that_is_gone_is_told_of(cards: Path) -> None:
+def test_a_missing_file_is_named(cards: Path) -> None:
     cards.unlink()
     with pytest.raises(Exception, match=r"cards\.yaml"):
         shipped.deck()
 
 
-def test_a_checkout_has_none_and_reads_the_file(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_checkout_reads_the_file(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "kortspil.deck.ready_deck", None)
     assert shipped.deck() == deck_reader.load(paths.shipped_deck())

@@ -1,4 +1,4 @@
-"""Dates, clocks, amounts and the system's own errors, as they are said in Danish."""
+"""Dates, times, amounts and the errors of the system in Danish."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from kortspil.messages.os_errors import reason
 AT = datetime(2026, 11, 22, 10, 30)
 
 
-def test_a_moment_is_written_as_danes_write_it() -> None:
+def test_a_moment_is_written_in_danish() -> None:
     assert moment(AT) == "22. november 2026 kl. 10.30"
     assert date(AT.replace(day=1)) == "1. november 2026"
     assert clock(AT.replace(hour=9, minute=5)) == "kl. 9.05"
@@ -28,7 +28,7 @@ def test_every_month_has_its_danish_name_in_small_letters() -> None:
     )  # fmt: skip
 
 
-def test_a_day_is_told_with_its_weekday() -> None:
+def test_a_day_has_its_weekday() -> None:
     assert weekday(AT) == "søndag den 22. november 2026"
     names = [weekday(AT + timedelta(days=days)).split()[0] for days in range(1, 7)]
     assert names == ["mandag", "tirsdag", "onsdag", "torsdag", "fredag", "lørdag"]
@@ -37,7 +37,7 @@ def test_a_day_is_told_with_its_weekday() -> None:
 @pytest.mark.parametrize(
     ("value", "written"), [(0, "0"), (999, "999"), (1000, "1.000"), (1712, "1.712"), (1234567, "1.234.567")]
 )
-def test_thousands_are_divided_by_a_point(value: int, written: str) -> None:
+def test_thousands_are_separated_by_a_full_stop(value: int, written: str) -> None:
     assert number(value) == written
 
 
@@ -62,7 +62,7 @@ def test_only_one_is_singular() -> None:
         (30 * 3600, "30 timer"),
     ],
 )
-def test_a_duration_is_said_in_hours_and_minutes(seconds: float, said: str) -> None:
+def test_a_duration_is_written_in_hours_and_minutes(seconds: float, said: str) -> None:
     assert duration(timedelta(seconds=seconds)) == said
 
 
@@ -76,10 +76,10 @@ def test_a_duration_is_said_in_hours_and_minutes(seconds: float, said: str) -> N
         (9999, "systemets fejl nr. 9999"),
     ],
 )
-def test_why_the_system_says_no_is_said_in_danish(code: int, said: str) -> None:
+def test_the_reason_of_an_error_is_in_danish(code: int, said: str) -> None:
     assert reason(OSError(code, os.strerror(code))) == said
 
 
-def test_no_error_of_the_system_is_passed_on_in_english() -> None:
+def test_no_error_of_the_system_is_shown_in_english() -> None:
     for code in errno.errorcode:
         assert os.strerror(code).lower() not in reason(OSError(code, os.strerror(code))), errno.errorcode[code]

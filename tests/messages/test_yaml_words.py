@@ -1,4 +1,4 @@
-"""The Danish sentence for a syntax error, and its place, chosen from PyYAML's words as they are known."""
+"""The Danish message of a syntax error, and its place, are chosen by PyYAML's message."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ from kortspil.messages import deck_files as texts
         ("", "", "Linjen kan ikke læses som YAML"),
     ],
 )
-def test_known_words_have_their_sentence_and_others_the_general_one(english: str, line: str, begins: str) -> None:
+def test_a_known_message_has_its_sentence_and_others_have_the_general_one(english: str, line: str, begins: str) -> None:
     what, hint = texts.yaml_problem(english, line)
     assert what.startswith(begins)
     assert hint
@@ -63,9 +63,15 @@ def test_known_words_have_their_sentence_and_others_the_general_one(english: str
         ("did not find expected <document start>", 3, True),
     ],
 )
-def test_a_slip_is_placed_where_it_began_or_where_it_was_seen(english: str, line: int, ends_document: bool) -> None:
+def test_a_syntax_error_is_placed_where_it_began_or_where_it_was_found(
+    english: str, line: int, ends_document: bool
+) -> None:
     text = "a: 1\nb: 2\nc: 3\n"
     began, seen = (yaml.Mark("x", index, index // 5, 0, "", 0) for index in (0, 10))
     error = yaml.MarkedYAMLError("while something", began, english, seen)
-    slip = deck_yaml._Scan(Source("x", text), text)._syntax_error(error)
-    assert (slip.problem.line, slip.problem.column, slip.is_after_document) == (line, 1, ends_document)
+    syntax_error = deck_yaml._Scan(Source("x", text), text)._syntax_error(error)
+    assert (syntax_error.problem.line, syntax_error.problem.column, syntax_error.is_after_document) == (
+        line,
+        1,
+        ends_document,
+    )

@@ -1,7 +1,7 @@
-"""Whether PyYAML still says what the Danish sentences and the places of slips are chosen by.
+"""Find out whether PyYAML still has the messages by which the Danish message of a syntax error is chosen.
 
-Its words are not ours: a new release may say all in another way. Slips are then told by one general sentence, somewhere
-in the file, and no test fails for that. As long as the words are the known ones, the exact sentence is demanded.
+A new release of PyYAML may change them. A syntax error then has one general message, and its place may be another; no
+test must fail for that. As long as PyYAML's messages are the known ones, the tests require the exact Danish message.
 """
 
 from __future__ import annotations
@@ -25,12 +25,12 @@ _PROBES = {
 
 
 def is_said(told: tuple[str, ...], what: str, hint: str) -> bool:
-    """Whether this is told of a slip, or the general sentence where PyYAML's words are not known."""
+    """Return whether a syntax error has this message, or the general one if PyYAML's messages are not known."""
     return told == (what, hint) or (told[0] == GENERAL and not are_known())
 
 
 def are_known() -> bool:
-    """Whether the loader that is in use now says the words that are known."""
+    """Return whether the messages of the loader in use are the known ones."""
     return all(set(said) <= set(_told(text)) for text, said in _PROBES.items())
 
 

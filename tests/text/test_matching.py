@@ -1,4 +1,4 @@
-"""What people type when they mean an area or a case."""
+"""An area and a case are found by what the user remembers of a name."""
 
 from __future__ import annotations
 
@@ -48,12 +48,12 @@ USE, TECH, TELL, BUILD = AREAS
         ("udvikling og", BUILD),
     ],
 )
-def test_an_area_is_found_by_what_one_remembers(typed: str, area: str) -> None:
+def test_an_area_is_found_by_a_part_of_its_name_in_any_spelling(typed: str, area: str) -> None:
     assert find(typed, AREAS) == Found(area)
 
 
 @pytest.mark.parametrize("typed", ["", " ", "-", "?!", "æblekage", "x", "1", "\N{SNOWMAN}"])
-def test_what_fits_nothing_is_unclear(typed: str) -> None:
+def test_a_text_without_a_match_is_unclear(typed: str) -> None:
     assert find(typed, AREAS) == Unclear(())
 
 
@@ -61,7 +61,7 @@ def test_what_fits_nothing_is_unclear(typed: str) -> None:
     ("typed", "areas"),
     [("og", (TECH, TELL, BUILD)), ("&", (TECH, TELL, BUILD)), ("else", (USE, TECH)), ("n", tuple(AREAS))],
 )
-def test_what_fits_several_is_unclear_between_them(typed: str, areas: tuple[str, ...]) -> None:
+def test_a_text_with_several_matches_is_unclear_between_them(typed: str, areas: tuple[str, ...]) -> None:
     assert find(typed, AREAS) == Unclear(areas)
 
 
@@ -79,13 +79,13 @@ def test_what_fits_several_is_unclear_between_them(typed: str, areas: tuple[str,
         ("udvkling og implementering", BUILD),
     ],
 )
-def test_a_typing_slip_is_answered_with_what_was_meant_first(typed: str, area: str) -> None:
+def test_a_mistyped_name_is_answered_with_the_right_one_first(typed: str, area: str) -> None:
     found = find(typed, AREAS)
     assert isinstance(found, Unclear)
     assert found.near[0] == area
 
 
-def test_the_nearest_is_suggested_first() -> None:
+def test_the_most_similar_name_is_suggested_first() -> None:
     assert find("kortspill", {"kortsalg": (), "kortspil": (), "bord": ()}) == Unclear(("kortspil", "kortsalg"))
 
 
@@ -96,7 +96,7 @@ def test_no_more_than_three_are_suggested() -> None:
     assert len(found.near) == 3
 
 
-def test_the_whole_name_wins_over_a_beginning_and_a_beginning_over_a_part() -> None:
+def test_a_whole_name_is_preferred_to_a_beginning_and_a_beginning_to_a_part() -> None:
     assert find("kort", {"kort": (), "kortspil": (), "dialogkort": ()}) == Found("kort")
     assert find("kort", {"kortspil": (), "dialogkort": ()}) == Found("kortspil")
     assert find("kort", {"kortspil": (), "kortsæt": (), "dialogkort": ()}) == Unclear(("kortspil", "kortsæt"))
@@ -110,12 +110,12 @@ def test_a_thing_is_found_by_any_of_its_names() -> None:
     ("text", "folded"),
     [("Å æ Ø", "aaaeoe"), ("Kultur & Fritid", "kulturogfritid"), ("É 2-b", "e2b"), ("\uff34ek", "tek"), ("…", "")],
 )
-def test_a_name_folds_to_what_any_keyboard_has(text: str, folded: str) -> None:
+def test_a_name_folds_to_lower_case_ascii(text: str, folded: str) -> None:
     assert fold(text) == folded
 
 
 @given(st.text())
-def test_folding_leaves_small_letters_and_digits_and_nothing_more_to_fold(text: str) -> None:
+def test_a_folded_text_has_only_ascii_letters_and_digits_and_folds_to_itself(text: str) -> None:
     folded = fold(text)
     assert fold(folded) == folded
     assert folded.isascii()
@@ -123,7 +123,7 @@ def test_folding_leaves_small_letters_and_digits_and_nothing_more_to_fold(text: 
 
 
 @given(st.text())
-def test_whatever_is_typed_gets_an_answer_among_the_areas(typed: str) -> None:
+def test_any_text_is_answered_with_areas(typed: str) -> None:
     found = find(typed, AREAS)
     assert {found.key} <= set(AREAS) if isinstance(found, Found) else set(found.near) <= set(AREAS)
 
@@ -171,9 +171,9 @@ def test_a_number_that_no_case_has_is_unclear(typed: str) -> None:
     assert choose(CASES, typed) == Unclear(())
 
 
-def test_what_fits_several_cases_is_unclear_between_them() -> None:
+def test_a_text_that_matches_several_cases_is_unclear_between_them() -> None:
     assert choose(CASES, "kommune") == Unclear((LIBRARY.name, SERVICE.name, CULTURE.name))
 
 
-def test_where_there_are_no_cases_none_is_found() -> None:
+def test_without_cases_none_is_found() -> None:
     assert choose((), "1") == choose((), "kultur") == Unclear(())

@@ -35,7 +35,7 @@ MISLEADING += "\u206a\u206b\u206c\u206d\u206e\u206f\ufff9\ufffa\ufffb"
         ("\ufdf0\U0001fffd\U00020000\U0010fffd", "\ufdf0\U0001fffd\U00020000\U0010fffd"),
     ],
 )
-def test_what_is_typed_is_seen_as(typed: str, seen: str) -> None:
+def test_a_text_is_shown_as(typed: str, seen: str) -> None:
     assert sanitize(typed) == seen
 
 
@@ -44,7 +44,7 @@ LETTERS = st.one_of(st.characters(exclude_categories=()), st.sampled_from("\x1b\
 
 @settings(max_examples=200)
 @given(st.lists(LETTERS).map("".join))
-def test_nothing_that_a_terminal_obeys_is_left(text: str) -> None:
+def test_no_hidden_character_is_left(text: str) -> None:
     shown = sanitize(text)
     assert not [letter for letter in shown if unicodedata.category(letter) in ("Cc", "Cs") and letter != "\n"]
     assert not set(shown) & set(MISLEADING)
@@ -55,7 +55,7 @@ def test_nothing_that_a_terminal_obeys_is_left(text: str) -> None:
 
 @settings(max_examples=50)
 @given(st.text(st.characters(exclude_categories=("C", "Zl", "Zp"))))
-def test_harmless_text_is_left_as_it_is(text: str) -> None:
+def test_a_text_without_hidden_characters_is_unchanged(text: str) -> None:
     assert sanitize(text) == text
 
 

@@ -107,9 +107,8 @@ class Composed(NamedTuple):
 def compose(source: Source) -> Composed:
     """Parse a text, and report all its problems at once.
 
-    PyYAML stops at the first syntax error. So the value with the error is removed and the text is scanned again, until
-    there are no more errors. If the line still has an error then, the whole line is removed, and nothing more is
-    reported of it.
+    PyYAML stops at the first syntax error. So the value on that line is removed and the text is scanned again, until no
+    error is left. If the line then has another error, that is not reported, and the whole line is removed.
 
     For speed, scans after an error leave out most list items above it, which have been scanned before. The last scan
     is of the whole text.
