@@ -286,7 +286,7 @@ def five_megabytes_of_old_line_ends() -> str:
 
 
 @hostile("5000001:1: Nøglen »a« findes ikke")
-def a_slip_behind_five_megabytes_of_line_ends() -> str:
+def a_syntax_error_behind_five_megabytes_of_line_ends() -> str:
     return five_megabytes("\n") + "a: b: c"
 
 

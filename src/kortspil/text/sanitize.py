@@ -1,12 +1,12 @@
-"""Hidden characters, and text made safe to show: no terminal obeys it, and it misleads no reader.
+"""Define the hidden characters, and make text safe to show: no terminal obeys it, and it misleads no reader.
 
-Hidden are the control characters, the marks that turn the reading direction, the line ends that only some programs
-see, halves of surrogate pairs, and noncharacters, which XML and HTML cannot hold. This is the only definition. Its
-users differ in two ways:
+The hidden characters are control characters, marks that turn the reading direction, line ends that only some programs
+recognise, halves of surrogate pairs, and noncharacters, which XML and HTML cannot hold. This module has their only
+definition. It is used in two variants:
 
 - A tab is hidden in notes and on a screen. In a deck it is not: YAML allows it in quotes, and elsewhere it has a
   message of its own.
-- Notes hold noncharacters as they are, as they always have: only a screen and a deck must not have them.
+- Noncharacters are not encoded in notes, because the bytes of a note must stay the same in every version.
 
 Joiners and variation selectors are not hidden: words and emoji need them. How wide a character is drawn
 (``export.svg``, ``ui.screen``) and what an old code page drops (``system.streams``) are other questions.
