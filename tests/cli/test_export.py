@@ -444,7 +444,7 @@ def test_impossible_paths_are_refused_in_danish(home: Path, line: CommandLine) -
         assert said in answer.err
 
 
-# --- Libraries that are not there
+# --- Missing libraries
 
 
 @pytest.mark.usefixtures("archive")

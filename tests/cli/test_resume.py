@@ -230,7 +230,7 @@ def test_plain_mode_asks_in_the_same_words(home: Path) -> None:
         assert window.end() == 0
 
 
-# --- Through a pipe, and what is typed wrong
+# --- Through a pipe, and wrong calls
 
 
 def test_in_a_pipe_the_program_says_how_to_resume_and_does_not_ask(home: Path, line: CommandLine) -> None:

@@ -244,7 +244,7 @@ def test_in_a_pipe_a_meeting_is_deleted_only_with_the_suggested_call(
     assert len(list(folder.iterdir())) == 1
 
 
-# --- Which meeting is meant
+# --- Which meeting
 
 
 @pytest.mark.parametrize(
@@ -307,7 +307,7 @@ def test_nothing_is_deleted_from_a_file_while_a_meeting_writes_in_it(line: Comma
     assert home.is_dir()
 
 
-# --- What goes, and what stays
+# --- What is deleted
 
 
 def test_a_file_without_other_content_is_removed_and_forgotten(line: CommandLine, home: Path, team: Path) -> None:
@@ -457,7 +457,7 @@ def test_a_full_disk_leaves_the_file_unchanged(home: Path, team: Path) -> None:
     assert team.exists()
 
 
-# --- Whatever stands in the file
+# --- Any file
 
 NASTY = ["# ", "## Hvad?", "- **Note:** ", "- **Kortsæt:** P", "<!--", "-->", "<!-- x -->", "\\", "\t", " ", "  ", "\r",
          "*Kort 1 · T*", "æøå", "\x0b", "\u2028", "\udcf8", "\ufeff", "Møde", "*", "---"]  # fmt: skip
@@ -478,8 +478,8 @@ PARTS = st.lists(st.tuples(MEETINGS, EVENTS) | STRANGE, max_size=14)
 def shared_file(parts: list[tuple[str, Event] | str]) -> list[tuple[str, str]]:
     """Return the parts of a file, each with the meeting that it belongs to, or "".
 
-    What somebody wrote by hand is the meeting's that it stands in, until that is closed. Behind its last event only
-    what looks like a note of ours is: one that was torn.
+    Text typed by hand belongs to the meeting around it, until that is closed. After the last event of a meeting, only
+    text that looks like a torn note belongs to it.
     """
     found: list[tuple[str, str]] = []
     numbers: dict[str, int] = {}

@@ -1,6 +1,6 @@
 """The minutes as the W3C's checker, axe and a real browser see them.
 
-All that these need is told by what they say where it is lacking. Nothing here asks for a network.
+A test that is skipped says what to install. No test uses the network.
 """
 
 from __future__ import annotations
@@ -60,7 +60,7 @@ needs_browser = needs("Chromium", "playwright")
 needs_axe = needs("Chromium", "playwright", "axe-core")
 
 
-# --- What is read
+# --- The pages
 
 
 INJECTIONS = [json.loads(line) for line in (FOLDER / "injections.txt").read_text("ascii").splitlines()]

@@ -115,7 +115,7 @@ def between(word: Word, heading: str, style: str) -> list[Shown]:
     return found[: ends[0]] if ends else found
 
 
-# --- What stands where
+# --- The text
 
 
 def test_a_document_has_a_title_headings_tables_and_lists() -> None:
@@ -280,7 +280,7 @@ def test_a_note_of_a_megabyte_is_split_into_pieces_that_parsers_accept() -> None
     assert max(map(len, alt_texts(word))) < 2000
 
 
-# --- What a reader of it is told
+# --- Language, properties and layout
 
 
 def test_the_document_is_marked_as_danish() -> None:
@@ -442,7 +442,7 @@ def test_the_time_is_linear_in_the_number_of_meetings() -> None:
     assert many < 15 * few
 
 
-# --- In an office
+# --- In LibreOffice
 
 OFFICE = shutil.which("soffice") or shutil.which("libreoffice")
 FODT = {

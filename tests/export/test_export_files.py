@@ -56,7 +56,7 @@ def headings(text: str) -> list[str]:
     return re.findall(r"^## (.*)$", text, re.MULTILINE)
 
 
-# --- What stands where
+# --- The outline
 
 
 def test_the_minutes_of_a_whole_meeting_to_the_letter() -> None:
@@ -260,7 +260,7 @@ def test_an_unknown_suffix_is_refused_with_those_that_can_be_used(target: str, n
     assert example in caught.value.hint
 
 
-# --- A file written whole or not at all
+# --- Writing a file
 
 
 @pytest.fixture(params=["new", "old"])

@@ -61,7 +61,7 @@ def style(found: list[Element]) -> str:
     return one
 
 
-# --- All that was said
+# --- The notes
 
 
 @settings(max_examples=60)
@@ -131,7 +131,7 @@ def test_the_page_has_a_language_and_a_title() -> None:
     assert called == ["Referat: Prøvekort, 22. november 2026"] * 2
 
 
-# --- How it is built
+# --- The structure
 
 
 def test_a_table_is_labelled_by_the_heading_above_it_and_has_headers() -> None:
@@ -185,7 +185,7 @@ def test_a_long_report_is_streamed_and_always_the_same() -> None:
     assert b"".join(pieces) == b"".join(render(report))
 
 
-# --- Nothing acts
+# --- Security
 
 
 def test_the_policy_allows_this_style_and_nothing_else() -> None:
@@ -198,7 +198,7 @@ def test_the_policy_allows_this_style_and_nothing_else() -> None:
     assert found[3].attributes["http-equiv"] == "Content-Security-Policy"
 
 
-# --- Colours that can be read
+# --- Colours
 
 
 def colours(css: str, scheme: str) -> dict[str, Colour]:
@@ -216,7 +216,7 @@ def test_texts_and_bars_have_enough_contrast(scheme: str) -> None:
     assert all(contrast(of["bar"], of[behind]) >= 3 for behind in ("ground", "track"))
 
 
-# --- What a chart looks like
+# --- Charts
 
 
 def chart(*bars: tuple[str, float]) -> Chart:

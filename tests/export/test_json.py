@@ -145,7 +145,7 @@ def test_the_schema_describes_exactly_the_fields_of_a_report() -> None:
     assert described.keys() == {*names(report(FIRST_MINUTES, LATER_MINUTES)), *names(lines(FIRST_MINUTES))}
 
 
-# --- What stands in it
+# --- The content
 
 
 def test_every_code_point_is_read_back_as_it_was_typed(tmp_path: Path) -> None:
@@ -210,7 +210,7 @@ def test_ten_times_as_many_meetings_take_no_more_memory(name: str) -> None:
     assert peak(name, 200) < 4 * peak(name, 20)
 
 
-# --- What the documentation promises
+# --- The documentation
 
 
 def answers(folder: Path, monkeypatch: pytest.MonkeyPatch) -> list[list[tuple[Any, ...]]]:

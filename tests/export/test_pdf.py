@@ -113,7 +113,7 @@ def bookmarks(reader: PdfReader) -> list[tuple[int, str]]:
     return list(flat(reader.outline, 1))
 
 
-# --- What stands in it
+# --- The text
 
 
 @settings(max_examples=20)
@@ -169,7 +169,7 @@ def test_each_page_has_the_title_and_a_page_number() -> None:
     assert all((round(page.mediabox.width), round(page.mediabox.height)) == (595, 842) for page in reader.pages)
 
 
-# --- What it is, and for whom
+# --- Standards, tags and properties
 
 
 def test_the_file_declares_its_language_title_and_standards() -> None:
@@ -230,7 +230,7 @@ def test_a_chart_has_an_alternative_text_and_a_caption() -> None:
         assert f"\n{chart.title}\n{shown}\n" in whole
 
 
-# --- Signs that no font has
+# --- Missing glyphs
 
 
 @pytest.mark.parametrize(
@@ -341,7 +341,7 @@ def test_a_long_note_is_complete() -> None:
     assert re.findall(r"Linje (\d+) af mange", text_of(pdf(saying(said)))) == list(map(str, range(4000)))
 
 
-# --- When it cannot be made
+# --- Failures
 
 
 def refusing(is_refused: Any) -> Any:

@@ -81,7 +81,7 @@ def values(sheet: Worksheet) -> list[tuple[Any, ...]]:
     return [tuple("" if value is None else value for value in row) for row in sheet.iter_rows(values_only=True)]
 
 
-# --- What stands in a row
+# --- Rows
 
 
 def test_the_rows_of_two_meetings_to_the_letter() -> None:

@@ -35,7 +35,7 @@ def unclear(text: str, said: date = SUNDAY) -> str:
     return read(text, PARTICIPANTS, said).unclear
 
 
-# --- Days, behind «senest»
+# --- Days after «senest»
 
 DAYS: list[tuple[str, date]] = [
     # A date with the name of the month
@@ -150,7 +150,7 @@ def test_a_day_that_another_is_counted_from_is_not_the_due_date(text: str) -> No
     assert due(f"@Bo {text}") is None
 
 
-# --- Where a day stands in the text
+# --- Days in running text
 
 RUNNING: list[tuple[str, date | None]] = [
     ("Vi spørger Annas chef om kurser @Erkan senest 1. december", FIRST),
@@ -239,7 +239,7 @@ def test_a_day_in_running_text_is_the_due_date_only_if_that_is_certain(text: str
     assert due(text) == meant
 
 
-# --- What is told to be unclear
+# --- Unclear times
 
 
 @pytest.mark.parametrize(

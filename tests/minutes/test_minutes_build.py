@@ -93,7 +93,7 @@ def by_card(result: Minutes) -> dict[str, tuple[Line, ...]]:
     return {card.card: card.lines for card in result.cards}
 
 
-# --- What was said on the cards
+# --- Notes on cards
 
 
 def test_the_minutes_have_the_facts_of_the_meeting() -> None:
@@ -211,7 +211,7 @@ def test_handwriting_above_the_first_card_belongs_to_the_opening_round_or_to_no_
     assert minutes(Handwritten("Bo kom sent")).has_notes
 
 
-# --- What was not said
+# --- Skipped and unturned cards
 
 
 def test_skipped_cards_are_listed_in_the_order_they_were_skipped() -> None:
@@ -248,7 +248,7 @@ def test_cases_are_listed_once_in_the_order_they_were_read() -> None:
     assert minutes(*cases).cases == ("Facebook", "Sally")
 
 
-# --- A case in whose light cards are talked about
+# --- Cases
 
 LEAD, OTHER = CaseRead("teknik", "Facebook", leads=True), CaseRead("borger", "Sally")
 
@@ -297,7 +297,7 @@ def test_a_case_that_leads_instead_of_another_leads_the_cards_after_it() -> None
     assert result.cases == ("Facebook", "Sally")
 
 
-# --- Who was there, and the parts of the meeting
+# --- Participants and parts
 
 
 def test_everybody_who_came_is_a_participant_once_even_after_leaving() -> None:
@@ -350,7 +350,7 @@ def test_the_opening_round_begins_after_the_earlier_agreements() -> None:
     assert build(ended, KNOWN).cards == ()
 
 
-# --- What was changed and deleted
+# --- Changed and deleted notes
 
 
 def test_a_changed_note_keeps_its_place_and_its_card() -> None:
@@ -373,7 +373,7 @@ def test_deleting_a_note_that_is_missing_from_the_file_is_no_error() -> None:
     assert by_card(minutes(turned("tek-1"), Removed(9), note("Ja"))) == {"tek-1": (Line(Kind.NOTE, "Ja"),)}
 
 
-# --- What was taken back
+# --- Undone events
 
 
 def test_an_undone_note_is_not_in_the_minutes() -> None:
@@ -393,7 +393,7 @@ def test_an_undone_question_is_gone_and_its_draft_is_kept() -> None:
     assert [card.question for card in result.cards] == ["Og vi?"]
 
 
-# --- What somebody took out of the file by hand
+# --- Lines deleted from the file by hand
 
 
 def test_a_note_whose_cards_heading_is_gone_is_kept() -> None:

@@ -65,7 +65,7 @@ NOT_THEN = (
 )
 AND_AT = "og"
 
-# --- Numbers that are no dates
+# --- Numbers that are not dates
 
 AMOUNTS = (
     r"(?:procent|timer?|minut\w*|år|måned\w*|uger?|dage?|sider?|del\w*|mio|mia|kr|stk|af|inde|point|personer|gange?"

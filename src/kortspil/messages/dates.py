@@ -23,37 +23,37 @@ def listed(parts: Sequence[str], word: str = AND) -> str:
 
 
 def number(value: int) -> str:
-    """«1.712»"""
+    """Format a number: «1.712»."""
     return f"{value:,}".replace(",", ".")
 
 
 def count(value: int, one: str, many: str) -> str:
-    """«1 kort», «1.712 kurser»"""
+    """Format a number of things: «1 kort», «1.712 kurser»."""
     return f"{number(value)} {one if value == 1 else many}"
 
 
 def date(at: Day) -> str:
-    """«22. november 2026»"""
+    """Format a date: «22. november 2026»."""
     return f"{at.day}. {MONTHS[at.month - 1]} {at.year}"
 
 
 def weekday(at: Day) -> str:
-    """«tirsdag den 1. december 2026»"""
+    """Format a date with its day of the week: «tirsdag den 1. december 2026»."""
     return f"{WEEKDAYS[at.weekday()]} den {date(at)}"
 
 
 def clock(at: datetime) -> str:
-    """«kl. 10.30»"""
+    """Format a time of day: «kl. 10.30»."""
     return f"kl. {at.hour}.{at.minute:02d}"
 
 
 def moment(at: datetime) -> str:
-    """«22. november 2026 kl. 10.30»"""
+    """Format a date and time: «22. november 2026 kl. 10.30»."""
     return f"{date(at)} {clock(at)}"
 
 
 def duration(span: timedelta) -> str:
-    """«1 time og 12 minutter», «under 1 minut».
+    """Format a length of time: «1 time og 12 minutter», «under 1 minut».
 
     A negative span, from a clock that was set back, counts as 0.
     """

@@ -1,4 +1,4 @@
-"""A day that has been, as Danes write it behind «siden»: «1. marts i år», «i går», «mandag», «for 14 dage siden».
+"""Read a day in the past: «1. marts i år», «i går», «mandag», «for 14 dage siden».
 
 The grammar is that of ``due_dates``, read backwards. A day that is not certain is refused.
 """
@@ -20,18 +20,18 @@ from kortspil.messages.dates import WEEKDAYS
 from kortspil.minutes.day_patterns import danish, day_patterns, month_number, months_on, weekday_number
 
 _LIKELY_YEARS = 10
-"""A two-digit year that is further back than this is not meant: «01-12-26» is not in 2001."""
+"""A two-digit year may be one of this many years before today: «01-12-26» is not a day in 2001."""
 
 
 def read_past_day(typed: str, today: date) -> date:
-    """Return the day that a text means, seen from ``today``: that day or an earlier one.
+    """Return the day that a text means: ``today`` or an earlier day.
 
-    - A date without a year is in the latest year that does not make it a future date. A week number likewise.
+    - A date without a year, or a week number, is in the latest year in which it is not in the future.
     - A day of the week is the nearest one before today. Typed on that very day it is refused, because it may be today
       or a week ago; «sidste fredag» and «i fredags» are never today.
 
-    Raises ``UsageError``, with a sentence that says why, where the text is no day, is in the future, is not in the
-    calendar, has a weekday that does not fit its date, or can be read in two ways.
+    Raises ``UsageError`` with the reason if the text is not a day, is in the future, is not in the calendar, has a day
+    of the week that does not fit its date, or can be read in two ways.
     """
     text = " ".join(unicodedata.normalize("NFC", typed).split()).removesuffix(".")
     reader = _Reader(text, today)
