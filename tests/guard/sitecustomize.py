@@ -1,7 +1,7 @@
-"""Watches a program from inside, where nothing it does can be missed.
+"""Watch a program from inside, with an audit hook.
 
-Python imports a module of this name before any program, so its folder on ``PYTHONPATH`` is all it takes. What reaches
-for the network, another program or a temporary file ends the program at once; what changes a file is written down.
+Python imports a module of this name at its start, if its folder is on ``PYTHONPATH``. A call that uses the network,
+starts another program or makes a temporary file ends the program at once. Calls that change a file are logged.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import sys
 from typing import Any
 
 CAUGHT = 99
-"""The exit code of a program that was ended here."""
+"""The exit code of a program that this module ended."""
 
 _FORBIDDEN = (
     "socket.", "urllib.", "http.", "ftplib.", "smtplib.", "imaplib.", "poplib.", "nntplib.", "telnetlib.",
@@ -30,7 +30,7 @@ def _watch(log: int) -> None:
 
     def seen(event: str, args: tuple[Any, ...]) -> None:
         if event.startswith(_FORBIDDEN):
-            # Libraries ask for the interpreter's own symbols this way; no other library comes in with it.
+            # Libraries look up the interpreter's own symbols in this way; it loads no other library.
             if event == "ctypes.dlopen" and args[0] is None:
                 return
             tell("reached", f"{event} {args!r}")

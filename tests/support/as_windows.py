@@ -1,8 +1,8 @@
-"""Runs the program as near to Windows as another system can come: ``as_windows.py KEYS kortspil's arguments``.
+"""Run the program as if on Windows, as nearly as another system can: ``as_windows.py KEYS kortspil's arguments``.
 
-What the program itself asks for is Windows' own: the names of the system, the modules, functions and signals that are
-not there, the console. What Python's own modules and the libraries see stays this system, since its files do.
-``KEYS`` is JSON: a list of what is typed at full screen, a string at a time, or ``null`` for lines from standard input.
+The program sees the system's name, the missing modules, functions and signals, and the console of Windows. Python's own
+modules and the libraries still see this system, because the files are on it.
+``KEYS`` is JSON: a list of strings that are typed at full screen, or ``null`` for lines from standard input.
 """
 
 from __future__ import annotations
@@ -41,14 +41,14 @@ class _NotThere(importlib.abc.MetaPathFinder):
 
 
 class _Console:
-    """What ``ctypes.windll.kernel32`` does for a console."""
+    """``ctypes.windll.kernel32``, for a console."""
 
     def __getattr__(self, name: str) -> object:
         return lambda *_: 1
 
 
 class _Keyboard:
-    """prompt_toolkit's ``Win32Input``: gives what is typed a string at a time, and then Ctrl+C."""
+    """prompt_toolkit's ``Win32Input``: returns what is typed a string at a time, and then Ctrl+C."""
 
     handle = 1
     typed: Sequence[str] = ()
@@ -64,7 +64,7 @@ class _Keyboard:
         from prompt_toolkit.keys import Keys
 
         named = {"\r": Keys.ControlM, "\n": Keys.ControlJ, "\x1b": Keys.Escape, "\x03": Keys.ControlC}
-        # The console gives a sign outside the basic plane as two halves.
+        # The console sends a character outside the basic plane as two halves.
         halves = (self._left.pop(0) if self._left else "\x03").encode("utf-16-le")
         units = [halves[at : at + 2].decode("utf-16-le", "surrogatepass") for at in range(0, len(halves), 2)]
         return [KeyPress(named.get(unit, unit), unit) for unit in units]
@@ -74,7 +74,7 @@ class _Keyboard:
 
 
 def _wait_for_handles(handles: list[int], timeout: int) -> int | None:
-    # The short wait is for what may follow an Esc; nothing does.
+    # The short wait is for what may follow an Esc: nothing does here.
     return None if timeout <= 50 else handles[0]
 
 
@@ -90,9 +90,9 @@ def _our_modules() -> list[str]:
 
 
 def become_windows(typed: Sequence[str] = ()) -> list[str]:
-    """Make this process see Windows, and give the program's modules that are to be imported in it."""
+    """Make this process look like Windows. Return the names of the program's modules, to be imported after it."""
     names = _our_modules()
-    # With them come all the libraries, as they are on this system.
+    # This also imports all libraries, as they are on this system.
     for name in [*names, "filelock", "platformdirs", "prompt_toolkit.shortcuts", "urllib.parse", "difflib", "json"]:
         importlib.import_module(name)
     for name in [name for name in sys.modules if name.partition(".")[0] in {"kortspil", *POSIX_ONLY}]:
@@ -128,7 +128,7 @@ def main() -> None:
             print(name)
         return
     if typed is not None:
-        # Standard output is a pipe here, and stands for a window.
+        # Standard output is a pipe here: take it for a window.
         vars(importlib.import_module("kortspil.system.streams"))["wants_plain"] = lambda _asked: False
     sys.argv = ["kortspil", *sys.argv[2:]]
     importlib.import_module("kortspil.__main__").main()

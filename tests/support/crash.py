@@ -1,9 +1,8 @@
-"""Kills the real program in the middle of a meeting, and judges what it leaves.
+"""Kill the real program in the middle of a meeting, and judge the notes that it leaves.
 
-What counts: an event is *acknowledged* when the program has written the whole line that says so, whether or not anybody
-had read it yet. After a kill everything it wrote is read to the end, so that this is known exactly. Then the file must
-hold every acknowledged event, at most what came after them up to the next line that would have said so, and after
-that nothing but the beginning of the next event.
+An event is *acknowledged* when the program has printed the whole line that says so, read or not. All that the program
+printed is read after the kill, so the acknowledged events are known exactly. The notes file must hold all of them. It
+may also hold the events up to the next acknowledgement, and after those only the beginning of one more event.
 """
 
 from __future__ import annotations
@@ -84,32 +83,32 @@ from table_samples import draft
 SEED = os.environ.get("KORTSPIL_SEED", "1")
 KILLS = int(os.environ.get("KORTSPIL_KILLS", "6"))
 LONG = 500
-"""From so many kills on, every write boundary is among them."""
+"""From this number of kills on, there is a kill at every write boundary."""
 
 SHARES = {"in plain mode": 0.48, "at full screen": 0.08, "at write boundaries": 0.34, "on a full disk": 0.1}
 TALLY: Counter[str] = Counter()
-"""What was done and found, for the line that is told at the end."""
+"""The counts of this process, for the line that is printed at the end of a run."""
 
 _PIPE_BYTES = 4096
 _AREA = "teknologiforstaaelse"
 _LETTERS = {Kind.NOTE: "n", Kind.NEED: "b", Kind.AGREEMENT: "a", Kind.PARKED: "p"}
 _ON_THE_WAY_OUT = (Began(Part.PARKED), Finished(PARKED_ID), Began(Part.ROUND), Finished(CLOSING_ID))
-# No text in a notes file has this sign.
+# No text in a notes file holds this character.
 _UNKNOWN = "\x00"
 
 
 def kills(kind: str) -> range:
-    """The numbers of the kills of one kind."""
+    """Return the numbers of the kills of one kind."""
     return range(max(1, round(KILLS * SHARES[kind])))
 
 
 def chance(kind: str, number: int) -> Random:
-    """The random choices of one kill: the same for the same seed, however many kills there are."""
+    """Return the random choices of one kill. They depend on the seed, not on the number of kills."""
     return Random(f"{SEED}/{kind}/{number}")
 
 
 def summary(tally: Counter[str]) -> str:
-    """Return one line about all that was done and found."""
+    """Return one line about the kills of a run and what was lost."""
     counted = ", ".join(f"{tally[kind]} {kind}" for kind in SHARES if tally[kind])
     return (
         f"{sum(tally[kind] for kind in SHARES)} kills (seed {SEED}): {counted}; "
@@ -121,11 +120,11 @@ def summary(tally: Counter[str]) -> str:
     )
 
 
-# --- What is typed at a meeting, and what must come of it
+# --- What is typed at a meeting, and the events it must make
 
 
 class Step(NamedTuple):
-    """What a person types, what it makes happen, and what is seen when that is done: "" where nothing is."""
+    """A line or some keys, the event they make, and the answer that the program shows ("" for none)."""
 
     typed: str
     event: Event | None = None
@@ -133,7 +132,7 @@ class Step(NamedTuple):
 
 
 class Script(NamedTuple):
-    """A meeting as it is to be held. ``keys``: in a window."""
+    """A meeting to be held: in a window if ``keys``, else in plain mode."""
 
     arguments: tuple[str, ...]
     opened: Opened
@@ -141,17 +140,17 @@ class Script(NamedTuple):
     keys: bool
 
     def events(self, steps: int | None = None) -> list[Event]:
-        """What the first steps make happen, or all of them."""
+        """Return the events of the first ``steps`` steps, or of all."""
         return [step.event for step in self.steps[:steps] if step.event is not None]
 
     def lines_after(self, done: int) -> list[str]:
-        """What is left to be typed when so many events have happened."""
+        """Return the lines that are still to be typed after ``done`` events."""
         count = next(n for n in range(len(self.steps) + 1) if len(self.events(n)) == done)
         return [step.typed for step in self.steps[count:]]
 
 
 class Writer:
-    """Writes a meeting's script step by step, by the rules of the table. ``keys`` says that a window is typed in."""
+    """Write a meeting's script step by step, by the rules of the meeting. ``keys``: for a window."""
 
     def __init__(self, random: Random, *, warmup: bool, keys: bool = False, cases: bool = True) -> None:
         deck = deck_reader.load(paths.shipped_deck())
@@ -179,7 +178,7 @@ class Writer:
         return Script(tuple(arguments), self.opened, tuple(self.steps), self._keys)
 
     def step(self, typed: str, command: Command) -> None:
-        """A command that is carried out."""
+        """Add a step whose command makes an event."""
         before = self.state
         event = decide(before, command)
         assert not isinstance(event, Refusal), (typed, event)
@@ -187,7 +186,7 @@ class Writer:
         self.steps.append(Step(typed, event, self._answer(Outcome(before, command, event=event))))
 
     def look(self, typed: str) -> None:
-        """A line that makes nothing happen."""
+        """Add a line that makes no event."""
         self.steps.append(Step(typed))
 
     def turn(self, position: int | None = None) -> None:
@@ -211,7 +210,7 @@ class Writer:
         self.step("x", Remove())
 
     def draft(self, kind: Kind) -> None:
-        """Begin a note in a window, leave it with Esc, and go on with it: two steps."""
+        """Add two steps: leave a note with Esc, then finish it."""
         said = self.text()
         self.step(_LETTERS[kind] + said + "\x1b", KeepDraft(draft(kind, self.state.subject, said)))
         self.step(_LETTERS[kind] + " og mere\r", Write(kind, said + " og mere"))
@@ -237,14 +236,14 @@ class Writer:
         self.step("c 1", ReadCase(self._cases[0].name, self._cases[0].title))
 
     def close(self) -> None:
-        """Close from the table. One line makes one thing happen, so the closing round is held before."""
+        """Close the meeting from the table, after the closing round: each line may make one event only."""
         if self.state.people:
             self.step("r", Begin(Part.ROUND))
             self.step("s", Finish())
         self.step("q", Close())
 
     def text(self) -> str:
-        """Words that no other step has, some of them many and few of them plain."""
+        """Return a text that no other step has: short or long, mostly with awkward characters."""
         self._words += 1
         bits = self.random.choices(_KEYED if self._keys else _BITS, k=self.random.randint(1, 4))
         often = self.random.choice([1, 1, 1, 1, 2] if self._keys else [1, 1, 1, 1, 1, 1, 20, 200])
@@ -252,7 +251,7 @@ class Writer:
         return f"Ord {self._words}: {gap.join(bits * often)}"
 
     def anything(self) -> None:
-        """One more step, whichever the table allows."""
+        """Add a random step that the rules allow."""
         chosen = self.random.random()
         state = self.state
         if chosen < 0.08 and state.last_step is not None:
@@ -289,7 +288,7 @@ class Writer:
     def _answer(self, outcome: Outcome) -> str:
         said = sanitize(reply(outcome).text)
         if self._keys:
-            # A window shows only what comes last, so what is seen in it must be seen of this step alone.
+            # A window shows the last answer only, so the answer must be unique to this step.
             found = re.match(r".*?: Ord \d+:|Fortrudt: .*?Ord \d+:", said)
             answer = found[0] if found else ""
             return "" if any(step.answer == answer for step in self.steps) else answer
@@ -308,7 +307,7 @@ _BITS = (
 
 
 def any_script(random: Random, length: int, *, keys: bool = False, cases: bool = True) -> Script:
-    """A meeting of so many random steps that is never closed."""
+    """Return a meeting of ``length`` random steps that is never closed."""
     writer = Writer(random, warmup=random.random() < 0.5, keys=keys, cases=cases)
     while len(writer.steps) < length:
         writer.anything()
@@ -316,7 +315,7 @@ def any_script(random: Random, length: int, *, keys: bool = False, cases: bool =
 
 
 def every_kind_of_event(random: Random) -> Script:
-    """A short meeting in which everything happens that can happen in plain mode."""
+    """Return a short meeting with every kind of event that plain mode can make."""
     writer = Writer(random, warmup=True)
     writer.write(Kind.NOTE, "Ord: blåbærgrød på Ærø 🙂")
     writer.finish()
@@ -331,18 +330,18 @@ def every_kind_of_event(random: Random) -> Script:
     writer.ask()
     writer.write(Kind.NOTE, "Ord: " + " ".join(["日本語 æøå"] * 400))
     writer.park_the_question()
-    # A meeting with parked points goes through them before it closes.
+    # A parked point would have to be gone through before the meeting can close.
     writer.remove()
     writer.finish()
     writer.close()
     return writer.script()
 
 
-# --- Where it is held
+# --- The home that it is held in
 
 
 class Services(NamedTuple):
-    """A person's home, and the notes file in it that is named with --notes. ``None``: the program finds a name."""
+    """A user's home, and the notes file in it that is named with --notes. ``None``: the program chooses the name."""
 
     home: Path
     notes: Path | None = None
@@ -353,7 +352,7 @@ class Services(NamedTuple):
 
     @property
     def file(self) -> Path | None:
-        """The notes file, where there is one."""
+        """The notes file, or ``None`` if there is none yet."""
         if self.notes is not None:
             return self.home / self.notes if (self.home / self.notes).exists() else None
         found = list((self.home / "notes").glob("*.md"))
@@ -375,14 +374,14 @@ class Services(NamedTuple):
 
 
 def new_world(folder: Path, notes: str | None = None) -> Services:
-    """An empty home."""
+    """Make an empty home."""
     home = folder / "hjem"
     home.mkdir()
     return Services(home, Path(notes) if notes else None)
 
 
 def any_world(random: Random, folder: Path) -> Services:
-    """A home with or without notes from before in the file that the meeting is kept in."""
+    """Make a home, at random with or without earlier notes in the meeting's file."""
     before = random.choice([None, None, None, *_notes_from_before()])
     if before is None:
         return new_world(folder, random.choice([None, None, "noter.md", "ny/mappe/nøter.md"]))
@@ -406,15 +405,15 @@ def _notes_from_before() -> list[bytes]:
     return [b"", whole, unclosed, by_hand, by_hand + b"- br\xf8d", unclosed + "- **Note:** blåb".encode()[:-1]]
 
 
-# --- The program, under way
+# --- The running program
 
 
 class Sitting:
-    """The real program at a meeting in plain mode, between two small pipes. It can get no further ahead of who reads
-    than they hold.
+    """The real program at a meeting in plain mode, between two small pipes, so that it cannot print far ahead of the
+    reader.
 
-    ``said`` is all that was read of what it printed, ``answered`` how many steps it has said to have done, and
-    ``troubles`` how often it said that it could not.
+    ``said`` is the output that was read so far, ``answered`` the number of steps that the program has acknowledged, and
+    ``troubles`` how often it said that it could not save.
     """
 
     def __init__(self, services: Services, script: Script, plan: Plan | None = None) -> None:
@@ -449,7 +448,7 @@ class Sitting:
         self.process.__exit__(None, None, None)
 
     def type_until(self, step: int) -> None:
-        """Type the steps before this one that have not been typed."""
+        """Type the steps before ``step`` that are not typed yet."""
         for at in range(self.typed, min(step, len(self.script.steps))):
             self.type(self.script.steps[at].typed)
         self.typed = max(self.typed, min(step, len(self.script.steps)))
@@ -458,17 +457,17 @@ class Sitting:
         self._pending += line.encode() + b"\n"
 
     def next_answer(self) -> int:
-        """The step whose answer comes next, or how many steps there are."""
+        """Return the index of the step that is answered next, or the number of steps if none is."""
         later = range(self.answered, len(self.script.steps))
         return next((at for at in later if self.script.steps[at].answer), len(self.script.steps))
 
     @property
     def most(self) -> int:
-        """How many steps can have been done. What says nothing of itself is as unacknowledged as what follows it."""
+        """The number of steps that can have been done. The next answer acknowledges the steps without one."""
         return min(self.typed, self.next_answer() + 1)
 
     def read(self, most: int = 4096, seconds: float = 0.05) -> bool:
-        """Read some of what was printed, and get rid of some of what was typed. Whether there may be more to read."""
+        """Read some output and send some of what was typed. Return whether there may be more to read."""
         typing = [self._in] if self._pending else []
         readable, writable, _ = select.select([self._out], typing, [], seconds)
         if writable:
@@ -486,7 +485,7 @@ class Sitting:
         return bool(data)
 
     def until(self, is_true: Callable[[], bool], most: int = 4096, seconds: float = 0.05) -> None:
-        """Read until something is true."""
+        """Read until ``is_true`` holds. Fail if it never does."""
         deadline = time.monotonic() + PICTURE_SECONDS
         while not is_true():
             assert self.read(most, seconds), f"the program ended too early; it said:\n{self.text}"
@@ -497,7 +496,7 @@ class Sitting:
         self.see_it_end()
 
     def see_it_end(self, code: int = -signal.SIGKILL) -> None:
-        """Read all that the program had printed when it ended. No more will be typed."""
+        """Close the input, read the output to its end and check the exit code."""
         assert self.process.stdin
         deadline = time.monotonic() + PICTURE_SECONDS
         while self.read():
@@ -508,12 +507,12 @@ class Sitting:
 
     @property
     def text(self) -> str:
-        """What the program printed, its long lines cut."""
+        """The output, with long lines cut."""
         lines = self.said.decode("utf-8", "replace").split("\n")
         return "\n".join([f"[KORTSPIL_SEED={SEED}]", *(line[:200] for line in lines)])
 
     def hold_until_any_moment(self, random: Random, file_size: Callable[[], int]) -> None:
-        """Hold the meeting until so much was answered, printed or written, with more or less typed ahead."""
+        """Hold the meeting until a random number of answers or bytes, with a random number of steps typed ahead."""
         steps = len(self.script.steps)
         ahead = random.choice([1, 1, 2, 4, steps])
         answers, printed, written = (random.random() * steps * each for each in (1, 250, 200))
@@ -529,11 +528,11 @@ class Sitting:
             self.type_until(self.next_answer() + ahead)
             return is_time() or self.next_answer() == steps
 
-        # In small bits, so that the moment is not missed.
+        # In small pieces, so that the moment is not missed.
         self.until(has_come, 64, 0.001)
 
     def hold_through_trouble(self, steps: range, on_trouble: Callable[[str], str | None]) -> None:
-        """Do some steps. Of each that is not saved ``on_trouble`` says what is typed then; ``None``: it is enough."""
+        """Do some steps. When one is not saved, type what ``on_trouble`` returns, or stop if it returns ``None``."""
         for at in steps:
             self.type_until(at + 1)
             while self.script.steps[at].answer and self._comes_to_nothing(at):
@@ -555,9 +554,9 @@ class Sitting:
 
 
 class Watching:
-    """The real program at a meeting in a window. ``answered`` is how many steps were seen to be done, ``typed`` how
-    many were typed. A window may leave out pictures between two presses that come at once, so what was seen of one
-    step tells of all before it."""
+    """The real program at a meeting in a window. ``answered`` is the number of acknowledged steps, ``typed`` the number
+    that was typed. The program may skip pictures between two keys that come at once, so the answer to one step
+    acknowledges all steps before it."""
 
     def __init__(self, services: Services, script: Script, plan: Plan | None = None) -> None:
         self.services = services
@@ -578,16 +577,16 @@ class Watching:
 
     @property
     def most(self) -> int:
-        """How many steps can have been done."""
+        """The number of steps that can have been done."""
         return self.typed
 
     def hold_until_any_moment(self, random: Random) -> None:
-        """Type some steps at a time, and read on until so much was painted after the last of them."""
+        """Type a few steps at a time, and stop a random number of painted bytes after the last."""
         last = random.randint(1, len(self.script.steps))
         while self.typed < last:
             until = min(last, self.typed + random.randint(1, 4))
             steps = self.script.steps[self.typed : until]
-            # What follows an Esc too closely is taken for one key with it.
+            # A terminal takes Esc and a key right behind it for one key.
             alone = [step.typed.endswith("\x1b") for step in steps]
             until = self.typed + (max(1, alone.index(True)) if True in alone else len(steps))
             typed = "".join(step.typed for step in self.script.steps[self.typed : until])
@@ -617,14 +616,14 @@ class Watching:
         return done == len(self.script.events(self.typed)) and (not is_draft or self.answered == self.typed)
 
     def _look(self) -> None:
-        # A line that was painted and painted over between two looks was seen too.
+        # An answer counts even if another has been painted over it since the last look.
         seen = self.window.text + self.window.written.decode("utf-8", "replace")
         answers = [(at, step.answer) for at, step in enumerate(self.script.steps[: self.typed], start=1)]
         self.answered = max([self.answered, *(at for at, answer in answers if answer and answer in seen)])
 
 
 def program(plan: Plan | None = None) -> list[str]:
-    """How the real program is started, on the disk of a plan or on the machine's own."""
+    """Return the command that starts the real program, on the disk of a plan or on the real disk."""
     return plan.command() if plan else [sys.executable, "-m", "kortspil"]
 
 
@@ -632,9 +631,9 @@ def program(plan: Plan | None = None) -> list[str]:
 
 
 class Crash(NamedTuple):
-    """A meeting that was cut off. ``acknowledged`` events were said to have been done, and ``most`` can have been.
+    """A meeting whose program was killed. The first ``acknowledged`` events must be in the file, ``most`` may be.
 
-    ``tears`` says that the disk was full at times, so that there may be torn lines inside the notes too.
+    ``tears``: the disk was full at times, so there may be torn lines in the middle of the notes too.
     """
 
     which: str
@@ -647,7 +646,7 @@ class Crash(NamedTuple):
     tears: bool = False
 
     def told(self, what: str, data: bytes) -> str:
-        """A failure with all that is needed to see it again."""
+        """Return a failure message with all that is needed to reproduce it."""
         events = self.script.events()
         done = [f"  {'x' if n < self.acknowledged else ' '} {n + 2}. {str(e)[:150]}" for n, e in enumerate(events)]
         return "\n".join(
@@ -663,7 +662,7 @@ class Crash(NamedTuple):
 
 
 def cut_off(kind: str, number: int, sitting: Sitting | Watching, before: bytes, *, tears: bool = False) -> Crash:
-    """The meeting of a sitting whose program is dead."""
+    """Count a kill, and return the meeting that it cut off."""
     TALLY[kind] += 1
     script, ended = sitting.script, datetime.now().astimezone()
     acknowledged, most = len(script.events(sitting.answered)), len(script.events(sitting.most))
@@ -671,7 +670,7 @@ def cut_off(kind: str, number: int, sitting: Sitting | Watching, before: bytes, 
 
 
 def judge(crash: Crash, data: bytes, *, has_zeros: bool = False) -> None:
-    """Whether the file holds what it must, and nothing else. ``has_zeros``: what tore may end in bytes of 0."""
+    """Fail unless the file holds what it must and nothing else. ``has_zeros``: a torn event may end in bytes of 0."""
     assert data.startswith(crash.before), crash.told("what stood before was touched", data)
     ours, entries = _our_meeting(crash, data)
     got, wanted = happened(entries), crash.script.events()
@@ -704,13 +703,13 @@ def _our_meeting(crash: Crash, data: bytes) -> tuple[Meeting | None, list[Entry]
 
 
 def _ours(entries: Iterable[Entry]) -> list[Entry]:
-    # A torn line counts as handwritten.
+    # The reader takes a torn line for handwriting.
     return [entry for entry in entries if not isinstance(entry.event, Handwritten)]
 
 
 def happened(entries: Iterable[Entry]) -> list[Event]:
-    """What people did, of all that a meeting's notes hold. What was taken back is named as if it had been all there is:
-    the program gives numbers to more than that."""
+    """Return the events of a meeting that people made. Those that name another event get its number among these: the
+    program also gives numbers to events that it makes by itself."""
     done = [entry for entry in settled(entries) if not isinstance(entry.event, _OF_ITSELF)]
     numbers = {entry.number: n for n, entry in enumerate(done, start=2)}
     return [
@@ -747,7 +746,7 @@ def _judge_bytes(crash: Crash, data: bytes, ours: Meeting | None, entries: list[
     sure = "".join(written[: until[crash.acknowledged - 1]]).encode() if crash.acknowledged else b""
     assert bare.startswith(sure), crash.told("what was said to be noted is not there to the letter", data)
     if bare == whole[: len(bare)]:
-        # Killed between two events, or with the last one's line end missing.
+        # Killed between two events, or before the last line end.
         TALLY["torn"] += len(bare) < len(whole)
         return
     assert bare.startswith(whole), crash.told("an event is not there to the letter", data)
@@ -774,7 +773,7 @@ def _what_could_follow(crash: Crash, ours: Meeting | None, entries: list[Entry])
 
 
 def _typed(event: Event) -> Iterable[Event]:
-    # What is typed in a window is kept on the way, however far it has come.
+    # A window saves a text while it is being typed, at any length.
     match event:
         case Noted(kind, card, text) | Drafted(Draft(Subject(card, kind), text)):
             yield from (Autosaved(draft(kind, card, text[:length])) for length in range(len(text) + 1))
@@ -794,9 +793,9 @@ def _begins(whole: bytes, part: bytes) -> bool:
 
 
 def hold_another(crash: Crash, services: Services) -> None:
-    """Hold a short new meeting in the same file, and see that it is whole and that nothing before it is changed."""
+    """Hold a short new meeting in the same file. Fail unless it is whole and nothing before it has changed."""
     torn = services.read()
-    # What was agreed in the file before comes first, and is left at once. Where nothing was, «s» does nothing.
+    # «s» skips the agreements of earlier meetings; without any, it does nothing.
     data = _hold(crash, services, ["--no-warmup", "--area", _AREA], ["s", "", "n Efter nedbruddet: æøå", "q"])
     before, after = parse_bytes(torn), parse_bytes(data)
     assert after.meetings[:-1] == before.meetings, crash.told("what stood there reads otherwise", data)
@@ -808,11 +807,11 @@ def hold_another(crash: Crash, services: Services) -> None:
 
 
 def go_on(crash: Crash, services: Services, meeting: Meeting) -> None:
-    """Go on with the meeting, type what had not come through, and see that it ends as if it had never been killed."""
+    """Resume the meeting and type the steps that are missing. Fail unless it ends as if it had never been killed."""
     torn, done = services.read(), happened(meeting.entries)
-    # Keys are for a window: a meeting in one is only closed.
+    # The steps of a window are keys, not lines: such a meeting is only closed.
     left = [] if crash.script.keys else crash.script.lines_after(len(done))
-    # What is parked, and the closing round, come before the end: each is left again at once.
+    # Parked points and the closing round come before the end: «q» leaves each.
     data = _hold(crash, services, ["--resume", "--meeting", meeting.id], [*left, "q", "q", "q"])
     before, after = parse_bytes(torn).meetings, parse_bytes(data).meetings
     assert [m.id for m in after] == [m.id for m in before], crash.told("there is another meeting", data)
@@ -828,7 +827,7 @@ def go_on(crash: Crash, services: Services, meeting: Meeting) -> None:
 
 
 def _hold(crash: Crash, services: Services, arguments: list[str], lines: list[str]) -> bytes:
-    # Holds a meeting in the same file with the program as it is, and gives all that the file holds then.
+    # Hold a meeting in the same file on the real disk. Return all bytes of the file after it.
     torn, file = services.read(), services.file or services.home / "noter.md"
     said = subprocess.run(
         [*program(), "play", "--plain", "--notes", str(file), *arguments],
@@ -849,13 +848,13 @@ def _hold(crash: Crash, services: Services, arguments: list[str], lines: list[st
 
 
 class Lasting(NamedTuple):
-    """What a power cut leaves: the names that are on the disk in each folder, and how much of each file is."""
+    """What a power cut leaves: the synced names of each folder, and the synced size of each file."""
 
     names: Mapping[str, frozenset[str]]
     sizes: Mapping[str, int]
 
     def after(self, book: Path) -> Lasting:
-        """What lasts when what a book tells has come through."""
+        """Return what lasts after the calls that a book records."""
         names, sizes = dict(self.names), dict(self.sizes)
         for call in read_book(book):
             if call.what == "listed":
@@ -866,7 +865,7 @@ class Lasting(NamedTuple):
 
 
 def lasting(home: Path) -> Lasting:
-    """A home in which everything is on the disk."""
+    """Take everything in a home as synced."""
     folders = [home, *(path for path in home.rglob("*") if path.is_dir())]
     names = {identity(path.stat()): frozenset(os.listdir(path)) for path in folders}
     sizes = {identity(path.stat()): path.stat().st_size for path in home.rglob("*") if path.is_file()}
@@ -874,8 +873,8 @@ def lasting(home: Path) -> Lasting:
 
 
 def cut_power(services: Services, lasts: Lasting, home: Path, keep: float, *, zeros: bool = False) -> Services:
-    """The same home as a power cut leaves it, in another folder. Of what was not synced the share ``keep`` came
-    through; with ``zeros`` the files have their length, and bytes of 0 are in the place of the rest."""
+    """Copy a home to another folder as a power cut leaves it. The share ``keep`` of what was not synced is kept; with
+    ``zeros`` files keep their length and the rest is bytes of 0."""
 
     def survive(folder: Path, copy: Path) -> None:
         copy.mkdir()
@@ -895,8 +894,8 @@ def cut_power(services: Services, lasts: Lasting, home: Path, keep: float, *, ze
 
 
 def outlive(crash: Crash, services: Services, random: Random, lasts: Lasting | None = None) -> None:
-    """Judge what a kill left, and where ``lasts`` is known also what is left where the power went in the same moment,
-    in every way that it can turn out. Then the notes are opened again in one of these worlds."""
+    """Judge the notes that a kill left. With ``lasts``, judge also those that a power cut at the same moment leaves: with
+    nothing, a part, or zeros of what was not synced. Then open the notes again in one of these homes."""
     worlds = [services]
     if lasts is not None:
         homes = [services.home.with_name(name) for name in ("intet", "noget", "nuller")]

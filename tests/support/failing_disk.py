@@ -1,10 +1,9 @@
-"""Runs the real program on a disk that can be watched, can fill up, and can be the program's death.
+"""Run the real program on a disk that records calls, fills up, or kills the program.
 
     python failing_disk.py PLAN play …
 
-Only what Python's ``os.write``, ``os.fsync`` and ``os.ftruncate`` do to files that are appended to, and to folders, is
-touched: the terminal, pipes and the program itself are as ever, and so is what a library keeps in a lock file. Every
-write and every sync is one boundary, counted from 0.
+Only ``os.write``, ``os.fsync`` and ``os.ftruncate`` on folders and on files opened for appending are replaced. The
+terminal, pipes, modules and lock files work as usual. Every write and every sync is a boundary, counted from 0.
 """
 
 from __future__ import annotations
@@ -24,14 +23,13 @@ PROGRAM = Path(__file__)
 
 
 class Plan(NamedTuple):
-    """What happens to the disk. ``book`` is where all that comes through is told, in lines of JSON.
+    """What happens to the disk. ``book`` is the file in which all successful calls are recorded, as lines of JSON.
 
-    The program is killed at the boundary ``kill``: ``where`` is «before» it, «after» it, or inside a write: at
-    «share» of its bytes, at the «first» or the «last» of them, or inside a «letter» of several bytes.
+    The program is killed at the boundary ``kill``. ``where`` is «before» or «after» it or inside a write: at «share» of
+    its bytes, at the «first» or the «last» byte, or inside a «letter» of several bytes.
     At the write ``full``, counted from 0 among the writes, there is room for ``share`` of the bytes, or for all but the
-    last ``short_of`` of them, and for nothing more until ``failures`` calls have been refused with ``error``. At the
-    write ``unsynced`` there is room, but its sync is refused as many times. ``keeps``: nothing that was written can be
-    taken back. ``most`` is what one write takes.
+    last ``short_of``. After it ``failures`` calls fail with ``error``. The write ``unsynced`` succeeds, but its sync
+    fails ``failures`` times. ``keeps``: files cannot be truncated. ``most``: how many bytes one write takes at most.
     """
 
     book: str
@@ -47,14 +45,14 @@ class Plan(NamedTuple):
     most: int = sys.maxsize
 
     def command(self) -> list[str]:
-        """How the program is started on this disk; its arguments follow."""
+        """Return the command that starts the program on this disk; its arguments follow."""
         return [sys.executable, str(PROGRAM), json.dumps(self)]
 
 
 class Call(NamedTuple):
-    """A call that came through. ``what`` is «wrote», «synced» or «listed»; ``file`` is the same for the same file.
+    """A successful call. ``what`` is «wrote», «synced» or «listed» (a folder was synced); ``file`` identifies the file.
 
-    ``size`` is what was written, or what is on the disk of a file that was synced; ``names`` are in a synced folder.
+    ``size`` is the bytes that were written, or the synced size of the file; ``names`` are those in a synced folder.
     """
 
     what: str
@@ -64,12 +62,12 @@ class Call(NamedTuple):
 
 
 def identity(status: os.stat_result) -> str:
-    """What a file is called in the book, whatever its name is."""
+    """Return the name of a file in the book. It stays the same when the file is renamed."""
     return f"{status.st_dev}:{status.st_ino}"
 
 
 def read_book(book: Path) -> Iterator[Call]:
-    """The calls that came through. The last line may have been torn with the program."""
+    """Yield the recorded calls. The last line is left out if the kill tore it."""
     for line in book.read_text("utf-8").splitlines(keepends=True):
         if line.endswith("\n"):
             what, file, size, names = json.loads(line)
@@ -77,7 +75,7 @@ def read_book(book: Path) -> Iterator[Call]:
 
 
 class Disk:
-    """Stands between the program and its files."""
+    """The replacements of the system's calls."""
 
     def __init__(self, plan: Plan) -> None:
         self._plan = plan
@@ -89,7 +87,7 @@ class Disk:
         self._book = os.open(plan.book, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
 
     def stand_between(self) -> None:
-        """Take the place of the system's own calls."""
+        """Replace the system's calls."""
         os.write = self.write  # type: ignore[assignment]
         os.fsync = self.fsync  # type: ignore[assignment]
         os.ftruncate = self.truncate
@@ -179,9 +177,9 @@ def _die() -> None:
 
 
 def main() -> None:
-    """Run the program with the arguments behind the plan."""
+    """Run the program with the arguments that follow the plan."""
     plan = Plan(*json.loads(sys.argv[1]))
-    # The program is to find its own modules only, not those of the tests.
+    # The program must not import modules of the tests.
     sys.path.remove(str(PROGRAM.parent))
     sys.argv[:] = [sys.argv[0], *sys.argv[2:]]
     Disk(plan).stand_between()

@@ -1,4 +1,4 @@
-"""Comparing with what stands in ``tests/golden``. ``UPDATE_GOLDEN=1`` writes it anew; the change is then read."""
+"""Compare with the files in ``tests/golden``. ``UPDATE_GOLDEN=1`` rewrites them; read the difference."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ FOLDER = TESTS / "golden"
 
 
 def matches(name: str, found: str) -> None:
-    """Assert that a text is the golden one, to the letter."""
+    """Assert that ``found`` equals the golden file ``name``."""
     path = FOLDER / name
     if os.environ.get("UPDATE_GOLDEN"):
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -22,15 +22,15 @@ def matches(name: str, found: str) -> None:
 
 
 def text(name: str) -> str:
-    """What stands in the golden one."""
+    """Return the content of a golden file."""
     return (FOLDER / name).read_bytes().decode("utf-8")
 
 
 def styles(terminal: pyte.Screen) -> str:
-    """What a terminal shows, for reading: each row, and under it a letter for the style of each of its cells.
+    """Return a terminal's rows, each with a line below it that has one letter for the style of each cell.
 
-    A dot is the style of the last cell of all, and rows with nothing else have no letters. The last lines say what
-    the letters mean.
+    A dot is the style of the terminal's last cell. A row that is all dots has no such line. The last lines give the
+    meaning of the letters.
     """
     ground = _style(terminal.buffer[terminal.lines - 1][terminal.columns - 1])
     letters = {ground: "."}

@@ -1,4 +1,4 @@
-"""A meeting held in a notes file of its own, by a clock that a test turns: broken off and taken up again at will."""
+"""A meeting in a notes file of its own, by a clock that the test sets. It can be interrupted and resumed."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ KNOWN = {card.id: CardText(area.id, area.name, card.question) for area in AREAS 
 
 
 class Held:
-    """The meeting. ``terms`` and ``warmup`` are as for ``state.begin``, ``group`` is who meets."""
+    """The meeting. ``terms`` and ``warmup`` are as for ``state.begin``; ``group`` is the group's name."""
 
     def __init__(
         self, folder: Path, *, terms: Terms | None = None, warmup: Warmup | None = None, group: str = "", id: str = "m1"
@@ -47,12 +47,11 @@ class Held:
         )
 
     def wait(self, minutes: float) -> None:
-        """Time goes by."""
+        """Let time pass."""
         self.now += timedelta(minutes=minutes)
 
     def do(self, *commands: Command, minutes: float = 0) -> Event:
-        """Carry out commands, none of which may be refused, each so many minutes after the one before. Gives what the
-        last of them made happen."""
+        """Carry out commands, each ``minutes`` after the one before. Return the last event. Fail if one is refused."""
         happened: list[Event] = []
         for command in commands:
             self.wait(minutes)
@@ -62,7 +61,7 @@ class Held:
         return happened[-1]
 
     def kill(self, *, away: float = 0) -> Resumption:
-        """End the program without a word, and go on from the notes alone after so many minutes."""
+        """Interrupt the meeting, and resume it from the notes after ``away`` minutes."""
         self.controller.notes.close()
         self.wait(away)
         resumption = self.as_kept()
@@ -71,45 +70,45 @@ class Held:
         return resumption
 
     def as_kept(self) -> Resumption:
-        """The meeting as the notes alone tell it."""
+        """Restore the meeting from its notes."""
         return resume(self.meeting, self._deck, self._terms.open_agreements)
 
     @property
     def state(self) -> MeetingState:
-        """The table."""
+        """The state of the meeting."""
         return self.controller.state
 
     @property
     def used(self) -> float:
-        """How many minutes the meeting has lasted."""
+        """The minutes that the meeting has lasted."""
         return self.controller.elapsed / timedelta(minutes=1)
 
     @property
     def text(self) -> str:
-        """The notes."""
+        """The content of the notes file."""
         return self.path.read_text("utf-8")
 
     @property
     def meeting(self) -> Meeting:
-        """The meeting as it is read from its notes."""
+        """The meeting, read from its notes."""
         (meeting,) = parse(self.text).meetings
         return meeting
 
     @property
     def minutes(self) -> Minutes:
-        """Its minutes."""
+        """The minutes of the meeting."""
         return build(self.meeting, KNOWN)
 
     @property
     def at(self) -> datetime:
-        """When it began."""
+        """The time at which the meeting began."""
         return AT
 
 
 def layers(state: MeetingState) -> list[MeetingState]:
-    """The table and every table that undoing goes back to.
+    """Return the state and every state that undoing leads back to.
 
-    How many events and own questions there have been is not undone, so it is not told of the tables behind.
+    The numbers of events and of own questions are not undone: they are 0 in the states behind.
     """
     found = [state]
     while (step := state.last_step) is not None:

@@ -1,4 +1,4 @@
-"""Texts that somebody could type or paste to harm a terminal, a notes file or the minutes, each with a name."""
+"""Texts that could harm a terminal, a notes file or the minutes when they are typed or pasted, each with a name."""
 
 from __future__ import annotations
 
@@ -154,16 +154,16 @@ SHORT = [
     *ESCAPES, *MARKUP, *MARKDOWN, *HTML, *OURS, *UNICODE, *SPACES, *FORMULAS, ("everything at once", EVERYTHING),
 ]  # fmt: skip
 TEXTS = [*SHORT, *LONG]
-"""All of them. The long ones are longer than what is laid out, or long enough to show that time does not run away."""
+"""All texts. The long ones are longer than what is laid out, or long enough to show a time that grows too fast."""
 
 MEGABYTE = 1 << 20
 
 
 def megabyte_of_lines() -> str:
-    """A megabyte in lines of 80 characters."""
+    """Return a megabyte in lines of 80 characters."""
     return "\n".join(f"{number:07d} {'abcdefg hi ' * 7}"[:79] for number in range(MEGABYTE // 80))
 
 
 def megabyte_in_one_line() -> str:
-    """A megabyte without a line end."""
+    """Return a megabyte without a line end."""
     return "".join(f"{number:07d} " for number in range(MEGABYTE // 8)).strip()

@@ -1,4 +1,4 @@
-"""The full screen driven in this process: a terminal whose keys are a test's own, and that can be read."""
+"""Drive the full screen in this process: a terminal that takes its keys from the test and can be read."""
 
 from __future__ import annotations
 
@@ -17,28 +17,28 @@ from table_samples import AT
 
 ENTER, ESCAPE, CLEAR = KeyEvent("enter"), KeyEvent("escape"), KeyEvent("delete-to-start")
 PAUSE = KeyEvent("pause")
-"""Nothing is pressed for as long as the program waits."""
+"""No key comes while the program waits."""
 
 LARGE = Size(160, 40)
 
 
 class Clock:
-    """A clock that a test winds on."""
+    """A clock that the test sets."""
 
     def __init__(self, at: datetime = AT) -> None:
         self.at = at
 
     def now(self) -> datetime:
-        """What time it is."""
+        """Return the time."""
         return self.at
 
     def passes(self, seconds: float) -> None:
-        """Let time pass that nobody sees pass."""
+        """Let time pass while the program does not look."""
         self.at += timedelta(seconds=seconds)
 
 
 class Idle(NamedTuple):
-    """So many seconds pass by a clock without a key. The program sleeps and wakes as it wishes."""
+    """Seconds that pass without a key. The program sleeps and wakes as often as it asks to."""
 
     clock: Clock
     seconds: float
@@ -51,9 +51,9 @@ class Burst(NamedTuple):
 
 
 class Keyboard(Terminal):
-    """A terminal where some steps are taken, one at a time, and then Ctrl+C is pressed.
+    """A terminal that takes the steps one at a time, and then presses Ctrl+C.
 
-    ``slept`` is how long the program wished to sleep each time that nothing was pressed, ``written`` all that it wrote.
+    ``slept`` is the seconds that the program asked to sleep each time without a key, ``written`` all that it wrote.
     """
 
     def __init__(self, *steps: Step, size: Size = LARGE) -> None:
@@ -66,7 +66,7 @@ class Keyboard(Terminal):
 
     @property
     def text(self) -> str:
-        """What the window shows, a line for each row."""
+        """The text on the window, one line a row."""
         return "\n".join(line.rstrip() for line in self._shown.display)
 
     def enter(self) -> None: ...
@@ -98,7 +98,7 @@ class Keyboard(Terminal):
         return [KeyEvent("interrupt")]
 
     def _sleeps(self, idle: Idle, seconds: float | None) -> bool:
-        # Whether it is the program that wakes, and not the next key that wakes it.
+        # Whether the program wakes before the next key comes.
         wished = idle.seconds if seconds is None else seconds
         self.slept.append(wished)
         idle.clock.passes(min(wished, idle.seconds))
@@ -109,7 +109,7 @@ class Keyboard(Terminal):
 
 
 Step = Union[KeyEvent, str, Idle, Burst, Callable[[Keyboard], object]]  # noqa: UP007
-"""A key, letters that are typed, time that passes, keys that come at once, or something that happens meanwhile."""
+"""A key, letters, time without a key, keys that come at once, or a function that is called in between."""
 
 
 def _letters(text: str) -> list[KeyEvent]:
@@ -117,10 +117,10 @@ def _letters(text: str) -> list[KeyEvent]:
 
 
 def shows(*texts: str) -> Step:
-    """Something is seen."""
+    """Return a step that fails unless the window shows all of ``texts``."""
 
     def look(keyboard: Keyboard) -> None:
-        # A long text goes on in the next row.
+        # A long text is wrapped.
         seen = " ".join(keyboard.text.split())
         for text in texts:
             assert text in seen, f"«{text}» is not in:\n{keyboard.text}"
@@ -129,7 +129,7 @@ def shows(*texts: str) -> Step:
 
 
 def hides(*texts: str) -> Step:
-    """Something is not seen."""
+    """Return a step that fails if the window shows one of ``texts``."""
 
     def look(keyboard: Keyboard) -> None:
         seen = " ".join(keyboard.text.split())
@@ -140,7 +140,7 @@ def hides(*texts: str) -> Step:
 
 
 def at_full_screen(controller: MeetingController, *steps: Step) -> FullScreen:
-    """A meeting held at full screen by some steps."""
+    """Hold a meeting at full screen."""
     with FullScreen(farewell, Keyboard(*steps)) as front:
         play(controller, front)
     return front

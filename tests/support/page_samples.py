@@ -1,4 +1,4 @@
-"""Every page of the program at a small table, and what a window shows of it."""
+"""Samples of every page, and functions that render, read and paint them."""
 
 from __future__ import annotations
 
@@ -110,19 +110,19 @@ PAGES: dict[str, tuple[MeetingState, ScreenState]] = {
 def rendered(
     state: MeetingState, screen: ScreenState, size: Size, system: System = "truecolor", no_color: str = ""
 ) -> Frame:
-    """What a window with as many colours shows."""
+    """Render a page for a window with the colours of ``system``."""
     environment = {"NO_COLOR": no_color} if no_color else {}
     console = Console(force_terminal=True, color_system=system, legacy_windows=False, emoji=False, _environ=environment)
     return frame(console, page(state, screen, OPENED), size)
 
 
 def seen(picture: Frame) -> str:
-    """What can be read of it."""
+    """Return the text of a frame."""
     return "\n".join(_SEQUENCE.sub("", line).rstrip() for line in picture.lines) + "\n"
 
 
 def painted(picture: Frame, size: Size) -> pyte.Screen:
-    """A terminal that it was painted in. Like some, it does not erase in the colour that is set."""
+    """Paint a frame in a terminal that, like some, does not erase in the colour that is set."""
     terminal = pyte.Screen(*size)
     stream = pyte.Stream(terminal)
     Painter(lambda text: stream.feed(text.replace("\x1b[2K", "").replace("\x1b[2J", ""))).paint(picture, size)

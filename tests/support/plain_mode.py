@@ -1,4 +1,4 @@
-"""Plain mode driven in this process: lines that are typed, time that passes between them, and what was printed."""
+"""Drive plain mode in this process: type lines, let time pass between them, read what is printed."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from table_samples import AT, controller
 
 
 class Clock:
-    """A clock that stands still until a test turns it."""
+    """A clock that the test sets."""
 
     def __init__(self) -> None:
         self.now = AT
@@ -27,16 +27,16 @@ class Clock:
         return self.now
 
     def turn(self, minutes: float) -> None:
-        """Let some minutes pass."""
+        """Let minutes pass."""
         self.now += timedelta(minutes=minutes)
 
 
 Step = Union[str, int, float, Callable[[], object]]  # noqa: UP007
-"""A line that is typed, minutes that pass, or something that happens meanwhile."""
+"""A line, minutes that pass, or a function that is called in between."""
 
 
 class InLines:
-    """A meeting held in lines: what was printed, and what was kept. ``options`` are those of ``Plain``."""
+    """A meeting in plain mode, with its output and its notes. ``options`` are those of ``Plain``."""
 
     def __init__(self, folder: Path, *steps: Step, state: MeetingState | None = None, **options: Any) -> None:
         self.path = folder / "noter.md"
@@ -51,7 +51,7 @@ class InLines:
     def _read(self) -> str | None:
         for step in self._waiting:
             if isinstance(step, str):
-                # What is printed next answers this line.
+                # The next output answers this line.
                 self.printed.append(f"> {step}")
                 return step
             if isinstance(step, (int, float)):
@@ -62,11 +62,11 @@ class InLines:
 
     @property
     def text(self) -> str:
-        """All that was printed."""
+        """The whole output."""
         return "\n".join(line for line in self.printed if not line.startswith("> "))
 
     def after(self, line: str, time: int = 1) -> list[str]:
-        """What was printed between a line, typed for the first time or a later one, and the next."""
+        """Return the output between a line and the next. ``time`` counts if the line was typed more than once."""
         starts = [at for at, printed in enumerate(self.printed) if printed == f"> {line}"]
         rest = self.printed[starts[time - 1] + 1 :]
         end = next((at for at, printed in enumerate(rest) if printed.startswith("> ")), len(rest))
@@ -74,25 +74,25 @@ class InLines:
 
     @property
     def meeting(self) -> Meeting:
-        """What the notes hold."""
+        """The meeting, read from its notes."""
         (meeting,) = parse(self.path.read_text("utf-8")).meetings
         return meeting
 
     @property
     def events(self) -> list[Event]:
-        """What happened."""
+        """The events."""
         return [entry.event for entry in self.meeting.entries]
 
     def noted(self, kind: Kind) -> list[str]:
-        """The texts of a kind that stood when the meeting ended."""
+        """Return the texts of a kind at the end of the meeting."""
         return [note.text for note in self.controller.state.notes if note.kind is kind]
 
     @property
     def happened(self) -> list[str]:
-        """The names of what happened."""
+        """The names of the events."""
         return [type(event).__name__ for event in self.events]
 
     @property
     def written(self) -> list[Noted]:
-        """Everything that was written."""
+        """The content of the notes file."""
         return [event for event in self.events if isinstance(event, Noted)]

@@ -1,4 +1,4 @@
-"""The real program in a process of its own, with a pipe on either side, talked with while it runs."""
+"""Run the real program in a process of its own, and talk with it through pipes."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from types import TracebackType
 from typing import NamedTuple
 
 PATIENCE_SECONDS = 600.0
-"""How long a test waits for a program to end. No machine is so slow: it is there for a program that hangs."""
+"""How long a test waits for a program to end. It is for a program that hangs: no machine is so slow."""
 PICTURE_SECONDS = 120.0
-"""How long a test waits for what a running program is to show. A test that fails has waited for so long."""
+"""How long a test waits for a running program to show something. A failing test may take this long."""
 
 _WITHOUT_LOCKS = (
     "import errno, filelock\n"
@@ -25,7 +25,7 @@ _WITHOUT_LOCKS = (
 
 
 class Ended(NamedTuple):
-    """How a program ended, and all that it said."""
+    """The exit code and the whole output of a program."""
 
     code: int
     out: str
@@ -33,7 +33,7 @@ class Ended(NamedTuple):
 
 
 class Program:
-    """A program that runs. Used as a context, it is killed if it has not ended by then."""
+    """A running program. Used as a context, it is killed at the end. ``knows_locks``: the drive has locks."""
 
     def __init__(self, *words: str, knows_locks: bool = True) -> None:
         start = ["-m", "kortspil"] if knows_locks else ["-c", _WITHOUT_LOCKS]
@@ -42,7 +42,7 @@ class Program:
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, bufsize=0,
         )  # fmt: skip
         self.said = ""
-        # Whoever waits for a program that says nothing more is told that it ended.
+        # Ends a read that waits for a program that hangs.
         self._watch = threading.Timer(PATIENCE_SECONDS, self.process.kill)
         self._watch.start()
 
@@ -55,13 +55,13 @@ class Program:
         self.process.communicate()
 
     def types(self, lines: str) -> None:
-        """Type a few lines. A program that has ended hears nothing."""
+        """Type a few lines. They are lost if the program has ended."""
         assert self.process.stdin is not None
         with suppress(OSError):
             self.process.stdin.write(lines.encode())
 
     def says(self, *texts: str) -> str:
-        """Wait until one of some texts is said, and give it; "" where the program ends without."""
+        """Wait until the program prints one of ``texts``, and return it; "" if it ends without."""
         assert self.process.stdout is not None
         while line := self.process.stdout.readline().decode():
             self.said += line
@@ -71,18 +71,18 @@ class Program:
         return ""
 
     def kill(self) -> None:
-        """The battery is empty."""
+        """Kill the program and wait for its end."""
         self.process.kill()
         self.process.wait()
 
     def ends(self, lines: str = "") -> Ended:
-        """Type the last lines, however many, and wait for the end."""
+        """Type the last lines and wait for the end."""
         out, err = self.process.communicate(lines.encode())
         self._watch.cancel()
         return Ended(self.process.returncode, self.said + out.decode(), err.decode())
 
 
 def plays(file: Path | str, *words: str, knows_locks: bool = True) -> Program:
-    """A meeting in plain mode, in a notes file."""
+    """Hold a meeting in plain mode, in a notes file."""
     fixed = ("play", "--plain", "--area", "teknologiforstaaelse", "--seed", "1", "--no-warmup")
     return Program(*fixed, "--notes", str(file), *words, knows_locks=knows_locks)

@@ -1,4 +1,4 @@
-"""How much memory a report takes while it is written."""
+"""Measure the memory that writing a report takes."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from report_samples import AT, FIRST_MINUTES
 
 
 def long_meetings(amount: int) -> Iterator[Minutes]:
-    """Meetings with one long note each, made as they are asked for."""
+    """Yield meetings with one long note each."""
     for index in range(amount):
         line = Line(Kind.NOTE, f"{index} " + "Vi talte længe. " * 1000)
         card = CardMinutes(WARMUP_ID, WARMUP_ID, "", "", (line,), timedelta())
@@ -23,7 +23,7 @@ def long_meetings(amount: int) -> Iterator[Minutes]:
 
 
 def peak(name: str, amount: int) -> int:
-    """The most bytes that are held while a format writes so many meetings, none of which is kept."""
+    """Return the peak memory in bytes while a format writes that many meetings."""
     render = renderer(FORMATS[name])
     sum(map(len, render(long_meetings(1))))
     tracemalloc.start()

@@ -1,4 +1,4 @@
-"""Reports as files: meetings to write, drawn or made up, and what a format makes of them."""
+"""Meetings to export, fixed and generated, and functions that render them."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ TEK_1 = Turned("tek-1", 3, "tek", "Teknologiforståelse", KNOWN["tek-1"].questio
 
 
 def notes(*happened: Event, warmup: bool = False, group: str = "", id: str = "m", at: datetime = AT) -> str:
-    """A notes file of events that follow a minute apart; handwriting stands as it was written."""
+    """Return a notes file with events a minute apart. A string is handwriting."""
     text = format_entry(id, Entry(1, at, OPENED._replace(warmup=warmup, group=group)))
     for number, event in enumerate(happened, start=2):
         then = at + timedelta(minutes=number)
@@ -51,7 +51,7 @@ def notes(*happened: Event, warmup: bool = False, group: str = "", id: str = "m"
 
 
 def minutes_of(text: str) -> Minutes:
-    """The minutes of the one meeting in a notes file."""
+    """Return the minutes of the one meeting in a notes file."""
     (meeting,) = parse(text).meetings
     return build(meeting, KNOWN)
 
@@ -79,7 +79,7 @@ WHOLE = (
     Drafted(draft(Kind.NOTE, "egen-1", "Og så skal vi også")),
     Closed(),
 )
-"""A meeting with a bit of everything."""
+"""Return a meeting with every kind of content."""
 
 LATER = (
     Began(Part.LAST_TIME),
@@ -95,34 +95,34 @@ LATER = (
     Finished(CLOSING_ID),
     Closed(),
 )
-"""A meeting of the same group half a month later."""
+"""Return a meeting of the same group half a month later."""
 
 FIRST_MINUTES = minutes_of(notes(*WHOLE, warmup=True))
 LATER_MINUTES = minutes_of(notes(*LATER, group="Team Vest", id="n", at=AT + timedelta(days=14)))
 
 
 def rendered(name: str, *meetings: Minutes) -> bytes:
-    """The file of a format, named by its suffix."""
+    """Return the file that a format makes, by the format's suffix."""
     return b"".join(renderer(FORMATS[name])(meetings))
 
 
 def markdown(*meetings: Minutes) -> str:
-    """The Markdown of a report."""
+    """Return a report as Markdown."""
     return rendered("md", *meetings).decode("utf-8")
 
 
 def write(folder: Path, name: str, *meetings: Minutes) -> Path:
-    """A report in a file of its own."""
+    """Write a report to a file."""
     path = folder / f"referat.{name}"
     path.write_bytes(rendered(name, *meetings))
     return path
 
 
-# --- Made up
+# --- Generated
 
 
 def words() -> st.SearchStrategy[str]:
-    """Any text that can be typed, most of it of the kind that means something to a machine."""
+    """Generate texts, mostly of pieces that mean something to a machine."""
     trouble = st.sampled_from([
         "=1+1", "+45", "-tal", "@Bo", "<script>alert(1)</script>", "&amp;", "#let x = 1", "\\", "'\"`", "]]>", "$x$",
         "{{ 7 * 7 }}", "{% x %}", "\x00", "\x1b[31m", "\ud800", "\ufffe", "😀", "中文", "æøå", "e\u0301", "\u202e",
@@ -133,8 +133,7 @@ def words() -> st.SearchStrategy[str]:
 
 @st.composite
 def reports(draw: st.DrawFn, *, most: int = 2) -> list[Minutes]:
-    """One or more meetings with whatever a group can have typed. No two notes are the same: each ends in its number,
-    as «·17·»."""
+    """Generate one or more meetings with any texts. Each note ends in a number of its own, as «·17·»."""
     number = 0
 
     def typed() -> str:
@@ -189,5 +188,5 @@ def reports(draw: st.DrawFn, *, most: int = 2) -> list[Minutes]:
 
 
 def typed_in(meetings: list[Minutes]) -> list[str]:
-    """Every note of a report, in the order that they stand in it."""
+    """Return every note of a report, in its order."""
     return [line.text for minutes in meetings for card in minutes.cards for line in card.lines]

@@ -1,4 +1,4 @@
-"""Where the repository's folders lie."""
+"""The repository's folders."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Small tables to test at: a deck whose every word is known, and the moments of a meeting with it."""
+"""A small deck, and meetings with it."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def draft(kind: Kind | None, card: str, text: str, by: str = "", replaces: int =
 
 
 def table(*commands: Command, warmup: Warmup | None = None, terms: Terms | None = None) -> MeetingState:
-    """The table after some commands, none of which may be refused."""
+    """Return the state after some commands. Fail if one is refused."""
     state = begin(AREAS, DEALT, warmup, terms or Terms())
     for command in commands:
         event = decide(state, command)
@@ -72,7 +72,7 @@ def controller(
     resumption: Resumption | None = None,
     meeting: Meeting | None = None,
 ) -> MeetingController:
-    """A meeting at a small table, or one that goes on."""
+    """Return the controller of a meeting with the small deck, begun or resumed."""
     begun = meeting or Meeting("m1", now(), OPENED, ())
     at_table = resumption.state if resumption else state or table()
     return MeetingController(begun, at_table, notes, Services(now, lambda: cases, lambda _: None), resumption)

@@ -1,4 +1,4 @@
-"""A web page as what it is made of, read by Python alone."""
+"""Read a web page into its elements, with Python's own parser."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ ALLOWED = {
     "figure": set(), "figcaption": set(), "svg": {"role", "aria-labelledby", "aria-hidden", "height"}, "desc": {"id"},
     "text": {"y"}, "tspan": {"class", "x", "dx", "dy"}, "rect": {"class", "y", "width", "height"},
 }  # fmt: skip
-"""All that the pages of minutes are made of, with all that may be said of it."""
+"""The elements that pages of minutes may have, each with its attributes."""
 
 EMPTY = {"meta", "rect"}
-"""What has no end."""
+"""The elements without an end tag."""
 
 
 class Element(NamedTuple):
-    """``within`` are the names of what it stands in, from the outside; ``text`` is all the text in it."""
+    """An element. ``within``: the names of the elements around it, from the outside; ``text``: all the text in it."""
 
     tag: str
     attributes: dict[str, str]
@@ -31,7 +31,7 @@ class Element(NamedTuple):
 
 
 def elements(page: str) -> list[Element]:
-    """All elements, in the order they begin. Raises ``AssertionError`` where one is not ended, or ends another."""
+    """Return all elements in the order they begin. Raise ``AssertionError`` if one is not ended, or ends another."""
     reader = _Reader()
     reader.feed(page)
     reader.close()
@@ -43,13 +43,13 @@ Colour = tuple[int, int, int]
 
 
 def colour(digits: str) -> Colour:
-    """The red, green and blue of «#rrggbb» or «#rgb»."""
+    """Return the red, green and blue of «#rrggbb» or «#rgb»."""
     bare = digits[1:] if len(digits) == 7 else "".join(digit * 2 for digit in digits[1:])
     return int(bare[:2], 16), int(bare[2:4], 16), int(bare[4:], 16)
 
 
 def contrast(one: Colour, other: Colour) -> float:
-    """How far two colours stand out from each other, from 1 to 21, as WCAG 2.2 reckons it."""
+    """Return the contrast ratio of two colours by WCAG 2.2, from 1 to 21."""
     darker, lighter = sorted([_luminance(one), _luminance(other)])
     return (lighter + 0.05) / (darker + 0.05)
 
@@ -95,5 +95,5 @@ class _Reader(HTMLParser):
 
 
 def headings(found: list[Element]) -> Iterator[tuple[int, Element]]:
-    """The headings and their levels."""
+    """Yield the headings with their levels."""
     return ((int(each.tag[1]), each) for each in found if each.tag in ("h1", "h2", "h3", "h4", "h5", "h6"))

@@ -1,6 +1,5 @@
-"""One whole meeting, step by step: four people, six cards, a case, a break, a parked point, something taken back and
-a closing round. Each step is there as lines for plain mode and as keys for the full screen, and both end in the same
-minutes."""
+"""One whole meeting, step by step: four participants, six cards, a case, a break, a parked point, an undone note and a
+closing round. Each step has lines for plain mode and keys for the full screen, and both end in the same minutes."""
 
 from __future__ import annotations
 
@@ -49,7 +48,7 @@ _ENTER, _ESCAPE, _CLEAR = KeyEvent("enter"), KeyEvent("escape"), KeyEvent("delet
 
 
 class Step(NamedTuple):
-    """So many minutes pass, and then this is typed: the lines of plain mode, or the keys of the full screen."""
+    """Minutes that pass, and then the lines of plain mode or the keys of the full screen that are typed."""
 
     minutes: int
     lines: tuple[str, ...]
@@ -72,13 +71,13 @@ STEPS: tuple[Step, ...] = (
     Step(0, ("c borgerservice",), ("c", "2", _ESCAPE)),
     _write(2, "a", "@Bo viser os skemaet senest 1. december"),
     Step(0, *_GO_ON),
-    # The second one, and something taken back.
+    # The second card, and an undone note.
     Step(0, *_GO_ON),
     _write(3, "b", "Sikkrer mail"),
     Step(0, ("u",), ("u",)),
     Step(0, ("b", "Sikker mail"), ("b", "Sikker mail", _ENTER)),
     Step(1, *_GO_ON),
-    # The third one, and a point that is parked.
+    # The third card, and a parked point.
     Step(0, *_GO_ON),
     _write(2, "p", "Chatbots"),
     _write(1, "n", "Det kan de unge"),
@@ -87,10 +86,10 @@ STEPS: tuple[Step, ...] = (
     # A break.
     Step(1, ("k",), ("k",)),
     Step(15, *_GO_ON),
-    # The fourth one is skipped.
+    # The fourth card is skipped.
     Step(0, *_GO_ON),
     Step(1, ("s",), ("s",)),
-    # The turn is given on. The fifth card gets more time, and a note too many.
+    # The turn is passed on. The fifth card gets more time, and a note that is removed.
     Step(0, ("v",), ("v",)),
     Step(0, *_GO_ON),
     Step(8, ("m",), ("m",)),
@@ -102,36 +101,36 @@ STEPS: tuple[Step, ...] = (
     Step(0, *_GO_ON),
     _write(4, "a", "Vi holder op med at printe"),
     Step(0, *_GO_ON),
-    # The end: what is parked, and a sentence from each who has one.
+    # The end: the parked point, and the closing round.
     Step(0, ("q",), ("q",)),
     Step(2, ("3 @Cille spørger IT om chatbots",), ("a", _CLEAR, "@Cille spørger IT om chatbots", _ENTER)),
     Step(1, ("n Det var rart at høre jer",), (_ENTER, "Det var rart at høre jer", _ENTER)),
     Step(0, ("", "Jeg tør godt spørge nu"), (_ENTER, "Jeg tør godt spørge nu", _ENTER)),
     Step(0, ("v",), ("v",)),
     Step(1, ("n Vi ses 1. december",), (_ENTER, "Vi ses 1. december", _ENTER)),
-    # Plain mode closes at once. The full screen first shows what is to be typed then.
+    # Plain mode closes at once. The full screen asks for a second key.
     Step(0, ("",), (_ENTER, _ENTER)),
 )
 
 
 def deck() -> Deck:
-    """The deck that lies on the table."""
+    """Return the deck of the meeting."""
     return deck_reader.loads(DECK.encode(), "kort.yaml")
 
 
 def cases() -> tuple[Case, ...]:
-    """The cases that can be read beside it: the shipped ones."""
+    """Return the shipped cases."""
     return resolve.cases()
 
 
 def arguments(deck_file: Path) -> tuple[str, ...]:
-    """What opens the same meeting on the command line, where a file holds ``DECK``."""
+    """Return the arguments of ``kortspil`` for the same meeting, with ``DECK`` in a file."""
     settled = ("--participants", ", ".join(PEOPLE), "--minutes", str(MINUTES), "--seed", str(SEED))
     return ("--deck", str(deck_file), *settled)
 
 
 def opened() -> Opened:
-    """What is settled when the meeting opens: the cards and the people in the order that the seed gives them."""
+    """Return the opening event, with the cards and the participants in the order of the seed."""
     whole, order = deck(), Random(SEED)
     areas = tuple((area.id, area.name) for area in whole.areas)
     dealt = deal(whole.areas, order)
@@ -139,24 +138,24 @@ def opened() -> Opened:
 
 
 def state() -> MeetingState:
-    """The table as the meeting opens."""
+    """Return the state at the opening."""
     whole, settled = deck(), opened()
     return begin(whole.areas, settled.dealt, whole.warmup, Terms(MINUTES, settled.turns))
 
 
 def meeting_in(notes: Path) -> Meeting:
-    """The meeting that a notes file holds."""
+    """Return the one meeting in a notes file."""
     (meeting,) = parse(notes.read_text("utf-8")).meetings
     return meeting
 
 
 def minutes(meeting: Meeting) -> str:
-    """The minutes as Markdown."""
+    """Return the minutes as Markdown."""
     known = {card.id: CardText(area.id, area.name, card.question) for area in deck().areas for card in area.cards}
     return markdown(build(meeting, known))
 
 
 def as_typed(keys: tuple[Key, ...]) -> Iterator[str]:
-    """What a terminal sends for some keys, one press or text at a time."""
+    """Yield what a terminal sends for some keys, one press or text at a time."""
     sent = {"enter": "\r", "escape": "\x1b", "delete-to-start": "\x15"}
     yield from (key if isinstance(key, str) else sent[key.name] for key in keys)
