@@ -1,4 +1,4 @@
-"""Who imports whom: the packages stand in one order, each library has its place, and Danish is said in one package."""
+"""The order of the packages, the place of each library, and the one package with Danish sentences."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "__main__": {"cli"},
     "__init__": set(),
 }
-"""The packages of the program, and what each may import."""
+"""The packages of the program, each with the packages that it may import."""
 
 PLACES_OF: dict[str, set[str]] = {
     "typer": {"cli"},
@@ -45,7 +45,7 @@ PLACES_OF: dict[str, set[str]] = {
     "typst": {"export"},
     "psutil": {"export"},
 }
-"""The libraries, and the packages that may import each."""
+"""The libraries, each with the packages that may import it."""
 
 MOST_ENTRIES = 16
 
@@ -116,7 +116,7 @@ def test_the_rules_of_a_meeting_know_no_file_no_clock_and_no_chance() -> None:
         if package_of(path) == "meeting":
             found = {name.split(".")[0] for name in imported(tree)}
             assert not found & {"os", "io", "pathlib", "time", "sys", "secrets", "uuid", "subprocess", "locale"}
-            # A deck is shuffled by the chance that is handed in.
+            # The deck is shuffled by a Random that the caller passes.
             assert {name for name in imported(tree) if name.startswith("random")} <= {"random.Random"}
             assert not re.search(r"\b(now|today|utcnow|Random)\(", path.read_text("utf-8")), path
 
@@ -134,15 +134,15 @@ def test_the_tests_mirror_the_packages() -> None:
     assert folders - others == packages - {"system"}
 
 
-# --- Danish is said in one place
+# --- Danish sentences are in one package
 
 NOT_SAID = {
-    # The values of enums, and the letters that a typed name or a line may hold.
+    # The values of enums, and letters that typed names may hold.
     "no such card", "card is gone", "no open card", "card is open", "no note here", "nothing to review",
     "not here and now", "nothing to undo", "æ", "ø", "å", "Æ", "Ø", "Å", "æøåØÅ",
 }  # fmt: skip
 SENTENCE = re.compile(r"[A-Za-z]+ [a-z]+ [a-z]+|[æøåÆØÅ]")
-"""Three words in a row, or a letter that only Danish has."""
+"""Three words in a row, or a Danish letter."""
 
 
 def test_no_sentence_is_said_outside_the_messages() -> None:

@@ -1,4 +1,4 @@
-"""The benchmarks of keys and memory run, however small, and say what they are to say. Nothing here is about time."""
+"""The benchmarks of keys and memory run in a small form and print their figures. The times are not judged."""
 
 from __future__ import annotations
 
@@ -20,14 +20,14 @@ if not Path("/proc/self/status").exists():
 
 
 class Found(NamedTuple):
-    """What a benchmark found: its figures by what they are of and their unit."""
+    """The figures of a benchmark and their bounds, by what they measure and their unit."""
 
     figures: dict[tuple[str, str], float]
     bounds: dict[tuple[str, str], float | None]
 
 
 def benchmark(name: str, folder: Path, *options: str) -> Found:
-    """Run a benchmark in a copy of its folder, so that no figures are kept."""
+    """Run a benchmark in a copy of its folder, so that the kept results stay as they are."""
     shutil.copytree(ROOT / "benchmarks", folder / "benchmarks")
     (folder / "benchmarks" / "results" / f"{name}.json").unlink(missing_ok=True)
     command = [sys.executable, str(folder / "benchmarks" / f"{name}.py"), "--python", sys.executable, *options]

@@ -1,4 +1,4 @@
-"""The benchmarks of notes and of scale run, and give their tables. What they measure is not judged."""
+"""The benchmarks of notes and scale run in a small form and print their tables. The figures are not judged."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ pytestmark = [
 
 
 def measured(folder: Path, name: str, *words: str) -> dict[str, float | None]:
-    """Run a benchmark. What it measured, each with its bound."""
+    """Run a benchmark. Return the names of its figures with their bounds."""
     shutil.copytree(ROOT / "benchmarks", folder / "benchmarks", ignore=shutil.ignore_patterns("results"))
     command = [sys.executable, str(folder / "benchmarks" / f"{name}.py"), *words]
     done = subprocess.run(command, capture_output=True, check=True, timeout=PATIENCE_SECONDS)

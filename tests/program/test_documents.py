@@ -1,4 +1,4 @@
-"""What the documents say is true: command lines run, pictures are the program's, keys are its keys."""
+"""The documents agree with the program: command lines run, and pictures, keys and files are the current ones."""
 
 from __future__ import annotations
 
@@ -89,7 +89,7 @@ def test_ci_begins_with_the_readmes_test_command() -> None:
 def test_the_lock_is_what_the_readmes_command_makes_and_tells_of_no_machine() -> None:
     (told,) = [block.strip() for block in blocks(ROOT / "README.md", "sh") if block.startswith("uv ")]
     first, second, *pins = (ROOT / "constraints.txt").read_text("utf-8").splitlines()
-    # uv leaves out of its header what only says to take the newest.
+    # uv leaves --upgrade out of its header.
     assert second == f"#    {told.replace(' --upgrade', '')}"
     assert all(re.match(r" +# |[a-z0-9-]+==[\w.]+( ; |$)", line) for line in pins if line.strip() != "# via")
     assert "://" not in first + "".join(pins)
@@ -136,7 +136,7 @@ def test_the_pictures_are_what_the_program_shows_today(monkeypatch: pytest.Monke
     import pictures
 
     def words(svg: str) -> str:
-        # Rich's own drawing may change between its versions; the words in it are ours.
+        # Only the words are compared: Rich's drawing may change between its versions.
         return "\n".join(re.findall(r"<text [^>]*>([^<]*)</text>", svg))
 
     drawn = {f"{picture.name}.svg": words(pictures.draw(picture)) for picture in pictures.PICTURES}

@@ -1,4 +1,4 @@
-"""Which libraries are loaded when: a slow start must not creep back.
+"""The libraries that each call loads, to keep the start fast.
 
 The program runs as from a wheel, with KL's deck ready beside its modules.
 """
@@ -27,7 +27,7 @@ kortspil.deck.__path__.append({beside!r})
 
 @pytest.fixture(scope="session")
 def beside(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with what a wheel has beside the modules."""
+    """Return a folder with the module that a wheel adds: KL's deck as Python."""
     sys.path.insert(0, str(ROOT))
     try:
         import hatch_build
@@ -39,12 +39,12 @@ def beside(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def run(*words: str) -> str:
-    """Python that runs the program on some words."""
+    """Return Python code that runs the program with some arguments."""
     return f"sys.argv = ['kortspil', *{list(words)!r}]\nfrom kortspil.__main__ import main\nmain()"
 
 
 def loaded_by(code: str, beside: Path, typed: str = "", **more: str) -> set[str]:
-    """The modules that are loaded when a program has come to its end."""
+    """Run a program and return the modules that are loaded at its end."""
     script = _SEEN.format(beside=str(beside)) + f"import atexit; atexit.register(seen)\n{code}\n"
     result = subprocess.run(
         [sys.executable, "-c", script], input=typed.encode(), capture_output=True, check=False,
@@ -56,7 +56,7 @@ def loaded_by(code: str, beside: Path, typed: str = "", **more: str) -> set[str]
 
 
 HEAVY = {"docx", "filelock", "jinja2", "prompt_toolkit", "pydantic", "rich", "typst", "xlsxwriter", "yaml"}
-"""Libraries that take longer to load than the program's own part of a call."""
+"""Libraries that take longer to load than the program's own modules."""
 
 NOTHING: set[str] = set()
 CALLS = {
@@ -79,7 +79,7 @@ CALLS = {
     "export x.json": NOTHING,
     "export x.jsonl": NOTHING,
 }
-"""What can be called, each with the heavy libraries that it uses."""
+"""Calls of the program, each with the heavy libraries that it uses."""
 
 
 def test_a_call_loads_only_the_heavy_libraries_that_it_uses(home: Path, beside: Path) -> None:
@@ -100,7 +100,7 @@ def test_completion_loads_no_heavy_library(beside: Path) -> None:
 
 
 def first_picture(home: Path, beside: Path, **environment: str) -> set[str]:
-    """The modules that are loaded when the first picture stands."""
+    """Run the program and return the modules that are loaded after the first picture."""
     from pseudo_terminal import Window
 
     code = (

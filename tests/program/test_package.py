@@ -1,4 +1,4 @@
-"""The wheel: built from the checkout, installed in an environment of its own, and played outside the checkout."""
+"""Build the wheel, install it in an environment of its own, and hold a meeting outside the checkout."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from repository import ROOT
 @pytest.fixture(scope="module")
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("wheel")
-    # Built in this environment: the test must not need a network.
+    # pip would build in an environment of its own, for which it needs a network.
     subprocess.run(
         [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(folder)],
         cwd=ROOT, check=True, capture_output=True,
@@ -53,7 +53,7 @@ def test_the_installed_wheel_holds_a_meeting_outside_the_checkout(wheel: Path, t
         [sys.executable, "-m", "pip", "--python", str(python), "install", "--no-index", "--no-deps", str(wheel)],
         check=True, capture_output=True,
     )  # fmt: skip
-    # The libraries are this environment's; kortspil itself can only be the wheel's, which comes first.
+    # The libraries come from this environment, kortspil from the wheel: its folder is searched first.
     site = subprocess.run(
         [python, "-c", "import sysconfig; print(sysconfig.get_path('purelib'))"], check=True, capture_output=True
     )

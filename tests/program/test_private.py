@@ -1,4 +1,4 @@
-"""What is said at a meeting stays with those who held it: no network, no stray copies, no words in an error."""
+"""The words of a meeting stay in its files: no network, no other copies, no quotes in errors."""
 
 from __future__ import annotations
 
@@ -29,10 +29,10 @@ from repository import ROOT, TESTS
 SOURCE = ROOT / "src" / "kortspil"
 GUARD = TESTS / "guard"
 CAUGHT = 99
-"""How a program ends that reached for what it must not have."""
+"""The exit code of a program that did something forbidden."""
 
 SECRET = "Kvabsø"
-"""A word that stands nowhere but in what the meeting wrote."""
+"""A word that only the notes of the meeting have."""
 
 MEETING = f"\n\nn {SECRET} skal på kursus\na {SECRET} ringer\n\nq\n"
 
@@ -40,7 +40,7 @@ posix = pytest.mark.skipif(os.name == "nt", reason="Windows has no such modes, l
 
 
 class Seen(NamedTuple):
-    """What a watched program did: its answer, what it reached for, and every path it made, changed or removed."""
+    """A watched program: exit code and output, forbidden calls, and the paths that it made, changed or removed."""
 
     code: int
     out: str
@@ -50,7 +50,7 @@ class Seen(NamedTuple):
 
 
 def watching(home: Path) -> dict[str, str]:
-    """What makes Python watch a program from inside, and keep no compiled modules."""
+    """Return the environment that makes Python watch a program from inside and write no compiled modules."""
     paths = [str(GUARD), *filter(None, [os.environ.get("PYTHONPATH")])]
     return {
         "PYTHONPATH": os.pathsep.join(paths),
@@ -61,7 +61,7 @@ def watching(home: Path) -> dict[str, str]:
 
 
 def watched(home: Path, *words: str, typed: str = "", env: dict[str, str] | None = None) -> Seen:
-    """The program itself, watched while it does one command."""
+    """Run one command of the program, watched."""
     return python(home, "-m", "kortspil", *words, typed=typed, env=env)
 
 
@@ -77,7 +77,7 @@ def python(home: Path, *words: str, typed: str = "", env: dict[str, str] | None 
 
 
 def written_meeting(path: Path) -> None:
-    """A notes file with a meeting that was broken off, as the program would have left it."""
+    """Write a notes file with an interrupted meeting."""
     at = datetime(2026, 11, 22, 10, 30, tzinfo=timezone.utc)
     happened: list[Event] = [
         Opened("Prøvekort", "", (), (), (), None, True),
@@ -89,7 +89,7 @@ def written_meeting(path: Path) -> None:
 
 
 def log(home: Path) -> tuple[list[str], set[Path]]:
-    """What was reached for and what was changed since the last time this was asked."""
+    """Return the forbidden calls and the changed paths since the last call of this function."""
     path = Path(watching(home)["KORTSPIL_TEST_WATCH"])
     assert path.exists(), "nobody watched"
     lines = path.read_text("utf-8").splitlines()
@@ -129,7 +129,7 @@ def test_the_watch_sees_what_a_program_changes(home: Path) -> None:
 
 
 CALLS: dict[str, list[list[str]]] = {
-    "play": [["play", "--help"]],  # Meetings have tests of their own below.
+    "play": [["play", "--help"]],  # Meetings are tested below.
     "cases": [["cases"], ["cases", "teknik"]],
     "check": [["check", "forkert.yaml"]],
     "export": [["export", "-"], ["export", "referat.docx2"]],
@@ -181,7 +181,7 @@ def test_no_module_asks_for_a_network_or_a_place_to_leave_copies() -> None:
                 imported |= {alias.name for alias in node.names}
             elif isinstance(node, ast.ImportFrom):
                 imported.add(node.module or "")
-        # It only takes names of files apart.
+        # urllib.parse only quotes file names.
         imported.discard("urllib.parse")
         assert not {name.split(".")[0] for name in imported} & NEVER_IMPORTED, path
 
@@ -190,13 +190,13 @@ def test_no_module_asks_for_a_network_or_a_place_to_leave_copies() -> None:
 
 
 def places_with(word: str, *folders: Path) -> set[Path]:
-    """Every file in some folders that holds a word, in its name or its bytes."""
+    """Return every file in some folders that has a word in its name or its content."""
     files = [path for folder in folders for path in folder.rglob("*") if path.is_file()]
     return {path for path in files if word.encode() in path.read_bytes() or word in path.name}
 
 
 def assert_only_changed(seen_paths: set[Path], *allowed: Path) -> None:
-    """A file itself, a folder's files, and the file that is written beside another before it takes its place."""
+    """Fail if a changed path is not allowed, not in an allowed folder, and not the temporary file beside one."""
     for path in seen_paths - {Path(os.devnull)}:
         beside = [at.parent for at in allowed if path.name.startswith(f".{at.name}.")]
         assert path in allowed or path.parent in [*allowed, *beside], path
@@ -252,7 +252,7 @@ def test_a_meeting_at_full_screen_leaves_nothing_but_its_file(home: Path) -> Non
         window.shows("▸ 1 ◂")
         window.type("\rn")
         window.shows("Note:")
-        # Ctrl-X Ctrl-E opens another program on a copy of the text, where a line editor is left as it comes.
+        # By default prompt_toolkit opens another program on a copy of the text at Ctrl-X Ctrl-E.
         window.type(f"{SECRET} skal på kursus\x18\x05")
         window.shows(SECRET)
         window.type("\r")
@@ -265,7 +265,7 @@ def test_a_meeting_at_full_screen_leaves_nothing_but_its_file(home: Path) -> Non
         window.shows("Luk mødet")
         window.type("\r")
         assert window.end() == 0
-        # Neither on the screen that comes back, nor sent to the clipboard or the window's title.
+        # The words are neither on the screen that comes back, nor sent to the clipboard or the window's title.
         assert SECRET not in window.text
         assert b"\x1b]" not in window.written
     reached, changed = log(home)
@@ -292,7 +292,7 @@ def test_minutes_that_do_not_fit_on_the_disk_leave_no_half_copy(home: Path, stoo
 
 
 def limited(most: int, *words: str, typed: str = "") -> Seen:
-    """The program on a disk where no file can grow beyond so many bytes."""
+    """Run the program on a disk where no file can grow beyond ``most`` bytes."""
     import resource
 
     done = subprocess.run(
@@ -303,7 +303,7 @@ def limited(most: int, *words: str, typed: str = "") -> Seen:
     return Seen(done.returncode, done.stdout.decode(), done.stderr.decode(), [], set())
 
 
-# --- For their owner alone
+# --- Only the owner may read the notes
 
 
 def mode(path: Path) -> int:
@@ -351,11 +351,11 @@ def test_the_folders_of_a_first_meeting_that_is_kept_elsewhere_are_for_their_own
     assert [mode(path) for path in (home / "data" / "kortspil", home / "data")] == [0o700, 0o700]
 
 
-# --- No words in an error
+# --- No quotes in errors
 
 
 def here(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], *words: str, typed: str = "") -> Seen:
-    """The program in this process, where a part of it has been broken."""
+    """Run the program in this process, where a test can break a part of it."""
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(typed.encode()), "utf-8"))
     code = app.run(list(words))
     return Seen(code, *capsys.readouterr(), [], set())
@@ -373,7 +373,7 @@ def with_a_cause(text: str) -> Exception:
 
 
 def breaking(monkeypatch: pytest.MonkeyPatch, place: str, error: Callable[[str], BaseException]) -> None:
-    """Make a function fail with the note in its mouth, as soon as it is given one."""
+    """Make a function raise an error that quotes the note, when it is called with one."""
     module, name = place.rsplit(".", 1)
     sound = getattr(import_module(module), name)
 
@@ -439,7 +439,7 @@ def test_whatever_breaks_where_notes_are_read_the_error_does_not_quote_them(
     written_meeting(home / "notes" / "2026-11-22-103000.md")
     breaking(monkeypatch, place, error)
     seen = here(monkeypatch, capsys, *words, typed=f"\n\nn {SECRET}\n")
-    # A list passes a file over that cannot be read.
+    # «sessions» leaves out a file that it cannot read.
     assert (seen.code in (1, 2) and seen.err) or words == ("sessions",)
     assert SECRET not in seen.err
     assert [path.name for path in home.iterdir()] == ["notes"]
@@ -511,7 +511,7 @@ def test_streams_and_targets_that_fail_say_nothing_of_the_meeting(home: Path, ca
 
 
 def errors_apart(home: Path, code: str) -> list[str]:
-    """A command whose errors come in a file, so that they are told from what is shown."""
+    """Return a command that writes its errors to a file, apart from its output."""
     return ["/bin/sh", "-c", f'exec "{sys.executable}" {code} 2>"{home / "errors.txt"}"']
 
 
@@ -575,8 +575,8 @@ part.page = page
 
 
 @posix
-# A traceback that was asked for ends with the error's own words, so there it may be given no note to say. It must not
-# tell what the program held besides.
+# A traceback ends with the error's own message, so that message has no note here. The rest of the traceback must not
+# quote the notes that the program holds.
 @pytest.mark.parametrize(("traceback", "words"), [("", "noted"), ("1", "'et sted'")])
 def test_a_picture_that_cannot_be_painted_says_nothing_of_what_was_written(
     home: Path, traceback: str, words: str

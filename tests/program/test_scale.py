@@ -1,5 +1,5 @@
-"""What must not grow, held without a clock: the work at a key with the cards of the deck and with the length of the
-meeting, and what is read at the start with the meetings that were held."""
+"""What must not grow, measured without a clock: the work for a key with the number of cards and with the length of the
+meeting, and the files that are read at the start with the number of meetings."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ from table_samples import AT, OPENED, controller
 
 
 class Lines:
-    """Counts the lines of the program that are run, one for each turn of a loop."""
+    """Count the lines of the program that are run. A loop counts its lines once a turn."""
 
     def __init__(self) -> None:
         self.run: list[int] = [0]
@@ -73,7 +73,7 @@ ASKING: tuple[KeyEvent | str, ...] = ("g", "H", ENTER, ENTER, "u", "u", "u")
 
 
 def work_at_keys(folder: Path, state: MeetingState, presses: Sequence[KeyEvent | str]) -> list[int]:
-    """How many lines are run for each press at a table."""
+    """Return the number of lines that are run for each press."""
     opened = OPENED._replace(areas=(("o0", "Område 0"), ("o1", "Område 1")), dealt=())
     lines = Lines()
 
@@ -147,7 +147,7 @@ def text_of(rows: Iterable[list[Segment]]) -> list[str]:
     return ["".join(segment.text for segment in row).rstrip() for row in rows]
 
 
-# --- How long a meeting has gone on
+# --- The length of a meeting
 
 
 def test_a_meeting_takes_memory_by_its_events_and_not_by_events_times_cards() -> None:
@@ -207,7 +207,7 @@ def test_marks_that_cannot_be_read_are_each_looked_at_with_a_few_lines(monkeypat
     assert max(given) <= 60
 
 
-# --- Meetings that were held
+# --- Earlier meetings
 
 
 def written(meeting: str, *happened: Event, at: datetime = AT, group: str = "") -> str:
@@ -220,7 +220,7 @@ NOTE = Noted(Kind.NOTE, "tek-2", "Vi mangler kurser")
 
 
 class Shelf:
-    """Meetings of the past: in a folder of notes, and in files elsewhere that it remembers."""
+    """Earlier meetings: in the folder of notes, and in files elsewhere that the folder remembers."""
 
     def __init__(self, home: Path) -> None:
         self.folder = home / "notes"
@@ -229,7 +229,7 @@ class Shelf:
         self._elsewhere.mkdir()
 
     def holds(self, days: int, *happened: Event, changed: int | None = None, elsewhere: bool = False) -> Path:
-        """A meeting so many days after the first of them; ``changed`` is how many days after it the file was."""
+        """Write a meeting ``days`` after the first one. Its file is dated ``changed`` days after the first one."""
         at = AT + timedelta(days=days)
         folder = self._elsewhere if elsewhere else self.folder
         path = folder / f"{at:%Y-%m-%d-%H%M%S}-000000.md"
@@ -241,7 +241,7 @@ class Shelf:
 
     @staticmethod
     def date(path: Path, days: int) -> None:
-        """Say that a file was changed so many days after the first meeting."""
+        """Date a file ``days`` after the first meeting."""
         at = (AT + timedelta(days=days)).timestamp()
         os.utime(path, (at, at))
 
@@ -253,7 +253,7 @@ def shelf(tmp_path: Path) -> Shelf:
 
 @pytest.fixture
 def opened(monkeypatch: pytest.MonkeyPatch) -> list[Path]:
-    """The files of notes that are opened."""
+    """The notes files that are opened, in order."""
     found: list[Path] = []
     sound = Path.open
 
@@ -262,7 +262,7 @@ def opened(monkeypatch: pytest.MonkeyPatch) -> list[Path]:
             found.append(path)
         return sound(path, *words, **more)
 
-    # Reading a whole file opens it, too.
+    # Path.read_bytes does not call Path.open in every version of Python.
     monkeypatch.setattr(Path, "open", counted)
     monkeypatch.setattr(Path, "read_bytes", lambda path: counted(path, "rb").read())
     return found
@@ -360,7 +360,7 @@ def test_a_new_meeting_opens_the_latest_file_of_the_folder_and_no_other_whoever_
     ).stderr.decode()
     opened = {home / line.removeprefix("OPENS ") for line in told.splitlines() if line.startswith("OPENS ")}
     assert opened & before == {latest, shelf.folder / store.LISTING}
-    # It was held to its end.
+    # The meeting was held to its end.
     assert any("Hej" in path.read_text("utf-8") for path in {*shelf.folder.glob("*.md")} - before)
 
 
@@ -395,7 +395,7 @@ def test_empty_files_that_a_killed_program_left_are_passed_over(shelf: Shelf, op
     kept = store.unfinished(shelf.folder)
     assert kept is not None
     assert kept.path == latest
-    # They are nobody's to remove: an editor may be about to write in one.
+    # They are not removed: an editor may be about to write in one.
     assert all(path.exists() for path in empty)
 
 
@@ -420,14 +420,14 @@ def test_a_later_meeting_elsewhere_is_the_one_that_counts(
 
 
 def test_a_meeting_that_was_moved_while_it_went_on_is_as_its_later_copy_says(shelf: Shelf) -> None:
-    # Both files have the beginning; it was closed in the other.
+    # Both files have the beginning; the meeting was closed in the second.
     shelf.holds(0, NOTE)
     shelf.holds(0, NOTE, NOTE, Closed(), elsewhere=True)
     assert store.unfinished(shelf.folder) is None
 
 
 def test_a_meeting_that_is_gone_on_with_in_the_middle_of_a_file_is_found(shelf: Shelf) -> None:
-    # The last mark says that a meeting was closed, and it is not the one that opened last.
+    # The last mark closes a meeting, but not the one that was opened last.
     path = shelf.holds(0, NOTE)
     text = path.read_text("utf-8")
     between = written("m1", NOTE, at=AT + timedelta(hours=1))
@@ -463,7 +463,7 @@ def test_the_latest_meeting_is_found_where_the_clock_that_dates_files_is_years_b
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="a system without pipes that have a name")
 def test_what_is_no_file_is_not_opened(shelf: Shelf, opened: list[Path]) -> None:
-    # Whoever opens a pipe waits until somebody writes in it.
+    # Opening a pipe waits until another program writes in it.
     for path in (shelf.folder / "2099-01-01-1200.md", shelf.folder / "rør.md", shelf.folder.parent / "andet rør.md"):
         os.mkfifo(path)
     store.remember(shelf.folder, shelf.folder.parent / "andet rør.md")

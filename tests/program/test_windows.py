@@ -1,4 +1,4 @@
-"""What can be held of Windows anywhere: its code pages, its file names, and what is not there."""
+"""What can be tested of Windows on other systems: code pages, file names, and missing modules."""
 
 from __future__ import annotations
 
@@ -34,11 +34,11 @@ OFFICES = {
     "ascii": {"PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0"},
     "no language": {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"},
 }
-"""The environments that a program may wake up in, by what they are."""
+"""The environments in which a program may run, by encoding."""
 
 
 class Answer(NamedTuple):
-    """What a program answered: its exit code and the bytes that came."""
+    """The exit code and the output of a program, in bytes."""
 
     code: int
     out: bytes
@@ -46,7 +46,7 @@ class Answer(NamedTuple):
 
 
 def started(*command: str, typed: str = "", **environment: str) -> Answer:
-    """A program with a pipe on either side. What is typed is UTF-8."""
+    """Run Python with pipes. ``typed`` is sent as UTF-8."""
     done = subprocess.run(
         [sys.executable, *command],
         input=typed.encode(), capture_output=True, timeout=PATIENCE_SECONDS, check=False,
@@ -87,7 +87,7 @@ def test_a_whole_meeting_is_held_in_every_office(home: Path, office: dict[str, s
     opened = the_meeting_in(home / "andet sted ø.md").opened
     assert opened.participants == ("Søren Ø", "Bo")
     assert [area for area, _ in opened.areas] == ["teknologiforstaaelse"]
-    # The file can be read where no code page is in the way, and the minutes are the same to the byte.
+    # The minutes are the same bytes with and without the code page.
     assert program("export", "referat æ.md", **office).code == 0
     assert NOTE.replace("<", "\\<") in (home / "referat æ.md").read_bytes().decode("utf-8")
     assert program("export", "-").out == (home / "referat æ.md").read_bytes() == program("export", "-", **office).out
@@ -100,10 +100,10 @@ COMMANDS = (
     "check findes-ikke-ø.yaml", "sessions", "sessions --json", "sessions --from mødet.md", "export -",
     "export --from mødet.md -", "export --from findes-ikke-ø.md -", "play --area blå", "plåy",
 )  # fmt: skip
-"""Every command that only reads, with words that not every code page has."""
+"""Every command that only reads, with letters that not every code page has."""
 
-# One process runs all of them: starting the program for each would find no more. The words come as arguments, since
-# those too are read in the environment's encoding.
+# One process runs all of them: a process for each would find no more. The words are passed as arguments, because
+# arguments too are decoded in the environment's encoding.
 _RUN_EACH = """
 import os, sys
 from kortspil.__main__ import main
@@ -123,7 +123,7 @@ for line in lines:
 
 
 def answers(**environment: str) -> dict[str, Answer]:
-    """Return what the program answers to each of ``COMMANDS``."""
+    """Run ``COMMANDS`` and return their answers."""
     done = started("-c", _RUN_EACH, *" ; ".join(COMMANDS).split(), **environment)
     *outs, rest = done.out.split(b"\0")
     errs = done.err.split(b"\0")
@@ -157,18 +157,18 @@ def test_a_meeting_that_another_locale_knows_of_is_found(home: Path, name: str) 
         assert program(*held, typed="\nn Hæ\n\nq\n", **first).code == 0
         minutes = program("export", "-", **then)
         assert "Hæ" in minutes.out.decode()
-        # The deck is found too: without it, the minutes could not name the area.
+        # The deck is found, too, by the path in the notes.
         assert program("play", "--meeting", the_meeting_in(home / "mødet.md").id, typed="\nq\n", **then).code == 0
         assert (home / "notes" / "elsewhere.txt").read_bytes() == os.fsencode(home / "mødet.md") + b"\n"
         (home / "mødet.md").unlink()
 
 
 def every_sign() -> set[str]:
-    """Every sign that the program or its data can show."""
+    """Return every character that the program or its data can show."""
     signs: set[str] = set()
     for path in [*SOURCE.joinpath("messages").rglob("*.py"), *SOURCE.joinpath("ui", "screen", "pages").rglob("*.py")]:
         tree = ast.parse(path.read_text("utf-8"))
-        # The layout of text measures signs, and shows only one itself.
+        # text_layout measures characters that it does not show.
         said = [] if path.name == "text_layout.py" else ast.walk(tree)
         signs |= {sign for node in said if isinstance(node, ast.Constant) for sign in str(node.value)}
     for path in [*ROOT.joinpath("data").rglob("*.md"), *ROOT.joinpath("data").rglob("*.yaml")]:
@@ -182,7 +182,7 @@ def test_every_sign_the_program_says_has_a_plain_one(code_page: str) -> None:
     signs = every_sign() - {"?"}
     assert {"»", "…", "·", "ø", "✓", "╭", "▸"} <= signs
     assert [sign for sign in signs if sign.encode(code_page, "kortspil") == b"?"] == []
-    # Only what is no sign by itself is left out.
+    # Only a character that is invisible by itself may become nothing.
     assert {sign for sign in signs if not sign.encode(code_page, "kortspil")} <= {"\N{VARIATION SELECTOR-16}"}
 
 
@@ -206,7 +206,7 @@ def test_letters_are_written_as_they_are_without_the_keys(typed: str, shown: str
     assert typed.encode("ascii", "kortspil").decode() == shown
 
 
-# --- What is piped in
+# --- Piped input
 
 
 @pytest.mark.parametrize("typed", ["Rødgrød på øen", "ÆBLER OG ÅL", "Hvad så?", "Kaffe i kantinen", "😊 på Ærø"])
@@ -237,7 +237,7 @@ def test_a_note_in_the_code_page_of_a_prompt_is_kept_as_it_was_typed(home: Path)
     assert "Blåbærgrød på Ærø".encode() in done.stdout
 
 
-# --- Encodings that are named
+# --- Named encodings
 
 _OPENS = {"open", "fdopen", "read_text", "write_text", "TextIOWrapper", "NamedTemporaryFile"}
 
@@ -247,7 +247,7 @@ def _is_safe(call: ast.Call) -> bool:
     constants = [arg.value for arg in call.args if isinstance(arg, ast.Constant)]
     name = call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
     if isinstance(call.func, ast.Attribute) and ast.unparse(call.func) == "os.open":
-        return True  # It gives bytes.
+        return True  # It opens bytes.
     if name in ("read_text", "write_text"):
         return "encoding" in named or any(str(value).startswith("utf-8") for value in constants)
     return "encoding" in named or any(isinstance(value, str) and "b" in value for value in constants)
@@ -260,7 +260,7 @@ def test_every_file_is_opened_in_an_encoding_that_is_named() -> None:
             if not isinstance(node, ast.Call):
                 continue
             name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
-            # A desk or a table is opened as well: those belong to objects that are no path.
+            # Other objects have an open method, too.
             is_file = ast.unparse(node.func).startswith(("open", "os.", "path.", "self.path.", "kept.path.", "io."))
             if name in _OPENS and (is_file or name != "open"):
                 seen += 1
@@ -270,7 +270,7 @@ def test_every_file_is_opened_in_an_encoding_that_is_named() -> None:
     assert not _is_safe(ast.parse("path.read_text()", mode="eval").body)  # type: ignore[arg-type]
 
 
-# --- What is not there
+# --- Missing modules
 
 
 def test_what_only_posix_has_is_asked_for_in_one_module() -> None:
@@ -319,7 +319,7 @@ def test_a_meeting_at_full_screen_is_held_on_windows(home: Path) -> None:
     answer = as_windows("play", "--seed", "1", "--notes", "n.md", keys=keys)
     assert (answer.code, answer.err) == (0, b"")
     assert noted_in(home / "n.md") == ["Blåbær 😊\nto linjer"]
-    # Alt+Enter is the console's own there.
+    # The console of Windows takes Alt+Enter itself.
     assert "Ctrl+J" in answer.out.decode()
     assert "Alt+Enter" not in answer.out.decode()
 
@@ -392,11 +392,11 @@ def test_a_name_that_windows_cannot_have_is_said_to_be_one(path: str, said: str)
     assert trouble_on_windows(path) == said
 
 
-# --- A file that another program has hold of
+# --- A file that another program holds open
 
 
 class Holding:
-    """Another program that has a file open, for so many tries."""
+    """Another program that holds a file open for a number of tries."""
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch, tries: int) -> None:
         self.tries = 0
@@ -434,7 +434,7 @@ def test_a_file_that_word_keeps_open_is_said_to_be_and_stands_as_it_was(
     assert "åben i et andet program" in raised.value.hint
     assert [path.name for path in home.iterdir()] == ["referat.md"]
     assert (home / "referat.md").read_bytes() == b"Gammelt"
-    # No longer than a person waits without wondering.
+    # The pauses must not be noticeable.
     assert holding.tries == 20
     assert sum(holding.pauses) <= 1
 

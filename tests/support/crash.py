@@ -894,8 +894,8 @@ def cut_power(services: Services, lasts: Lasting, home: Path, keep: float, *, ze
 
 
 def outlive(crash: Crash, services: Services, random: Random, lasts: Lasting | None = None) -> None:
-    """Judge the notes that a kill left. With ``lasts``, judge also those that a power cut at the same moment leaves: with
-    nothing, a part, or zeros of what was not synced. Then open the notes again in one of these homes."""
+    """Judge the notes that a kill left and, with ``lasts``, those that a power cut at the same moment leaves: with
+    nothing, a part, or zeros of what was not synced. Then open the notes of one of these homes again."""
     worlds = [services]
     if lasts is not None:
         homes = [services.home.with_name(name) for name in ("intet", "noget", "nuller")]

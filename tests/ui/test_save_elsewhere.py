@@ -397,7 +397,7 @@ def test_words_that_found_no_place_at_all_are_said_at_the_end_and_the_exit_code_
     assert noted(home / "team.md") == ["Et"]
 
 
-# --- Every trouble, every command and every place, in this process
+# --- Every failure, every command and every place, in this process
 
 
 class Disk:

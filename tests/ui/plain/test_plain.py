@@ -189,7 +189,7 @@ def test_a_meeting_where_nothing_happens_leaves_no_trace(tmp_path: Path) -> None
 def test_the_choices_are_said_whole_once_in_each_phase(tmp_path: Path) -> None:
     meeting = Meeting(tmp_path, "", "", "", "", "h", "q")
     at_table = [line for line in meeting.printed if line.startswith("Vælg: Enter vend")]
-    assert len(at_table) == 2  # At the beginning, and when it was asked for.
+    assert len(at_table) == 2  # At the beginning, and on request.
     assert "Skriv h for at høre valgene." in meeting.printed
 
 

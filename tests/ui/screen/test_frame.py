@@ -24,7 +24,7 @@ from table_samples import TERMS, table
 SIZE = Size(70, 24)
 SIZES = (Size(40, 15), Size(80, 24), Size(200, 50))
 DRESSED = ("auto", "dark")
-"""The terminal's own colours, and those of a painted window: which colours they are changes no row."""
+"""The terminal's own colours, and a painted window. The themes differ in their colours only."""
 LONG = "Hvad gør vi, når to af os skal bruge det samme, og ingen af os ved, hvem der har det?"
 
 MOST_FOR_A_LETTER = {40: 200, 80: 280, 200: 400}

@@ -29,7 +29,7 @@ from table_samples import DEALT, OPENED, WARMUP, table
 _SEQUENCE = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]")
 SIZES = (Size(40, 15), Size(80, 24), Size(200, 50))
 BETWEEN = ("opening", "table")
-"""The pages with a layout of their own between 80 and 200 columns."""
+"""Pages with another layout at this size than at 80 and 200 columns."""
 FRAMES = [(name, size) for name in PAGES for size in SIZES] + [(name, Size(100, 30)) for name in BETWEEN]
 DRESSED = [(name, "light") for name in PAGES] + [(name, "dark") for name in ("table", "card", "writing", "not-saved")]
 

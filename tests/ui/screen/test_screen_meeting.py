@@ -351,7 +351,7 @@ def test_a_page_that_closes_a_meeting_without_own_questions_keeps_none(meeting: 
     meeting.holds("q", hides("gem jeres egne"), "g", shows("Luk mødet"), people=(), keep_own=keep_own)
 
 
-# --- Last time
+# --- Agreements of the last meeting
 
 
 def test_agreements_from_last_time_are_answered_by_letter_or_digit(meeting: Table) -> None:

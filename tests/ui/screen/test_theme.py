@@ -127,7 +127,7 @@ def test_no_color_takes_a_theme_away_and_leaves_weight_and_signs() -> None:
         assert seen(usual) == seen(rendered(state, screen, USUAL)), name
 
 
-# --- Colour is never the only sign
+# --- No meaning depends on colour alone
 
 
 def without_color(screen: ScreenState, *commands: object, size: Size = USUAL) -> str:

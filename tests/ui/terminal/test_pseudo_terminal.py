@@ -394,7 +394,7 @@ def test_a_key_that_changes_one_line_writes_little_and_one_that_changes_nothing_
         window.shows("Note:\nab")
         assert len(window.written) - before <= 200
         before = len(window.written)
-        window.type("\x1b[1;5D\x1b[1;5D" + "\x1b[H")  # To the beginning, twice: the second has nothing to show.
+        window.type("\x1b[1;5D\x1b[1;5D" + "\x1b[H")  # To the beginning, twice: the second time changes nothing.
         window.type("c")
         window.shows("Note:\ncab")
         assert len(window.written) - before <= 500
