@@ -203,7 +203,7 @@ def is_notes(path: Path) -> bool:
 
 
 def read(path: Path) -> NotesContents:
-    """What a notes file holds. Raises ``UsageError`` or ``FileError``."""
+    """Read a notes file. Raises ``UsageError`` if the path is not a file, and ``FileError`` if it cannot be read."""
     return parse_bytes(system_files.read(path))
 
 
