@@ -176,7 +176,7 @@ def test_drafts_are_not_in_the_summaries() -> None:
     assert all(meeting[name] == [] for meeting in found["meetings"] for name in ("agreements", "needs", "parked"))
 
 
-def test_joint_needs_are_ordered_by_area_and_agreements_by_meeting() -> None:
+def test_a_joint_report_orders_needs_by_area_and_agreements_by_meeting() -> None:
     areas = ("", CLOSING_ID, OWN_AREA_ID, "udv", "tek", WARMUP_ID)
     first = held(*((area, Line(Kind.NEED, f"{area} 1")) for area in areas), ("udv", Line(Kind.AGREEMENT, "a")), id="a")
     second = held(("tek", Line(Kind.NEED, "tek 2")), ("tek", Line(Kind.AGREEMENT, "b")), id="b", days=1, group="Øst")

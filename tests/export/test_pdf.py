@@ -33,7 +33,7 @@ EMPTY = minutes_of(notes(Closed()))
 COMPILE = typst.compile
 
 
-def with_the_fonts_it_comes_with(*args: Any, **options: Any) -> bytes:
+def with_bundled_fonts_only(*args: Any, **options: Any) -> bytes:
     made: bytes = COMPILE(*args, **{**options, "ignore_system_fonts": True})
     return made
 
@@ -41,7 +41,7 @@ def with_the_fonts_it_comes_with(*args: Any, **options: Any) -> bytes:
 @pytest.fixture(autouse=True, scope="module")
 def _no_fonts_of_the_machine() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(typst, "compile", with_the_fonts_it_comes_with)
+        patch.setattr(typst, "compile", with_bundled_fonts_only)
         yield
 
 
@@ -118,7 +118,7 @@ def bookmarks(reader: PdfReader) -> list[tuple[int, str]]:
 
 @settings(max_examples=20)
 @given(reports())
-def test_every_note_is_once_in_the_details_in_order(meetings: list[Minutes]) -> None:
+def test_the_details_have_every_note_once_and_in_order(meetings: list[Minutes]) -> None:
     reader = pdf(*meetings)
     cards = [card for minutes in meetings for held in by_area([minutes]).values() for card in held]
     typed = [sanitize(line.text) for card in cards for line in card.lines]
@@ -262,7 +262,7 @@ def test_characters_that_count_as_available_are_available_in_every_style() -> No
     everything = "".join(sorted(EVERYWHERE - {"\n", "\xad"}))
     minutes = saying(everything, question=everything)
     with pytest.MonkeyPatch.context() as patch:
-        # Without the search for missing glyphs before the report is set.
+        # Skip the search for missing glyphs that comes before the report is typeset.
         patch.setattr("kortspil.export.pdf._without_font", lambda _: frozenset())
         whole = text_of(pdf(minutes._replace(cards=(minutes.cards[0]._replace(case=everything),))))
     assert "[U+" not in whole
@@ -276,7 +276,7 @@ def test_the_missing_characters_are_read_from_the_message_of_typst() -> None:
     assert unseen_in(said.replace(' `"文"`', "")) == {"中", "\u200d"}
 
 
-def test_a_glyph_that_is_missing_only_in_its_place_is_written_as_its_code_point(
+def test_a_glyph_first_found_missing_in_the_report_is_written_as_its_code_point(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr("kortspil.export.pdf._without_font", lambda _: frozenset())
@@ -350,7 +350,7 @@ def refusing(is_refused: Any) -> Any:
             error = typst.TypstError("no", "")
             error.message, error.diagnostic = "no\nreally", "error: no\n"
             raise error
-        return with_the_fonts_it_comes_with(*args, **options)
+        return with_bundled_fonts_only(*args, **options)
 
     return compiled
 
@@ -398,7 +398,7 @@ def test_the_current_folder_is_neither_read_nor_written(tmp_path: Path, monkeypa
     assert sorted(at.name for at in tmp_path.iterdir()) == ["chart.typ", "minutes.typ"]
 
 
-def test_a_report_that_needs_more_memory_than_there_is_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_report_that_needs_more_memory_than_is_free_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("psutil.virtual_memory", lambda: SimpleNamespace(available=400_000))
     with pytest.raises(KortspilError) as caught:
         rendered("pdf", saying("Ja. " * 1000))

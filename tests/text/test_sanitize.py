@@ -35,7 +35,7 @@ MISLEADING += "\u206a\u206b\u206c\u206d\u206e\u206f\ufff9\ufffa\ufffb"
         ("\ufdf0\U0001fffd\U00020000\U0010fffd", "\ufdf0\U0001fffd\U00020000\U0010fffd"),
     ],
 )
-def test_a_text_is_shown_as(typed: str, seen: str) -> None:
+def test_hidden_characters_are_shown_as_visible_signs(typed: str, seen: str) -> None:
     assert sanitize(typed) == seen
 
 

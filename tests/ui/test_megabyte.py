@@ -62,7 +62,7 @@ def writing(text: str, cursor: int) -> ScreenState:
 
 
 @every_text
-def test_only_what_is_around_the_cursor_is_laid_out_at_a_key(text: str, laid_out: list[int]) -> None:
+def test_a_key_press_lays_out_only_the_text_around_the_cursor(text: str, laid_out: list[int]) -> None:
     state = table(Turn(1))
     for size in SIZES:
         space = size.width * size.height
@@ -88,7 +88,7 @@ def test_only_the_beginning_of_a_note_is_laid_out_on_its_card_and_in_the_overvie
 
 
 @every_text
-def test_only_what_fits_is_laid_out_of_an_answer_and_of_a_question(text: str, laid_out: list[int]) -> None:
+def test_only_the_part_that_fits_of_an_answer_or_a_question_is_laid_out(text: str, laid_out: list[int]) -> None:
     state = table(Turn(1), Write(Kind.NOTE, f"{text}x"))
     noted = Outcome(state, Write(Kind.NOTE, text), Noted(Kind.NOTE, "tek-2", f"{text}x"))
     for outcome in (noted, Outcome(state, Undo(), Undone(3))):
@@ -175,7 +175,7 @@ def test_undo_does_not_keep_the_whole_text_for_each_step() -> None:
         ("undo a undo undo", "", 0),
     ],
 )
-def test_a_word_is_undone_at_a_time(names: str, text: str, cursor: int) -> None:
+def test_undo_takes_back_one_word_at_a_time(names: str, text: str, cursor: int) -> None:
     editor = LineEditor()
     for name in names.split():
         letter = " " if name == "space" else name

@@ -1,4 +1,4 @@
-"""Notes that cannot be written: the program says so at once, loses nothing, and takes another place."""
+"""Notes that cannot be written: the program says so at once, loses nothing, and asks for another place."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ class Drive:
         self._pid = program.process.pid
 
     def fill(self, path: Path, room: int = 0) -> None:
-        """Leave ``room`` bytes free at the end of a file, and of every other file of its size."""
+        """Let no file grow to more than ``room`` bytes above the present size of ``path``."""
         self._limit(path.stat().st_size + room)
 
     def clear(self) -> None:
@@ -182,7 +182,7 @@ def test_a_card_that_could_not_be_turned_is_open_after_another_folder_is_named(
 
 
 @limits
-def test_what_is_typed_while_the_disk_is_full_is_said_not_to_be_saved_and_is_saved_when_there_is_room(
+def test_a_text_typed_while_the_disk_is_full_is_reported_as_unsaved_and_saved_once_there_is_room(
     home: Path,
 ) -> None:
     path = home / "team.md"
@@ -333,7 +333,7 @@ def test_a_folder_that_was_cleared_away_is_made_again_with_all_that_was_noted(ho
 
 
 @limits
-def test_in_plain_mode_the_text_is_said_back_and_f_and_a_place_saves_all_that_failed(
+def test_plain_mode_repeats_the_unsaved_text_and_saves_it_after_f_and_a_place(
     home: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     old = home / "team.md"
@@ -388,7 +388,7 @@ def test_a_meeting_through_a_pipe_goes_on_in_the_file_that_the_next_line_names(h
     assert (home / "team.md").read_text("utf-8").startswith(MANY_WORDS)
 
 
-def test_words_that_found_no_place_at_all_are_said_at_the_end_and_the_exit_code_tells(home: Path) -> None:
+def test_a_text_that_could_not_be_saved_anywhere_is_printed_at_the_end_and_the_exit_code_is_1(home: Path) -> None:
     typed = f"\nn Et\nn {'Meget lang ' * 300}\nq\n"
     done = limited(3000, "play", *TECHNOLOGY, "--notes", "team.md", typed=typed)
     assert done.returncode == 1
@@ -401,7 +401,7 @@ def test_words_that_found_no_place_at_all_are_said_at_the_end_and_the_exit_code_
 
 
 class Disk:
-    """The drive of one file, which fails as a test says."""
+    """The drive of one file. A test sets when and how writing to the file fails."""
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch, path: Path) -> None:
         self.error: int | None = None
@@ -499,10 +499,10 @@ def in_the_window(path: Path, *steps: Step) -> Held:
         held.notes.close()
 
 
-NOES = [errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EIO, errno.ESTALE, errno.EACCES, errno.EPERM]
+ERRORS = [errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EIO, errno.ESTALE, errno.EACCES, errno.EPERM]
 
 
-@pytest.mark.parametrize("error", NOES, ids=errno.errorcode.get)
+@pytest.mark.parametrize("error", ERRORS, ids=errno.errorcode.get)
 def test_every_error_of_the_system_is_shown_in_danish_and_the_text_stays(old: Path, disk: Disk, error: int) -> None:
     def fail(_: object = None) -> None:
         disk.error = error
@@ -537,7 +537,7 @@ def test_every_error_of_the_system_is_shown_in_danish_and_the_text_stays(old: Pa
     ],
     ids=str,
 )
-def test_what_failed_did_not_happen_and_what_is_tried_again_happened_once(
+def test_a_command_that_fails_changes_nothing_and_takes_effect_once_when_it_is_retried(
     old: Path, new: Path, disk: Disk, before: tuple[Command, ...], command: Command, how: str
 ) -> None:
     with NotesFile(new) as calm:
@@ -605,7 +605,7 @@ WRONG_PLACES: dict[str, tuple[Callable[[Path], str], str]] = {
 
 
 @pytest.mark.parametrize("place", WRONG_PLACES)
-def test_a_wrong_place_is_told_and_corrected_and_nothing_is_lost(
+def test_a_wrong_place_is_explained_and_can_be_corrected_and_nothing_is_lost(
     tmp_path: Path, old: Path, new: Path, disk: Disk, place: str
 ) -> None:
     if place == "a full disk" and not os.path.exists("/dev/full"):
@@ -658,7 +658,7 @@ RIGHT_PLACES: dict[str, Callable[[Path], tuple[str, Path]]] = {
 
 @pytest.mark.parametrize("place", RIGHT_PLACES)
 @pytest.mark.parametrize("how", ["window", "lines"])
-def test_the_whole_meeting_is_in_every_place_that_is_named_and_nothing_else(
+def test_any_place_that_is_named_gets_the_whole_meeting_and_nothing_else(
     tmp_path: Path, old: Path, disk: Disk, place: str, how: str
 ) -> None:
     typed, lies = RIGHT_PLACES[place](tmp_path)
@@ -674,7 +674,7 @@ def test_the_whole_meeting_is_in_every_place_that_is_named_and_nothing_else(
     assert list(tmp_path.glob("**/.*")) == []
 
 
-def test_naming_the_present_file_tries_what_failed_again(old: Path, disk: Disk) -> None:
+def test_naming_the_current_file_retries_what_failed(old: Path, disk: Disk) -> None:
     steps = (ENTER, "n", "Et", disk.fails, ENTER, shows(WHERE), CLEAR, str(old), ENTER, shows("IKKE GEMT", WHERE))
     in_the_window(old, *steps, disk.works, CLEAR, str(old), ENTER, shows("Note gemt: Et"), "f", CLEAR, str(old.parent),
                   ENTER, shows("Noterne ligger nu i"), "n", "To", ENTER)  # fmt: skip
@@ -712,7 +712,7 @@ def test_a_moved_meeting_takes_its_handwriting_along_and_returns_without_repeati
     assert old.read_text("utf-8").count(by_hand) == 2
 
 
-def test_a_meeting_leaves_a_drive_that_cannot_even_be_closed_with_all_its_notes(
+def test_a_meeting_takes_all_its_notes_from_a_drive_where_even_closing_a_file_fails(
     old: Path, new: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     dead: list[int] = []
@@ -750,7 +750,7 @@ def test_a_meeting_leaves_a_drive_that_cannot_even_be_closed_with_all_its_notes(
     assert noted(new) == ["Et", "To"]
 
 
-# --- What is left with and without an end of the trouble
+# --- What is left at the end of the meeting, whether or not the disk works by then
 
 
 def test_in_plain_mode_what_failed_long_ago_is_not_done_when_the_notes_are_moved_later(
@@ -796,14 +796,14 @@ def test_a_long_text_that_keeps_a_meeting_from_closing_is_saved_with_it_in_anoth
     assert drafts(meeting_in(new).entries) == (draft(Kind.NOTE, DEALT[0], text),)
 
 
-def test_a_text_that_is_saved_in_the_new_place_does_not_stand_there_as_a_draft_too(
+def test_a_text_that_is_saved_in_the_new_place_is_not_kept_there_as_a_draft_too(
     old: Path, new: Path, disk: Disk
 ) -> None:
     in_the_window(old, ENTER, "n", "Vigtigt", disk.fails, ENTER, CLEAR, str(new), ENTER)
     assert new.read_text("utf-8").count("Vigtigt") == 1
 
 
-def test_the_new_place_is_told_whatever_was_tried_again_there(old: Path, new: Path, disk: Disk) -> None:
+def test_the_new_place_is_shown_beside_the_answer_to_the_retried_command(old: Path, new: Path, disk: Disk) -> None:
     in_the_window(old, ENTER, disk.fails, "u", CLEAR, str(new), ENTER,
                   shows("Noterne ligger nu i", "kort 1 er ikke vendt alligevel"))  # fmt: skip
 

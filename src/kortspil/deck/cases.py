@@ -1,4 +1,4 @@
-"""Read a case file, which is Markdown with YAML front matter, to a ``Case``."""
+"""Read a case file, which is Markdown with YAML front matter, into a ``Case``."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _FIELDS: Fields = {"title": True, "department": True, "source": True}
 
 
 def names(folder: Path) -> tuple[str, ...]:
-    """Return the names of the cases in a folder, sorted. A name is that of the file, without its suffix."""
+    """Return the names of the cases in a folder, sorted. A case is named after its file, without the suffix."""
     return tuple(sorted(path.stem for path in folder.glob("*.md")))
 
 
@@ -39,7 +39,10 @@ def load(path: Path) -> Case:
 
 
 def parse(source: Source, name: str) -> tuple[Case | None, list[Problem]]:
-    """Return the case, or ``None`` and all problems in the order of the text."""
+    """Return the case in a file's text and an empty list, or ``None`` and all problems in the order of the text.
+
+    ``name`` becomes the name of the case.
+    """
     hidden = source.hidden_characters()
     if hidden:
         return None, hidden
@@ -70,7 +73,7 @@ def _facts(reader: Reader, node: Node) -> tuple[str, str, str]:
 def _paragraphs(body: str) -> Iterator[str]:
     lines: list[str] = []
     for line in map(str.strip, body.split("\n")):
-        # A heading and a list item are paragraphs of their own, also without an empty line around them.
+        # A heading and a list item are paragraphs of their own, even without an empty line around them.
         if lines and (not line or line.startswith(("# ", "- ")) or lines[0].startswith("# ")):
             yield " ".join(lines)
             lines = []

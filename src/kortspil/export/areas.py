@@ -9,7 +9,7 @@ from kortspil.messages import minutes as texts
 from kortspil.messages import notes
 from kortspil.minutes.model import CardMinutes, CardText, Minutes
 
-_BESIDE_THE_DECK = {
+_OUTSIDE_THE_DECK = {
     WARMUP_ID: notes.WARMUP_TITLE,
     OWN_AREA_ID: notes.OWN_AREA,
     CLOSING_ID: notes.ROUND_TITLE,
@@ -18,13 +18,14 @@ _BESIDE_THE_DECK = {
 
 def area_name(card: CardMinutes | CardText) -> str:
     """Return the name of a card's area, which may be one outside the deck, such as the opening round."""
-    return _BESIDE_THE_DECK.get(card.area) or card.area_name or texts.WITHOUT_CARD
+    return _OUTSIDE_THE_DECK.get(card.area) or card.area_name or texts.WITHOUT_CARD
 
 
 def in_order(found: Iterable[str], chosen: Iterable[str]) -> list[str]:
     """Return the ids in ``found``, each once.
 
-    The opening round comes first, then ``chosen`` in its order, the own questions, the closing round, and the rest.
+    The opening round comes first, then ``chosen`` in its order, the group's own questions, the closing round, and
+    the rest.
     """
     areas = dict.fromkeys(found)
     return [area for area in dict.fromkeys([WARMUP_ID, *chosen, OWN_AREA_ID, CLOSING_ID, *areas]) if area in areas]

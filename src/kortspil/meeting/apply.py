@@ -129,11 +129,11 @@ def _change_cards(state: MeetingState, event: Event | PlacedCard) -> MeetingStat
             own = PlacedCard(Card(card, question, "", ()), OWN_AREA_ID, "")
             return _open(_place(state, own)._replace(asked=state.asked + 1), card)
         case Finished(card):
-            return _finish_part(state, card) if card in RESERVED_IDS else _leave(_lie(state, card, Status.TURNED))
+            return _finish_part(state, card) if card in RESERVED_IDS else _leave(_lay(state, card, Status.TURNED))
         case Skipped(card):
-            return _leave(_lie(state, card, Status.SKIPPED))
+            return _leave(_lay(state, card, Status.SKIPPED))
         case LaidBack(card):
-            return _leave(_lie(state, card, Status.FACE_DOWN))
+            return _leave(_lay(state, card, Status.FACE_DOWN))
         case Began(part):
             return _begin_part(state, part)
         case _:
@@ -163,7 +163,7 @@ def _change_people(state: MeetingState, event: Event | PlacedCard) -> MeetingSta
             return state._replace(queue=(*_without(state.queue, name), name))
         case Arrived(name):
             waiting = (*state.waiting, name) if state.phase is Phase.ROUND else state.waiting
-            # A participant who comes back gets the old place in the queue, a new one the last place.
+            # A participant who comes back gets their old place in the queue. A new participant gets the last place.
             at = state.places_left.get(fold_name(name), len(state.queue))
             queue = (*state.queue[:at], name, *state.queue[at:])
             return state._replace(people=(*state.people, name), queue=queue, waiting=waiting)
@@ -190,7 +190,7 @@ def _change_time(state: MeetingState, event: Event | PlacedCard) -> MeetingState
 
 
 def _turned(state: MeetingState, card: str) -> MeetingState:
-    # Turning a card again, or one of the group's own questions, takes no turn.
+    # Nobody's turn is used up by a card that is turned again, or by one of the group's own questions.
     is_turn = state.queue and state.status(card) is Status.FACE_DOWN and state.cards[card].area != OWN_AREA_ID
     if not is_turn:
         return _open(state, card)
@@ -212,7 +212,7 @@ def _leave_when_none_is_parked(state: MeetingState) -> MeetingState:
 
 
 def _begin_part(state: MeetingState, part: Part) -> MeetingState:
-    after = _leave(_lie(state, state.open, Status.TURNED) if state.open else state)
+    after = _leave(_lay(state, state.open, Status.TURNED) if state.open else state)
     goes_on = part is Part.PARKED and state.phase is Phase.PARKED
     began = after._replace(
         phase=_PHASES[part],
@@ -229,12 +229,12 @@ def _begin_part(state: MeetingState, part: Part) -> MeetingState:
 def _finish_part(state: MeetingState, part: str) -> MeetingState:
     if part != PARKED_ID:
         return _leave(state)
-    # Parked points that the group did not get to stay parked.
+    # The points that the group has not reached stay parked.
     return _leave(state._replace(stayed=state.stayed | {note.number for note in state.parked}))
 
 
 def _open(state: MeetingState, card: str) -> MeetingState:
-    opened = _lie(state, card, Status.OPEN)
+    opened = _lay(state, card, Status.OPEN)
     return opened._replace(phase=Phase.CARD, open=card, reader="", card_ends=None, card_portions=0)
 
 
@@ -250,8 +250,8 @@ def _silent(state: MeetingState) -> tuple[str, ...]:
 
 
 def _place(state: MeetingState, placed: PlacedCard) -> MeetingState:
-    # A new card is placed face down behind all others, a card that was gone at the position it was dealt to. A card
-    # that is on the table only gets the new words.
+    # A new card is placed face down after all others. A card that was gone is placed at the position where it was
+    # dealt. A card that is on the table already only gets the new words.
     card = placed.card.id
     if card in state.cards:
         return state._replace(cards={**state.cards, card: state.cards[card]._replace(card=placed.card)})
@@ -262,7 +262,7 @@ def _place(state: MeetingState, placed: PlacedCard) -> MeetingState:
     )
 
 
-def _lie(state: MeetingState, card: str, status: Status) -> MeetingState:
+def _lay(state: MeetingState, card: str, status: Status) -> MeetingState:
     if card not in state.cards:
         # Notes that were edited by hand can turn a card that was never dealt.
         return state

@@ -24,7 +24,7 @@ def closing(ends: int) -> int:
 
 
 def portion(given: int) -> int:
-    """Return how many minutes are added next when more time was given ``given`` times before."""
+    """Return how many minutes the next extension adds, after ``given`` earlier ones."""
     return _PORTIONS[min(given, len(_PORTIONS) - 1)]
 
 
@@ -52,7 +52,10 @@ def minutes_left(until: int, used: int) -> int:
 
 
 def until_it_shows(ends: int | None, card_ends: int | None, used: float) -> float | None:
-    """Return in how many seconds a clock that shows minutes changes, or ``None`` if there is no clock."""
+    """Return how many seconds pass before the clock on the screen changes, or ``None`` if there is no clock.
+
+    It changes with every minute of the meeting, and when the time for the card is up.
+    """
     waits = [(ends - used) % 60 or 60.0] if ends is not None else []
     waits += [card_ends - used] if card_ends is not None and card_ends > used else []
     return min(waits, default=None)

@@ -58,7 +58,7 @@ class Ask(NamedTuple):
 
 
 class ReadCase(NamedTuple):
-    """Read a case beside the cards. ``leads``: the group discusses the cards that follow with it."""
+    """Read a case beside the cards. ``leads``: the group then discusses the cards in the light of the case."""
 
     case: str
     title: str

@@ -37,8 +37,11 @@ class Verdict(Enum):
 
 
 class Subject(NamedTuple):
-    """What a text is about. ``kind`` is ``None`` for a question of the group's own, ``by`` who says it in the closing
-    round, and ``replaces`` the number of the note whose place it takes, or 0."""
+    """What a text is about.
+
+    ``kind`` is ``None`` for a question of the group's own. ``by`` is the participant who says the text in the closing
+    round, or "". ``replaces`` is the number of the note that it replaces, or 0.
+    """
 
     card: str
     kind: Kind | None
@@ -164,7 +167,7 @@ class Autosaved(NamedTuple):
 
 
 class CaseRead(NamedTuple):
-    """A case was read beside the cards. ``leads``: the group discusses the cards that follow with it."""
+    """A case was read beside the cards. ``leads``: the group then discusses the cards in the light of the case."""
 
     case: str
     title: str
@@ -187,7 +190,7 @@ class Reviewed(NamedTuple):
 
 
 class Passed(NamedTuple):
-    """A participant passed the turn to turn a card, or to speak in the closing round."""
+    """A participant passed instead of turning a card or speaking in the closing round."""
 
     name: str
 

@@ -214,7 +214,7 @@ def _review(state: MeetingState, verdict: Verdict) -> Event | Refusal:
 def _pass(state: MeetingState) -> Event | Refusal:
     if state.open:
         return Refusal.CARD_IS_OPEN
-    # A participant who is alone can stay silent in the closing round, but has nobody to pass the turn to a card to.
+    # A participant who is alone can stay silent in the closing round, but has nobody else who could turn the card.
     can_pass = bool(state.waiting) if state.phase is Phase.ROUND else len(state.queue) > 1
     return Passed(state.turn) if can_pass else Refusal.NOBODYS_TURN
 

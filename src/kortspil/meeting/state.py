@@ -108,9 +108,9 @@ class MeetingState(NamedTuple):
 
     The cards: ``dealt`` has their ids in the order they lie, ``layout`` how each of them lies, and ``cards`` the cards
     whose words are known. ``open`` is the id of the open card, ``reader`` the participant who turned it, and ``case``
-    the title of the case that the group discusses the cards with.
+    the title of the latest case that leads the discussion of the cards.
 
-    The texts: ``notes`` are in the order they were begun; a note that is changed keeps its place. ``open_agreements``
+    The texts: ``notes`` are in the order they were written; a note that is changed keeps its place. ``open_agreements``
     are still to be reviewed, and ``reviewed`` counts those that were. ``points`` is the number of parked points when
     the group began to go through them, and ``stayed`` has the numbers of those that stay parked. ``held`` are the parts
     that the meeting has had.
@@ -189,7 +189,7 @@ class MeetingState(NamedTuple):
         return tuple(sorted((first[card], card) for card in used if card in first))
 
     def notes_on(self, card: str) -> tuple[Note, ...]:
-        """Return the notes on a card or a part, in the order they were begun."""
+        """Return the notes on a card or a part, in the order they were first written."""
         return tuple(note for note in self.notes if note.card == card)
 
     @property
@@ -259,11 +259,11 @@ class MeetingState(NamedTuple):
         return next((note for note in reversed(self.notes) if note.card == here), None) if here else None
 
     def note(self, number: int) -> Note | None:
-        """Return the note that has a number now, or ``None``."""
+        """Return the note with a number, or ``None``. A note that is changed gets a new number."""
         return next((note for note in self.notes if note.number == number), None) if number else None
 
     def known_as(self, name: str) -> str:
-        """Return the participant with a name as it was first written, or "". Case and white space do not matter."""
+        """Return a participant's name as first written, or "" if nobody has it. Case and white space do not matter."""
         wanted = fold_name(name)
         return next((known for known in self.people if fold_name(known) == wanted), "")
 
@@ -288,7 +288,7 @@ class MeetingState(NamedTuple):
     def next_position(self, start: int = 1) -> int | None:
         """Return the position of the first face-down card from ``start`` on, or ``None``.
 
-        The search goes on from the first card after the last one.
+        After the last card, the search goes on from the first one.
         """
         last = len(self.dealt)
         for position in chain(range(max(start, 1), last + 1), range(1, last + 1)):

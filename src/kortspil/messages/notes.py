@@ -39,7 +39,7 @@ def draft_label(kind: str) -> str:
 
 
 def agreement_details(who: tuple[str, ...], due: Day | None) -> str:
-    # Not «senest»: the text beside it may say «på fredag» or «fra 1. december».
+    # No «senest» («at the latest») before the day: the text of the agreement may say «på fredag» or «fra 1. december».
     return ", ".join([*([listed(who)] if who else []), *([weekday(due)] if due else [])])
 
 

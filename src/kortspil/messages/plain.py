@@ -1,4 +1,4 @@
-"""The sentences of plain mode only."""
+"""The sentences that only plain mode uses."""
 
 from __future__ import annotations
 

@@ -13,8 +13,8 @@ from kortspil.meeting.events import Kind, Verdict
 class Line(NamedTuple):
     """A text that was written at a meeting, finished or a draft.
 
-    ``kind`` is ``None`` for the draft of an own question and for a line that was typed in the notes file. ``by`` is the
-    speaker in the closing round. ``who`` and ``due`` are the names and the day in an agreement.
+    ``kind`` is ``None`` for the draft of a question of the group's own and for a line that was typed in the notes file.
+    ``by`` is the speaker in the closing round. ``who`` and ``due`` are the names and the day in an agreement.
     """
 
     kind: Kind | None
@@ -75,10 +75,11 @@ class Said(NamedTuple):
 class Minutes(NamedTuple):
     """The minutes of a meeting.
 
-    ``cards`` are in the order they were first turned, with the closing round last. ``areas`` are the (id, name) pairs
-    that the meeting chose, in the deck's order. ``gone`` counts the unturned cards that the deck no longer has.
-    ``recalled`` is what became of earlier agreements. ``only`` are the names of the areas that the minutes are limited
-    to; it is empty for the whole meeting.
+    ``at`` is when the meeting began, and ``spent`` how long it lasted without breaks and interruptions. ``cards`` are
+    in the order they were first turned, with the closing round last. ``areas`` are the (id, name) pairs that the
+    meeting chose, in the deck's order. ``gone`` counts the unturned cards that the deck no longer has. ``recalled`` is
+    what became of earlier agreements. ``only`` are the names of the areas that the minutes are limited to; it is empty
+    for the whole meeting.
     """
 
     meeting: str
@@ -99,7 +100,7 @@ class Minutes(NamedTuple):
 
     @property
     def has_notes(self) -> bool:
-        """Whether the meeting has a note, a draft, an own question, or a verdict on an earlier agreement."""
+        """Whether there is a note, a draft, a question of the group's own, or a verdict on an earlier agreement."""
         own = any(card.area == OWN_AREA_ID for card in self.cards)
         return own or bool(self.recalled) or any(card.lines for card in self.cards)
 
@@ -110,7 +111,7 @@ class Minutes(NamedTuple):
     def limited(self, areas: Mapping[str, str]) -> Minutes:
         """Return the minutes of some areas, given as a map of ids to names.
 
-        What belongs to no area is left out. The time is that of the cards.
+        What belongs to no area is left out. ``spent`` becomes the time spent on the cards that remain.
         """
         cards = tuple(card for card in self.cards if card.area in areas)
         return self._replace(

@@ -1,4 +1,4 @@
-"""Write an event as lines of a notes file, and read it from them, also after they were edited by hand.
+"""Write an event as lines of a notes file, and read it from them, even after they were edited by hand.
 
 ``_CODECS`` at the end of the module is the table of all events. A new event needs one row in it.
 """
@@ -70,7 +70,7 @@ class _Codec(NamedTuple):
     """How one type of event is written and read.
 
     ``name`` is the name of the event in its mark. ``write`` takes the event and its time, and returns its lines and its
-    facts; the mark is put behind the last line. ``read`` takes the lines before a mark and its facts, and returns the
+    facts; the mark is put after the last line. ``read`` takes the lines before a mark and its facts, and returns the
     event and how many of the last lines belong to it. It raises ``KeyError`` or ``ValueError`` if the facts are wrong.
     ``is_heading``: an empty line follows the event, because some Markdown viewers want one before a list.
     """
@@ -101,7 +101,7 @@ def read_entry(mark: re.Match[str], lines: list[str]) -> tuple[str, Entry, int]:
     return meeting, Entry(number, at, event), used
 
 
-# --- The names that marks have for a kind of note, a part of the meeting and a verdict
+# --- The names of kinds of notes, parts of a meeting and verdicts in a mark
 
 _KINDS = {"note": Kind.NOTE, "need": Kind.NEED, "agreement": Kind.AGREEMENT, "parked": Kind.PARKED}
 # A question of the group's own is no kind of note.
@@ -135,8 +135,8 @@ def _line_with_time(text: Callable[[datetime], str]) -> Callable[[datetime], lis
 
 
 def _read_fixed_line(lines: list[str]) -> int:
-    # Return 1 if the last line is the fixed or empty line of the event, else 0: it was written by hand before a mark
-    # that no viewer shows.
+    # Return 1 if the last line is the event's own, which is fixed or empty. Return 0 if a person wrote the line before
+    # the mark, which no viewer shows.
     return int(_FIXED_LINE.fullmatch(lines[-1].strip()) is not None)
 
 
@@ -151,8 +151,8 @@ def _read_item(lines: list[str]) -> tuple[str, int]:
 
 
 def _block(lines: list[str], start: re.Pattern[str]) -> tuple[list[str], int]:
-    # The lines of the event and their number, from the last line that matches its beginning. No further line of an
-    # event matches it.
+    # Return the lines of the event and how many they are. The event begins at the last line that matches ``start``,
+    # because none of its later lines can match.
     for back in range(1, len(lines) + 1):
         if start.match(lines[-back]):
             return lines[-back:], back

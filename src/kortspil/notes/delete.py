@@ -41,12 +41,12 @@ def _delete(path: Path, meeting: str) -> None:
     data = path.read_bytes()
     if is_utf_16(data):
         raise UsageError(texts.notes_are_no_text(str(path)), sessions.SAVE_AS_UTF8_HINT)
-    # A byte order mark stays, also if the first line is deleted.
+    # A byte order mark stays, even if the first line is deleted.
     start = codecs.BOM_UTF8 if data.startswith(codecs.BOM_UTF8) else b""
     # Bytes that are not UTF-8 are written back as they were.
     text = data[len(start) :].decode("utf-8", "surrogateescape")
     left = remove_meeting(text, meeting)
-    # The meeting may also be missing because an editor has just emptied the file in order to save it.
+    # Checked before a file is deleted for being empty: an editor may have just emptied it in order to save it.
     if left == text:
         raise UsageError(sessions.no_such_meeting(meeting), sessions.SESSIONS_HINT)
     if not _is_unchanged(path, before):

@@ -45,7 +45,7 @@ class NotesFile:
         found = os.fstat(self._file)
         # Devices such as printers and /dev/null are not locked.
         self._is_regular = stat.S_ISREG(found.st_mode)
-        # The empty file as this object made it, or None if the file was there before or has been written in.
+        # The status of the file when this object made it, or None if the file was there before or has been written in.
         self._unwritten = found if is_new else None
         self._lock = Lock(path)
         self._written: list[str] = []
@@ -54,7 +54,7 @@ class NotesFile:
         self.was_lost = False
         # Whether the names of the file and its folders are synced. The program that made the file may have died before
         # it synced them.
-        self._is_named = not self._is_regular
+        self._is_name_synced = not self._is_regular
         try:
             # A new file is not locked until something is written in it.
             if not is_new and self._is_regular:
@@ -150,10 +150,10 @@ class NotesFile:
                 done += os.write(self._file, data[done:])
                 self._unwritten = None
             os.fsync(self._file)
-            if not self._is_named:
+            if not self._is_name_synced:
                 for folder in self.path.resolve().parents:
                     sync_folder(folder)
-                self._is_named = True
+                self._is_name_synced = True
         except OSError as error:
             self._take_back(size, done, unwritten)
             raise FileError(texts.cannot_write(str(self.path), reason(error)), texts.NOTES_ELSEWHERE_HINT) from None
@@ -165,13 +165,13 @@ class NotesFile:
             raise FileError(texts.notes_in_use(str(self.path)), texts.NOTES_ELSEWHERE_HINT)
 
     def _take_back(self, size: int, done: int, unwritten: os.stat_result | None) -> None:
-        # Also if only the sync failed: the system may take the bytes for written, and a second sync would succeed.
+        # Needed even if only the sync failed: a second sync could succeed without the bytes being on the disk.
         # Nothing is removed if the size shows that another program has written too.
         with suppress(OSError):
             if done and os.fstat(self._file).st_size == size + done:
                 os.ftruncate(self._file, size)
                 now = os.fstat(self._file)
-                # The file is as new as before: no write was acknowledged.
+                # The file counts as unwritten again if it did before: no write was acknowledged.
                 if unwritten is not None and os.path.samestat(unwritten, now):
                     self._unwritten = now
 
@@ -199,7 +199,7 @@ class NotesFile:
             return ""
         make_folder(self.path.parent)
         file, _ = _open(self.path)
-        self._is_named = False
+        self._is_name_synced = False
         data = self.path.read_bytes()
         if is_utf_16(data):
             os.close(file)
@@ -214,8 +214,8 @@ class NotesFile:
         return lost
 
     def _refuse_other_than_text(self) -> None:
-        # Notes appended to a Word document would never be found again. Bytes of 0 are no proof of such a file: a power
-        # cut can leave them in notes.
+        # Notes appended to a Word document would never be found again. NUL bytes alone do not prove that a file is one:
+        # a power cut can leave them in notes.
         os.lseek(self._file, 0, os.SEEK_SET)
         start = os.read(self._file, 4096)
         is_text = b"\0" not in start or has_mark(start)
@@ -224,7 +224,7 @@ class NotesFile:
 
 
 def _trace(text: str) -> str:
-    # The part of a written text that shows that it is in a file. The words before a mark may be edited by hand.
+    # Return the part of a written text to look for in a file. Words before a mark may have been edited by hand.
     return last_mark(text) or text.strip()
 
 

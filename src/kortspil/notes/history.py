@@ -86,12 +86,12 @@ def drafts(entries: Iterable[Entry]) -> tuple[Draft, ...]:
             case Drafted(Draft(subject, text)):
                 found[subject] = text
             case Autosaved(Draft(subject, "")):
-                # A text that the person cleared is no draft, also if an earlier event drafted it.
+                # A text that the person cleared is not a draft, even if an earlier event drafted it.
                 found.pop(subject, None)
             case Noted() as note:
                 found.pop(note.subject, None)
             case Removed(number):
-                # The draft of a correction goes with the note that it corrects.
+                # A draft that corrects a note is dropped when the note is deleted.
                 found = {subject: text for subject, text in found.items() if subject.replaces != number}
             case Asked():
                 found.pop(Subject("", None), None)
@@ -106,7 +106,8 @@ def drafts(entries: Iterable[Entry]) -> tuple[Draft, ...]:
 def on_the_clock(meeting: Meeting) -> Iterator[tuple[timedelta, Entry]]:
     """Yield every settled entry with the time that the meeting had lasted by then.
 
-    The time in a break or before a ``Resumed`` does not count. If the computer's clock was set back, no time counts.
+    The time in a break or before a ``Resumed`` does not count. An interval in which the computer's clock was set
+    back counts as 0.
     """
     used, since, is_break = timedelta(), meeting.at, False
     for entry in settled(meeting.entries):

@@ -2,7 +2,8 @@ r"""The mark that ends every event in a notes file: a comment with what a progra
 
     <!-- kortspil MEETING NUMBER NAME TIME fact=value fact=value -->
 
-A typed «<» is written with a backslash before it, and no part of a mark has a «<», so that no text can imitate a mark.
+A typed «<» is written with a backslash before it, and a mark has no «<» but its first character, so that no text can
+imitate a mark.
 A value has no white space, no «<» and no «>», and people can still read it.
 """
 
@@ -16,7 +17,7 @@ from typing import NamedTuple
 from kortspil.text.markdown import MARK_BEGINS, sub_unseen
 
 Facts = Mapping[str, str]
-"""The facts of a mark as they are read."""
+"""The values of a mark by the names of the facts. They are still quoted."""
 
 _BEGINS = rf"(?<!\\){MARK_BEGINS}"
 _WHOLE = rf"{_BEGINS}[^<>]*-->"
@@ -28,7 +29,7 @@ _EVENT = re.compile(rf".*?{_WHOLE}(?:(?:(?!{_WHOLE}).)*\Z)?", re.DOTALL)
 
 _LONGEST_NUMBER = 9
 _UNSAFE = re.compile(r"[%_<>\s]")
-_SAFE = re.compile(r"_|%([0-9a-f]{1,6});")
+_CODED = re.compile(r"_|%([0-9a-f]{1,6});")
 
 
 class Mark(NamedTuple):
@@ -53,7 +54,7 @@ def last_mark(text: str) -> str:
 
 
 def split_events(text: str) -> list[str]:
-    """Split a text behind every whole mark. What follows the last mark stays with it."""
+    """Split a text after every whole mark. The last part also has the text that follows the last mark."""
     return _EVENT.findall(text)
 
 
@@ -63,7 +64,7 @@ def cut_torn_mark(line: str) -> str:
 
 
 def has_mark(data: bytes, encodings: Sequence[str] = ("utf-8",)) -> bool:
-    """Return whether bytes hold the beginning of a mark in one of some encodings."""
+    """Return whether ``data`` has the beginning of a mark in any of the encodings."""
     return any(MARK_BEGINS.encode(encoding) in data for encoding in encodings)
 
 
@@ -106,7 +107,7 @@ def _code(match: re.Match[str]) -> str:
 
 def unquote_text(value: str) -> str:
     """Return the text that ``quote_text`` was given."""
-    return _SAFE.sub(_character, value)
+    return _CODED.sub(_character, value)
 
 
 def _character(match: re.Match[str]) -> str:

@@ -14,9 +14,10 @@ from kortspil.system import paths
 
 
 def agreements(group: str, notes: Path | None, meeting: str = "") -> tuple[OpenAgreement, ...]:
-    """Return the open agreements of the group with a name, or if it is "" of the meetings in a notes file.
+    """Return the open agreements of a group, or of all meetings in a notes file if ``group`` is "".
 
-    ``meeting`` is the id of the current meeting, which is left out. Raises ``FileError`` if notes cannot be read.
+    The case and white space of ``group`` do not matter. ``meeting`` is the id of the current meeting, which is left
+    out. Raises ``FileError`` if notes cannot be read.
     """
     # ``os.path``, because the methods of ``Path`` raise if permission is denied.
     files = (notes,) if notes is not None and os.path.isfile(notes) else ()
@@ -31,13 +32,14 @@ def still_open(meetings: Iterable[Meeting]) -> tuple[OpenAgreement, ...]:
     A later meeting names an agreement by the meeting and the number of the event that wrote it.
     """
     in_order = sorted(meetings, key=lambda meeting: meeting.at.timestamp())
-    # From all meetings, also the earlier ones: two meetings can have opened in the same second.
-    settled = {(of, number) for meeting in in_order for of, number in _done_or_dropped(meeting)}
-    return tuple(it for meeting in in_order for it in _agreements_of(meeting) if (it.meeting, it.number) not in settled)
+    # A verdict counts even if its meeting is sorted before that of the agreement: both can have opened in the same
+    # second.
+    decided = {(of, number) for meeting in in_order for of, number in _done_or_dropped(meeting)}
+    return tuple(it for meeting in in_order for it in _agreements_of(meeting) if (it.meeting, it.number) not in decided)
 
 
 def _of_group(group: str, in_file: Sequence[Meeting]) -> list[Meeting]:
-    # The meetings with the name of the group in all files, and those without a name in its own notes file.
+    # The meetings of the group in all files, and the meetings without a group in the notes file that is given.
     ids = {meeting.id for meeting in in_file}
     found = {kept.meeting.id: kept.meeting for kept in store.meetings(paths.notes_folder())}
     for meeting in in_file:

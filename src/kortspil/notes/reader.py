@@ -26,8 +26,8 @@ def parse(text: str) -> NotesContents:
 def parse_bytes(data: bytes) -> NotesContents:
     """Read the bytes of a notes file. Any bytes can be read.
 
-    Bytes that are not UTF-8 become replacement characters. UTF-16 with a byte order mark is read too: an editor may
-    have saved the file so.
+    Bytes that are not UTF-8 become replacement characters. UTF-16 with a byte order mark is read too, because
+    some editors save files in it.
     """
     encoding = "utf-16" if is_utf_16(data) else "utf-8-sig"
     return parse(data.decode(encoding, "replace"))
@@ -90,7 +90,7 @@ class _Reader:
         self._latest = ""
         # The pieces since the last event.
         self._waiting: list[_Piece] = []
-        # The indexes in ``_waiting`` behind the latest marks that could not be read.
+        # The indexes in ``_waiting`` just after the latest marks that could not be read.
         self._unread_marks: deque[int] = deque(maxlen=_MOST_MARKS)
         self._unreadable: list[int] = []
 
@@ -105,7 +105,7 @@ class _Reader:
             if self._keeps_pieces:
                 self.done.append(_Piece("", line[at:], self._latest))
         else:
-            # The whole line, or what was written by hand behind a mark.
+            # The whole line, or what was written by hand after a mark.
             self._waiting.append(_Piece(text[at:], line[at:]))
 
     def contents(self) -> NotesContents:
@@ -124,9 +124,9 @@ class _Reader:
         found: list[_Piece] = []
         is_torn = False
         for number, piece in enumerate(self.done):
-            behind = number - last.get(piece.owner, number)
-            # The first piece behind a mark is the end of its line.
-            is_its_own = behind <= 0 or (behind == 1 and not piece.line)
+            after = number - last.get(piece.owner, number)
+            # The first piece after a mark is the end of its line.
+            is_its_own = after <= 0 or (after == 1 and not piece.line)
             is_torn = not is_its_own and _is_torn(piece.line, goes_on=is_torn)
             found.append(piece if is_its_own or is_torn else piece._replace(owner=""))
         return found
@@ -147,7 +147,7 @@ class _Reader:
             self._keep_handwriting(before)
         if self._keeps_pieces:
             self.done += own
-            # The last piece holds the mark of the event, also where it was written by hand before the mark.
+            # The last piece holds the mark, so it belongs to the meeting even if its text was written by hand.
             count = max(used, 1)
             self.done[-count:] = [piece._replace(owner=meeting) for piece in self.done[-count:]]
         self._add(meeting, entry)
@@ -168,7 +168,7 @@ class _Reader:
         owner = "" if self._latest in self._closed else self._latest
         if self._keeps_pieces:
             self.done += [piece._replace(owner=owner) for piece in pieces]
-        # A power cut leaves bytes of 0. One that was typed is written as a reference.
+        # A power cut can leave NUL bytes. A typed NUL is in the file as a reference, so it is not lost here.
         lines = [cut_torn_mark(piece.line).replace("\0", "") for piece in pieces]
         text = decode([line for line in lines if line.strip()])
         if text.strip() and owner:

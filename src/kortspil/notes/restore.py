@@ -94,7 +94,7 @@ def _in_hand(happened: Sequence[Entry], left: Sequence[Draft], state: MeetingSta
 
 
 def _times(meeting: Meeting) -> tuple[timedelta, timedelta]:
-    # How long the meeting has lasted, and how long since a card was last turned or left, or that was undone.
+    # How long the meeting has lasted, and how long ago a card was last turned or left, or such a step was undone.
     used = since = timedelta()
     moving: set[int] = set()
     for used, entry in on_the_clock(meeting):

@@ -17,7 +17,7 @@ from kortspil.notes.store import StoredMeeting
 
 _Any = TypeVar("_Any")
 Track = Callable[[Iterable[_Any], int], Iterable[_Any]]
-"""Yield some things again and show the progress. The second argument is their number."""
+"""A function that yields the things it is given, and shows the progress. The second argument is how many they are."""
 
 
 class MeetingRef(NamedTuple):
@@ -32,7 +32,8 @@ class MeetingRef(NamedTuple):
 class Sources(NamedTuple):
     """The meetings of some files, the earliest first.
 
-    ``without`` has a sentence for each file that gave no meeting: it could not be read, or was given and has none.
+    ``without`` has a sentence for each file that could not be read, and for each that has no meeting although the user
+    named it or it has remains of notes.
     """
 
     found: tuple[MeetingRef, ...]
@@ -40,11 +41,11 @@ class Sources(NamedTuple):
 
 
 def everything(folder: Path, files: tuple[Path, ...] = (), *, track: Track[Path] | None = None) -> Sources:
-    """Find every meeting in some files and folders, or if none is given in all files of the folder of notes.
+    """Find every meeting in the given files and folders, or in all files of ``folder`` if none are given.
 
     If a meeting is in two files because it was moved, only the copy with the most entries is returned.
-    Raises ``UsageError`` if a given file does not exist, and ``FileError`` if it cannot be read. Files that are listed
-    or in a given folder are skipped then, and named in ``without``.
+    Raises ``UsageError`` if a given file does not exist or a given folder has no Markdown file, and ``FileError`` if a
+    given file cannot be read. Other files that cannot be read are skipped, and named in ``without``.
     """
     paths = _paths(files) if files else [(path, False) for path in store.files(folder)]
     # The number of entries and the copy with the most of them, by the id of the meeting.
@@ -70,7 +71,7 @@ def everything(folder: Path, files: tuple[Path, ...] = (), *, track: Track[Path]
 
 
 def latest_of_each(found: Iterable[MeetingRef]) -> tuple[MeetingRef, ...]:
-    """Return the meeting of each file that was opened last."""
+    """Return the latest meeting of each file. ``found`` has the earliest first."""
     return tuple({one.path: one for one in found}.values())
 
 
@@ -80,7 +81,7 @@ def since(found: Iterable[MeetingRef], day: date) -> tuple[MeetingRef, ...]:
 
 
 def named(found: tuple[MeetingRef, ...], names: Iterable[str]) -> tuple[MeetingRef, ...]:
-    """Return the meetings whose ids begin with some names. Raises ``UsageError`` for a name of none or several."""
+    """Return the meetings whose ids begin with some names. Raises ``UsageError`` if a name fits none or several."""
     ids = [one.id for one in found]
     wanted = {store.fitting(ids, name) for name in names}
     return tuple(one for one in found if one.id in wanted)

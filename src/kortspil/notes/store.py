@@ -117,21 +117,21 @@ def _lines(listing: Path) -> list[bytes]:
 def latest(
     folder: Path, files: tuple[Path, ...] = (), passed_over: Callable[[Path], object] = lambda _: None
 ) -> StoredMeeting:
-    """Return the meeting that was opened last in ``files``, or if none is given in all files of the folder.
+    """Return the meeting that was opened last in ``files``, or in all files of the folder if none are given.
 
-    ``passed_over`` is called with each newer file that the program named and that no longer has a meeting.
+    ``passed_over`` is called with each newer file that has a name from the program, but no longer a meeting.
 
     Raises ``UsageError`` if there is no meeting or a given file does not exist, and ``FileError`` if a file cannot be
     read. Listed files that are gone or cannot be read are skipped.
     """
-    found = _named(files) if files else _late(folder, passed_over)
+    found = _named(files) if files else _latest_candidates(folder, passed_over)
     if not found:
         raise no_meeting(folder, files)
     return _newest(found)
 
 
 def no_meeting(folder: Path, files: tuple[Path, ...]) -> UsageError:
-    """Return the error for files, or a folder if no files are given, that have no meeting."""
+    """Return the error for files without a meeting, or for a folder without one if no files are given."""
     if files:
         return UsageError(notes.no_meeting(", ".join(map(str, files))), notes.NOT_NOTES_HINT)
     return UsageError(notes.no_meeting(str(folder)), notes.NO_MEETING_HINT)
@@ -153,7 +153,7 @@ def unfinished(folder: Path) -> StoredMeeting | None:
 
 
 def meetings(folder: Path, files: tuple[Path, ...] = ()) -> list[StoredMeeting]:
-    """Return every meeting in ``files``, or if none is given in all files of the folder, the latest first.
+    """Return every meeting in ``files``, or in all files of the folder if none are given. The latest comes first.
 
     If a meeting is in two files because it was moved, only the copy with the most entries is returned.
     Raises as ``latest`` does, but not if there is no meeting.
@@ -171,7 +171,7 @@ def find(folder: Path, name: str, files: tuple[Path, ...] = ()) -> StoredMeeting
 
 
 def fitting(ids: Iterable[str], name: str) -> str:
-    """Return the id that is a name, or else begins with it. Raises ``UsageError`` if not exactly one does."""
+    """Return the id that equals a name, or else the only one that begins with it. Raises ``UsageError`` otherwise."""
     found = [each for each in ids if each.startswith(name)]
     if not found:
         raise UsageError(sessions.no_such_meeting(name), sessions.SESSIONS_HINT)
@@ -252,9 +252,10 @@ def _meetings(path: Path, contents: NotesContents) -> list[StoredMeeting]:
     return [StoredMeeting(path, meeting, contents.unreadable) for meeting in contents.meetings]
 
 
-def _late(folder: Path, passed_over: Callable[[Path], object]) -> list[StoredMeeting]:
-    # Names given by the program begin with the time, so only the newest of these files is read that has a meeting. All
-    # other files are read: their names say nothing, and their dates can be wrong on a USB stick or after a copy.
+def _latest_candidates(folder: Path, passed_over: Callable[[Path], object]) -> list[StoredMeeting]:
+    # Names given by the program begin with the time, so these files are read from the newest on, until one has a
+    # meeting. All other files are read: their names say nothing, and their dates can be wrong on a USB stick or
+    # after a copy.
     ours, others = _by_name(folder)
     found: list[StoredMeeting] = []
     for path in ours:

@@ -31,7 +31,7 @@ SKIPPED_LINE = "Sprunget over."
 LAID_BACK_LINE = "Lagt tilbage med bagsiden opad."
 UNDONE_LINE = "Det seneste blev fortrudt."
 
-# By the names that marks use.
+# The keys of these are the names that marks use.
 KIND_LABELS = {"note": "Note", "need": "Kompetencebehov", "agreement": "Aftale", "parked": "Parkeret"}
 DRAFT_LABELS = {
     "note": "Kladde (note)",

@@ -34,7 +34,7 @@ _PLAIN_SIGNS = {
 }
 # Letters that tell code page 1252 from 850. «Æ» is not one: its byte in 850 is an apostrophe in 1252.
 _TELLING = frozenset("æøåØÅ")
-# Linux terminals (N_TTY) cut a line that is typed at this many bytes, including the line end.
+# Linux terminals (N_TTY) cut a typed line to this many bytes, including the line end.
 _LONGEST_LINE = 4096
 
 

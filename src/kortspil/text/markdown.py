@@ -15,7 +15,7 @@ INDENT = "  "
 """The indentation of the second and further lines of a text in a list item."""
 
 MARK_BEGINS = "<!-- kortspil "
-"""The beginning of the comment behind every event of a notes file. An encoded text never holds it."""
+"""The beginning of the comment after every event of a notes file. An encoded text never holds it."""
 
 _ESCAPE = re.compile(r"[\\`*_\[\]<>~|$]|&(?=[#A-Za-z])")
 _LINE_START = re.compile(r"[-+#=:]|\d{1,9}(?=[.)])")
@@ -39,7 +39,7 @@ def encode(text: str, extra: str = "", *, after: str = "") -> list[str]:
 
 
 def encode_on_one_line(text: str, extra: str = "") -> str:
-    """Return a text as Markdown on one line, as a heading needs it. It must not begin a line."""
+    """Return a text as one line of Markdown, as in a heading. Write something before it: its start is not escaped."""
     return _LINE_END.join(_encode_line(line, extra) for line in text.split("\n"))
 
 
@@ -70,7 +70,7 @@ def _encode_line(line: str, extra: str) -> str:
 
 
 def sub_unseen(replacement: Callable[[re.Match[str]], str], text: str) -> str:
-    """Replace the hidden characters of a text, except the noncharacters. A tab is not one of them."""
+    """Replace the hidden characters of a text, except for noncharacters. A tab does not count as hidden."""
     return replace_hidden(text, lambda match: match[0] if is_noncharacter(match[0]) else replacement(match))
 
 

@@ -58,10 +58,10 @@ class Plain:
         self._prompts = LinePrompts(read_line, self._say)
         self._reminders = Reminders()
         self._unsaved = Unsaved()
-        self._again: deque[Command] = deque()
+        self._queued: deque[Command] = deque()
         self._explained: set[Phase] = set()
         self._is_closing = False
-        # The actions that take the text behind the letter, or do more than print.
+        # The actions that take the text after the letter, or do more than print.
         self._actions: dict[Action, Callable[[MeetingController, str], Command | None]] = {
             **{action: partial(self._write, action=action) for action in (*KINDS, Action.EDIT)},
             Action.SPEAK: self._speak,
@@ -80,13 +80,13 @@ class Plain:
             self._unsaved.lay_out(controller.resumption.drafts)
         if self._lead is not None:
             self._say("", *render.case(self._lead, controller.state))
-            self._again.append(ReadCase(self._lead.name, self._lead.title, leads=True))
+            self._queued.append(ReadCase(self._lead.name, self._lead.title, leads=True))
         self._show(controller, tells_time=controller.resumption is not None)
 
     def read(self, controller: MeetingController) -> Command | None:
         while True:
-            if self._again:
-                return self._again.popleft()
+            if self._queued:
+                return self._queued.popleft()
             if self._is_closing and controller.state.phase not in keymap.BEFORE_CLOSING:
                 return self._go_on_closing(controller.state)
             line = self._read_line()
@@ -104,12 +104,12 @@ class Plain:
         if answer:
             self._say(answer)
         if outcome.event is not None:
-            self._again += self._unsaved.done(outcome.event)
+            self._queued += self._unsaved.done(outcome.event)
             self._follow(controller, outcome.before, outcome.event)
         elif outcome.trouble is not None:
             self._is_closing = False
-            lost = self._unsaved.failed([outcome.command, *self._again])
-            self._again.clear()
+            lost = self._unsaved.failed([outcome.command, *self._queued])
+            self._queued.clear()
             self._say(*([aloud.plain_unsaved(lost)] if lost else []), aloud.PLAIN_MOVE)
 
     def drafts(self, controller: MeetingController) -> Sequence[KeepDraft]:  # noqa: ARG002
@@ -163,7 +163,7 @@ class Plain:
         typed, _, rest = line.partition(" ")
         key = keymap.find(typed, Phase.ROUND)
         if key is not None and (not rest or key.action is Action.NOTE):
-            # It is a command and no sentence.
+            # The line is a command, not a sentence.
             return self._act(controller, key.action, rest.strip())
         return Write(Kind.NOTE, line, by=controller.state.turn)
 
@@ -176,7 +176,7 @@ class Plain:
         return self._prompts.question(rest)
 
     def _people(self, controller: MeetingController, rest: str) -> None:
-        self._again += self._prompts.people(controller.state, rest)
+        self._queued += self._prompts.people(controller.state, rest)
 
     def _go_on_closing(self, state: MeetingState) -> Command:
         first = keymap.close(state)
@@ -209,7 +209,7 @@ class Plain:
             self._say(trouble.message, aloud.PLAIN_MOVE)
             return None
         self._say(texts.moved(str(controller.notes.path)))
-        self._again += self._unsaved.again(controller.state)
+        self._queued += self._unsaved.again(controller.state)
         return None
 
     # --- What is printed
@@ -243,7 +243,7 @@ class Plain:
             case _:
                 pass
         if self._is_closing and state.phase is Phase.TABLE:
-            # The table is passed on the way out, so it is not described.
+            # A meeting that is being closed only passes through the table, so it is not described.
             return
         if isinstance(event, Resumed) or render.in_front(state) != render.in_front(before):
             self._show(controller, is_new=isinstance(event, Resumed) or state.phase is not before.phase)

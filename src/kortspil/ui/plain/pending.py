@@ -31,7 +31,7 @@ class Unsaved:
     def done(self, event: Event) -> list[Command]:
         """Drop the texts that an event has written, and the failed commands.
 
-        Return the commands that keep a draft again: the event may have written another text on the same subject.
+        Return the commands that save an older draft again: a note, whatever its text, ends the draft on its subject.
         """
         self._failed = []
         match event:
@@ -42,7 +42,7 @@ class Unsaved:
             case _:
                 return []
         self._drafts = [draft for draft in self._drafts if (draft.subject, draft.text) != (subject, text)]
-        # A draft from the full screen stays until it is written, and the text of this event may be another one.
+        # A draft from the full screen is saved again, unless the text of this event contains it.
         begun = self._begun.pop(subject, "")
         return [KeepDraft(Draft(subject, begun))] if begun and begun.strip() not in text else []
 
@@ -56,11 +56,11 @@ class Unsaved:
     def again(self, state: MeetingState) -> list[Command]:
         """Return the commands to repeat once the notes are in another place.
 
-        They are the notes that failed on the present card or part, in order, and then the other commands that failed
-        last.
+        They are the notes that failed on the present card or part, in order, and then the other commands of the
+        latest failure.
         """
         here = [draft for draft in self._drafts if draft.subject.card == state.subject]
-        # A note can be replaced once: of two texts for it the first stays a draft.
+        # A note can only be replaced once. If two texts were to replace it, the first stays a draft.
         last = {draft.subject.replaces: draft for draft in here}
         notes = [draft for draft in here if not draft.subject.replaces or last[draft.subject.replaces] is draft]
         failed, self._failed = self._failed, []

@@ -33,14 +33,14 @@ _NAMES = {
     Keys.ControlK: "delete-to-end",
     Keys.ControlUnderscore: "undo",
     Keys.ControlC: "interrupt",
-    # Windows cannot suspend a program: Ctrl+Z undoes there, as everywhere else on it.
+    # Windows cannot suspend a program. There, Ctrl+Z undoes, as it does in other Windows programs.
     Keys.ControlZ: "undo" if sys.platform == "win32" else "suspend",
     Keys.ControlL: "redraw",
     Keys.SIGINT: "interrupt",
 }
 
 
-# The event for a key that is pressed with Alt; "" is none.
+# The event for a key that is pressed with Alt. "" means that there is no event.
 _WITH_ALT = {
     **dict.fromkeys(("up", "down", "delete", "home", "end", "pageup", "pagedown"), ""),
     **{name: name for name in ("word-left", "word-right", "delete-word")},

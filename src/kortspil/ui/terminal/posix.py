@@ -34,8 +34,8 @@ _NAMES = {
 class PosixTty:
     """Standard input in raw mode, with signals as key events.
 
-    The signal handlers only store the signal and wake the loop: an exception raised in one can be swallowed inside an
-    import.
+    The signal handlers only store the signal and wake the loop. They never raise: if a signal interrupts an import,
+    the import can swallow an exception that its handler raises.
     """
 
     def __init__(self) -> None:
@@ -124,9 +124,9 @@ class PosixTty:
     def _catch_signals(self) -> None:
         os.set_blocking(self._wake, False)
         self._old_wakeup = signal.set_wakeup_fd(self._wake, warn_on_full_buffer=False)
-        note: Callable[[int, Any], None] = lambda number, _frame: self._signals.append(number)  # noqa: E731
+        store: Callable[[int, Any], None] = lambda number, _frame: self._signals.append(number)  # noqa: E731
         for number in _NAMES:
-            self._handlers[number] = signal.signal(number, note)
+            self._handlers[number] = signal.signal(number, store)
 
 
 def _set_modes(fd: int, modes: list[Any]) -> None:

@@ -1,4 +1,4 @@
-"""The parts of a page that is read: a column with titles, terms and paragraphs."""
+"""The parts of a page of text, such as the help page: a column with titles, terms and paragraphs."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ WIDEST = 80
 
 
 class Column:
-    """Parts under each other, in a column in the middle of the window, at most ``WIDEST`` cells wide."""
+    """Parts one below the other, in a column in the middle of the window, at most ``WIDEST`` cells wide."""
 
     def __init__(self, parts: Iterable[RenderableType]) -> None:
         self._parts = list(parts)
@@ -26,7 +26,7 @@ class Column:
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
         margin = max(0, options.max_width - WIDEST) // 2
         within = options.update(width=options.max_width - 2 * margin)
-        # Rich's Padding would fill up every row, with too many spaces if it takes an emoji for narrower than it is.
+        # Rich's Padding would fill every row with spaces: too many if it thinks that an emoji is narrower than it is.
         for line in console.render_lines(Group(*self._parts), within, pad=False):
             yield Segment(" " * margin)
             yield from line

@@ -13,7 +13,7 @@ from kortspil.ui.screen.pages.text_layout import bounded, cells, fit, rows
 
 _MESSAGE_ROWS = 2
 _ALERT_ROWS = 6
-# The longest sentence of the program itself. It is shown whole in a narrow window too.
+# The length of the program's own longest message. It is not cut, even in a narrow window.
 _LONGEST = 160
 
 
@@ -31,7 +31,10 @@ def message(text: str, width: int, *, is_alert: bool) -> list[list[Segment]]:
 
 
 def hint_lines(hints: Sequence[tuple[str, str]], width: int, most: int) -> list[list[Segment]]:
-    """Return as many hints as fit in ``most`` rows. The last two are always kept; the ones before them go first."""
+    """Return the rows of the hints, which are pairs of a key and a label.
+
+    If they take more than ``most`` rows, hints are left out from the end, but never the first one and the last two.
+    """
     kept = list(hints)
     while len(lines := _flow(kept, width)) > most and len(kept) > 3:
         del kept[-3]
