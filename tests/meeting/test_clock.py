@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from held_meetings import Held
 from kortspil.meeting.apply import apply
-from kortspil.meeting.clock import closing, extend, portion, suggested, until_it_shows
+from kortspil.meeting.clock import closing, extend, portion, suggested, until_clock_changes
 from kortspil.meeting.commands import (
     Arrive,
     Ask,
@@ -216,14 +216,21 @@ def decide_event(state: MeetingState, command: Command) -> Event:
 
 def test_the_closing_round_is_due_in_the_last_five_minutes_until_it_was_held() -> None:
     state = timed()
-    assert [state.rounds_off(used) for used in (0, 3299, 3300, 3599, 3600)] == [False, False, True, True, False]
-    assert timed(Turn()).rounds_off(3400)
-    assert table(warmup=WARMUP, terms=HOUR).rounds_off(3400)
-    assert not timed(minutes=None).rounds_off(3400)
-    assert not timed(Begin(Part.ROUND)).rounds_off(3400)
-    assert not timed(Begin(Part.ROUND), Finish()).rounds_off(3400)
-    assert timed(Begin(Part.ROUND), Undo()).rounds_off(3400)
-    assert timed(Extend()).rounds_off(3600)
+    due = [state.closing_round_is_due(used) for used in (0, 3299, 3300, 3599, 3600)]
+    assert due == [
+        False,
+        False,
+        True,
+        True,
+        False,
+    ]
+    assert timed(Turn()).closing_round_is_due(3400)
+    assert table(warmup=WARMUP, terms=HOUR).closing_round_is_due(3400)
+    assert not timed(minutes=None).closing_round_is_due(3400)
+    assert not timed(Begin(Part.ROUND)).closing_round_is_due(3400)
+    assert not timed(Begin(Part.ROUND), Finish()).closing_round_is_due(3400)
+    assert timed(Begin(Part.ROUND), Undo()).closing_round_is_due(3400)
+    assert timed(Extend()).closing_round_is_due(3600)
 
 
 # --- When a clock changes
@@ -247,7 +254,7 @@ def test_the_closing_round_is_due_in_the_last_five_minutes_until_it_was_held() -
 def test_a_clock_that_shows_minutes_changes_when_a_minute_or_the_card_is_up(
     ends: int | None, card_ends: int | None, used: float, wait: float | None
 ) -> None:
-    assert until_it_shows(ends, card_ends, used) == wait
+    assert until_clock_changes(ends, card_ends, used) == wait
 
 
 # --- A break

@@ -56,7 +56,7 @@ from kortspil.meeting.events import (
 )
 from kortspil.messages.minutes import minutes_title
 from kortspil.notes.codec import format_entry
-from kortspil.notes.history import Meeting, drafts, effective, settled, typing
+from kortspil.notes.history import Meeting, drafts, effective, settled, text_in_hand
 from kortspil.notes.reader import parse_bytes
 from repository import TESTS
 
@@ -123,7 +123,7 @@ def told(data: bytes) -> Told:
 
 
 def meeting_told(meeting: Meeting) -> Told:
-    in_hand = typing(meeting.entries)
+    in_hand = text_in_hand(meeting.entries)
     return {
         "id": meeting.id,
         "at": meeting.at.isoformat(),

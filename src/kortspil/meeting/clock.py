@@ -51,7 +51,7 @@ def minutes_left(until: int, used: int) -> int:
     return -(-(until - used) // 60)
 
 
-def until_it_shows(ends: int | None, card_ends: int | None, used: float) -> float | None:
+def until_clock_changes(ends: int | None, card_ends: int | None, used: float) -> float | None:
     """Return how many seconds pass before the clock on the screen changes, or ``None`` if there is no clock.
 
     It changes with every minute of the meeting, and when the time for the card is up.

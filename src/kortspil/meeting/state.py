@@ -247,7 +247,7 @@ class MeetingState(NamedTuple):
         # Whether a card was turned or skipped, or has a note.
         return any(self.counts[:2]) or any(note.card in self.layout for note in self.notes)
 
-    def rounds_off(self, used: int) -> bool:
+    def closing_round_is_due(self, used: int) -> bool:
         """Return whether the closing round is due when the meeting has lasted ``used`` seconds."""
         is_near = self.ends is not None and self.ends - closing(self.ends) <= used < self.ends
         return is_near and Part.ROUND not in self.held and self.phase in (Phase.TABLE, Phase.CARD, Phase.WARMUP)

@@ -56,7 +56,7 @@ def effective(entries: Iterable[Entry]) -> tuple[Entry, ...]:
     return tuple(entry for entry in kept if entry.number not in undone and not isinstance(entry.event, Undone))
 
 
-def typing(entries: Iterable[Entry]) -> Draft | None:
+def text_in_hand(entries: Iterable[Entry]) -> Draft | None:
     """Return the text that was being typed when the meeting was interrupted, as it was last autosaved.
 
     An autosaved text becomes a note or a draft before anything else happens. If another event follows it, or an event
@@ -97,7 +97,7 @@ def drafts(entries: Iterable[Entry]) -> tuple[Draft, ...]:
                 found.pop(Subject("", None), None)
             case _:
                 pass
-    in_hand = typing(kept)
+    in_hand = text_in_hand(kept)
     if in_hand is not None:
         found[in_hand.subject] = in_hand.text
     return tuple(Draft(subject, text) for subject, text in found.items() if text)

@@ -25,7 +25,7 @@ from kortspil.meeting.events import (
 )
 from kortspil.meeting.replay import replay
 from kortspil.meeting.state import MeetingState, OpenAgreement, Terms, begin
-from kortspil.notes.history import Meeting, drafts, effective, on_the_clock, settled, typing
+from kortspil.notes.history import Meeting, drafts, effective, on_the_clock, settled, text_in_hand
 
 _MOVES = (Turned, Asked, Finished, Skipped, LaidBack, Began)
 
@@ -63,7 +63,7 @@ def resume(meeting: Meeting, deck: Deck, open_agreements: tuple[OpenAgreement, .
     state = replay(dealt, effective(meeting.entries), max(last, 1), _highest(own))
     left = drafts(meeting.entries)
     used, on_card = _times(meeting)
-    return Resumption(state, left, _in_hand(happened, left, state), typing(meeting.entries), used, on_card)
+    return Resumption(state, left, _in_hand(happened, left, state), text_in_hand(meeting.entries), used, on_card)
 
 
 def _cards_in_notes(areas: Sequence[Area], happened: Sequence[Entry]) -> list[Area]:

@@ -83,7 +83,7 @@ def since(found: Iterable[MeetingRef], day: date) -> tuple[MeetingRef, ...]:
 def named(found: tuple[MeetingRef, ...], names: Iterable[str]) -> tuple[MeetingRef, ...]:
     """Return the meetings whose ids begin with some names. Raises ``UsageError`` if a name fits none or several."""
     ids = [one.id for one in found]
-    wanted = {store.fitting(ids, name) for name in names}
+    wanted = {store.matching_id(ids, name) for name in names}
     return tuple(one for one in found if one.id in wanted)
 
 

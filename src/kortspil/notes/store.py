@@ -167,10 +167,10 @@ def meetings(folder: Path, files: tuple[Path, ...] = ()) -> list[StoredMeeting]:
 def find(folder: Path, name: str, files: tuple[Path, ...] = ()) -> StoredMeeting:
     """Return the meeting whose id begins with a name. Raises ``UsageError`` if not exactly one does."""
     found = {kept.meeting.id: kept for kept in meetings(folder, files)}
-    return found[fitting(found, name)]
+    return found[matching_id(found, name)]
 
 
-def fitting(ids: Iterable[str], name: str) -> str:
+def matching_id(ids: Iterable[str], name: str) -> str:
     """Return the id that equals a name, or else the only one that begins with it. Raises ``UsageError`` otherwise."""
     found = [each for each in ids if each.startswith(name)]
     if not found:

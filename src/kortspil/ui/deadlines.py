@@ -20,7 +20,7 @@ def due_times(state: MeetingState, used: float) -> DueTimes:
     return DueTimes(
         is_over=state.ends is not None and used >= state.ends,
         is_card_up=state.card_ends is not None and used >= state.card_ends,
-        is_near=state.rounds_off(int(used)),
+        is_near=state.closing_round_is_due(int(used)),
     )
 
 

@@ -32,7 +32,7 @@ from kortspil.meeting.events import (
 )
 from kortspil.meeting.state import OpenAgreement, Terms
 from kortspil.notes.file import NotesFile
-from kortspil.notes.history import effective
+from kortspil.notes.history import drafts, effective
 from kortspil.notes.reader import parse
 from kortspil.notes.restore import resume
 from kortspil.text.sanitize import sanitize
@@ -622,9 +622,9 @@ def goes_on(meeting: InLines, folder: Path, draft: Drafted, *lines: str) -> tupl
 
 def test_an_earlier_draft_stays_when_another_text_is_written(tmp_path: Path) -> None:
     begun = Drafted(draft(Kind.NOTE, DEALT[0], "Halvt"))
-    goes_on(InLines(tmp_path, ""), tmp_path, begun, "n Helt noget andet")
+    goes_on(InLines(tmp_path, ""), tmp_path, begun, "n Helt noget andet", "n Og noget tredje")
     (meeting,) = parse((tmp_path / "igen.md").read_text("utf-8")).meetings
-    assert begun in [entry.event for entry in meeting.entries]
+    assert drafts(meeting.entries) == (begun.draft,)
 
 
 def test_an_earlier_draft_is_not_lost_when_it_cannot_be_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -31,7 +31,8 @@ class Unsaved:
     def done(self, event: Event) -> list[Command]:
         """Drop the texts that an event has written, and the failed commands.
 
-        Return the commands that save an older draft again: a note, whatever its text, ends the draft on its subject.
+        Return the commands that save the draft of a resumed meeting again. A note ends the draft on its subject, and in
+        plain mode the note can be another text than the draft. A note that contains the draft ends it here too.
         """
         self._failed = []
         match event:
@@ -42,9 +43,11 @@ class Unsaved:
             case _:
                 return []
         self._drafts = [draft for draft in self._drafts if (draft.subject, draft.text) != (subject, text)]
-        # A draft from the full screen is saved again, unless the text of this event contains it.
-        begun = self._begun.pop(subject, "")
-        return [KeepDraft(Draft(subject, begun))] if begun and begun.strip() not in text else []
+        begun = self._begun.get(subject, "")
+        if not begun or begun.strip() in text:
+            self._begun.pop(subject, None)
+            return []
+        return [KeepDraft(Draft(subject, begun))]
 
     def failed(self, commands: Iterable[Command]) -> str:
         """Hold commands that could not be written. Return the words that are not saved, or ""."""

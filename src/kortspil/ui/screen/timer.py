@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
-from kortspil.meeting.clock import until_it_shows, until_next_minute
+from kortspil.meeting.clock import until_clock_changes, until_next_minute
 from kortspil.meeting.commands import Command, KeepAlive
 from kortspil.ui.controller import MeetingController
 from kortspil.ui.deadlines import Deadlines, DueTimes
@@ -38,7 +38,7 @@ class MeetingTimer:
         state, used = controller.state, controller.elapsed.total_seconds()
         waits = []
         if not state.is_paused:
-            shows = until_it_shows(state.ends, state.card_ends, used)
+            shows = until_clock_changes(state.ends, state.card_ends, used)
             waits += [] if shows is None else [shows]
             waits += [until_next_minute(used)] if tells_time else []
             waits += [until_next_minute(controller.on_card.total_seconds())] if tells_time and state.open else []
