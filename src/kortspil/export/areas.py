@@ -22,10 +22,10 @@ def area_name(card: CardMinutes | CardText) -> str:
 
 
 def in_order(found: Iterable[str], chosen: Iterable[str]) -> list[str]:
-    """Return the ids in ``found``, each once.
+    """Return the ids in ``found`` without duplicates.
 
-    The opening round comes first, then ``chosen`` in its order, the group's own questions, the closing round, and
-    the rest.
+    The order is: the opening round, ``chosen`` in its own order, the group's own questions, the closing round, and any
+    other id.
     """
     areas = dict.fromkeys(found)
     return [area for area in dict.fromkeys([WARMUP_ID, *chosen, OWN_AREA_ID, CLOSING_ID, *areas]) if area in areas]

@@ -1,4 +1,4 @@
-"""The blocks of a report. A format decides how a block looks, and never what it says."""
+"""The blocks of a report. A format decides how a block looks, never what it says."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ class Table(NamedTuple):
 
 
 class Bar(NamedTuple):
-    """``shown`` is ``value`` in words."""
+    """``shown`` is ``value`` as a reader sees it, such as «3 behov»."""
 
     label: str
     value: float
@@ -52,9 +52,10 @@ class Bar(NamedTuple):
 
 
 class Chart(NamedTuple):
-    """Amounts to compare: each is at least 0, and one is more. ``text`` says the same in words, for a screen reader.
+    """Amounts to compare. None is negative, and at least one is above 0.
 
-    A chart that ``stands_alone`` says what no other block says, so a format without drawings must write it as text.
+    ``text`` says the same in words, for a screen reader. A chart that ``stands_alone`` says what no other block says,
+    so a format without drawings must write it as text.
     """
 
     title: str

@@ -16,13 +16,13 @@ from kortspil.messages.dates import duration
 from kortspil.minutes.model import CardMinutes, Minutes
 
 _MOST_BARS = 40
-"""Bars that fit on a page."""
+"""The number of bars that fit on a page."""
 
 
 def needs_chart(meetings: Sequence[Minutes]) -> Iterator[Chart]:
     """Yield the chart of how many needs each area has, or nothing if there are no needs.
 
-    It has every area that a meeting chose, and any other with a need.
+    There is a bar for every area that a meeting chose, and for any other area with a need.
     """
     chosen = {area: name for minutes in meetings for area, name in minutes.areas}
     needs = Counter(said.card.area for minutes in meetings for said in minutes.finished(Kind.NEED))
@@ -36,7 +36,7 @@ def needs_chart(meetings: Sequence[Minutes]) -> Iterator[Chart]:
 def time_chart(cards: Iterable[CardMinutes]) -> Iterator[Chart]:
     """Yield the chart of how long each card was talked about, the longest first, or nothing if no card took any time.
 
-    A card of several meetings has one bar with the sum.
+    A card of several meetings has one bar, which shows the total time.
     """
     spent: dict[str, timedelta] = {}
     for card in cards:

@@ -7,7 +7,7 @@
 - Dates are ISO 8601, which Excel reads as dates in every language.
 - A cell that a spreadsheet would read as a formula begins with an apostrophe, as OWASP advises («CSV Injection»).
   Quotes do not help: LibreOffice runs a formula in a quoted cell. To get the text as it was typed, remove one
-  apostrophe from a cell that ``would_run`` is true of.
+  apostrophe from each cell for which ``would_run`` is true.
 """
 
 from __future__ import annotations

@@ -23,10 +23,10 @@ _SHADE = '<w:shd w:val="clear" w:color="auto" w:fill="E4EBF2"/>'
 _SHARES = {2: (65, 35), 3: (50, 21, 29), 4: (38, 15, 21, 26)}
 """The width of each column in per cent, by the number of columns."""
 
-_MOST_KEPT, _MOST_LINES_KEPT = 1500, 30
-"""The longest row, in characters and in lines, that is kept on one page. A longer one may not fit on any page."""
+_TOO_MANY_CHARACTERS, _TOO_MANY_LINES = 1500, 30
+"""A row of fewer characters and fewer lines is kept on one page. A longer row might not fit on any page."""
 
-# A run may be in several pieces. XML parsers may refuse a text of 10 MB, and a note can be longer.
+# A run is written in several pieces: XML parsers may refuse a text node of 10 MB, and a note can be longer.
 _PIECES = re.compile(r"\t|\n|[^\t\n]{1,100000}")
 
 
@@ -36,17 +36,17 @@ def render(meetings: Iterable[Minutes]) -> Iterator[bytes]:
     file = WordFile(title(held), max(minutes.at for minutes in held))
     # Pictures are added first: the file begins with a list of its parts.
     pictures = {block: _pictures(block, file) for block in outline(held) if isinstance(block, Chart)}
-    # The text is written as XML: python-docx searches the whole document for each paragraph that is added.
-    followed = pairwise(chain(outline(held), [None]))
+    # The text is written as XML here: python-docx would search the whole document each time a paragraph is added.
+    blocks = pairwise(chain(outline(held), [None]))
     return file.written(
-        pictures[block] if isinstance(block, Chart) else _xml(block, file, leads=not isinstance(then, Heading | None))
-        for block, then in followed
+        pictures[block] if isinstance(block, Chart) else _xml(block, file, leads=not isinstance(after, Heading | None))
+        for block, after in blocks
         if block is not None
     )
 
 
 def _xml(block: Block, file: WordFile, *, leads: bool) -> str:
-    """Return the XML of a block. A block that ``leads`` stays on the page of the next one."""
+    """Return the XML of a block. A block that ``leads`` is kept on the same page as the next block."""
     match block:
         case Heading(level, text):
             return _paragraph(_run(text), file.title if level == 1 else file.headings[level - 2])
@@ -90,16 +90,16 @@ def _row(cells: tuple[str, ...], widths: list[int], row: str, shade: str = "", l
 
 
 def _is_short(text: str) -> bool:
-    return len(text) < _MOST_KEPT and text.count("\n") < _MOST_LINES_KEPT
+    return len(text) < _TOO_MANY_CHARACTERS and text.count("\n") < _TOO_MANY_LINES
 
 
 def _pictures(chart: Chart, file: WordFile) -> str:
     most = max(bar.value for bar in chart.bars)
-    found = []
+    paragraphs = []
     for part in parts(chart):
         drawing = f"<w:r><w:drawing>{file.picture(png(part, most), part.title, part.text)}</w:drawing></w:r>"
-        found += [_paragraph(drawing, keep_next=True), _paragraph(_run(part.title), file.caption)]
-    return "".join(found)
+        paragraphs += [_paragraph(drawing, keep_next=True), _paragraph(_run(part.title), file.caption)]
+    return "".join(paragraphs)
 
 
 def _paragraph(runs: str, style: str = "", *, keep_next: bool = False) -> str:

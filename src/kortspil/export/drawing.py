@@ -21,10 +21,10 @@ _LONGEST_LABEL = 240
 """In characters. A longer label is cut; the report has the whole text elsewhere."""
 
 _MOST_ON_A_PAGE = 14
-"""The number of bars that fit, with labels of three lines and the title below."""
+"""The number of bars that fit if every label takes three lines, with room for the title below."""
 
-_SHARP = 220
-"""In pixels per inch, Word's resolution for print."""
+_PIXELS_PER_INCH = 220
+"""Word's resolution for print."""
 
 _PAGE = b"""
 #set page(width: 16cm, height: auto, margin: 1mm, fill: white)
@@ -45,7 +45,7 @@ def short(label: str) -> str:
 
 
 def parts(chart: Chart) -> list[Chart]:
-    """Split a chart into charts that fit on a page. Each has its own text, and labels as ``short`` makes them."""
+    """Split a chart into charts that fit on a page. Each has its own ``text``, and labels cut by ``short``."""
     pages = ceil(len(chart.bars) / _MOST_ON_A_PAGE)
     each = ceil(len(chart.bars) / pages)
     found = []
@@ -59,18 +59,18 @@ def parts(chart: Chart) -> list[Chart]:
 def drawn(chart: Chart, most: float = 0) -> dict[str, Any]:
     """Return a chart as the data for ``bars`` in the template.
 
-    ``most`` is the value of a bar of full width, if it is more than the largest value of this chart.
+    A bar of full width has the value ``most``, or the largest value of this chart if that is greater.
     """
     bars = [{"label": short(bar.label), "value": bar.value, "shown": short(bar.shown)} for bar in chart.bars]
     return {"title": short(chart.title), "bars": bars, "most": most}
 
 
 def png(chart: Chart, most: float = 0) -> bytes:
-    """Draw a chart as a PNG of 16 cm in width, without its title. ``most`` is as in ``drawn``."""
-    # Joined here: Typst would look for an import in the current folder.
+    """Draw a chart as a PNG 16 cm wide, without its title. ``most`` is as in ``drawn``."""
+    # Joined here because Typst would look for an imported file in the current folder.
     return typst.compile(
         TEMPLATE.read_bytes() + _PAGE,
         format="png",
-        ppi=_SHARP,
+        ppi=_PIXELS_PER_INCH,
         sys_inputs={"chart": json.dumps(drawn(chart, most))},
     )

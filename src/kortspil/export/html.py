@@ -22,20 +22,20 @@ from kortspil.messages import minutes as texts
 from kortspil.minutes.model import Minutes
 from kortspil.text.sanitize import sanitize
 
-_LOOKS = {Heading: "heading", Paragraph: "paragraph", Items: "items", Table: "table", Chart: "chart"}
+_MACROS = {Heading: "heading", Paragraph: "paragraph", Items: "items", Table: "table", Chart: "chart"}
 _CONTENTS = "contents"
 _AT_ONCE = 100
-"""The number of template pieces that are joined to one piece of output: most pieces are a few lines."""
+"""The number of template pieces that are joined into one piece of output, because most are only a few lines long."""
 
 
 class _Part(NamedTuple):
     """A part of the page.
 
-    ``look`` is the macro that shows it, ``id`` its HTML id, and ``under`` the id of the heading above. ``headings`` are
-    the chapters of a table of contents.
+    ``macro`` is the macro that writes it, ``id`` its HTML id, and ``under`` the id of the heading above.
+    ``headings`` are the chapters of a table of contents.
     """
 
-    look: str
+    macro: str
     id: str = ""
     under: str = ""
     block: Block | None = None
@@ -79,7 +79,7 @@ def _parts(blocks: Iterable[Block]) -> Iterator[_Part]:
         id = f"part-{number}"
         if isinstance(block, Heading):
             under = id
-        yield _Part(_LOOKS[type(block)], id, under, block)
+        yield _Part(_MACROS[type(block)], id, under, block)
 
 
 def _with_contents(parts: Sequence[_Part]) -> Iterator[_Part]:
@@ -99,7 +99,7 @@ def _template() -> Template:
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
-        # Applied to every value, so no place in the template can forget it.
+        # Applied to every value, so that no place in the template can forget it.
         finalize=_shown,
     )
     return environment.from_string(_resource("html.jinja"))

@@ -1,6 +1,6 @@
 """Minutes as one JSON document: every meeting, then the agreements and the needs of all of them.
 
-It is written meeting by meeting: only the two lists are kept in memory.
+It is written one meeting at a time: only the two lists are kept in memory.
 """
 
 from __future__ import annotations

@@ -15,7 +15,7 @@ def render(meetings: Iterable[Minutes]) -> Iterator[bytes]:
     """Yield a report of one or more meetings as UTF-8."""
     between = ""
     for block in outline(tuple(meetings)):
-        # Other charts repeat the lists around them.
+        # A chart that does not stand alone repeats the lists around it.
         if not isinstance(block, Chart) or block.stands_alone:
             yield f"{between}{_block(block)}\n".encode()
             between = "\n"
@@ -41,9 +41,9 @@ def _row(text: str, facts: Iterable[str]) -> str:
     return _item(Item(f"{text.rstrip()} ({known})" if known else text))
 
 
-def _fact(name: str, fact: str) -> str:
-    # «Who» and «when» need no name. The day of the meeting does: it could be read as the due date.
-    return f"{name.lower()} {fact}" if name == texts.MEETING and fact else fact
+def _fact(header: str, fact: str) -> str:
+    # «Who» and «when» are clear without their headers. The day of a meeting is not: it could be read as the due date.
+    return f"{header.lower()} {fact}" if header == texts.MEETING and fact else fact
 
 
 def _item(item: Item) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Set
 EVERYWHERE = frozenset(
     [*map(chr, range(0x20, 0x7F)), *map(chr, range(0xA0, 0x180)), *"\n–—‘’‚“”„†•…‹›€"],
 )
-"""The characters that the font of Typst has in each of its styles."""
+"""The characters that Typst's own font has in each of its styles."""
 
 JOINING = frozenset(
     [*"\u200c\u200d\u20e3", *map(chr, [*range(0xFE00, 0xFE10), *range(0x1F3FB, 0x1F400), *range(0xE0020, 0xE0080)])]
@@ -24,7 +24,8 @@ _SHORT_ESCAPES = {"0": "\0", "n": "\n", "r": "\r", "t": "\t"}
 def unseen_in(diagnostic: str) -> frozenset[str]:
     """Return the characters that Typst reports as missing.
 
-    Of a combined character it names every part, also those in ``EVERYWHERE``: they are left out.
+    For a combined character, Typst reports every part, even the parts that have a glyph. Those in ``EVERYWHERE`` are
+    left out.
     """
     found: set[str] = set()
     for line in set(diagnostic.split("\n")):
@@ -35,13 +36,15 @@ def unseen_in(diagnostic: str) -> frozenset[str]:
 
 
 def numbering(unseen: Set[str]) -> Callable[[str], str]:
-    """Return a function that writes the characters in ``unseen`` as code points, such as [U+4E2D]."""
-    told = unseen | JOINING
+    """Return a function that writes the characters in ``unseen`` as code points, such as [U+4E2D].
+
+    Joining characters in the same run are written as code points too."""
+    numbered = unseen | JOINING
 
     def number(run: re.Match[str]) -> str:
         if unseen.isdisjoint(run[0]):
             return run[0]
-        return "".join(f"[U+{ord(sign):04X}]" if sign in told else sign for sign in run[0])
+        return "".join(f"[U+{ord(character):04X}]" if character in numbered else character for character in run[0])
 
     return lambda text: _RUN.sub(number, text)
 

@@ -1,4 +1,4 @@
-"""Lay minutes out as blocks: first what was decided, then what was said on each card, last the cards left over."""
+"""Lay minutes out as blocks: first what was decided, then what was said on each card, and last the cards left over."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def outline(meetings: Sequence[Minutes]) -> Iterator[Block]:
     yield from _joint(meetings)
     for minutes in meetings:
         yield _heading(2, texts.meeting_title(minutes.at, minutes.group))
-        # The heading has the time and the group.
+        # The heading already says when the meeting was, and names the group.
         yield Paragraph(texts.time_used(minutes.spent, minutes.is_closed))
         yield from _participants(minutes)
         yield from _summary(minutes, 3)
@@ -42,9 +42,9 @@ def outline(meetings: Sequence[Minutes]) -> Iterator[Block]:
 
 
 def verdicts(meetings: Iterable[Minutes]) -> dict[tuple[str, str], Verdict]:
-    """Return what later meetings of the report say became of agreements.
+    """Return what became of the agreements that a later meeting in the report looked back on.
 
-    The keys are the id of the meeting that made the agreement, and its text.
+    A key is the id of the meeting that made the agreement, and the text of the agreement.
     """
     return {(it.meeting, it.text): it.verdict for minutes in meetings for it in minutes.recalled}
 
@@ -62,8 +62,8 @@ def _joint(meetings: Sequence[Minutes]) -> Iterator[Block]:
         named = texts.meeting_named(minutes.at, minutes.group)
         for said in minutes.finished(Kind.AGREEMENT):
             verdict = became.get((minutes.meeting, said.line.text))
-            stands = texts.and_became(named, notes.VERDICTS[verdict.value]) if verdict else named
-            agreements.append((*_agreement_cells(said.line), stands))
+            meeting_cell = texts.and_became(named, notes.VERDICTS[verdict.value]) if verdict else named
+            agreements.append((*_agreement_cells(said.line), meeting_cell))
         for said in minutes.finished(Kind.NEED):
             needs.setdefault(said.card.area, []).append((_text(said.line.text), named))
     yield Table((*texts.AGREEMENT_HEADER, texts.MEETING), tuple(agreements)) if agreements else _NOTHING
@@ -158,7 +158,7 @@ def _items(items: Iterable[str]) -> Items:
 
 
 def _line(line: Line) -> Item:
-    # A sentence of the closing round is labelled by the name alone.
+    # The label of a sentence from the closing round is only the name of the speaker.
     is_said = line.by and not line.is_draft and line.kind is Kind.NOTE
     kind = line.kind.value if line.kind else ""
     label = texts.line_label(kind, is_draft=line.is_draft)

@@ -27,24 +27,28 @@ TEMPLATE = Path(__file__).with_name("minutes.typ")
 
 _MAIN = b"#minutes(json(bytes(sys.inputs.report)))\n"
 
-_EACH_SIGN = b"""
+_EACH_CHARACTER = b"""
 #set document(title: "-")
 #set text(font: _fonts)
-#for sign in json(bytes(sys.inputs.signs)) { par(sign) }
+#for character in json(bytes(sys.inputs.characters)) { par(character) }
 """
 
 _MEMORY_BYTES = 400
-"""The memory that Typst needs for each character of the report. Measured: 120 for long notes, 390 for short ones."""
+"""The memory that Typst needs per character of the report. Measured: 120 bytes for long notes, 390 for short ones."""
 
 _MOST_TRIES = 3
-"""A combined character can lack a glyph although each of its parts has one. That shows only when it is set."""
+"""More than one, because a combined character can lack a glyph even if each of its parts has one. Typst finds that out
+only when it sets the whole report."""
 
 _FIRST_SECOND, _LAST_SECOND = -62_135_596_800, 253_402_300_799
 """The first and the last time that a PDF can hold: the years 1 to 9999, in UTC."""
 
 
 def render(meetings: Iterable[Minutes]) -> Iterator[bytes]:
-    """Yield a report of one or more meetings, in one piece. Raises ``KortspilError`` if it cannot be made."""
+    """Yield a report of one or more meetings, in one piece.
+
+    Raises ``KortspilError`` if there is too little memory, or Typst cannot make the report.
+    """
     held = tuple(meetings)
     blocks: list[Part] = list(outline(held))
     if len(held) > 1:
@@ -54,7 +58,7 @@ def render(meetings: Iterable[Minutes]) -> Iterator[bytes]:
 
 
 class _Refused(Exception):
-    """Typst made no file. ``diagnostic`` is its whole message, ``str`` the first line."""
+    """Typst made no file. ``diagnostic`` is its whole report, and ``str`` the first line of its message."""
 
     def __init__(self, what: str, diagnostic: str = "") -> None:
         super().__init__(what.partition("\n")[0])
@@ -63,9 +67,9 @@ class _Refused(Exception):
 
 def _made(name: str, blocks: Sequence[Part], at: datetime) -> bytes:
     report = _report(name, blocks, frozenset())
-    _refuse_what_has_no_room(len(report) * _MEMORY_BYTES)
-    beyond = frozenset(report) - EVERYWHERE
-    unseen = _without_font(beyond)
+    _refuse_if_too_large(len(report) * _MEMORY_BYTES)
+    uncommon = frozenset(report) - EVERYWHERE
+    unseen = _without_font(uncommon)
     for _ in range(_MOST_TRIES):
         if unseen:
             report = _report(name, blocks, unseen)
@@ -77,23 +81,23 @@ def _made(name: str, blocks: Sequence[Part], at: datetime) -> bytes:
             break
         unseen |= more
     try:
-        # Typst also refuses a font whose licence forbids embedding.
-        return _compiled(_MAIN, {"report": _report(name, blocks, beyond)}, at, ignore_system_fonts=True)
+        # Without the computer's fonts: Typst also refuses a font whose licence forbids embedding.
+        return _compiled(_MAIN, {"report": _report(name, blocks, uncommon)}, at, ignore_system_fonts=True)
     except _Refused as refusal:
         raise KortspilError(export.pdf_failed(str(refusal)), export.PDF_FAILED_HINT) from None
 
 
-def _refuse_what_has_no_room(needed: int) -> None:
-    # If memory runs out, the system kills the program or stands still.
+def _refuse_if_too_large(needed: int) -> None:
+    # If memory runs out, the system kills the program or freezes.
     available = psutil.virtual_memory().available
     if needed > available:
         raise KortspilError(export.pdf_too_large(needed, available), export.PDF_TOO_LARGE_HINT)
 
 
-def _without_font(signs: AbstractSet[str]) -> frozenset[str]:
-    if signs:
+def _without_font(characters: AbstractSet[str]) -> frozenset[str]:
+    if characters:
         try:
-            _compiled(_EACH_SIGN, {"signs": json.dumps(sorted(signs))})
+            _compiled(_EACH_CHARACTER, {"characters": json.dumps(sorted(characters))})
         except _Refused as refusal:
             return unseen_in(refusal.diagnostic)
     return frozenset()
@@ -112,7 +116,7 @@ def _report(name: str, blocks: Iterable[Part], unseen: frozenset[str]) -> str:
 def _compiled(
     main: bytes, inputs: dict[str, str], at: datetime | None = None, *, ignore_system_fonts: bool = False
 ) -> bytes:
-    # Joined here: Typst would look for an import in the current folder.
+    # Joined here because Typst would look for an imported file in the current folder.
     source = CHART_TEMPLATE.read_bytes() + TEMPLATE.read_bytes() + main
     try:
         made: bytes = typst.compile(

@@ -17,13 +17,14 @@ MARK = {"format": "kortspil", "version": 1}
 
 QUESTION = "question"
 HANDWRITTEN = "handwritten"
-"""Kinds beside those of ``Kind``: the draft of an own question, and lines that were typed in the notes file."""
+"""Kinds in addition to those of ``Kind``: the draft of a question of the group's own, and a line typed in the notes
+file."""
 
 Record = dict[str, Any]
 
 
 def meeting(minutes: Minutes) -> Record:
-    """Return the minutes of a meeting: facts, summaries, and then the cards in the order they were turned.
+    """Return the minutes of a meeting: facts, summaries, then the cards in the order they were first turned.
 
     An unknown value is ``None``.
     """
@@ -60,14 +61,15 @@ def joint(minutes: Minutes, kind: Kind) -> Iterator[Record]:
 def encode(value: object, indent: int | None = None) -> str:
     """Return a value as JSON without characters that a terminal would obey.
 
-    They are escaped, so a JSON parser reads the value as it was. The exception is a lone surrogate, which UTF-8 cannot
-    encode and many parsers refuse as an escape: it is replaced by U+FFFD.
+    Those characters are escaped, so a JSON parser reads the value unchanged. The exception is a lone surrogate, which
+    is replaced by U+FFFD: UTF-8 cannot encode it, and many parsers refuse its escape.
     """
     text = _SURROGATES.sub("\N{REPLACEMENT CHARACTER}", json.dumps(value, ensure_ascii=False, indent=indent))
     shown = sanitize(text)
     if shown == text:
         return text
-    return "".join(sign if sign == as_shown else _escaped(sign) for sign, as_shown in zip(text, shown, strict=True))
+    pairs = zip(text, shown, strict=True)
+    return "".join(character if character == as_shown else _escaped(character) for character, as_shown in pairs)
 
 
 def _escaped(character: str) -> str:
@@ -79,7 +81,7 @@ _SURROGATES = re.compile("[\ud800-\udfff]")
 
 
 def _seconds(spent: float) -> int:
-    # Negative if the clock was set back.
+    # The time is negative if the clock was set back.
     return max(0, int(spent))
 
 

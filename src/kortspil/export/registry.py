@@ -1,4 +1,4 @@
-"""The export formats, found by the suffix of a target or by their name."""
+"""The export formats, found by name or by the suffix of a target."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ class Format(NamedTuple):
     """A format of minutes.
 
     ``name`` is also the suffix of its files. ``module`` is the module of this package that writes it. ``help`` is the
-    Danish description that completion shows. ``library`` is the package that pip installs for it, or "". The files of
-    a format that ``is_binary`` cannot be shown on a terminal.
+    Danish description that completion shows. ``library`` is the package that pip installs for it, or "". The
+    files of a format that ``is_binary`` cannot be shown on a terminal.
     """
 
     name: str
@@ -51,11 +51,14 @@ FORMATS = {
         Format("jsonl", "jsonl", texts.JSON_LINES),
     )
 }
-"""Every format, by its name. A format's module has a ``Renderer`` named ``render`` and is imported when it is used."""
+"""Every format, by its name. A format's module has a ``Renderer`` named ``render``, and is imported on first use."""
 
 
 def named(name: str) -> Format:
-    """Return the format with a name. Raises ``UsageError`` if there is none."""
+    """Return the format with a name, which may begin with a dot and is read without regard to case.
+
+    Raises ``UsageError`` if there is none.
+    """
     found = FORMATS.get(name.strip().lower().removeprefix("."))
     if found is None:
         raise UsageError(texts.unknown_format(name, list(FORMATS)), texts.unknown_format_hint(_nearest(name)))
@@ -70,13 +73,13 @@ def _nearest(name: str) -> str:
 
 
 def format_of(target: str) -> Format:
-    """Return the format of a target's suffix, or Markdown for «-». Raises ``UsageError`` for another suffix."""
+    """Return the format of a target's suffix, or Markdown for «-». Raises ``UsageError`` for any other suffix."""
     if target == "-":
         return FORMATS["md"]
     suffix = PurePath(target).suffix
     found = FORMATS.get(suffix.lower().removeprefix("."))
     if found is None or not suffix:
-        # A name such as «.docx» has no suffix for pathlib.
+        # To pathlib, a name such as «.docx» has no suffix.
         stem = PurePath(target).stem.strip(".")
         is_all_suffix = not suffix and PurePath(target).name.startswith(".")
         ending = _nearest(PurePath(target).name if is_all_suffix else suffix)
@@ -88,8 +91,8 @@ def format_of(target: str) -> Format:
 def renderer(wanted: Format, install: str = "") -> Renderer:
     """Import the module of a format and return its renderer.
 
-    ``install`` is the command that installs the libraries. Raises ``KortspilError`` if the format's library is not
-    installed, or cannot be loaded.
+    ``install`` is the command that an error suggests for installing the libraries. Raises ``KortspilError`` if the
+    format's library is not installed, or cannot be loaded.
     """
     try:
         module = import_module(f"kortspil.export.{wanted.module}")
@@ -100,7 +103,7 @@ def renderer(wanted: Format, install: str = "") -> Renderer:
         library = _PACKAGES.get(name, name) or wanted.library
         if isinstance(error, ModuleNotFoundError):
             raise KortspilError(texts.lacks_library(wanted.name, library), texts.install(install)) from None
-        # A DLL is missing on Windows, or Python was upgraded and the library was not.
+        # On Windows a DLL is missing, or Python was upgraded but the library was not.
         what = texts.cannot_load_library(wanted.name, library)
         raise KortspilError(what, texts.install_anew(f"{install} --force-reinstall")) from None
     found: Renderer = module.render

@@ -1,7 +1,7 @@
-"""Minutes as the rows of a sheet: one row for each text that was typed at a meeting.
+"""Minutes as the rows of a sheet, with one row for each text that was typed at a meeting.
 
 What became of earlier agreements comes first, then the cards in the order they were turned. A spreadsheet can sort the
-rows by area, but has no column to restore this order from.
+rows by area, but no column can restore this order.
 """
 
 from __future__ import annotations
@@ -52,8 +52,10 @@ HEADERS = {
 
 
 def rows(minutes: Minutes) -> Iterator[Row]:
-    """Yield the rows of a meeting: what became of earlier agreements, own questions, notes, drafts and lines typed in
-    the file. Each text is in one row."""
+    """Yield the rows of a meeting, one for each text.
+
+    The texts are what became of earlier agreements, the group's own questions, notes, drafts, and lines typed in the
+    notes file."""
     for recalled in minutes.recalled:
         kind = notes.VERDICT_LABELS[recalled.verdict.value]
         yield _row(minutes, notes.LAST_TIME_TITLE, LAST_TIME_ID, "", kind, recalled.text)
@@ -72,22 +74,22 @@ def rows(minutes: Minutes) -> Iterator[Row]:
 
 
 def finished(minutes: Minutes, kind: Kind) -> Iterator[tuple[str, Row]]:
-    """Yield the area's id and the row of each finished line of a kind, in the order the cards were turned."""
+    """Yield the id of the area, and the row, of each finished line of a kind, in the order of the cards."""
     return ((said.card.area, _noted(minutes, *said)) for said in minutes.finished(kind))
 
 
 def would_run(text: str) -> bool:
     """Return whether a spreadsheet might read a text as a formula.
 
-    It does if the text begins with «=», «+», «-» or «@», or the full-width form of one. White space and invisible
-    characters before it do not count: LibreOffice drops NUL, and spaces if it is asked to. Apostrophes do not count
-    either, so that the apostrophe that ``csv`` adds can always be removed again.
+    It might if the text begins with «=», «+», «-» or «@», or the full-width form of one. White space and invisible
+    characters before that are ignored: LibreOffice drops NUL, and drops spaces if asked to. Apostrophes are ignored
+    too, so that the apostrophe that ``csv`` adds can always be removed again.
     """
-    first = next((sign for sign in text if sign != "'" and not sign.isspace() and sign.isprintable()), "")
-    return first in _SIGNS
+    first = next((one for one in text if one != "'" and not one.isspace() and one.isprintable()), "")
+    return first in _FORMULA_STARTS
 
 
-_SIGNS = frozenset("=+-@＝＋－＠")
+_FORMULA_STARTS = frozenset("=+-@＝＋－＠")
 
 
 def _noted(minutes: Minutes, card: CardMinutes, line: Line) -> Row:

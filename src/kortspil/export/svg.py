@@ -13,7 +13,7 @@ from kortspil.export.blocks import Chart
 from kortspil.text.sanitize import sanitize
 
 ROOM = 19.0
-"""The width of a label: that of the smallest phone at the font size of charts."""
+"""The greatest width of a label: the screen of the smallest phone, at the font size of charts."""
 
 LINE = 1.3
 """The height of a line of text."""
@@ -23,10 +23,10 @@ BAR = 0.8
 _BEFORE_BAR, _AFTER_BAR = 0.4, 0.9
 _MOST_LINES = 6
 _LONGEST = 400
-"""In characters. No longer label fits into its lines, so the rest is not measured."""
+"""In characters. A longer label does not fit in ``_MOST_LINES``, so the rest of it is not measured."""
 
 _HIGHEST = 36.0
-"""About half a printed page. A drawing is not broken between two pages."""
+"""The greatest height of a drawing: about half a printed page, because a drawing is kept on one page."""
 
 _NARROW = frozenset(" !'(),-./:;I[]fijlrt|")
 _WIDE = frozenset("MW%@mw—…–")
@@ -35,7 +35,7 @@ _WIDE = frozenset("MW%@mw—…–")
 class Bar(NamedTuple):
     """A bar and the text above it. ``top`` is the top of the text, ``bar_top`` that of the bar.
 
-    ``shown`` is the value in words: after the last line of the label, or on a line of its own if it ``is_below``.
+    ``shown`` is the value in words. It follows the last line of the label, or has a line of its own if it ``is_below``.
     """
 
     top: float
@@ -54,7 +54,7 @@ class Drawing(NamedTuple):
 
 
 def drawings(chart: Chart) -> Iterator[Drawing]:
-    """Yield the drawings of a chart from the top down: one, or several if it is high."""
+    """Yield the drawings of a chart from the top down: one, or several if the chart is tall."""
     most = max(bar.value for bar in chart.bars)
     held: list[Bar] = []
     top = 0.0
@@ -72,8 +72,11 @@ def drawings(chart: Chart) -> Iterator[Drawing]:
 
 
 def wrapped(text: str) -> list[str]:
-    """Break a label into lines, at least one: between words, and within a word that is longer than a line. A label that
-    is too long is cut and ends in «…»."""
+    """Break a label into one or more lines.
+
+    Lines are broken between words, and within a word that is longer than a line. A label that is too long is cut, and
+    ends in «…».
+    """
     lines = [""]
     for word in text[:_LONGEST].split():
         longer = f"{lines[-1]} {word}" if lines[-1] else word
@@ -91,7 +94,7 @@ def wrapped(text: str) -> list[str]:
 
 
 def width(text: str) -> float:
-    """Return the greatest width of a text in the common system fonts, in em."""
+    """Return the greatest width that a text has in any common system font, in em."""
     return sum(map(_width, text))
 
 

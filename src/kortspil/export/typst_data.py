@@ -1,4 +1,4 @@
-"""Blocks as the data for the PDF template. A text is paragraphs of lines of parts."""
+"""Blocks as the data for the PDF template."""
 
 from __future__ import annotations
 
@@ -14,25 +14,30 @@ from kortspil.messages import minutes as texts
 from kortspil.text.sanitize import sanitize
 
 Shown = Callable[[str], str]
-"""A function that replaces the characters without a glyph, from ``missing_glyphs.numbering``."""
+"""A function from ``missing_glyphs.numbering``, which replaces the characters without a glyph."""
 
 Text = str | list[list[list[str]]]
-"""One line, or paragraphs of lines of parts. A line may break between two parts."""
+"""A string of one line, or a list of paragraphs: each is a list of lines, and each line a list of parts.
+
+A line may break between two parts.
+"""
 
 _LONGEST_HEADING = 300
-"""In characters. A longer heading goes on as text: a bookmark may have 32,767 bytes, and should be readable."""
+"""In characters. The rest of a longer heading becomes a paragraph: a bookmark has room for 32,767 bytes, and should be
+easy to read."""
 
 _LONGEST_ALT = 8_000
-"""In characters, of at most four bytes each. The limit is 32,767 bytes here too."""
+"""In characters of at most four bytes each. An alternative text, too, has room for 32,767 bytes."""
 
 _LONGEST_PARAGRAPH = 500
-"""In parts. Typst takes quadratic time for a paragraph."""
+"""In parts. The time that Typst takes is quadratic in the length of a paragraph."""
 
-# The length of a word, in characters, after which a line may break within it.
+# In characters. A line may break within a longer word: in lists and paragraphs; in headings and the first column of a
+# table; and in its other columns.
 _WIDE, _MEDIUM, _NARROW = 40, 30, 16
 
 _MOST_JOINED = 1_000
-"""The number of combining characters after that which are kept together."""
+"""The greatest number of combining characters that move such a break to after them."""
 
 _WORD = re.compile("[^ ]+")
 
@@ -78,7 +83,7 @@ def cut(text: str, most: int) -> str:
 
 
 def one_line(text: str, shown: Shown, most: int = _WIDE) -> Text:
-    """Return a text of one line. It may break within a word of more than ``most`` characters."""
+    """Return a text of one line, which may break within a word of more than ``most`` characters."""
     return _lines(text, shown, most)
 
 
@@ -87,7 +92,7 @@ def _heading(level: int, text: str, shown: Shown) -> Iterator[dict[str, Any]]:
     if len(text) > _LONGEST_HEADING:
         end = text.rfind(" ", _LONGEST_HEADING // 2, _LONGEST_HEADING) + 1 or _LONGEST_HEADING
         words, rest = f"{text[:end].rstrip()} …", f"… {text[end:].lstrip()}"
-    # Screen readers skip a heading without a word.
+    # Screen readers skip an empty heading.
     yield {"kind": "heading", "level": level, "text": one_line(words.strip() or "–", shown, _MEDIUM)}
     if rest:
         yield {"kind": "paragraph", "text": one_line(rest, shown)}
@@ -126,10 +131,10 @@ def _parts(line: str, most: int) -> Iterator[str]:
     for word in _WORD.finditer(line):
         at = word.start()
         while at + most < word.end():
-            stroke = max(line.rfind(sign, at, at + most) + 1 for sign in "/-")
-            if stroke > at and line[stroke].isalpha():
-                # Typst breaks an address here.
-                at = stroke
+            mark_end = max(line.rfind(mark, at, at + most) + 1 for mark in "/-")
+            if mark_end > at and line[mark_end].isalpha():
+                # Typst itself breaks a line here.
+                at = mark_end
                 continue
             at = _end(line, at + most, word.end())
             yield line[begin:at]
@@ -138,7 +143,7 @@ def _parts(line: str, most: int) -> Iterator[str]:
 
 
 def _end(line: str, first: int, last: int) -> int:
-    # Combining characters stay with the one before them.
+    # Combining characters stay on the line of the character before them.
     last = min(first + _MOST_JOINED, last)
     for at in range(first, last):
         if not JOINING.intersection(line[at - 1 : at + 1]) and not unicodedata.combining(line[at]):

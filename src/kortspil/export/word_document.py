@@ -1,4 +1,4 @@
-"""A Word document without its text: styles, language, pages and the file itself."""
+"""A Word document apart from its text: the styles, the language, the page layout and the file itself."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from kortspil.text.sanitize import sanitize
 
 TEXT_WIDTH = Mm(160)
 _TALLEST_PICTURE = Mm(225)
-"""Leaves room for a caption on the page."""
+"""The rest of the page is room for a caption."""
 
 _HEADINGS = ((16, 20, 4), (13.5, 14, 3), (12, 12, 2), (11, 10, 2), (11, 10, 2))
 """The font size of each level, and the space before and after it, in points."""
@@ -41,9 +41,9 @@ class WordFile:
         self._document = Document()
         self._pictures = 0
         self._remove_unused_parts()
-        self._describe(sanitize(title)[:_LONGEST_PROPERTY], at)
+        self._set_properties(sanitize(title)[:_LONGEST_PROPERTY], at)
         self._style()
-        self._speak()
+        self._set_language()
         self._lay_out()
         styles = self._document.styles
         self.title: str = styles["Title"].style_id
@@ -72,7 +72,7 @@ class WordFile:
         return xml
 
     def written(self, body: Iterable[str]) -> Iterator[bytes]:
-        """Yield the file. ``body`` is the XML of its text, piece by piece."""
+        """Yield the file in one piece. ``body`` is the XML of its text, piece by piece."""
         frame, file = BytesIO(), BytesIO()
         self._document.save(frame)
         with ZipFile(frame) as parts, ZipFile(file, "w", ZIP_DEFLATED) as whole:
@@ -90,7 +90,8 @@ class WordFile:
         yield file.getvalue()
 
     def _remove_unused_parts(self) -> None:
-        # A thumbnail of another document, styles for Word 2010, a bibliography, and the Mac it was made on.
+        # The template of python-docx brings a thumbnail of another document, styles for Word 2010, a bibliography,
+        # and the properties of the Mac that it was made on.
         for relations in (self._document.part.package.rels, self._document.part.rels):
             for name, relation in list(relations.items()):
                 if relation.reltype.endswith(
@@ -98,7 +99,7 @@ class WordFile:
                 ):
                     del relations[name]
 
-    def _describe(self, title: str, at: datetime) -> None:
+    def _set_properties(self, title: str, at: datetime) -> None:
         about = self._document.core_properties
         about.title = title
         about.author = about.last_modified_by = "kortspil"
@@ -128,8 +129,8 @@ class WordFile:
         for side in ("top", "bottom"):
             margins.find(qn(f"w:{side}")).set(qn("w:w"), "40")
 
-    def _speak(self) -> None:
-        # For every script: the text is Danish, and so must the voice of a screen reader be.
+    def _set_language(self) -> None:
+        # Set for every script, so that a screen reader always reads the text with a Danish voice.
         settings = self._document.settings.element
         languages = self._document.styles.element.iter(qn("w:lang"))
         for element in [*languages, settings.find(qn("w:themeFontLang"))]:
@@ -148,7 +149,7 @@ class WordFile:
         section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = Mm(25)
         paragraph = section.footer.paragraphs[0]
         paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
-        # Word fills the fields in. Until then each shows 1.
+        # Word replaces the content of each field with the right number. Until then it is 1.
         for before, word, field in zip(("", " "), texts.PAGE_OF, ("PAGE", "NUMPAGES"), strict=True):
             paragraph.add_run(f"{before}{word} ")
             element = OxmlElement("w:fldSimple", {qn("w:instr"): field})
@@ -170,12 +171,12 @@ def _restyled(style: Any, size: float) -> Any:
 
 
 def _in_utc(at: datetime) -> datetime:
-    # The property is in UTC. Notes can be edited to have any year.
+    # The property must be in UTC. The year can be any, because notes can be edited.
     return min(max(at, _FIRST_TIME), _LAST_TIME).astimezone(timezone.utc)
 
 
 def _entry(name: str) -> ZipInfo:
-    # A fixed time, so that the same minutes give the same bytes.
+    # Every entry has the same time, so that the same minutes give the same bytes.
     entry = ZipInfo(name)
     entry.compress_type = ZIP_DEFLATED
     entry.create_system = 3

@@ -2,7 +2,7 @@
 
 Every text is written as a string, never as a formula, a number or a link. A text that would become a formula when its
 cell is edited is also marked as text. The workbook is made in memory: XlsxWriter's other modes put the notes in
-temporary files, which stay behind if the program is killed.
+temporary files, which remain if the program is killed.
 """
 
 from __future__ import annotations
@@ -27,12 +27,12 @@ from kortspil.minutes.model import Minutes
 from kortspil.text.sanitize import sanitize
 
 MOST_ROWS = 1_048_576
-"""The rows of a sheet in Excel, with the header."""
+"""The greatest number of rows in a sheet of Excel, with the header."""
 
 # A cell holds 32,767 UTF-16 code units. The rest is room for «(fortsat)».
 _MOST_UNITS = 32_700
 _FIRST_DAY = date(1901, 1, 1)
-"""Excel counts days from 1900, and wrongly takes 1900 for a leap year."""
+"""An earlier day is written as text: Excel counts days from 1900, and wrongly takes 1900 for a leap year."""
 
 _PIECE = 64 * 1024
 _LONGEST_TITLE = 255
@@ -42,12 +42,12 @@ _WIDTHS = {
     "meeting": 18, "date": 12, "group": 18, "area": 26, "card": 12, "question": 48, "kind": 20, "text": 70,
     "participant": 20, "due": 12,
 }  # fmt: skip
-"""In digits of the default font. Longer texts are wrapped."""
+"""The width of each column, in digits of the default font. Longer texts are wrapped."""
 _USUAL_WIDTH = 20
 
 
 Cells = dict[str, str | date | None]
-"""The fields of a row, or of the part of it that fits in one row of the sheet."""
+"""The fields of a row, or of the part of a long row that fits in one row of the sheet."""
 
 
 class _Sheet(NamedTuple):
@@ -61,7 +61,7 @@ class _Sheet(NamedTuple):
 class _Formats(NamedTuple):
     header: Format
     text: Format
-    sign_first: Format
+    formula_like: Format
     date: Format
 
 
@@ -92,7 +92,7 @@ def render(meetings: Iterable[Minutes]) -> Iterator[bytes]:
 
 
 def _created(latest: datetime) -> datetime:
-    # The time of the latest meeting, so that the same minutes give the same bytes. The property is in UTC.
+    # Not the present time, so that the same minutes give the same bytes. The property must be in UTC.
     if not _FIRST_DAY.year <= latest.year < MAXYEAR:
         latest = latest.replace(year=_FIRST_DAY.year + 1, day=1)
     return latest.astimezone(timezone.utc).replace(tzinfo=None)
@@ -132,17 +132,17 @@ def _headers(*fields: str) -> dict[str, str]:
 
 def _fill(page: Worksheet, sheet: _Sheet, formats: _Formats) -> None:
     for column, (field, header) in enumerate(sheet.columns.items()):
-        _hold(page.set_column(column, column, _WIDTHS.get(field, _USUAL_WIDTH)))
-        _hold(page.write_string(0, column, header, formats.header))
+        _check(page.set_column(column, column, _WIDTHS.get(field, _USUAL_WIDTH)))
+        _check(page.write_string(0, column, header, formats.header))
     line = 0
     for whole in sheet.rows:
-        for part in _parts(whole, says_so="kind" if sheet.columns is HEADERS else "text"):
+        for part in _parts(whole, marked="kind" if sheet.columns is HEADERS else "text"):
             line += 1
             for column, field in enumerate(sheet.columns):
                 _write(page, line, column, part[field], formats)
     last = len(sheet.columns) - 1
-    _hold(page.autofilter(0, 0, line, last))
-    _hold(page.ignore_errors({"number_stored_as_text": "A1:XFD1048576"}))
+    _check(page.autofilter(0, 0, line, last))
+    _check(page.ignore_errors({"number_stored_as_text": "A1:XFD1048576"}))
     page.freeze_panes(1, 0)
     page.repeat_rows(0)
     page.set_landscape()
@@ -154,27 +154,27 @@ def _write(page: Worksheet, line: int, column: int, value: str | date | None, fo
     if isinstance(value, date) and value < _FIRST_DAY:
         value = value.isoformat()
     if isinstance(value, date):
-        _hold(page.write_datetime(line, column, value, formats.date))
+        _check(page.write_datetime(line, column, value, formats.date))
     elif value:
-        _hold(page.write_string(line, column, value, formats.sign_first if would_run(value) else formats.text))
+        _check(page.write_string(line, column, value, formats.formula_like if would_run(value) else formats.text))
 
 
-def _hold(code: int | None) -> None:
-    # XlsxWriter returns a number if something did not fit, and leaves it out.
+def _check(code: int | None) -> None:
+    # If something does not fit, XlsxWriter leaves it out and returns a number other than 0.
     if code:
         raise RuntimeError(code)
 
 
-def _parts(row: Row, says_so: str = "kind") -> Iterator[Cells]:
-    """Split a row into rows whose texts fit in a cell. The field ``says_so`` marks the rows that go on."""
+def _parts(row: Row, marked: str = "kind") -> Iterator[Cells]:
+    """Split a row into rows whose texts fit in a cell. The field ``marked`` says which rows continue another."""
     cells: Cells = row._asdict()
     pieces = {field: _pieces(value) for field, value in cells.items() if isinstance(value, str)}
     long = {field: found for field, found in pieces.items() if len(found) > 1}
     for index in range(max(map(len, pieces.values()))):
         part = {**cells, **{field: found[index] if index < len(found) else "" for field, found in long.items()}}
         if index:
-            mark = part[says_so]
-            part[says_so] = texts.goes_on(f"{mark}") if says_so == "kind" else f"{texts.GOES_ON} {mark}"
+            mark = part[marked]
+            part[marked] = texts.goes_on(f"{mark}") if marked == "kind" else f"{texts.GOES_ON} {mark}"
         yield part
 
 
@@ -186,7 +186,7 @@ def _pieces(text: str) -> list[str]:
     pieces, start = [], 0
     while start < len(units):
         end = start + 2 * _MOST_UNITS
-        # The piece would end in a high surrogate.
+        # The piece must not end in a high surrogate.
         if end < len(units) and 0xD8 <= units[end - 1] <= 0xDB:
             end -= 2
         pieces.append(units[start:end].decode("utf-16-le"))
