@@ -1,6 +1,6 @@
 """Patterns of the Danish words that name a day, or a time in general.
 
-They are compiled by ``day_patterns.danish``: without regard to case, and with ae, oe and aa for æ, ø and å.
+``day_patterns.danish`` compiles them to match without regard to case, and to accept ae, oe and aa for æ, ø and å.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from kortspil.messages.dates import WEEKDAYS
 
 SPELLINGS = {"æ": "(?:æ|ae)", "ø": "(?:ø|oe)", "å": "(?:å|aa)"}
 
-# «jul» is Christmas, as in «vores 1. jul», and not a short form of «juli».
+# «jul» is not a short form of «juli» here: it is Christmas, as in «vores 1. jul».
 MONTHS = {
     **{name: number for number, name in enumerate(MONTH_NAMES, start=1)},
     "jan": 1, "feb": 2, "mar": 3, "apr": 4, "jun": 6, "aug": 8, "sept": 9, "sep": 9, "okt": 10, "nov": 11, "dec": 12,
@@ -43,7 +43,7 @@ CLOCK = (
     r"|(?:om\s+)?(?:for|efter)middag(?:en)?\b|morgen\b|aften\b"
 )
 
-# --- Words after a day that make it another day, or several
+# --- Words after a day that make it a different day, or several days
 
 FURTHER = "eller|og|til|samt"
 LEADS_FURTHER = r"den|d\.|om|på|senest|inden|til|i"
@@ -59,7 +59,7 @@ LEADS_ON, TO, ON, FROM = "til|på|nu|her|fra|(?:først)?kommende", "til", "på",
 WITHIN = r"for\s+de\s+(?:næste|kommende)|for|de\s+(?:næste|kommende)"
 # «Dagen inden 1. december» is not the 1st of December.
 APART = r"(?:dag|dage|dagen|uge|uger|ugen|måned|måneder|måneden|timer?|aftenen|weekenden|kort|lige)"
-NOT_THEN = (
+NOT_DUE = (
     r"efter|før|inden|siden|end|omkring|cirka|ca\.?|mellem|hvert?|anden|ikke|tidligst|eller|først|op\s+til|af|om|for|nr\.?"
     rf"|sidste|forrige|seneste|næste|faste?|fx|f\.eks\.|undtagen|gange?|{AT_CLOCK}"
 )
@@ -73,10 +73,10 @@ AMOUNTS = (
 )
 FRACTIONS = ("1/2", "1/3", "2/3", "1/4", "3/4")
 ALWAYS = "24/7"
-# Times are given in fives: «9.05» and «9.10» may be a time or a date, «9.12» is a date.
+# Clock times are usually multiples of five minutes: «9.05» and «9.10» may be a time or a date, but «9.12» is a date.
 CLOCK_LIKE = ("05", "10")
 
-# --- Words that tell of a time, also of no certain day
+# --- Words that mention a time, even if they name no certain day
 
 HOLIDAYS = (
     r"jul|julen|juleferie\w*|juleaften|påske\w*|pinse\w*|\w*ferien?|nytår\w*|sommer\w*|efterår\w*|forår\w*|weekend\w*"
@@ -87,6 +87,6 @@ TIMES = (
     r"|vinter\w*|\w*mødet?|næste|snart(?:est)?|længe|primo|medio|ultimo|udgang\w*|slutning\w*|begyndelse\w*|midten"
     rf"|{AT_CLOCK}|timer?|minut\w*"
 )
-TIMES_AT_ONCE = "næste|uge|ugen|primo|medio|ultimo|engang|snarest"
+TIMES_AFTER_NAME = "næste|uge|ugen|primo|medio|ultimo|engang|snarest"
 CAPITAL = "(?-i:[A-ZÆØÅ])"
-NOT_QUOTED = r"(?:(?:til|på|i|for|inden|nu|her)\s+)+"
+UNQUOTED = r"(?:(?:til|på|i|for|inden|nu|her)\s+)+"

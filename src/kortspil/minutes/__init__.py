@@ -1,1 +1,1 @@
-"""What the minutes of a meeting hold."""
+"""Build the minutes of a meeting, and read the days that texts name."""

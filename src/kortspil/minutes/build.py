@@ -38,7 +38,7 @@ def build(meeting: Meeting, known: Mapping[str, CardText]) -> Minutes:
     counting = {entry.number for entry in effective(meeting.entries)}
     for used, entry in on_the_clock(meeting):
         builder.see(entry.event)
-        builder.tell_time(used)
+        builder.set_time(used)
         if entry.number in counting:
             builder.take(entry)
     return builder.minutes(known)
@@ -67,7 +67,7 @@ class _Builder:
             self._subject = self._heading = WARMUP_ID
 
     def see(self, event: Event) -> None:
-        """Learn a card's text from an event, also from an undone one."""
+        """Learn a card's text from an event, even from an undone one."""
         match event:
             case Turned(card, _, area, area_name, question):
                 self._known[card] = (area, area_name, question)
@@ -76,8 +76,8 @@ class _Builder:
             case _:
                 pass
 
-    def tell_time(self, used: timedelta) -> None:
-        """Set how long the meeting had lasted at the next event."""
+    def set_time(self, used: timedelta) -> None:
+        """Set how long the meeting had lasted at the event that is taken next."""
         self._used = used
 
     def take(self, entry: Entry) -> None:
@@ -92,7 +92,7 @@ class _Builder:
             case Skipped(card):
                 self._leave()
                 self._talked.discard(card)
-                # Its text is unknown if its heading was deleted from the file.
+                # The card's text is unknown if its heading was deleted from the file.
                 if card in self._card_texts:
                     self._skipped.append(card)
             case LaidBack(card):
@@ -108,7 +108,7 @@ class _Builder:
                 self._write(self._heading, Line(None, text))
             case _:
                 self._take_part(event)
-        # A closed meeting can be resumed.
+        # Set at every event, because a closed meeting can be resumed.
         self._is_closed = isinstance(event, Closed)
         self._just_arrived = event.name if isinstance(event, Arrived) else ""
 
@@ -129,7 +129,7 @@ class _Builder:
             case Arrived(name) if name.casefold() not in map(str.casefold, self._people):
                 self._people.append(name)
             case Departed(name) if name == self._just_arrived and name in self._people:
-                # A name that was removed at once was a mistake.
+                # A name that is removed right after it was added was a mistake.
                 self._people.remove(name)
             case _:
                 pass
@@ -142,7 +142,7 @@ class _Builder:
         talked = [
             card for card in self._card_texts if card in self._talked or self._lines.get(card) or card == WARMUP_ID
         ]
-        # The closing round ends the minutes, even if a card was turned after it.
+        # The closing round comes last, even if a card was turned after it.
         talked.sort(key=lambda card: card == CLOSING_ID)
         rest = [card for card in opened.dealt if card not in talked and card not in self._skipped]
         return Minutes(
@@ -173,7 +173,7 @@ class _Builder:
         self._subject, self._heading, self._since = card, card, self._used
         self._talked.add(card)
         if self._lead and card not in _ROUNDS.values():
-            # A case read at the card itself takes precedence.
+            # A case that was read while this card was open takes precedence.
             self._case_of.setdefault(card, self._lead)
         if card in self._skipped:
             self._skipped.remove(card)

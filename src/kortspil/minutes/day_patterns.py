@@ -14,7 +14,7 @@ from kortspil.messages.dates import OR, WEEKDAYS
 
 
 class DayPatterns(NamedTuple):
-    """The ways to write a day, as compiled patterns."""
+    """Compiled patterns, most of them for one way to write a day."""
 
     named: re.Pattern[str]
     numbers: re.Pattern[str]
@@ -33,7 +33,7 @@ class DayPatterns(NamedTuple):
 
 @cache
 def day_patterns() -> DayPatterns:
-    """Return the patterns, compiled at the first call: most commands read no day."""
+    """Return the patterns. They are compiled at the first call, because most commands read no day."""
     named_year = rf"(?:,?\s+(?P<this_year>{when.THIS_YEAR})\b|,?\s+(?P<next_year>{when.NEXT_YEAR})\b)"
     year = rf"(?:,?\s+(?:{when.IN}\s+)?(?P<year>20\d\d)(?![\d.])|{named_year})?"
     short_year = rf"(?:(?:\s?[./-]\s?|\s)(?P<year>20\d\d)(?!\d)|[./-](?P<short>\d\d)(?![\d.,:/])|{named_year})?"
@@ -81,27 +81,27 @@ def day_patterns() -> DayPatterns:
 
 @cache
 def danish(words: str) -> re.Pattern[str]:
-    """Compile a regular expression without regard to case, and with ae, oe and aa for æ, ø and å."""
+    """Compile a regular expression that ignores case, and accepts ae, oe and aa for æ, ø and å."""
     for letter, spellings in SPELLINGS.items():
         words = words.replace(letter, spellings)
     return re.compile(words, re.IGNORECASE)
 
 
 def weekday_number(name: str) -> int:
-    """Return the number of a day of the week: 0 is «mandag», 6 «søndag»."""
+    """Return the number of a day of the week: 0 for «mandag», 6 for «søndag»."""
     return next(number for number, pattern in enumerate(day_patterns().weekdays) if pattern.fullmatch(name))
 
 
 def month_number(name: str) -> int:
-    """Return the number of a month, which may be abbreviated: 1 is «januar» and «jan».
+    """Return the number of a month, whose name may be abbreviated: 1 for «januar» and «jan».
 
-    0 if a letter only looks like one, as in «aprıl»: patterns that ignore case match it.
+    Return 0 for a name such as «aprıl», with a dotless i. Patterns that ignore case match it.
     """
     return when.MONTHS.get(name.casefold(), 0)
 
 
-def months_on(day: date, months: int) -> date:
-    """Return the same day so many months later, or the last day of a month that is too short for it.
+def months_later(day: date, months: int) -> date:
+    """Return the same day ``months`` later, or the last day of that month if the month is too short.
 
     ``months`` may be negative.
     """
@@ -110,6 +110,6 @@ def months_on(day: date, months: int) -> date:
 
 
 def skip(pattern: re.Pattern[str], text: str, place: int) -> int:
-    """Return the index behind the match of a pattern at ``place``, or ``place`` if it does not match."""
+    """Return the index after the match of a pattern at ``place``, or ``place`` if there is no match."""
     found = pattern.match(text, place)
     return found.end() if found else place

@@ -1,6 +1,6 @@
 """Read a due date: «1. december», «d. 1/12-26», «mandag i uge 49», «om 14 dage».
 
-A day with two readings is not read. ``past_days`` reads the same grammar backwards.
+A day with two readings is not read. ``past_days`` uses the same grammar for days in the past.
 """
 
 from __future__ import annotations
@@ -13,36 +13,36 @@ from enum import Enum
 from typing import NamedTuple
 
 from kortspil.messages import date_words as when
-from kortspil.minutes.day_patterns import day_patterns, month_number, months_on, skip, weekday_number
+from kortspil.minutes.day_patterns import day_patterns, month_number, months_later, skip, weekday_number
 
-# A date without a year that is this far ahead was less than three months ago.
+# If a date without a year is further ahead than this, the same date was less than three months ago.
 _ALMOST_A_YEAR = timedelta(days=275)
 
 
 class Sort(Enum):
-    """How a day is written. It decides whether the words are taken for a day in running text."""
+    """How a day is written. It decides whether the words count as a due date in running text."""
 
     DATE = "named"
     """«1. december», and every date with a year"""
     NUMBERS = "numbers"
     """«1/12», «den 1.12»"""
     POINTED = "pointed"
-    """«1.12», which may be another number"""
+    """«1.12», which may be some other number"""
     FRACTION = "fraction"
-    """«1/2», which is mostly a half"""
+    """«1/2», which usually means a half"""
     WEEKDAY = "weekday"
     NEAR = "near"
     """«i morgen»"""
     TODAY = "today"
-    """«i dag», which is also said of the present state"""
-    WHILE = "while"
+    """«i dag», which can also mean «nowadays»"""
+    INTERVAL = "interval"
     """«om 14 dage»"""
 
 
 class Day(NamedTuple):
     """A day in a text, whose words end at index ``end``.
 
-    A day that ``is_just_past`` is almost a year ahead: its date in this year has just been.
+    A day that ``is_just_past`` is almost a year ahead, because the same date has just passed.
     """
 
     at: date
@@ -53,11 +53,11 @@ class Day(NamedTuple):
     @property
     def is_relative(self) -> bool:
         """Whether the day is counted from the day of the agreement, or from another day in the text."""
-        return self.sort in (Sort.WEEKDAY, Sort.NEAR, Sort.TODAY, Sort.WHILE)
+        return self.sort in (Sort.WEEKDAY, Sort.NEAR, Sort.TODAY, Sort.INTERVAL)
 
 
 def read_day(text: str, place: int, said: date) -> Day | None:
-    """Read the day at index ``place``, with a time of day after it. Return ``None`` if there is no certain day.
+    """Read the day at index ``place``, and any time of day after it. Return ``None`` if there is no certain day.
 
     A date without a year is the first one on or after ``said``.
     """
@@ -65,25 +65,25 @@ def read_day(text: str, place: int, said: date) -> Day | None:
         found = read_one(text, place, said)
         if found is not None:
             return found
-    return read_while(text, place, said)
+    return read_interval(text, place, said)
 
 
-def read_while(text: str, place: int, said: date, *, is_led: bool = False) -> Day | None:
-    """Read «om 14 dage» at index ``place``, or «14 dage» if a word before it, such as «inden», ``is_led``."""
+def read_interval(text: str, place: int, said: date, *, is_led: bool = False) -> Day | None:
+    """Read «om 14 dage» at index ``place``, or «14 dage» if it ``is_led`` by a word such as «inden»."""
     found = (day_patterns().amount if is_led else day_patterns().from_now).match(text, place)
     if found is None:
         return None
     number = int(found["digits"]) if found["digits"] else when.NUMBERS.get(found["number"].casefold(), 0)
-    # «Om otte dage» means in a week to many.
+    # To many people, «om otte dage» means in a week.
     if not number or (number == 8 and found["days"]):
         return None
 
     def make() -> date:
         if found["days"] or found["weeks"]:
             return said + timedelta(days=number * (1 if found["days"] else 7))
-        return months_on(said, number * (1 if found["months"] else 12))
+        return months_later(said, number * (1 if found["months"] else 12))
 
-    return _made(text, found.end(), Sort.WHILE, make)
+    return _made(text, found.end(), Sort.INTERVAL, make)
 
 
 def _made(text: str, end: int, sort: Sort, make: Callable[[], date | None]) -> Day | None:
@@ -127,7 +127,7 @@ def _sort_of_numbers(text: str, found: re.Match[str]) -> Sort | None:
 
 
 def _year(found: re.Match[str], said: date) -> int | None:
-    # ``None`` means that no year is written, 0 that it cannot be read.
+    # ``None`` means that no year is written, 0 that the year is ambiguous or in the past.
     if found["this_year"] or found["next_year"]:
         return said.year + bool(found["next_year"])
     if found["year"]:
@@ -136,9 +136,9 @@ def _year(found: re.Match[str], said: date) -> int | None:
     if not short:
         return None
     century = said.year // 100 * 100
-    # «27-12-28» may begin with the year.
-    is_turned = found["sign"] == "-" and century + int(found["day"]) >= said.year
-    return 0 if is_turned or century + int(short) < said.year else century + int(short)
+    # In «27-12-28» the year may be first.
+    may_begin_with_year = found["sign"] == "-" and century + int(found["day"]) >= said.year
+    return 0 if may_begin_with_year or century + int(short) < said.year else century + int(short)
 
 
 def _in_week(text: str, place: int, said: date) -> Day | None:
@@ -184,7 +184,7 @@ def _last_day(text: str, place: int, said: date) -> Day | None:
     return _made(text, found.end(), Sort.DATE, lambda: date(year, month, calendar.monthrange(year, month)[1]))
 
 
-def _iso(text: str, place: int, said: date) -> Day | None:  # noqa: ARG001 (called like the others)
+def _iso(text: str, place: int, said: date) -> Day | None:  # noqa: ARG001 (same parameters as the others)
     found = day_patterns().iso.match(text, place)
     return found and _made(text, found.end(), Sort.DATE, lambda: date(int(found[1]), int(found[2]), int(found[3])))
 
@@ -195,7 +195,7 @@ def _iso(text: str, place: int, said: date) -> Day | None:  # noqa: ARG001 (call
 def _next(said: date, day: int, month: int, year: int | None) -> date | None:
     if year is not None:
         return date(year, month, day)
-    # The 29th of February is not looked for beyond the next year.
+    # The 29th of February is found only in this year or the next.
     for near in (said.year, said.year + 1):
         if 1 <= month <= 12 and 1 <= day <= calendar.monthrange(near, month)[1] and date(near, month, day) >= said:
             return date(near, month, day)
@@ -203,7 +203,7 @@ def _next(said: date, day: int, month: int, year: int | None) -> date | None:
 
 
 def _next_in_week(said: date, week: int, weekday: int) -> date | None:
-    # The first days of January may be in a week of the year before.
+    # The first days of January may belong to a week of the year before.
     for year in (said.year - 1, said.year, said.year + 1):
         last = date(year, 12, 28).isocalendar()[1]
         if 1 <= week <= last and (at := date.fromisocalendar(year, week, weekday + 1)) >= said:

@@ -37,7 +37,7 @@ class CardMinutes(NamedTuple):
     """A card that was talked about.
 
     ``question`` is "" for the opening round, the closing round, and texts without a card. ``case`` is the title of the
-    case that was read beside the card, or "".
+    case that was read with the card, or "".
     """
 
     card: str
@@ -75,7 +75,7 @@ class Said(NamedTuple):
 class Minutes(NamedTuple):
     """The minutes of a meeting.
 
-    ``at`` is when the meeting began, and ``spent`` how long it lasted without breaks and interruptions. ``cards`` are
+    ``at`` is when the meeting began. ``spent`` is how long it lasted, without breaks and interruptions. ``cards`` are
     in the order they were first turned, with the closing round last. ``areas`` are the (id, name) pairs that the
     meeting chose, in the deck's order. ``gone`` counts the unturned cards that the deck no longer has. ``recalled`` is
     what became of earlier agreements. ``only`` are the names of the areas that the minutes are limited to; it is empty

@@ -1,6 +1,6 @@
 """Read a day in the past: «1. marts i år», «i går», «mandag», «for 14 dage siden».
 
-The grammar is that of ``due_dates``, read backwards. A day that is not certain is refused.
+The grammar is that of ``due_dates``, but days without a year are in the past. A day that is not certain is refused.
 """
 
 from __future__ import annotations
@@ -17,10 +17,11 @@ from kortspil.errors import UsageError
 from kortspil.messages import date_words as when
 from kortspil.messages import export as texts
 from kortspil.messages.dates import WEEKDAYS
-from kortspil.minutes.day_patterns import danish, day_patterns, month_number, months_on, weekday_number
+from kortspil.minutes.day_patterns import danish, day_patterns, month_number, months_later, weekday_number
 
 _LIKELY_YEARS = 10
-"""A two-digit year may be one of this many years before today: «01-12-26» is not a day in 2001."""
+"""The first number of «24-12-25» may be the year only if that year is at most this many years ago: «01-12-26» is not a
+day in 2001."""
 
 
 def read_past_day(typed: str, today: date) -> date:
@@ -48,15 +49,15 @@ def read_past_day(typed: str, today: date) -> date:
 
 
 class _Reader:
-    # Each way reads the whole text, and returns ``None`` if the text is not written in that way. It raises
-    # ``ValueError`` if there is no such day, as in «1/13».
+    # Each method in ``ways`` reads the whole text. It returns ``None`` if the text is not written in that way. It
+    # raises ``ValueError`` if there is no such day, as in «1/13».
 
     def __init__(self, text: str, today: date) -> None:
         self._text = text
         self._today = today
 
     def ways(self) -> tuple[Callable[[], date | None], ...]:
-        """Return the functions that each read the text in one way."""
+        """Return the methods that each read one way to write a day, in the order to try them."""
         return (self._near, self._date, self._iso, self._weekday, self._in_week, self._last_day, self._ago)
 
     def _near(self) -> date | None:
@@ -141,12 +142,12 @@ class _Reader:
         if not amount:
             return None
         number = int(amount["digits"]) if amount["digits"] else when.NUMBERS.get(amount["number"].casefold(), 0)
-        # «For otte dage siden» is a week ago to many.
+        # To many people, «for otte dage siden» means a week ago.
         if not number or (number == 8 and amount["days"]):
             return None
         if amount["days"] or amount["weeks"]:
             return self._today - timedelta(days=number * (1 if amount["days"] else 7))
-        return months_on(self._today, -number * (1 if amount["months"] else 12))
+        return months_later(self._today, -number * (1 if amount["months"] else 12))
 
     # --- The calendar
 
@@ -210,7 +211,7 @@ class _PastPatterns(NamedTuple):
 @cache
 def _past_patterns() -> _PastPatterns:
     weekdays = "|".join(WEEKDAYS)
-    before, behind = when.AGO
+    before, after = when.AGO
     return _PastPatterns(
         near=danish(rf"(?P<yesterday>{when.YESTERDAY})|{when.DAY_BEFORE}"),
         last_year=danish(rf",?\s+(?:{when.LAST_YEAR})$"),
@@ -219,5 +220,5 @@ def _past_patterns() -> _PastPatterns:
             rf"(?P<weekday>{weekdays})(?P<ended>s)?"
         ),
         last_week=danish(rf"(\s{when.IN})?\s{when.LAST_WEEK}$"),
-        ago=danish(rf"{before}\s(?P<amount>.*)\s{behind}"),
+        ago=danish(rf"{before}\s(?P<amount>.*)\s{after}"),
     )
