@@ -30,7 +30,8 @@ _MODULES = {
     "guide": "kortspil.cli.content",
     "check": "kortspil.cli.check",
 }
-"""The module of each command, which has a function of the same name. In the order of a person's first use."""
+"""The module of each command. It has a function with the name of the command. The commands are in the order in which a
+new user needs them."""
 
 
 class Commands(DanishHelp, TyperGroup):
@@ -72,12 +73,12 @@ def run(args: list[str]) -> int:
     set_up_streams()
     try:
         code = _command().main(args, prog_name="kortspil", standalone_mode=False)
-        # Python would flush at exit, where a closed pipe cannot be handled.
+        # Flushed here: Python would do it at exit, where a closed pipe cannot be handled.
         sys.stdout.flush()
     except KortspilError as error:
-        return _complain(error)
+        return _print_error(error)
     except typer.TyperException as error:
-        return _complain(translate(error, args))
+        return _print_error(translate(error, args))
     except (KeyboardInterrupt, typer.Abort):
         code = INTERRUPTED
     except OSError as error:
@@ -85,11 +86,11 @@ def run(args: list[str]) -> int:
         is_pipe = error.filename is None and getattr(error, "winerror", None) is None
         if error.errno == errno.EPIPE or (os.name == "nt" and error.errno == errno.EINVAL and is_pipe):
             return _hang_up()
-        return _complain(_output_trouble(error))
+        return _print_error(_output_trouble(error))
     except Exception as error:
         if os.environ.get("KORTSPIL_TRACEBACK"):
             raise
-        return _complain(_unexpected(error))
+        return _print_error(_unexpected(error))
     if code == INTERRUPTED:
         print(texts.INTERRUPTED, file=sys.stderr)
     return code if isinstance(code, int) else 0
@@ -106,13 +107,13 @@ def _command() -> Any:
 # --- Errors
 
 
-def _complain(error: KortspilError) -> int:
+def _print_error(error: KortspilError) -> int:
     lines = [error.message]
     if isinstance(error, InvalidFile):
         from kortspil.messages.deck_files import problems_left_out
 
         for problem in error.problems[:_MOST_SHOWN]:
-            # A line end in a value of the deck could imitate a problem of its own.
+            # A line end in a quoted value could look like the beginning of another problem.
             what = problem.message.replace("\n", "\N{SYMBOL FOR LINE FEED}")
             lines += ["", f"{problem.file}:{problem.line}:{problem.column}: {what}"]
             if problem.quote:
@@ -122,7 +123,7 @@ def _complain(error: KortspilError) -> int:
         at_least = len(error.problems) >= MOST_PROBLEMS
         lines += ["", problems_left_out(left, at_least=at_least)] if left > 0 else []
     lines += [error.hint] if error.hint else []
-    # Standard error is gone when the window was closed.
+    # If the window was closed, standard error cannot be written to.
     with contextlib.suppress(OSError):
         print(sanitize("\n".join(lines)), file=sys.stderr)
     return error.exit_code
@@ -133,21 +134,22 @@ def _output_trouble(error: OSError) -> KortspilError:
         return _unexpected(error)
     from kortspil.messages.os_errors import reason
 
-    _hang_up()  # Do not try to write the rest at exit.
+    _hang_up()  # Python must not try to write the rest at exit.
     return FileError(texts.output_trouble(reason(error)))
 
 
 def _unexpected(error: Exception) -> KortspilError:
-    # Only the class and the place: the message may quote a note.
-    at = error.__traceback__
-    while at is not None and at.tb_next is not None:
-        at = at.tb_next
-    place = f"{Path(at.tb_frame.f_code.co_filename).name}:{at.tb_lineno}" if at else "?"
+    # Tells only the class and the place, because the message may quote a note.
+    frame = error.__traceback__
+    while frame is not None and frame.tb_next is not None:
+        frame = frame.tb_next
+    place = f"{Path(frame.tb_frame.f_code.co_filename).name}:{frame.tb_lineno}" if frame else "?"
     return KortspilError(texts.unexpected(type(error).__name__, place), texts.UNEXPECTED_HINT)
 
 
 def _hang_up() -> int:
-    # The reader closed the pipe. Python would report that again when it flushes at exit.
+    # Writing failed, most often because the reader closed the pipe. Python would report that again when it flushes at
+    # exit.
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     return 0
 

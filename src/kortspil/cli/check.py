@@ -19,7 +19,7 @@ from kortspil.messages import deck_files
 def check(
     file: Annotated[Path, typer.Argument(help=texts.CHECKED_FILE, **FILE)],
 ) -> None:
-    """Read a deck or a case and say that it has no problems. Raises ``InvalidFile`` with all its problems."""
+    """Read a deck or a case, and print that it has no problems. Raises ``InvalidFile`` with all of them if it has."""
     path = resolve.typed_path(file)
     if path.suffix.lower() == ".md":
         case = case_files.load(path)

@@ -1,4 +1,4 @@
-"""The last words of a meeting, and the group's own questions, which can be kept in a deck."""
+"""What is printed after a meeting, and how the group's own questions are kept in a deck."""
 
 from __future__ import annotations
 
@@ -23,10 +23,10 @@ from kortspil.ui.controller import FrontEnd, MeetingController
 def say(controller: MeetingController, front: FrontEnd) -> int:
     """Print how the meeting ended and what was not saved. Return 0, or raise the error of a failed save."""
     unsaved = [command.draft.text for command in front.drafts(controller)] if controller.trouble else []
-    broken_off = controller.is_kept and controller.state.phase is not Phase.CLOSED
-    resume = [f"{texts.RESUME_LEAD} {resume_line(controller)}"] if broken_off else []
+    is_interrupted = controller.is_kept and controller.state.phase is not Phase.CLOSED
+    resume = [f"{texts.RESUME_LEAD} {resume_line(controller)}"] if is_interrupted else []
     lines = [*farewell(controller), *resume, *(line for text in unsaved for line in (texts.UNSAVED, text))]
-    # Standard output is gone when the window was closed. The notes are on the disk.
+    # If the window was closed, standard output cannot be written to. The notes are on the disk by then.
     with suppress(OSError):
         for line in ("", *lines):
             streams.say(sanitize(line))
@@ -36,7 +36,7 @@ def say(controller: MeetingController, front: FrontEnd) -> int:
 
 
 def farewell(controller: MeetingController) -> list[str]:
-    """Return the lines that say what was turned and noted, where the notes are, and how to export the minutes."""
+    """Return the lines that say how much was turned and noted, where the notes are, and how to export the minutes."""
     state = controller.state
     if not controller.is_kept:
         return [texts.NOTHING_SAVED if controller.trouble else texts.NOTHING_KEPT]
@@ -60,17 +60,17 @@ def export_line(controller: MeetingController) -> str:
     source += f"--meeting {controller.meeting} " if controller.resumption else ""
     state = controller.state
     has_words = state.notes or state.reviewed or state.own_questions or controller.has_drafts
-    empty = "" if has_words else "--allow-empty "
-    return f"{program()} export {source}{empty}{_free_name(controller.began)}"
+    allow_empty = "" if has_words else "--allow-empty "
+    return f"{program()} export {source}{allow_empty}{_free_name(controller.began)}"
 
 
 def resume_line(controller: MeetingController) -> str:
     """Return the command that resumes this meeting."""
     elsewhere = controller.notes.path.parent != paths.notes_folder()
     source = f" --notes {quoted(str(controller.notes.path))}" if elsewhere else ""
-    # A meeting that was resumed may not be the latest interrupted one.
-    is_first = not elsewhere and controller.resumption is None
-    named = "" if is_first else f" --meeting {controller.meeting}"
+    # Without a name, the latest interrupted meeting is resumed. A meeting that was resumed need not be that one.
+    is_latest = not elsewhere and controller.resumption is None
+    named = "" if is_latest else f" --meeting {controller.meeting}"
     return f"{program()} play --resume{source}{named}"
 
 
@@ -81,7 +81,7 @@ def _is_latest(controller: MeetingController) -> bool:
     try:
         return store.latest(folder).path == controller.notes.path
     except KortspilError:
-        return True  # No meeting is in the folder yet: this one has no event in its file.
+        return True  # The folder has no other meeting, and the file of this one has no event yet.
 
 
 def _free_name(at: datetime) -> str:
@@ -104,5 +104,5 @@ def keep_own(questions: Sequence[str]) -> str:
         kept = personal.keep(paths.own_deck(), questions)
     except KortspilError as error:
         return f"{error.message} {error.hint}".strip()
-    told = own_cards_kept(kept.new, f"{program()} play --deck {quoted(str(kept.path))}")
-    return " ".join([told, *kept.refused])
+    sentence = own_cards_kept(kept.new, f"{program()} play --deck {quoted(str(kept.path))}")
+    return " ".join([sentence, *kept.refused])

@@ -1,4 +1,4 @@
-"""``kortspil cards``, ``kortspil cases`` and ``kortspil guide``: print what a meeting is held around."""
+"""``kortspil cards``, ``kortspil cases`` and ``kortspil guide``: print the material for a meeting."""
 
 from __future__ import annotations
 

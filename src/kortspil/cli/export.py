@@ -63,17 +63,17 @@ def _run(options: ExportOptions, today: date) -> None:
     is_piped = STANDARD_OUTPUT in options.targets
     left_out = 0
     for target in targets:
-        said, left_out = _write(target, chosen, options)
+        sentence, left_out = _write(target, chosen, options)
         if target.path is not None:
-            print(sanitize(said), file=sys.stderr if is_piped else sys.stdout)
-    sentences = [texts.without_notes(left_out)] if left_out else []
-    sentences += [texts.unreadable_lines(str(file), lines) for file, lines in chosen.damaged.items()]
-    for sentence in [*sentences, *chosen.without]:
-        print(sanitize(sentence), file=sys.stderr)
+            print(sanitize(sentence), file=sys.stderr if is_piped else sys.stdout)
+    remarks = [texts.without_notes(left_out)] if left_out else []
+    remarks += [texts.unreadable_lines(str(file), lines) for file, lines in chosen.damaged.items()]
+    for remark in [*remarks, *chosen.without]:
+        print(sanitize(remark), file=sys.stderr)
 
 
 def _write(target: Target, chosen: Chosen, options: ExportOptions) -> tuple[str, int]:
-    """Write one target. Return what to say of it, and how many meetings were left out because they have no notes."""
+    """Write one target. Return the sentence to print about it, and how many meetings without notes were left out."""
     left_out: list[Minutes] = []
     with ProgressBar(is_hidden=target.path is None and sys.stdout.isatty()) as bar:
         counted = bar.track(chosen.minutes(), len(chosen), texts.READING, texts.SETTING_UP)

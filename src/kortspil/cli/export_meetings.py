@@ -24,8 +24,8 @@ from kortspil.system.streams import as_text
 class MeetingChoice(NamedTuple):
     """The options that choose meetings, as they were typed.
 
-    ``files`` are files and folders to read; without any, the folder of notes and the remembered files are read.
-    ``meetings`` are the beginnings of ids. ``since`` is a day. ``areas`` limit what the minutes hold.
+    ``files`` are files and folders to read. If there are none, the folder of notes and the remembered files are read.
+    ``meetings`` are the beginnings of ids. ``since`` is a day, in Danish or in ISO 8601. ``areas`` limit the minutes.
     """
 
     files: tuple[Path, ...] = ()
@@ -36,10 +36,10 @@ class MeetingChoice(NamedTuple):
 
 
 class Chosen:
-    """The chosen meetings. ``minutes`` reads them again at each call.
+    """The chosen meetings. Each call of ``minutes`` reads them again.
 
-    ``without`` holds a sentence for each file that gave no meeting. ``damaged`` maps a file to the numbers of its lines
-    that could not be read; it is filled while the meetings are read.
+    ``without`` holds a sentence for each file in which no meeting was found. ``damaged`` maps a file to the numbers of
+    its lines that could not be read; it is filled while the meetings are read.
     """
 
     def __init__(self, found: tuple[MeetingRef, ...], areas: tuple[str, ...], without: tuple[str, ...]) -> None:
@@ -65,11 +65,11 @@ class Chosen:
 
 
 def choose(wanted: MeetingChoice, today: date, track: selection.Track[Path] | None = None) -> Chosen:
-    """Find the chosen meetings, or the latest one if no option chooses.
+    """Find the chosen meetings, or the latest one if no option chooses any.
 
-    ``today`` is what ``since`` is counted from. ``track`` follows the files as they are read.
-    Raises ``UsageError`` if there is no such meeting, or an option cannot be understood; ``FileError`` if a named file
-    cannot be read.
+    ``since`` is counted from ``today``. ``track`` shows the progress while the files are read.
+    Raises ``UsageError`` if there is no such meeting or an option cannot be understood, and ``FileError`` if a named
+    file cannot be read.
     """
     files = tuple(map(resolve.typed_path, wanted.files))
     folder = paths.notes_folder()
@@ -78,10 +78,10 @@ def choose(wanted: MeetingChoice, today: date, track: selection.Track[Path] | No
     day = _day(wanted.since, today) if wanted.since is not None else None
     is_one_file = not files or (len(files) == 1 and not os.path.isdir(files[0]))
     if is_one_file and not wanted.meetings and not wanted.everything and day is None:
-        # Older files are not read for the latest meeting.
-        newer: list[str] = []
-        kept = store.latest(folder, files, lambda path: newer.append(notes.no_meeting(str(path))))
-        return Chosen((_found(kept),), wanted.areas, tuple(newer))
+        # Faster than the search below: files older than the latest meeting are not read.
+        without_meeting: list[str] = []
+        kept = store.latest(folder, files, lambda path: without_meeting.append(notes.no_meeting(str(path))))
+        return Chosen((_found(kept),), wanted.areas, tuple(without_meeting))
     found, without = selection.everything(folder, files, track=track)
     if not found:
         raise store.no_meeting(folder, files)
@@ -116,7 +116,7 @@ def _day(typed: str, today: date) -> date:
 
 
 def _card_texts(deck_file: str) -> dict[str, CardText]:
-    # Only the deck has the words of unturned cards. If it is gone, the minutes say how many there were.
+    # Only the deck has the texts of the unturned cards. If it is gone, the minutes say only how many they are.
     try:
         deck = resolve.deck(Path(deck_file) if deck_file else None)
     except KortspilError:

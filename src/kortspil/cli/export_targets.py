@@ -38,7 +38,7 @@ class ExportOptions(NamedTuple):
     allow_empty: bool = False
 
     def line(self) -> str:
-        """Return the call as a command line."""
+        """Return the command line that has these options."""
         choice = self.choice
         flags = [
             *(("--force",) if self.force else ()),
@@ -60,7 +60,7 @@ class Target(NamedTuple):
     """A file to write.
 
     ``path`` is the name as it was typed, or ``None`` for standard output. ``real`` is the file that it leads to.
-    ``mode`` is the permissions of the file that is overwritten, or ``None`` for a new file.
+    ``mode`` holds the permissions of the file that is overwritten, or ``None`` for a new file.
     """
 
     path: Path | None
@@ -71,8 +71,8 @@ class Target(NamedTuple):
     def write(self, data: Iterable[bytes], options: ExportOptions) -> None:
         """Write the pieces of a report.
 
-        Raises what ``system.files.write`` raises, and ``UsageError`` if another program wrote the file meanwhile and
-        the user has not asked to overwrite it.
+        Raises what ``system.files.write`` raises, and ``UsageError`` if another program has created the file meanwhile
+        and the user has not asked to overwrite it.
         """
         if self.path is None:
             for piece in data:
@@ -83,13 +83,13 @@ class Target(NamedTuple):
     def _watched(self, data: Iterable[bytes], path: Path, options: ExportOptions) -> Iterator[bytes]:
         yield from data
         if self.mode is None and not options.force and os.path.exists(self.real):
-            raise _are_there([path], options)
+            raise _already_exist([path], options)
 
 
 def targets_of(options: ExportOptions) -> list[Target]:
     """Return the targets that a call writes. Standard output is last, because its reader may close it early.
 
-    On a terminal, ask before a file is overwritten; leave it out if the answer is no.
+    On a terminal, ask before overwriting a file, and leave it out if the answer is no.
     Raises ``UsageError`` or ``FileError`` for a target that cannot be written, and ``KortspilError`` if a library is
     missing.
     """
@@ -119,7 +119,7 @@ def _target(name: str, wanted: Format) -> Target:
         if real.is_symlink():
             raise RuntimeError
     except (OSError, RuntimeError) as error:
-        # Python up to 3.12 raises RuntimeError for links in a ring; later ones return the link itself.
+        # For a loop of links, Python up to 3.12 raises RuntimeError. Later versions return the link itself.
         trouble = error if isinstance(error, OSError) else OSError(errno.ELOOP, "")
         raise FileError(cannot_write(str(path), reason(trouble)), EXPORT_ELSEWHERE_HINT) from None
     suffix = real.suffix.lower().removeprefix(".")
@@ -132,7 +132,7 @@ def _target(name: str, wanted: Format) -> Target:
 def _to_be_written(targets: list[Target], options: ExportOptions) -> list[Target]:
     there = [target.path for target in targets if target.path is not None and os.path.lexists(target.path)]
     if there and not options.force and not streams.is_conversation():
-        raise _are_there(there, options)
+        raise _already_exist(there, options)
     kept = set()
     for path in there if not options.force else ():
         if not agrees(texts.overwrite(sanitize(str(path))), unless_told=False):
@@ -150,7 +150,7 @@ def _mode(target: Target) -> int | None:
         return None
 
 
-def _are_there(paths: list[Path], options: ExportOptions) -> UsageError:
+def _already_exist(paths: list[Path], options: ExportOptions) -> UsageError:
     hint = texts.targets_exist_hint(len(paths), options._replace(force=True).line())
     return UsageError(texts.targets_exist(list(map(str, paths))), hint)
 
@@ -160,7 +160,7 @@ def _refuse_notes(options: ExportOptions) -> None:
     notes = [name for name in options.targets if name != STANDARD_OUTPUT and _holds_meetings(name)]
     if not notes:
         return
-    # Most likely a shell expanded the pattern after --from, and the files were meant to be read.
+    # Most likely the shell expanded a pattern after --from, and these files were meant to be read.
     targets = tuple(name for name in options.targets if name not in notes) or (f"referat.{options.format or 'md'}",)
     choice = options.choice._replace(files=(*options.choice.files, *map(Path, notes)))
     meant = options._replace(targets=targets, choice=choice, force=False).line()
@@ -173,7 +173,7 @@ def _holds_meetings(name: str) -> bool:
 
 
 def _is_emptied(path: Path) -> bool:
-    # An editor empties a notes file before it saves it, so an empty file counts if it is listed as notes.
+    # An editor may empty a notes file before it saves it, so an empty file counts as notes if it is listed as such.
     if os.path.getsize(path):
         return False
     return os.path.realpath(path) in map(os.path.realpath, store.files(paths.notes_folder()))

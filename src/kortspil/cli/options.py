@@ -16,7 +16,8 @@ from kortspil.text.matching import fold
 def whole_number(option: str, hint: str, span: range | None = None, outside: str = "") -> Any:
     """Return a Typer parser of whole numbers for an option.
 
-    The parser raises ``UsageError`` for any other text. For a number outside ``span`` the error says ``outside``.
+    The parser raises ``UsageError`` with ``hint`` for any other text, and for a number that is not in ``span``. For
+    such a number, the message is ``outside``.
     """
 
     def parse(typed: str) -> int:
@@ -88,10 +89,10 @@ def area_option(help: str) -> Any:
 class PlayOptions(NamedTuple):
     """The arguments of ``kortspil play``.
 
-    ``areas`` and ``case`` are as typed. ``limit`` is the largest number of cards on the table. ``minutes`` is the
-    length of the meeting. ``resume`` resumes the meeting whose id begins with ``meeting``, or the latest one that is
-    not closed. ``theme`` is «light», «dark» or «auto». ``hides_examples`` shows a card's examples only when asked for.
-    ``bell`` rings the terminal's bell when time is up.
+    ``areas`` and ``case`` are as the user typed them. ``limit`` is the largest number of cards on the table.
+    ``minutes`` is the length of the meeting. ``resume`` resumes the meeting whose id begins with ``meeting``, or the
+    latest one that is not closed. ``theme`` is «light», «dark» or «auto». ``hides_examples`` shows a card's examples
+    only on request. ``bell`` rings the terminal's bell when time is up.
     """
 
     areas: tuple[str, ...]

@@ -156,7 +156,7 @@ def _new(wanted: PlayOptions) -> MeetingController:
         recalls=bool(terms.open_agreements),
     )
     began = _now()
-    # ``secrets.token_hex`` does the same, but its import loads the hash functions.
+    # ``secrets.token_hex`` does the same, but importing it loads the hash functions.
     meeting = Meeting(f"{began:%Y%m%d-%H%M}-{os.urandom(3).hex()}", began, opened, ())
     name = f"{began:%Y-%m-%d-%H%M%S-%f}.md"
     path = file or paths.notes_folder() / name
@@ -166,7 +166,7 @@ def _new(wanted: PlayOptions) -> MeetingController:
 
 
 def _agreements(group: str, file: Path | None) -> tuple[OpenAgreement, ...]:
-    # Without a group or a file of its own, a meeting has no earlier agreements.
+    # Without --group and --notes, the program cannot know which earlier meetings this one continues.
     if not group and file is None:
         return ()
     return agreements(group, file)
@@ -177,12 +177,12 @@ def _services() -> Services:
 
 
 def _keep_in_mind(path: Path) -> None:
-    # Only .md files are looked for in the folder of notes.
+    # A .md file in the folder of notes is found without being remembered.
     if path.parent != paths.notes_folder() or path.suffix != ".md":
         store.remember(paths.notes_folder(), path)
 
 
-# Only the front end in use is imported: the full screen imports Rich.
+# Each front end is imported only when it is used: the full screen imports Rich.
 
 
 def _hold(meeting: MeetingController, wanted: PlayOptions, lead: Case | None, *, plain: bool) -> int:

@@ -13,13 +13,13 @@ from kortspil.system import streams
 if TYPE_CHECKING:
     from rich.progress import Progress
 
-_Any = TypeVar("_Any")
+_Thing = TypeVar("_Thing")
 _SOON_DONE = 10
-"""No bar is shown for this many files or meetings: they are done before it could be read."""
+"""No bar is shown for up to this many files or meetings: they are done before anyone could read it."""
 
 
 class ProgressBar:
-    """A bar on standard error, shown from the first long ``track`` until the context is left.
+    """A bar on standard error, shown from the first long ``track`` until the end of the context.
 
     It is not shown if standard error is not a terminal, or if a screen reader would read it aloud at each update.
     """
@@ -36,15 +36,15 @@ class ProgressBar:
         if self._progress is not None:
             self._progress.stop()
 
-    def track(self, things: Iterable[_Any], total: int, what: str, then: str = "") -> Iterator[_Any]:
+    def track(self, things: Iterable[_Thing], total: int, what: str, then: str = "") -> Iterator[_Thing]:
         """Yield the things, and show how many of ``total`` were yielded.
 
-        ``what`` describes the work. ``then`` describes the work after the last one.
+        ``what`` describes the work. ``then`` describes the work that follows the last thing.
         """
         if self._is_hidden or total <= _SOON_DONE:
             yield from things
             return
-        # Importing Rich takes as long as writing a small report.
+        # Imported here: importing Rich takes as long as writing a small report.
         from rich.console import Console
         from rich.progress import BarColumn, Progress, TextColumn
 

@@ -25,8 +25,8 @@ def tell(text: str) -> None:
 
 
 def show(text: str, indent: str = "") -> None:
-    """Print a longer text, wrapped to the window and to a comfortable length of line."""
-    # A pipe gets whole lines.
+    """Print a longer text, wrapped to the width of the window, but at most to a line length that is easy to read."""
+    # Lines for a pipe are not wrapped.
     if not sys.stdout.isatty():
         print(indent + sanitize(text))
         return
@@ -39,7 +39,8 @@ def show(text: str, indent: str = "") -> None:
 def agrees(question: str, *, unless_told: bool | None) -> bool:
     """Ask until the answer is yes or no.
 
-    An empty line means ``unless_told``, or asks again if that is ``None``. The end of the input means no.
+    An empty line gives the answer ``unless_told``, or repeats the question if that is ``None``. The end of the input
+    means no.
     """
     read_line = streams.line_reader(question)
     while (line := read_line()) is not None:
@@ -54,7 +55,7 @@ def agrees(question: str, *, unless_told: bool | None) -> bool:
 
 
 def program() -> str:
-    """Return how the program is called here: «kortspil», or Python with «-m kortspil»."""
+    """Return the command that starts the program here: «kortspil», or Python with «-m kortspil»."""
     if Path(sys.argv[0]).name != "__main__.py":
         return "kortspil"
     # If the program was started as a module, the command may not be on PATH.

@@ -20,7 +20,7 @@ def deck(path: Path | None) -> Deck:
     """Load the deck in a file, or KL's deck. Raises what ``reader.load`` raises."""
     if path is None:
         return shipped.deck()
-    from kortspil.deck import reader as deck_reader  # PyYAML comes with it.
+    from kortspil.deck import reader as deck_reader  # Imports PyYAML.
 
     return deck_reader.load(typed_path(path))
 
@@ -34,7 +34,10 @@ def typed_path(path: Path) -> Path:
 
 
 def areas(deck: Deck, wanted: tuple[str, ...]) -> tuple[Area, ...]:
-    """Return the named areas in the deck's order, or all if none is named. Raises ``UsageError``."""
+    """Return the areas that ``wanted`` names, in the deck's order, or all areas if it is empty.
+
+    Raises ``UsageError`` for a name that matches no area, or several.
+    """
     if not wanted:
         return deck.areas
     names = {area.id: (area.name,) for area in deck.areas}
@@ -45,26 +48,26 @@ def areas(deck: Deck, wanted: tuple[str, ...]) -> tuple[Area, ...]:
 def area_ids(
     names: Mapping[str, tuple[str]],
     wanted: tuple[str, ...],
-    lacking: Callable[[str, list[str]], str] = texts.no_such_area,
+    no_match: Callable[[str, list[str]], str] = texts.no_such_area,
 ) -> set[str]:
     """Return the ids of the areas that ``wanted`` names. ``names`` maps an id to the names of the area.
 
-    Raises ``UsageError`` for a name that fits no area, or several. ``lacking`` makes the sentence for no area, from the
-    name and those that are close to it.
+    Raises ``UsageError`` for a name that matches no area, or several. If it matches none, the message comes from
+    ``no_match``, which takes the name and those that are close to it.
     """
-    return {_area(as_text(typed), names, lacking) for typed in wanted}
+    return {_area(as_text(typed), names, no_match) for typed in wanted}
 
 
 def cases() -> tuple[Case, ...]:
     """Load the shipped cases, ordered by name."""
-    from kortspil.deck import cases as case_files  # PyYAML comes with it.
+    from kortspil.deck import cases as case_files  # Imports PyYAML.
 
     folder = paths.case_folder()
     return tuple(case_files.load(folder / f"{name}.md") for name in case_files.names(folder))
 
 
 def case(cases: Sequence[Case], wanted: str) -> Case:
-    """Return the case with a number or a name. Raises ``UsageError`` if there is none."""
+    """Return the case that a number, a name, a department or a title means. Raises ``UsageError`` if there is none."""
     typed = as_text(wanted)
     found = choose(cases, typed)
     if isinstance(found, Case):
@@ -72,10 +75,10 @@ def case(cases: Sequence[Case], wanted: str) -> Case:
     raise UsageError(texts.no_such_case(typed, list(found.near)), texts.cases_are([each.name for each in cases]))
 
 
-def _area(typed: str, names: Mapping[str, tuple[str]], lacking: Callable[[str, list[str]], str]) -> str:
+def _area(typed: str, names: Mapping[str, tuple[str]], no_match: Callable[[str, list[str]], str]) -> str:
     found = find(typed, names)
     if isinstance(found, Found):
         return found.key
     near = list(found.near)
-    what = texts.unclear_area(typed, near) if len(near) > 1 and typed else lacking(typed, near)
+    what = texts.unclear_area(typed, near) if len(near) > 1 and typed else no_match(typed, near)
     raise UsageError(what, texts.areas_are(list(names)))

@@ -24,16 +24,16 @@ from kortspil.ui.controller import MeetingController, Services
 
 def named(wanted: PlayOptions) -> StoredMeeting:
     """Return the meeting that the command line asks to resume. Raises ``UsageError`` if there is none."""
-    for option in _given(wanted):
+    for option in _options_of_a_new_meeting(wanted):
         raise UsageError(texts.resume_takes_no(option), texts.resume_hint(f"{program()} play --resume"))
     folder, files = paths.notes_folder(), (resolve.typed_path(wanted.notes),) if wanted.notes else ()
     if wanted.meeting:
         return store.find(folder, wanted.meeting, files)
-    broken_off = [kept for kept in store.meetings(folder, files) if not kept.is_closed]
-    if not broken_off:
+    interrupted = [kept for kept in store.meetings(folder, files) if not kept.is_closed]
+    if not interrupted:
         raise UsageError(texts.NOTHING_TO_RESUME, texts.nothing_to_resume_hint(program()))
-    # A meeting that is open in another window is chosen only if there is no other; the next step refuses it.
-    return next((kept for kept in broken_off if is_free(kept.path)), broken_off[0])
+    # A meeting that is open in another window is returned only if there is no other. ``controller`` then refuses it.
+    return next((kept for kept in interrupted if is_free(kept.path)), interrupted[0])
 
 
 def offer(wanted: PlayOptions, *, plain: bool) -> StoredMeeting | None:
@@ -41,14 +41,14 @@ def offer(wanted: PlayOptions, *, plain: bool) -> StoredMeeting | None:
     kept = store.unfinished(paths.notes_folder())
     if kept is None:
         return None
-    told = texts.unfinished(kept.meeting.at, *kept.counts)
+    sentence = texts.unfinished(kept.meeting.at, *kept.counts)
     if not streams.is_conversation():
-        # A line from a pipe is not an answer to this question.
+        # A line from a pipe would not be an answer to this question.
         if plain:
-            streams.say(sanitize(f"{told} {texts.go_on_with(f'{program()} play --resume')}"))
+            streams.say(sanitize(f"{sentence} {texts.go_on_with(f'{program()} play --resume')}"))
         return None
-    tell(told)
-    # A user who has described a new meeting does not give it up with Enter.
+    tell(sentence)
+    # A user who has described a new meeting must not lose it by pressing Enter.
     wants_new = is_described(wanted)
     goes_on = agrees(texts.GO_ON_OR_AS_TYPED, unless_told=None) if wants_new else agrees(texts.GO_ON, unless_told=True)
     return kept if goes_on else None
@@ -56,10 +56,10 @@ def offer(wanted: PlayOptions, *, plain: bool) -> StoredMeeting | None:
 
 def is_described(wanted: PlayOptions) -> bool:
     """Return whether the command line describes a new meeting."""
-    return bool(_given(wanted) or wanted.deck or wanted.notes)
+    return bool(_options_of_a_new_meeting(wanted) or wanted.deck or wanted.notes)
 
 
-def _given(wanted: PlayOptions) -> list[str]:
+def _options_of_a_new_meeting(wanted: PlayOptions) -> list[str]:
     given = {
         "--area": wanted.areas,
         "--participants": wanted.participants,
@@ -74,10 +74,10 @@ def _given(wanted: PlayOptions) -> list[str]:
 
 
 def controller(kept: StoredMeeting, deck_file: Path | None, services: Services) -> MeetingController:
-    """Open a stored meeting to go on with it.
+    """Lock the file of a stored meeting, and return the controller that resumes the meeting.
 
-    Raises ``UsageError`` if it is open in another window or its deck cannot be found, ``FileError`` if the notes cannot
-    be read, ``InvalidFile`` if the deck has errors.
+    Raises ``UsageError`` if the meeting is open in another window or its deck cannot be found, ``FileError`` if the
+    notes cannot be read, and ``InvalidFile`` if the deck has errors.
     """
     if not is_free(kept.path):
         raise UsageError(notes_in_use(str(kept.path)), texts.IS_GOING_ON_HINT)

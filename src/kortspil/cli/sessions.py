@@ -53,7 +53,7 @@ def _show(files: tuple[Path, ...], *, as_json: bool) -> None:
 
 
 def _delete(name: str, files: tuple[Path, ...], *, force: bool) -> None:
-    """Ask, and delete the meeting whose id begins with a name."""
+    """Delete the meeting whose id begins with a name, and ask first unless ``force`` is set."""
     folder, files = paths.notes_folder(), tuple(map(typed_path, files))
     kept = store.find(folder, name, files)
     copies = store.copies(folder, kept.meeting.id, files)
@@ -76,7 +76,7 @@ def _delete(name: str, files: tuple[Path, ...], *, force: bool) -> None:
 
 
 def _going_on(found: list[StoredMeeting]) -> set[str]:
-    # In a locked file the meeting under way is the open one with the latest event.
+    # In a locked file, the meeting under way is the one with the latest event among those that are not closed.
     latest: dict[Path, StoredMeeting] = {}
     for kept in found:
         if not kept.is_closed and (kept.path not in latest or kept.ends > latest[kept.path].ends):

@@ -23,8 +23,11 @@ Answer = TypeVar("Answer")
 
 
 class Prepared(NamedTuple):
-    """The answers. ``areas`` are ids in the deck's order; an empty tuple means all of them. ``minutes`` is ``None`` if
-    no time is set. ``case`` is the name of a case or ""."""
+    """The answers.
+
+    ``areas`` are ids in the deck's order; an empty tuple means all areas. ``minutes`` is ``None`` if no time is set.
+    ``case`` is the name of a case or "".
+    """
 
     areas: tuple[str, ...]
     participants: tuple[str, ...]
@@ -48,10 +51,10 @@ def prepared(wanted: PlayOptions) -> PlayOptions:
 def ask(
     read_line: Callable[[], str | None], say: Callable[[str], None], areas: Sequence[Area], cases: Sequence[Case]
 ) -> Prepared:
-    """Ask the questions one after another, and skip one that has nothing to choose between.
+    """Ask the questions one after another, but skip a question with nothing to choose between.
 
-    ``read_line`` returns the next line without its end, or ``None`` at the end of input: the questions that are left
-    then get their default. ``say`` prints a sentence.
+    ``read_line`` returns the next line without its end, or ``None`` at the end of the input. The questions
+    that are left then get their default answers. ``say`` prints a sentence.
     """
     questions = _Questions(read_line, say)
     say(texts.INTRODUCTION)
@@ -79,7 +82,7 @@ class _Questions:
         """Ask until an answer can be used. An empty line and the ``usual`` words mean ``default``."""
         for said in () if self._is_over else ("", *lines):
             self._say(said)
-        # A terminal can be read again after Ctrl+D, but the user has ended the questions with it.
+        # A terminal can be read again after Ctrl+D, but with Ctrl+D the user asked for no more questions.
         while not self._is_over:
             line = self._read_line()
             self._is_over = line is None
@@ -138,14 +141,14 @@ def _numbers(piece: str) -> list[int] | None:
 
 
 def participants(typed: str) -> tuple[str, ...] | Misunderstood:
-    """Split the typed names at commas. Two names that are the same are misunderstood."""
+    """Split the typed names at commas. Return ``Misunderstood`` if two names are the same."""
     found = participant_names.names(typed)
     again = participant_names.twice(found)
     return Misunderstood(texts.same_name(again)) if again else found
 
 
 def case_in(typed: str, cases: Sequence[Case]) -> str | Misunderstood:
-    """Return the name of the case with the typed number or name."""
+    """Return the name of the case that a typed number, name, department or title means."""
     found = choose(cases, typed)
     if isinstance(found, Case):
         return found.name
@@ -157,7 +160,7 @@ def _either(words: Sequence[str]) -> str:
     return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
 
 
-# A digit may follow a unit at once: «1t30» is an hour and a half.
+# A digit may directly follow a unit: «1t30» is an hour and a half.
 _END = r"(?![^\W\d])"
 _NUMBER = rf"\d{{1,4}}(?:[.,]\d)?½?|½|(?:{_either(list(texts.NUMBERS))}){_END}"
 _LENGTH = re.compile(
@@ -167,7 +170,7 @@ _LENGTH = re.compile(
     r"|(?P<bare>\d{1,4})))?"
 )
 _CLOCK = re.compile(r"(\d{1,2})[:.]([0-5]\d)")
-# A bare number as small as this may be hours or minutes.
+# A number as small as these, without a unit, may be hours or minutes.
 _NO_UNIT = range(1, 10)
 _MINUTES = {"hours": 60, "quarters": 15, "minutes": 1, "bare": 1}
 

@@ -41,7 +41,7 @@ class DanishHelp:
         return option
 
     def parse_args(self, ctx: Any, args: list[str]) -> Any:
-        """Parse the arguments. A ``TyperException`` leaves with the command's context as ``error.ctx``."""
+        """Parse the arguments. Any ``TyperException`` that is raised has the context as ``error.ctx``."""
         try:
             return super().parse_args(ctx, args)  # type: ignore[misc]
         except typer.TyperException as error:
@@ -66,8 +66,8 @@ class Command(DanishHelp, TyperCommand):
 def translate(error: typer.TyperException, args: list[str]) -> KortspilError:
     """Return a Typer error as a Danish ``UsageError``.
 
-    Typer does not export the classes of its usage errors, so they are told apart by name. An unknown one gets a general
-    sentence.
+    Typer does not export the classes of its usage errors, so they are told apart by name. Any other error gets a
+    general message.
     """
     command = " ".join(["kortspil", *[word for word in args[:1] if not word.startswith("-")]])
     return UsageError(_sentence(error), texts.see_help(command))
