@@ -1,4 +1,4 @@
-"""Messages of the command line: help, wrong calls and answers."""
+"""Messages of the command line: help, usage errors and answers."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ COMMANDS_HELP = {
     "guide": "Læs, hvordan et møde holdes.",
     "check": "Se et kortsæt eller en case efter for fejl.",
 }
-"""The help of each command, in the order of a person's first use."""
+"""The help of each command, in the order in which a new user needs them."""
 
 AREA_METAVAR = "OMRÅDE"
 FILE_METAVAR = "FIL"
@@ -90,7 +90,7 @@ def format_option(known: Sequence[str]) -> str:
     return f"Skriv i dette format, uanset hvad filen hedder: {listed(known, OR)}."
 
 
-# --- Wrong calls
+# --- Usage errors
 
 
 def see_help(command: str) -> str:

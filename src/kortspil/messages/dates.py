@@ -18,7 +18,7 @@ AND, OR = "og", "eller"
 
 
 def listed(parts: Sequence[str], word: str = AND) -> str:
-    """Join words to a list: «a», «a og b», «a, b og c». ``word`` stands before the last; ``parts`` is not empty."""
+    """Join texts into a list: «a», «a og b», «a, b og c». ``word`` precedes the last. ``parts`` must not be empty."""
     return f" {word} ".join([", ".join(parts[:-1]), parts[-1]]) if len(parts) > 1 else parts[0]
 
 
@@ -28,7 +28,7 @@ def number(value: int) -> str:
 
 
 def count(value: int, one: str, many: str) -> str:
-    """Format a number of things: «1 kort», «1.712 kurser»."""
+    """Format a number of things, with ``one`` for 1 and ``many`` otherwise: «1 kort», «1.712 kurser»."""
     return f"{number(value)} {one if value == 1 else many}"
 
 

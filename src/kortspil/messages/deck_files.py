@@ -1,4 +1,7 @@
-"""Sentences about deck files and case files. A pair is a problem and a hint: what is wrong, and what would be right."""
+"""Sentences about deck files and case files.
+
+A function that returns a pair returns a problem and a hint: what is wrong, and how to put it right.
+"""
 
 from __future__ import annotations
 
@@ -135,13 +138,14 @@ _YAML_PROBLEMS = (
 
 
 def yaml_problem(english: str, line: str) -> tuple[str, str]:
-    """Return the problem and the hint for an error message of PyYAML's parser in C or in Python.
+    """Return the problem and the hint for an error message of PyYAML.
 
-    ``line`` is the line of the error, up to and including the character at which it is.
+    Its parsers in C and in Python word some messages differently; both wordings are known. ``line`` is the line
+    of the error, up to and including the character that the error is at.
     """
     if line.endswith("\t"):
         return "Her er et tabulatortegn.", "Ryk ind med mellemrum i stedet."
-    # Not with a pattern: it would search a long line of brackets again from each of them.
+    # Not a regular expression, which would search a long line of brackets again from every bracket.
     if "node content" in english and line.endswith(("[", "{", ",", ":")) and ("[" in line or "{" in line):
         return _BRACKET, _END_BRACKET
     if "mapping values are not allowed" in english and re.fullmatch(r" *[\w-]+:", line):

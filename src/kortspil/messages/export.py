@@ -1,4 +1,4 @@
-"""Messages of the export."""
+"""Messages of ``kortspil export``."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Words of the minutes."""
+"""The words and sentences that minutes are written with."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ NEEDS_CHART = "Kompetencebehov i hvert område"
 CONTENTS = "Indhold"
 
 PAGE_OF = ("Side", "af")
-"""The words before the number of the page, and before the number of pages."""
+"""The word before the page number, and the word before the number of pages."""
 UNSEEN_SIGNS = (
     "Nogle tegn kunne ikke vises her, fordi computeren ikke har en skrifttype med dem. I stedet står deres numre i"
     " Unicode i kantede parenteser, fx [U+1F600]."

@@ -1,6 +1,6 @@
 """Messages about notes and notes files, on the screen and in minutes.
 
-The words of the notes file itself are in ``notes.words``: they are read again from old files, and must not change.
+The words of the notes file itself are in ``notes.words``. They must not change, because they are read from old files.
 """
 
 from __future__ import annotations

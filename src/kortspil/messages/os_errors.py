@@ -40,7 +40,7 @@ def reason(error: OSError) -> str:
     if getattr(error, "winerror", None) in _GONE_ON_WINDOWS:
         return "netværksdrevet er væk"
     if os.name == "nt" and error.errno == errno.EACCES and getattr(error, "winerror", None) is None:
-        # A file that is open in Word and a file without permission give the same number here.
+        # Here a file that is open in Word gives the same error number as a file without permission.
         return "der er ikke adgang, eller filen er åben i et andet program"
     return _REASONS.get(error.errno or 0, f"systemets fejl nr. {error.errno}")
 

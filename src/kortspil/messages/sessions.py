@@ -1,4 +1,4 @@
-"""Messages about stored meetings: to resume one, to list them, to delete one."""
+"""Messages about stored meetings: resuming, listing and deleting them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The questions before a meeting, the words that answers can have, and the replies to answers that cannot be used."""
+"""The questions before a meeting, the words that answers may have, and the replies to answers that cannot be used."""
 
 from __future__ import annotations
 
