@@ -29,7 +29,7 @@ STANDARD_OUTPUT = "-"
 
 
 class ExportOptions(NamedTuple):
-    """The arguments of ``kortspil export``. Without a ``format``, the suffix of each target chooses it."""
+    """The arguments of ``kortspil export``. If ``format`` is ``None``, the suffix of each target decides."""
 
     targets: tuple[str, ...]
     choice: MeetingChoice = MeetingChoice()

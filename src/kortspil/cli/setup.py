@@ -36,7 +36,7 @@ class Prepared(NamedTuple):
 
 
 class Misunderstood(NamedTuple):
-    """An answer that cannot be used, with a sentence that says why and what can be answered."""
+    """An answer that cannot be used, with a sentence that says why, and how to answer instead."""
 
     sentence: str
 

@@ -34,7 +34,7 @@ def needs_chart(meetings: Sequence[Minutes]) -> Iterator[Chart]:
 
 
 def time_chart(cards: Iterable[CardMinutes]) -> Iterator[Chart]:
-    """Yield the chart of how long each card was talked about, the longest first, or nothing if no card took any time.
+    """Yield the chart of the time spent on each card, the longest first, or nothing if no card took any time.
 
     A card of several meetings has one bar, which shows the total time.
     """

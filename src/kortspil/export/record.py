@@ -59,10 +59,10 @@ def joint(minutes: Minutes, kind: Kind) -> Iterator[Record]:
 
 
 def encode(value: object, indent: int | None = None) -> str:
-    """Return a value as JSON without characters that a terminal would obey.
+    """Return a value as JSON that is safe to print on a terminal.
 
-    Those characters are escaped, so a JSON parser reads the value unchanged. The exception is a lone surrogate, which
-    is replaced by U+FFFD: UTF-8 cannot encode it, and many parsers refuse its escape.
+    Characters that a terminal would obey are escaped, so a JSON parser reads the value unchanged. The exception
+    is a lone surrogate, which is replaced by U+FFFD: UTF-8 cannot encode it, and many parsers refuse its escape.
     """
     text = _SURROGATES.sub("\N{REPLACEMENT CHARACTER}", json.dumps(value, ensure_ascii=False, indent=indent))
     shown = sanitize(text)

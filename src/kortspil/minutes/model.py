@@ -1,4 +1,4 @@
-"""What the minutes of a meeting hold."""
+"""The contents of the minutes of a meeting."""
 
 from __future__ import annotations
 
