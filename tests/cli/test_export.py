@@ -270,6 +270,13 @@ def test_one_call_writes_several_files_each_in_its_format(home: Path, line: Comm
 
 
 @pytest.mark.usefixtures("archive")
+def test_one_file_under_two_names_is_written_once(home: Path, line: CommandLine) -> None:
+    answer = line("export", "referat.md", "./referat.md")
+    assert (answer.code, answer.err) == (0, "")
+    assert (home / "referat.md").exists()
+
+
+@pytest.mark.usefixtures("archive")
 def test_the_option_format_overrides_the_suffix(home: Path, line: CommandLine) -> None:
     assert line("export", "referat.txt", "--format", "MD", "--meeting", VEST).code == 0
     assert (home / "referat.txt").read_text("utf-8").startswith("# Referat: ")

@@ -96,8 +96,12 @@ def targets_of(options: ExportOptions) -> list[Target]:
     named = registry.named(options.format) if options.format is not None else None
     formats = dict.fromkeys((name, named or registry.format_of(name)) for name in options.targets)
     _refuse_notes(options)
-    found = sorted((_target(name, wanted) for name, wanted in formats), key=lambda target: target.path is None)
-    return _to_be_written(found, options)
+    found: dict[Path, Target] = {}
+    for name, wanted in formats:
+        target = _target(name, wanted)
+        # «a.md» and «./a.md» are one file.
+        found.setdefault(target.real, target)
+    return _to_be_written(sorted(found.values(), key=lambda target: target.path is None), options)
 
 
 def _target(name: str, wanted: Format) -> Target:

@@ -27,7 +27,8 @@ day in 2001."""
 def read_past_day(typed: str, today: date) -> date:
     """Return the day that a text means: ``today`` or an earlier day.
 
-    - A date without a year, or a week number, is in the latest year in which it is not in the future.
+    - A date without a year, or a week number, is in the latest year in which it is not in the future. 29 February is
+      refused if that year does not have it.
     - A day of the week is the nearest one before today. Typed on that very day it is refused, because it may be today
       or a week ago; «sidste fredag» and «i fredags» are never today.
 
