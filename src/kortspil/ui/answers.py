@@ -37,7 +37,7 @@ from kortspil.ui.controller import MeetingController, Outcome
 
 
 class Reply(NamedTuple):
-    """A sentence, or "" if the page itself shows the outcome. ``is_alert``: something did not happen."""
+    """A sentence, or "" if the page itself shows the outcome. ``is_alert``: something went wrong."""
 
     text: str
     is_alert: bool = False
@@ -57,16 +57,16 @@ def _reply(outcome: Outcome) -> Reply:
     if outcome.refusal is not None:
         return Reply(_refusal(before, outcome.refusal, outcome.command), is_alert=True)
     if isinstance(outcome.event, Noted) and outcome.event.kind is Kind.AGREEMENT and outcome.at is not None:
-        # Imported here because the first picture must not wait for it.
+        # Imported here because it would delay the first picture.
         from kortspil.minutes.agreement import read
 
         text, is_changed = outcome.event.text, _is_changed(before, outcome.event)
         understood = read(text, before.people, outcome.at.date())
         return Reply(answers.agreed(" ".join(text.split("\n")), *understood, is_changed=is_changed))
-    return Reply(_told(before, outcome.event))
+    return Reply(_sentence(before, outcome.event))
 
 
-def _told(before: MeetingState, event: Event | None) -> str:
+def _sentence(before: MeetingState, event: Event | None) -> str:
     match event:
         case Noted(kind, _, text, by):
             said = " ".join(text.split("\n"))
@@ -100,7 +100,7 @@ def _told(before: MeetingState, event: Event | None) -> str:
 def _drafted(draft: Draft) -> str:
     if draft.text:
         return answers.DRAFT_KEPT
-    # The note that was to be corrected is unchanged, and is seen.
+    # Without the draft of a correction, the note on the page is as it was: there is nothing to say.
     return "" if draft.subject.replaces else answers.DRAFT_DELETED
 
 
@@ -157,7 +157,7 @@ def shown_note(state: MeetingState, note: Note) -> str:
 
 
 def misplaced(typed: str, phase: Phase) -> str:
-    """Return the sentence for a key that does nothing in this phase: why, if it does something in another phase."""
+    """Return the sentence for a key that does nothing in this phase. It says where the key works, if that is known."""
     elsewhere = next((key for other in (Phase.CARD, Phase.TABLE) if (key := keymap.find(typed, other))), None)
     if elsewhere is None or phase not in (Phase.TABLE, Phase.CARD, Phase.WARMUP):
         return texts.not_understood(typed)
@@ -177,13 +177,13 @@ def area_name(state: MeetingState, card: str) -> str:
 
 
 def beginning(controller: MeetingController) -> Reply:
-    """Return the sentence at the start of a meeting. A resumed meeting says so, and names the cards that are gone."""
+    """Return the sentence that opens a meeting. For a resumed one, it also names the cards that are gone."""
     if controller.resumption is None:
-        # The opening round has these on its page.
+        # The page of the opening round shows these sentences itself.
         return Reply("" if controller.state.warmup else " ".join([texts.NO_SENSITIVE_DATA, *texts.GROUND_RULES]))
     gone = [position for position, _ in controller.state.gone]
-    told = answers.resumed(controller.began, controller.elapsed)
-    return Reply(f"{told} {answers.cards_are_gone(gone)}" if gone else told, is_alert=bool(gone))
+    sentence = answers.resumed(controller.began, controller.elapsed)
+    return Reply(f"{sentence} {answers.cards_are_gone(gone)}" if gone else sentence, is_alert=bool(gone))
 
 
 def _refusal(state: MeetingState, refusal: Refusal, command: Command) -> str:

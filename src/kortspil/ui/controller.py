@@ -39,10 +39,10 @@ if TYPE_CHECKING:
 
 
 class Outcome(NamedTuple):
-    """The outcome of a command: an event, a refusal, or trouble writing the notes, in which case nothing happened.
+    """What came of a command: an ``event``, a ``refusal``, or the ``trouble`` that kept the event out of the notes.
 
-    ``before`` is the state before the command, and ``at`` the time of the event. ``was_lost``: earlier events were
-    missing in the notes file and were written again.
+    Only an ``event`` changes the meeting. ``before`` is the state before the command, and ``at`` the time of the event.
+    ``was_lost``: earlier events were missing from the notes file and were written again.
     """
 
     before: MeetingState
@@ -57,8 +57,8 @@ class Outcome(NamedTuple):
 class Services(NamedTuple):
     """What a meeting needs from outside.
 
-    ``now`` returns the time of day with its zone. ``cases`` loads the cases. ``keep_in_mind`` is called with the path
-    of every notes file that the meeting writes in.
+    ``now`` returns the current time with its time zone. ``cases`` loads the cases. ``keep_in_mind`` is called with the
+    path of every notes file that the meeting writes to.
     """
 
     now: Callable[[], datetime]
@@ -69,8 +69,8 @@ class Services(NamedTuple):
 class MeetingController:
     """A meeting under way: its state, its notes file and its clock.
 
-    ``meeting`` is a new meeting, or the one to resume with ``resumption``. ``trouble`` is the error of the latest
-    attempt to write, or ``None``. ``written_at`` is the time of the latest successful one.
+    ``meeting`` is a new meeting, or an interrupted one that ``resumption`` restores. ``trouble`` is the error if the
+    latest attempt to write failed, or else ``None``. ``written_at`` is the time of the latest successful write.
     """
 
     def __init__(
@@ -98,9 +98,10 @@ class MeetingController:
         self._used = resumption.used if resumption else timedelta()
         # What ``elapsed`` was when the open card was turned.
         self._card_opened = self._used - (resumption.on_card if resumption else timedelta())
-        # Written with the first event that is kept: a meeting that is only looked at leaves no trace.
+        # These entries are written together with the first event worth keeping. A meeting that is only looked at has
+        # none, and leaves no trace.
         self._pending: list[Entry] = []
-        # A blank line between two meetings in the file.
+        # The blank line that separates this meeting from the one above it in the file.
         self._gap = "" if notes.is_empty or resumption else "\n"
         if resumption:
             self._hold_back(now, Resumed())
@@ -112,7 +113,7 @@ class MeetingController:
 
     @property
     def is_kept(self) -> bool:
-        """Whether the notes file holds this meeting. It does from the first event on."""
+        """Whether the notes file holds this meeting: an event was written, or the meeting was resumed from the file."""
         return self._has_happened or self.resumption is not None
 
     @property
@@ -122,16 +123,16 @@ class MeetingController:
 
     @property
     def elapsed(self) -> timedelta:
-        """How long the meeting has lasted, without breaks and interruptions."""
+        """How long the meeting has lasted, not counting breaks and interruptions."""
         return self._elapsed(self.now())
 
     @property
     def on_card(self) -> timedelta:
-        """How long the card or the part has been open."""
+        """How long the open card or the current part has lasted, not counting breaks and interruptions."""
         return self.elapsed - self._card_opened
 
     def at(self, used: int) -> datetime:
-        """Return the time of day when the meeting will have lasted ``used`` seconds, if it has no break until then."""
+        """Return the time at which the meeting will have lasted ``used`` seconds, if there is no break before then."""
         now = self.now()
         return now + timedelta(seconds=used) - self._elapsed(now)
 
@@ -140,7 +141,7 @@ class MeetingController:
         return self._used + running
 
     def do(self, command: Command) -> Outcome:
-        """Carry out a command. An event in the outcome is on the disk."""
+        """Carry out a command. If its event is worth keeping, the event is on disk before this returns."""
         before, now = self.state, self.now()
         event = decide(before, command, int(self._elapsed(now).total_seconds()))
         if isinstance(event, Refusal):
@@ -152,7 +153,7 @@ class MeetingController:
         elif (trouble := self._append(entry)) is not None:
             return Outcome(before, command, trouble=trouble)
         self._count_drafts(event)
-        # The clock is read before the state changes: it stands still in a break.
+        # Read the clock before the state changes: whether the clock runs depends on the state.
         self._used, self._since = self._elapsed(now), now
         if after.open != before.open or after.phase != before.phase:
             self._card_opened = self._used
@@ -160,9 +161,9 @@ class MeetingController:
         return Outcome(before, command, event=event, was_lost=self.notes.was_lost, at=now)
 
     def move(self, path: Path) -> None:
-        """Continue in another file, and copy there all that the meeting has written.
+        """Copy what the meeting has written to the file at ``path``, and continue there.
 
-        Raise as ``NotesFile`` does. The meeting then stays in its file.
+        Raise ``UsageError`` or ``FileError`` as ``NotesFile`` does. The meeting then stays in its present file.
         """
         if self.notes.is_at(path):
             return
@@ -202,8 +203,8 @@ class MeetingController:
         self._pending.append(Entry(self.state.number, now, event))
 
     def _void(self, number: int, now: datetime) -> None:
-        # A failed write can still have reached the disk. So its number is not used again, and the notes will say that
-        # the event did not happen.
+        # A failed write can still have reached the disk. So the number of its event is not used again, and the notes
+        # will say that the event did not happen.
         self.state = self.state._replace(number=number)
         self._hold_back(now, Voided(number))
 
@@ -240,13 +241,14 @@ class FrontEnd(Protocol):
         """Show the outcome of the command."""
 
     def drafts(self, controller: MeetingController) -> Sequence[KeepDraft]:
-        """Return the commands that keep the texts that are typed and not saved."""
+        """Return the commands that keep unsaved texts as drafts."""
 
 
 def play(controller: MeetingController, front: FrontEnd) -> None:
     """Run the meeting until it is closed or no more commands come.
 
-    Drafts are kept however it ends. A meeting that was not closed is paused, so that it can be resumed.
+    However the meeting ends, unsaved texts are kept as drafts. A meeting that was not closed is paused, so that it can
+    be resumed.
     """
     try:
         front.start(controller)
@@ -267,6 +269,6 @@ def play(controller: MeetingController, front: FrontEnd) -> None:
 
 
 def _keep_drafts(controller: MeetingController, front: FrontEnd) -> Outcome | None:
-    # Return the outcome of the first draft that could not be kept.
+    # Return the outcome of the first draft that could not be kept, or None.
     outcomes = [controller.do(draft) for draft in front.drafts(controller)]
     return next((outcome for outcome in outcomes if outcome.trouble is not None), None)

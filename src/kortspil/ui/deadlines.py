@@ -1,4 +1,4 @@
-"""Which times of a meeting are up, for both front ends."""
+"""The deadlines of a meeting: which have passed, and which were announced. Both front ends use them."""
 
 from __future__ import annotations
 
@@ -8,7 +8,11 @@ from kortspil.meeting.state import MeetingState
 
 
 class DueTimes(NamedTuple):
-    """Whether the meeting's time is up, the open card's time is up, and it is time to round off the meeting."""
+    """What is due.
+
+    ``is_over``: the meeting's time is up. ``is_card_up``: the open card's time is up. ``is_near``: it is time to round
+    off the meeting.
+    """
 
     is_over: bool
     is_card_up: bool
@@ -16,7 +20,7 @@ class DueTimes(NamedTuple):
 
 
 def due_times(state: MeetingState, used: float) -> DueTimes:
-    """Return which times are up when the meeting has lasted ``used`` seconds."""
+    """Return what is due when the meeting has lasted ``used`` seconds."""
     return DueTimes(
         is_over=state.ends is not None and used >= state.ends,
         is_card_up=state.card_ends is not None and used >= state.card_ends,
@@ -25,13 +29,13 @@ def due_times(state: MeetingState, used: float) -> DueTimes:
 
 
 class Deadlines:
-    """Remembers which times were announced, so that each is announced once."""
+    """Remembers which deadlines were announced, so that each is announced once."""
 
     def __init__(self) -> None:
         self._announced: set[tuple[str, int | None]] = set()
 
     def new(self, state: MeetingState, used: float) -> DueTimes:
-        """Return which times are up and were not before. A time that was moved counts as another one."""
+        """Return what has become due since the last call. A deadline that was moved can become due again."""
         due = due_times(state, used)
         return DueTimes(
             is_over=due.is_over and self._is_new("over", state.ends),

@@ -69,10 +69,10 @@ class Action(Enum):
 
 
 class When(Enum):
-    """When a key is named on the screen during a meeting. The help names every key.
+    """When a key is listed on the screen during a meeting. The help page lists every key.
 
-    ALWAYS; TROUBLE: the notes cannot be written; PEOPLE: the participants are known; CLOCK: the meeting has a clock;
-    NOTED: the card or part has a note; EXAMPLES: the card has examples.
+    ``TROUBLE``: the notes cannot be written. ``PEOPLE``: the participants are known. ``CLOCK``: the meeting has a
+    clock. ``NOTED``: the card or part has a note. ``EXAMPLES``: the card has examples.
     """
 
     ALWAYS = "always"
@@ -95,8 +95,8 @@ KINDS = {
 class Key(NamedTuple):
     """A key, what it does, and in which phases.
 
-    ``typed`` is its letter, or "" for Enter and an empty line. ``others`` are further names of the same key.
-    ``takes_text``: in plain mode, text may follow the letter.
+    ``typed`` is its letter, or "" for Enter or an empty line. ``others`` are other names of the same key.
+    ``takes_text``: in plain mode, text may follow the letter. ``when`` says when the key is listed on the screen.
     """
 
     typed: str
@@ -113,12 +113,12 @@ class Key(NamedTuple):
 
     @property
     def label(self) -> str:
-        """One or two words for what the key does."""
+        """A few words that say what the key does."""
         return texts.KEY_LABELS[self.action.value]
 
     @property
     def help(self) -> str:
-        """A sentence for what the key does."""
+        """One or two sentences that say what the key does."""
         return texts.KEY_HELP[self.action.value]
 
 
@@ -177,7 +177,7 @@ def at(phase: Phase) -> tuple[Key, ...]:
 
 
 def named(state: MeetingState, *, in_trouble: bool) -> tuple[Key, ...]:
-    """Return the keys to name on the screen now. Keys for what the group does not use are left out."""
+    """Return the keys to list on the screen now: those of the phase whose ``when`` is true."""
     holds = {
         When.ALWAYS: True,
         When.TROUBLE: in_trouble,
@@ -187,11 +187,11 @@ def named(state: MeetingState, *, in_trouble: bool) -> tuple[Key, ...]:
         When.EXAMPLES: state.has_examples,
     }
     named = tuple(key for key in at(state.phase) if holds[key.when])
-    is_left = {Phase.LAST_TIME: state.open_agreements, Phase.ROUND: state.waiting}.get(state.phase, True)
-    return named if is_left else _going_on(named)
+    is_any_left = {Phase.LAST_TIME: state.open_agreements, Phase.ROUND: state.waiting}.get(state.phase, True)
+    return named if is_any_left else _after_the_last_point(named)
 
 
-def _going_on(named: tuple[Key, ...]) -> tuple[Key, ...]:
+def _after_the_last_point(named: tuple[Key, ...]) -> tuple[Key, ...]:
     # No point is left: the key that handled the next point now ends the part, and the others do nothing.
     ending = (Action.KEEP, Action.SPEAK)
     idle = (Action.DONE, Action.DROP, Action.REST, Action.PASS)
@@ -200,7 +200,7 @@ def _going_on(named: tuple[Key, ...]) -> tuple[Key, ...]:
 
 
 def find(typed: str, phase: Phase) -> Key | None:
-    """Return the key with a name, in any case, or ``None`` if it does nothing in this phase."""
+    """Return the key that ``typed`` names in this phase, or ``None`` if it names none. Ignore case."""
     folded = typed.lower()
     return next((key for key in at(phase) if folded == key.typed or (folded and folded in key.others)), None)
 
@@ -246,8 +246,8 @@ def command(state: MeetingState, action: Action) -> Command | None:
     """Return the command for an action, or ``None`` if the action needs a text or only shows something."""
     if state.is_paused and action is Action.PAUSE:
         return GoOn()
-    is_left = state.waiting if action is Action.SPEAK else state.open_agreements
-    if action in (Action.KEEP, Action.SPEAK) and not is_left:
+    is_any_left = state.waiting if action is Action.SPEAK else state.open_agreements
+    if action in (Action.KEEP, Action.SPEAK) and not is_any_left:
         # No point is left: the key ends the part.
         return Finish()
     if action in _VERDICTS and state.phase is Phase.LAST_TIME:
@@ -256,7 +256,10 @@ def command(state: MeetingState, action: Action) -> Command | None:
 
 
 def to_write(state: MeetingState, action: Action) -> tuple[Subject, str] | None:
-    """Return the subject that an action writes on, and the text to begin with; ``None`` if there is no note to edit."""
+    """Return the subject of the text that an action writes, and the text to start from.
+
+    Return ``None`` if there is no note to edit.
+    """
     if action is Action.EDIT:
         note = state.latest_here
         return (Subject(note.card, note.kind, note.by, note.number), note.text) if note else None
@@ -266,18 +269,18 @@ def to_write(state: MeetingState, action: Action) -> tuple[Subject, str] | None:
 
 
 def close(state: MeetingState) -> Command | None:
-    """Return the command that comes first when a group closes the meeting, or ``None`` if it can be closed now."""
+    """Return the command that must be carried out before the meeting is closed, or ``None`` if it can be closed now."""
     if state.phase is Phase.PARKED:
         return Finish()
     part = state.next_part if state.phase is not Phase.LAST_TIME else None
     if part is None:
-        # In a closing round nothing comes first, because the closing page can lead back to it.
+        # A meeting can be closed in the middle of a closing round, because the closing page can lead back to the round.
         return None
     return Finish() if state.phase is Phase.ROUND else Begin(part)
 
 
 def back(state: MeetingState) -> Command:
-    """Return the command that leaves a part and goes back to the table. It undoes a part in which nothing was done."""
+    """Return the command that goes from a part back to the table. If nothing was done in the part, it is ``Undo``."""
     step = state.last_step
     return Undo() if step and isinstance(step.event, Began) else Finish()
 

@@ -17,7 +17,7 @@ from kortspil.ui.controller import MeetingController
 
 
 def move(controller: MeetingController, typed: str) -> FileError | UsageError | None:
-    """Continue the meeting in the file or folder that a person typed. Return what is wrong with it, or ``None``."""
+    """Continue the meeting in the file or folder that a person typed. Return the error if that fails, or ``None``."""
     if not typed.strip():
         return UsageError(texts.NO_PLACE)
     bare = typed.strip().strip('"')
@@ -25,7 +25,7 @@ def move(controller: MeetingController, typed: str) -> FileError | UsageError | 
         path = as_path(bare)
     except RuntimeError:  # «~bo», and the system has no user of that name.
         return FileError(cannot_write(bare, reason(OSError(errno.ENOENT, ""))))
-    # Path.is_dir raises if the name is too long or the folder may not be read.
+    # Not Path.is_dir, which raises if the name is too long or the folder may not be read.
     if os.path.isdir(path):
         path = path / controller.notes.path.name
     try:
@@ -37,10 +37,10 @@ def move(controller: MeetingController, typed: str) -> FileError | UsageError | 
 
 
 def suggestion(path: Path) -> Path:
-    """Suggest another place for notes: the home folder, or the current folder if ``path`` is in the home folder."""
+    """Suggest another path for the notes at ``path``: in the home folder, or in the current one if they are at home."""
     folders: list[Path] = []
     for find in (Path.home, Path.cwd):
-        # The current folder may be the one that is gone.
+        # The notes may be in trouble because the current folder was removed.
         with suppress(OSError, RuntimeError):
             folders.append(find())
     folder = next((folder for folder in folders if folder != path.parent), folders[0] if folders else Path())

@@ -1,4 +1,4 @@
-"""Translate prompt_toolkit's key presses to key events."""
+"""Translate prompt_toolkit's key presses into key events."""
 
 from __future__ import annotations
 
@@ -49,25 +49,25 @@ _WITH_ALT = {
     "right": "word-right",
 }
 
-# The fewest keys in one read that are taken for a paste.
+# A single read with fewer keys than this is not taken for a paste.
 _FEWEST_PASTED = 10
 
 
 def translate(presses: Iterable[KeyPress]) -> Iterator[KeyEvent]:
-    """Yield the events of key presses, in order. Unknown keys are left out.
+    """Yield a key event for each key press, in order. Skip unknown keys.
 
-    Terminals send Alt as an Escape before the key, in the same read: Alt+Enter becomes «newline», and Alt with a
-    character «alt». Ctrl+Enter on Windows, which arrives as Ctrl+J, becomes «newline» too.
+    ``presses`` are all from the same read. A terminal sends Alt as an Escape right before the key: Alt+Enter becomes
+    «newline», and Alt with a character becomes «alt». Ctrl+J becomes «newline» too. On Windows, Ctrl+Enter sends it.
     """
     escaped = is_sequence = False
-    high = ""
+    high_surrogate = ""
     for press in presses:
         if is_sequence:
-            # The rest of an unknown control sequence, which ends with a character from «@» to «~» (ECMA-48, 5.4).
+            # The rest of an unknown control sequence, which line_ends with a character from «@» to «~» (ECMA-48, 5.4).
             is_sequence = not ("@" <= press.data <= "~")
             continue
         if len(press.data) == 1 and "\ud800" <= press.data <= "\udbff":
-            high = press.data
+            high_surrogate = press.data
             continue
         name = _NAMES.get(press.key) if isinstance(press.key, Keys) else None
         is_text = not isinstance(press.key, Keys)
@@ -91,27 +91,27 @@ def translate(presses: Iterable[KeyPress]) -> Iterator[KeyEvent]:
         elif name is not None:
             yield KeyEvent(name)
         elif is_text:
-            yield KeyEvent("text", _whole(high + press.data))
-            high = ""
+            yield KeyEvent("text", _whole(high_surrogate + press.data))
+            high_surrogate = ""
     if escaped:
         yield KeyEvent("escape")
 
 
 def _whole(text: str) -> str:
-    # Windows gives characters outside the basic plane, such as emoji, as two surrogates.
+    # Windows sends a character outside the basic plane, such as an emoji, as two surrogates.
     return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "surrogatepass")
 
 
 def as_paste(presses: list[KeyEvent]) -> list[KeyEvent]:
-    """Return the key events of one read, as a single paste if they are too many to be typed and hold several lines.
+    """Return the key events of one read: a single paste if they are several lines and too many keys to have been typed.
 
-    Windows 10's own console does not mark pastes (microsoft/terminal issue 395). Read as keys, the first pasted line
-    would be saved as a note, and the letters of the next could skip a card or close the meeting.
+    Windows 10's own console does not mark pastes (microsoft/terminal issue 395). Taken as keys, the first pasted line
+    would be saved as a note, and the letters of the next line could skip a card or close the meeting.
     """
     names = [press.name for press in presses]
-    ends = [at for at, name in enumerate(names) if name in ("enter", "newline")]
+    line_ends = [at for at, name in enumerate(names) if name in ("enter", "newline")]
     is_text = set(names) <= {"text", "enter", "newline"}
-    if len(presses) < _FEWEST_PASTED or not is_text or not ends or ends[0] == len(names) - 1:
+    if len(presses) < _FEWEST_PASTED or not is_text or not line_ends or line_ends[0] == len(names) - 1:
         return presses
     text = "".join(press.text if press.name == "text" else "\n" for press in presses)
     return [KeyEvent("paste", text)]

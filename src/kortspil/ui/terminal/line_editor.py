@@ -1,6 +1,6 @@
 """An editor for one text: a cursor that moves by characters and words, and undo.
 
-prompt_toolkit's buffer moves and deletes by code points, and its words are those of ASCII.
+prompt_toolkit's own buffer moves and deletes by code points, and finds only words in ASCII.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from kortspil.ui.terminal.types import KeyEvent
 class _Edit(NamedTuple):
     """A change of the text at ``at``: what was removed, what was added, and where the cursor was before.
 
-    ``is_typed``: a run of typed letters. A letter that is typed right after it joins it.
+    ``is_typed``: what was added is a run of typed letters. A letter that is typed at its end joins the run.
     """
 
     at: int
@@ -27,8 +27,8 @@ class _Edit(NamedTuple):
 class LineEditor:
     """A text with a cursor. With ``one_line``, line ends become spaces.
 
-    The cursor is an index into the text. It moves by grapheme clusters, so it stands inside one only while a cluster
-    is typed or where a deletion has joined its neighbours.
+    The cursor is an index into the text. It moves by grapheme clusters. It is inside a cluster only while that cluster
+    is being typed, or after a deletion that joined what was on each side of it.
     """
 
     def __init__(self, text: str = "", *, one_line: bool = False) -> None:
@@ -68,7 +68,7 @@ class LineEditor:
             self._cursor = target
 
     def _target(self, name: str) -> int | None:
-        # Where a key moves the cursor, or how far from the cursor it deletes.
+        # The index that a key moves the cursor to or deletes up to; None if the key does neither.
         text, cursor = self._text, self._cursor
         match _DELETIONS.get(name, name):
             case "left":
@@ -111,7 +111,7 @@ class LineEditor:
         at = self._cursor
         self._replace(at, at, text)
         last = self._edits[-1] if self._edits else None
-        # A run of letters is undone as one word; a paste or a line end by itself.
+        # One undo removes a run of typed letters, or a single paste or line end.
         is_letter = len(text) == 1 and not text.isspace()
         if last is not None and is_letter and last.is_typed and last.at + len(last.added) == at:
             self._edits[-1] = last._replace(added=last.added + text)
@@ -142,4 +142,4 @@ _DELETIONS = {
     "delete-to-start": "home",
     "delete-to-end": "end",
 }
-"""The keys that delete, each with the key that moves over what it deletes."""
+"""Each key that deletes, and the key that moves the cursor over the same text."""

@@ -97,7 +97,7 @@ class PosixTty:
         keyboard = self._keyboard()
         presses = self._translated(keyboard.read_keys())
         self._is_escape_possible = True
-        # A closed window reads as the end of the file, or as an error that prompt_toolkit's reader ignores.
+        # Reading from a closed window gives the end of the file, or an error that prompt_toolkit's reader ignores.
         if keyboard.closed or (not presses and self._is_gone()):
             return [KeyEvent("hangup")]
         return presses
@@ -109,7 +109,7 @@ class PosixTty:
 
     def _keyboard(self) -> Vt100Input:
         if self._input is None:
-            # Importing prompt_toolkit doubles the time to the first picture, so make_ready does it after that.
+            # Importing prompt_toolkit would double the time to the first picture, so this runs after it, in make_ready.
             from prompt_toolkit.input.vt100 import Vt100Input
 
             self._input = Vt100Input(sys.stdin)
@@ -130,7 +130,7 @@ class PosixTty:
 
 
 def _set_modes(fd: int, modes: list[Any]) -> None:
-    # Python repeats most calls that a signal interrupts, but not this one.
+    # Python retries most calls that a signal interrupts (PEP 475), but not this one.
     while True:
         try:
             termios.tcsetattr(fd, termios.TCSADRAIN, modes)

@@ -1,9 +1,9 @@
-"""Where the characters and words of a text begin and end, after Unicode Standard Annex #29.
+"""Where the characters and words of a text begin and end, by the rules of Unicode Standard Annex #29.
 
-A character is a grapheme cluster: one sign to a reader, however many code points it has. wcwidth finds clusters but no
-words. Words are built from clusters here: a run of letters and digits, with the punctuation that rules WB6 to WB12
-allow inside it («f.eks», «3,5»), or a single emoji. Chinese and Japanese have no spaces: a run of their signs counts
-as one word.
+A character is a grapheme cluster: what a reader sees as one character, however many code points it has. wcwidth finds
+clusters but not words, so this module finds the words. A word is a run of letters and digits, with the punctuation that
+rules WB6 to WB12 allow inside it («f.eks», «3,5»), or a single emoji. Chinese and Japanese have no spaces, so a run of
+their characters counts as one word.
 """
 
 from __future__ import annotations
@@ -14,8 +14,8 @@ from unicodedata import category
 
 from wcwidth import iter_graphemes, wcswidth
 
-# How many code points are read on each side of a position, so that a key takes no longer in a text of a megabyte. A
-# cluster or word that is longer than this is passed in several steps.
+# How many code points are read on each side of a position. Because of this limit, a key press takes no longer in a text
+# of a megabyte. The cursor passes a longer cluster or word in several steps.
 _REACH = 1000
 
 _SOFT_HYPHEN = "\u00ad"
@@ -24,23 +24,23 @@ _BETWEEN_DIGITS = ".'‘’,;"
 
 
 def next_boundary(text: str, at: int) -> int:
-    """Return the index at which the cluster that holds the code point at ``at`` ends; the text's length at its end."""
+    """Return the index where the cluster around ``at`` ends; the text's length if ``at`` is the end of the text."""
     return next((end for end in _boundaries(text, at) if end > at), len(text))
 
 
 def previous_boundary(text: str, at: int) -> int:
-    """Return the index at which the cluster that holds the code point before ``at`` begins; 0 at the beginning."""
+    """Return the index where the cluster just before ``at`` begins; 0 if ``at`` is 0."""
     return next((start for start in reversed(_boundaries(text, at)) if start < at), 0)
 
 
 def next_word_end(text: str, at: int) -> int:
-    """Return the index at which the word at ``at``, or else the next one, ends; the text's length if none follows."""
+    """Return the index where the word at ``at`` ends, or the next word if there is none; else the text's length."""
     boundaries = [at, *(index for index in _boundaries(text, at) if index > at)]
     return at + _word_length(text[start:end] for start, end in pairwise(boundaries))
 
 
 def previous_word_start(text: str, at: int) -> int:
-    """Return the index at which the word before ``at`` begins; 0 if there is none."""
+    """Return the index where the word before ``at`` begins; 0 if there is none."""
     boundaries = [at, *(index for index in reversed(_boundaries(text, at)) if index < at)]
     return at - _word_length(text[start:end] for end, start in pairwise(boundaries))
 
@@ -51,7 +51,7 @@ def column(text: str) -> int:
 
 
 def index_at_column(text: str, wanted: int) -> int:
-    """Return the index of the cluster that covers a column of terminal cells; the text's length if it is shorter."""
+    """Return the index of the cluster in column ``wanted``, counted from 0; the text's length if it is narrower."""
     index = used = 0
     for cluster in iter_graphemes(text):
         used += _cells(cluster)
@@ -63,39 +63,40 @@ def index_at_column(text: str, wanted: int) -> int:
 
 def _cells(cluster: str) -> int:
     size = wcswidth(cluster)
-    # wcwidth gives -1 for control characters. The screen shows a sign in place of each.
+    # wcwidth returns -1 for a control character. The screen shows a symbol of one cell in its place.
     return size if size >= 0 else 1
 
 
 def _word_length(clusters: Iterable[str]) -> int:
-    # The number of code points up to the far end of the first word. The rules are the same in both directions.
+    # The number of code points up to the end of the first word. To find a word before the cursor, pass the clusters
+    # backwards: the rules are the same in both directions.
     length = waiting = 0
     last = between = ""
     for cluster in clusters:
-        sign, kind = cluster[0], _kind(cluster[0])
+        character, kind = cluster[0], _kind(cluster[0])
         if not last:
             length += len(cluster)
             last = kind
         elif kind and _continues(last, between, kind):
             length += waiting + len(cluster)
             waiting, between, last = 0, "", kind
-        elif sign == _SOFT_HYPHEN or (not between and sign in _BETWEEN_LETTERS + _BETWEEN_DIGITS):
-            # It belongs to the word only if a letter or digit follows.
+        elif character == _SOFT_HYPHEN or (not between and character in _BETWEEN_LETTERS + _BETWEEN_DIGITS):
+            # This character belongs to the word only if a letter or digit follows it.
             waiting += len(cluster)
-            between = between if sign == _SOFT_HYPHEN else sign
+            between = between if character == _SOFT_HYPHEN else character
         else:
             break
     return length
 
 
-def _kind(sign: str) -> str:
-    if sign.isalpha():
+def _kind(character: str) -> str:
+    if character.isalpha():
         return "letter"
-    if sign.isdecimal():
+    if character.isdecimal():
         return "digit"
-    if sign == "_":
+    if character == "_":
         return "low line"
-    return "symbol" if category(sign) == "So" else ""
+    return "symbol" if category(character) == "So" else ""
 
 
 def _continues(last: str, between: str, kind: str) -> bool:

@@ -15,7 +15,7 @@ _LEAVE = "\x1b[0m\x1b[?2004l\x1b[?25h\x1b[?1049l"
 
 
 class Terminal:
-    """A context manager that takes over the terminal and restores it on exit, also after an exception."""
+    """A context manager that takes over the terminal and restores it on exit, even after an exception."""
 
     def __init__(self) -> None:
         self._tty = _system_tty()
@@ -35,7 +35,7 @@ class Terminal:
         self.write(_ENTER)
 
     def leave(self) -> None:
-        """Switch back to the normal screen and restore the terminal's modes. Do nothing if it was not entered."""
+        """Switch back to the normal screen and restore the terminal's modes. Do nothing if it is not entered."""
         if not self._is_inside:
             return
         self._is_inside = False
@@ -56,11 +56,11 @@ class Terminal:
         sys.stdout.flush()
 
     def make_ready(self) -> None:
-        """Import what reads keys. Call it after the first picture, which takes less time than this."""
+        """Import the key reader. Call this after the first picture, because the import is slower than the picture."""
         self._tty.make_ready()
 
     def wait(self, seconds: float | None) -> list[KeyEvent]:
-        """Wait for key events, at most so many seconds, or for ever if ``None``. Return an empty list on timeout."""
+        """Wait for key events, at most ``seconds``, or for ever if it is ``None``. Return an empty list on timeout."""
         return self._tty.wait(seconds)
 
     def suspend(self) -> None:
@@ -75,7 +75,7 @@ def _system_tty() -> Tty:
         from kortspil.ui.terminal.windows import WindowsTty
 
         return WindowsTty()
-    else:  # noqa: RET505 (the type check of the other system reads the branches)
+    else:  # noqa: RET505 (mypy checks each system by its own branch)
         from kortspil.ui.terminal.posix import PosixTty
 
         return PosixTty()

@@ -7,7 +7,7 @@ import sys
 from typing import NamedTuple, Protocol
 
 ESCAPE_SECONDS = 0.05
-"""How long to wait after an Escape byte. Esc sends it alone; arrow keys send more bytes right after it."""
+"""How long to wait for more after an Escape byte. Esc sends only that byte; arrow keys send more right after it."""
 
 
 class KeyEvent(NamedTuple):
@@ -39,17 +39,17 @@ class Tty(Protocol):
         """Restore the terminal's modes. Never raise."""
 
     def make_ready(self) -> None:
-        """Import what reads keys, so that the first key does not wait for it."""
+        """Import the key reader, so that the first key press does not wait for the import."""
 
     def wait(self, seconds: float | None) -> list[KeyEvent]:
-        """Wait for key events, at most so many seconds, or for ever if ``None``. Return an empty list on timeout."""
+        """Wait for key events, at most ``seconds``, or for ever if it is ``None``. Return an empty list on timeout."""
 
     def suspend(self) -> None:
         """Stop the process as Ctrl+Z does. Return when it continues."""
 
 
 def window_size() -> Size:
-    """Return the size of the window that standard output is shown in, or 80×24 if there is none."""
+    """Return the size of the window that shows standard output, or 80×24 if no window does."""
     # shutil.get_terminal_size prefers COLUMNS and LINES, which do not change with the window.
     try:
         width, height = os.get_terminal_size(sys.stdout.fileno())

@@ -27,7 +27,7 @@ _PROCESSED_OUTPUT_AND_SEQUENCES = 0x0001 | 0x0004
 
 
 class WindowsTty:
-    """The console: keys from prompt_toolkit, output that interprets control sequences, the window's size polled."""
+    """The console: prompt_toolkit reads the keys, output takes control sequences, and the window's size is polled."""
 
     def __init__(self) -> None:
         self._input = Win32Input(sys.stdin)
@@ -58,7 +58,7 @@ class WindowsTty:
         self._kernel.SetConsoleMode(self._output, self._mode)
 
     def make_ready(self) -> None:
-        """Do nothing: setting the console's modes has imported everything already."""
+        """Do nothing: this module has imported the key reader already."""
 
     def wait(self, seconds: float | None) -> list[KeyEvent]:
         end = None if seconds is None else time.monotonic() + seconds
