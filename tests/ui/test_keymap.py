@@ -27,7 +27,7 @@ AT_TABLE, AT_CARD, AT_WARMUP = table(), table(Turn(1)), table(warmup=WARMUP)
 
 def pressed(name: str, state: object = AT_TABLE, screen: ScreenState | None = None) -> tuple[ScreenState, UiAction]:
     press = KeyEvent(name) if len(name) > 1 else KeyEvent("text", name)
-    return steer(screen or ScreenState(), state, press, Space(beside=3, rows=10))  # type: ignore[arg-type]
+    return steer(screen or ScreenState(), state, press, Space(columns=3, rows=10))  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("phase", [phase for phase in Phase if phase is not Phase.CLOSED])

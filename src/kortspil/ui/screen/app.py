@@ -1,4 +1,4 @@
-"""The full-screen front end: key events to commands, and the window painted after each."""
+"""The full-screen front end. It turns key events into commands, and paints the window after each."""
 
 from __future__ import annotations
 
@@ -31,8 +31,9 @@ class FullScreen:
     """The front end that takes the whole window. A context manager: on exit the terminal is restored.
 
     ``farewell`` returns the lines of the closing page. ``keep_own`` saves the group's own questions in a personal deck
-    and returns a sentence that says where. ``lead`` is a case to read first, ``theme`` the name of a theme, and
-    ``bell`` rings when time is up. After the meeting ``exit_code`` is 0, or 130 if it was interrupted.
+    and returns a sentence that says where. ``lead`` is a case to read first, and ``theme`` the name of a theme.
+    ``hides_examples``: each card is turned with its examples hidden. ``bell``: ring when time is up. After the meeting
+    ``exit_code`` is 0, or 130 if it was interrupted.
     """
 
     def __init__(
@@ -55,7 +56,7 @@ class FullScreen:
         self._screen = ScreenState(
             theme=THEMES[theme], hides_examples=hides_examples, shows_examples=not hides_examples
         )
-        self._behind = self._screen
+        self._previous = self._screen
         self._draft_editor = DraftEditor()
         self._prompt: SaveAsDialog | ParticipantsDialog | None = None
         self._commands: deque[Command] = deque()
@@ -70,11 +71,11 @@ class FullScreen:
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
         self._terminal.leave()
 
-    # --- The front end of the loop
+    # --- The methods of FrontEnd
 
     def start(self, controller: MeetingController) -> None:
         if controller.resumption is not None:
-            self._timer.take_up(controller)
+            self._timer.skip_past(controller)
             self._draft_editor.restore(controller.resumption.drafts)
             self._screen = self._screen._replace(selected=controller.state.first_choice)
             if controller.resumption.in_hand is not None:
@@ -82,7 +83,7 @@ class FullScreen:
         begun = beginning(controller)
         self._screen = self._screen._replace(message=begun.text, is_alert=begun.is_alert)
         if self._lead is not None:
-            self._behind = self._screen
+            self._previous = self._screen
             self._screen = self._screen._replace(mode=Mode.CASE, case=self._lead)
             self._commands.append(ReadCase(self._lead.name, self._lead.title, leads=True))
         self._paint(controller)
@@ -96,12 +97,12 @@ class FullScreen:
             self._paint(controller)
             draft_editor = self._draft_editor if self._screen.mode is Mode.WRITING and self._prompt is None else None
             tells_time = self._screen.mode is Mode.TIME
-            presses = self._terminal.wait(self._timer.patience(controller, draft_editor, tells_time=tells_time))
+            presses = self._terminal.wait(self._timer.timeout(controller, draft_editor, tells_time=tells_time))
             self._queue.extend(presses)
-            if self._timer.rings(controller) and controller.trouble is None:
-                # The reminder of time takes the row of the latest answer.
+            if self._timer.ring_if_due(controller) and controller.trouble is None:
+                # Clear the latest answer, because the reminder of time is shown in its place.
                 self._screen = self._screen._replace(message="", is_alert=False)
-            if (kept := self._timer.to_keep(controller, draft_editor, has_paused=not presses)) is not None:
+            if (kept := self._timer.due_command(controller, draft_editor, has_paused=not presses)) is not None:
                 return kept
 
     def _next(self, controller: MeetingController) -> Command | None:
@@ -134,7 +135,7 @@ class FullScreen:
     def _show_outcome(self, controller: MeetingController, outcome: Outcome, answer: Reply) -> None:
         if self._screen.mode is Mode.WRITING:
             self._draft_editor.close()
-            self._screen = self._behind
+            self._screen = self._previous
         if isinstance(outcome.event, Drafted):
             self._draft_editor.mark_kept(outcome.event)
         if isinstance(outcome.event, Removed):
@@ -167,7 +168,7 @@ class FullScreen:
 
     def _take_signal(self, controller: MeetingController, name: str) -> None:
         if name == "suspend":
-            # The person may never come back.
+            # Keep the drafts first: the person may never come back.
             self._keep(controller, self._draft_editor.drafts())
             self._terminal.suspend()
         elif name == "resume":
@@ -176,7 +177,7 @@ class FullScreen:
 
     def _steer(self, controller: MeetingController, press: KeyEvent) -> Command | None:
         if press.name == "newline":
-            # An Enter typed before the first picture passed through the terminal's line mode, which made it this.
+            # Before the first picture, the terminal was in line mode and turned Enter into a newline.
             press = KeyEvent("enter")
         quiet = self._screen._replace(message="", is_alert=False)
         self._screen, ui_action = steer(quiet, controller.state, press, self._canvas.space(controller, self._screen))
@@ -191,7 +192,7 @@ class FullScreen:
     def _turn_page(self, controller: MeetingController, ui_action: Leave | Open | KeepOwn) -> None:
         match ui_action:
             case Leave():
-                self._screen = self._behind._replace(marks=self._screen.marks)
+                self._screen = self._previous._replace(reading_places=self._screen.reading_places)
             case Open(Mode.CLOSING):
                 self._screen = self._screen._replace(is_closing=True)
                 self._commands.extend(self._close(controller))
@@ -212,7 +213,7 @@ class FullScreen:
 
     def _open(self, controller: MeetingController, mode: Mode) -> None:
         if self._screen.mode is Mode.MEETING:
-            self._behind = self._screen
+            self._previous = self._screen
         self._screen = opened(self._screen, mode, controller)
 
     def _close(self, controller: MeetingController) -> list[Command]:
@@ -233,13 +234,13 @@ class FullScreen:
             self._screen = self._screen._replace(message=texts.NO_NOTE_HERE, is_alert=True)
 
     def _start_writing(self, subject: Subject, text: str = "") -> None:
-        self._behind = self._screen
+        self._previous = self._screen
         self._draft_editor.open(subject, text)
         self._show_writing()
 
     def _write(self, controller: MeetingController, press: KeyEvent) -> Command | None:
         if press.name == "escape":
-            self._screen = self._behind
+            self._screen = self._previous
             return self._draft_editor.leave()
         if press.name == "enter":
             first, *rest = self._draft_editor.commands(controller.state)
@@ -270,7 +271,7 @@ class FullScreen:
 
     def _name_people(self, controller: MeetingController, prompt: ParticipantsDialog, press: KeyEvent) -> None:
         if press.name in ("escape", "enter"):
-            self._prompt, self._screen = None, prompt.behind
+            self._prompt, self._screen = None, prompt.previous
             self._commands.extend(keymap.people(controller.state, prompt.text) if press.name == "enter" else [])
             self._names = prompt.text if press.name == "escape" else ""
         else:
@@ -297,7 +298,7 @@ class FullScreen:
         return None
 
     def _give_up_the_place(self, controller: MeetingController, dialog: SaveAsDialog) -> None:
-        self._prompt, self._screen, self._prefix = None, given_up(dialog.behind, controller.state), ""
+        self._prompt, self._screen, self._prefix = None, given_up(dialog.previous, controller.state), ""
         self._commands.clear()
         self._queue.extendleft(reversed(dialog.typed))
         self._place = dialog.place
@@ -308,7 +309,7 @@ class FullScreen:
             self._screen = self._screen._replace(message=trouble.message, is_alert=True)
             return None
         moved = texts.moved(str(controller.notes.path))
-        self._prompt, self._screen = None, dialog.behind._replace(message=moved, is_alert=False)
+        self._prompt, self._screen = None, dialog.previous._replace(message=moved, is_alert=False)
         # The text that the command saves must not become a draft first.
         self._keep(
             controller,

@@ -1,4 +1,4 @@
-"""The questions on one line at full screen: another place for the notes, and who arrives and leaves."""
+"""The full screen's one-line questions: where else to save the notes, and who arrives and leaves."""
 
 from __future__ import annotations
 
@@ -18,25 +18,25 @@ if TYPE_CHECKING:
 
 
 class SaveAsDialog:
-    """The question where to save the notes.
+    """The dialog that asks where to save the notes.
 
-    ``behind`` is the screen to return to, and ``command`` the command to carry out when the notes are in the new place.
-    ``typed`` are the keys that were pressed before the question was shown. ``place`` is what was typed when the dialog
-    was last left, or "".
+    ``previous`` is the screen to return to, and ``command`` the command to carry out once the notes are in the new
+    place. ``typed`` are the keys that were pressed before the dialog was shown. ``place`` is what the dialog held when
+    a person last left it, or "".
     """
 
     def __init__(
         self,
         controller: MeetingController,
-        behind: ScreenState,
+        previous: ScreenState,
         command: Command | None,
         typed: Sequence[KeyEvent] = (),
         place: str = "",
     ) -> None:
-        # Imports wcwidth, which the first picture must not wait for.
+        # Imported here because wcwidth, which it imports, would delay the first picture.
         from kortspil.ui.terminal.line_editor import LineEditor
 
-        self.behind = behind
+        self.previous = previous
         self.command = command
         self.typed = typed
         self._editor: LineEditor = LineEditor(place or str(suggestion(controller.notes.path)), one_line=True)
@@ -59,21 +59,21 @@ class SaveAsDialog:
         return Writing(texts.PLACE_LABEL, texts.PLACE_HINTS, self._editor.text, self._editor.cursor)
 
     def move(self, controller: MeetingController) -> FileError | UsageError | None:
-        """Move the notes to the place that was typed. Return what is wrong with it, or ``None``."""
+        """Move the notes to the place that was typed. Return the error if that fails, or ``None``."""
         return move(controller, self._editor.text)
 
 
 class ParticipantsDialog:
-    """The question who arrives and leaves.
+    """The dialog that asks who arrives and leaves.
 
-    ``behind`` is the screen to return to, and ``text`` what was typed when the dialog was last left.
+    ``previous`` is the screen to return to, and ``text`` what the dialog held when a person last left it.
     """
 
-    def __init__(self, behind: ScreenState, text: str) -> None:
-        # Imports wcwidth, which the first picture must not wait for.
+    def __init__(self, previous: ScreenState, text: str) -> None:
+        # Imported here because wcwidth, which it imports, would delay the first picture.
         from kortspil.ui.terminal.line_editor import LineEditor
 
-        self.behind = behind
+        self.previous = previous
         self._editor: LineEditor = LineEditor(text, one_line=True)
 
     @property

@@ -1,4 +1,4 @@
-"""The editor of notes: one open text, and the drafts of the others."""
+"""The editor of notes. It has one text open, and keeps the drafts of the others."""
 
 from __future__ import annotations
 
@@ -18,19 +18,19 @@ if TYPE_CHECKING:
 
 
 class _Kept(NamedTuple):
-    # What the notes hold of a text. A draft is seen by a person who reads them, an autosaved text is not.
+    # The version of a text that is in the notes. A person who reads the notes sees a draft, but not an autosaved text.
     text: str
     is_draft: bool
 
 
 class DraftEditor:
-    """Edits one text at a time, and keeps the drafts of those that are not saved."""
+    """Edits one text at a time, and keeps the unsaved texts as drafts."""
 
     def __init__(self) -> None:
         self._drafts: dict[Subject, str] = {}
         self._kept: dict[Subject, _Kept] = {}
-        self._tried = ""
-        self._begun = ""
+        self._last_tried = ""
+        self._original = ""
         self._subject: Subject | None = None
         self._line_editor: LineEditor | None = None
 
@@ -41,15 +41,15 @@ class DraftEditor:
             self._kept[subject] = _Kept(text, is_draft=True)
 
     def open(self, subject: Subject, text: str = "") -> None:
-        """Open a text in the editor: its draft, or ``text`` where it has none."""
-        # Imports wcwidth, which the first picture must not wait for.
+        """Open the draft on a subject in the editor, or ``text`` if the subject has no draft."""
+        # Imported here because wcwidth, which it imports, would delay the first picture.
         from kortspil.ui.terminal.line_editor import LineEditor
 
         draft = self._drafts.get(subject)
         self._subject = subject
-        self._tried = draft or text
-        self._begun = "" if draft else text
-        self._line_editor = LineEditor(self._tried, one_line=subject.kind is None)
+        self._last_tried = draft or text
+        self._original = "" if draft else text
+        self._line_editor = LineEditor(self._last_tried, one_line=subject.kind is None)
 
     @property
     def _editor(self) -> LineEditor:
@@ -71,24 +71,24 @@ class DraftEditor:
         return next((command for command in self._unkept() if command.draft.subject == subject), None)
 
     @property
-    def rest(self) -> timedelta:
-        """How long to wait before the next autosave. It grows with the text: each autosave writes the whole text."""
+    def interval(self) -> timedelta:
+        """The shortest time between two autosaves. It grows with the text, because each writes the whole text."""
         return timedelta(seconds=len(self._editor.text) // 10_000) if self._subject is not None else timedelta()
 
     @property
     def has_new(self) -> bool:
         """Whether ``autosave`` would return a command."""
-        return self._subject is not None and self._editor.text != self._tried
+        return self._subject is not None and self._editor.text != self._last_tried
 
     def autosave(self) -> Autosave | None:
         """Return the command that keeps the text in the editor, or ``None`` if it has not changed since the last one.
 
-        A text is returned once: if it could not be written, the next attempt waits until the text changes.
+        The same text is returned only once: if it could not be written, the next attempt waits until the text changes.
         """
         if self._subject is None or not self.has_new:
             return None
-        self._tried = self._editor.text
-        return Autosave(Draft(self._subject, self._tried))
+        self._last_tried = self._editor.text
+        return Autosave(Draft(self._subject, self._last_tried))
 
     def mark_kept(self, event: Drafted | Autosaved) -> None:
         """Remember that the notes hold a draft."""
@@ -101,7 +101,7 @@ class DraftEditor:
                 del drafts[subject]
 
     def close(self) -> None:
-        """Close the editor after its text was saved or refused as empty. Nothing happens if no text is open."""
+        """Close the editor after its text was saved or refused as empty. Do nothing if no text is open."""
         if self._subject is not None:
             self._drafts.pop(self._subject, None)
             self._kept.pop(self._subject, None)
@@ -119,7 +119,7 @@ class DraftEditor:
         # A text that the person cleared must not come back from the notes.
         clear: list[Command] = [KeepDraft(Draft(self._subject, ""))] if kept and kept.text else []
         if by and not replaces:
-            # Nobody has to say anything in the closing round.
+            # In the closing round, a participant may pass without a sentence.
             return [*clear, Pass()]
         return clear or [Ask("") if kind is None else Write(kind, "", by, replaces)]
 
@@ -142,7 +142,7 @@ class DraftEditor:
         return tuple(_label(subject, state) for subject, text in self._drafts.items() if text)
 
     def drafts(self) -> list[KeepDraft]:
-        """Return the commands that keep every draft that the notes do not hold. The text in the editor comes last."""
+        """Return the commands that keep the drafts that are not in the notes. The text in the editor comes last."""
         if self._subject is not None:
             self._drafts.pop(self._subject, None)
             self._put(self._subject, self._editor.text)
@@ -150,7 +150,7 @@ class DraftEditor:
 
     def _put(self, subject: Subject, text: str) -> None:
         # An unchanged note is no draft.
-        self._drafts[subject] = text if text.strip() and text != self._begun else ""
+        self._drafts[subject] = text if text.strip() and text != self._original else ""
 
     def _unkept(self) -> list[KeepDraft]:
         return [
@@ -169,7 +169,7 @@ def _label(subject: Subject, state: MeetingState) -> str:
         return texts.OWN_QUESTION_LABEL
     place = subject.by or texts.PLACES.get(subject.card, "").lower()
     if not place and not state.position(subject.card):
-        # The group's own question that it was about was taken back.
+        # It is about one of the group's own questions, which was then undone.
         return texts.kind(subject.kind.value).lower()
     place = place or texts.card_number(state.position(subject.card))
     return texts.draft_on(texts.kind(subject.kind.value), place)

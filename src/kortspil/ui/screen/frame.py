@@ -24,9 +24,10 @@ from kortspil.ui.terminal.terminal import Terminal
 from kortspil.ui.terminal.types import Size
 
 SMALLEST = Size(30, 11)
-"""The smallest window for a meeting. A smaller one only asks to be made larger."""
+"""The smallest window for a meeting. In a smaller one, the screen only asks for more room."""
 
-# Terminals differ on the width of some emoji. Without wrapping, a row that turns out too wide cannot run into the next.
+# ?2026 shows all changes at once. ?7 turns off wrapping: terminals differ on the width of some emoji, and a row that
+# turns out too wide must not run into the next one.
 _BEGIN = "\x1b[?2026h\x1b[?7l"
 _END = "\x1b[?7h\x1b[?2026l"
 _HIDE = "\x1b[?25l"
@@ -36,7 +37,7 @@ _ERASE = "\x1b[2K"
 _PLAIN = "\x1b[0m"
 
 _STYLE = re.compile(r"\x1b\[[0-9;]*m")
-# Characters that are one cell wide in every terminal and join nothing: Latin, Greek, Cyrillic, and the punctuation of
+# Characters that are one cell wide in every terminal and never combine: Latin, Greek, Cyrillic, and the punctuation of
 # running text.
 _SINGLE = re.compile("[ -~\xa0-\xac\xae-\u02ff\u0370-\u0482\u048a-\u052f\u2010-\u2027]*").fullmatch
 
@@ -46,7 +47,7 @@ COLOR_SYSTEMS = {
     "truecolor": ColorSystem.TRUECOLOR,
     "windows": ColorSystem.WINDOWS,
 }
-"""Rich's colour systems by the names it gives them."""
+"""Rich's colour systems, by the names that ``Console.color_system`` gives them."""
 
 _Line = list[Segment]
 
@@ -54,8 +55,9 @@ _Line = list[Segment]
 class Frame(NamedTuple):
     """The content of a window: one line for each row.
 
-    ``cursor`` is its row and column, or ``None`` if it is hidden. ``furthest`` is how far the body can be scrolled, and
-    ``space`` how many rows it has. ``ground`` is the control sequence that starts each row in a theme with colours.
+    ``cursor`` is the row and column of the cursor, or ``None`` if it is hidden. ``furthest`` is how many rows the body
+    can be scrolled by, and ``space`` how many rows of it fit. ``ground`` is the control sequence that starts each
+    row in the theme's colours; "" in the theme ``auto``.
     """
 
     lines: tuple[str, ...]
@@ -67,8 +69,8 @@ class Frame(NamedTuple):
 
 def frame_console() -> Console:
     """Return a console that renders in as many colours as the terminal has, or in none if NO_COLOR is set."""
-    # Rich's renderer for old Windows fails on characters outside the code page. No text has emoji by name («:smile:»),
-    # so Rich need not load its table of them.
+    # Rich's renderer for old Windows fails on characters outside the code page. No text writes an emoji by its name
+    # («:smile:»), so Rich need not load its table of names.
     return Console(force_terminal=True, legacy_windows=False, emoji=False, markup=False, highlight=False)
 
 
@@ -99,7 +101,7 @@ def frame(console: Console, page: Page, size: Size) -> Frame:
 
 def _window(body: list[_Line], page: Page, space: int, furthest: int) -> tuple[list[_Line], str]:
     if len(body) <= space:
-        above = (space - len(body)) // 2 if page.is_calm else 0
+        above = (space - len(body)) // 2 if page.is_centred else 0
         return [[]] * above + body + [[]] * (space - len(body) - above), ""
     focus = next((row for row, line in enumerate(body) if _has(line, "focus")), None)
     first = min(page.scroll, furthest)
@@ -141,7 +143,7 @@ def _ansi(console: Console, lines: list[_Line], page: Page, size: Size) -> Frame
 
 
 class _Pen:
-    """Draws segments in as many colours as the terminal has, and returns to its ``ground`` after each."""
+    """Draws segments in as many colours as the terminal has, and returns to the colours of ``ground`` after each."""
 
     def __init__(self, console: Console, theme: Theme) -> None:
         self._has_color = not console.no_color
@@ -154,7 +156,7 @@ class _Pen:
     def draw(self, segment: Segment) -> str:
         if segment.style is None or not segment.text:
             return segment.text
-        style = self._theme.dressed(segment.style, self._name)
+        style = self._theme.restyled(segment.style, self._name)
         if not self._has_color:
             style = style.without_color
         drawn = style.render(segment.text, color_system=self._system)
@@ -162,7 +164,7 @@ class _Pen:
 
 
 class Painter:
-    """Writes frames to a window. Rows that are on the screen already are not written again."""
+    """Writes frames to a window. A row that is already on the screen is not written again."""
 
     def __init__(self, write: Callable[[str], None]) -> None:
         self._write = write
@@ -170,20 +172,20 @@ class Painter:
         self._size: Size | None = None
 
     def forget(self) -> None:
-        """Write the next frame whole, because another program has written to the screen."""
+        """Forget what is on the screen, because another program has written to it. The next frame is written whole."""
         self._size = None
 
     def paint(self, frame: Frame, size: Size) -> None:
-        """Make the window show a frame."""
+        """Show a frame in a window of the given size."""
         is_fresh = size != self._size
         rows = _all(frame, size) if is_fresh else _changed(self._shown, frame, size)
         if not rows and frame.cursor == self._shown.cursor and not is_fresh:
             return
-        # Each row starts on the ground, and drawing it ends there.
+        # Each row starts in the colours of the ground, and the pen returns to them at its end.
         parts = [_BEGIN, _HIDE, frame.ground, _CLEAR if is_fresh else "", *rows]
         parts.append(_PLAIN if frame.ground else "")
         if frame.cursor:
-            # The terminal's own cursor may be invisible on the colours of a theme, which draws it as a cell instead.
+            # The terminal's own cursor may be invisible on a theme's colours, so a theme draws it as a cell.
             show = "" if frame.ground else _SHOW
             parts.append(f"{_at(*frame.cursor)}{show}")
         self._write("".join([*parts, _END]))
@@ -211,8 +213,8 @@ def _replaced(old: str, new: str, size: Size) -> str:
 
 
 def _filled(line: str, size: Size) -> str:
-    # Spaces first, and the text over them: some terminals erase in another colour than the ground, or differ on where
-    # a row with emoji ends.
+    # Write spaces, and then the text over them. Erasing would not do: some terminals erase in the wrong colour, and
+    # terminals differ on where a row with emoji ends.
     return f"{' ' * size.width}\r{line}"
 
 
@@ -221,7 +223,7 @@ def _at(row: int, column: int = 0) -> str:
 
 
 class Canvas:
-    """Shows screens in the window of a terminal."""
+    """Shows the screen in the window of a terminal."""
 
     def __init__(self, terminal: Terminal) -> None:
         self._terminal = terminal
@@ -230,16 +232,16 @@ class Canvas:
         self._rows = 1
 
     def forget(self) -> None:
-        """Write the next picture whole, because another program has written to the screen."""
+        """Paint the whole window next time, because another program has written to the screen."""
         self._painter.forget()
 
     def space(self, controller: MeetingController, screen: ScreenState) -> Space:
-        """Return the room that the window has for cards and rows."""
+        """Return how many columns of cards and how many rows the window has room for."""
         table = CardTable(controller.state, controller.opened.areas, screen.selected)
         return Space(table.columns(self._terminal.size().width, self._rows), self._rows)
 
     def paint(self, controller: MeetingController, screen: ScreenState) -> int:
-        """Make the window show a screen. Return how far down its page can be scrolled."""
+        """Show a screen in the window. Return by how many rows its page can be scrolled."""
         size = self._terminal.size()
         shown = screen._replace(
             is_in_trouble=controller.trouble is not None,

@@ -1,7 +1,7 @@
-"""Translate key events on each page into a changed screen and an action.
+"""Translate a key event on a page into a changed screen and an action.
 
-``steer`` finds the function for the page in front. The meeting page has one function for each group of keys; the
-letters are looked up in ``keymap``.
+``steer`` calls the function for the page in front. The meeting page has a function for each group of keys, and looks up
+letters in ``keymap``.
 """
 
 from __future__ import annotations
@@ -20,9 +20,9 @@ from kortspil.ui.terminal.types import KeyEvent
 
 
 class Space(NamedTuple):
-    """The room in the window: how many cards lie side by side on the table, and how many rows a page has."""
+    """The room in the window: how many cards are side by side on the table, and how many rows a page has."""
 
-    beside: int
+    columns: int
     rows: int
 
 
@@ -33,7 +33,7 @@ class Open(NamedTuple):
 
 
 class Leave(NamedTuple):
-    """Go back to the page before."""
+    """Go back to the previous page."""
 
 
 class KeepOwn(NamedTuple):
@@ -41,10 +41,10 @@ class KeepOwn(NamedTuple):
 
 
 UiAction = Union[Command, Open, Leave, KeepOwn, Action, None]  # noqa: UP007
-"""What the front end does after a key. An ``Action`` opens the editor or a dialog for it."""
+"""What the front end does after a key. For an ``Action``, it opens the editor or a dialog."""
 
 Steered = tuple[ScreenState, UiAction]
-"""The screen after a key, and what the front end does then."""
+"""The screen after a key, and what the front end then does."""
 
 _PAGES = {
     Action.HELP: Mode.HELP,
@@ -63,7 +63,7 @@ _ENDS_A_BREAK = ("k", " ")
 
 
 def steer(screen: ScreenState, state: MeetingState, press: KeyEvent, space: Space) -> Steered:
-    """Return the screen after a key, and what the front end does then. Not for keys that are typed into a text."""
+    """Return the screen after a key, and what the front end then does. Not for keys that are typed into a text."""
     if screen.mode is Mode.MEETING:
         return _paused(screen, press) if state.is_paused else _meeting(screen, state, press, space)
     if press.name == "paste":
@@ -75,7 +75,7 @@ def steer(screen: ScreenState, state: MeetingState, press: KeyEvent, space: Spac
     return _reading(screen, press, space)
 
 
-# --- Pages that are read
+# --- Pages for reading
 
 
 def _reading(screen: ScreenState, press: KeyEvent, space: Space) -> Steered:
@@ -83,7 +83,7 @@ def _reading(screen: ScreenState, press: KeyEvent, space: Space) -> Steered:
         return scrolled(screen, press.name, space), None
     if press.text == " ":
         return scrolled(screen, "pagedown", space), None
-    return _marked(screen), Leave() if _leaves(press, _LEAVES_A_PAGE) else None
+    return _with_reading_place(screen), Leave() if _leaves(press, _LEAVES_A_PAGE) else None
 
 
 def _closing(screen: ScreenState, press: KeyEvent, space: Space) -> Steered:
@@ -103,7 +103,7 @@ def _cases(screen: ScreenState, press: KeyEvent) -> Steered:
     number = int(press.text) if press.text.isdecimal() else screen.choice + 1 if press.name == "enter" else 0
     if 1 <= number <= count:
         case = screen.cases[number - 1]
-        scroll = next((mark.scroll for mark in screen.marks if mark.case == case.name), 0)
+        scroll = next((place.scroll for place in screen.reading_places if place.case == case.name), 0)
         return screen._replace(mode=Mode.CASE, case=case, scroll=scroll), ReadCase(case.name, case.title)
     return screen, Leave() if _leaves(press, _LEAVES_THE_CASES) else None
 
@@ -112,22 +112,22 @@ def _leaves(press: KeyEvent, letters: tuple[str, ...]) -> bool:
     return press.name in ("escape", "enter") or press.text.lower() in letters
 
 
-def _marked(screen: ScreenState) -> ScreenState:
+def _with_reading_place(screen: ScreenState) -> ScreenState:
     # Remember how far the case was read, for when it is opened again.
     if screen.mode is not Mode.CASE or screen.case is None:
         return screen
     name = screen.case.name
-    marks = tuple(mark for mark in screen.marks if mark.case != name)
-    return screen._replace(marks=(*marks, ReadingPlace(name, screen.scroll)))
+    others = tuple(place for place in screen.reading_places if place.case != name)
+    return screen._replace(reading_places=(*others, ReadingPlace(name, screen.scroll)))
 
 
-# Painting reduces it to the last row there is.
+# Painting limits this to the last row of the page.
 _FURTHEST = sys.maxsize
 _ROWS_OF_A_CARD = 3
 
 
 def scrolled(screen: ScreenState, direction: str, space: Space) -> ScreenState:
-    """Return the screen scrolled by a row («up», «down»), by a page («pageup», «pagedown») or to an end."""
+    """Return the screen scrolled by a row («up», «down»), a page («pageup», «pagedown») or to an end («home», «end»)."""
     if direction in ("home", "end"):
         return screen._replace(scroll=0 if direction == "home" else _FURTHEST)
     # The last row of a page stays in sight as the first row of the next one.
@@ -190,7 +190,7 @@ def _arrow(screen: ScreenState, state: MeetingState, name: str, space: Space) ->
 
 def _escape(screen: ScreenState, state: MeetingState) -> Steered:
     if state.phase in (Phase.PARKED, Phase.ROUND):
-        # It goes back to the table and does not close the meeting.
+        # The group goes back to the table, and is no longer closing the meeting.
         return screen._replace(is_closing=False), keymap.back(state)
     if state.phase is Phase.LAST_TIME:
         return screen._replace(message=texts.NOTHING_BEHIND), None
@@ -214,7 +214,7 @@ def _act(screen: ScreenState, state: MeetingState, action: Action) -> Steered:
     if action is Action.EXAMPLES:
         return _examples(screen, state), None
     command = keymap.command(state, action)
-    # «Speak» has no command while a speaker is left: the sentence is written first.
+    # Action.SPEAK has no command while somebody has not spoken: the sentence must be typed first.
     return screen, action if command is None else command
 
 
@@ -226,7 +226,7 @@ def _examples(screen: ScreenState, state: MeetingState) -> ScreenState:
 
 def _choose(screen: ScreenState, state: MeetingState, direction: str, space: Space) -> ScreenState:
     last = len(state.dealt)
-    row = space.beside
+    row = space.columns
     # The last row of cards stays in sight as the first row of the next page.
     page = row * max(1, space.rows // _ROWS_OF_A_CARD - 1)
     step = {"left": -1, "right": 1, "up": -row, "down": row, "home": -last, "end": last}

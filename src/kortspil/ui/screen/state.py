@@ -1,4 +1,4 @@
-"""The state of the full screen, besides that of the meeting: the page, its scroll position, the text being typed."""
+"""The state of the full screen apart from the meeting: the page, its scroll position and the text being typed."""
 
 from __future__ import annotations
 
@@ -40,14 +40,16 @@ class ReadingPlace(NamedTuple):
 
 
 class ScreenState(NamedTuple):
-    """What the screen shows, besides the state of the meeting.
+    """What the screen shows, apart from the state of the meeting.
 
     ``selected`` is the card that Enter turns, counted from 1, and ``choice`` the line chosen in a list, from 0.
-    ``digits`` is the beginning of a card's number. ``message`` is the latest answer. ``hides_examples``: each card is
-    turned without its examples. ``drafts`` are the labels of unsaved texts. ``elapsed`` and ``on_card`` are how long
-    the meeting and the card have lasted at ``now``. ``is_in_trouble``: the notes cannot be written. ``is_closing``: the
-    group is closing the meeting and goes through the parts before that. ``own_questions`` can be saved in a personal
-    deck, and ``kept`` is the sentence about it. ``marks`` are how far the cases were read, the latest last.
+    ``digits`` is what has been typed of a card's number. ``message`` is the latest answer. ``shows_examples``: the open
+    card is shown with its examples. ``hides_examples``: the examples of each newly turned card are hidden. ``drafts``
+    are the labels of unsaved texts. ``elapsed`` and ``on_card`` are how long the meeting and the card have lasted at
+    ``now``. ``is_in_trouble``: the notes cannot be written. ``is_closing``: the group has chosen to close the meeting
+    and is going through the parts that come first. ``farewell`` are the lines of the closing page. ``own_questions``
+    can be saved in a personal deck, and ``kept`` is the answer if they were. ``reading_places`` say how far each case
+    was read, the latest one last.
     """
 
     mode: Mode = Mode.MEETING
@@ -72,5 +74,5 @@ class ScreenState(NamedTuple):
     farewell: tuple[str, ...] = ()
     own_questions: tuple[str, ...] = ()
     kept: str = ""
-    marks: tuple[ReadingPlace, ...] = ()
+    reading_places: tuple[ReadingPlace, ...] = ()
     theme: Theme = AUTO

@@ -1,4 +1,4 @@
-"""The changes to the screen after a command and when a page is opened."""
+"""How the screen changes after a command, and when a page is opened."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _FURTHEST = 1_000_000
 
 
 def after(screen: ScreenState, outcome: Outcome, answer: Reply, state: MeetingState, prefix: str = "") -> ScreenState:
-    """Return the screen after an outcome. ``state`` is the meeting's after it, ``prefix`` comes before ``answer``."""
+    """Return the screen after a command. ``state`` is the meeting after it. ``prefix`` is shown before ``answer``."""
     screen = screen._replace(message=f"{prefix} {answer.text}".strip(), is_alert=answer.is_alert)
     if state.open != outcome.before.open or state.phase is not outcome.before.phase:
         screen = screen._replace(scroll=0)
@@ -44,7 +44,7 @@ def after(screen: ScreenState, outcome: Outcome, answer: Reply, state: MeetingSt
 def given_up(screen: ScreenState, state: MeetingState) -> ScreenState:
     """Return the screen after a command was refused, given up or undone.
 
-    The group is then still closing the meeting only if it is in one of the parts before that.
+    Outside the parts that come before closing, the group is then no longer closing the meeting.
     """
     return screen._replace(is_closing=screen.is_closing and state.phase in BEFORE_CLOSING)
 
@@ -69,5 +69,5 @@ def opened(screen: ScreenState, mode: Mode, controller: MeetingController) -> Sc
 
 def _latest(screen: ScreenState, cases: Sequence[Case]) -> int:
     # The index of the case that was read last, so that Enter opens it again.
-    latest = screen.marks[-1].case if screen.marks else ""
+    latest = screen.reading_places[-1].case if screen.reading_places else ""
     return next((number for number, case in enumerate(cases) if case.name == latest), 0)

@@ -42,7 +42,7 @@ def card(state: MeetingState, screen: ScreenState, opened: Opened) -> Renderable
 
 
 class CardPage:
-    """A heading on a band of colour, questions in the middle with as many blank rows as fit, and lists under them.
+    """A heading on a band of colour, below it questions with as many blank rows as there is room for, and then lists.
 
     ``area`` is the card's area and all areas of the meeting, which give the band its colour. ``written`` are notes,
     each with its label. ``lead`` are lines above the questions.
@@ -91,7 +91,7 @@ class CardPage:
         airs = _airs(width, window)
         for air in airs:
             most = room - air.gap * (2 if self._examples else 1)
-            # A text that is too long for the rows is not laid out at all.
+            # Texts with more characters than the rows have cells are not even laid out.
             if sum(map(len, self._questions)) <= most * min(_WIDEST, width - 4):
                 lines = _centred(self._questions, air, width)
                 if len(lines) <= most:
@@ -106,7 +106,7 @@ class CardPage:
 
 
 def _airs(width: int, height: int) -> list[_Air]:
-    # The choices of air for a window, the most first.
+    # The choices of air for a window, from the most to the least.
     airs = []
     if height >= 34 and width >= 100:
         airs.append(_Air(1, 3, 4))

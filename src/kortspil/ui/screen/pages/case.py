@@ -23,7 +23,7 @@ def cases(state: MeetingState, screen: ScreenState) -> RenderableType:  # noqa: 
 
 
 def case(state: MeetingState, screen: ScreenState) -> RenderableType:  # noqa: ARG001
-    """Return the page of the case that is read."""
+    """Return the page of the case that is being read."""
     found = screen.case
     if found is None:
         return Column([])

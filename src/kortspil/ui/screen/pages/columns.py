@@ -18,7 +18,7 @@ WIDEST = 80
 
 
 class Column:
-    """Parts one below the other, in a column in the middle of the window, at most ``WIDEST`` cells wide."""
+    """Parts one below another, in a column in the middle of the window, at most ``WIDEST`` cells wide."""
 
     def __init__(self, parts: Iterable[RenderableType]) -> None:
         self._parts = list(parts)
@@ -26,7 +26,7 @@ class Column:
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
         margin = max(0, options.max_width - WIDEST) // 2
         within = options.update(width=options.max_width - 2 * margin)
-        # Rich's Padding would fill every row with spaces: too many if it thinks that an emoji is narrower than it is.
+        # Rich's Padding would fill every row with spaces, and too many if it takes an emoji for narrower than it is.
         for line in console.render_lines(Group(*self._parts), within, pad=False):
             yield Segment(" " * margin)
             yield from line
@@ -34,9 +34,9 @@ class Column:
 
 
 class TermRow:
-    """A term in a column of ``width`` cells, and beside it a text, wrapped, or cut to one row if ``is_one_row``.
+    """A term in a column of ``width`` cells, and to its right a text. The text is wrapped, or cut to one row.
 
-    ``indent`` is the number of spaces before both.
+    ``indent`` is the number of spaces before the term. ``is_one_row``: cut the text.
     """
 
     def __init__(
@@ -62,7 +62,7 @@ class TermRow:
 
 
 class Paragraph:
-    """A paragraph of text that the program did not write itself. It is made safe to show."""
+    """A paragraph. Its text can come from outside the program, so it is made safe to show."""
 
     def __init__(self, text: str, style: Style = theme.PLAIN) -> None:
         self._text = sanitize(text)

@@ -1,4 +1,4 @@
-"""The foot of every page: the latest answer, and the keys of the page."""
+"""The footer of every page: the latest answer, and the keys of the page."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ class Footer:
             return [said]
         if state.is_paused or state.card_ends is None or screen.now is None:
             return []
-        # Not rounded to whole seconds, so that the minute stays the same while nothing happens.
+        # The time is not rounded to whole seconds: rounding could move it from one minute to the next.
         return [texts.time_until(screen.now + timedelta(seconds=state.card_ends) - screen.elapsed)]
 
     def _hints(self) -> list[tuple[str, str]]:
@@ -72,16 +72,16 @@ class Footer:
         if self._state.is_paused:
             return list(texts.PAUSE_HINTS)
         named = keymap.named(self._state, in_trouble=self._screen.is_in_trouble)
-        # hint_lines keeps the last two, so help and closing come last. The keys that change a note come just before
-        # them and are the first to be left out.
+        # hint_lines always keeps the last two, so help and closing come last. Just before them come the keys that
+        # change a note: they are the first to be left out.
         order = sorted(named, key=lambda key: 2 if key.typed in ("?", "q") else key.when is keymap.When.NOTED)
         return [(key.shown, key.label) for key in order]
 
 
 def time_is_up(state: MeetingState, screen: ScreenState, *, says_keys: bool) -> str:
-    """Return the sentence for the time that is up or nearly up; "" if there is enough time, and in a break.
+    """Return the sentence for a time that is up or nearly up; "" if there is time enough, or in a break.
 
-    ``says_keys``: name the keys to press about it, which do something on this page.
+    ``says_keys``: the sentence names the keys that close the meeting, go on or give more time.
     """
     used = int(screen.elapsed.total_seconds())
     due = due_times(state, used)

@@ -1,4 +1,4 @@
-"""The head of every page: the deck, how many cards are turned, whose turn it is, and the time left."""
+"""The header of every page: the deck, how many cards are turned, whose turn it is, and the time left."""
 
 from __future__ import annotations
 
@@ -40,8 +40,7 @@ class Header:
         yield Segment.line()
 
     def _rule(self, width: int) -> RenderResult:
-        # A line that holds whose turn it is, if the participants are known, and a bar of the time spent, if there is a
-        # clock.
+        # A line with whose turn it is, if the participants are known, and a bar of the time spent, if there is a clock.
         ends = self._state.ends
         time = self._time(ends, is_short=width < _NARROW) if ends is not None else ""
         room = width - (cells(time) + 4 if time else 0)

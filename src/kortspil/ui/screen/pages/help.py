@@ -12,7 +12,7 @@ from kortspil.ui.screen.state import ScreenState
 
 
 def help_page(state: MeetingState, screen: ScreenState) -> RenderableType:  # noqa: ARG001
-    """Return the page with every key, by where it does something."""
+    """Return the page with every key, grouped by where the key works."""
     parts: list[RenderableType] = []
     for title, group in keymap.groups():
         parts += [title_row(title), *(TermRow(key.shown, key.help, 7) for key in group), ""]

@@ -1,4 +1,4 @@
-"""Rows with messages, and rows with keys and what they do."""
+"""The rows of a message, and the rows of hints: keys and what they do."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from kortspil.ui.screen.pages.text_layout import bounded, cells, fit, rows
 
 _MESSAGE_ROWS = 2
 _ALERT_ROWS = 6
-# The length of the program's own longest message. It is not cut, even in a narrow window.
+# The length of the program's own longest message, which is not cut even in a narrow window.
 _LONGEST = 160
 
 
 def message(text: str, width: int, *, is_alert: bool) -> list[list[Segment]]:
-    """Return a message in one or more rows. An alert may take more rows than another message before it is cut."""
+    """Return a message in one or more rows. A message that is too long is cut; an alert may take more rows."""
     style: Style = theme.ALERT if is_alert else theme.PLAIN
     most = _ALERT_ROWS if is_alert else max(_MESSAGE_ROWS, -(-_LONGEST // max(1, width)))
     # A message can hold the text of a note, which can be a megabyte.

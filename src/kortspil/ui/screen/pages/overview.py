@@ -1,4 +1,4 @@
-"""The overview page: how every card lies, and the notes."""
+"""The overview page: the status of every card, and the notes."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from kortspil.ui.screen.state import ScreenState
 
 
 def overview(state: MeetingState, screen: ScreenState, *, title: str) -> Listing:  # noqa: ARG001
-    """Return the page: the deck's whole title, which a narrow header cuts, and every card with its notes."""
+    """Return the page: the deck's title in full, because a narrow header cuts it, and every card with its notes."""
     head = [
         Paragraph(texts.OVERVIEW_TITLE, theme.STRONG),
         Paragraph(title),
@@ -36,12 +36,12 @@ def overview(state: MeetingState, screen: ScreenState, *, title: str) -> Listing
 
 
 def card_rows(state: MeetingState, position: int, card: str) -> list[TermRow | Paragraph]:
-    """Return the rows of a card: how it lies, its question if it was turned, and its notes."""
+    """Return the rows of a card: its status, its question if it was turned, and its notes."""
     status = state.status(card)
     sign = "▸" if status is Status.OPEN else theme.SIGNS.get(status.value, " ")
     area, lies = area_name(state, card), texts.STATUS_WORDS[status.value]
     is_unseen = status in (Status.FACE_DOWN, Status.GONE)
-    # How an unseen card lies comes first, because its one row can be cut at the end.
+    # The status of an unseen card comes first, because the end of its single row can be cut.
     about = ", ".join(filter(None, [lies, area] if is_unseen else [area, lies]))
     if not is_unseen:
         about = f"{excerpt(state.cards[card].card.question)} ({about})"
@@ -51,7 +51,7 @@ def card_rows(state: MeetingState, position: int, card: str) -> list[TermRow | P
 
 
 def note_rows(state: MeetingState, card: str, heading: str) -> list[TermRow | Paragraph]:
-    """Return the rows of the notes on a card or a part, under ``heading`` if it is not ""."""
+    """Return the rows of the notes on a card or a part, under ``heading`` unless it is ""."""
     rows: list[TermRow | Paragraph] = []
     for note in state.notes_on(card):
         said = f"{note.by or texts.kind(note.kind.value)}: {excerpt(shown_note(state, note))}"

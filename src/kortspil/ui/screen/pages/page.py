@@ -29,8 +29,8 @@ from kortspil.ui.screen.state import Mode, ScreenState
 class Page(NamedTuple):
     """A page: a header, a footer, and between them a body that is scrolled by ``scroll`` rows.
 
-    Of a ``Listing`` only the rows in sight are rendered. ``fills``: the body is rendered for the height that is left.
-    ``is_calm``: a body that is smaller than its space is placed in the middle of it.
+    Only the visible rows of a ``Listing`` are rendered. ``fills``: the body is rendered to fill the space between
+    header and footer. ``is_centred``: a body with fewer rows than that space is placed in the middle of it.
     """
 
     header: RenderableType
@@ -38,12 +38,12 @@ class Page(NamedTuple):
     footer: RenderableType
     scroll: int = 0
     fills: bool = False
-    is_calm: bool = False
+    is_centred: bool = False
     theme: theme.Theme = theme.AUTO
 
 
 def page(state: MeetingState, screen: ScreenState, opened: Opened) -> Page:
-    """Return the page for the states of a meeting and of the screen."""
+    """Return the page that shows a meeting, in the state that the screen is in."""
     return _page(state, screen, opened)._replace(theme=screen.theme)
 
 
@@ -63,7 +63,7 @@ def _page(state: MeetingState, screen: ScreenState, opened: Opened) -> Page:
     body = pages[screen.mode](state, screen)
     if screen.mode is Mode.CASE and state.open and not isinstance(body, Listing):
         body = CaseBesideCard(cards.card(state, screen, opened), body, screen.scroll)
-    return Page(header, body, footer, screen.scroll, is_calm=screen.mode in (Mode.TIME, Mode.CLOSING))
+    return Page(header, body, footer, screen.scroll, is_centred=screen.mode in (Mode.TIME, Mode.CLOSING))
 
 
 def _meeting(
@@ -86,4 +86,4 @@ def _meeting(
         body = of_phase[state.phase](state)
     else:
         body = cards.card(state, screen, opened)
-    return Page(header, body, footer, screen.scroll, is_calm=True)
+    return Page(header, body, footer, screen.scroll, is_centred=True)

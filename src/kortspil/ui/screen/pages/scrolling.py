@@ -1,4 +1,4 @@
-"""A list that can be too long to be rendered whole: only the rows in sight are made."""
+"""A list that can be too long to render whole. Only the rows in sight are made."""
 
 from __future__ import annotations
 
@@ -19,22 +19,24 @@ class Rows(Protocol):
 
 
 class Listing:
-    """``amount`` items under each other, in a column in the middle of the window, at most ``widest`` cells wide.
+    """``amount`` items one below another, in a column in the middle of the window, at most ``widest`` cells wide.
 
-    ``item`` makes one of them, counted from 0. ``tall`` are the numbers, in order, of the items that may take more or
-    fewer rows than one. Only they and the items in sight are laid out.
+    ``item`` makes an item from its number, counted from 0. ``measured`` has the numbers, in order, of the items that
+    may not take exactly one row. Only the measured items and those in sight are laid out.
     """
 
-    def __init__(self, amount: int, item: Callable[[int], Sequence[Rows]], tall: Sequence[int], widest: int) -> None:
+    def __init__(
+        self, amount: int, item: Callable[[int], Sequence[Rows]], measured: Sequence[int], widest: int
+    ) -> None:
         self._amount = amount
         self._item = item
-        self._tall = tall
+        self._measured = measured
         self._widest = widest
         self._laid_out: dict[int, list[list[Segment]]] = {}
         self._width = 0
 
     def height(self, width: int) -> int:
-        """Return the number of rows in a window of ``width`` cells."""
+        """Return how many rows the list has in a window of ``width`` cells."""
         return self._amount + sum(height - 1 for height in self._heights(self._within(width)))
 
     def part(self, first: int, most: int) -> Slice:
@@ -53,9 +55,9 @@ class Listing:
         return width - 2 * (max(0, width - self._widest) // 2)
 
     def _heights(self, width: int) -> list[int]:
-        # The tall items are laid out once for each width, to be counted and to be shown.
+        # The measured items are laid out once for each width. Their rows are kept, to be counted and to be shown.
         if width != self._width:
-            self._laid_out = {number: self._rows(number, width) for number in self._tall}
+            self._laid_out = {number: self._rows(number, width) for number in self._measured}
             self._width = width
         return [len(rows) for rows in self._laid_out.values()]
 
@@ -67,14 +69,14 @@ class Listing:
     def _find(self, row: int, heights: Sequence[int]) -> tuple[int, int]:
         # Return the item that a row is in, and how many rows of the item are above it.
         higher = accumulate((height - 1 for height in heights), initial=0)
-        begins = [number + more for number, more in zip(self._tall, higher, strict=False)]
+        begins = [number + more for number, more in zip(self._measured, higher, strict=False)]
         before = bisect_right(begins, row) - 1
         if before < 0:
             return row, 0
-        behind = row - begins[before]
-        if behind < heights[before]:
-            return self._tall[before], behind
-        return self._tall[before] + 1 + behind - heights[before], 0
+        past = row - begins[before]
+        if past < heights[before]:
+            return self._measured[before], past
+        return self._measured[before] + 1 + past - heights[before], 0
 
 
 class Slice:

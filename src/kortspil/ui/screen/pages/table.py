@@ -1,4 +1,4 @@
-"""The cards on the table, as large as they fit. If they do not fit, the rows around the chosen card."""
+"""The cards on the table, as large as the space allows. If not all of them fit, the rows around the chosen card."""
 
 from __future__ import annotations
 
@@ -37,14 +37,15 @@ _SHAPES = (
 )
 _LEGEND_GAP = 3
 
-# Corners, edges and sides. A turned card is dashed, so that it differs from a back without colour.
+# The top corners, horizontal edge, bottom corners and side of a card. A turned card is dashed, so that it differs from
+# a face-down card even without colour.
 _BACK = ("╭", "╮", "─", "╰", "╯", "│")
 _FACE = ("╭", "╮", "┄", "╰", "╯", "┆")
 _CHOSEN = ("┏", "┓", "━", "┗", "┛", "┃")
 
 
 class Layout(NamedTuple):
-    """How cards lie in a space: their shape, columns and rows."""
+    """How the cards are laid out: their shape, and the number of columns and rows."""
 
     shape: Shape
     columns: int
@@ -57,14 +58,14 @@ class Layout(NamedTuple):
 
 
 def lay_out(cards: int, width: int, height: int) -> Layout:
-    """Return a layout in the largest shape in which all cards fit, or else in the smallest."""
+    """Return the layout with the largest cards that still all fit, or else the one with the smallest cards."""
     layouts = [_layout(cards, width, shape) for shape in _SHAPES]
     return next((layout for layout in layouts if layout.height <= height), layouts[-1])
 
 
 def _layout(cards: int, width: int, shape: Shape) -> Layout:
-    beside = max(1, min(cards, (width + shape.gap) // (shape.width + shape.gap)))
-    return Layout(shape, beside, -(-cards // beside))
+    columns = max(1, min(cards, (width + shape.gap) // (shape.width + shape.gap)))
+    return Layout(shape, columns, -(-cards // columns))
 
 
 class CardTable:
@@ -102,7 +103,7 @@ class CardTable:
         return self._arrange(width, height)[0].columns
 
     def _arrange(self, width: int, height: int) -> tuple[Layout, list[list[Segment]]]:
-        # The legend gets only the room that the cards leave.
+        # The legend gets only the room that is left by cards of the smallest size.
         cards = len(self._state.dealt)
         room = height - 1 - min(_layout(cards, width, shape).height for shape in _SHAPES)
         legend = self._legend(width, room)
@@ -117,10 +118,10 @@ class CardTable:
         return first, min(layout.rows, first + shown)
 
     def _rows(self, layout: Layout, first: int, last: int, width: int) -> Iterable[list[Segment]]:
-        shape, beside = layout.shape, layout.columns
-        margin = " " * ((width - beside * (shape.width + shape.gap) + shape.gap) // 2)
+        shape, columns = layout.shape, layout.columns
+        margin = " " * ((width - columns * (shape.width + shape.gap) + shape.gap) // 2)
         for row in range(first, last):
-            positions = range(row * beside + 1, min(len(self._state.dealt), (row + 1) * beside) + 1)
+            positions = range(row * columns + 1, min(len(self._state.dealt), (row + 1) * columns) + 1)
             cards = [(self._style(position), self._face(position, shape)) for position in positions]
             for line in range(shape.height):
                 yield [Segment(margin), *self._line(cards, line, " " * shape.gap)]
@@ -147,7 +148,7 @@ class CardTable:
         inner = shape.width - 2
         chosen = position == self._selected
         is_back = status is Status.FACE_DOWN
-        left, right, top, bottom, corner, side = _CHOSEN if chosen else _BACK if is_back else _FACE
+        top_left, top_right, edge, bottom_left, bottom_right, side = _CHOSEN if chosen else _BACK if is_back else _FACE
         sign = theme.SIGNS.get(status.value, "")
         label = f"{sign} {position}".strip()
         label = f"▸ {label} ◂" if chosen else label
@@ -156,7 +157,7 @@ class CardTable:
         if is_back and shape.height >= 5:
             self._write_name(card, middle, inner - 2)
         body = [f"{side}{_center(text, inner)}{side}" for text in middle]
-        return [left + top * inner + right, *body, bottom + top * inner + corner]
+        return [top_left + edge * inner + top_right, *body, bottom_left + edge * inner + bottom_right]
 
     def _write_name(self, card: str, middle: list[str], width: int) -> None:
         # A name that does not fit is left out. The footer names the area of the chosen card.
@@ -170,7 +171,7 @@ class CardTable:
         return texts.OWN_SHORT if placed.area == OWN_AREA_ID else sanitize(placed.area_name)
 
     def _legend(self, width: int, most: int) -> list[list[Segment]]:
-        # Return no lines if they are more than ``most``.
+        # Return no lines at all if there would be more than ``most``.
         lines: list[list[Segment]] = []
         used = 0
         left = self._state.left

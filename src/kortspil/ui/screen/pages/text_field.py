@@ -1,4 +1,4 @@
-"""The field of a text being typed: the rows around the cursor, in less than half the window."""
+"""The field in which a text is typed. It shows the rows around the cursor, in less than half the window."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from kortspil.ui.screen.pages.hints import hint_lines, message
 from kortspil.ui.screen.pages.text_layout import first_cluster, fit, rows
 from kortspil.ui.screen.state import Writing
 
-# In a longer text, only a part is laid out at every key, and characters are counted in place of rows.
+# Of a longer text, only a part is laid out after each key. The rest is then counted in characters, not in rows.
 _LONGEST_WHOLE = 10_000
 
 
@@ -28,7 +28,7 @@ class TextField:
         width = options.max_width
         tallest = max(1, options.size.height // 2 - 3)
         begin, end = _part(self._writing.text, self._writing.cursor, tallest * width)
-        # Sanitizing replaces one character by one, so the cursor's index stays the same.
+        # Sanitizing replaces each character by a single one, so the cursor's index stays the same.
         text, cursor = sanitize(self._writing.text[begin:end]), self._writing.cursor - begin
         spans = rows(text, width - 1)
         row = max(number for number, (start, _) in enumerate(spans) if start <= cursor)
@@ -60,10 +60,10 @@ class TextField:
 
 def _part(text: str, cursor: int, space: int) -> tuple[int, int]:
     # Return the start and end of the part to lay out: all of a short text, or else what is around the cursor. The part
-    # starts with a line, or at a multiple of ``space``, so that rows do not move at every key.
+    # starts where a line starts, or at a multiple of ``space``, so that rows do not move after each key.
     if len(text) <= _LONGEST_WHOLE:
         return 0, len(text)
-    far = max(0, cursor - space)
-    line_end = text.rfind("\n", max(0, far - space), far)
-    begin = line_end + 1 if line_end >= 0 else far // space * space
+    latest = max(0, cursor - space)
+    line_end = text.rfind("\n", max(0, latest - space), latest)
+    begin = line_end + 1 if line_end >= 0 else latest // space * space
     return begin, cursor + space

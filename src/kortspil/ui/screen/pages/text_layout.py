@@ -1,8 +1,8 @@
 """Text laid out in terminal cells: how wide it is, where it breaks, what fits.
 
-Rows break between grapheme clusters, the characters that a reader sees. A cluster counts as wide as its parts drawn one
-by one: terminals differ on whether they join a family of emoji, and no row may be too wide in one that does not. Rich
-and the terminals that join it take less room.
+Rows break between grapheme clusters, the characters that a reader sees. The width of a cluster is the sum of the widths
+of its code points. Rich and some terminals draw several joined emoji, such as a family, as one, which takes less room.
+Other terminals draw them one by one, and no row may be too wide there.
 """
 
 from __future__ import annotations
@@ -18,12 +18,12 @@ from kortspil.messages import meeting as texts
 from kortspil.text.sanitize import sanitize
 
 LONGEST = 20_000
-"""The most characters of one text that are laid out."""
+"""How many characters of a text are laid out at most."""
 
 _MOST_LINES = 1000
-_MOST_MARKS = 16
+_CODE_POINTS_PER_CELL = 16
 
-# Characters that are one cell wide in every terminal and join nothing: Latin, and the punctuation of running text.
+# Characters that are one cell wide in every terminal and never combine: Latin, and the punctuation of running text.
 _SINGLE = re.compile("[ -~\xa0-\xac\xae-\u02ff\u2010-\u2027]*").fullmatch
 _EMOJI_SELECTOR = "\ufe0f"
 
@@ -34,8 +34,8 @@ def cells(text: str) -> int:
 
 
 def first_cluster(text: str) -> str:
-    """Return the grapheme cluster that a text begins with; "" for an empty text."""
-    return next(_clusters(text[: _most(1)]), "")
+    """Return the first grapheme cluster of a text; "" for an empty text."""
+    return next(_clusters(text[: _most_code_points(1)]), "")
 
 
 def fit(text: str, width: int) -> str:
@@ -55,12 +55,12 @@ def fit(text: str, width: int) -> str:
 
 
 def bounded(text: str, width: int, most_rows: int) -> str:
-    """Return the beginning of a text: more than fits in ``most_rows`` rows, and no more than can be laid out fast."""
-    return text[: (most_rows + 1) * _most(width)]
+    """Return the beginning of a text: enough to overflow ``most_rows`` rows, but no more than can be laid out fast."""
+    return text[: (most_rows + 1) * _most_code_points(width)]
 
 
 def excerpt(text: str) -> str:
-    """Return a text that is safe to show. If it is very long: its beginning, and how many characters are left out."""
+    """Return a text made safe to show. A very long text is cut, and ends with how many characters are left out."""
     kept = text[:LONGEST]
     lines = kept.split("\n", _MOST_LINES)
     if len(lines) > _MOST_LINES:
@@ -73,7 +73,8 @@ def excerpt(text: str) -> str:
 def rows(text: str, width: int) -> list[tuple[int, int]]:
     """Return the start and end of each row of a text that is being typed in a space of ``width`` cells.
 
-    A row breaks after a space if it has one, and at every line end. The rows hold every character but the line ends.
+    A row breaks at every line end, and after its last space if it has one. The rows contain every character but the
+    line ends.
     """
     return list(_rows(text, width, spaces_hang=False))
 
@@ -94,7 +95,7 @@ def _rows(text: str, width: int, *, spaces_hang: bool) -> Iterator[tuple[int, in
 
 
 def _single_rows(line: str, width: int, spaces_hang: bool) -> Iterator[tuple[int, int]]:
-    # The same rows as _mixed_rows, without looking at every character.
+    # Yields the same rows as _mixed_rows, but need not look at every character.
     begin = 0
     while len(line) - begin > width:
         over = begin + width
@@ -110,7 +111,7 @@ def _single_rows(line: str, width: int, spaces_hang: bool) -> Iterator[tuple[int
 
 
 def _mixed_rows(line: str, width: int, spaces_hang: bool) -> Iterator[tuple[int, int]]:
-    most = _most(width)
+    most = _most_code_points(width)
     begin = at = used = after_space = 0
     for piece, size in _pieces(line, width):
         while at > begin and (at + len(piece) - begin > most or used + size > width):
@@ -127,8 +128,8 @@ def _mixed_rows(line: str, width: int, spaces_hang: bool) -> Iterator[tuple[int,
 
 
 def _pieces(line: str, width: int) -> Iterator[tuple[str, int]]:
-    # The clusters of a line with their widths. One that is too large for a row is split into its code points.
-    most = _most(width)
+    # The clusters of a line with their widths. A cluster that is too large for a row is split into its code points.
+    most = _most_code_points(width)
     for cluster in _clusters(line):
         size = _cluster_cells(cluster)
         if len(cluster) > most or size > width:
@@ -145,7 +146,7 @@ def _cluster_cells(cluster: str) -> int:
 def _clusters(text: str) -> Iterator[str]:
     if _SINGLE(text):
         return iter(text)
-    # The first picture rarely needs it and does not wait for it.
+    # Imported here because the first picture rarely needs it.
     from wcwidth import iter_graphemes
 
     return iter_graphemes(text)
@@ -167,11 +168,11 @@ def _sizes(text: str) -> Iterator[int]:
 
 @lru_cache(maxsize=4096)
 def _size(character: str) -> int:
-    # To Rich a skin tone has no width of its own.
+    # Rich gives a skin tone no width, but a terminal that draws it by itself takes two cells.
     is_wide = east_asian_width(character) in "WF" and category(character) not in ("Mn", "Me")
     return 2 if is_wide else cell_len(character)
 
 
-def _most(width: int) -> int:
-    # The most code points of one row: more than any writing needs, and few enough to paint at once.
-    return _MOST_MARKS * max(1, width)
+def _most_code_points(width: int) -> int:
+    # The most code points in one row: more than any script needs, and few enough to paint fast.
+    return _CODE_POINTS_PER_CELL * max(1, width)

@@ -1,7 +1,7 @@
-"""The colours and signs of the screen. Nothing is told by colour alone.
+"""The colours and symbols of the screen. Colour alone never carries information.
 
-Text outside a card has the theme's colours. The theme ``auto`` has none and leaves them to the terminal, which is
-readable on a dark and a light ground.
+Text outside a card has the theme's colours. The theme ``auto`` has none: it leaves them to the terminal, so it is
+readable on a dark background and on a light one.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from kortspil.deck.model import OWN_AREA_ID
 
 
 class ColourPair(NamedTuple):
-    """The colours of a text and of its ground: in truecolor, and as numbers of the 256 and of the 16 colours."""
+    """The colours of a text and of its background: in truecolor, and as numbers among 256 colours and among 16."""
 
     exact: tuple[str, str]
     palette: tuple[int, int]
@@ -23,7 +23,7 @@ class ColourPair(NamedTuple):
 
     def style(self, system: str | None) -> Style:
         """Return the pair as a style. ``system`` is Rich's name for how many colours the terminal has."""
-        # Rich would take the nearest colour, which is the same for several areas.
+        # Rich itself would take the nearest colour, which is the same for several areas.
         if system in ("standard", "windows", "256"):
             text, ground = self.palette if system == "256" else self.sixteen
             return Style(color=Color.from_ansi(text), bgcolor=Color.from_ansi(ground))
@@ -31,9 +31,9 @@ class ColourPair(NamedTuple):
 
 
 class Theme(NamedTuple):
-    """The colours of a window: one pair for text and a fainter one for lines.
+    """The colours of a window: one pair for text, and a fainter one for lines.
 
-    ``None`` leaves them to the terminal. An alert and the cursor have the colours of text reversed.
+    ``None`` leaves the colours to the terminal. An alert and the cursor reverse the colours of text.
     """
 
     text: ColourPair | None = None
@@ -43,18 +43,18 @@ class Theme(NamedTuple):
         """Return the style of every empty cell of the window."""
         return self.text.style(system) if self.text else PLAIN
 
-    def dressed(self, style: Style, system: str | None) -> Style:
+    def restyled(self, style: Style, system: str | None) -> Style:
         """Return a style of this module in the colours of this theme."""
         if self.text is None or self.line is None:
             return style
         if style.dim:
             return self.line.style(system)
-        return style + _TURNED if "cursor" in style.meta else style
+        return style + _REVERSED if "cursor" in style.meta else style
 
 
 AUTO = Theme()
-# The plain white of the sixteen, because terminals of eight colours have no bright ground and would show black on
-# black.
+# In 16 colours the background is plain white, not bright white. A terminal with 8 colours has no bright backgrounds,
+# and would show black on black.
 LIGHT = Theme(
     text=ColourPair(("#1a1a1a", "#ffffff"), (234, 231), (0, 7)),
     line=ColourPair(("#6b6b6b", "#ffffff"), (242, 231), (0, 7)),
@@ -83,21 +83,21 @@ OWN = ColourPair(("#ffffff", "#4a5568"), (231, 240), (0, 7))
 PLAIN = Style()
 STRONG = Style(bold=True)
 QUIET = Style(dim=True)
-"""For lines only, because terminals differ on how faint it is."""
+"""For lines only, because terminals differ on how faint dim text is."""
 
 ALERT = Style(bold=True, reverse=True)
 KEY = Style(bold=True)
-# They mark the row that must stay in sight, and the cell of the cursor, for ``frame`` to find.
+# Marks for ``frame`` to find: the row that must stay in sight, and the cell of the cursor.
 FOCUS = Style(meta={"focus": True})
 CURSOR = Style(meta={"cursor": True})
-_TURNED = Style(reverse=True)
+_REVERSED = Style(reverse=True)
 
 SIGNS = {"turned": "✓", "skipped": "»", "gone": "–"}
-"""The sign before a card's number, by how the card lies."""
+"""The symbol before a card's number, by the status of the card."""
 
 
 def area_style(area: str, areas: tuple[str, ...], system: str | None) -> Style:
-    """Return the style of an area's cards, by its place among the areas of the meeting.
+    """Return the style of an area's cards. It depends on the area's place among ``areas``, those of the meeting.
 
     ``system`` is Rich's name for how many colours the terminal has.
     """

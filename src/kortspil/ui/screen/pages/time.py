@@ -12,7 +12,7 @@ from kortspil.ui.screen.state import ScreenState
 
 
 def time(state: MeetingState, screen: ScreenState) -> RenderableType:
-    """Return the page."""
+    """Return the page of how long the meeting and the open card have lasted."""
     parts: list[RenderableType] = [title_row(texts.TIME_TITLE), ""]
     if screen.began is not None:
         parts.append(Text(texts.meeting_time(screen.began, screen.elapsed)))
