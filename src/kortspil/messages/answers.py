@@ -63,7 +63,11 @@ def not_among(name: str, people: list[str]) -> str:
 
 
 def agreed(text: str, who: tuple[str, ...], due: date | None, unclear: str, *, is_changed: bool) -> str:
-    """Put what was understood before the text, because a window cuts the end of a long answer."""
+    """Return the answer to an agreement.
+
+    It names who and when before the text, because a window cuts the end of a long answer. ``unclear`` are the words
+    about a time that name no certain day, or "".
+    """
     understood = agreement_details(who, due)
     saved = f"{KIND_LABELS['agreement']} {'rettet' if is_changed else 'gemt'}{f' ({understood})' if understood else ''}"
     if not unclear:

@@ -1,11 +1,11 @@
-"""The labels of the keys, and their sentences in the help."""
+"""The labels of the keys, and the sentences about them in the help."""
 
 from __future__ import annotations
 
 import os
 
 ENTER = "Enter"
-# The terminals of Windows use Alt+Enter themselves. Ctrl+J works everywhere.
+# Windows terminals use Alt+Enter for full screen. Ctrl+J works everywhere.
 NEW_LINE = "Ctrl+J" if os.name == "nt" else "Alt+Enter"
 
 KEY_LABELS = {

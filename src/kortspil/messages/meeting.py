@@ -75,7 +75,7 @@ def not_shown(characters: int) -> str:
 
 EDITOR_HINTS = ((ENTER, "gemmer"), (NEW_LINE, "ny linje"), ("Esc", "beholder kladden"))
 AGREEMENT_EXAMPLE = "@Anna senest 1. december"
-# The example comes second, because a narrow window leaves out the hints in the middle.
+# The example is the second of four hints, because that is the one that a narrow window leaves out first.
 AGREEMENT_HINTS = (EDITOR_HINTS[0], (AGREEMENT_EXAMPLE, "siger hvem og hvornår"), *EDITOR_HINTS[1:])
 QUESTION_HINTS = ((ENTER, "lægger det på bordet"), ("Esc", "beholder kladden"))
 OWN_QUESTION_LABEL = "Jeres eget spørgsmål"
@@ -212,14 +212,14 @@ def whose_turn(phase: str, turn: str, reader: str) -> str:
 
 GROUND_RULES = ("Alle får tid til at tale.", "I behøver ikke blive enige.", "I må springe et kort over.")
 NO_SENSITIVE_DATA = "Skriv ikke følsomme personoplysninger i noterne."
-WHAT_BECAME_OF_IT = "Sidst aftalte I:"
+AGREEMENT_LEAD = "Sidst aftalte I:"
 ALL_REVIEWED = "Alle aftalerne er gået igennem."
-WHAT_TO_DO_WITH_IT = "I parkerede:"
+PARKED_LEAD = "I parkerede:"
 ROUND_QUESTION = "Hvad tager I med jer fra mødet? Én sætning fra hver."
 ALL_HAVE_SPOKEN = "Alle har haft ordet."
 PEOPLE_LABEL = "Skriv, hvem der kommer eller går"
 PEOPLE_HINTS = ((ENTER, "skriver det ned"), ("Et navn, der er med,", "går"), ("Esc", "tilbage"))
-NOTHING_BEHIND = "Der er ikke noget at gå tilbage til. s springer resten over."
+NO_WAY_BACK = "Der er ikke noget at gå tilbage til. s springer resten over."
 
 
 def who_is_here(people: Sequence[str]) -> str:

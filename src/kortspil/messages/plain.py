@@ -10,7 +10,7 @@ from kortspil.messages.meeting import AGREEMENT_EXAMPLE, PROGRAM, STATUS_WORDS
 
 PLAIN_HELP_NOTE = "Skriv bogstavet, evt. efterfulgt af tekst: n Vi mangler kurser"
 PLAIN_EMPTY_LINE = "Tom linje"
-# Screen readers read «>» as «større end».
+# Not «>», which screen readers read out as «større end».
 PLAIN_PROMPT = "Skriv: "
 PLAIN_CHOICES_AGAIN = "Skriv h for at høre valgene."
 PLAIN_EXAMPLES_HIDDEN = "Eksemplerne er skjult. Skriv e for at høre dem."

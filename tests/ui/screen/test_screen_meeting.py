@@ -801,7 +801,7 @@ def test_the_keys_that_change_a_note_displace_no_other_key(meeting: Table) -> No
 
 
 SENTENCES = [
-    *texts.REFUSALS.values(), texts.NOTHING_BEHIND, texts.TIME_IS_UP, texts.MEETING_IS_OVER, texts.PASTE_AT_TABLE_HINT,
+    *texts.REFUSALS.values(), texts.NO_WAY_BACK, texts.TIME_IS_UP, texts.MEETING_IS_OVER, texts.PASTE_AT_TABLE_HINT,
     texts.time_to_round_off(5, True), texts.time_to_round_off(5, False), answers.WRITING_WITHOUT_CARD,
     answers.ASKING_AT_A_CARD, answers.DRAFT_KEPT, *answers.DONE_WITH.values(), answers.UNDONE_PART,
 ]  # fmt: skip

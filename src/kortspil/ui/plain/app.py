@@ -1,6 +1,6 @@
 """The plain front end: a meeting in lines of text, for screen readers, pipes and simple terminals.
 
-It draws no boxes, moves no cursor and repeats no output. A line is a command: a letter, and for some letters a text.
+It never draws boxes, moves the cursor or repeats output. Each typed line is a command: a letter, which text can follow.
 """
 
 from __future__ import annotations
@@ -61,7 +61,7 @@ class Plain:
         self._queued: deque[Command] = deque()
         self._explained: set[Phase] = set()
         self._is_closing = False
-        # The actions that take the text after the letter, or do more than print.
+        # The actions that use the text after the letter, or do more than print.
         self._actions: dict[Action, Callable[[MeetingController, str], Command | None]] = {
             **{action: partial(self._write, action=action) for action in (*KINDS, Action.EDIT)},
             Action.SPEAK: self._speak,
@@ -72,12 +72,12 @@ class Plain:
             Action.MOVE: self._move,
         }
 
-    # --- The front end of the loop
+    # --- The methods of FrontEnd
 
     def start(self, controller: MeetingController) -> None:
         self._say(*render.opening(controller))
         if controller.resumption is not None:
-            self._unsaved.lay_out(controller.resumption.drafts)
+            self._unsaved.restore(controller.resumption.drafts)
         if self._lead is not None:
             self._say("", *render.case(self._lead, controller.state))
             self._queued.append(ReadCase(self._lead.name, self._lead.title, leads=True))
@@ -138,7 +138,7 @@ class Plain:
         if not whole or (action is Action.PAUSE and not rest):
             return GoOn()
         if action is Action.MOVE and controller.trouble is not None:
-            # A break can only end if the notes can be written.
+            # A break cannot end until the notes can be written.
             return self._move(controller, rest)
         self._say(texts.REFUSALS[Refusal.PAUSED.value], aloud.typed(whole))
         return None
@@ -209,7 +209,7 @@ class Plain:
             self._say(trouble.message, aloud.PLAIN_MOVE)
             return None
         self._say(texts.moved(str(controller.notes.path)))
-        self._queued += self._unsaved.again(controller.state)
+        self._queued += self._unsaved.to_repeat(controller.state)
         return None
 
     # --- What is printed
@@ -219,14 +219,14 @@ class Plain:
             self._print(sanitize(line))
 
     def _remind(self, controller: MeetingController) -> None:
-        # Reading a line blocks, so the reminders that became due meanwhile come after it.
+        # Reading a line blocks, so reminders that become due meanwhile are printed after it.
         for reminder in self._reminders.due(controller):
             self._print(sanitize(reminder.text) + (_BELL if reminder.is_up and self._bell else ""))
 
     def _follow(self, controller: MeetingController, before: MeetingState, event: Event) -> None:
         state = controller.state
         if isinstance(event, Undone):
-            # A group that undoes something is not closing the meeting.
+            # A group that undoes something is no longer closing the meeting.
             self._is_closing = False
         if state.phase is Phase.CLOSED:
             self._say(*render.closing(state))
@@ -255,7 +255,7 @@ class Plain:
         self._say("", *render.page(state, shows_examples=self._shows_examples, is_new=is_new))
         if is_new and tells_time:
             self._say(*render.time_left(controller))
-        # The first time, every choice is named; after that, only how to hear them again.
+        # The first time in a phase, every choice is named. After that, only how to hear the choices is said.
         if state.phase in render.ONE_AT_A_TIME:
             self._say(*_numbered(state))
         elif state.phase not in self._explained:
@@ -283,7 +283,7 @@ class Plain:
 
 
 def _misunderstood(state: MeetingState, typed: str, whole: str) -> list[str]:
-    # Say why the line does nothing here, repeat its words, and name what can be typed instead.
+    # Say why the line does nothing here, repeat the line, and name what can be typed instead.
     if typed.isalpha() and not keymap.find(typed, state.phase) and any(keymap.find(typed, phase) for phase in Phase):
         back = [aloud.typed(whole)] if whole != typed else []
         return [misplaced(typed, state.phase), *back, *_numbered(state)]

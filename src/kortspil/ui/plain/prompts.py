@@ -17,7 +17,7 @@ from kortspil.ui.keymap import Action
 class LinePrompts:
     """Asks a question and reads the answer from the next line. ``read_line`` and ``say`` are as in ``Plain``.
 
-    At the end of the input there is no answer, and nothing is done.
+    At the end of the input there is no answer, so nothing happens.
     """
 
     def __init__(self, read_line: Callable[[], str | None], say: Callable[..., None]) -> None:
@@ -63,7 +63,7 @@ class LinePrompts:
         return keymap.people(state, named or "")
 
     def agrees(self, question: str) -> bool:
-        """Ask until the answer is yes or no. Return whether it is yes; the end of the input is no."""
+        """Ask until the answer is yes or no. Return whether it is yes. The end of the input counts as no."""
         answer = self._ask(question)
         while answer is not None:
             is_yes = yes_or_no(answer)

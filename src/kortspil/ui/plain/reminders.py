@@ -1,4 +1,4 @@
-"""The reminders of time that plain mode prints without being asked, at the first line typed after they are due."""
+"""Reminders about time. Plain mode prints them, without being asked, after the first line typed once they are due."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ class Reminder(NamedTuple):
 
 
 class Reminders:
-    """Gives each reminder once."""
+    """Returns each reminder once."""
 
     def __init__(self) -> None:
         self._deadlines = Deadlines()
@@ -29,7 +29,7 @@ class Reminders:
         new = self._deadlines.new(state, used)
         found = []
         if new.is_over:
-            # It replaces the reminder of the card's time.
+            # This replaces the reminder about the card's time.
             found.append(Reminder(texts.MEETING_IS_OVER, is_up=True))
         elif new.is_card_up:
             found.append(Reminder(texts.TIME_IS_UP, is_up=True))

@@ -1,6 +1,6 @@
 """The meeting as lines of text for plain mode, worded for a screen reader.
 
-Signs that screen readers skip or read as long names are not used.
+It avoids symbols that screen readers skip or read out as long names.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ def opening(controller: MeetingController) -> list[str]:
 
 
 def in_front(state: MeetingState) -> tuple[object, ...]:
-    """Return a value that changes whenever another page must be read out."""
+    """Return a value that changes whenever a new page must be read out."""
     match state.phase:
         case Phase.LAST_TIME:
             return state.phase, state.open_agreements[:1]
@@ -52,7 +52,7 @@ def in_front(state: MeetingState) -> tuple[object, ...]:
 
 
 def page(state: MeetingState, *, shows_examples: bool, is_new: bool = True) -> list[str]:
-    """Return the lines of the present page. ``is_new``: the part has just begun, so its title is included."""
+    """Return the lines of the current page. ``is_new``: the part has just begun, so its title is included."""
     match state.phase:
         case Phase.LAST_TIME:
             return [*([headings.LAST_TIME_TITLE] if is_new else []), _agreement(state)]
@@ -90,7 +90,7 @@ def examples(state: MeetingState) -> list[str]:
 
 
 def whose_turn(state: MeetingState) -> list[str]:
-    """Return a line with whose turn it is; none if that is unknown or every card is turned."""
+    """Return a line that says whose turn it is, or no line if that is unknown or no card is left to turn."""
     is_over = state.phase is Phase.TABLE and state.next_position() is None
     said = "" if is_over else texts.whose_turn(state.phase.value, state.turn, state.reader)
     return [f"{said}."] if said else []
@@ -135,12 +135,12 @@ def _round(state: MeetingState, *, is_new: bool) -> list[str]:
 
 def _resumed(controller: MeetingController) -> list[str]:
     # The lines of a resumed meeting: cards that are gone, and drafts.
-    told = [beginning(controller).text]
+    lines = [beginning(controller).text]
     for (card, kind, by, _), text in controller.resumption.drafts if controller.resumption else ():
         label = texts.kind(kind.value) if kind else texts.OWN_QUESTION_LABEL
         where = ", ".join(filter(None, [_where(controller.state, card), by]))
-        told.append(aloud.spoken_draft(label, where, text))
-    return told
+        lines.append(aloud.spoken_draft(label, where, text))
+    return lines
 
 
 def _where(state: MeetingState, card: str) -> str:
@@ -153,7 +153,7 @@ def _where(state: MeetingState, card: str) -> str:
 
 
 def time_left(controller: MeetingController) -> list[str]:
-    """Return lines with the time left of the meeting and for the open card."""
+    """Return lines with the time left in the meeting and for the open card."""
     state = controller.state
     lines = [aloud.time_left(_minutes(state.ends, controller))] if state.ends is not None else []
     return [*lines, *_card_time(controller)]
@@ -190,7 +190,7 @@ def choices(state: MeetingState, *, in_trouble: bool = False) -> str:
 
 
 def numbered(state: MeetingState) -> str:
-    """Return the numbered choices for the present point; "" if the meeting is not at one."""
+    """Return the numbered choices for the current point, in one sentence; "" if the meeting is not at a point."""
     if state.phase not in ONE_AT_A_TIME or not (state.open_agreements or state.subject):
         return ""
     named = keymap.at(state.phase)
@@ -206,12 +206,12 @@ def _number(key: keymap.Key) -> str:
 
 
 def _spoken(key: keymap.Key) -> str:
-    # Screen readers do not speak «?», but it has a letter as another name.
+    # Screen readers do not speak «?», so that key is called by its other name, a letter.
     return _number(key) or (key.shown if key.shown.isalpha() else key.others[0])
 
 
 def help_page() -> list[str]:
-    """Return every key by where it does something, and how to write a note."""
+    """Return every key, grouped by where it works, and how to write a note."""
     lines = []
     for title, group in keymap.groups():
         lines += [f"{title}:", *(f"{_help_name(key)}: {key.help}" for key in group)]
@@ -227,16 +227,16 @@ def _help_name(key: keymap.Key) -> str:
 
 
 def overview(state: MeetingState) -> list[str]:
-    """Return lines with how every card lies, the questions of the turned cards, and the notes."""
-    return [aloud.spoken_counts(*state.counts), *_told(state, state.placed)]
+    """Return lines with the status of every card, the questions of the turned cards, and the notes."""
+    return [aloud.spoken_counts(*state.counts), *_cards_and_notes(state, state.placed)]
 
 
 def closing(state: MeetingState) -> list[str]:
     """Return lines with the cards that were turned, skipped or written on, and the notes."""
-    return _told(state, state.taken_up)
+    return _cards_and_notes(state, state.taken_up)
 
 
-def _told(state: MeetingState, cards: Iterable[tuple[int, str]]) -> list[str]:
+def _cards_and_notes(state: MeetingState, cards: Iterable[tuple[int, str]]) -> list[str]:
     lines = _notes(state, WARMUP_ID, texts.WARMUP)
     for position, at in cards:
         status = state.status(at)
@@ -248,7 +248,7 @@ def _told(state: MeetingState, cards: Iterable[tuple[int, str]]) -> list[str]:
 
 
 def case(found: Case, state: MeetingState) -> list[str]:
-    """Return the lines of a whole case, and where the meeting continues after it."""
+    """Return the lines of a whole case, and a line that says where the meeting continues."""
     paragraphs = [paragraph.removeprefix("# ") for paragraph in found.paragraphs]
     where = texts.card_number(state.position(state.open)) if state.open else ""
     lines = [found.department, *paragraphs, aloud.source_line(found.source), aloud.case_ends(where)]

@@ -169,7 +169,7 @@ def _label(subject: Subject, state: MeetingState) -> str:
         return texts.OWN_QUESTION_LABEL
     place = subject.by or texts.PLACES.get(subject.card, "").lower()
     if not place and not state.position(subject.card):
-        # It is about one of the group's own questions, which was then undone.
+        # The text is about one of the group's own questions, and laying that question on the table was undone.
         return texts.kind(subject.kind.value).lower()
     place = place or texts.card_number(state.position(subject.card))
     return texts.draft_on(texts.kind(subject.kind.value), place)

@@ -127,7 +127,10 @@ _ROWS_OF_A_CARD = 3
 
 
 def scrolled(screen: ScreenState, direction: str, space: Space) -> ScreenState:
-    """Return the screen scrolled by a row («up», «down»), a page («pageup», «pagedown») or to an end («home», «end»)."""
+    """Return the screen after scrolling.
+
+    ``direction`` is «up» or «down» for a row, «pageup» or «pagedown» for a page, and «home» or «end» for an end.
+    """
     if direction in ("home", "end"):
         return screen._replace(scroll=0 if direction == "home" else _FURTHEST)
     # The last row of a page stays in sight as the first row of the next one.
@@ -193,7 +196,7 @@ def _escape(screen: ScreenState, state: MeetingState) -> Steered:
         # The group goes back to the table, and is no longer closing the meeting.
         return screen._replace(is_closing=False), keymap.back(state)
     if state.phase is Phase.LAST_TIME:
-        return screen._replace(message=texts.NOTHING_BEHIND), None
+        return screen._replace(message=texts.NO_WAY_BACK), None
     return screen, None
 
 

@@ -22,7 +22,7 @@ _BELL = "\a"
 
 
 class MeetingTimer:
-    """Says what is due while no key is pressed. If ``bell`` is set, it rings: it gives ``write`` the bell character."""
+    """Says what is due while no key is pressed. ``write`` is given the bell character if ``bell`` is set."""
 
     def __init__(self, write: Callable[[str], None], *, bell: bool) -> None:
         self._write = write
@@ -53,7 +53,7 @@ class MeetingTimer:
         return min(wait, longest)
 
     def skip_past(self, controller: MeetingController) -> None:
-        """Announce nothing that was due before the meeting was resumed."""
+        """Count what is due when the meeting is resumed as announced, so that it is not announced again."""
         self._newly_due(controller)
 
     def ring_if_due(self, controller: MeetingController) -> bool:

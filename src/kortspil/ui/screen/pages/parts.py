@@ -25,7 +25,7 @@ def last_time(state: MeetingState) -> RenderableType:
     """Return the page of an agreement from an earlier meeting."""
     left = len(state.open_agreements)
     said = state.open_agreements[0].text if left else texts.ALL_REVIEWED
-    lead = [texts.WHAT_BECAME_OF_IT] if left else []
+    lead = [texts.AGREEMENT_LEAD] if left else []
     heading = [notes.LAST_TIME_TITLE, texts.left_over(left)]
     return CardPage(heading, (LAST_TIME_ID, ()), [said], [], [], lead)
 
@@ -36,7 +36,7 @@ def parked(state: MeetingState) -> RenderableType:
     placed = state.cards.get(point.card)
     about = placed.card.question if placed and placed.card.question != point.text else ""
     heading = [notes.PARKED_TITLE, texts.left_over(left)]
-    lead = [texts.WHAT_TO_DO_WITH_IT]
+    lead = [texts.PARKED_LEAD]
     return CardPage(heading, (PARKED_ID, ()), [point.text], [about] if about else [], [], lead)
 
 
