@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import compileall
+import gc
 import os
 import stat
 import sys
@@ -74,6 +75,12 @@ def pytest_configure(config: pytest.Config) -> None:
     """Compile the program, which hundreds of tests start. It would otherwise compile itself at each start."""
     if not hasattr(config, "workerinput"):
         compileall.compile_dir(ROOT / "src", quiet=2)
+
+
+def pytest_collection_finish() -> None:
+    """Spare the garbage collector the thousands of tests, which live to the end: it would take a fifth of the time."""
+    gc.collect()
+    gc.freeze()
 
 
 # --- On all cores
