@@ -271,7 +271,7 @@ def test_one_call_writes_several_files_each_in_its_format(home: Path, line: Comm
 
 @pytest.mark.usefixtures("archive")
 def test_one_file_under_two_names_is_written_once(home: Path, line: CommandLine) -> None:
-    answer = line("export", "referat.md", "./referat.md")
+    answer = line("export", "referat.md", "./referat.md", "--meeting", VEST)
     assert (answer.code, answer.err) == (0, "")
     assert (home / "referat.md").exists()
 
