@@ -683,6 +683,25 @@ def test_parked_points_that_were_taken_out_by_hand_are_not_gone_through(meeting:
     meeting.goes_on(shows("✓ 1"), ENTER, shows("Kort 2 af 4"))
 
 
+# --- An editor that saves an old copy of the notes
+
+
+def test_notes_that_an_editor_overwrote_are_reported_when_a_text_is_autosaved(meeting: Table) -> None:
+    meeting.holds(
+        ENTER, "n", "Ja", ENTER, meeting.dies, "b", "Kurser", ENTER, lambda _: meeting.was_killed(),
+        "n", "Mere", PAUSE, shows("Det er skrevet igen"),
+    )  # fmt: skip
+    assert [note.text for note in meeting.state.notes] == ["Ja", "Kurser"]
+
+
+def test_notes_that_an_editor_overwrote_are_reported_when_the_last_card_is_done(meeting: Table) -> None:
+    others = (ENTER, ENTER) * (len(DEALT) - 1)
+    meeting.holds(
+        *others, ENTER, meeting.dies, "n", "Ja", ENTER, lambda _: meeting.was_killed(),
+        ENTER, shows("Det er skrevet igen", texts.ALL_TURNED),
+    )  # fmt: skip
+
+
 # --- A full disk
 
 

@@ -127,10 +127,12 @@ class FullScreen:
             if not isinstance(outcome.command, (Autosave, KeepAlive)):
                 self._ask_for_a_place(controller, outcome.command)
                 self._screen = self._screen._replace(message=texts.not_saved_here(outcome.trouble.message))
-        elif isinstance(outcome.event, Autosaved):
-            self._draft_editor.mark_kept(outcome.event)
         elif not isinstance(outcome.command, (Autosave, KeepAlive)):
             self._show_outcome(controller, outcome, answer)
+        elif outcome.was_lost:
+            self._screen = self._screen._replace(message=answer.text, is_alert=True)
+        if isinstance(outcome.event, Autosaved):
+            self._draft_editor.mark_kept(outcome.event)
 
     def _show_outcome(self, controller: MeetingController, outcome: Outcome, answer: Reply) -> None:
         if self._screen.mode is Mode.WRITING:

@@ -9,6 +9,7 @@ from kortspil.meeting.commands import Refusal
 from kortspil.meeting.events import Finished, Noted, Skipped, Turned, Undone
 from kortspil.meeting.state import MeetingState
 from kortspil.messages import meeting as texts
+from kortspil.messages.answers import WRITTEN_AGAIN
 from kortspil.ui.answers import Reply
 from kortspil.ui.controller import MeetingController, Outcome
 from kortspil.ui.keymap import BEFORE_CLOSING
@@ -19,7 +20,7 @@ _FURTHEST = 1_000_000
 
 def after(screen: ScreenState, outcome: Outcome, answer: Reply, state: MeetingState, prefix: str = "") -> ScreenState:
     """Return the screen after a command. ``state`` is the meeting after it. ``prefix`` is shown before ``answer``."""
-    screen = screen._replace(message=f"{prefix} {answer.text}".strip(), is_alert=answer.is_alert)
+    screen = screen._replace(message=_message(outcome, answer, state, prefix), is_alert=answer.is_alert)
     if state.open != outcome.before.open or state.phase is not outcome.before.phase:
         screen = screen._replace(scroll=0)
     if outcome.event is None or isinstance(outcome.event, Undone):
@@ -31,14 +32,20 @@ def after(screen: ScreenState, outcome: Outcome, answer: Reply, state: MeetingSt
         case Turned(position=position):
             screen = screen._replace(selected=position, shows_examples=_shows_examples(screen))
         case Finished(card) | Skipped(card) if card in state.cards:
-            following = state.next_position(screen.selected)
-            message = texts.ALL_TURNED if following is None else screen.message
-            screen = screen._replace(selected=following or screen.selected, message=message)
+            screen = screen._replace(selected=state.next_position(screen.selected) or screen.selected)
         case _:
             screen = screen._replace(selected=max(1, min(screen.selected, len(state.dealt))))
     if outcome.refusal is Refusal.NONE_LEFT:
         screen = screen._replace(is_alert=False)
     return screen
+
+
+def _message(outcome: Outcome, answer: Reply, state: MeetingState, prefix: str) -> str:
+    text = answer.text
+    is_card_done = isinstance(outcome.event, (Finished, Skipped)) and outcome.event.card in state.cards
+    if is_card_done and state.next_position() is None:
+        text = f"{WRITTEN_AGAIN} {texts.ALL_TURNED}" if outcome.was_lost else texts.ALL_TURNED
+    return f"{prefix} {text}".strip()
 
 
 def given_up(screen: ScreenState, state: MeetingState) -> ScreenState:
