@@ -1,4 +1,4 @@
-"""Add KL's deck to the wheel as a Python module, so that the program need not read the YAML."""
+"""Add KL's deck to the wheel as a Python module, so that an installed program does not parse YAML to start."""
 
 from __future__ import annotations
 

@@ -8,7 +8,7 @@ INTERRUPTED = 130
 """The exit code after an interrupt (Ctrl+C), as shells define it."""
 
 MOST_PROBLEMS = 1000
-"""The number of problems after which a file is not searched for more."""
+"""The largest number of problems that are reported for a file. The search stops there."""
 
 
 class KortspilError(Exception):
@@ -52,7 +52,7 @@ class Problem(NamedTuple):
 
 
 class InvalidFile(KortspilError):
-    """A deck or a case with problems, which are in the order of the file."""
+    """A deck or a case has problems. ``problems`` has them in the order of the file."""
 
     exit_code = 2
 

@@ -9,7 +9,10 @@ from kortspil.text.matching import Found, Unclear, find
 
 
 def choose(cases: Sequence[Case], wanted: str) -> Case | Unclear:
-    """Return the case with a number, counted from 1, or else the one that a name, a department or a title means."""
+    """Return the case that ``wanted`` means, or ``Unclear`` if none or several match.
+
+    ``wanted`` is a number, counted from 1, or a part of a case's name, department or title.
+    """
     if wanted.isdecimal():
         number = int(wanted[:9])
         return cases[number - 1] if 1 <= number <= len(cases) else Unclear(())

@@ -39,9 +39,9 @@ def load(path: Path) -> Case:
 
 
 def parse(source: Source, name: str) -> tuple[Case | None, list[Problem]]:
-    """Return the case in a file's text and an empty list, or ``None`` and all problems in the order of the text.
+    """Return the case in a text and an empty list, or ``None`` and all problems in the order of the text.
 
-    ``name`` becomes the name of the case.
+    ``name`` is the name of the case.
     """
     hidden = source.hidden_characters()
     if hidden:
@@ -54,17 +54,17 @@ def parse(source: Source, name: str) -> tuple[Case | None, list[Problem]]:
     if composed.root is None and not composed.problems:
         return None, [source.at(0, texts.NO_FRONT_MATTER, texts.NO_FRONT_MATTER_HINT)]
     reader = Reader(source, composed)
-    facts = reader.make(lambda node: _facts(reader, node), composed.root) if composed.root is not None else None
+    fields = reader.make(lambda node: _front_matter(reader, node), composed.root) if composed.root is not None else None
     paragraphs = tuple(_paragraphs(source.text[front.end() :]))
     problems = reader.problems()
     if not paragraphs:
         problems.append(source.at(front.end(1) + 1, texts.EMPTY_CASE, texts.EMPTY_CASE_HINT))
-    if problems or facts is None:
+    if problems or fields is None:
         return None, problems
-    return Case(name, *facts, paragraphs), problems
+    return Case(name, *fields, paragraphs), problems
 
 
-def _facts(reader: Reader, node: Node) -> tuple[str, str, str]:
+def _front_matter(reader: Reader, node: Node) -> tuple[str, str, str]:
     fields = reader.fields(node, texts.A_CASE, _FIELDS)
     title, department, source = (reader.text(fields[key], key) if key in fields else "" for key in _FIELDS)
     return title, department, source

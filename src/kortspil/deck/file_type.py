@@ -1,4 +1,4 @@
-"""Recognise files that cannot be a deck or a case, such as workbooks and pictures, by what is in them."""
+"""Recognise files that cannot be a deck or a case, such as workbooks and pictures, by their bytes."""
 
 from __future__ import annotations
 
@@ -21,8 +21,8 @@ _BEGINNINGS: Mapping[bytes, str] = {
 # BMP, WebP, HEIC and AVIF, and SVG.
 _PICTURE = re.compile(rb"BM.{4}\0\0\0\0|RIFF.{4}WEBP|.{4}ftyp(?:hei|hev|mif|avif)|(?:<\?xml.{0,1000}?)?<svg", re.DOTALL)
 
-# The header of an entry of a zip file, with the length of the name that follows it. ``zipfile`` finds the names at the
-# end of the file, but only the beginning of a large file is read.
+# The header of an entry in a zip file, with the length of the name that follows it. ``zipfile`` is not used: it looks
+# for the names at the end of the file, and only the beginning of a large file is read.
 _ZIP_ENTRY = re.compile(rb"PK\x03\x04.{22}(..).{2}", re.DOTALL)
 _EMPTY_ZIP = b"PK\x05\x06"
 _ZIP_FOLDERS: Mapping[bytes, str] = {b"xl/": "excel", b"word/": "word", b"ppt/": "powerpoint"}
@@ -43,7 +43,7 @@ _OLE_STREAM = re.compile(b"|".join(_OLE_STREAMS))
 def file_type(data: bytes) -> str | None:
     """Return the type of a file, a key of ``messages.deck_files.FILE_TYPES``, or ``None`` if it may be text.
 
-    ``data`` is the file's bytes, or at least the first of them.
+    ``data`` is the bytes of the file, or the beginning of them.
     """
     if data.startswith((b"PK\x03\x04", _EMPTY_ZIP)):
         return _zip_type(data)

@@ -1,7 +1,7 @@
-"""The types of a deck: areas with cards, an opening round, a guide; and the cases to read beside the cards.
+"""The types of a deck (areas with cards, an opening round, a guide) and of the cases that are read in addition.
 
-They are ``NamedTuple``s, because classes for the first picture must be created quickly: twenty frozen dataclasses
-take longer than the start of the interpreter.
+They are ``NamedTuple``s, because they are created before the first picture is shown, and creating twenty frozen
+dataclasses takes longer than starting the interpreter.
 """
 
 from __future__ import annotations
@@ -9,16 +9,16 @@ from __future__ import annotations
 from typing import NamedTuple
 
 WARMUP_ID = "aabning"
-"""The id of the opening round. Notes belong to it as to a card, but it is never on the table."""
+"""The id of the opening round. Notes can be written on it as on a card, but it never lies on the table."""
 
 LAST_TIME_ID = "sidst"
-"""The id of the part that reviews the agreements of earlier meetings. Used as ``WARMUP_ID``."""
+"""The id of the part that reviews the agreements of earlier meetings. It is used like ``WARMUP_ID``."""
 
 PARKED_ID = "parkeret"
-"""The id of the part that reviews the parked points. Used as ``WARMUP_ID``."""
+"""The id of the part that reviews the parked points. It is used like ``WARMUP_ID``."""
 
 CLOSING_ID = "afrunding"
-"""The id of the closing round. Used as ``WARMUP_ID``."""
+"""The id of the closing round. It is used like ``WARMUP_ID``."""
 
 RESERVED_IDS = (LAST_TIME_ID, WARMUP_ID, PARKED_ID, CLOSING_ID)
 """The ids of the parts of a meeting. No deck may use them."""
@@ -28,7 +28,7 @@ OWN_AREA_ID = "egne"
 
 
 class Card(NamedTuple):
-    """A card with a question. ``id`` is permanent: notes refer to it, so that the question can be edited."""
+    """A card with a question. ``id`` is permanent. Notes refer to it, so the question can be edited."""
 
     id: str
     question: str
@@ -72,7 +72,10 @@ class Deck(NamedTuple):
 
 
 class Case(NamedTuple):
-    """A story to read beside the cards. A paragraph that is a heading begins with «# », a list item with «- »."""
+    """A story that is read in addition to the cards.
+
+    A paragraph that is a heading begins with «# », one that is a list item with «- ».
+    """
 
     name: str
     title: str

@@ -1,7 +1,7 @@
 """The user's own deck: the questions that groups asked themselves, saved as cards for the next meeting.
 
-The user may edit the file, so its bytes are never changed. Cards are only appended, and only if the deck that is read
-afterwards is the deck from before with the new cards added.
+The user may edit the file, so its bytes are never changed: cards are only appended. And they are appended only if the
+new bytes are read as the old deck with the new cards added.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from kortspil.deck.source import MAX_BYTES, decode
 from kortspil.deck.yaml import Mapping, Node, Scalar, Sequence, compose
 from kortspil.errors import FileError, InvalidFile
 from kortspil.messages import deck_files
-from kortspil.messages import notes as files
+from kortspil.messages import notes as note_texts
 from kortspil.messages import personal_deck as texts
 from kortspil.messages.os_errors import reason
 from kortspil.system import files as system_files
@@ -30,10 +30,10 @@ from kortspil.system.lock import Lock
 from kortspil.text.sanitize import find_hidden
 
 AREA_ID = "egne-spoergsmaal"
-"""The area of the saved questions. It is not ``model.OWN_AREA_ID``, which no deck may use."""
+"""The id of the area with the saved questions. It is not ``model.OWN_AREA_ID``, which no deck may use."""
 
 _ITEM = re.compile(rb"^( *)-(?=[ \r\n])", re.MULTILINE)
-_STEP = "  "
+_INDENT = "  "
 
 
 class SavedQuestions(NamedTuple):
@@ -53,8 +53,8 @@ def keep(
 ) -> SavedQuestions:
     """Append questions to the deck in a file. The file is created if it does not exist.
 
-    A question that is already in the deck is not added again; white space and case are ignored. ``token`` returns
-    random letters and digits for an id, so that no card gets the id of a deleted card.
+    A question that is already in the deck is not added again. White space and case are ignored in the comparison.
+    ``token`` returns random letters and digits for an id, so that no card gets the id of a deleted card.
 
     Raises ``InvalidFile``, ``UsageError`` or ``FileError`` if the file cannot be read, is not a deck, has something
     after its cards or cannot be written. The file is then unchanged.
@@ -72,14 +72,17 @@ def keep(
             raise FileError(texts.taken(str(path)), texts.TAKEN_HINT)
         new = _add(path, wanted, token)
     except OSError as error:
-        raise FileError(files.cannot_write(str(path), reason(error)), files.MAY_NOT_HINT) from None
+        raise FileError(note_texts.cannot_write(str(path), reason(error)), note_texts.MAY_NOT_HINT) from None
     finally:
         lock.release()
     return SavedQuestions(new, path, tuple(refused))
 
 
 def _storable(questions: Iterable[str], refused: list[str]) -> Iterator[str]:
-    """Yield the questions as the deck's reader returns them, and add a sentence to ``refused`` for each it refuses."""
+    """Yield the questions as the deck's reader will return them. Those with hidden characters are not yielded.
+
+    A sentence about each of those is added to ``refused``. Empty questions are ignored.
+    """
     for question in questions:
         text = question.replace("\r\n", "\n").replace("\r", "\n").strip()
         hidden = next(find_hidden(text), None)
@@ -122,7 +125,7 @@ def _cards(questions: Iterable[str], deck: Deck | None, token: Callable[[], str]
 
 
 def _expected(deck: Deck | None, cards: tuple[Card, ...]) -> Deck:
-    """Return the deck that must be read from the file once the cards are in it."""
+    """Return the deck that the file must be read as after the cards are added."""
     if deck is None:
         return Deck(texts.TITLE, "", (Area(AREA_ID, texts.AREA, cards),))
     if all(area.id != AREA_ID for area in deck.areas):
@@ -131,16 +134,19 @@ def _expected(deck: Deck | None, cards: tuple[Card, ...]) -> Deck:
     return deck._replace(areas=tuple(areas))
 
 
-# --- Text
+# --- Writing YAML
 
 
 def _append(data: bytes, deck: Deck | None, cards: tuple[Card, ...], name: str) -> bytes:
-    """Return the file's bytes with the cards behind them. Raises ``FileError`` if no way of writing them is right."""
+    """Return the file's bytes with the cards appended.
+
+    Raises ``FileError`` if the deck is full, or if no way of writing the cards gives the expected deck.
+    """
     expected = _expected(deck, cards)
     if sum(len(area.cards) for area in expected.areas) > deck_reader.MAX_CARDS:
         raise FileError(texts.is_full(name), texts.IS_FULL_HINT)
     for lines in _candidates(data, deck, cards):
-        extended = _with_lines(data, lines)
+        extended = _append_lines(data, lines)
         try:
             if deck_reader.loads(extended, name) == expected:
                 return extended
@@ -161,7 +167,7 @@ def _candidates(data: bytes, deck: Deck | None, cards: tuple[Card, ...]) -> Iter
         yield lines(cards, indent)
 
 
-def _with_lines(data: bytes, lines: Iterable[str]) -> bytes:
+def _append_lines(data: bytes, lines: Iterable[str]) -> bytes:
     end = "\r\n" if data.endswith(b"\r\n") or (b"\r\n" in data and not data.endswith(b"\n")) else "\n"
     start = end if data.removeprefix(b"\xef\xbb\xbf") and not data.endswith((b"\n", b"\r")) else ""
     return data + (start + "".join(line + end for line in lines)).encode("utf-8")
@@ -172,29 +178,30 @@ def _new_deck(cards: tuple[Card, ...]) -> Iterator[str]:
         yield f"# {remark}"
     yield f"title: {texts.TITLE}"
     yield "areas:"
-    yield from _area_lines(cards, _STEP)
+    yield from _area_lines(cards, _INDENT)
 
 
 def _area_lines(cards: tuple[Card, ...], indent: str) -> Iterator[str]:
     yield f"{indent}- id: {AREA_ID}"
-    yield f"{indent}{_STEP}name: {texts.AREA}"
-    yield f"{indent}{_STEP}cards:"
-    yield from _card_lines(cards, indent + 2 * _STEP)
+    yield f"{indent}{_INDENT}name: {texts.AREA}"
+    yield f"{indent}{_INDENT}cards:"
+    yield from _card_lines(cards, indent + 2 * _INDENT)
 
 
 def _card_lines(cards: tuple[Card, ...], indent: str) -> Iterator[str]:
     for card in cards:
         yield f"{indent}- id: {card.id}"
-        yield f"{indent}{_STEP}question: {_quoted(card.question)}"
+        yield f"{indent}{_INDENT}question: {_quoted(card.question)}"
 
 
 def _quoted(text: str) -> str:
-    # A JSON string is a YAML string. With the beginning of a mark in it, the file would be taken for notes.
+    # Every JSON string is a YAML string. «<!--» is escaped, because a file with the beginning of a mark is taken for
+    # notes.
     return json.dumps(text, ensure_ascii=False).replace("<!--", "\\x3C!--")
 
 
 def _obstacle(data: bytes, name: str) -> int:
-    """Return the number of the line that keeps cards from being appended, the last line if no other does."""
+    """Return the number of the line that keeps cards from being appended, or of the last line if none is known."""
     source, _ = decode(data, name)
     root = compose(source).root if source else None
     if source is None or not isinstance(root, Mapping):

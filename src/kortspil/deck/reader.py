@@ -1,4 +1,4 @@
-"""Read a deck file to a ``Deck``, or report all its problems. ``Reader`` reads other YAML files, too."""
+"""Read a deck file into a ``Deck``, or report all its problems. ``Reader`` also reads the front matter of cases."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ from kortspil.messages import deck_files as texts
 from kortspil.text.sanitize import find_hidden
 
 MAX_CARDS = 10_000
-"""The most cards of a deck. One of half as many is read within two seconds, whatever is wrong in it."""
+"""The largest number of cards in a deck. A deck of half as many is read in two seconds, whatever is wrong with it."""
 
 Fields = dict[str, bool]
 """The keys that a mapping may have, and whether each is required."""
 
-Made = TypeVar("Made")
+T = TypeVar("T")
 
 _DECK: Fields = {"title": True, "source": False, "guide": False, "warmup": False, "areas": True}
 _GUIDE: Fields = {"title": True, "intro": False, "lead": False, "steps": True, "outro": False}
@@ -44,7 +44,7 @@ def load(path: Path) -> Deck:
 def loads(data: bytes, name: str) -> Deck:
     """Return the deck in the bytes of a file. ``name`` is the file's name in messages.
 
-    Raises ``InvalidFile`` with every problem of the deck, or ``UsageError`` if the file is of another type.
+    Raises ``InvalidFile`` with every problem of the deck, and the errors of ``source.decode``.
     """
     return _deck_or_error(name, *decode(data, name))
 
@@ -60,13 +60,13 @@ def _deck_or_error(name: str, source: Source | None, problems: list[Problem]) ->
 
 
 def parse(source: Source) -> tuple[Deck | None, list[Problem]]:
-    """Return the deck, or ``None`` and all problems in the order of the text."""
+    """Return the deck and an empty list, or ``None`` and all problems in the order of the text."""
     deck, problems, _ = _parse(source)
     return deck, problems
 
 
 def _parse(source: Source) -> tuple[Deck | None, list[Problem], bool]:
-    """Return what ``parse`` returns, and whether there may be more problems because reading was stopped."""
+    """Return what ``parse`` returns, and whether there may be more problems because reading stopped early."""
     hidden = source.hidden_characters()
     if hidden:
         return None, hidden, False
@@ -85,20 +85,20 @@ def _parse(source: Source) -> tuple[Deck | None, list[Problem], bool]:
 
 
 def _items_under(key: str, node: Node | None) -> Iterator[Node]:
-    """Yield the items of the list under a key; none if the node is not a mapping with a list there."""
+    """Yield the items of the list under a key. Yield nothing if the node is not a mapping with such a list."""
     for name, value in node.pairs if isinstance(node, Mapping) else ():
         if isinstance(name, Scalar) and name.text == key and isinstance(value, Sequence):
             yield from value.items
 
 
 class _TooManyProblems(Exception):
-    """``MOST_PROBLEMS`` have been found."""
+    """There are ``MOST_PROBLEMS`` problems, and reading stops."""
 
 
 class Reader:
     """Read texts from the nodes of a tree, and collect the problems.
 
-    A value that ``compose`` has removed for a syntax error is not reported a second time as missing or empty.
+    A value that ``compose`` removed because of a syntax error is not also reported as missing or empty.
     """
 
     def __init__(self, source: Source, composed: Composed) -> None:
@@ -112,15 +112,15 @@ class Reader:
         """Return all problems in the order of the text."""
         return sorted(self._problems, key=lambda problem: (problem.line, problem.column))
 
-    def make(self, read: Callable[[Node], Made], node: Node) -> Made | None:
-        """Return what ``read`` makes of a node, or ``None`` if there are too many problems to read it to its end."""
+    def make(self, read: Callable[[Node], T], node: Node) -> T | None:
+        """Return ``read(node)``, or ``None`` if reading stops because there are ``MOST_PROBLEMS`` problems."""
         try:
             return read(node)
         except _TooManyProblems:
             return None
 
     def complain(self, node: Node, what: str, hint: str) -> None:
-        """Add a problem at the beginning of a node."""
+        """Add a problem at the beginning of a node, unless its value was removed because of a syntax error."""
         line = node.start.line
         was_removed = _is_empty(node) and (line in self._lines_with_errors or line + 1 in self._removed_lines)
         if not was_removed:
@@ -132,7 +132,10 @@ class Reader:
             raise _TooManyProblems
 
     def fields(self, node: Node, what: str, fields: Fields) -> dict[str, Node]:
-        """Return the values of a mapping by key. ``what`` is its name in messages («et kort»)."""
+        """Return the values of a mapping by key. Add a problem for each key that is unknown, repeated or missing.
+
+        ``what`` is the mapping's name in messages («et kort»).
+        """
         found: dict[str, Node] = {}
         if not isinstance(node, Mapping) or node.tag:
             self._complain_of_type(node, *texts.expected_mapping(what, list(fields)))
@@ -152,13 +155,16 @@ class Reader:
         return found
 
     def text(self, node: Node, what: str, *, in_list: bool = False) -> str:
-        """Return the text of a node without white space around it, or "" after a problem."""
+        """Return the text of a node without the white space around it, or "" if the node is no text.
+
+        Add a problem if it is no text, is empty, has a hidden character, or is followed by «#» without a space.
+        """
         if not isinstance(node, Scalar) or node.tag:
             self._complain_of_type(node, *texts.expected_text(what, in_list=in_list))
             return ""
         text = node.text.strip()
         hidden = next(find_hidden(node.text), None)
-        # For YAML «#3» after a text without quotes is a comment, which would be dropped silently.
+        # To YAML, «#3» after a text without quotes is a comment, and would be dropped silently.
         comment = _COMMENT.match(self._read_text, node.end.index) if node.is_plain else None
         if hidden:
             self.complain(node, texts.hidden_character(hidden[0]), texts.HIDDEN_CHARACTER_HINT)
@@ -169,7 +175,7 @@ class Reader:
         return text
 
     def items(self, node: Node, what: str) -> list[Node]:
-        """Return the items of a list, and report an empty one."""
+        """Return the items of a list. Add a problem if the node is no list or has no items."""
         if not isinstance(node, Sequence) or node.tag:
             self._complain_of_type(node, *texts.expected_list(what))
             return []

@@ -23,7 +23,7 @@ def deck() -> Deck:
 
 def _ready_deck(path: Path) -> Deck | None:
     """Return the deck that a wheel holds as Python, unless its YAML file has been changed since the wheel was built."""
-    # Reading the YAML takes as long as starting the interpreter, and most of that is the import of PyYAML.
+    # Reading the YAML takes as long as starting the interpreter. Most of that time is the import of PyYAML.
     try:
         ready = import_module("kortspil.deck.ready_deck")
         is_current = zlib.crc32(path.read_bytes()) == ready.MADE_OF

@@ -1,4 +1,4 @@
-"""Read a file to text, and describe problems by their line and column in it."""
+"""Read a file as text, and describe problems by their line and column in it."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from kortspil.text.markdown import MARK_BEGINS
 from kortspil.text.sanitize import find_hidden
 
 MAX_BYTES = 5 * 1024 * 1024
-"""The size of the largest deck that is read: 10,000 cards of 500 letters each."""
+"""The size in bytes of the largest deck that is read: 10,000 cards of 500 letters each."""
 
 _QUOTE_WIDTH = 100
 _BLOCK = 1024
@@ -32,7 +32,8 @@ class Source:
 
     @cached_property
     def _lines_before(self) -> list[int]:
-        # The number of line ends before each block. A list of every line would be as long as a text of line ends only.
+        # The number of line ends before each block of the text. A list with the start of every line would take too much
+        # memory for a text of nothing but line ends.
         counts = (self.text.count("\n", at, at + _BLOCK) for at in range(0, len(self.text), _BLOCK))
         return [0, *itertools.accumulate(counts)]
 
@@ -60,7 +61,7 @@ class Source:
         """Return a problem at a line and a column, both counted from 0."""
         line = min(line, self._lines_before[-1])
         start = self._start_of(line)
-        # Only the part that is shown is copied: the line may be the whole file.
+        # Only the part that is shown is copied, because the line may be the whole file.
         is_long = len(self.text[start : start + _QUOTE_WIDTH + 1].partition("\n")[0]) > _QUOTE_WIDTH
         cut = max(0, column - _QUOTE_WIDTH // 2) if is_long else 0
         is_in_line = not cut or self._line_at(start + cut) == line
@@ -68,7 +69,7 @@ class Source:
         return Problem(self.name, line + 1, column + 1, quote, column - cut, what, hint)
 
     def hidden_characters(self) -> list[Problem]:
-        """Return a problem for each hidden character, at most ``MOST_PROBLEMS``."""
+        """Return a problem for each hidden character, but at most ``MOST_PROBLEMS``."""
         return [
             self.at(match.start(), texts.hidden_character(match[0]), texts.HIDDEN_CHARACTER_HINT)
             for match in itertools.islice(find_hidden(self.text), MOST_PROBLEMS)
@@ -80,9 +81,10 @@ def read(
 ) -> tuple[Source | None, list[Problem]]:
     """Read a UTF-8 file.
 
-    Return its text, or ``None`` and the problem if it is too large or not UTF-8.
-    Raises ``UsageError`` if there is no such file, or it holds notes or is of another type, such as a workbook, and
-    ``FileError`` if it cannot be read.
+    Return its text and an empty list. If it is larger than ``max_bytes`` or not UTF-8, return ``None`` and a list with
+    that problem.
+    Raises ``UsageError`` if the file does not exist, is of another type, such as a workbook, or is a file of notes or
+    minutes. Raises ``FileError`` if the system refuses to read it.
     """
     return decode(files.read(path, max_bytes + 1), str(path), max_bytes, too_large_hint)
 
@@ -90,9 +92,9 @@ def read(
 def decode(
     data: bytes, name: str, max_bytes: int = MAX_BYTES, too_large_hint: str = texts.TOO_LARGE_HINT
 ) -> tuple[Source | None, list[Problem]]:
-    """Decode the bytes of a file as ``read`` does, and raise the same ``UsageError``.
+    """Decode the bytes of a file. ``name`` is the file's name in messages.
 
-    More than ``max_bytes`` are too large.
+    Return what ``read`` returns. Raises ``UsageError`` if the file is of another type, or a file of notes or minutes.
     """
     type = file_type(data)
     if type is not None:
@@ -100,14 +102,14 @@ def decode(
     if len(data) > max_bytes:
         return None, [Problem(name, 1, 1, "", 0, texts.too_large(max_bytes), too_large_hint)]
     if MARK_BEGINS.encode() in data or data.removeprefix(codecs.BOM_UTF8).startswith(_MINUTES_BEGIN):
-        # The problems of a deck are shown with a quote, and notes must not be shown on a screen that others see.
+        # Problems quote the file, and notes must not be quoted on a screen that others see.
         raise UsageError(texts.is_notes(name), texts.IS_NOTES_HINT)
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return None, [Problem(name, 1, 1, "", 0, texts.NOT_UTF8, texts.NOT_UTF8_HINT)]
     try:
         return Source(name, _with_line_feeds(data.decode("utf-8-sig"))), []
     except UnicodeDecodeError as error:
-        # The positions of the error do not count a byte order mark, and its object does not hold one.
+        # The error's object has no byte order mark, and its positions do not count one.
         before = _with_line_feeds(error.object[: error.start].decode())
         readable = Source(name, before + "\N{REPLACEMENT CHARACTER}")
         return None, [readable.at(len(before), texts.NOT_UTF8, texts.NOT_UTF8_HINT)]

@@ -1,10 +1,10 @@
-"""Parse YAML to a tree of nodes that know their place. Problems are collected and never raised.
+"""Parse YAML into a tree of nodes with their places. Problems are collected and never raised.
 
 Nothing is resolved or constructed: every scalar is the text that was written, so ``no``, ``12:30`` and dates stay text.
 Anchors, aliases, deep nesting and too many values are refused.
 
-The tree is built from PyYAML's events. PyYAML's own composer is not used: the one in C overflows the stack on deep
-nesting and ends the process, and both of them follow aliases.
+The tree is built from PyYAML's events. PyYAML's own composers, in C and in Python, are not used: both follow aliases.
+The one in C also overflows the stack on deep nesting, which ends the process.
 """
 
 from __future__ import annotations
@@ -22,10 +22,10 @@ from kortspil.errors import MOST_PROBLEMS, Problem
 from kortspil.messages import deck_files as texts
 
 MAX_DEPTH = 12
-"""The most levels of nesting. A deck has six."""
+"""The largest number of levels of nesting. A deck has six."""
 
 MAX_VALUES = 250_000
-"""The most values of a text. A deck of 10,000 cards with four examples each has some 130,000."""
+"""The largest number of values in a text. A deck of 10,000 cards with four examples each has some 130,000."""
 
 _MAX_SYNTAX_ERRORS = 25
 """The number of syntax errors after which a text is not scanned again."""
@@ -33,15 +33,15 @@ _MAX_SYNTAX_ERRORS = 25
 _MAX_COST = 500_000
 """The sum of the costs of all scans (``_Scan.cost``) after which a text is not scanned again."""
 
-# PyYAML compares each directive with all those before it: a file of nothing else would take days. The lookbehind is at
-# the end of the pattern, because the letters are quicker to find than the beginning of a line.
+# PyYAML compares each directive with all those before it: a file of nothing else would take days. The pattern begins
+# with the letters and looks back for the beginning of the line, because that is the faster search.
 _TAG_DIRECTIVE = re.compile(r"%TAG(?<![^\n]%TAG)")
 _PLAIN_TAGS = (None, "!", "tag:yaml.org,2002:str", "tag:yaml.org,2002:seq", "tag:yaml.org,2002:map")
 
 # PyYAML's messages for an error after the end of the document.
 _AFTER_DOCUMENT = re.compile("another document|<document start>")
-# PyYAML's messages for a construct that does not end: ``context_mark`` is where it begins, ``problem_mark`` where
-# PyYAML expected its end.
+# PyYAML's messages for a construct that does not end. ``context_mark`` is where the construct begins, ``problem_mark``
+# where PyYAML expected its end.
 _DOES_NOT_END = re.compile(r"unexpected|expected ',' or|could not find expected ':'|alphabetic or numeric")
 
 # The indentation, the dashes of list items and the key at the beginning of a line.
@@ -53,7 +53,7 @@ _LINE = re.compile(r"( *)((?:- +)*)([\w-]+:(?= |$))?")
 
 @dataclass(slots=True)
 class _Placed:
-    """Where a node is. ``tag`` is a tag that would change its type, or ""."""
+    """The place of a node, from ``start`` to ``end``. ``tag`` is a tag that would change its type, or ""."""
 
     start: yaml.Mark
     end: yaml.Mark
@@ -108,10 +108,10 @@ def compose(source: Source) -> Composed:
     """Parse a text, and report all its problems at once.
 
     PyYAML stops at the first syntax error. So the value on that line is removed and the text is scanned again, until no
-    error is left. If the line then has another error, that is not reported, and the whole line is removed.
+    error is left. If there is then another error on the same line, it is not reported, and the whole line is removed.
 
-    For speed, scans after an error leave out most list items above it, which have been scanned before. The last scan
-    is of the whole text.
+    For speed, the scan after an error leaves out most list items above the error, which have been scanned before. The
+    last scan is of the whole text.
     """
     problems = _tag_directives(source)
     removed_lines: set[int] = set()
@@ -126,7 +126,7 @@ def compose(source: Source) -> Composed:
         error = scan.run()
         cost += scan.cost
         if scan.refused:
-            # Checked after every scan: what is refused may be below an error.
+            # Checked after every scan, because there may be a reason to refuse the text below a syntax error.
             return Composed(None, problems + scan.refused, "\n".join(lines), removed_lines)
         if error is None and lines_to_scan == lines:
             text = "\n".join(lines)
@@ -155,9 +155,9 @@ def _tag_directives(source: Source) -> list[Problem]:
 
 
 def _remove_value(lines: list[str], line: int, *, whole_line: bool) -> bool:
-    """Remove the value that begins on a line, with the lines below that belong to it. Return whether its key is left.
+    """Remove the value that begins on a line, with the lines below that belong to it.
 
-    The key or the dash before the value is removed as well if ``whole_line`` is true.
+    The key and the dashes before the value are kept, unless ``whole_line`` is true. Return whether any are left.
     """
     match = _LINE.match(lines[line])
     assert match is not None  # The pattern matches every line.
@@ -246,11 +246,11 @@ class _Refused(Exception):
 class _Scan:
     """One scan of a text, up to its end or its first syntax error.
 
-    ``refused`` are problems for which the whole text is refused. ``values`` is the number of values that were scanned,
-    and ``cost`` that number plus one for every hundred characters before the error. ``block_lists`` has the lines on
-    which the items begin, for each list with dashes before its items.
+    ``refused`` has the problems for which the whole text is refused. ``values`` is the number of values that were
+    scanned, and ``cost`` is that number plus one for every hundred characters before the error. For each list with
+    dashes before its items, ``block_lists`` has the lines on which the items begin.
 
-    A tag is a problem of its node, and reported when the tree is read; a text of too many tags is refused here.
+    A tag is a problem of its node and is reported when the tree is read. A text with too many tags is refused here.
     """
 
     def __init__(self, source: Source, text: str) -> None:
@@ -260,7 +260,7 @@ class _Scan:
         self._source = source
         self._text = text
         self._tags: list[Problem] = []
-        # The collections that have begun and not ended: the list of item lines for a block list, else None.
+        # One entry for each collection that has begun and not ended: its lines in ``block_lists``, or None.
         self._open: list[list[int] | None] = []
         self._end_of_event = 0
         self._characters = 0
@@ -271,7 +271,7 @@ class _Scan:
         return self.values + self._characters // 100 + self._cost_of_second_scan
 
     def run(self) -> _SyntaxError | None:
-        """Scan the text and return its first syntax error, if it has one and is not refused."""
+        """Scan the text. Return its first syntax error, or ``None`` if it has none or is refused."""
         try:
             self._scan_events()
         except _Refused:
@@ -336,10 +336,10 @@ class _Scan:
     def _check_depth_before(self, error: yaml.MarkedYAMLError) -> _SyntaxError | None:
         """Refuse the text if it is nested too deep before a syntax error.
 
-        PyYAML reads ahead: when it raises an error, it may have read brackets whose events it has not returned, and
-        the error may be that there are too many of them. So the text before the error is scanned on its own, which
-        returns those events. If that scan ends at an error of its own before it gets to the brackets, return that
-        error.
+        PyYAML reads ahead. When it raises an error, it may have read brackets whose events it has not returned yet, and
+        too many of these may be the cause of the error. So the text before the error is scanned on its own, which
+        returns their events. If that second scan stops at another error before it gets to the brackets, return that
+        other error.
         """
         end = error.problem_mark.index if error.problem_mark else 0
         # A bracket opens at most two levels: a list, and a mapping for «a: b» in it.

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from kortspil.text.markdown import MARK_BEGINS, sub_unseen
+from kortspil.text.markdown import MARK_BEGINS, replace_unseen
 
 Facts = Mapping[str, str]
 """The values of a mark by the names of the facts. They are still quoted."""
@@ -98,7 +98,7 @@ def read_list(value: str) -> tuple[str, ...]:
 
 def quote_text(text: str) -> str:
     """Quote any text as a value: «Vi mangler kurser» becomes «Vi_mangler_kurser»."""
-    return sub_unseen(_code, _UNSAFE.sub(_code, text))
+    return replace_unseen(_UNSAFE.sub(_code, text), _code)
 
 
 def _code(match: re.Match[str]) -> str:

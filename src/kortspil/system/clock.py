@@ -7,19 +7,19 @@ from datetime import datetime, timedelta
 
 
 class MonotonicClock:
-    """A clock that returns the time of day when called, and never an earlier one than before.
+    """A clock that returns the time of day when called, and never an earlier one than the last time.
 
-    If the system clock is set back, this clock goes on from the last time it returned. ``wall`` returns the time of
-    day with its zone, ``ticks`` seconds that only increase.
+    If the system clock is set back, this clock continues from the last time that it returned. ``wall`` returns the time
+    of day with its zone. ``ticks`` returns seconds that never decrease.
     """
 
     def __init__(self, wall: Callable[[], datetime], ticks: Callable[[], float]) -> None:
         self._wall = wall
         self._ticks = ticks
-        self._last, self._ticked = wall(), ticks()
+        self._last, self._last_ticks = wall(), ticks()
 
     def __call__(self) -> datetime:
-        ticked = self._ticks()
-        went_on = self._last + timedelta(seconds=ticked - self._ticked)
-        self._last, self._ticked = max(self._wall(), went_on), ticked
+        now_ticks = self._ticks()
+        steady = self._last + timedelta(seconds=now_ticks - self._last_ticks)
+        self._last, self._last_ticks = max(self._wall(), steady), now_ticks
         return self._last

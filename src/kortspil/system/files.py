@@ -17,7 +17,7 @@ from kortspil.messages import os_errors
 from kortspil.messages.os_errors import reason
 
 # Windows does not replace a file that another program has open, and virus scanners open each new file for a moment.
-# On other systems waiting changes nothing.
+# On other systems, waiting does not help.
 _TRIES = 20 if os.name == "nt" else 1
 _PAUSE_SECONDS = 0.05
 
@@ -31,7 +31,8 @@ def read(path: Path, size: int = -1) -> bytes:
     system refuses to read it.
     """
     name = str(path)
-    # Opening a pipe would wait for a writer. ``Path.exists`` and ``Path.is_file`` raise in a folder without permission.
+    # Checked first, because opening a pipe would wait for a writer. ``Path.exists`` and ``Path.is_file`` would raise an
+    # error in a folder without permission.
     if os.path.exists(path) and not os.path.isfile(path) and not os.path.isdir(path):
         raise UsageError(os_errors.is_no_file(name), os_errors.NO_SUCH_FILE_HINT)
     try:
@@ -40,20 +41,20 @@ def read(path: Path, size: int = -1) -> bytes:
     except (FileNotFoundError, NotADirectoryError):
         raise UsageError(os_errors.no_such_file(name), os_errors.NO_SUCH_FILE_HINT) from None
     except OSError as error:
-        # Windows says «permission denied» of a folder.
+        # Windows reports «permission denied» for a folder.
         if os.path.isdir(path):
             raise UsageError(os_errors.is_a_folder(name), os_errors.NO_SUCH_FILE_HINT) from None
         raise FileError(os_errors.cannot_read(name, error), os_errors.CANNOT_READ_HINT) from None
 
 
 def write(path: Path, data: bytes | Iterable[bytes], mode: int | None = None) -> None:
-    """Write ``data``, which may come in pieces, to a temporary file, sync it, and move it to ``path``.
+    """Write ``data`` to a temporary file, sync it, and move it to ``path``.
 
-    ``mode`` is the file's permissions, if they differ from the system's default for a new file.
-    Raises ``FileError``, and whatever an iterable of pieces raises. What was at ``path`` is then unchanged, and the
-    temporary file is removed.
+    ``data`` may be an iterable of pieces. ``mode`` is the permissions of the file, ``None`` the system's default for a
+    new file. Raises ``FileError``, and any error that the iterable raises. After an error, the file at ``path`` is
+    unchanged, and the temporary file is removed.
     """
-    # Not with tempfile, which tries for ever on Windows in a folder without write permission (CPython issue 66305).
+    # Without tempfile, which tries for ever on Windows in a folder without write permission (CPython issue 66305).
     temporary = path.parent / f".{path.name}.{os.urandom(4).hex()}"
     try:
         flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
@@ -75,12 +76,12 @@ def write(path: Path, data: bytes | Iterable[bytes], mode: int | None = None) ->
 
 
 def _move(temporary: Path, path: Path) -> None:
-    """Move a file, and try again for a second if another program has the target open. Raises ``OSError``."""
-    for left in reversed(range(_TRIES)):
+    """Move a file. On Windows, try for a second if another program has the target open. Raises ``OSError``."""
+    for tries_left in reversed(range(_TRIES)):
         try:
             temporary.replace(path)
         except PermissionError:
-            if not left:
+            if not tries_left:
                 raise
             time.sleep(_PAUSE_SECONDS)
         else:
@@ -89,15 +90,15 @@ def _move(temporary: Path, path: Path) -> None:
 
 def clear_up(path: Path) -> None:
     """Remove the temporary files of programs that were killed while they wrote ``path``. Raises ``OSError``."""
-    for left in path.parent.glob(f".{glob.escape(path.name)}.????????"):
-        if _RANDOM.fullmatch(left.name.removeprefix(f".{path.name}.")):
-            left.unlink()
+    for temporary in path.parent.glob(f".{glob.escape(path.name)}.????????"):
+        if _RANDOM.fullmatch(temporary.name.removeprefix(f".{path.name}.")):
+            temporary.unlink()
 
 
 def make_folder(folder: Path) -> None:
     """Make a folder and its missing parents, with access for the owner only. Raises ``OSError``.
 
-    Their names are on the disk once ``sync_folder`` has been called with each of their parents.
+    Their names survive a power cut only after ``sync_folder`` has been called with each of their parents.
     """
     missing = [at for at in (folder, *folder.parents) if not at.exists()]
     for at in reversed(missing):
@@ -107,7 +108,7 @@ def make_folder(folder: Path) -> None:
 def sync_folder(folder: Path) -> None:
     """Sync a folder, so that the names of its new files survive a power cut.
 
-    Windows has no such call, and some network drives refuse it. Both are ignored: a meeting must go on without.
+    Windows has no such call, and some network drives refuse it. Both cases are ignored: a meeting must go on even so.
     """
     if os.name == "nt":
         return

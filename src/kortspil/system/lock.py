@@ -1,4 +1,4 @@
-"""A lock file beside a notes file, so that one meeting at a time writes in it."""
+"""A lock file next to a notes file, so that only one meeting at a time writes to it."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ _NO_LOCKS = (errno.ENOSYS, errno.ENOLCK, errno.EOPNOTSUPP, errno.ENOTSUP, errno.
 class Lock:
     """The lock of a file, usually a notes file. The system releases it when the program ends.
 
-    It is a file of its own, because Windows does not let other programs read a locked file. On a drive without locks
-    it can be taken several times at once: a meeting must not fail for that.
+    The lock is a separate file, because Windows does not let other programs read a locked file. On a drive that has no
+    locks, several programs can take it at once, because a meeting must not fail for want of a lock.
     """
 
     def __init__(self, path: Path) -> None:
-        # Beside the file itself, not beside a link to it.
+        # If the path is a link, the lock is next to the file that it points to.
         real = Path(os.path.realpath(path))
         self.path = real.parent / f".{real.name}.lock"
         self._locked_file = real
@@ -33,17 +33,17 @@ class Lock:
     @property
     def is_taken(self) -> bool:
         """Return whether this object holds the lock, or has found that the drive has no locks."""
-        # A lock file that was deleted together with its folder keeps nobody out.
+        # If the lock file was deleted together with its folder, other programs can take the lock.
         return self._held is not None and (not self._held.is_locked or self.path.exists())
 
     def take(self) -> bool:
-        """Take the lock. Return ``False`` if another program holds it."""
+        """Take the lock. Return ``False`` if another program holds it, and otherwise ``True``, even without locks."""
         # Imported here because it is slow, and the first picture needs no lock.
         from filelock import FileLock, Timeout
 
         try:
             with warnings.catch_warnings():
-                warnings.simplefilter("ignore")  # It warns in English about drives without locks.
+                warnings.simplefilter("ignore")  # filelock warns in English about drives without locks.
                 lock = FileLock(self.path, timeout=0, mode=self._mode())
                 lock.acquire()
         except Timeout:
@@ -51,10 +51,10 @@ class Lock:
         except NotImplementedError:
             self._held = lock
         except OSError as error:
-            # A lock file that may not be opened belongs to another account.
+            # If the lock file exists and may not be opened, it belongs to another account.
             if isinstance(error, PermissionError) and os.path.lexists(self.path):
                 return False
-            # After an error that may pass, such as a full disk, the lock is tried again at the next event.
+            # After a temporary error, such as a full disk, the meeting tries to take the lock again at the next event.
             self._held = lock if error.errno in _NO_LOCKS else None
         else:
             self._held = lock
@@ -72,7 +72,7 @@ class Lock:
         if self._held is None:
             return
         if self._held.is_locked and os.name != "nt":
-            # Before the release: after it, this could remove the lock that another program has just taken.
+            # Removed before the release. Afterwards, this could remove a lock that another program has just taken.
             with suppress(OSError):
                 self.path.unlink()
         with suppress(OSError):

@@ -1,4 +1,4 @@
-"""Paths of the shipped data and of the user's notes, and which paths can be used."""
+"""Paths of the shipped data and of the user's notes, and a check for paths that Windows cannot have."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _HERE = Path(__file__).resolve().parents[1]
 
 
 def data_folder() -> Path:
-    """Return the shipped ``data/``: beside the modules in a wheel, at the root of the repository in a checkout."""
+    """Return the shipped ``data/``: inside the package in a wheel, at the root of the repository in a checkout."""
     installed = _HERE / "data"
     return installed if installed.is_dir() else _HERE.parents[1] / "data"
 
@@ -52,27 +52,27 @@ def as_path(typed: str) -> Path:
     try:
         os.fsencode(typed)
     except UnicodeEncodeError:
-        # Files have «ø» in their names also where the locale cannot encode it.
+        # A file may have «ø» in its name even if the locale cannot encode it.
         typed = os.fsdecode(typed.encode("utf-8", "surrogateescape"))
     return Path(typed).expanduser()
 
 
-# Names of Windows' devices. They are reserved with every suffix, too.
+# The names of Windows' devices. They are reserved with any suffix, too.
 _DEVICE = re.compile(r"(?:CON|PRN|AUX|NUL|CONIN\$|CONOUT\$|(?:COM|LPT)[1-9¹²³])", re.IGNORECASE)
 _FORBIDDEN = re.compile('[<>:"|?*\x00-\x1f]')
-# Prefixes of paths that Windows takes literally.
+# The prefixes of paths that Windows does not interpret.
 _LITERAL_PREFIXES = ("\\\\?\\", "\\\\.\\")
 
 
 def refuse(path: str, hint: str) -> None:
-    """Raise ``UsageError`` if this system cannot have a file of that name, or a folder in its path."""
+    """Raise ``UsageError`` with ``hint`` if this system cannot have a file or a folder with a name in ``path``."""
     what = trouble_on_windows(path) if os.name == "nt" else None
     if what is not None:
         raise UsageError(what, hint)
 
 
 def trouble_on_windows(path: str) -> str | None:
-    """Return a sentence that says why Windows cannot have such a file, or ``None`` if it can.
+    """Return a sentence that says why Windows cannot have a file at ``path``, or ``None`` if it can.
 
     Windows itself reports no error: «møde 10:30.md» is written to a hidden stream of the file «møde 10», «NUL.md» is
     discarded, and «referat.» loses its last character.

@@ -8,7 +8,7 @@ import sys
 from collections.abc import Callable
 from typing import TextIO
 
-_PLAIN_SIGNS = {
+_PLAIN_SPELLINGS = {
     **dict.fromkeys("–—·•─━┄╭╮╰╯┏┓┗┛", "-"),
     **dict.fromkeys("│┆┃", "|"),
     **dict.fromkeys("»«”“", '"'),
@@ -32,8 +32,8 @@ _PLAIN_SIGNS = {
     "Å": "Aa",
     "\N{SYMBOL FOR LINE FEED}": " ",
 }
-# Letters that tell code page 1252 from 850. «Æ» is not one: its byte in 850 is an apostrophe in 1252.
-_TELLING = frozenset("æøåØÅ")
+# Letters that show whether a line is in code page 1252 or 850. «Æ» does not: its byte in 850 is an apostrophe in 1252.
+_DISTINCTIVE = frozenset("æøåØÅ")
 # Linux terminals (N_TTY) cut a typed line to this many bytes, including the line end.
 _LONGEST_LINE = 4096
 
@@ -41,23 +41,23 @@ _LONGEST_LINE = 4096
 def _replace_unencodable(error: UnicodeError) -> tuple[str, int]:
     assert isinstance(error, UnicodeEncodeError)
     unencodable = error.object[error.start : error.end]
-    return "".join(map(_plain, unencodable)), error.end
+    return "".join(map(_spell_plainly, unencodable)), error.end
 
 
-def _plain(sign: str) -> str:
-    plain = _PLAIN_SIGNS.get(sign)
+def _spell_plainly(character: str) -> str:
+    plain = _PLAIN_SPELLINGS.get(character)
     if plain is None:
         # Imported here because few texts need it.
         import unicodedata
 
-        # «é» becomes «e». A lone accent or a joiner of emoji becomes nothing.
-        plain = unicodedata.normalize("NFKD", sign).encode("ascii", "ignore").decode()
-        plain = plain or ("" if unicodedata.category(sign) in ("Mn", "Cf") else "?")
+        # «é» becomes «e». A combining accent or a joiner of emoji is dropped.
+        plain = unicodedata.normalize("NFKD", character).encode("ascii", "ignore").decode()
+        plain = plain or ("" if unicodedata.category(character) in ("Mn", "Cf") else "?")
     return plain
 
 
 def set_up_streams() -> None:
-    """Open closed streams on the null device, and let output replace characters that its encoding lacks."""
+    """Replace closed streams by the null device, and let output replace characters that its encoding lacks."""
     for name in ("stdin", "stdout", "stderr"):
         # Python sets a stream to None if it was closed before the program started.
         if getattr(sys, name) is None:
@@ -74,7 +74,10 @@ def is_utf8(stream: TextIO) -> bool:
 
 
 def wants_plain(asked: bool) -> bool:
-    """Return whether a meeting runs in plain mode: it is asked for, or the terminal cannot show anything else."""
+    """Return whether a meeting runs in plain mode.
+
+    It does if the user has ``asked`` for it or uses a screen reader, and where full screen cannot be shown.
+    """
     terminal = is_conversation() and os.environ.get("TERM") != "dumb"
     return asked or is_read_aloud() or not terminal or not is_utf8(sys.stdout)
 
@@ -85,14 +88,14 @@ def is_read_aloud() -> bool:
 
 
 def is_conversation() -> bool:
-    """Return whether both input and output are a terminal, so that the user can be asked."""
+    """Return whether input and output are both a terminal, so that questions can be put to the user."""
     return sys.stdin.isatty() and sys.stdout.isatty()
 
 
 def line_reader(prompt: str) -> Callable[[], str | None]:
     """Return a function that reads the next line from standard input, or ``None`` at its end.
 
-    ``prompt`` is shown on a terminal only. Lines are decoded as by ``decoded``.
+    ``prompt`` is shown only on a terminal. Bytes are decoded with ``decoded``.
     """
 
     def from_terminal() -> str | None:
@@ -100,7 +103,7 @@ def line_reader(prompt: str) -> Callable[[], str | None]:
         sys.stdout.flush()
         if os.name != "nt":
             return from_bytes(longest=_LONGEST_LINE)
-        # A Windows console is read as text: the code page of its bytes is not known.
+        # A Windows console is read as text, because the code page of its bytes is not known.
         line = sys.stdin.readline()
         return line.rstrip("\n") if line else None
 
@@ -122,9 +125,9 @@ def line_reader(prompt: str) -> Callable[[], str | None]:
 def decoded(line: bytes, declared: str = "") -> str:
     """Decode a line from standard input. Every line can be decoded.
 
-    A line that is not UTF-8 is in ``declared``, the encoding of the stream, unless that is one of Python's defaults.
-    Then it is in one of the two code pages of Danish Windows, 1252 (files) or 850 (pipes): the one that gives more
-    Danish letters.
+    A line that is not UTF-8 is decoded with ``declared``, the encoding of the stream, unless that is one of Python's
+    defaults. Then it is decoded with one of the two code pages of Danish Windows, 1252 (files) or 850 (pipes): the one
+    that gives more Danish letters.
     """
     try:
         return line.decode("utf-8")
@@ -135,7 +138,7 @@ def decoded(line: bytes, declared: str = "") -> str:
         return line.decode(encoding, "replace")
 
     def danish_letters(code_page: str) -> int:
-        return sum(sign in _TELLING for sign in line.decode(code_page, "replace"))
+        return sum(character in _DISTINCTIVE for character in line.decode(code_page, "replace"))
 
     return line.decode(max(("cp1252", "cp850"), key=danish_letters), "replace")
 

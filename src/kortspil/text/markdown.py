@@ -27,19 +27,22 @@ _HARD_BREAK = re.compile(r"(?<!\\)(?:\\\\)*\\$")
 def encode(text: str, extra: str = "", *, after: str = "") -> list[str]:
     """Return the Markdown lines of a text.
 
-    ``after`` is the label that the first line is to follow, or "" if it begins a line or a list item. Characters in
+    ``after`` is the label before the first line, or "" if the text begins a line or a list item. The characters in
     ``extra`` are written as references, too.
     """
     body = text.rstrip("\n")
     coded = [_encode_line(line, extra) for line in body.split("\n")]
     coded = [line if after and number == 0 else _guard_start(line) for number, line in enumerate(coded)]
-    # A backslash at the end of a paragraph is no line break: it would be shown.
+    # At the end of a paragraph, a backslash is shown and is not a line break. So references are written there.
     coded[-1] += _LINE_END * (len(text) - len(body))
     return [line + "\\" for line in coded[:-1]] + coded[-1:]
 
 
 def encode_on_one_line(text: str, extra: str = "") -> str:
-    """Return a text as one line of Markdown, as in a heading. Write something before it: its start is not escaped."""
+    """Return a text as one line of Markdown, as in a heading.
+
+    Write something before it on the line: its start is not escaped.
+    """
     return _LINE_END.join(_encode_line(line, extra) for line in text.split("\n"))
 
 
@@ -50,7 +53,7 @@ def decode(lines: list[str]) -> str:
 
 
 def _decode_line(line: str) -> str:
-    # Most lines have nothing to decode, and a thousand meetings have a quarter of a million lines.
+    # Most lines have nothing to decode, and the notes of a thousand meetings have a quarter of a million lines.
     if line.endswith("\\") and _HARD_BREAK.search(line):
         line = line[:-1]
     return _ESCAPED.sub(_decoded, line) if "\\" in line or "&" in line else line
@@ -58,24 +61,28 @@ def _decode_line(line: str) -> str:
 
 def _encode_line(line: str, extra: str) -> str:
     coded = _ESCAPE.sub(r"\\\g<0>", line)
-    coded = sub_unseen(lambda match: _reference(match[0]), coded)
+    coded = replace_unseen(coded, lambda match: _reference(match[0]))
     for character in "\t" + extra:
         coded = coded.replace(character, _reference(character))
     if coded and coded[0].isspace():
         coded = _reference(coded[0]) + coded[1:]
     if coded and coded[-1].isspace():
         coded = coded[:-1] + _reference(coded[-1])
-    # A heading's last «#» would be taken for its end.
+    # Markdown drops a «#» at the end of a heading.
     return coded[:-1] + "\\#" if coded.endswith("#") else coded
 
 
-def sub_unseen(replacement: Callable[[re.Match[str]], str], text: str) -> str:
-    """Replace the hidden characters of a text, except for noncharacters. A tab does not count as hidden."""
+def replace_unseen(text: str, replacement: Callable[[re.Match[str]], str]) -> str:
+    """Return a text with each unseen character replaced by ``replacement(match)``.
+
+    The unseen characters are the hidden ones of ``sanitize.replace_hidden``, without the noncharacters, which notes
+    keep as they are. A tab is in neither set.
+    """
     return replace_hidden(text, lambda match: match[0] if is_noncharacter(match[0]) else replacement(match))
 
 
 def _guard_start(coded: str) -> str:
-    """Escape what would make a heading, a list or a rule of a line."""
+    """Escape the start of a line that Markdown would read as a heading, a list item or a rule."""
     start = _LINE_START.match(coded)
     if start is None:
         return coded

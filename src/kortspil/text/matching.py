@@ -1,4 +1,4 @@
-"""Find a thing by a name that the user remembers only in part."""
+"""Find an area, a case or another named thing by a part of its name, and read a typed yes or no."""
 
 from __future__ import annotations
 
@@ -35,21 +35,21 @@ def fold(text: str) -> str:
 
 
 def fold_answer(typed: str) -> str:
-    """Return the answer to a question without regard to case, space around it and a full stop."""
+    """Return a typed answer in lower case, without the white space around it and the full stop at its end."""
     return typed.strip().casefold().removesuffix(".").rstrip()
 
 
 def yes_or_no(typed: str) -> bool | None:
-    """Return what a person answered to a question of yes or no, or ``None`` if it is neither."""
+    """Return ``True`` if a typed answer means yes, ``False`` if it means no, and ``None`` if it means neither."""
     answer = fold_answer(typed)
     return True if answer in YES else False if answer in NO else None
 
 
 def find(typed: str, names: Mapping[str, Sequence[str]]) -> Found | Unclear:
-    """Find the key that ``typed`` means.
+    """Return the key that ``typed`` means, or ``Unclear`` with the keys that it may mean.
 
-    ``names`` maps each key to its other names. A match with a whole name is preferred to one with the beginning of a
-    name, and that to one with a part of a name. Two matches of the same kind are unclear.
+    ``names`` maps each key to its other names. ``typed`` is compared with whole names first, then with the beginnings
+    of names, then with any part of them. The first comparison with a match decides: more than one match is unclear.
     """
     wanted = fold(typed)
     spellings = {key: [fold(key), *map(fold, others)] for key, others in names.items()}

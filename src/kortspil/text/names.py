@@ -12,7 +12,8 @@ _AND = rf"(?i)\s+{AND}\s+"
 def names(typed: str) -> tuple[str, ...]:
     """Return the names in a typed list: three in «Anna, Bo og Søren». A name that is repeated is returned twice.
 
-    An «og» separates names only before the last one and if there is no other: «Børn og Unge, Teknik og Miljø» are two.
+    «og» separates two names only before the last name, and only if the list has no other «og»: «Børn og Unge, Teknik
+    og Miljø» are two names.
     """
     *first, last = re.split(r"[,;\n]", typed)
     parts = re.split(_AND, last)
@@ -22,7 +23,7 @@ def names(typed: str) -> tuple[str, ...]:
 
 
 def twice(names: tuple[str, ...]) -> str:
-    """Return the first name that is repeated, in any case, or "" if there is none."""
+    """Return the first name that repeats an earlier one, whatever the case of the letters, or "" if there is none."""
     seen: set[str] = set()
     for name in names:
         if name.casefold() in seen:

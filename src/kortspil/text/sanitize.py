@@ -1,15 +1,16 @@
 """Define the hidden characters, and make text safe to show: no terminal obeys it, and it misleads no reader.
 
-The hidden characters are control characters, marks that turn the reading direction, line ends that only some programs
-recognise, halves of surrogate pairs, and noncharacters, which XML and HTML cannot hold. This module has their only
-definition. It is used in two variants:
+The hidden characters are control characters, marks that change the reading direction, line ends that only some programs
+recognise, halves of surrogate pairs, and noncharacters, which XML and HTML cannot hold. Only this module defines them.
+Two groups are treated differently from place to place:
 
-- A tab is hidden in notes and on a screen. In a deck it is not: YAML allows it in quotes, and elsewhere it has a
-  message of its own.
-- Noncharacters are not encoded in notes, because the bytes of a note must stay the same in every version.
+- Tabs are not in the definition, because YAML allows them in quotes, and a deck with a tab elsewhere has a message of
+  its own. ``sanitize`` and ``markdown.encode`` replace them all the same.
+- Noncharacters are hidden. But notes keep them as they are, because the bytes of a note must be the same in every
+  version. ``markdown.replace_unseen`` replaces the «unseen» characters: the hidden ones without the noncharacters.
 
-Joiners and variation selectors are not hidden: words and emoji need them. How wide a character is drawn
-(``export.svg``, ``ui.screen``) and what an old code page drops (``system.streams``) are other questions.
+Joiners and variation selectors are not hidden: words and emoji need them. This module does not say how wide a character
+is drawn (``export.svg``, ``ui.screen``), or which characters an old code page lacks (``system.streams``).
 """
 
 from __future__ import annotations
@@ -19,25 +20,28 @@ from collections.abc import Callable, Iterator
 
 _HIDDEN = (
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff"
-    # Noncharacters. Those above U+FFFF are told from the others by ``_is_hidden``: a range for each would make the
-    # search ten times as slow.
+    # Noncharacters. Above U+FFFF, all characters from the first one on match, and ``_is_hidden`` rejects the others:
+    # a range for each pair of noncharacters would make the search ten times as slow.
     "\ufdd0-\ufdef\ufffe\uffff\U0001fffe-\U0010ffff]"
 )
 
 
 def sanitize(text: str) -> str:
-    """Return a text with a visible sign for every hidden character. Line ends stay, and a tab becomes a space."""
+    """Return a text with a visible sign for each hidden character. Line feeds are kept, and tabs become spaces."""
     return replace_hidden(text.replace("\t", " "), _sign)
 
 
 def find_hidden(text: str) -> Iterator[re.Match[str]]:
-    """Yield a match of each hidden character of a text, from left to right. A tab is not one of them."""
+    """Yield a match of each hidden character of a text, from left to right. Tabs are not hidden."""
     return filter(_is_hidden, () if text.isprintable() else re.finditer(_HIDDEN, text))
 
 
 def replace_hidden(text: str, replacement: Callable[[re.Match[str]], str]) -> str:
-    """Return a text with the ``replacement`` of every hidden character in its place. A tab is not one of them."""
-    # No hidden character is printable, so that most texts need no pattern, which is slow to compile.
+    """Return a text with each hidden character replaced by ``replacement(match)``.
+
+    Tabs are not hidden, and noncharacters are. ``markdown.replace_unseen`` leaves noncharacters as well.
+    """
+    # No hidden character is printable. So most texts do not need the pattern, which is slow to compile.
     if text.isprintable():
         return text
     return re.sub(_HIDDEN, lambda match: replacement(match) if _is_hidden(match) else match[0], text)
