@@ -2,7 +2,7 @@
 
     python benchmarks/all.py [startup keys …] [--python PYTHON]
 
-All of them take most of an hour. No other program should run meanwhile.
+All of them together take most of an hour. Run no other program meanwhile.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ def main() -> None:
 
 
 def with_tables(document: str, names: Iterable[str]) -> str:
-    """Return the document with the latest table of each named benchmark between its marks."""
+    """Return the document with the latest table of each named benchmark between that benchmark's marks."""
     for name in names:
         document = _with_table(document, name)
     return document

@@ -2,8 +2,8 @@
 
     python benchmarks/export.py [--formats md,csv] [--most 1000] [--python PYTHON]
 
-The yardstick is to read the same files once, in the same run. The growth is 1.00 if ten times the meetings take ten
-times as long, without the time that the program takes to start.
+The yardstick is the time to read the same files once, in the same run. The growth leaves out the time that the program
+takes to start. It is 1.00 if ten times the meetings take ten times as long.
 """
 
 from __future__ import annotations
@@ -58,7 +58,7 @@ def main() -> None:
 
 
 def _measure(python: str, folder: Path, format: str, sizes: list[int], repeats: int) -> list[Run]:
-    """Return the median run for each number of meetings. Without a format, the files are only read."""
+    """Return the median time and the peak memory for each number of meetings. Without a format, only read the files."""
     runs = []
     for size in sizes:
         source, target = folder / str(size), folder / f"report.{format}"

@@ -23,7 +23,7 @@ _SAID = (
 def write(folder: Path, amount: int, cards: int = 35, each: int = 5) -> None:
     """Write the notes of ``amount`` meetings, each to a file of its own.
 
-    At each meeting ``cards`` cards are turned, and ``each`` notes (at most five) are written on every card.
+    At each meeting, ``cards`` cards are turned, and ``each`` notes (at most five) are written on each of them.
     """
     deck = deck_reader.load(paths.shipped_deck())
     areas = tuple((area.id, area.name) for area in deck.areas)

@@ -23,21 +23,21 @@ def add_option(parser: argparse.ArgumentParser) -> None:
 
 @contextmanager
 def python(wanted: Path | None, extra: str = "") -> Iterator[str]:
-    """Yield the Python to measure with: ``wanted``, or that of a temporary environment where kortspil is installed.
+    """Yield the path of the Python to measure with: ``wanted``, or that of a temporary environment with kortspil.
 
-    ``extra`` is the extra to install with it.
+    ``extra`` is the extra of kortspil to install there.
     """
     with ExitStack() as stack:
         found = wanted.absolute() if wanted is not None else None
         if found is None:
             found = Path(install(Path(stack.enter_context(tempfile.TemporaryDirectory())), extra))
-        asked = subprocess.run([str(found), "-c", _WHAT], check=True, capture_output=True, text=True)
+        asked = subprocess.run([str(found), "-c", _DESCRIBE], check=True, capture_output=True, text=True)
         MEASURED["what"] = asked.stdout.strip()
         yield str(found)
 
 
 # A wheel has the module ready_deck, and a checkout does not.
-_WHAT = (
+_DESCRIBE = (
     "import importlib.util, platform\n"
     "is_wheel = importlib.util.find_spec('kortspil.deck.ready_deck') is not None\n"
     "print('kortspil from', 'its wheel,' if is_wheel else 'a checkout,', platform.python_implementation(), "

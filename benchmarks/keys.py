@@ -3,9 +3,9 @@
     python benchmarks/keys.py [--python PYTHON] [--runs 100] [--burst 300] [--idle 65] [--looks 5]
 
 The program runs in a pseudo-terminal with the shipped deck. The yardstick is an echo loop in another pseudo-terminal,
-which reads a key and writes a picture of one letter. The keys of both alternate, so that other work of the machine
-slows both. For keys that append to the notes, the disk's share is measured afterwards by appending and syncing as many
-bytes to a file beside them. A key is lost if the text that it typed is not in the notes.
+which reads a key and writes a picture of one letter. Keys are pressed in both by turns, so that other programs on the
+machine slow both. Some keys append to the notes. For them, the disk's share of the time is measured afterwards: as many
+bytes are appended to a file in the same folder and synced. A key is lost if its effect is missing from the notes.
 """
 
 from __future__ import annotations
@@ -82,11 +82,11 @@ class Bench:
         return self.press(key)
 
     def over(self, what: str, presses: list[Press], bound: float | None) -> Figure:
-        """Return how much longer the keys took than the median key of the echo loop."""
+        """Return how many milliseconds longer the keys took than the median key in the echo loop."""
         floor = statistics.median(self.echoed)
         return figure(what, [press.ms - floor for press in presses], "ms", bound, "the echo loop, subtracted")
 
-    def kept(self) -> str:
+    def notes_text(self) -> str:
         """Return the text of the notes."""
         return "".join(path.read_text("utf-8") for path in self.notes.glob("*.md"))
 
@@ -140,10 +140,10 @@ def _keys(python: str, look: Look, runs: int) -> list[Figure]:
         for _ in range(35):
             bench.window.send(LEFT)
         _settle(bench.window)
-        turning, back = _in_turn(runs, lambda: bench.measure(ENTER), lambda: bench.measure(b"l"))
-        per_turn = len(bench.kept().encode()) // max(1, 2 * runs)
+        turning, back = _by_turns(runs, lambda: bench.measure(ENTER), lambda: bench.measure(b"l"))
+        per_turn = len(bench.notes_text().encode()) // max(1, 2 * runs)
         bench.press(ENTER)
-        opening, _ = _in_turn(runs, lambda: bench.measure(b"n"), lambda: bench.press(ESCAPE))
+        opening, _ = _by_turns(runs, lambda: bench.measure(b"n"), lambda: bench.press(ESCAPE))
         bench.press(b"n")
         letters = [bench.measure(letter.encode()) for letter in _typed(runs)]
         bench.press(ENTER)
@@ -189,7 +189,7 @@ def _bursts(python: str, amount: int) -> list[Figure]:
         bench.press(b"n")
         letters = _burst(bench, text.encode(), "**Note:** ", f"**Note:** {text} <!--")
     with tempfile.TemporaryDirectory() as folder:
-        # There are more cards than keys, so that each lost key leads to another card.
+        # There are more cards than keys, so a lost key leads to another card.
         deck = Path(folder) / "deck.yaml"
         cards = "".join(f"      - {{id: c-{number}, question: Hvad?}}\n" for number in range(1, amount + 2))
         deck.write_text(f"title: Mange\nareas:\n  - id: a\n    name: A\n    cards:\n{cards}", "utf-8")
@@ -202,9 +202,10 @@ def _bursts(python: str, amount: int) -> list[Figure]:
 
 
 def _burst(bench: Bench, keys: bytes, kind: str, whole: str) -> tuple[bool, float, int]:
-    """Send keys all at once. Return whether all arrived, the milliseconds until the last picture, and the bytes.
+    """Send keys all at once. Return whether all arrived, the milliseconds until the last picture, and its bytes.
 
-    All have arrived if ``whole`` is in the notes afterwards. ``kind`` is in them as soon as the event is written.
+    All keys have arrived if ``whole`` is in the notes afterwards. ``kind`` is in the notes as soon as the event of the
+    keys is written.
     """
     _settle(bench.window)
     before, begun = len(bench.window.written), time.perf_counter()
@@ -214,8 +215,8 @@ def _burst(bench: Bench, keys: bytes, kind: str, whole: str) -> tuple[bool, floa
         painted = time.perf_counter()
     size = len(bench.window.written) - before
     bench.press(ENTER)
-    bench.window.until(lambda _: kind in bench.kept())
-    return bench.kept().count(whole) == 1, (painted - begun) * 1000, size
+    bench.window.until(lambda _: kind in bench.notes_text())
+    return bench.notes_text().count(whole) == 1, (painted - begun) * 1000, size
 
 
 def _figures_of(what: str, found: tuple[bool, float, int], amount: int) -> list[Figure]:
@@ -230,7 +231,7 @@ def _figures_of(what: str, found: tuple[bool, float, int], amount: int) -> list[
 
 
 def _idle(python: str, seconds: float) -> list[Figure]:
-    """Measure idle windows with a running clock: their share of a core, and the bytes that they write."""
+    """Measure idle windows with a running clock: their share of a processor core, and the bytes that they write."""
     pages: tuple[tuple[str, tuple[bytes, ...]], ...] = (
         ("table", ()),
         ("card", (ENTER,)),
@@ -243,7 +244,7 @@ def _idle(python: str, seconds: float) -> list[Figure]:
         for bench, (_, keys) in zip(benches, pages, strict=True):
             for key in keys:
                 bench.press(key)
-        # A draft is saved after a pause of a second.
+        # A draft is saved when no key has been pressed for a second.
         time.sleep(1.5)
         for bench in benches:
             _settle(bench.window)
@@ -260,13 +261,13 @@ def _idle(python: str, seconds: float) -> list[Figure]:
     return figures
 
 
-def _in_turn(runs: int, measured: Callable[[], Press], undone: Callable[[], Press]) -> tuple[list[Press], list[Press]]:
+def _by_turns(runs: int, measured: Callable[[], Press], undone: Callable[[], Press]) -> tuple[list[Press], list[Press]]:
     pairs = [(measured(), undone()) for _ in range(runs)]
     return [first for first, _ in pairs], [second for _, second in pairs]
 
 
 def _typed(amount: int) -> str:
-    # It ends in a full stop, because a space at the end of a note is removed.
+    # The text ends in a full stop, because a space at the end of a note is removed.
     return (_TEXT * (amount // len(_TEXT) + 1))[: amount - 1] + "."
 
 
@@ -305,7 +306,7 @@ def _disk(folder: Path, size: int, runs: int) -> list[float]:
 
 
 def _cpu(process: int) -> float:
-    """Return the seconds of processor time of all threads of a process, from the scheduler's nanoseconds."""
+    """Return the processor time of all threads of a process in seconds, from the scheduler's count."""
     tasks = Path("/proc", str(process), "task").iterdir()
     return sum(int((task / "schedstat").read_text().split()[0]) for task in tasks) / 1e9
 

@@ -37,7 +37,7 @@ def run(command: Sequence[str], surroundings: Mapping[str, str] | None = None, *
     ) as process:  # fmt: skip
         assert process.stderr is not None
         said = process.stderr.read().decode("utf-8", "replace")
-        # What the kernel has counted for this child only.
+        # wait4 returns what the kernel has counted for this child only.
         _, status, usage = os.wait4(process.pid, 0)
         process.returncode = os.waitstatus_to_exitcode(status)
     seconds = time.perf_counter() - begun
@@ -47,7 +47,7 @@ def run(command: Sequence[str], surroundings: Mapping[str, str] | None = None, *
 
 
 def machine() -> dict[str, str]:
-    """Return the Python, the system and the processor of the measurement."""
+    """Return the version of Python, the system and the processor that the measurements are made with."""
     return {"python": platform.python_version(), "system": platform.system(), "processor": platform.machine()}
 
 
@@ -68,11 +68,11 @@ def keep(name: str, found: object, shown: str) -> None:
 
 
 MEASURED = {"what": ""}
-"""The description of the measured program above the table: which kortspil, in which Python."""
+"""The description of the measured program, for the line above the table: which kortspil, in which Python."""
 
 
 def _command() -> str:
-    # Without the path of the measured Python, which exists on this machine only.
+    # Without ``--python`` and its path, which exists only on this machine.
     words = iter(sys.argv[1:])
     kept = [word for word in words if not (word == "--python" and next(words, None))]
     return " ".join(["python", f"benchmarks/{Path(sys.argv[0]).name}", *kept])
@@ -100,7 +100,7 @@ class Figure(NamedTuple):
 
 
 def alternate(programs: Mapping[str, Callable[[], float]], runs: int) -> dict[str, list[float]]:
-    """Run the programs in turn, ``runs`` times after a run that is not counted, and return the results of each."""
+    """Run the programs in turn, ``runs`` times each, and return the results by program. A first run is not counted."""
     for program in programs.values():
         program()
     taken: dict[str, list[float]] = {name: [] for name in programs}
@@ -113,7 +113,7 @@ def alternate(programs: Mapping[str, Callable[[], float]], runs: int) -> dict[st
 def figure(
     what: str, found: Sequence[float], unit: str, bound: float | None = None, yardstick: str = ""
 ) -> Figure:  # fmt: skip
-    """Return the median of the results, with the quartiles."""
+    """Return the median of the results in ``unit``, with the quartiles."""
     low, middle, high = statistics.quantiles(found, n=4, method="inclusive") if len(found) > 1 else [*found] * 3
     return Figure(what, middle, low, high, unit, bound, yardstick)
 
@@ -121,7 +121,7 @@ def figure(
 def ratio(
     what: str, taken: Sequence[float], yardstick: Sequence[float], bound: float | None = None, name: str = ""
 ) -> Figure:
-    """Return the median ratio of runs to the runs of the yardstick that they alternated with."""
+    """Return the median ratio of each run to the run of the yardstick that it alternated with, with the quartiles."""
     return figure(what, [a / b for a, b in zip(taken, yardstick, strict=True)], "×", bound, name)
 
 
@@ -132,7 +132,7 @@ def growth(sizes: Sequence[int], costs: Sequence[float]) -> float:
 
 
 def report(name: str, figures: Sequence[Figure]) -> None:
-    """Print the figures as a table, and save them. A value above its bound is set in bold."""
+    """Print the figures as a table, and save them. Values above their bounds are in bold."""
     header = ["what", "measured", "quartiles", "bound", "against"]
     keep(name, [each._asdict() for each in figures], table(header, [_shown(each) for each in figures]))
 

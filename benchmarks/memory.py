@@ -3,8 +3,8 @@
     python benchmarks/memory.py [--python PYTHON] [--runs 15]
 
 The yardstick is ``python -I -c "import typer, rich, yaml"`` in the same run. That line loads little of Rich, which
-loads its parts when they are used. So the memory with the parts that the program uses is shown as well. The kernel
-counts the peaks: VmHWM of a running program, and the result of ``wait4`` of one that has ended.
+loads its parts when they are used. So the memory is also measured with those parts of Rich that kortspil uses. The
+kernel counts the peaks: VmHWM for a running program, and the result of ``wait4`` for one that has ended.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ _MOST = 2.5
 
 _YARDSTICK = "import typer, rich, yaml"
 _WITH_PARTS = f"{_YARDSTICK}, rich.console, rich.text, rich.segment, rich.style"
-_TELLS = "\nfor line in open('/proc/self/status'):\n    if line.startswith('VmHWM'): print(line.split()[1])"
+_PRINT_PEAK = "\nfor line in open('/proc/self/status'):\n    if line.startswith('VmHWM'): print(line.split()[1])"
 
 # Turn a card, write a note on it, turn another, show the overview, and close the meeting.
 _MEETING = (ENTER, b"n", *(letter.encode() for letter in "Vi mangler et kursus"), ENTER, ENTER, ENTER, b"o", b"o", b"q")
@@ -70,7 +70,7 @@ def _figures(taken: dict[str, list[float]]) -> list[Figure]:
 
 
 def _bare(python: str, code: str) -> float:
-    command = [python, "-I", "-c", code + _TELLS]
+    command = [python, "-I", "-c", code + _PRINT_PEAK]
     return int(subprocess.run(command, capture_output=True, check=True).stdout) / 1024
 
 
@@ -99,26 +99,26 @@ def _press(window: Window, key: bytes) -> None:
 
 
 class _Weighed(Window):
-    """A window that measures the memory of its program when that ends."""
+    """A window that measures the memory of its program when the program ends."""
 
-    _has_ended = False
+    _was_reaped = False
 
     def end(self) -> float:
         """Wait until the program has ended, and return its peak memory in MB."""
         while self.read(60):
             pass
         _, status, usage = os.wait4(self.pid, 0)
-        self._has_ended = True
+        self._was_reaped = True
         if status:
             raise RuntimeError(self.written[-400:].decode("utf-8", "replace"))
-        # The kernel also counts the memory of this process, which the program was forked from.
+        # The program was forked from this process, and the kernel counts the memory of this process for it, too.
         peak, here = usage.ru_maxrss / 1024, _peak(os.getpid())
         if peak <= here:
             raise RuntimeError(f"This benchmark has a higher peak itself: {here:.1f} MB")
         return peak
 
     def __exit__(self, *details: object) -> None:
-        if self._has_ended:
+        if self._was_reaped:
             os.close(self._parent)
         else:
             super().__exit__(*details)

@@ -2,11 +2,11 @@
 
     python benchmarks/notes.py [--most 1000000] [--runs 400] [--folder FOLDER]
 
-A note is written as the program writes it: the rules are asked, and the event is appended and synced. The three kinds
-alternate. The file of a million events takes some 150 MB in ``--folder``, by default the system's folder for temporary
-files. It should be on a disk, because a file in memory is synced at once. The long meeting has a hundredth of the
-events and is resumed from its notes; a meeting of a tenth of them is resumed only. Everything is run in this process,
-whatever ``--python`` is.
+A note is written as the program writes it: the rules decide on the event, which is then appended and synced. The three
+kinds of notes alternate. The file of a million events takes some 150 MB in ``--folder``, by default the system's folder
+for temporary files. The folder should be on a disk, because a file in memory is synced at once. The very long meeting
+has a hundredth of the events and is resumed from its notes. A meeting of a tenth of the events is resumed as well, but
+no notes are measured in it. Everything runs in this process, whatever ``--python`` is.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ from measuring import Figure, alternate, figure, ratio, report
 
 _BEGAN = datetime(2026, 1, 5, 9, 0, tzinfo=timezone(timedelta(hours=1)))
 _SAID = "Vi bruger det hver dag, men ikke på samme måde, og ingen har fortalt de nye, hvordan vi plejer."
-_ON_A_CARD = 10
+_NOTES_ON_A_CARD = 10
 
 
 def main() -> None:
@@ -55,8 +55,8 @@ def _measure(folder: Path, most: int, runs: int) -> list[Figure]:
     large = folder / "large.md"
     write(large, most)
     games = {"empty": _new(folder / "empty.md"), "large": _new(large)}
-    going_on: dict[int, float] = {}
-    # The program does the same until its first picture.
+    resuming: dict[int, float] = {}
+    # The program also disables the garbage collector until its first picture.
     gc.disable()
     for amount in (most // 10, most // 100):
         path = folder / f"{amount}.md"
@@ -64,10 +64,10 @@ def _measure(folder: Path, most: int, runs: int) -> list[Figure]:
         if "long" in games:
             games["long"].notes.close()
         begun = time.perf_counter()
-        games["long"] = _taken_up(path)
-        going_on[amount] = time.perf_counter() - begun
+        games["long"] = _resumed(path)
+        resuming[amount] = time.perf_counter() - begun
     gc.enable()
-    synced: dict[str, list[float]] = {name: [] for name in games}
+    syncing: dict[str, list[float]] = {name: [] for name in games}
     with _fsync_timed() as sync:
 
         def note(name: str) -> float:
@@ -75,28 +75,28 @@ def _measure(folder: Path, most: int, runs: int) -> list[Figure]:
             outcome = games[name].do(Write(Kind.NOTE, _SAID))
             taken = time.perf_counter() - begun
             assert outcome.event is not None, outcome
-            synced[name].append(sync.seconds)
+            syncing[name].append(sync.seconds)
             return taken
 
         taken = alternate({name: lambda name=name: note(name) for name in games}, runs)  # type: ignore[misc]
     for game in games.values():
         game.notes.close()
     # The first run of each is not counted.
-    waited = {name: found[1:] for name, found in synced.items()}
-    worked = {name: [a - b for a, b in zip(taken[name], waited[name], strict=True)] for name in games}
-    there = {"large": f"to a file of {most:,} events", "long": f"in a meeting of {most // 100:,} events"}
+    sync_times = {name: found[1:] for name, found in syncing.items()}
+    other_times = {name: [a - b for a, b in zip(taken[name], sync_times[name], strict=True)] for name in games}
+    places = {"large": f"to a file of {most:,} events", "long": f"in a meeting of {most // 100:,} events"}
     figures = [figure("a note to an empty file", _in_ms(taken["empty"]), "ms")]
-    figures.append(figure("… of which fsync", _shares(waited["empty"], taken["empty"]), "%"))
-    for name, where in there.items():
+    figures.append(figure("… of which fsync", _shares(sync_times["empty"], taken["empty"]), "%"))
+    for name, where in places.items():
         figures.append(ratio(f"a note {where}", taken[name], taken["empty"], _BOUNDS[name], "to an empty file"))
-        figures.append(figure("… of which fsync", _shares(waited[name], taken[name]), "%"))
-        figures.append(ratio("… the rest", worked[name], worked["empty"], None, "to an empty file"))
-    for amount, seconds in going_on.items():
+        figures.append(figure("… of which fsync", _shares(sync_times[name], taken[name]), "%"))
+        figures.append(ratio("… the rest", other_times[name], other_times["empty"], None, "to an empty file"))
+    for amount, seconds in resuming.items():
         figures.append(figure(f"going on with the meeting of {amount:,} events", [seconds], "s"))
     return figures
 
 
-# A note copies the tuple of the notes before it, so that it takes longer in a long meeting.
+# Writing a note copies the tuple of all notes before it. So it takes longer in a long meeting.
 _BOUNDS = {"large": 1.1, "long": 2}
 
 
@@ -110,11 +110,11 @@ def write(path: Path, amount: int) -> None:
         file.write(format_entry("lang", Entry(1, _BEGAN, opened)))
         number = 2
         while number <= amount:
-            position = number // (_ON_A_CARD + 2) % len(cards)
+            position = number // (_NOTES_ON_A_CARD + 2) % len(cards)
             card, area = cards[position]
             turned = Turned(card.id, position + 1, area.id, area.name, card.question)
             noted = Noted(Kind.NOTE, card.id, _SAID)
-            happened: list[Event] = [turned, *[noted] * _ON_A_CARD, Finished(card.id)]
+            happened: list[Event] = [turned, *[noted] * _NOTES_ON_A_CARD, Finished(card.id)]
             for event in happened:
                 file.write(format_entry("lang", Entry(number, _BEGAN + timedelta(seconds=number), event)))
                 number += 1
@@ -128,16 +128,16 @@ def _new(path: Path) -> MeetingController:
     areas = tuple((area.id, area.name) for area in deck.areas)
     opened = Opened(deck.title, "", areas, (), dealt, None, warmup=False)
     meeting = Meeting("ny", _now(), opened, ())
-    return _at_a_card(MeetingController(meeting, begin(deck.areas, dealt, None), NotesFile(path), _world()))
+    return _at_a_card(MeetingController(meeting, begin(deck.areas, dealt, None), NotesFile(path), _services()))
 
 
-def _taken_up(path: Path) -> MeetingController:
+def _resumed(path: Path) -> MeetingController:
     text = path.read_text("utf-8")
     (meeting,) = parse(text).meetings
     notes = NotesFile(path)
     notes.continue_from(extract_meeting(text, meeting.id))
     resumption = resume(meeting, deck_reader.load(paths.shipped_deck()))
-    return _at_a_card(MeetingController(meeting, resumption.state, notes, _world(), resumption))
+    return _at_a_card(MeetingController(meeting, resumption.state, notes, _services(), resumption))
 
 
 def _at_a_card(game: MeetingController) -> MeetingController:
@@ -147,7 +147,7 @@ def _at_a_card(game: MeetingController) -> MeetingController:
     return game
 
 
-def _world() -> Services:
+def _services() -> Services:
     return Services(_now, lambda: (), lambda _: None)
 
 

@@ -1,4 +1,4 @@
-"""Measure the start, the first picture and a key press of other programs for the terminal, and of kortspil.
+"""Measure the start, the first picture and a key press of kortspil and of other programs for the terminal.
 
     python benchmarks/peers.py [--python PYTHON] [--runs 15] [--environments FOLDER] [--only jrnl,mdp]
 
@@ -7,9 +7,9 @@ jrnl, lookatme and posting are installed from PyPI, each in an environment of it
 ``--environments`` names a folder for them. patat and mdp must be installed on the system (Debian has both). A program
 that is missing or ends by itself is left out with a message.
 
-A start is the wall time of the whole process. A picture is measured to its last byte, after which nothing is written
-for a while. The yardstick is ``python -I -c pass`` in the same run. The starts alternate; the keys are pressed in one
-program after the other. Linux only.
+A start is the wall time of a process from its beginning to its end. A picture is measured to its last byte: the byte
+after which nothing is written for a while. The yardstick is ``python -I -c pass`` in the same run. The starts of the
+programs alternate. Keys are pressed in one program after another. Linux only.
 """
 
 from __future__ import annotations
@@ -40,8 +40,9 @@ _YARDSTICK = "python -I -c pass"
 class Peer(NamedTuple):
     """A program to measure.
 
-    ``short`` are arguments with which it ends at once, ``shows`` those with which it shows a picture, with ``{slides}``
-    for a file of slides. ``key`` changes the picture. ``package`` is its name on PyPI, or "" if it is not there.
+    ``short`` has arguments with which the program ends at once, and ``shows`` arguments with which it shows a picture;
+    ``{slides}`` stands for the path of a file of slides. ``key`` changes the picture. ``package`` is the program's name
+    on PyPI, or "" if it is not installed from there.
     """
 
     name: str
@@ -56,12 +57,12 @@ PEERS = (
     Peer("lookatme", ("--version",), ("{slides}",), package="lookatme"),
     Peer("posting", ("--help",), (), b"\t", package="posting"),
     Peer("patat", ("--version",), ("{slides}",)),
-    # Without fading, which takes time on purpose.
+    # «-f» turns fading off, which takes time on purpose.
     Peer("mdp", ("-v",), ("-f", "{slides}")),
 )
 OURS = (
     Peer("kortspil", ("--version",), ("play", "--no-warmup", "--seed", "1"), b"\x1b[C"),
-    # Each turned card is written to the notes and synced.
+    # Each card that is turned is written to the notes and synced.
     Peer("kortspil turning cards", (), ("play", "--no-warmup", "--seed", "1"), b"\r"),
 )
 
@@ -80,11 +81,13 @@ def main() -> None:
     peers = [peer for peer in PEERS if peer.name in wanted.only.split(",")]
     with installed.python(wanted.python) as python, _folder(wanted.environments) as folder:
         here = str(Path(python).with_name("kortspil"))
-        found = {peer: path for peer in peers if (path := _found(peer, folder)) is not None}
+        found = {peer: path for peer in peers if (path := _locate(peer, folder)) is not None}
         slides = folder / "slides.md"
         slides.write_text("\n---\n\n".join(f"# Kort {number}\n\nHvad?\n\n" for number in range(1, 100)), "utf-8")
         programs = {**dict.fromkeys(OURS, here), **found}
-        shown = {peer: command for peer in programs if (command := _shown(peer, programs[peer], slides)) is not None}
+        shown = {
+            peer: command for peer in programs if (command := _command_shown(peer, programs[peer], slides)) is not None
+        }
         figures = _starts(python, programs, shown, wanted.runs)
         report("peers", [*figures, *_keys(shown, wanted.runs)])
 
@@ -99,8 +102,8 @@ def _folder(kept: Path | None) -> Iterator[Path]:
         yield Path(name)
 
 
-def _found(peer: Peer, folder: Path) -> str | None:
-    """Return the path of a peer, which is installed if necessary, or ``None`` after a message if that fails."""
+def _locate(peer: Peer, folder: Path) -> str | None:
+    """Return the path of a peer, and install it if necessary. If it is missing, print a message and return ``None``."""
     kept = folder / peer.name / "bin" / peer.name
     trouble = _install(peer, folder) if peer.package and not kept.exists() else ""
     path = str(kept) if peer.package else shutil.which(peer.name)
@@ -127,13 +130,13 @@ def _leave_out(peer: Peer, why: str) -> None:
     print(f"{peer.name} is left out: {why}", file=sys.stderr)
 
 
-def _shown(peer: Peer, path: str, slides: Path) -> list[str] | None:
-    """Return the command that shows a peer's first picture, or ``None`` after a message if there is no picture."""
+def _command_shown(peer: Peer, path: str, slides: Path) -> list[str] | None:
+    """Return the command that shows a peer's first picture. If it shows none, print a message and return ``None``."""
     if peer.shows is None:
         return None
     command = [path, *(word.format(slides=slides) for word in peer.shows)]
     try:
-        _first(command)
+        _first_picture(command)
     except Missing as trouble:
         _leave_out(peer, f"{trouble}, so that only its start is measured")
         return None
@@ -147,7 +150,7 @@ def _starts(python: str, programs: dict[Peer, str], shown: dict[Peer, list[str]]
             timed[f"{peer.name} {' '.join(peer.short)}"] = partial(_seconds, [path, *peer.short])
     for peer, command in shown.items():
         if peer.short:
-            timed[f"{peer.name}, first picture"] = partial(_first, command)
+            timed[f"{peer.name}, first picture"] = partial(_first_picture, command)
     taken = alternate(timed, runs)
     bare = taken.pop(_YARDSTICK)
     figures = [figure(_YARDSTICK, [each * 1000 for each in bare], "ms")]
@@ -161,7 +164,7 @@ def _seconds(command: list[str]) -> float:
     return run(command).seconds
 
 
-def _first(command: list[str]) -> float:
+def _first_picture(command: list[str]) -> float:
     with tempfile.TemporaryDirectory() as home, _window(command, home) as window:
         return _last_byte(window) - window.begun
 
@@ -170,7 +173,7 @@ def _keys(shown: dict[Peer, list[str]], runs: int) -> list[Figure]:
     figures = []
     for peer, command in shown.items():
         try:
-            pressed = _pressed(command, peer.key, runs)
+            pressed = _press_often(command, peer.key, runs)
         except Missing as trouble:
             _leave_out(peer, f"{trouble} at a key")
             continue
@@ -179,8 +182,8 @@ def _keys(shown: dict[Peer, list[str]], runs: int) -> list[Figure]:
     return figures
 
 
-def _pressed(command: list[str], key: bytes, runs: int) -> list[tuple[float, int]]:
-    """Press a key ``runs`` times. Return the milliseconds and the bytes of each."""
+def _press_often(command: list[str], key: bytes, runs: int) -> list[tuple[float, int]]:
+    """Press a key ``runs`` times. Return the milliseconds to the last byte, and the number of bytes, of each press."""
     found = []
     with tempfile.TemporaryDirectory() as home, _window(command, home) as window:
         _last_byte(window)

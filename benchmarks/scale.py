@@ -2,10 +2,10 @@
 
     python benchmarks/scale.py [--most 5000] [--meetings 1000] [--runs 5] [--presses 40] [--python PYTHON]
 
-- Decks of 100 to 5,000 cards: reading one, with ``yaml.compose`` and the loader in C on the same bytes as yardstick;
-  reading the largest with syntax errors near its end; beginning a meeting and resuming it; and pressing keys, from the
-  press to the last byte of the picture. There is a window for each size, and their keys alternate. The yardstick of the
-  keys is a deck of 35 cards, the size of KL's.
+- Decks of 100 to 5,000 cards: reading one, compared with ``yaml.compose`` and the loader in C on the same bytes;
+  reading the largest with syntax errors («slips») near its end; beginning a meeting and resuming it; and pressing keys,
+  from the press to the last byte of the picture. Each size has a window, and every key is pressed in all windows in
+  turn. The yardstick of the keys is a deck of 35 cards, the size of KL's.
 - Folders of 10 to 1,000 meetings: ``sessions``, ``export --all``, and the start of ``play`` to its first picture. The
   start is also measured with files outside the folder, and with ten times as many meetings.
 
@@ -44,7 +44,7 @@ from window import PAINTED, Window, environment
 
 _FEWEST = 35
 _SLIPS = 20
-# No user notices a shorter delay.
+# Users do not notice a shorter delay.
 _LONGEST_KEY_MS = 50
 _KEYS: tuple[tuple[str, bytes], ...] = (
     ("an arrow", b"\x1b[C"),
@@ -72,7 +72,7 @@ def main() -> None:
     parser.add_argument("--presses", type=int, default=40, help="how often each key is pressed")
     installed.add_option(parser)
     wanted = parser.parse_args()
-    # The program does the same until its first picture.
+    # The program also disables the garbage collector until its first picture.
     gc.disable()
     with installed.python(wanted.python) as python, tempfile.TemporaryDirectory() as name:
         work = Path(name)
@@ -128,28 +128,28 @@ def _loading(decks: dict[int, Path], runs: int) -> Iterator[Figure]:
         costs.append(statistics.median(taken["ours"]))
         yield ratio(f"loading {size:,} cards", taken["ours"], taken["bare"], None, "yaml.compose, in C")
     yield figure(f"… in seconds, {largest:,} cards", [costs[-1]], "s", 2)
-    wrong = _with_slips(decks[largest])
-    (slips,) = alternate({"slips": _timed(partial(_told, wrong))}, runs).values()
+    with_slips = _with_slips(decks[largest])
+    (slips,) = alternate({"slips": _timed(partial(_read_slips, with_slips))}, runs).values()
     yield figure(f"… in seconds, {largest:,} cards with {_SLIPS} slips", slips, "s", 2)
-    # With fewer than 1,000 cards, most of the time is the start.
+    # Only the two largest sizes: with fewer than 1,000 cards, most of the time does not depend on their number.
     yield from _fitted("loading: growth", sorted(decks)[-2:], costs[-2:])
 
 
 def _with_slips(deck: Path) -> Path:
-    # Near the end, where the text to scan again is longest.
+    # Near the end, so that as much text as possible must be scanned again.
     whole, *pieces = deck.read_text("utf-8").rsplit("om sag", _SLIPS)
     path = deck.with_stem(f"{deck.stem}-slips")
     path.write_text(whole + "".join(f"om: sag{piece}" for piece in pieces), "utf-8")
     return path
 
 
-def _told(deck: Path) -> None:
+def _read_slips(deck: Path) -> None:
     try:
         deck_reader.load(deck)
     except InvalidFile as error:
         if len(error.problems) == _SLIPS:
             return
-    raise SystemExit(f"not {_SLIPS} slips are told")
+    raise SystemExit(f"the reader does not report {_SLIPS} slips")
 
 
 def _timed(work: Callable[[], object]) -> Callable[[], float]:
@@ -171,22 +171,22 @@ def _fitted(what: str, sizes: Sequence[int], costs: Sequence[float]) -> Iterator
 
 def _beginning(decks: dict[int, Path], runs: int) -> Iterator[Figure]:
     begun: list[float] = []
-    taken_up: list[float] = []
+    resumed: list[float] = []
     for path in decks.values():
         deck = deck_reader.load(path)
-        kept = _kept(deck)
-        programs = {"begin": _timed(partial(_kept, deck)), "resume": _timed(partial(_resumed, kept, deck))}
+        begun_notes = _begun_notes(deck)
+        programs = {"begin": _timed(partial(_begun_notes, deck)), "resume": _timed(partial(_resume, begun_notes, deck))}
         taken = alternate(programs, runs)
         begun.append(statistics.median(taken["begin"]))
-        taken_up.append(statistics.median(taken["resume"]))
+        resumed.append(statistics.median(taken["resume"]))
     sizes = list(decks)
-    for what, costs in (("beginning a meeting", begun), ("taking it up again", taken_up)):
+    for what, costs in (("beginning a meeting", begun), ("taking it up again", resumed)):
         yield figure(f"{what} with {sizes[-1]:,} cards", [1000 * costs[-1]], "ms")
         # Only the largest sizes: the growth of less than a millisecond cannot be measured.
         yield from _fitted(f"{what}: growth", sizes[-2:], costs[-2:])
 
 
-def _kept(deck: Deck) -> str:
+def _begun_notes(deck: Deck) -> str:
     dealt = deal(deck.areas, Random(1))
     begin(deck.areas, dealt, deck.warmup)
     areas = tuple((area.id, area.name) for area in deck.areas)
@@ -196,8 +196,8 @@ def _kept(deck: Deck) -> str:
     )
 
 
-def _resumed(kept: str, deck: Deck) -> None:
-    (meeting,) = parse(kept).meetings
+def _resume(begun_notes: str, deck: Deck) -> None:
+    (meeting,) = parse(begun_notes).meetings
     resume(meeting, deck)
 
 
@@ -217,7 +217,7 @@ def _pressing(decks: dict[int, Path], presses: int, python: str, work: Path) -> 
         order = list(windows)
         for number in range(presses + 1):
             for what, key in _KEYS:
-                # The window that comes first changes with every key.
+                # Each key is pressed in another window first.
                 order.append(order.pop(0))
                 for size in order:
                     seconds = _press(windows[size], key)
@@ -228,7 +228,8 @@ def _pressing(decks: dict[int, Path], presses: int, python: str, work: Path) -> 
     for size in decks:
         if size != fewest:
             yield ratio(f"keys with {size:,} cards", together[size], together[fewest], None, _of(fewest))
-    # All 35 cards fit in the window. With more, the picture also changes when it is scrolled.
+    # 35 cards fit in the window. With more, keys also scroll the picture. So the smallest deck that scrolls is another
+    # yardstick.
     scrolls = min(size for size in decks if size != fewest)
     yield ratio(f"keys with {largest:,} cards, too", together[largest], together[scrolls], None, _of(scrolls))
     for what in dict.fromkeys(what for what, _ in _KEYS):
@@ -247,7 +248,7 @@ def _press(window: Window, key: bytes) -> float:
 
 
 def _together(taken: dict[str, list[float]]) -> list[float]:
-    # The sum of each round of keys.
+    # Return the sum of each round of keys.
     rounds = min(map(len, taken.values()))
     return [sum(sum(found[number::rounds]) for found in taken.values()) for number in range(rounds)]
 
@@ -270,7 +271,7 @@ def _meetings(work: Path, most: int, runs: int, python: str) -> Iterator[Figure]
         found = {size: [run(command, KORTSPIL_HOME=str(homes[size])).seconds for _ in range(runs)] for size in sizes}
         costs = [statistics.median(found[size]) for size in sizes]
         yield figure(f"{what}, {sizes[-1]:,} meetings", found[sizes[-1]], "s")
-        # The sizes and costs are those added to 10 meetings: 90 and 990 meetings.
+        # The sizes and costs are without those of 10 meetings: 90 and 990 meetings are left.
         yield from _fitted(
             f"{what}: growth", [size - sizes[0] for size in sizes[1:]], [cost - costs[0] for cost in costs[1:]]
         )

@@ -2,9 +2,10 @@
 
     python benchmarks/startup.py [--runs 21] [--python PYTHON]
 
-The yardstick is ``python -I -c pass`` in the same environment, alternating with the others. A command is measured from
-its start to its end, and ``play`` from its start to the last byte of its first picture, in a pseudo-terminal of 80×24.
-The notes are in the system's folder for user data (no KORTSPIL_HOME), in a temporary home.
+The yardstick is ``python -I -c pass`` in the same environment, alternating with the measured programs. A command is
+measured from its start to its end, and ``play`` from its start to the last byte of its first picture, in a
+pseudo-terminal of 80×24. The notes are in the system's folder for user data (KORTSPIL_HOME is not set), in a temporary
+home.
 """
 
 from __future__ import annotations
@@ -33,9 +34,9 @@ BOUNDS = {
     "completion of --area": 11,
     "play, the first table": 11,
 }
-"""The largest multiples allowed. Other measurements have no bound."""
+"""The largest multiple of the yardstick that is allowed, by measurement. Other measurements have no bound."""
 FLOOR = "import typer, rich.console, yaml"
-"""The imports of any program of this kind. The first table also has a bound relative to them alone."""
+"""The imports that any program of this kind needs. The first table also has a bound relative to their time."""
 FLOOR_BOUND = 1.4
 
 
@@ -55,15 +56,15 @@ def main() -> None:
 
 
 def programs(folder: Path, python: str) -> dict[str, Callable[[], float]]:
-    """Return the measurements by name. Each runs a program once and returns the seconds."""
+    """Return the measurements by name. Each runs a program once and returns its time in seconds."""
     kortspil = str(Path(python).with_name("kortspil"))
-    new = home(folder / "new")
-    met = home(folder / "met", meetings=1, cards=8, each=3)
-    full = home(folder / "full", meetings=100)
-    long = home(folder / "long", meetings=1)
-    to = str(folder / "notes.md")
+    without_notes = home(folder / "new")
+    after_one = home(folder / "met", meetings=1, cards=8, each=3)
+    after_many = home(folder / "full", meetings=100)
+    one_long = home(folder / "long", meetings=1)
+    target = str(folder / "notes.md")
 
-    def command(*words: str, says: str, at: Mapping[str, str] = new) -> Callable[[], float]:
+    def command(*words: str, says: str, at: Mapping[str, str] = without_notes) -> Callable[[], float]:
         check([kortspil, *words], at, says)
         return lambda: run([kortspil, *words], at).seconds
 
@@ -76,13 +77,15 @@ def programs(folder: Path, python: str) -> dict[str, Callable[[], float]]:
         "--version": command("--version", says="kortspil 0."),
         "--help": command("--help", says="Kommandoer"),
         "cards": command("cards", says="tek-06"),
-        "export notes.md": command("export", to, "--force", at=met, says="ligger nu i"),
-        "export notes.md, 35 cards and 175 notes": command("export", to, "--force", at=long, says="ligger nu i"),
-        "completion of --area": command(at={**new, **asked}, says="teknologiforstaaelse"),
-        "sessions": command("sessions", at=met, says="8 kort vendt"),
-        "play, the first table": table(new),
-        "play, the first table after a meeting": table(met),
-        "play, the first table after 100 meetings": table(full),
+        "export notes.md": command("export", target, "--force", at=after_one, says="ligger nu i"),
+        "export notes.md, 35 cards and 175 notes": command(
+            "export", target, "--force", at=one_long, says="ligger nu i"
+        ),
+        "completion of --area": command(at={**without_notes, **asked}, says="teknologiforstaaelse"),
+        "sessions": command("sessions", at=after_one, says="8 kort vendt"),
+        "play, the first table": table(without_notes),
+        "play, the first table after a meeting": table(after_one),
+        "play, the first table after 100 meetings": table(after_many),
         **{ALONE.format(code): python_alone(python, code) for code in ("import typer", FLOOR)},
     }
 
@@ -115,7 +118,7 @@ def first_picture(command: list[str], surroundings: Mapping[str, str]) -> float:
     """
     with Window(command, surroundings) as window:
         seconds = window.until(lambda written: PAINTED in written) - window.begun
-        os.kill(window.pid, signal.SIGSTOP)  # So that it does not slow the next measurement.
+        os.kill(window.pid, signal.SIGSTOP)  # A running program would slow the next measurement.
         if "▸ 1 ◂".encode() not in window.written:
             raise RuntimeError(f"no table: {window.written.decode('utf-8', 'replace')}")
     return seconds

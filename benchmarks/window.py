@@ -19,7 +19,7 @@ PAINTED = b"\x1b[?2026l"
 class Window:
     """A program in a pseudo-terminal of ``columns`` × ``rows``. Leaving the context kills the program.
 
-    ``begun`` is the time of its start by ``time.perf_counter``, ``written`` all that it has written so far, and
+    ``begun`` is the ``time.perf_counter`` of the program's start, ``written`` all that it has written so far, and
     ``has_ended`` whether it has closed its output.
     """
 
@@ -36,7 +36,7 @@ class Window:
                 os.login_tty(child) if hasattr(os, "login_tty") else _log_in(child)
                 os.execve(command[0], list(command), dict(environment))
             finally:
-                os._exit(127)  # Without the parent's clean-up, which is not the child's to do.
+                os._exit(127)  # Without the clean-up at exit, which is for the parent to do.
         os.close(child)
         self._parent = parent
         self.has_ended = False
@@ -65,15 +65,16 @@ class Window:
         self.written += piece
         return piece
 
-    def until(self, is_so: Callable[[bytes], bool], seconds: float = 600) -> float:
-        """Read until ``is_so(written)`` is true, and return the time of that by ``time.perf_counter``.
+    def until(self, condition: Callable[[bytes], bool], seconds: float = 600) -> float:
+        """Read until ``condition(written)`` is true, and return the ``time.perf_counter`` of that moment.
 
-        Raises ``TimeoutError`` with the end of what was written if it does not become true within ``seconds``.
+        Raises ``TimeoutError`` with the end of what was written if the condition is not true within ``seconds``, or not
+        before the program ends.
         """
         deadline = time.perf_counter() + seconds
-        while not is_so(self.written):
+        while not condition(self.written):
             self.read(1)
-            if (self.has_ended or time.perf_counter() > deadline) and not is_so(self.written):
+            if (self.has_ended or time.perf_counter() > deadline) and not condition(self.written):
                 raise TimeoutError(self.written[-400:].decode("utf-8", "replace") or "it wrote nothing")
         return time.perf_counter()
 

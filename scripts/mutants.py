@@ -3,12 +3,12 @@
     pip install -e '.[dev,mutants]'
     python scripts/mutants.py meeting deck
 
-Without names, all packages in ``PACKAGES`` are tested, in about half an hour, with the tests that ``[tool.mutmut]`` in
-pyproject.toml names. The report has the number of mutants of each package by result: «killed», «timeout», «survived»
-or «no tests». Mutants with the last two results are shown, unless ``NO_DIFFERENCE`` has them.
+Without names, all packages in ``PACKAGES`` are tested, which takes about half an hour. ``[tool.mutmut]`` in
+pyproject.toml has the tests that are run. The report has the number of mutants of each package by result: «killed»,
+«timeout», «survived» or «no tests». Mutants with the last two results are shown, unless they are in ``NO_DIFFERENCE``.
 
-mutmut changes the bodies of functions only, and no properties. It works in ``mutants/``, which may be deleted, and
-needs a system with ``fork``.
+mutmut changes only the bodies of functions, not those of properties. It works in ``mutants/``, which may be deleted
+afterwards, and needs a system with ``fork``.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ _RESULT = re.compile(r"\s*(kortspil\.(\w+)\S*): (.+)")
 _CHANGED_LINE = re.compile(r"([-+])(?![-+]{2} )\s*(.*)")
 
 NO_DIFFERENCE = {
-    ("deck = None", 'deck = ""'): "a file without a text has problems, for which it is refused",
+    ("deck = None", 'deck = ""'): "a file that cannot be decoded has problems, and is refused for them",
     (
         "if deck is None or problems:",
         "if deck is None and problems:",
@@ -45,7 +45,7 @@ NO_DIFFERENCE = {
         'coding = "utf-16" if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) else "UTF-8-SIG"',
     ): "names of codecs are not case-sensitive",
     ('self._latest = ""', "self._latest = None"): "neither is the id of a meeting",
-    ("at = 0", "at = None"): "a slice from either begins at the beginning",
+    ("at = 0", "at = None"): "a slice from 0 and one from None are the same",
     ("is_torn = False", "is_torn = None"): "both are false",
     ("is_torn = False", "is_torn = True"): "no meeting is before the first piece of a file",
     (

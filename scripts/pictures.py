@@ -2,7 +2,7 @@
 
     python scripts/pictures.py
 
-The pictures are the same every time.
+Every run draws the same pictures.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ FOLDER = Path(__file__).parents[1] / "docs" / "pictures"
 
 
 class Picture(NamedTuple):
-    """A frame to draw. ``commands`` are applied to a new meeting with ``terms`` before it is drawn."""
+    """A frame to draw. ``commands`` are carried out in a new meeting with ``terms`` before the frame is drawn."""
 
     name: str
     commands: tuple[Command, ...]
@@ -93,7 +93,7 @@ def draw(picture: Picture) -> str:
 
 
 def _window(theme: Theme) -> TerminalTheme:
-    # Rich draws the edge of the picture in the terminal's colours, and uses no other of them.
+    # Rich draws the edge of the picture in these two colours of the terminal, and uses none of the others.
     assert theme.text is not None
     text, ground = (Color.parse(color).get_truecolor() for color in theme.text.exact)
     return TerminalTheme(ground, text, [(0, 0, 0)] * 8)
