@@ -1,4 +1,4 @@
-"""Dates, times, amounts and the errors of the system in Danish."""
+"""Dates, times, amounts and the errors of the operating system, written in Danish."""
 
 from __future__ import annotations
 
@@ -21,14 +21,14 @@ def test_a_moment_is_written_in_danish() -> None:
     assert clock(AT.replace(hour=0, minute=0)) == "kl. 0.00"
 
 
-def test_every_month_has_its_danish_name_in_small_letters() -> None:
+def test_every_month_has_its_danish_name_in_lower_case() -> None:
     names = [date(AT.replace(month=month)).split()[1] for month in range(1, 13)]
     assert " ".join(names) == (
         "januar februar marts april maj juni juli august september oktober november december"
     )  # fmt: skip
 
 
-def test_a_day_has_its_weekday() -> None:
+def test_a_date_is_written_with_its_weekday() -> None:
     assert weekday(AT) == "søndag den 22. november 2026"
     names = [weekday(AT + timedelta(days=days)).split()[0] for days in range(1, 7)]
     assert names == ["mandag", "tirsdag", "onsdag", "torsdag", "fredag", "lørdag"]
@@ -41,7 +41,7 @@ def test_thousands_are_separated_by_a_full_stop(value: int, written: str) -> Non
     assert number(value) == written
 
 
-def test_only_one_is_singular() -> None:
+def test_only_the_number_one_takes_the_singular() -> None:
     assert [count(value, "kursus", "kurser") for value in (0, 1, 2, 1001)] == [
         "0 kurser", "1 kursus", "2 kurser", "1.001 kurser",
     ]  # fmt: skip

@@ -1,4 +1,4 @@
-"""The Danish message of a syntax error, and its place, are chosen by PyYAML's message."""
+"""PyYAML's English message decides which Danish message a syntax error has, and where it is shown."""
 
 from __future__ import annotations
 
@@ -43,14 +43,16 @@ from kortspil.messages import deck_files as texts
         ("", "", "Linjen kan ikke læses som YAML"),
     ],
 )
-def test_a_known_message_has_its_sentence_and_others_have_the_general_one(english: str, line: str, begins: str) -> None:
+def test_a_known_message_has_a_sentence_of_its_own_and_any_other_the_general_one(
+    english: str, line: str, begins: str
+) -> None:
     what, hint = texts.yaml_problem(english, line)
     assert what.startswith(begins)
     assert hint
 
 
 @pytest.mark.parametrize(
-    ("english", "line", "ends_document"),
+    ("english", "line", "is_after_document"),
     [
         ("found unexpected end of stream", 1, False),
         ("found unexpected document indicator", 1, False),
@@ -63,15 +65,15 @@ def test_a_known_message_has_its_sentence_and_others_have_the_general_one(englis
         ("did not find expected <document start>", 3, True),
     ],
 )
-def test_a_syntax_error_is_placed_where_it_began_or_where_it_was_found(
-    english: str, line: int, ends_document: bool
+def test_a_syntax_error_is_shown_where_its_construct_begins_or_where_the_error_was_found(
+    english: str, line: int, is_after_document: bool
 ) -> None:
     text = "a: 1\nb: 2\nc: 3\n"
-    began, seen = (yaml.Mark("x", index, index // 5, 0, "", 0) for index in (0, 10))
-    error = yaml.MarkedYAMLError("while something", began, english, seen)
+    began, found = (yaml.Mark("x", index, index // 5, 0, "", 0) for index in (0, 10))
+    error = yaml.MarkedYAMLError("while something", began, english, found)
     syntax_error = deck_yaml._Scan(Source("x", text), text)._syntax_error(error)
     assert (syntax_error.problem.line, syntax_error.problem.column, syntax_error.is_after_document) == (
         line,
         1,
-        ends_document,
+        is_after_document,
     )

@@ -1,4 +1,4 @@
-"""The names and the due date of an agreement are read as they were meant, or not at all."""
+"""The names and the due date in the text of an agreement are read as they were meant, or not at all."""
 
 from __future__ import annotations
 
@@ -108,8 +108,8 @@ NO_CERTAIN_DAY = [
 ]  # fmt: skip
 
 
-NOT_BEHIND_A_NAME = ("1.12", "1.12.", "24.12", "3.5", "1/2")
-"""Written like a number of something: a day only after a word such as «senest»."""
+NOT_AFTER_A_NAME = ("1.12", "1.12.", "24.12", "3.5", "1/2")
+"""Phrases that may also be a number of something. They are a day only after a word such as «senest»."""
 
 
 @pytest.mark.parametrize(("typed", "meant"), DAYS, ids=[typed for typed, _ in DAYS])
@@ -117,13 +117,13 @@ def test_a_day_is_read_as_danes_write_it(typed: str, meant: date) -> None:
     assert read(f"Vi spørger chefen @Erkan senest {typed}", (), SUNDAY) == AgreementDetails(("Erkan",), meant)
     assert due(f"@Erkan (senest {typed}) spørger chefen") == meant
     assert due(f"Inden {typed}") == meant
-    behind_a_name = None if typed in NOT_BEHIND_A_NAME else meant
-    assert due(f"Vi spørger chefen @Erkan {typed}") == behind_a_name
-    assert due(f"@Erkan: {typed}") == behind_a_name
+    after_a_name = None if typed in NOT_AFTER_A_NAME else meant
+    assert due(f"Vi spørger chefen @Erkan {typed}") == after_a_name
+    assert due(f"@Erkan: {typed}") == after_a_name
 
 
 @pytest.mark.parametrize("typed", NO_CERTAIN_DAY)
-def test_words_that_are_no_certain_day_are_not_read_as_one(typed: str) -> None:
+def test_words_that_do_not_name_one_certain_day_are_not_read_as_a_day(typed: str) -> None:
     for text in (
         f"@Erkan senest {typed}",
         f"@Erkan inden {typed}",
@@ -133,7 +133,7 @@ def test_words_that_are_no_certain_day_are_not_read_as_one(typed: str) -> None:
         assert due(text) is None, text
 
 
-def test_inden_for_14_dage_means_at_its_end() -> None:
+def test_inden_for_14_dage_means_the_last_of_the_14_days() -> None:
     for typed in ("inden 14 dage", "inden for 14 dage", "inden for de næste 14 dage", "inden for to uger"):
         assert due(f"@Bo svarer {typed}") == at(6, 12), typed
 
@@ -145,7 +145,7 @@ def test_inden_for_14_dage_means_at_its_end() -> None:
         "senest 14 dage efter 1. december",
     ],
 )  # fmt: skip
-def test_a_day_that_another_is_counted_from_is_not_the_due_date(text: str) -> None:
+def test_a_day_from_which_another_is_counted_is_not_the_due_date(text: str) -> None:
     assert due(text) is None
     assert due(f"@Bo {text}") is None
 
@@ -260,7 +260,7 @@ def test_a_day_in_running_text_is_the_due_date_only_if_that_is_certain(text: str
         ("@Bo om et par uger", "om et par uger"),
         ("Senest  næste\nteammøde", "næste"),
         ("Inden mødet går i gang", "mødet"),
-        # Words that tell of no time are not returned.
+        # Words that do not name a time are not returned.
         ("Inden vi går videre", ""),
         ("Inden for IT-området", ""),
         ("Senest muligt", ""),
@@ -272,7 +272,7 @@ def test_a_day_in_running_text_is_the_due_date_only_if_that_is_certain(text: str
         ("@Bo inden jul, senest 20. december", ""),
     ],
 )
-def test_words_that_tell_of_an_unclear_time_are_returned(text: str, words: str) -> None:
+def test_words_for_an_unclear_time_are_returned(text: str, words: str) -> None:
     assert unclear(text) == words
 
 
@@ -365,7 +365,7 @@ def test_a_day_of_a_week_is_the_next_one_in_a_week_of_that_number(said: date, we
 
 
 @pytest.mark.parametrize("said", [date.min, date(9999, 12, 30), date.max])
-def test_the_end_of_the_calendar_raises_no_error(said: date) -> None:
+def test_a_day_beyond_the_calendar_raises_no_error(said: date) -> None:
     for typed, _ in DAYS:
         read(f"@Bo senest {typed}, om 999 år", PARTICIPANTS, said)
 
@@ -382,7 +382,7 @@ PIECES = [
 @given(st.lists(st.one_of(st.sampled_from(PIECES), st.text(max_size=5)), max_size=15).map("".join), ANY_DAY)
 @example("senest 1. ſept", SUNDAY)
 @example("senest ٣/٣", SUNDAY)
-def test_any_text_gives_names_a_day_and_words_of_that_text(text: str, said: date) -> None:
+def test_names_and_unclear_words_are_always_taken_from_the_text(text: str, said: date) -> None:
     who, found, words = read(text, PARTICIPANTS, said)
     whole = unicodedata.normalize("NFC", text)
     for name in who:
@@ -401,7 +401,7 @@ REPEATED = [
 GAPS = ["senest{}1", "@Bo{}fredag", "senest 1.{}x", "om 14{}dage", "{}x", "senest fredag,{}x", "kl.{}1. december"]
 
 
-def test_a_long_text_can_be_read() -> None:
+def test_a_text_of_20_000_characters_can_be_read() -> None:
     texts = [*(piece * (20_000 // len(piece)) for piece in REPEATED), *(gap.format(" " * 20_000) for gap in GAPS)]
     for text in [*texts, f"senest {'sommer' * 3_000}"]:
         assert len(read(text, PARTICIPANTS, SUNDAY).unclear) <= 120, text[:20]
@@ -412,7 +412,7 @@ def test_a_long_text_can_be_read() -> None:
     "text", [piece * (hostile_texts.MEGABYTE // len(piece)) for piece in REPEATED]
     + [gap.format(" " * hostile_texts.MEGABYTE) for gap in GAPS], ids=[*REPEATED, *GAPS],
 )  # fmt: skip
-def test_the_time_for_a_megabyte_is_linear(text: str) -> None:
+def test_the_time_to_read_a_text_grows_linearly_up_to_a_megabyte(text: str) -> None:
     def seconds(part: str) -> float:
         begun = time.perf_counter()
         assert len(read(part, PARTICIPANTS, SUNDAY).unclear) <= 120
@@ -422,6 +422,6 @@ def test_the_time_for_a_megabyte_is_linear(text: str) -> None:
     assert seconds(text) <= 10 * quarter + 0.1
 
 
-def test_the_grammar_of_days_is_imported_with_the_first_agreement() -> None:
+def test_the_grammar_of_days_is_not_imported_before_it_is_needed() -> None:
     code = "import sys, kortspil.ui.answers, kortspil.minutes; print('kortspil.minutes.agreement' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, check=True).stdout.split() == [b"False"]

@@ -1,4 +1,4 @@
-"""The day of ``--since``: it is read backwards, or refused with the reason."""
+"""The day in ``--since``: it is read as a day that is not in the future, or refused with the reason."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ NEW_YEAR = date(2026, 1, 1)
 NEW_YEARS_EVE = date(2026, 12, 31)
 LEAP_DAY = date(2028, 2, 29)
 
-TO_COME = "ikke har været endnu"
-NO_DAY = "kan ikke læses som en dag"
-EITHER = "kan være i dag eller for en uge siden"
+IN_THE_FUTURE = "ikke har været endnu"
+NOT_A_DAY = "kan ikke læses som en dag"
+TWO_DAYS = "kan være i dag eller for en uge siden"
 
 # The day that the phrase is typed on, the phrase, and the day that it means.
 DAYS: list[tuple[date, str, str]] = [
@@ -111,72 +111,74 @@ DAYS: list[tuple[date, str, str]] = [
 # The day that the phrase is typed on, the phrase, and the reason why it is refused.
 REFUSED: list[tuple[date, str, str]] = [
     # A date with its year
-    (FRIDAY, "28. november i år", TO_COME),
-    (FRIDAY, "1. marts næste år", TO_COME),
-    (FRIDAY, "1/12-26", TO_COME),
-    (FRIDAY, "2026-11-28", TO_COME),
+    (FRIDAY, "28. november i år", IN_THE_FUTURE),
+    (FRIDAY, "1. marts næste år", IN_THE_FUTURE),
+    (FRIDAY, "1/12-26", IN_THE_FUTURE),
+    (FRIDAY, "2026-11-28", IN_THE_FUTURE),
     # The 29th of February
     (LEAP_DAY, "29. februar sidste år", "Februar 2027 har 28 dage"),
     (LEAP_DAY - timedelta(days=1), "29. februar", "Februar 2027 har 28 dage"),
     (FRIDAY, "29. februar", "Februar 2026 har 28 dage"),
     (FRIDAY, "31. september", "September 2026 har 30 dage"),
     (FRIDAY, "2026-02-30", "Februar 2026 har 28 dage"),
-    (FRIDAY, "12/13", NO_DAY),
-    (FRIDAY, "2026-13-01", NO_DAY),
+    (FRIDAY, "12/13", NOT_A_DAY),
+    (FRIDAY, "2026-13-01", NOT_A_DAY),
     # A weekday must fit its date.
     (FRIDAY, "fredag den 1. december", "1. december 2025 er en mandag"),
     (FRIDAY, "tirsdag d. 1/4-2026", "1. april 2026 er en onsdag"),
     # Days near today
-    (FRIDAY, "i morgen", TO_COME),
-    (FRIDAY, "i overmorgen", TO_COME),
+    (FRIDAY, "i morgen", IN_THE_FUTURE),
+    (FRIDAY, "i overmorgen", IN_THE_FUTURE),
     # Days of the week
-    (SUNDAY, "søndag", EITHER),
-    (MONDAY, "Mandag", EITHER),
-    (FRIDAY, "på mandag", TO_COME),
-    (FRIDAY, "næste fredag", TO_COME),
+    (SUNDAY, "søndag", TWO_DAYS),
+    (MONDAY, "Mandag", TWO_DAYS),
+    (FRIDAY, "på mandag", IN_THE_FUTURE),
+    (FRIDAY, "næste fredag", IN_THE_FUTURE),
     # Days of a week
-    (FRIDAY, "lørdag denne uge", TO_COME),
-    (MONDAY, "fredag i denne uge", TO_COME),
-    (FRIDAY, "mandag i næste uge", TO_COME),
+    (FRIDAY, "lørdag denne uge", IN_THE_FUTURE),
+    (MONDAY, "fredag i denne uge", IN_THE_FUTURE),
+    (FRIDAY, "mandag i næste uge", IN_THE_FUTURE),
     (FRIDAY, "fredag i uge 53", "2025 har 52 uger"),
     (FRIDAY, "mandag i uge 0", "2026 har 53 uger"),
     # A while ago
-    (FRIDAY, "for 8 dage siden", NO_DAY),
-    (FRIDAY, "for et par dage siden", NO_DAY),
-    (FRIDAY, "om 14 dage", TO_COME),
+    (FRIDAY, "for 8 dage siden", NOT_A_DAY),
+    (FRIDAY, "for et par dage siden", NOT_A_DAY),
+    (FRIDAY, "om 14 dage", IN_THE_FUTURE),
     # The end of a month or a year
-    (FRIDAY, "udgangen af måneden", TO_COME),
+    (FRIDAY, "udgangen af måneden", IN_THE_FUTURE),
     # Two days, or none
     (FRIDAY, "24-12-25", "kan være 24. december 2025 eller 25. december 2024"),
-    (FRIDAY, "1-11", NO_DAY),
-    (FRIDAY, "uge 48", NO_DAY),
-    (FRIDAY, "forrige fredag", NO_DAY),
-    (FRIDAY, "fredags", NO_DAY),
-    (FRIDAY, "november", NO_DAY),
-    (FRIDAY, "1. og 5. november", NO_DAY),
-    (FRIDAY, "1. november kl. 10", NO_DAY),
-    (FRIDAY, "1. aprıl", NO_DAY),
-    (FRIDAY, "snart", NO_DAY),
-    (FRIDAY, "", NO_DAY),
+    (FRIDAY, "1-11", NOT_A_DAY),
+    (FRIDAY, "uge 48", NOT_A_DAY),
+    (FRIDAY, "forrige fredag", NOT_A_DAY),
+    (FRIDAY, "fredags", NOT_A_DAY),
+    (FRIDAY, "november", NOT_A_DAY),
+    (FRIDAY, "1. og 5. november", NOT_A_DAY),
+    (FRIDAY, "1. november kl. 10", NOT_A_DAY),
+    (FRIDAY, "1. aprıl", NOT_A_DAY),
+    (FRIDAY, "snart", NOT_A_DAY),
+    (FRIDAY, "", NOT_A_DAY),
 ]
 
 
 @pytest.mark.parametrize(("today", "typed", "meant"), DAYS, ids=[f"{typed} on {today}" for today, typed, _ in DAYS])
-def test_a_day_is_read_as_one_that_has_been(today: date, typed: str, meant: str) -> None:
+def test_a_phrase_is_read_as_a_day_that_is_not_in_the_future(today: date, typed: str, meant: str) -> None:
     assert read_past_day(typed, today).isoformat() == meant
 
 
 @pytest.mark.parametrize(
     ("today", "typed", "reason"), REFUSED, ids=[f"{typed} on {today}" for today, typed, _ in REFUSED]
 )
-def test_a_day_that_is_not_certain_is_refused_with_the_reason(today: date, typed: str, reason: str) -> None:
+def test_a_phrase_for_no_day_two_days_or_a_day_in_the_future_is_refused_with_the_reason(
+    today: date, typed: str, reason: str
+) -> None:
     with pytest.raises(UsageError) as caught:
         read_past_day(typed, today)
     assert reason in caught.value.message
     assert caught.value.hint.startswith("Skriv ")
 
 
-def test_a_weekday_typed_on_that_day_is_refused_with_both_ways_to_say_it() -> None:
+def test_todays_weekday_is_refused_with_a_phrase_for_each_of_its_two_meanings() -> None:
     with pytest.raises(UsageError) as caught:
         read_past_day("søndag", SUNDAY)
     assert caught.value.hint == 'Skriv --since "i dag" eller --since "sidste søndag"'
@@ -194,6 +196,6 @@ def test_a_day_as_the_program_writes_it_is_read_as_that_day(today: date, days: i
 
 
 @given(st.text() | st.sampled_from([phrase for _, phrase, _ in [*DAYS, *REFUSED]]), st.dates())
-def test_no_text_is_a_day_to_come_or_an_error(typed: str, today: date) -> None:
+def test_no_text_is_read_as_a_day_in_the_future_or_crashes(typed: str, today: date) -> None:
     with suppress(UsageError):
         assert read_past_day(typed, today) <= today

@@ -1,4 +1,4 @@
-"""An area and a case are found by what the user remembers of a name."""
+"""An area or a case is found by a part of its name, and similar names are suggested if nothing matches."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ def test_a_text_without_a_match_is_unclear(typed: str) -> None:
     ("typed", "areas"),
     [("og", (TECH, TELL, BUILD)), ("&", (TECH, TELL, BUILD)), ("else", (USE, TECH)), ("n", tuple(AREAS))],
 )
-def test_a_text_with_several_matches_is_unclear_between_them(typed: str, areas: tuple[str, ...]) -> None:
+def test_a_text_that_matches_several_areas_returns_all_of_them_as_unclear(typed: str, areas: tuple[str, ...]) -> None:
     assert find(typed, AREAS) == Unclear(areas)
 
 
@@ -79,7 +79,7 @@ def test_a_text_with_several_matches_is_unclear_between_them(typed: str, areas: 
         ("udvkling og implementering", BUILD),
     ],
 )
-def test_a_mistyped_name_is_answered_with_the_right_one_first(typed: str, area: str) -> None:
+def test_the_right_name_is_suggested_first_for_a_mistyped_one(typed: str, area: str) -> None:
     found = find(typed, AREAS)
     assert isinstance(found, Unclear)
     assert found.near[0] == area
@@ -89,14 +89,14 @@ def test_the_most_similar_name_is_suggested_first() -> None:
     assert find("kortspill", {"kortsalg": (), "kortspil": (), "bord": ()}) == Unclear(("kortspil", "kortsalg"))
 
 
-def test_no_more_than_three_are_suggested() -> None:
+def test_no_more_than_three_names_are_suggested() -> None:
     names = {f"omraade-{letter}": () for letter in "abcdef"}
     found = find("omrade", names)
     assert isinstance(found, Unclear)
     assert len(found.near) == 3
 
 
-def test_a_whole_name_is_preferred_to_a_beginning_and_a_beginning_to_a_part() -> None:
+def test_a_match_with_a_whole_name_is_preferred_to_a_beginning_and_a_beginning_to_a_part() -> None:
     assert find("kort", {"kort": (), "kortspil": (), "dialogkort": ()}) == Found("kort")
     assert find("kort", {"kortspil": (), "dialogkort": ()}) == Found("kortspil")
     assert find("kort", {"kortspil": (), "kortsæt": (), "dialogkort": ()}) == Unclear(("kortspil", "kortsæt"))
@@ -123,7 +123,7 @@ def test_a_folded_text_has_only_ascii_letters_and_digits_and_folds_to_itself(tex
 
 
 @given(st.text())
-def test_any_text_is_answered_with_areas(typed: str) -> None:
+def test_any_text_finds_or_suggests_only_areas_that_exist(typed: str) -> None:
     found = find(typed, AREAS)
     assert {found.key} <= set(AREAS) if isinstance(found, Found) else set(found.near) <= set(AREAS)
 
@@ -167,11 +167,11 @@ def test_a_case_is_found_by_number_name_department_or_title(typed: str, meant: C
 
 
 @pytest.mark.parametrize("typed", ["0", "5", "00", "999", "9" * 5000, "-1", "1.5", "²", ""])
-def test_a_number_that_no_case_has_is_unclear(typed: str) -> None:
+def test_a_number_without_a_case_is_unclear(typed: str) -> None:
     assert choose(CASES, typed) == Unclear(())
 
 
-def test_a_text_that_matches_several_cases_is_unclear_between_them() -> None:
+def test_a_text_that_matches_several_cases_returns_all_of_them_as_unclear() -> None:
     assert choose(CASES, "kommune") == Unclear((LIBRARY.name, SERVICE.name, CULTURE.name))
 
 

@@ -1,4 +1,4 @@
-"""Hidden characters are the same everywhere, and none of them is left in a text that is shown."""
+"""A hidden character is hidden for every part of the program, and none is left in a text that is shown."""
 
 from __future__ import annotations
 
@@ -60,14 +60,14 @@ def test_a_text_without_hidden_characters_is_unchanged(text: str) -> None:
 
 
 EVERY_CHARACTER = "".join(map(chr, range(0x110000)))
-# The first two planes, and the ends of the others, where their noncharacters are.
+# All of the first two planes, and the last characters of the others, where their noncharacters are.
 CHARACTERS = EVERY_CHARACTER[:0x20000] + "".join(
     EVERY_CHARACTER[at - 4 : at + 4] for at in range(0x30000, 0x110001, 0x10000)
 )
 
 
 def test_a_character_that_is_hidden_on_the_screen_is_hidden_in_a_deck_and_in_notes() -> None:
-    """A tab is an exception: see ``text.sanitize``. The notes hold noncharacters as they are."""
+    """Tabs and noncharacters are exceptions: see ``text.sanitize``. Notes keep noncharacters as they are."""
     hidden = [match[0] for match in find_hidden(CHARACTERS)]
     shown = zip(CHARACTERS, sanitize(CHARACTERS), strict=True)
     assert hidden == [letter for letter, sign in shown if sign != letter and letter != "\t"]
@@ -83,9 +83,9 @@ def test_a_character_that_is_hidden_on_the_screen_is_hidden_in_a_deck_and_in_not
 
 
 def test_no_hidden_character_is_printable() -> None:
-    """A text that is printable as a whole is not searched for hidden characters."""
+    """For speed, a text that is printable as a whole is not searched for hidden characters."""
     printable = "".join(filter(str.isprintable, EVERY_CHARACTER))
-    # The line end makes the text unprintable, so that it is searched.
+    # With a line end, the text as a whole is not printable, so it is searched.
     assert not list(find_hidden(printable + "\n"))
 
 
