@@ -69,7 +69,7 @@ def test_a_card_gets_an_equal_share_of_the_time_before_the_closing_round() -> No
     assert until(timed(Turn(), Skip(), Turn(), Skip()), 25 * 60) == (25 + 15) * 60
 
 
-def test_a_card_that_is_turned_again_shares_the_time_with_the_cards_that_are_left() -> None:
+def test_a_card_that_is_turned_again_shares_the_time_with_the_cards_not_yet_turned() -> None:
     state = timed(Turn(1), Finish(), Turn(2), Skip())
     assert until(state, 25 * 60, 1) == until(state, 25 * 60, 2) == (25 + 10) * 60
     assert until(state, 25 * 60, 3) == (25 + 15) * 60
@@ -117,7 +117,7 @@ def test_without_a_clock_nothing_is_suggested() -> None:
     assert until(timed(minutes=None), 0) == 0
 
 
-def test_a_card_has_no_deadline_after_it_is_left() -> None:
+def test_a_card_has_no_deadline_after_the_group_has_left_it() -> None:
     for ending in (Finish(), Skip(), LayBack(), Begin(Part.ROUND)):
         state = timed(Turn(), Extend(), ending)
         assert (state.card_ends, state.card_portions) == (None, 0)
@@ -131,14 +131,14 @@ def test_more_time_is_given_in_portions_of_five_two_and_then_one_minute() -> Non
     assert [portion(given) for given in range(5)] == [5, 2, 1, 1, 1]
 
 
-def test_more_time_is_added_to_a_deadline_that_is_ahead_and_otherwise_to_now() -> None:
+def test_more_time_is_added_to_a_deadline_in_the_future_and_otherwise_to_the_present_time() -> None:
     assert extend(None, 600, 0) == 600 + 5 * 60
     assert extend(600 + 3 * 60, 600, 1) == 600 + 5 * 60
     assert extend(600 - 3 * 60, 600, 1) == 600 + 2 * 60
 
 
 def extended(state: MeetingState, used: int, times: int) -> tuple[MeetingState, list[Extended]]:
-    """Return the state after asking for more time some times, and the events."""
+    """Return the state after more time was asked for ``times`` times, and the events."""
     events = []
     for _ in range(times):
         event = decide(state, Extend(), used)
@@ -178,7 +178,7 @@ def test_between_the_cards_the_meeting_gets_five_two_one_and_one_minute() -> Non
     assert (state.ends, state.portions, state.card_ends, state.card_portions) == (69 * 60, 4, None, 0)
 
 
-def test_the_meeting_gets_the_time_when_the_meeting_and_the_card_are_overdue() -> None:
+def test_when_the_meeting_and_the_card_are_overdue_the_meeting_gets_the_extra_time() -> None:
     used = 70 * 60
     state, given_time = extended(timed(Turn()), used, 1)
     # Otherwise the clock of the meeting would still say that time is up.
@@ -251,7 +251,7 @@ def test_the_closing_round_is_due_in_the_last_five_minutes_until_it_was_held() -
         (3600, 75, 70.0, 5.0),
     ],
 )
-def test_a_clock_that_shows_minutes_changes_when_a_minute_or_the_card_is_up(
+def test_a_clock_of_whole_minutes_changes_after_each_minute_and_when_the_time_of_the_card_is_up(
     ends: int | None, card_ends: int | None, used: float, wait: float | None
 ) -> None:
     assert until_clock_changes(ends, card_ends, used) == wait
@@ -292,7 +292,7 @@ def test_a_draft_is_kept_during_a_break_and_the_clock_stays_stopped(tmp_path: Pa
     assert held.minutes.spent == held.kill().used == 3 * MINUTE
 
 
-def test_a_break_in_which_the_program_is_killed_lasts_until_the_meeting_goes_on(tmp_path: Path) -> None:
+def test_a_break_in_which_the_program_is_killed_lasts_until_the_meeting_is_resumed(tmp_path: Path) -> None:
     held = Held(tmp_path, terms=HOUR)
     held.do(Turn(), A_BREAK, minutes=5)
     assert held.as_kept().state.is_paused
@@ -305,29 +305,29 @@ def test_a_break_in_which_the_program_is_killed_lasts_until_the_meeting_goes_on(
     assert [card.spent for card in held.minutes.cards] == [7 * MINUTE]
 
 
-def test_a_meeting_interrupted_in_a_break_has_lasted_until_the_break(tmp_path: Path) -> None:
+def test_the_time_of_a_meeting_interrupted_in_a_break_ends_with_the_beginning_of_the_break(tmp_path: Path) -> None:
     held = Held(tmp_path, terms=HOUR)
     held.do(Turn(), A_BREAK, minutes=5)
     held.wait(30)
-    # The person closes the window.
+    # The user closes the window.
     assert held.controller.do(Pause()).refusal is Refusal.PAUSED
     assert held.minutes.spent == 10 * MINUTE
     assert not held.minutes.is_closed
 
 
-def test_a_meeting_that_is_closed_in_a_break_has_lasted_until_the_break(tmp_path: Path) -> None:
+def test_the_time_of_a_meeting_closed_in_a_break_ends_with_the_beginning_of_the_break(tmp_path: Path) -> None:
     held = Held(tmp_path, terms=HOUR)
     held.do(Turn(), A_BREAK, minutes=5)
     held.do(Close(), minutes=30)
     assert (held.used, held.minutes.spent, held.minutes.is_closed) == (10, 10 * MINUTE, True)
     assert [card.spent for card in held.minutes.cards] == [5 * MINUTE]
-    # The meeting can go on.
+    # The meeting can be resumed.
     assert held.kill(away=60).used == 10 * MINUTE
     held.do(NOTE, minutes=2)
     assert (held.used, held.minutes.spent) == (12, 12 * MINUTE)
 
 
-def test_breaks_and_a_dead_battery_take_no_time_of_the_meeting(tmp_path: Path) -> None:
+def test_breaks_and_interruptions_do_not_count_as_time_of_the_meeting(tmp_path: Path) -> None:
     held = Held(tmp_path, terms=HOUR, warmup=WARMUP)
     for _ in range(3):
         held.do(NOTE, A_BREAK, minutes=2)
@@ -349,7 +349,7 @@ def ends(held: Held) -> tuple[int | None, int, int | None, int]:
     return state.ends, state.portions, state.card_ends, state.card_portions
 
 
-def test_the_deadlines_are_the_same_when_the_meeting_goes_on(tmp_path: Path) -> None:
+def test_the_deadlines_are_the_same_after_the_meeting_is_resumed(tmp_path: Path) -> None:
     held = Held(tmp_path, terms=HOUR)
     held.do(Turn(), minutes=10)
     assert held.state.card_ends == (10 + 11) * 60
@@ -364,7 +364,7 @@ def test_the_deadlines_are_the_same_when_the_meeting_goes_on(tmp_path: Path) -> 
     assert held.controller.at(65 * 60) == held.now + 50 * MINUTE
 
 
-def test_more_time_for_an_overdue_card_counts_from_now_when_the_meeting_goes_on(tmp_path: Path) -> None:
+def test_more_time_for_an_overdue_card_counts_from_now_after_the_meeting_is_resumed(tmp_path: Path) -> None:
     held = Held(tmp_path, terms=HOUR)
     held.do(Turn(), NOTE, minutes=20)
     held.kill(away=500)
@@ -382,7 +382,7 @@ def test_a_meeting_that_was_extended_twice_can_be_undone_twice(tmp_path: Path) -
     assert (held.state.ends, held.state.portions) == (60 * 60, 0)
 
 
-def test_the_time_of_a_card_begins_again_when_the_part_after_it_is_undone(tmp_path: Path) -> None:
+def test_the_time_of_a_card_counts_from_zero_after_the_part_that_ended_it_is_undone(tmp_path: Path) -> None:
     held = Held(tmp_path, terms=HOUR)
     held.do(Turn(), Begin(Part.ROUND), Undo(), NOTE, minutes=4)
     assert held.controller.on_card == held.as_kept().on_card == 4 * MINUTE
@@ -425,13 +425,13 @@ def test_the_closing_round_of_a_short_meeting_is_due_in_its_last_quarter(minutes
     assert closing(minutes * 60) == seconds
 
 
-def test_a_clock_that_is_set_back_goes_on_from_where_it_was() -> None:
+def test_a_clock_that_is_set_back_continues_from_its_last_time() -> None:
     wall, ticks = [AT, AT + timedelta(seconds=5), AT - timedelta(hours=1), AT - timedelta(minutes=59)], [0.0, 5, 8, 68]
     steady = MonotonicClock(iter(wall).__next__, iter(ticks).__next__)
     assert [steady() - AT for _ in range(3)] == [timedelta(seconds=seconds) for seconds in (5, 8, 68)]
 
 
-def test_a_clock_that_is_set_forward_counts() -> None:
+def test_a_clock_that_is_set_forward_is_followed_and_then_never_goes_back() -> None:
     wall = [AT, AT + timedelta(minutes=20), AT + timedelta(seconds=10)]
     steady = MonotonicClock(iter(wall).__next__, iter([0.0, 5, 10]).__next__)
     assert [steady() - AT for _ in range(2)] == [timedelta(minutes=20), timedelta(minutes=20, seconds=5)]
@@ -440,8 +440,8 @@ def test_a_clock_that_is_set_forward_counts() -> None:
 def test_each_deadline_is_reported_once_and_a_new_deadline_again() -> None:
     deadlines = Deadlines()
     state = timed()._replace(ends=600, card_ends=60)
-    told = [deadlines.new(state, used) for used in (59, 60, 61, 450, 451, 600)]
-    assert told == [
+    reported = [deadlines.new(state, used) for used in (59, 60, 61, 450, 451, 600)]
+    assert reported == [
         DueTimes(False, False, False),
         DueTimes(is_over=False, is_card_up=True, is_near=False),
         DueTimes(False, False, False),

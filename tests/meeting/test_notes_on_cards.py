@@ -19,8 +19,8 @@ from kortspil.meeting.state import Counts, MeetingState, Note, Status, begin
 ABC = (Area("abc", "Bogstaver", tuple(Card(letter, "Hvad?", "", ()) for letter in "abc")),)
 
 
-class Page:
-    """The notes as a plain list, to compare the state with."""
+class PlainNotes:
+    """The notes in a plain list, which the state must agree with."""
 
     def __init__(self) -> None:
         self.notes: list[Note] = []
@@ -39,27 +39,27 @@ any_writing = st.lists(
 
 
 @given(any_writing, st.booleans())
-def test_notes_are_kept_in_the_order_they_were_begun(
+def test_notes_are_kept_in_the_order_in_which_they_were_first_written(
     writing: Sequence[tuple[int, Kind, str, int, bool]], in_order: bool
 ) -> None:
-    # Notes that were edited by hand can have numbers twice and in any order.
-    state, page = after(begin(ABC, "abc", None), Turn(1)), Page()
-    for at, (number, kind, card, other, takes_out) in enumerate(writing, start=2):
-        if takes_out:
+    # In notes that were edited by hand, numbers can be in any order, and the same number can be there twice.
+    state, plain = after(begin(ABC, "abc", None), Turn(1)), PlainNotes()
+    for at, (number, kind, card, other, removes) in enumerate(writing, start=2):
+        if removes:
             state = apply(state, Removed(other))
-            page.notes = [note for note in page.notes if note.number != other]
+            plain.notes = [note for note in plain.notes if note.number != other]
         else:
             written = Note(at if in_order else number, kind, card, f"{at}")
             noted = Noted(kind, card, f"{at}", replaces=other)
             state = apply(state._replace(number=written.number - 1), noted)
-            page.write(written, other)
-        assert state.notes == tuple(page.notes)
+            plain.write(written, other)
+        assert state.notes == tuple(plain.notes)
         for letter in "abc":
-            assert state.notes_on(letter) == tuple(note for note in page.notes if note.card == letter)
-        assert state.latest_here == next((note for note in reversed(page.notes) if note.card == "a"), None)
-        assert state.parked == tuple(note for note in page.notes if note.kind is Kind.PARKED)
+            assert state.notes_on(letter) == tuple(note for note in plain.notes if note.card == letter)
+        assert state.latest_here == next((note for note in reversed(plain.notes) if note.card == "a"), None)
+        assert state.parked == tuple(note for note in plain.notes if note.kind is Kind.PARKED)
         for number in range(1, 14):
-            assert state.note(number) == next((note for note in page.notes if note.number == number), None)
+            assert state.note(number) == next((note for note in plain.notes if note.number == number), None)
         assert state.note(0) is None
 
 
@@ -74,13 +74,13 @@ GONE = (*DEALT[:6], "væk-1", *DEALT[6:], "væk-2")
 
 
 @given(st.lists(st.tuples(st.integers(1, len(GONE)), st.sampled_from([Finish(), Skip(), LayBack(), Undo()]))))
-def test_the_cards_are_counted_as_they_lie(moves: list[tuple[int, Command]]) -> None:
+def test_cards_are_counted_by_their_status(moves: list[tuple[int, Command]]) -> None:
     state = begin(AREAS, GONE, None)
     beginning: list[tuple[int, Command]] = [(1, Finish()), (12, Skip()), (13, Finish())]
     for position, command in [*beginning, *moves]:
         state = after(state, Turn(position), command)
-        lies = [state.status(card) for card in GONE]
-        assert list(state.counts) == [sum(each in found for each in lies) for found in _COUNTED]
+        statuses = [state.status(card) for card in GONE]
+        assert list(state.counts) == [sum(each in found for each in statuses) for found in _COUNTED]
         left = [sum(state.status(card.id) is Status.FACE_DOWN for card in area.cards) for area in AREAS]
         assert [state.left.get(area.id, 0) for area in AREAS] == left
         for start in range(1, len(GONE) + 2):
@@ -88,7 +88,7 @@ def test_the_cards_are_counted_as_they_lie(moves: list[tuple[int, Command]]) -> 
     assert [state.position(card) for card in GONE] == list(range(1, len(GONE) + 1))
 
 
-def test_the_first_position_counts_of_a_card_that_was_dealt_twice_by_hand() -> None:
+def test_a_card_that_was_dealt_twice_by_editing_the_notes_has_its_first_position() -> None:
     state = begin(ABC, ("a", "b", "a", "c"), None)
     assert [state.next_position(start) for start in (1, 2, 3, 4)] == [1, 2, 4, 4]
     state = after(state, Turn(3), Finish())

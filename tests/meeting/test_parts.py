@@ -1,4 +1,4 @@
-"""Parked points, the closing round and open agreements, and notes that are changed, deleted or left as drafts."""
+"""Parked points, the closing round, open agreements, and notes that are changed, deleted or left as drafts."""
 
 from __future__ import annotations
 
@@ -93,7 +93,7 @@ def lines(held: Held) -> dict[str, list[tuple[Kind | None, str]]]:
 # --- Parked points
 
 
-def test_the_group_goes_through_parked_points_one_at_a_time_on_their_own_cards() -> None:
+def test_the_group_goes_through_parked_points_one_at_a_time_each_on_its_own_card() -> None:
     state = table(*TWO_PARKED)
     assert decide(state, PARKED_ROUND) == Began(Part.PARKED)
     first = after(state, PARKED_ROUND)
@@ -141,7 +141,7 @@ def test_a_group_that_stops_in_the_middle_leaves_the_rest_parked_and_is_not_aske
     assert decide(left, PARKED_ROUND) is Refusal.NOTHING_PARKED
 
 
-def test_only_points_parked_later_are_gone_through_later() -> None:
+def test_the_next_time_the_group_goes_through_only_the_points_parked_since() -> None:
     state = table(*TWO_PARKED, PARKED_ROUND, Stay(), Finish(), Turn(3), Write(P, "Chat"), Finish())
     assert (texts(state.parked), state.next_part) == (["Chat"], Part.PARKED)
     assert texts(after(state, PARKED_ROUND, Stay()).parked) == []
@@ -151,9 +151,9 @@ def test_a_parked_point_that_is_changed_stays_the_same_point() -> None:
     state = table(Turn(1), Write(P, "Løn"), Finish(), PARKED_ROUND, Stay(), Turn(1))
     changed = after(state, Write(P, "Løn og pension", replaces=3))
     assert (texts(changed.notes), changed.parked) == (["Løn og pension"], ())
-    # A point that the group has not gone through yet stays to be gone through.
+    # A point that is changed before the group has gone through it is still waiting.
     assert texts(table(Turn(1), Write(P, "Løn"), Write(P, "Pension", replaces=3)).parked) == ["Pension"]
-    # A point that became a note and is parked again is a new one.
+    # A point that became a note and is then parked again is a new point.
     anew = after(changed, Write(N, "Løn", replaces=changed.number), Write(P, "Løn", replaces=changed.number + 1))
     assert texts(anew.parked) == ["Løn"]
 
@@ -193,7 +193,7 @@ def test_the_minutes_show_what_became_of_the_parked_points(tmp_path: Path) -> No
     assert (texts(held.state.notes), held.state.parked) == (["Bo spørger", "Chat", "Kort pause"], ())
 
 
-def test_a_meeting_interrupted_among_the_parked_points_goes_on_there(tmp_path: Path) -> None:
+def test_a_meeting_interrupted_among_the_parked_points_is_resumed_there(tmp_path: Path) -> None:
     held = Held(tmp_path)
     held.do(*TWO_PARKED, PARKED_ROUND, Write(N, "Ja"))
     held.kill()
@@ -203,7 +203,7 @@ def test_a_meeting_interrupted_among_the_parked_points_goes_on_there(tmp_path: P
     assert (held.state.place, held.state.parked) == ("", ())
 
 
-def test_parked_points_deleted_from_the_notes_are_not_waited_for(tmp_path: Path) -> None:
+def test_a_resumed_meeting_does_not_stop_at_parked_points_that_were_deleted_from_the_notes(tmp_path: Path) -> None:
     held = Held(tmp_path)
     held.do(Turn(1), Write(P, "Løn"), PARKED_ROUND)
     held.path.write_text("".join(line for line in held.text.splitlines(keepends=True) if "Løn" not in line), "utf-8")
@@ -226,7 +226,7 @@ def test_every_participant_speaks_once_in_the_order_of_the_turns() -> None:
     assert (state.turn, state.place) == ("", CLOSING_ID)
     assert decide(state, Pass()) is Refusal.NOBODYS_TURN
     assert decide(state, Finish()) == Finished(CLOSING_ID)
-    # The turns to turn cards have not changed.
+    # The queue for turning cards is the same as before the round.
     assert after(state, Finish()).queue == ("Anna", "Bo", "Carla")
 
 
@@ -276,7 +276,7 @@ def test_the_closing_round_can_be_left_early_and_is_held_once() -> None:
     assert after(left, Undo(), Undo()).next_part is Part.ROUND
 
 
-def test_there_is_no_closing_round_without_participants_or_cards() -> None:
+def test_no_closing_round_is_suggested_without_participants_or_turned_cards() -> None:
     assert table(Turn(), Finish()).next_part is None
     assert table(terms=PEOPLE).next_part is None
     assert table(Turn(), Write(P, "Løn"), Finish(), terms=PEOPLE).next_part is Part.PARKED
@@ -302,7 +302,7 @@ def test_the_minutes_end_with_what_each_participant_said(tmp_path: Path) -> None
     assert (closing.question, closing.spent.total_seconds()) == ("", 5 * 60)
 
 
-def test_the_exported_minutes_end_their_cards_with_a_section_of_the_closing_round(tmp_path: Path) -> None:
+def test_the_closing_round_is_the_last_section_of_the_exported_cards(tmp_path: Path) -> None:
     held = Held(tmp_path, terms=PEOPLE)
     held.do(Turn(1), Write(N, "Ja"), Finish(), ROUND, Write(N, "Godt møde", "Anna"), Write(N, "For langt", "Bo"))
     held.do(Finish(), Ask("Og vi?"), Write(N, "Jo"), Close())
@@ -312,7 +312,7 @@ def test_the_exported_minutes_end_their_cards_with_a_section_of_the_closing_roun
     assert "- **Anna:** Godt møde\n- **Bo:** For langt\n" in text
 
 
-def test_a_meeting_interrupted_in_the_closing_round_goes_on_with_those_who_have_not_spoken(tmp_path: Path) -> None:
+def test_a_closing_round_is_resumed_with_those_who_have_not_spoken(tmp_path: Path) -> None:
     held = Held(tmp_path, terms=PEOPLE)
     held.do(Turn(), Finish(), ROUND, Write(N, "Godt", "Anna"), Arrive("Dorte"))
     held.kill()
@@ -336,7 +336,7 @@ def test_a_meeting_interrupted_in_the_closing_round_goes_on_with_those_who_have_
 )
 def test_no_participant_has_two_turns_in_a_closing_round(commands: list[Command]) -> None:
     state = table(ROUND, terms=PEOPLE)
-    standing: list[str] = []
+    speakers: list[str] = []
     history: list[list[str]] = []
     for command in commands:
         turn = state.turn
@@ -349,22 +349,22 @@ def test_no_participant_has_two_turns_in_a_closing_round(commands: list[Command]
             if not history:
                 # The closing round itself was undone.
                 return
-            standing = history.pop()
+            speakers = history.pop()
         elif state._replace(number=0) != apply(state, event)._replace(number=0, is_paused=state.is_paused):
-            history.append(standing)
+            history.append(speakers)
             spoke = isinstance(event, Passed) or (isinstance(event, Noted) and event.kind is N and event.by)
-            standing = [*standing, turn] if spoke else standing
+            speakers = [*speakers, turn] if spoke else speakers
         state = apply(state, event)
-        assert len(set(standing)) == len(standing)
+        assert len(set(speakers)) == len(speakers)
         assert set(state.people) >= set(state.waiting)
         heard = {name for name in state.people if name not in state.waiting}
-        assert heard == set(standing) & set(state.people)
+        assert heard == set(speakers) & set(state.people)
 
 
 # --- Open agreements of earlier meetings
 
 
-def test_the_open_agreements_are_reviewed_first_one_at_a_time() -> None:
+def test_a_meeting_begins_with_a_review_of_the_open_agreements_one_at_a_time() -> None:
     state = table(terms=LAST_TIME)
     assert (state.place, state.subject, state.open_agreements) == (LAST_TIME_ID, "", PROMISES)
     assert decide(state, Review(Verdict.DONE)) == Reviewed("m0", 5, "Bo ringer", Verdict.DONE)
@@ -410,7 +410,7 @@ def test_an_agreement_made_twice_is_reviewed_twice() -> None:
     ],
     ids=repr,
 )
-def test_a_meeting_interrupted_among_the_open_agreements_goes_on_there(tmp_path: Path, done: list[Command]) -> None:
+def test_a_meeting_interrupted_among_the_open_agreements_is_resumed_there(tmp_path: Path, done: list[Command]) -> None:
     held = Held(tmp_path, terms=LAST_TIME, warmup=WARMUP)
     held.do(Review(Verdict.KEPT), *done)
     before = held.state
@@ -430,7 +430,7 @@ def test_undo_goes_back_to_the_open_agreements(tmp_path: Path) -> None:
     assert held.minutes.recalled == ()
 
 
-def test_open_agreements_that_no_longer_exist_are_not_waited_for(tmp_path: Path) -> None:
+def test_a_resumed_meeting_does_not_stop_at_open_agreements_that_no_longer_exist(tmp_path: Path) -> None:
     held = Held(tmp_path, terms=LAST_TIME)
     held.do(Review(Verdict.DONE))
     held._terms = LAST_TIME._replace(open_agreements=())
@@ -438,7 +438,7 @@ def test_open_agreements_that_no_longer_exist_are_not_waited_for(tmp_path: Path)
     held.do(Turn())
 
 
-def test_a_meeting_whose_deck_has_lost_its_opening_round_goes_on_at_the_table(tmp_path: Path) -> None:
+def test_a_meeting_whose_deck_no_longer_has_an_opening_round_is_resumed_at_the_table(tmp_path: Path) -> None:
     held = Held(tmp_path, terms=LAST_TIME, warmup=WARMUP)
     held.do(Finish(), Write(N, "Ja"))
     held._deck = held._deck._replace(warmup=None)
@@ -455,7 +455,7 @@ def test_the_minutes_show_what_became_of_the_open_agreements(tmp_path: Path) -> 
         ("Anna skriver", Verdict.DROPPED, "m0"),
     ]
     assert held.minutes.has_notes
-    # Reviewing them does not count as time of the opening round.
+    # The time of the review does not count as time of the opening round.
     assert [(card.card, card.spent.total_seconds()) for card in held.minutes.cards] == [(WARMUP_ID, 60)]
 
 
@@ -481,7 +481,7 @@ def test_a_note_is_changed_on_its_own_card_wherever_the_group_is() -> None:
     assert decide(state, Write(N, "  ", replaces=3)) is Refusal.EMPTY
 
 
-def test_a_change_of_a_missing_note_is_a_new_note() -> None:
+def test_changing_a_note_that_does_not_exist_adds_a_new_note() -> None:
     state = table(Turn(1), Write(N, "Før"), Write(N, "Nu", replaces=99))
     assert [(note.number, note.card, note.text) for note in state.notes] == [(3, FIRST, "Før"), (4, FIRST, "Nu")]
     twice = after(state, Write(N, "Én", replaces=3), Write(N, "To", replaces=3))
@@ -523,7 +523,7 @@ def test_the_minutes_show_the_current_notes_and_the_file_keeps_the_earlier_ones(
     assert lines(held) == expected
 
 
-def test_a_change_whose_first_note_was_deleted_from_the_file_is_a_note(tmp_path: Path) -> None:
+def test_a_changed_note_is_kept_if_its_first_text_was_deleted_from_the_file(tmp_path: Path) -> None:
     held = Held(tmp_path)
     held.do(Turn(1), Write(N, "Bo er sur"), Write(N, "Anna"), Write(N, "Bo er glad", replaces=3))
     held.path.write_text("".join(line for line in held.text.splitlines(keepends=True) if "sur" not in line), "utf-8")
@@ -532,7 +532,7 @@ def test_a_change_whose_first_note_was_deleted_from_the_file_is_a_note(tmp_path:
     assert lines(held) == {FIRST: [(N, "Anna"), (N, "Bo er glad")]}
 
 
-def test_a_note_whose_change_was_deleted_from_the_file_has_its_first_text(tmp_path: Path) -> None:
+def test_a_note_has_its_first_text_if_its_change_was_deleted_from_the_file(tmp_path: Path) -> None:
     held = Held(tmp_path)
     held.do(Turn(1), Write(N, "Bo er sur"), Write(N, "Bo er glad", replaces=3))
     held.path.write_text("".join(line for line in held.text.splitlines(keepends=True) if "glad" not in line), "utf-8")
@@ -540,7 +540,7 @@ def test_a_note_whose_change_was_deleted_from_the_file_has_its_first_text(tmp_pa
     assert lines(held) == {FIRST: [(N, "Bo er sur")]}
 
 
-def test_a_change_that_was_edited_by_hand_counts_as_edited(tmp_path: Path) -> None:
+def test_a_changed_note_that_was_edited_by_hand_has_the_edited_text(tmp_path: Path) -> None:
     held = Held(tmp_path)
     held.do(Turn(1), Write(N, "Bo er sur"), Write(N, "Bo er glad", replaces=3))
     held.path.write_text(held.text.replace("Bo er glad", "Bo er meget glad"), "utf-8")
@@ -551,7 +551,7 @@ def test_a_change_that_was_edited_by_hand_counts_as_edited(tmp_path: Path) -> No
 
 
 @pytest.mark.parametrize("keep", [Autosave, KeepDraft])
-def test_a_change_that_was_being_typed_replaces_the_same_note_when_the_meeting_goes_on(
+def test_a_change_that_was_being_typed_still_replaces_its_note_after_the_meeting_is_resumed(
     tmp_path: Path, keep: type[Autosave] | type[KeepDraft]
 ) -> None:
     held = Held(tmp_path)
@@ -563,7 +563,7 @@ def test_a_change_that_was_being_typed_replaces_the_same_note_when_the_meeting_g
     found = held.kill()
     begun = draft(N, FIRST, "Bo er gl", replaces=3)
     assert (found.drafts, found.in_hand) == ((begun,), begun)
-    # The program is killed once more, after the text was left as a draft.
+    # The program is killed a second time, now after the text was set aside as a draft.
     held.do(KeepDraft(draft(N, FIRST, "Bo er gla", replaces=3)))
     found = held.kill()
     assert (found.drafts, found.in_hand) == ((draft(N, FIRST, "Bo er gla", replaces=3),), None)
@@ -584,7 +584,7 @@ def test_a_sentence_that_was_being_typed_in_the_closing_round_keeps_its_speaker(
     assert [line.by for card in held.minutes.cards for line in card.lines] == ["Carla"]
 
 
-def test_a_text_begun_for_a_parked_point_is_a_draft_when_the_meeting_goes_on(tmp_path: Path) -> None:
+def test_a_text_begun_for_a_parked_point_is_a_draft_after_the_meeting_is_resumed(tmp_path: Path) -> None:
     held = Held(tmp_path)
     held.do(*TWO_PARKED, PARKED_ROUND)
     subject = held.state.about(A)
@@ -625,7 +625,7 @@ def test_the_keys_write_about_the_open_card_or_the_current_part() -> None:
     assert keymap.to_write(table(), Action.ASK) == (Subject("", None), "")
 
 
-def test_the_keys_of_a_part_finish_it_when_nothing_is_left_to_go_through() -> None:
+def test_the_keys_of_a_part_finish_the_part_when_nothing_is_left_in_it() -> None:
     last_time = table(terms=LAST_TIME)
     assert keymap.command(last_time, Action.KEEP) == Review(Verdict.KEPT)
     assert keymap.command(last_time, Action.DROP) == Review(Verdict.DROPPED)
@@ -643,7 +643,7 @@ def test_the_key_for_a_break_also_ends_it() -> None:
     assert isinstance(keymap.command(table(Pause(is_break=True)), Action.PAUSE), GoOn)
 
 
-def test_before_a_meeting_closes_come_the_parked_points_and_then_the_round() -> None:
+def test_closing_a_meeting_first_leads_to_the_parked_points_and_then_to_the_closing_round() -> None:
     state = table(*TWO_PARKED, terms=PEOPLE)
     assert keymap.close(state) == PARKED_ROUND
     done = after(state, PARKED_ROUND, Finish())

@@ -109,7 +109,7 @@ def held(commands: Iterable[Command], start: MeetingState = START) -> tuple[Meet
     return state, events, refusals
 
 
-# --- What commands do. Counts are turned, skipped and left.
+# --- What commands do. The three counts in a row are of cards turned, skipped and left.
 
 Row = tuple[str, list[Command], Phase, tuple[int, int, int], str, list[Refusal]]
 T, W, C, X = Phase.TABLE, Phase.WARMUP, Phase.CARD, Phase.CLOSED
@@ -117,36 +117,36 @@ AT_TABLE: list[Row] = [
     ("nothing has happened", [], T, (0, 0, 4), "", []),
     ("a card is turned", [Turn(2)], C, (1, 0, 3), SECOND, []),
     ("the first card is turned", [Turn()], C, (1, 0, 3), FIRST, []),
-    ("the first that lies face down is turned", [Turn(1), Finish(), Turn()], C, (2, 0, 2), SECOND, []),
+    ("the first face-down card is turned", [Turn(1), Finish(), Turn()], C, (2, 0, 2), SECOND, []),
     ("a card is finished", [Turn(2), Finish()], T, (1, 0, 3), "", []),
     ("a card is skipped", [Turn(2), Skip()], T, (0, 1, 3), "", []),
     ("a card is laid back", [Turn(2), LayBack()], T, (0, 0, 4), "", []),
-    ("a card laid back is the first again", [Turn(1), LayBack(), Turn()], C, (1, 0, 3), FIRST, []),
+    ("a card that was laid back is the first again", [Turn(1), LayBack(), Turn()], C, (1, 0, 3), FIRST, []),
     ("a skipped card is not turned next", [Turn(1), Skip(), Turn()], C, (1, 1, 2), SECOND, []),
     ("a skipped card is turned again", [Turn(1), Skip(), Turn(1)], C, (1, 0, 3), FIRST, []),
     ("a card is turned again", [Turn(1), Finish(), Turn(1)], C, (1, 0, 3), FIRST, []),
     ("a card turned again is skipped", [Turn(1), Finish(), Turn(1), Skip()], T, (0, 1, 3), "", []),
     ("a card turned again is laid back", [Turn(1), Finish(), Turn(1), LayBack()], T, (0, 0, 4), "", []),
-    ("an own question is open", [Ask("Og vi?")], C, (1, 0, 4), "egen-1", []),
-    ("an own question is finished", [Ask("Og vi?"), Finish()], T, (1, 0, 4), "", []),
-    ("an own question is laid back", [Ask("Og vi?"), LayBack()], T, (0, 0, 5), "", []),
-    ("an own question laid back is turned by its number", [Ask("Og?"), LayBack(), Turn(5)], C, (1, 0, 4), "egen-1", []),
-    ("a second question", [Ask("Og?"), Finish(), Ask("Men?")], C, (2, 0, 4), "egen-2", []),
+    ("an asked question is open", [Ask("Og vi?")], C, (1, 0, 4), "egen-1", []),
+    ("an asked question is finished", [Ask("Og vi?"), Finish()], T, (1, 0, 4), "", []),
+    ("an asked question is laid back", [Ask("Og vi?"), LayBack()], T, (0, 0, 5), "", []),
+    ("a question laid back is turned by its number", [Ask("Og?"), LayBack(), Turn(5)], C, (1, 0, 4), "egen-1", []),
+    ("a second question is asked", [Ask("Og?"), Finish(), Ask("Men?")], C, (2, 0, 4), "egen-2", []),
     ("a note changes no card", [Turn(1), NOTE], C, (1, 0, 3), FIRST, []),
     ("a case changes no card", [CASE], T, (0, 0, 4), "", []),
-    ("a case is read beside a card", [Turn(1), CASE], C, (1, 0, 3), FIRST, []),
+    ("a case is read at a card", [Turn(1), CASE], C, (1, 0, 3), FIRST, []),
     ("a draft changes no card", [Turn(1), DRAFT], C, (1, 0, 3), FIRST, []),
     ("the meeting is closed", [Close()], X, (0, 0, 4), "", []),
     ("the meeting is closed at a card", [Turn(1), Close()], X, (1, 0, 3), FIRST, []),
     ("a turn is undone", [Turn(1), Undo()], T, (0, 0, 4), "", []),
     ("a skip is undone", [Turn(1), Skip(), Undo()], C, (1, 0, 3), FIRST, []),
-    ("an own question is undone", [Ask("Og?"), Undo()], T, (0, 0, 4), "", []),
-    ("a card laid back is undone", [Turn(1), LayBack(), Undo()], C, (1, 0, 3), FIRST, []),
+    ("asking a question is undone", [Ask("Og?"), Undo()], T, (0, 0, 4), "", []),
+    ("laying back a card is undone", [Turn(1), LayBack(), Undo()], C, (1, 0, 3), FIRST, []),
     ("no such card", [Turn(5)], T, (0, 0, 4), "", [Refusal.NO_SUCH_CARD]),
     ("no card has number 0", [Turn(0)], T, (0, 0, 4), "", [Refusal.NO_SUCH_CARD]),
     ("no card has a number below 0", [Turn(-1)], T, (0, 0, 4), "", [Refusal.NO_SUCH_CARD]),
     ("a card is open already", [Turn(1), Turn(2)], C, (1, 0, 3), FIRST, [Refusal.CARD_IS_OPEN]),
-    ("a card is open when they ask", [Turn(1), Ask("Og?")], C, (1, 0, 3), FIRST, [Refusal.CARD_IS_OPEN]),
+    ("a question is asked at an open card", [Turn(1), Ask("Og?")], C, (1, 0, 3), FIRST, [Refusal.CARD_IS_OPEN]),
     ("no card to write on", [NOTE], T, (0, 0, 4), "", [Refusal.NO_OPEN_CARD]),
     ("no card to finish, skip, lay back", [Finish(), Skip(), LayBack()], T, (0, 0, 4), "", [Refusal.NO_OPEN_CARD] * 3),
     ("nothing was written", [Turn(1), Write(Kind.NOTE, " \n ")], C, (1, 0, 3), FIRST, [Refusal.EMPTY]),
@@ -162,17 +162,17 @@ AT_TABLE: list[Row] = [
     ("after the end", [Close(), Turn(), Undo(), Close(), DRAFT], X, (0, 0, 4), "", [Refusal.CLOSED] * 4),
 ]  # fmt: skip
 IN_OPENING_ROUND: list[Row] = [
-    ("it begins with the round", [], W, (0, 0, 4), "", []),
+    ("the meeting begins with the round", [], W, (0, 0, 4), "", []),
     ("the round is over", [Finish()], T, (0, 0, 4), "", []),
     ("the first card ends the round", [Turn()], C, (1, 0, 3), FIRST, []),
-    ("an own question ends the round", [Ask("Og?")], C, (1, 0, 4), "egen-1", []),
+    ("asking a question ends the round", [Ask("Og?")], C, (1, 0, 4), "egen-1", []),
     ("the round is not skipped or laid back", [Skip(), LayBack()], W, (0, 0, 4), "", [Refusal.NO_OPEN_CARD] * 2),
-    ("a note on the round", [NOTE], W, (0, 0, 4), "", []),
-    ("the round comes back", [Finish(), Undo()], W, (0, 0, 4), "", []),
-    ("the round comes back from the first card", [Turn(1), Undo()], W, (0, 0, 4), "", []),
-    ("the round never comes back otherwise", [Turn(1), LayBack()], T, (0, 0, 4), "", []),
-    ("undone to the beginning", [NOTE, Finish(), Turn(1), Finish(), *[Undo()] * 4], W, (0, 0, 4), "", []),
-    ("no further", [Finish(), Undo(), Undo()], W, (0, 0, 4), "", [Refusal.NOTHING_TO_UNDO]),
+    ("a note is written on the round", [NOTE], W, (0, 0, 4), "", []),
+    ("undo brings back the round", [Finish(), Undo()], W, (0, 0, 4), "", []),
+    ("undoing the first card brings back the round", [Turn(1), Undo()], W, (0, 0, 4), "", []),
+    ("laying back the first card does not", [Turn(1), LayBack()], T, (0, 0, 4), "", []),
+    ("every step is undone", [NOTE, Finish(), Turn(1), Finish(), *[Undo()] * 4], W, (0, 0, 4), "", []),
+    ("nothing more can be undone", [Finish(), Undo(), Undo()], W, (0, 0, 4), "", [Refusal.NOTHING_TO_UNDO]),
 ]  # fmt: skip
 ROWS = [pytest.param(None, *row[1:], id=row[0]) for row in AT_TABLE]
 ROWS += [pytest.param(WARMUP, *row[1:], id=row[0]) for row in IN_OPENING_ROUND]
@@ -195,7 +195,7 @@ def test_turning_a_card_records_all_that_the_minutes_need() -> None:
     assert decide(table(), Turn(2)) == Turned("udv-1", 2, "udv", "Udvikling og implementering", "Hvad drømmer I om?")
 
 
-def test_an_own_question_is_dealt_last_and_belongs_to_no_area_of_the_deck() -> None:
+def test_a_question_that_the_group_asks_is_dealt_last_and_belongs_to_no_area_of_the_deck() -> None:
     state = table(Ask("Hvad med os?"), LayBack())
     assert state.dealt == (*DEALT, "egen-1")
     assert decide(table(), Ask("Hvad med os?")) == Asked("egen-1", 5, "Hvad med os?")
@@ -239,11 +239,11 @@ def test_the_next_card_is_searched_from_a_position_and_then_from_the_first_card(
     assert [state.next_position(start) for start in (1, 2, 3, 4)] == [1, 2, 4, 4]
     assert table(Turn(4), Finish()).next_position(4) == 1
     assert table(*ALL_TALKED_ABOUT).next_position(2) is None
-    # The position of an own question that was undone is past the last card.
+    # The position of a question that was asked and undone is past the last card.
     assert table().next_position(5) == 1
 
 
-def test_positions_count_the_cards_as_they_were_dealt() -> None:
+def test_positions_follow_the_order_in_which_the_cards_were_dealt() -> None:
     assert [table(Ask("Og vi?")).position(card) for card in (*DEALT, "egen-1")] == [1, 2, 3, 4, 5]
 
 
@@ -268,14 +268,14 @@ def test_commands_that_change_no_card_are_recorded_as_given(command: Command, ev
     assert apply(state, event) == state._replace(number=state.number + 1)
 
 
-def test_a_leading_case_stays_when_the_step_before_it_is_undone() -> None:
+def test_undoing_the_step_before_a_leading_case_does_not_undo_the_case() -> None:
     assert table(LEAD).case == "Brug af Facebook"
     assert table(CASE).case == ""
     state = table(Turn(1), LEAD, Undo())
     assert (state.case, state.phase) == ("Brug af Facebook", Phase.TABLE)
 
 
-def test_an_own_question_has_its_text_and_no_examples() -> None:
+def test_a_question_that_the_group_asks_has_its_text_and_no_examples() -> None:
     own = table(Ask("Hvad med os?")).cards["egen-1"]
     assert own == PlacedCard(Card("egen-1", "Hvad med os?", "", ()), OWN_AREA_ID, "")
 
@@ -316,7 +316,7 @@ COMMANDS: st.SearchStrategy[Command] = st.one_of(
     st.builds(KeepDraft, DRAFTS),
     st.builds(Autosave, DRAFTS),
 )
-# Single commands are mostly refused, so most steps are short stretches of a meeting with one command in them.
+# Most random commands alone would be refused. So most steps are a short stretch of a meeting and then a random command.
 PARKING: list[Command] = [Turn(), Write(Kind.PARKED, "Senere"), Finish(), Begin(Part.PARKED)]
 STRETCHES: list[list[Command]] = [
     [Turn()], [Turn(), LayBack()], [Turn(), NOTE, Remove()], [Turn(), Extend(), Extend()], [Extend()], [Ask("Og vi?")],
@@ -349,7 +349,7 @@ class Moment(NamedTuple):
 
 
 def moments(commands: Iterable[Command], start: MeetingState) -> list[Moment]:
-    """Carry out commands, one every two minutes."""
+    """Carry out commands, one every two minutes, and return a ``Moment`` for each."""
     found: list[Moment] = []
     state = start
     for number, command in enumerate(commands):
@@ -379,12 +379,12 @@ def test_cards_parts_participants_and_notes_agree_whatever_is_done(
 
 
 def check_cards(state: MeetingState) -> None:
-    lie = [state.status(card) for card in state.dealt]
-    turned = lie.count(Status.TURNED) + lie.count(Status.OPEN)
-    assert state.counts == (turned, lie.count(Status.SKIPPED), lie.count(Status.FACE_DOWN))
+    statuses = [state.status(card) for card in state.dealt]
+    turned = statuses.count(Status.TURNED) + statuses.count(Status.OPEN)
+    assert state.counts == (turned, statuses.count(Status.SKIPPED), statuses.count(Status.FACE_DOWN))
     assert sum(state.counts) == len(state.dealt) == len(set(state.dealt))
-    lie_open = [card for card in state.dealt if state.status(card) is Status.OPEN]
-    assert lie_open == ([state.open] if state.open else [])
+    open_cards = [card for card in state.dealt if state.status(card) is Status.OPEN]
+    assert open_cards == ([state.open] if state.open else [])
     assert (state.phase is Phase.CARD) == bool(state.open)
 
 
@@ -414,7 +414,7 @@ def check_notes(state: MeetingState) -> None:
 
 @moderately
 @any_meeting
-def test_every_command_is_answered_adds_time_or_none_and_respects_a_break(
+def test_every_command_is_answered_never_shortens_the_meeting_and_respects_a_break(
     commands: Sequence[Command], start: MeetingState
 ) -> None:
     happened = moments([*commands, Close(), *commands[:3]], start)
@@ -463,14 +463,15 @@ def check_answer(moment: Moment) -> None:
             assert not reply(Outcome(moment.before, moment.command, event=moment.outcome, at=at)).is_alert
 
 
-def _keeping(before: MeetingState, state: MeetingState, more: int) -> MeetingState:
-    # Undo does not change the numbers of events and questions, nor the case that was read.
+def _restored(before: MeetingState, state: MeetingState, more: int) -> MeetingState:
+    # The state ``before`` as undo restores it from ``state``, with ``more`` events since. Undo does not take back the
+    # numbers of events and of asked questions, nor the case that was read.
     return before._replace(number=state.number + more, asked=state.asked, case=state.case)
 
 
 @moderately
 @any_meeting
-def test_undo_gives_exactly_the_state_before_as_far_back_as_the_beginning(
+def test_undo_restores_exactly_the_state_before_each_step_back_to_the_beginning(
     commands: Sequence[Command], start: MeetingState
 ) -> None:
     before: list[tuple[int, MeetingState]] = []
@@ -484,11 +485,11 @@ def test_undo_gives_exactly_the_state_before_as_far_back_as_the_beginning(
         if isinstance(event, Undone):
             number, earlier = before.pop()
             assert event.number == number
-            assert state == _keeping(earlier, moment.before, 1)
+            assert state == _restored(earlier, moment.before, 1)
         elif undoable(event):
             before.append((state.number, moment.before))
     undone = moments([Undo()] * (len(before) + 1), state)
-    assert undone[-1].after == _keeping(start, state, len(before))
+    assert undone[-1].after == _restored(start, state, len(before))
     assert undone[-1].outcome is Refusal.NOTHING_TO_UNDO
 
 
@@ -514,7 +515,7 @@ PHASES: dict[str, list[Command]] = {
     "break": [*PARKED, Pause(is_break=True)],
     "closed": [*PARKED, Close()],
 }
-WHAT_COMES = """\
+OUTCOMES = """\
                  last time      warmup         table          card           parked         round
 turn             NOT_HERE_AND.. Turned         Turned         CARD_IS_OPEN   NOT_HERE_AND.. NOT_HERE_AND..
 turn 1           NOT_HERE_AND.. Turned         Turned         CARD_IS_OPEN   NOT_HERE_AND.. NOT_HERE_AND..
@@ -553,7 +554,7 @@ def named(outcome: Event | Refusal) -> str:
 
 
 def test_every_command_does_one_thing_or_is_refused_in_every_phase() -> None:
-    heading, *rows = WHAT_COMES.splitlines()
+    heading, *rows = OUTCOMES.splitlines()
     phases = re.split(r"\s{2,}", heading.strip())
     assert [row[:16].strip() for row in rows] == list(EVERY_COMMAND)
     for phase, expected in zip(phases, zip(*(row[17:].split() for row in rows), strict=True), strict=True):
@@ -618,7 +619,7 @@ def replayed(*events: Event) -> MeetingState:
 
 
 def test_a_turned_card_that_was_never_dealt_is_placed_last_with_the_words_of_the_notes() -> None:
-    # The card was deleted from the mark of the opening, or the event that asked the question was.
+    # Either the card was deleted from the mark of the opening, or the event that asked the question was deleted.
     state = replayed(Turned("ukendt-1", 5, "udv", "Udvikling", "Hvad så?"))
     assert state.dealt == (*DEALT, "ukendt-1")
     assert state.cards["ukendt-1"] == PlacedCard(Card("ukendt-1", "Hvad så?", "", ()), "udv", "Udvikling")
@@ -633,7 +634,7 @@ def test_a_turned_card_that_the_deck_no_longer_has_keeps_its_position() -> None:
     assert state.cards["udv-1"].card.question == "Hvad så?"
 
 
-def test_a_card_is_finished_when_the_next_is_turned_and_undo_skips_that_step() -> None:
+def test_turning_a_card_finishes_the_open_one_and_undo_does_not_open_that_one_again() -> None:
     # The line that finished the first card was deleted.
     state = replayed(TURNED_FIRST, TURNED_SECOND)
     assert (state.open, state.status(FIRST)) == (SECOND, Status.TURNED)
@@ -656,7 +657,7 @@ def test_impossible_events_are_skipped() -> None:
         assert replayed(event, TURNED_FIRST).counts == Counts(1, 0, 3)
 
 
-def test_a_closed_meeting_can_go_on() -> None:
+def test_a_closed_meeting_can_be_resumed() -> None:
     state = replayed(TURNED_FIRST, Closed())
     assert (state.phase, state.open) == (Phase.CARD, FIRST)
     assert decide(state, Undo()) == Undone(2)

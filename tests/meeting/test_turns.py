@@ -1,4 +1,4 @@
-"""The turns of the participants: equally many for all, in a random order that the notes keep."""
+"""The turns of the participants: everybody gets equally many, in a random order that the notes keep."""
 
 from __future__ import annotations
 
@@ -54,7 +54,8 @@ def test_every_order_of_the_participants_is_equally_likely(people: tuple[str, ..
     orders = list(permutations(people))
     each = 1000
     seen = Counter(seat(people, Random(seed)) for seed in range(each * len(orders)))
-    # Chi-squared: fair orders exceed this bound once in many thousand times. The seeds are fixed, so the test is too.
+    # Chi-squared: with fair orders, one run in many thousands exceeds this bound. The seeds are fixed, so every run has
+    # the same result.
     distance = sum((seen[order] - each) ** 2 / each for order in orders)
     assert sorted(seen) == sorted(orders)
     assert distance < 12 + 2 * len(orders)
@@ -107,7 +108,7 @@ def test_turning_a_card_again_takes_no_turn(ending: Command) -> None:
     assert (state.reader, state.turn) == ("", "Anna")
 
 
-def test_an_own_question_takes_no_turn_even_after_it_was_laid_back() -> None:
+def test_a_question_that_the_group_asks_takes_no_turn_even_after_it_was_laid_back() -> None:
     assert (at_table(Ask("Og vi?")).reader, at_table(Ask("Og vi?")).queue) == ("", THREE)
     laid_back = at_table(Ask("Og vi?"), LayBack(), Turn(5))
     assert (laid_back.reader, laid_back.queue) == ("", THREE)
@@ -119,7 +120,7 @@ def test_a_meeting_without_participants_has_no_turns() -> None:
     assert decide(at_table(turns=()), Pass()) is Refusal.NOBODYS_TURN
 
 
-def test_a_participant_who_is_alone_turns_every_card_and_cannot_pass() -> None:
+def test_a_single_participant_turns_every_card_and_cannot_pass() -> None:
     alone = at_table(Turn(), Finish(), turns=("Anna",))
     assert decide(alone, Pass()) is Refusal.NOBODYS_TURN
     assert _after(alone, Turn()).reader == "Anna"
@@ -175,7 +176,7 @@ def test_after_all_have_left_there_is_no_turn_until_a_participant_arrives() -> N
 
 
 @pytest.mark.parametrize("typed", ["anna", "ANNA", "  Anna ", "aNNa"])
-def test_a_participant_is_known_whatever_the_case_and_the_spaces_of_the_name(typed: str) -> None:
+def test_a_participant_is_recognised_whatever_the_case_and_the_spaces_of_the_name(typed: str) -> None:
     assert decide(at_table(), Arrive(typed)) is Refusal.KNOWN_ALREADY
     assert at_table(Depart(typed)).people == ("Carla", "Bo")
 
@@ -215,25 +216,25 @@ def happened(
 ) -> tuple[MeetingState, list[tuple[Event, MeetingState]]]:
     """Carry out commands, and return the state and the events that were not undone, each with the state after it."""
     state = begin(AREAS, DEALT, None, Terms(turns=turns))
-    counting: list[tuple[Event, MeetingState]] = []
+    not_undone: list[tuple[Event, MeetingState]] = []
     for command in commands:
         event = decide(state, command)
         if isinstance(event, Refusal):
             continue
         was, state = state, apply(state, event)
         if isinstance(event, Undone):
-            counting.pop()
+            not_undone.pop()
         else:
-            counting.append((event, state))
+            not_undone.append((event, state))
         assert state is not was
-    return state, counting
+    return state, not_undone
 
 
-def turns_taken(counting: Sequence[tuple[Event, MeetingState]]) -> list[str]:
-    """Return the participants who had each turn, by turning a card or by passing."""
+def turns_taken(not_undone: Sequence[tuple[Event, MeetingState]]) -> list[str]:
+    """Return who had each turn, in order. A turn is had by turning a card or by passing."""
     had = []
     place = ""
-    for event, after in counting:
+    for event, after in not_undone:
         if isinstance(event, Turned) and after.reader:
             had.append(after.reader)
         elif isinstance(event, Passed) and place != "afrunding":
@@ -246,8 +247,8 @@ def turns_taken(counting: Sequence[tuple[Event, MeetingState]]) -> list[str]:
 @given(st.lists(PLAYED, min_size=10, max_size=60), st.integers(1, 5))
 def test_all_participants_have_the_same_number_of_turns_give_or_take_one(commands: list[Command], people: int) -> None:
     turns = ("Anna", "Bo", "Carla", "Dorte", "Erik")[:people]
-    _, counting = happened(commands, turns)
-    had = Counter(turns_taken(counting))
+    _, not_undone = happened(commands, turns)
+    had = Counter(turns_taken(not_undone))
     assert set(had) <= set(turns)
     each = [had[name] for name in turns]
     assert max(each) - min(each) <= 1
@@ -256,9 +257,9 @@ def test_all_participants_have_the_same_number_of_turns_give_or_take_one(command
 @often
 @given(st.lists(PLAYED, min_size=10, max_size=60))
 def test_only_turning_a_face_down_card_takes_a_turn(commands: list[Command]) -> None:
-    _, counting = happened(commands, THREE)
+    _, not_undone = happened(commands, THREE)
     before = at_table()
-    for event, after in counting:
+    for event, after in not_undone:
         if isinstance(event, Turned):
             is_turn = before.status(event.card) is Status.FACE_DOWN and not event.card.startswith("egen-")
             assert after.reader == (before.turn if is_turn else "")
@@ -268,23 +269,23 @@ def test_only_turning_a_face_down_card_takes_a_turn(commands: list[Command]) -> 
 @often
 @given(st.lists(MOVED, min_size=10, max_size=60))
 def test_participants_have_the_same_number_of_turns_while_they_are_present_together(commands: list[Command]) -> None:
-    state, counting = happened(commands, THREE)
+    state, not_undone = happened(commands, THREE)
     came = dict.fromkeys(THREE, 0)
-    for number, (_, after) in enumerate(counting, start=1):
+    for number, (_, after) in enumerate(not_undone, start=1):
         came = {name: came.get(name, number) for name in after.people}
     assert sorted(state.people) == sorted(state.queue) == sorted(came)
     assert len(set(state.queue)) == len(state.queue)
     for one in came:
         for other in came:
             since = max(came[one], came[other])
-            had = Counter(turns_taken(counting)[len(turns_taken(counting[:since])) :])
+            had = Counter(turns_taken(not_undone)[len(turns_taken(not_undone[:since])) :])
             assert abs(had[one] - had[other]) <= 1
 
 
 # --- The notes keep the order
 
 
-def test_a_meeting_that_goes_on_has_the_same_turns(tmp_path: Path) -> None:
+def test_a_resumed_meeting_has_the_same_turns(tmp_path: Path) -> None:
     held = Held(tmp_path, terms=TURNS)
     held.do(Turn(), Finish(), Pass(), Arrive("Dorte Ø. Åse"), Depart("carla"), Turn())
     line = ("Anna", "Dorte Ø. Åse", "Bo")
@@ -304,7 +305,7 @@ def test_the_notes_keep_the_order_of_the_turns(tmp_path: Path, order: tuple[str,
     assert held.kill().state.queue == (*order[1:], order[0])
 
 
-def test_notes_of_an_earlier_version_take_turns_in_the_order_of_the_list(tmp_path: Path) -> None:
+def test_notes_without_an_order_of_turns_use_the_order_of_the_list_of_participants(tmp_path: Path) -> None:
     held = Held(tmp_path, terms=TURNS)
     held.do(Ask("Og vi?"))
     held.path.write_text(re.sub(r" turns=\S+", "", held.text), "utf-8")
@@ -334,7 +335,7 @@ def test_a_participant_deleted_from_the_notes_has_no_turn(tmp_path: Path) -> Non
     assert (state.people, state.queue) == (("Anna",), ("Anna",))
 
 
-def test_a_participant_who_is_twice_in_the_notes_counts_once(tmp_path: Path) -> None:
+def test_a_participant_who_arrives_twice_in_the_notes_counts_once(tmp_path: Path) -> None:
     held = Held(tmp_path, terms=Terms(turns=("Anna",)))
     held.do(Arrive("Bo"))
     line = _line(held, "arrived")
