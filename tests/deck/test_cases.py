@@ -33,8 +33,8 @@ en mandag.
 - Hvem blev væk?
 """
 
-FACTS = "Begynd filen med »---«, »title: …«, »department: …«, »source: …« og »---« på hver sin linje."
-NO_FACTS = (1, 1, "Casen begynder ikke med sine oplysninger.", FACTS)
+FRONT_MATTER_HINT = "Begynd filen med »---«, »title: …«, »department: …«, »source: …« og »---« på hver sin linje."
+NO_FRONT_MATTER = (1, 1, "Casen begynder ikke med sine oplysninger.", FRONT_MATTER_HINT)
 
 
 def parse(text: str) -> tuple[Case | None, list[Problem]]:
@@ -45,14 +45,14 @@ def parse(text: str) -> tuple[Case | None, list[Problem]]:
     return results[0]
 
 
-def sound(text: str) -> Case:
+def valid_case(text: str) -> Case:
     case, problems = parse(text)
     assert problems == []
     assert case is not None
     return case
 
 
-def told(text: str) -> list[tuple[int, int, str, str]]:
+def problems_in(text: str) -> list[tuple[int, int, str, str]]:
     case, problems = parse(text)
     assert case is None
     return [(problem.line, problem.column, problem.message, problem.hint) for problem in problems]
@@ -63,12 +63,12 @@ QUOTE_IT = "Sæt teksten i anførselstegn: '…'"
 
 
 def body(text: str) -> tuple[str, ...]:
-    return sound(CASE.partition("\n\n")[0] + "\n" + text).paragraphs
+    return valid_case(CASE.partition("\n\n")[0] + "\n" + text).paragraphs
 
 
-def test_a_case_becomes_what_was_written() -> None:
+def test_a_case_is_read_as_it_is_written() -> None:
     paragraphs = ("Casen er fiktiv.", "# Mødet", "De mødtes en mandag.", "- Hvem kom?", "- Hvem blev væk?")
-    assert sound(CASE) == Case("moede", "Mødet", "Kultur & Fritid", "Egen tekst", paragraphs)
+    assert valid_case(CASE) == Case("moede", "Mødet", "Kultur & Fritid", "Egen tekst", paragraphs)
 
 
 @pytest.mark.parametrize(
@@ -82,7 +82,7 @@ def test_a_case_becomes_what_was_written() -> None:
         ("Nr. 1\n---\nNr. 2", ("Nr. 1 --- Nr. 2",)),
     ],
 )
-def test_a_heading_and_an_item_are_paragraphs_and_other_lines_are_joined(
+def test_headings_and_list_items_are_paragraphs_and_other_lines_are_joined(
     text: str, paragraphs: tuple[str, ...]
 ) -> None:
     assert body(text) == paragraphs
@@ -100,20 +100,20 @@ def test_a_heading_and_an_item_are_paragraphs_and_other_lines_are_joined(
         "---\n# x\n---\nTo.\n",
     ],
 )
-def test_a_case_without_its_facts_is_told_how_to_begin(text: str) -> None:
-    assert told(text) == [NO_FACTS]
+def test_for_a_case_without_front_matter_the_hint_says_how_to_begin(text: str) -> None:
+    assert problems_in(text) == [NO_FRONT_MATTER]
 
 
 @pytest.mark.parametrize("key", ["title", "department", "source"])
-def test_every_fact_must_be_there(key: str) -> None:
+def test_every_field_of_the_front_matter_is_required(key: str) -> None:
     text = "".join(line for line in CASE.splitlines(keepends=True) if not line.startswith(key))
-    assert told(text) == [(2, 1, f"Her mangler »{key}« i en case.", f"Skriv en linje med »{key}:«.")]
+    assert problems_in(text) == [(2, 1, f"Her mangler »{key}« i en case.", f"Skriv en linje med »{key}:«.")]
 
 
-def test_problems_in_the_facts_have_the_line_numbers_of_the_file() -> None:
-    facts = "---\ntitle: Mødet: del 2\nafdeling: Kultur\ndepartment: []\nsource: ''\n---\nTekst.\n"
+def test_problems_in_the_front_matter_have_the_line_numbers_of_the_file() -> None:
+    front_matter = "---\ntitle: Mødet: del 2\nafdeling: Kultur\ndepartment: []\nsource: ''\n---\nTekst.\n"
     known = "department, source, title"
-    syntax_error, *others = told(facts)
+    syntax_error, *others = problems_in(front_matter)
     assert syntax_error[:2] == (2, 13)
     assert yaml_words.is_said(syntax_error[2:], COLON, QUOTE_IT)
     assert others == [
@@ -129,22 +129,22 @@ def test_the_quote_is_the_line_of_the_file() -> None:
     assert (problem.quote, problem.caret) == ("source: Egen: tekst", 12)
 
 
-def test_a_list_of_facts_is_no_facts() -> None:
-    assert told("---\n- Mødet\n---\nTekst.\n") == [
+def test_front_matter_that_is_a_list_is_refused() -> None:
+    assert problems_in("---\n- Mødet\n---\nTekst.\n") == [
         (2, 1, "Her skulle der stå en case.", "Skriv hver af disse på sin egen linje: title:, department:, source:")
     ]
 
 
 @pytest.mark.parametrize("end", ["\n", "", "\n\n  \n"])
 def test_a_case_needs_a_text(end: str) -> None:
-    assert told(CASE.partition("\n\n")[0] + end) == [
+    assert problems_in(CASE.partition("\n\n")[0] + end) == [
         (5, 1, "Casen har ingen tekst.", "Skriv teksten under oplysningerne.")
     ]
 
 
-def test_problems_in_the_facts_and_the_text_are_told_at_once_and_in_order() -> None:
+def test_problems_in_the_front_matter_and_the_text_are_reported_at_once_and_in_order() -> None:
     text = "---\ntitle: a: b\ndepartment: Kultur\n---\n"
-    missing, syntax_error, empty = told(text)
+    missing, syntax_error, empty = problems_in(text)
     assert missing[::2] == (2, "Her mangler »source« i en case.")
     assert syntax_error[0] == 2
     assert yaml_words.is_said(syntax_error[2:], COLON, QUOTE_IT)
@@ -159,14 +159,16 @@ def test_problems_in_the_facts_and_the_text_are_told_at_once_and_in_order() -> N
         (CASE.replace("Mødet\ndep", '"Mø\\x1bdet"\ndep'), (2, 8), "001B"),
     ],
 )
-def test_hidden_characters_are_found_in_text_and_facts(text: str, place: tuple[int, int], code: str) -> None:
+def test_hidden_characters_are_found_in_the_text_and_the_front_matter(
+    text: str, place: tuple[int, int], code: str
+) -> None:
     what = f"Her står et usynligt tegn (U+{code})."
-    assert told(text) == [(*place, what, "Slet tegnet, og skriv teksten igen på stedet.")]
+    assert problems_in(text) == [(*place, what, "Slet tegnet, og skriv teksten igen på stedet.")]
 
 
 @pytest.mark.parametrize("text", ["---\ntitle: &a x\nsource: *a\n---\nx", f"---\ntitle: {'[' * 50_000}\n---\nx"])
-def test_hostile_facts_are_refused(text: str) -> None:
-    assert told(text)
+def test_hostile_front_matter_is_refused(text: str) -> None:
+    assert problems_in(text)
 
 
 @settings(max_examples=60)
@@ -177,13 +179,13 @@ def test_any_text_is_a_case_or_has_problems(text: str) -> None:
     assert case is None or (case.title and case.department and case.source and case.paragraphs)
 
 
-def test_the_cases_in_a_folder_have_their_files_names_in_order(tmp_path: Path) -> None:
+def test_the_cases_in_a_folder_are_named_after_their_files_and_sorted(tmp_path: Path) -> None:
     for name in ("teknik.md", "kultur.md", "læsmig.txt", "borger.md", "skole.md", "affald.md", "job.md"):
         (tmp_path / name).touch()
     assert case_files.names(tmp_path) == ("affald", "borger", "job", "kultur", "skole", "teknik")
 
 
-def test_a_folder_that_is_not_there_has_no_cases(tmp_path: Path) -> None:
+def test_a_missing_folder_has_no_cases(tmp_path: Path) -> None:
     assert case_files.names(tmp_path / "væk") == ()
 
 
@@ -191,19 +193,19 @@ def test_a_folder_that_is_not_there_has_no_cases(tmp_path: Path) -> None:
 def test_a_case_is_read_from_its_file_and_named_after_it(line_end: str, tmp_path: Path) -> None:
     path = tmp_path / "moede.md"
     path.write_bytes(b"\xef\xbb\xbf" + CASE.replace("\n", line_end).encode())
-    assert case_files.load(path) == sound(CASE)
+    assert case_files.load(path) == valid_case(CASE)
 
 
-def test_a_bad_case_is_named_with_its_problems(tmp_path: Path) -> None:
+def test_the_error_for_a_bad_case_has_its_path_and_its_problems(tmp_path: Path) -> None:
     path = tmp_path / "moede.md"
     path.write_text("Tekst.", "utf-8")
     with pytest.raises(InvalidFile) as caught:
         case_files.load(path)
     assert caught.value.message == f"Casen {path} kan ikke bruges: 1 fejl."
-    assert [problem[1:3] + problem[5:] for problem in caught.value.problems] == [NO_FACTS]
+    assert [problem[1:3] + problem[5:] for problem in caught.value.problems] == [NO_FRONT_MATTER]
 
 
-def test_a_letter_in_another_encoding_is_pointed_at(tmp_path: Path) -> None:
+def test_a_letter_in_another_encoding_is_reported_at_its_place(tmp_path: Path) -> None:
     path = tmp_path / "moede.md"
     path.write_bytes(CASE.encode("latin-1"))
     with pytest.raises(InvalidFile) as caught:
@@ -212,6 +214,6 @@ def test_a_letter_in_another_encoding_is_pointed_at(tmp_path: Path) -> None:
     assert (problem.line, problem.column, problem.message) == (2, 9, "Filen er ikke gemt som UTF-8.")
 
 
-def test_a_case_that_is_not_there_is_a_wrong_call(tmp_path: Path) -> None:
+def test_a_missing_case_is_a_usage_error(tmp_path: Path) -> None:
     with pytest.raises(UsageError):
         case_files.load(tmp_path / "væk.md")

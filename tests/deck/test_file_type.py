@@ -1,4 +1,4 @@
-"""A workbook, a document or a picture is named for what it is where a deck or a case is expected."""
+"""If a workbook, a document or a picture is read as a deck or a case, the message says what it is."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ FILES = {
     "et Word-dokument": (
         DOCUMENT,
         ole("WordDocument"),
-        # Only the beginning of a large file is read, and the list of its entries is at the end.
+        # A large file, of which only the beginning is read. The list of its entries is at the end.
         zipped(word__document_xml=b"<w/>", word__media__billede_png=bytes(MAX_BYTES)),
         # A workbook that is embedded in the document.
         zipped(word__document_xml=b"<w/>", word__embeddings__ark_xlsx=WORKBOOK),
@@ -80,7 +80,7 @@ FILES = {
 
 
 @pytest.mark.parametrize("name", FILES)
-def test_a_file_of_another_type_is_named_whatever_its_suffix_is(name: str, tmp_path: Path) -> None:
+def test_the_message_says_what_type_a_file_is_whatever_its_suffix(name: str, tmp_path: Path) -> None:
     for data in FILES[name]:
         for path, load in (tmp_path / "kort.yaml", deck_reader.load), (tmp_path / "moede.md", case_files.load):
             path.write_bytes(data)
@@ -104,5 +104,5 @@ def test_every_command_that_reads_a_deck_says_what_the_file_is(
 @pytest.mark.parametrize(
     "text", ["BMI: 25\n", "PK: a\n", "GIF: 8\n", "RIFF: x\n", "%YAML 1.1\n", "{a: b}\n", "<: x\n", "7z: a\n", "", "x"]
 )
-def test_a_text_that_begins_like_another_type_is_a_text(text: str) -> None:
+def test_a_text_that_begins_almost_like_another_type_is_a_text(text: str) -> None:
     assert file_type(text.encode()) is None

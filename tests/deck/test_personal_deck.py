@@ -96,7 +96,7 @@ def test_the_first_questions_make_a_deck_that_a_person_can_read(own: Path) -> No
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no modes")
-def test_the_deck_is_for_its_owner_alone_until_the_owner_says_otherwise(own: Path) -> None:
+def test_only_the_owner_may_read_the_deck_until_the_owner_changes_its_mode(own: Path) -> None:
     keep(own, ["Et?"])
     assert stat.S_IMODE(own.stat().st_mode) == 0o600
     assert stat.S_IMODE(own.parent.stat().st_mode) == 0o700
@@ -131,7 +131,7 @@ def test_what_was_written_by_hand_is_unchanged(own: Path) -> None:
         "title: T\nareas: [{id: a, name: N, cards: [{id: a-1, question: Hvad?}]}]\n\n# - id: b",
     ],
 )
-def test_cards_are_appended_however_the_file_ends_or_it_is_unchanged(own: Path, text: str) -> None:
+def test_however_the_file_ends_cards_are_appended_or_the_file_is_unchanged(own: Path, text: str) -> None:
     own.parent.mkdir()
     own.write_bytes(text.encode())
     before = deck_reader.load(own)
@@ -173,14 +173,14 @@ AREA = "  - id: andet\n    name: Andet\n    cards:\n      - id: a-1\n        que
 
 
 @pytest.mark.parametrize(
-    ("behind", "line"),
+    ("after", "line"),
     [(GUIDE, 10), (AREA, 10), ("...\n", 10), ("warmup:\n  questions:\n  - Hvem er I?\n", 10), ("source: Os\n", 10)],
 )
-def test_a_file_with_something_behind_the_cards_is_refused_with_its_line_and_unchanged(
-    own: Path, behind: str, line: int
+def test_a_file_with_something_after_the_cards_is_refused_with_that_line_and_unchanged(
+    own: Path, after: str, line: int
 ) -> None:
     keep(own, ["Gammelt?"])
-    own.write_text(own.read_text("utf-8") + behind, "utf-8")
+    own.write_text(own.read_text("utf-8") + after, "utf-8")
     before = own.read_bytes()
     with pytest.raises(FileError) as raised:
         keep(own, ["Nyt?"])
@@ -213,13 +213,13 @@ def test_a_file_that_is_not_a_deck_is_refused_and_unchanged(
     assert own.read_bytes() == data
 
 
-def test_a_folder_of_that_name_is_a_usage_error(own: Path) -> None:
+def test_a_folder_with_the_name_of_the_deck_is_a_usage_error(own: Path) -> None:
     own.mkdir(parents=True)
     with pytest.raises(UsageError):
         keep(own, ["Nyt?"])
 
 
-def test_a_place_that_cannot_be_written_in_is_a_file_error(home: Path) -> None:
+def test_a_folder_that_cannot_be_made_is_a_file_error(home: Path) -> None:
     (home / "fil").write_text("Ikke en mappe", "utf-8")
     with pytest.raises(FileError) as raised:
         keep(home / "fil" / "egne-kort.yaml", ["Nyt?"])
@@ -258,13 +258,13 @@ def test_no_questions_make_no_file(own: Path) -> None:
 # --- Ids
 
 
-def test_an_id_that_is_in_use_is_not_given_again(own: Path) -> None:
+def test_an_id_that_is_in_use_is_not_given_to_another_card(own: Path) -> None:
     keep(own, ["Et?"], lambda: "1")
     keep(own, ["To?"], counted())
     assert [card.id for card in own_area(own).cards] == ["eget-1", "eget-2"]
 
 
-def test_the_id_of_a_deleted_card_is_not_given_again(own: Path) -> None:
+def test_the_id_of_a_deleted_card_is_not_given_to_another_card(own: Path) -> None:
     seen: set[str] = set()
     for _ in range(5):
         keep(own, ["Et?"])
@@ -278,33 +278,35 @@ def test_the_id_of_a_deleted_card_is_not_given_again(own: Path) -> None:
 # --- Any text
 
 
-def loads_back(question: str) -> str:
+def as_loaded(question: str) -> str:
     """Return a question as the reader returns it: with line feeds, and without white space around it."""
     return question.replace("\r\n", "\n").replace("\r", "\n").strip()
 
 
-def words(question: str) -> str:
+def normalized(question: str) -> str:
     return " ".join(unicodedata.normalize("NFC", question.casefold()).split())
 
 
-SEEN = st.text(st.characters(exclude_categories=["Cs"])).filter(lambda text: not any(find_hidden(loads_back(text))))
+WITHOUT_HIDDEN = st.text(st.characters(exclude_categories=["Cs"])).filter(
+    lambda text: not any(find_hidden(as_loaded(text)))
+)
 
 
 @settings(max_examples=40)
-@given(st.lists(st.lists(SEEN, max_size=4), min_size=1, max_size=3))
-def test_any_questions_are_loaded_as_they_were_saved(rounds: list[list[str]]) -> None:
+@given(st.lists(st.lists(WITHOUT_HIDDEN, max_size=4), min_size=1, max_size=3))
+def test_all_questions_are_loaded_as_they_were_saved(rounds: list[list[str]]) -> None:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "egne.yaml"
         expected: dict[str, str] = {}
         for questions in rounds:
             before = len(expected)
-            for question in filter(None, map(loads_back, questions)):
-                expected.setdefault(words(question), question)
+            for question in filter(None, map(as_loaded, questions)):
+                expected.setdefault(normalized(question), question)
             assert keep(path, questions) == (len(expected) - before, Path(os.path.realpath(path)), ())
             assert (questions_in(path) if path.exists() else []) == list(expected.values())
 
 
-LOOK_LIKE_SOMETHING_ELSE = [
+LOOKALIKES = [
     "Hvad: hvem?", "- # hvad", "# hvad", "'", '"', "\\", "\\x41", "a #b", "a # b", "{a: b}", "[1, 2]", "&a *b",
     "!x", "%TAG ! x", "--- a", "...", "---", "|", ">", "? a", "@", "`", "no", "12:30", "null", "~", "2026-11-22",
     "to\nlinjer", "to\n\n\nlinjer\n  med indryk", "tab\ther", "<!-- kortspil x 1 opened -->", "# Referat: x",
@@ -313,15 +315,15 @@ LOOK_LIKE_SOMETHING_ELSE = [
 ]  # fmt: skip
 
 
-def test_a_text_that_looks_like_something_else_is_a_question(own: Path) -> None:
-    for question in LOOK_LIKE_SOMETHING_ELSE:
+def test_a_question_that_looks_like_yaml_or_notes_is_saved_as_it_is(own: Path) -> None:
+    for question in LOOKALIKES:
         assert keep(own, [question]).new == 1
-        assert questions_in(own)[-1] == loads_back(question)
-    assert questions_in(own) == list(map(loads_back, LOOK_LIKE_SOMETHING_ELSE))
+        assert questions_in(own)[-1] == as_loaded(question)
+    assert questions_in(own) == list(map(as_loaded, LOOKALIKES))
 
 
 @pytest.mark.parametrize("question", ["a" * 1_000_000, "ø\n" * 300_000 + "a"], ids=["long", "many lines"])
-def test_a_question_of_a_megabyte_is_a_question(own: Path, question: str) -> None:
+def test_a_question_of_a_megabyte_is_saved(own: Path, question: str) -> None:
     keep(own, ["Før?"])
     assert keep(own, [question, "Efter?"]).new == 2
     assert questions_in(own) == ["Før?", question, "Efter?"]
@@ -335,7 +337,7 @@ def test_a_question_with_a_hidden_character_is_refused_and_the_others_are_saved(
     assert questions_in(own) == ["Før?", "Efter?"]
 
 
-def test_a_deck_that_is_full_says_so(own: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_full_deck_is_refused_with_a_message_that_says_so(own: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     keep(own, ["Før?"])
     before = own.read_bytes()
     with pytest.raises(FileError) as raised:
@@ -349,10 +351,10 @@ def test_a_deck_that_is_full_says_so(own: Path, monkeypatch: pytest.MonkeyPatch)
     assert own.read_bytes() == before
 
 
-# --- Two at once
+# --- Two meetings at once, and links
 
 
-def test_while_another_meeting_writes_the_user_is_told_to_wait(own: Path) -> None:
+def test_while_another_meeting_writes_the_user_is_asked_to_try_again(own: Path) -> None:
     keep(own, ["Før?"])
     lock = Lock(own)
     assert lock.take()
@@ -363,8 +365,8 @@ def test_while_another_meeting_writes_the_user_is_told_to_wait(own: Path) -> Non
     assert keep(own, ["Nyt?"]).new == 1
 
 
-@pytest.mark.skipif(os.name == "nt", reason="links need a right there")
-def test_a_deck_behind_a_link_is_written_and_the_link_is_kept(home: Path, own: Path) -> None:
+@pytest.mark.skipif(os.name == "nt", reason="making links needs a permission on Windows")
+def test_if_the_deck_is_a_link_its_target_is_written_and_the_link_is_kept(home: Path, own: Path) -> None:
     own.parent.mkdir()
     (home / "delt.yaml").write_text(BY_HAND, "utf-8")
     own.symlink_to(home / "delt.yaml")
@@ -373,10 +375,10 @@ def test_a_deck_behind_a_link_is_written_and_the_link_is_kept(home: Path, own: P
     assert questions_in(home / "delt.yaml")[-1] == "Nyt?"
 
 
-# --- The deck is used
+# --- Using the deck
 
 
-def test_the_deck_is_played_and_read(own: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_deck_can_be_played_checked_listed_and_exported(own: Path, capsys: pytest.CaptureFixture[str]) -> None:
     def program(*words: str) -> str:
         assert run(list(words)) == 0
         return capsys.readouterr().out

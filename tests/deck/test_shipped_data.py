@@ -29,7 +29,7 @@ def source(name: str) -> str:
 
 @pytest.fixture(scope="module")
 def sheets() -> str:
-    """The document with the guide and the printed cards. Its one damaged word is repaired."""
+    """The text of the document with the guide and the printed cards. The one damaged word in it is repaired."""
     text = source("002_568c799fa94bd358.txt")
     assert text.count("kerne- opgaven") == 1
     return text.replace("kerne- opgaven", "kerneopgaven")
@@ -59,7 +59,7 @@ def case(name: str) -> Case:
 # --- The cards
 
 
-def test_every_shipped_file_is_read_by_a_test() -> None:
+def test_these_tests_read_every_shipped_file() -> None:
     shipped = {path.relative_to(paths.data_folder()).as_posix() for path in paths.data_folder().rglob("*.*")}
     assert shipped == {"cards.yaml", *(f"cases/{name}.md" for name in (BACKGROUND, *KL_CASES))}
 
@@ -86,14 +86,14 @@ def test_there_are_35_cards_in_four_areas(deck: Deck) -> None:
     assert len({card.id for area in deck.areas for card in area.cards}) == 35
 
 
-def test_every_card_has_the_words_that_were_printed(deck: Deck, sheets: str) -> None:
+def test_every_card_has_the_words_of_the_printed_card(deck: Deck, sheets: str) -> None:
     printed = re.findall(r"^(.+)\n\n((?:For eksempel|Eksempel): .+)\n\nKL$", sheets, re.MULTILINE)
     ours = [(card.question, f"{card.lead} {'; '.join(card.examples)}") for area in deck.areas for card in area.cards]
     assert len(printed) == sheets.count("\nKL\n") == 35
     assert ours == printed
 
 
-def test_no_example_holds_two(deck: Deck) -> None:
+def test_no_example_joins_two_examples(deck: Deck) -> None:
     examples = [example for area in deck.areas for card in area.cards for example in card.examples]
     assert [example for example in examples if ";" in example or example != example.strip()] == []
 
@@ -107,8 +107,8 @@ def test_the_ids_stay_with_their_questions(deck: Deck) -> None:
     assert questions["udv-08"] == "Hvad drømmer I om, at der sker på det digitale område?"
 
 
-def test_cards_printed_with_a_wrong_back_are_in_the_area_that_they_continue(deck: Deck, sheets: str) -> None:
-    """A printed sheet has some backs, and then the fronts of the cards, each with the line KL."""
+def test_cards_printed_with_a_wrong_back_are_in_the_area_before_them(deck: Deck, sheets: str) -> None:
+    """A printed sheet has the backs of its cards first, and then their fronts, each with a line «KL»."""
     backs = {"Anvendelses kompetencer": "a", "Teknologi": "t", "Formidling og kommunikation": "f", "Udvikling": "u"}
     printed: list[str] = []
     for line in sheets.splitlines():
@@ -125,7 +125,7 @@ def test_cards_printed_with_a_wrong_back_are_in_the_area_that_they_continue(deck
 # --- The guide and the opening round
 
 
-def test_the_guide_has_the_words_that_were_printed(guide: Guide, sheets: str) -> None:
+def test_the_guide_has_the_words_of_the_printed_guide(guide: Guide, sheets: str) -> None:
     printed = [line for line in sheets.partition("Anvendelses kompetencer")[0].splitlines() if line]
     printed.remove("Vejledning til kortene")
     steps = [f"{number}. {step}" for number, step in enumerate(guide.steps, start=1)]
@@ -155,7 +155,7 @@ def test_the_deck_names_its_source(deck: Deck) -> None:
 def test_every_case_has_all_words_of_its_document_in_order(name: str) -> None:
     found = case(name)
     printed = source(KL_CASES[name])
-    # One word is cut by the end of a column.
+    # One word is hyphenated at the end of a column.
     printed = printed.replace("kommu-\n\nnen", "kommunen")
     ours = " ".join([f"CASE: {found.department}", *(paragraph.removeprefix("# ") for paragraph in found.paragraphs)])
     assert ours.split() == printed.split()
@@ -175,12 +175,12 @@ def test_no_paragraph_of_a_case_is_cut_in_two(name: str) -> None:
         assert paragraph[0].isupper() or paragraph[0] in '#"', paragraph
 
 
-def test_only_one_case_has_a_word_cut_by_a_column() -> None:
+def test_only_one_document_of_a_case_has_a_word_hyphenated_at_the_end_of_a_line() -> None:
     cut = {name for name, file in KL_CASES.items() if re.search(r"\w-\n", source(file))}
     assert cut == {"kultur-og-fritid"}
 
 
-def test_every_shipped_text_is_free_of_hard_spaces_and_loose_ones() -> None:
+def test_no_shipped_text_has_non_breaking_double_or_trailing_spaces() -> None:
     for path in paths.data_folder().rglob("*.*"):
         assert re.search(r"[\u00a0\u00ad\u202f\t]| $|\S  \S", path.read_text("utf-8"), re.MULTILINE) is None, path
 
@@ -215,7 +215,7 @@ def test_the_background_text_holds_the_three_questions() -> None:
         assert question in source(POST)
 
 
-def test_the_background_text_shares_no_sentence_with_its_source_but_the_questions() -> None:
+def test_the_questions_are_the_only_sentences_of_the_background_text_from_its_source() -> None:
     ours = sentences("\n".join(case(BACKGROUND).paragraphs))
     assert len(ours) > 15
     assert ours & sentences(source(POST)) == sentences("\n".join(QUESTIONS))

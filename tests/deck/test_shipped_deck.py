@@ -1,4 +1,4 @@
-"""A wheel holds KL's deck as Python. It is used until ``cards.yaml`` is changed."""
+"""A wheel has KL's deck as a Python module, which is used as long as ``cards.yaml`` is unchanged."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ READY = Deck("Klar i forvejen", "", (), None, None)
 
 @pytest.fixture
 def cards(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The shipped deck's file in a wheel, with a module that holds another deck, so that the two can be told apart."""
+    """The deck file of a wheel. Its Python module holds another deck, so that a test can tell which of them is used."""
     file = tmp_path / "cards.yaml"
     file.write_bytes(paths.shipped_deck().read_bytes())
     made = SimpleNamespace(MADE_OF=zlib.crc32(file.read_bytes()), DECK=READY)
@@ -30,11 +30,11 @@ def cards(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.mark.usefixtures("cards")
-def test_the_deck_of_the_wheel_is_used() -> None:
+def test_the_python_module_of_the_wheel_is_used() -> None:
     assert shipped.deck() is READY
 
 
-def test_a_changed_file_is_read(cards: Path) -> None:
+def test_a_changed_file_is_read_instead_of_the_module(cards: Path) -> None:
     changed = cards.read_text("utf-8").replace("Dialogkort til medarbejdere", "Vores kort")
     cards.write_text(changed, "utf-8")
     assert shipped.deck() == deck_reader.load(cards)
@@ -53,6 +53,6 @@ def test_a_missing_file_is_named(cards: Path) -> None:
         shipped.deck()
 
 
-def test_a_checkout_reads_the_file(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_the_module_the_file_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "kortspil.deck.ready_deck", None)
     assert shipped.deck() == deck_reader.load(paths.shipped_deck())
