@@ -1,4 +1,4 @@
-"""The types of a deck (areas with cards, an opening round, a guide) and of the cases that are read in addition.
+"""The types of a deck (areas with cards, an opening round, a guide) and of the cases read alongside them.
 
 They are ``NamedTuple``s, because they are created before the first picture is shown, and creating twenty frozen
 dataclasses takes longer than starting the interpreter.
@@ -72,7 +72,7 @@ class Deck(NamedTuple):
 
 
 class Case(NamedTuple):
-    """A story that is read in addition to the cards.
+    """A story that is read alongside the cards.
 
     A paragraph that is a heading begins with «# », one that is a list item with «- ».
     """

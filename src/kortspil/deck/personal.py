@@ -1,7 +1,7 @@
 """The user's own deck: the questions that groups asked themselves, saved as cards for the next meeting.
 
-The user may edit the file, so its bytes are never changed: cards are only appended. And they are appended only if the
-new bytes are read as the old deck with the new cards added.
+The user may edit the file, so its bytes are never changed: cards are only appended. And the file is written only if
+reading it will give the old deck with the new cards added.
 """
 
 from __future__ import annotations
@@ -125,7 +125,7 @@ def _cards(questions: Iterable[str], deck: Deck | None, token: Callable[[], str]
 
 
 def _expected(deck: Deck | None, cards: tuple[Card, ...]) -> Deck:
-    """Return the deck that the file must be read as after the cards are added."""
+    """Return the deck that reading the file must give after the cards are added."""
     if deck is None:
         return Deck(texts.TITLE, "", (Area(AREA_ID, texts.AREA, cards),))
     if all(area.id != AREA_ID for area in deck.areas):

@@ -157,7 +157,7 @@ class Reader:
     def text(self, node: Node, what: str, *, in_list: bool = False) -> str:
         """Return the text of a node without the white space around it, or "" if the node is no text.
 
-        Add a problem if it is no text, is empty, has a hidden character, or is followed by «#» without a space.
+        Add a problem if it is no text, is empty, has a hidden character, or is followed by a comment such as «#3».
         """
         if not isinstance(node, Scalar) or node.tag:
             self._complain_of_type(node, *texts.expected_text(what, in_list=in_list))

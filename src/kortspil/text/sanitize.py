@@ -39,7 +39,7 @@ def find_hidden(text: str) -> Iterator[re.Match[str]]:
 def replace_hidden(text: str, replacement: Callable[[re.Match[str]], str]) -> str:
     """Return a text with each hidden character replaced by ``replacement(match)``.
 
-    Tabs are not hidden, and noncharacters are. ``markdown.replace_unseen`` leaves noncharacters as well.
+    Noncharacters are hidden, and tabs are not. ``markdown.replace_unseen`` does not replace noncharacters.
     """
     # No hidden character is printable. So most texts do not need the pattern, which is slow to compile.
     if text.isprintable():
