@@ -14,7 +14,8 @@ def choose(cases: Sequence[Case], wanted: str) -> Case | Unclear:
     ``wanted`` is a number, counted from 1, or a part of a case's name, department or title.
     """
     if wanted.isdecimal():
-        number = int(wanted[:9])
+        # A longer number than nine digits is no case, and Python refuses to read thousands of digits.
+        number = int(wanted.lstrip("0")[:9] or "0")
         return cases[number - 1] if 1 <= number <= len(cases) else Unclear(())
     found = find(wanted, {case.name: (case.department, case.title) for case in cases})
     if isinstance(found, Found):
