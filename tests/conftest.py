@@ -1,4 +1,4 @@
-"""What all tests share: a home of their own, programs that speak UTF-8, and the cores of the machine."""
+"""What all tests share: fixtures, the settings of Hypothesis, and runs on all cores."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ from hypothesis import HealthCheck, settings
 from command_line import CommandLine
 from repository import ROOT
 
-# The same examples every time, so that a change is judged by what it changed. «explore» looks for new ones.
-# Neither fails because the machine is slow.
+# The profile «same» tries the same examples every time, so that a new failure comes from the change under test.
+# «explore» looks for new examples. Neither fails because the machine is slow.
 unhurried = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("same", unhurried, derandomize=True, database=None)
 settings.register_profile("explore", unhurried, max_examples=1000)
@@ -27,18 +27,19 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "same"))
 
 @pytest.fixture(autouse=True)
 def _no_language_of_the_machine(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let programs that a test starts speak UTF-8, unless the test says otherwise."""
+    """Hide the locale of the machine. Programs that a test starts use UTF-8, unless the test sets another encoding."""
     for name in ("PYTHONIOENCODING", "LC_ALL", "LC_CTYPE", "LANG", "LANGUAGE"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("PYTHONUTF8", "1")
-    # Python would keep half a compiled module where a test leaves no room on the disk.
+    # When a test leaves no room on the disk, Python would leave half-written compiled modules behind.
     monkeypatch.setenv("PYTHONDONTWRITEBYTECODE", "1")
 
 
 @pytest.fixture(autouse=True)
 def _no_wait_for_the_disk(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Take files and folders for synced in this process. A test sees no difference, and the disk takes half a minute
-    for all of them. Programs that a test starts sync as ever."""
+    """Do not sync files and folders in this process. No test can see the difference, and syncing would add half a
+    minute to the whole run. Programs that a test starts do sync.
+    """
     fsync = os.fsync
 
     def sync(file: int) -> None:
@@ -72,7 +73,7 @@ def line(home: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.Mon
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Compile the program, which hundreds of tests start. It would otherwise compile itself at each start."""
+    """Compile the program once: hundreds of tests start it, and each start would compile it again."""
     if not hasattr(config, "workerinput"):
         compileall.compile_dir(ROOT / "src", quiet=2)
 
@@ -90,11 +91,11 @@ def pytest_collection_finish() -> None:
 def pytest_cmdline_main(config: pytest.Config) -> None:
     """Run the tests on all cores, unless ``-n`` says otherwise.
 
-    This is not in ``addopts``, because ``-p no:xdist`` would then be an error. The tests of seconds run alone, and so
-    does what is to be seen while it runs (``-s``).
+    This is not in ``addopts``, because ``-p no:xdist`` would then be an error. Tests that measure time (``-m limits``)
+    run in one process, and so do tests whose output is shown while they run (``-s``).
     """
     option = config.option
-    # A worker calls this too, and must not start workers of its own: they would never end.
+    # A worker calls this hook too. It must not start workers itself, or there would be no end of them.
     is_worker = "PYTEST_XDIST_WORKER" in os.environ
     if getattr(option, "numprocesses", 0) is None and not option.usepdb and not is_worker:
         cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
@@ -102,13 +103,13 @@ def pytest_cmdline_main(config: pytest.Config) -> None:
             option.numprocesses, option.dist = cores, "worksteal"
 
 
-# --- What the kills came to
+# --- The count of kills
 
 _TALLY: Counter[str] = Counter()
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:
-    """Count the kills of this process, and hand them to the process that sums up."""
+    """Count the kills of this process, and send them to the process that prints the summary."""
     crash = sys.modules.get("crash")
     if crash is not None:
         _TALLY.update(crash.TALLY)
@@ -118,7 +119,7 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_testnodedown(node: Any) -> None:
-    """Add the kills of a worker that has come to its end."""
+    """Add the kills of a worker that has ended."""
     _TALLY.update(getattr(node, "workeroutput", {}).get("kills", {}))
 
 

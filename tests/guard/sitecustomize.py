@@ -1,7 +1,7 @@
 """Watch a program from inside, with an audit hook.
 
-Python imports a module of this name at its start, if its folder is on ``PYTHONPATH``. A call that uses the network,
-starts another program or makes a temporary file ends the program at once. Calls that change a file are logged.
+Python imports a module of this name when it starts, if the module's folder is on ``PYTHONPATH``. A call that uses the
+network, starts another program or makes a temporary file ends the program at once. Calls that change a file are logged.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ def _watch(log: int) -> None:
 
     def seen(event: str, args: tuple[Any, ...]) -> None:
         if event.startswith(_FORBIDDEN):
-            # Libraries look up the interpreter's own symbols in this way; it loads no other library.
+            # Libraries look up the interpreter's own symbols in this way. No other library is loaded.
             if event == "ctypes.dlopen" and args[0] is None:
                 return
             tell("reached", f"{event} {args!r}")

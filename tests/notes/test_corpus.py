@@ -1,9 +1,9 @@
 """Every version reads notes files of earlier versions in the same way.
 
-``tests/corpus`` holds such files, each with a ``.json`` of what is read from it. They are never changed. The files in
-``written`` were written by the program, which writes them again to the byte. Those in ``edited`` were changed by a
-power cut or by a person. A new event needs a new ``.md`` in ``written``; ``UPDATE_GOLDEN=1`` makes its ``.json`` and
-changes no other.
+``tests/corpus`` holds such files, each with a ``.json`` of what is read from it. Neither is ever changed. The program
+wrote the files in ``written``, and must write exactly the same bytes again. The files in ``edited`` were changed by a
+power cut or by a person. A new event needs a new ``.md`` in ``written``; ``UPDATE_GOLDEN=1`` makes the missing
+``.json`` and changes no other.
 
 A ``.json`` uses the names of the file format, so that classes can be renamed.
 """
@@ -110,45 +110,46 @@ NAMES: dict[type, str] = {
     Handwritten: "(handwritten)",
 }
 
-Told = dict[str, object]
+Json = dict[str, object]
 
 
-def told(data: bytes) -> Told:
-    """Return what is read from a file, in the names of the file format."""
+def as_json(data: bytes) -> Json:
+    """Return what is read from a file, with the names that the file format uses."""
     journal = parse_bytes(data)
     return {
         "unreadable": list(journal.unreadable),
-        "meetings": [meeting_told(meeting) for meeting in journal.meetings],
+        "meetings": [meeting_as_json(meeting) for meeting in journal.meetings],
     }
 
 
-def meeting_told(meeting: Meeting) -> Told:
+def meeting_as_json(meeting: Meeting) -> Json:
     in_hand = text_in_hand(meeting.entries)
     return {
         "id": meeting.id,
         "at": meeting.at.isoformat(),
-        "opened": facts(meeting.opened),
+        "opened": fields_of(meeting.opened),
         "entries": [
-            {"number": entry.number, "at": entry.at.isoformat(), "event": NAMES[type(entry.event)]} | facts(entry.event)
+            {"number": entry.number, "at": entry.at.isoformat(), "event": NAMES[type(entry.event)]}
+            | fields_of(entry.event)
             for entry in meeting.entries
         ],
         "settled": [entry.number for entry in settled(meeting.entries)],
         "effective": [entry.number for entry in effective(meeting.entries)],
-        "drafts": [typed(draft) for draft in drafts(meeting.entries)],
-        "typing": in_hand and typed(in_hand),
+        "drafts": [draft_as_json(draft) for draft in drafts(meeting.entries)],
+        "typing": in_hand and draft_as_json(in_hand),
     }
 
 
-def about(subject: Subject) -> Told:
+def subject_as_json(subject: Subject) -> Json:
     return {"kind": KINDS[subject.kind], "card": subject.card, "by": subject.by, "replaces": subject.replaces}
 
 
-def typed(draft: Draft) -> Told:
-    return {**about(draft.subject), "text": draft.text}
+def draft_as_json(draft: Draft) -> Json:
+    return {**subject_as_json(draft.subject), "text": draft.text}
 
 
-def facts(event: Event) -> Told:
-    """Return the fields of an event, by names that do not change."""
+def fields_of(event: Event) -> Json:
+    """Return the fields of an event, under names that do not follow those of the class."""
     match event:
         case Opened():
             return {
@@ -178,11 +179,11 @@ def facts(event: Event) -> Told:
         case Finished() | Skipped() | LaidBack():
             return {"card": event.card}
         case Noted():
-            return {**about(event.subject), "text": event.text}
+            return {**subject_as_json(event.subject), "text": event.text}
         case Autosaved():
-            return typed(event.draft)
+            return draft_as_json(event.draft)
         case Drafted():
-            return {**typed(event.draft), "hand": event.in_hand}
+            return {**draft_as_json(event.draft), "hand": event.in_hand}
         case CaseRead():
             return {"case": event.case, "title": event.title, "leads": event.leads}
         case Began():
@@ -215,7 +216,7 @@ def name_of(path: Path) -> str:
 @pytest.mark.parametrize("path", FILES, ids=name_of)
 def test_every_file_of_the_corpus_is_read_as_before(path: Path) -> None:
     kept = path.with_suffix(".json")
-    found = told(path.read_bytes())
+    found = as_json(path.read_bytes())
     if os.environ.get("UPDATE_GOLDEN") and not kept.exists():
         kept.write_text(json.dumps(found, indent=1) + "\n", "ascii", newline="\n")
     assert found == json.loads(kept.read_text("ascii"))
@@ -255,7 +256,7 @@ def test_every_kind_part_and_verdict_is_in_the_corpus() -> None:
     assert {event.verdict for event in events() if isinstance(event, Reviewed)} == set(Verdict)
 
 
-def test_the_marks_of_the_corpus_have_every_name() -> None:
+def test_every_name_of_the_format_is_in_a_mark_of_the_corpus() -> None:
     text = "".join(path.read_text("utf-8") for path in WRITTEN)
     for name in set(NAMES.values()) - {NAMES[Handwritten]}:
         assert f" {name} 20" in text

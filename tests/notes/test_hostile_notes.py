@@ -85,7 +85,7 @@ EXPORTED = [pair for pair in hostile_texts.TEXTS if pair[0] != "lines without en
 
 
 def meeting_about(text: str) -> tuple[Opened, list[Event]]:
-    """Return a meeting with a text in every place that can hold one."""
+    """Return the opening and the events of a meeting with a text in every place that can hold one."""
     opened = OPENED._replace(
         deck_title=text, areas=(("tek", text), ("udv", "Udvikling")), participants=("Anna", text, text)
     )
@@ -166,9 +166,9 @@ _FILLERS = ("\u1160", "\uffa0")
 
 
 def drawn_alone(text: str) -> int:
-    """Return the width of a text in a terminal that joins no characters, from the width of each in Unicode.
+    """Return the cells that a text takes in a terminal that joins no characters: the sum of their widths in Unicode.
 
-    The fillers of Hangul are left out, because terminals disagree on their width.
+    Hangul fillers count as 0, because terminals disagree on their width.
     """
     ignored = {"Mn", "Me", "Cf", "Cn"}
     drawn = [letter for letter in text if unicodedata.category(letter) not in ignored and letter not in _FILLERS]
@@ -185,7 +185,7 @@ def assert_harmless(shown: str) -> None:
 def assert_fits(picture: Frame, size: Size) -> None:
     """Check that every line is harmless and no wider than the window.
 
-    The width is measured by the program, by Rich, and for a terminal that joins no emoji.
+    The width is measured in three ways: by the program, by Rich, and as in a terminal that joins no emoji.
     """
     assert len(picture.lines) == size.height
     for line in picture.lines:
@@ -196,7 +196,7 @@ def assert_fits(picture: Frame, size: Size) -> None:
 
 @cache
 def assert_line_fits(line: str, width: int) -> None:
-    # Cached, because most lines are on several pages.
+    # This is cached, because most lines are on several pages.
     shown = _STYLE.sub("", line)
     assert_harmless(shown)
     assert cell_len(shown) <= cells(shown) <= width
@@ -283,7 +283,7 @@ def test_a_text_is_harmless_while_it_is_typed(text: str) -> None:
 
 
 class Watchful(pyte.Screen):
-    """A terminal that records what it does besides showing text."""
+    """A terminal that records everything it is made to do except showing text."""
 
     def __init__(self, size: Size) -> None:
         super().__init__(*size)
@@ -320,12 +320,12 @@ def test_every_page_fits_its_window_and_a_terminal_does_nothing_but_show_it(text
         assert_fits(picture, SMALLEST)
         painter.paint(picture, SMALLEST)
         assert terminal.did == []
-        # pyte puts an accent that begins a row over the end of the row before.
+        # pyte moves an accent at the beginning of a row to the end of the row above.
         assert row_of(terminal, 1).rstrip("\u0301") == "─" * SMALLEST.width
 
 
 def row_of(terminal: pyte.Screen, row: int) -> str:
-    """Return the text of a row. pyte's own ``display`` fails on half a wide character."""
+    """Return the text of a row. pyte's own ``display`` fails if half of a wide character was overwritten."""
     return "".join(terminal.buffer[row][column].data for column in range(terminal.columns)).rstrip()
 
 
@@ -359,7 +359,7 @@ def spoken(folder: Path, *lines: str) -> Aloud:
 
 
 def lines_of(text: str) -> list[str]:
-    """Return the lines of a text as they can be typed in plain mode, without the white space around them."""
+    """Return the lines of a text as plain mode takes them: without the white space around each."""
     return [line.strip() for line in text.split("\n") if line.strip()]
 
 
@@ -388,7 +388,7 @@ def test_plain_mode_keeps_every_line_as_it_was_typed_and_prints_it_harmlessly(te
 
 
 class Shape(NamedTuple):
-    """A file as a Markdown parser sees it: its blocks, the inline elements in them, and the words."""
+    """A file as a Markdown parser sees it: its blocks, the inline elements in them, and its words."""
 
     blocks: list[tuple[str, str, int]]
     marks: list[list[str]]
@@ -412,7 +412,7 @@ def shape(markdown: str) -> Shape:
 def seen(text: str) -> str:
     """Return a text as a Markdown viewer shows it.
 
-    CommonMark (2.5) replaces a reference to an invalid character, and markdown-it takes most control characters for
+    CommonMark (2.5) replaces a reference to an invalid character, and markdown-it treats most control characters as
     invalid.
     """
     unseen = {"Cc", "Cs"}
@@ -447,7 +447,7 @@ def test_the_minutes_have_the_markdown_of_harmless_minutes_and_the_words_that_we
     _, harmless = harmless_shapes()
     other = shape(minutes_of(*meeting_about(text)))
     assert (other.blocks, other.marks) == (harmless.blocks, harmless.marks)
-    # A heading is one line, and the empty lines around a text in a list item are left out.
+    # A heading is one line. In a list item, the empty lines around a text are left out.
     in_heading, in_list = seen(text.replace("\n", " ")), seen(text.strip("\n"))
     is_item = [around == "list_item_open" for around in inline_blocks(harmless)]
     expected = [
@@ -462,7 +462,7 @@ def test_the_minutes_have_the_markdown_of_harmless_minutes_and_the_words_that_we
 
 
 def inline_blocks(found: Shape) -> list[str]:
-    """Return the block around each run of words, or around its paragraph."""
+    """Return the kind of block that each run of words is in. For a paragraph, return the block around it."""
     kinds = [kind for kind, _, _ in found.blocks]
     within = []
     for at, kind in enumerate(kinds):

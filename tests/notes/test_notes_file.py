@@ -1,4 +1,4 @@
-"""Writing notes files safely beside other programs, and finding the meetings in them again."""
+"""Writing notes files safely while other programs use them, and finding the meetings in them."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def entry(number: int) -> str:
 
 
 class Disk:
-    """Record the writes and syncs, with the name of the file or folder, and let them fail."""
+    """A disk that records each write and sync, with the name of its file or folder, and can be made to fail."""
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch, names: dict[str, Path]) -> None:
         self.calls: list[str] = []
@@ -93,7 +93,7 @@ def test_a_text_that_is_written_in_parts_is_synced_when_it_is_whole(path: Path, 
 
 @posix
 @pytest.mark.parametrize("is_new", [True, False])
-def test_the_name_of_the_file_is_on_the_disk_too_whoever_made_the_file(path: Path, disk: Disk, is_new: bool) -> None:
+def test_the_folder_of_the_file_is_synced_even_if_the_file_is_not_new(path: Path, disk: Disk, is_new: bool) -> None:
     if not is_new:
         path.touch()
     with NotesFile(path) as notes:
@@ -102,7 +102,7 @@ def test_the_name_of_the_file_is_on_the_disk_too_whoever_made_the_file(path: Pat
 
 
 @posix
-def test_the_names_of_new_folders_are_on_the_disk_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_new_folders_and_the_folder_above_them_are_synced(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     outer, inner = tmp_path / "ny", tmp_path / "ny" / "mappe"
     path = inner / "noter.md"
     disk = Disk(monkeypatch, {"home": tmp_path, "outer": outer, "inner": inner, "file": path})
@@ -324,7 +324,7 @@ def test_a_new_file_is_removed_if_nothing_was_written_in_it(path: Path) -> None:
     assert not path.exists()
 
 
-def test_a_new_file_is_removed_when_the_program_crashes_too(path: Path) -> None:
+def test_a_new_file_is_removed_even_if_the_program_crashes(path: Path) -> None:
     with pytest.raises(KeyError), NotesFile(path):
         raise KeyError
     assert not path.exists()
@@ -366,20 +366,20 @@ def test_a_new_file_that_is_gone_already_is_no_error(path: Path) -> None:
 
 
 def a_second_later(path: Path) -> None:
-    """Set the time of a file one second later. Without it, two changes can get the same time."""
+    """Move the time of a file one second forward. Otherwise two changes could have the same time."""
     at = path.stat().st_mtime_ns + 1_000_000_000
     os.utime(path, ns=(at, at))
 
 
 def empties(path: Path) -> BinaryIO:
-    """Open a file as an editor does that saves in place: empty, before it is written."""
+    """Open a file as an editor that saves in place does: the file is empty until the editor writes."""
     editor = path.open("wb")
     a_second_later(path)
     return editor
 
 
 def while_closed(monkeypatch: pytest.MonkeyPatch, notes: NotesFile, call: str, happens: Callable[[], Any]) -> None:
-    """Close the notes, and call ``happens`` after the first call of a function of ``os``."""
+    """Close the notes, and call ``happens`` right after closing first calls the function ``call`` of ``os``."""
     sound = getattr(os, call)
     left = [happens]
 
@@ -425,7 +425,7 @@ def test_an_editor_that_empties_the_file_while_it_is_closed_loses_nothing(
     assert path.read_text("utf-8") == f"{written}Skrevet i hånden\n"
 
 
-def test_a_file_that_was_written_in_stays_even_if_it_is_empty_with_its_old_time(path: Path) -> None:
+def test_a_file_that_was_written_in_stays_even_if_it_is_empty_and_has_its_old_time(path: Path) -> None:
     with NotesFile(path) as notes:
         made = path.stat().st_mtime_ns
         notes.append(entry(1))
@@ -450,7 +450,7 @@ def test_an_empty_file_that_replaced_the_new_one_before_the_first_write_stays(pa
 
 def test_a_new_file_that_an_editor_is_saving_stays_if_the_first_write_fails(path: Path, disk: Disk) -> None:
     with NotesFile(path) as notes, path.open("wb") as editor:
-        # The editor has emptied the file and has not written yet.
+        # The editor has emptied the file and has not written in it yet.
         later = path.stat().st_mtime_ns + 1_000_000_000
         os.utime(path, ns=(later, later))
         disk.full_after = 3
@@ -532,7 +532,7 @@ def meeting(name: str, hours: float = 0) -> str:
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    """A folder of notes with two meetings, and with files and a folder without one."""
+    """A folder of notes with two meetings, two files without a meeting, and a folder."""
     folder = tmp_path / "notes"
     folder.mkdir()
     (folder / "2026-11-22-103000-aaaaaa.md").write_text(meeting("older"), "utf-8")
@@ -559,7 +559,7 @@ def test_the_later_of_two_meetings_in_one_file_is_the_latest(folder: Path) -> No
     assert newest(folder, path) == "second"
 
 
-def test_a_file_with_a_name_of_its_own_counts_by_the_time_of_its_meeting(folder: Path) -> None:
+def test_a_file_with_any_other_name_counts_by_the_time_of_its_meeting(folder: Path) -> None:
     own = folder / "teamet.md"
     own.write_text(meeting("own", 0.5), "utf-8")
     assert newest(folder) == "newer"
@@ -581,7 +581,7 @@ def test_an_older_meeting_in_a_listed_file_is_not_the_latest(folder: Path, tmp_p
     assert newest(folder) == "newer"
 
 
-def test_listed_files_that_are_gone_or_no_files_are_skipped(folder: Path, tmp_path: Path) -> None:
+def test_listed_paths_that_are_missing_or_folders_are_skipped(folder: Path, tmp_path: Path) -> None:
     (tmp_path / "vores.md").write_text(meeting("elsewhere", 2), "utf-8")
     for path in (tmp_path / "borte.md", tmp_path, tmp_path / "vores.md", tmp_path / "borte" / "borte.md"):
         store.remember(folder, path)
@@ -597,7 +597,7 @@ def test_a_file_is_listed_once_by_its_full_path(folder: Path, tmp_path: Path, mo
     assert (folder / "elsewhere.txt").read_text("utf-8") == f"{tmp_path / 'vores.md'}\n"
 
 
-@pytest.mark.skipif(sys.platform in ("win32", "darwin"), reason="file names are always Unicode here")
+@pytest.mark.skipif(sys.platform in ("win32", "darwin"), reason="on this system, file names are always Unicode")
 def test_a_file_whose_name_is_not_utf_8_is_listed(folder: Path, tmp_path: Path) -> None:
     path = Path(os.fsdecode(os.fsencode(tmp_path) + b"/m\xf8der.md"))
     path.write_text(meeting("elsewhere", 2), "utf-8")
@@ -605,7 +605,7 @@ def test_a_file_whose_name_is_not_utf_8_is_listed(folder: Path, tmp_path: Path) 
     assert newest(folder) == "elsewhere"
 
 
-def test_the_list_needs_no_folder_and_is_left_out_if_none_can_be_made(tmp_path: Path) -> None:
+def test_listing_a_file_makes_the_folder_and_does_nothing_if_it_cannot(tmp_path: Path) -> None:
     (tmp_path / "vores.md").write_text(meeting("elsewhere"), "utf-8")
     store.remember(tmp_path / "ny" / "mappe", tmp_path / "vores.md")
     assert newest(tmp_path / "ny" / "mappe") == "elsewhere"
@@ -631,7 +631,7 @@ def test_a_given_file_must_exist_and_have_a_meeting(folder: Path) -> None:
             store.latest(folder, (folder / name,))
 
 
-def test_a_file_that_cannot_be_read_is_told_in_danish(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_file_that_cannot_be_read_is_reported_in_danish(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(path: Path, mode: str) -> None:
         raise PermissionError(13, "Permission denied", f"{path} {mode}")
 

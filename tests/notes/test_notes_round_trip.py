@@ -1,6 +1,6 @@
 """A notes file is read exactly as it was written, whatever was typed and however the file was edited.
 
-It is also good Markdown: a viewer shows typed text as text and nothing else.
+It is also good Markdown: a viewer shows typed text as plain text.
 """
 
 from __future__ import annotations
@@ -66,7 +66,7 @@ TURNED = Turned("tek-1", 1, "tek", "Teknologi", "Hvad kan I?")
 
 moderately = settings(max_examples=100)
 
-# --- Any text, with many pieces of the file format
+# --- Any text, often with pieces of the file format
 
 NASTY = [
     "\n", "\n\n", "\r\n", "\r", "\t", " ", "  ", "    ", "\\", "\\\n", "\u00a0", "\u3000", "\x85", "\u2028",
@@ -114,7 +114,7 @@ MEETINGS = st.builds(
 
 
 def events(texts: st.SearchStrategy[str], first_lines: st.SearchStrategy[str]) -> st.SearchStrategy[Event]:
-    """Return a strategy for any event. ``first_lines`` are the texts that are written in a heading."""
+    """Return a strategy for any event. Texts that are written in a heading come from ``first_lines``."""
     return st.one_of(
         st.builds(Turned, IDS, NUMBERS, IDS, first_lines, first_lines, NUMBERS),
         st.builds(Turned, IDS, NUMBERS, st.just(OWN_AREA_ID), st.just(""), first_lines, NUMBERS),
@@ -147,7 +147,7 @@ NEVER_CLOSED = st.lists(EVENTS.filter(lambda event: not isinstance(event, Closed
 
 
 def entries(*happened: Event) -> list[Entry]:
-    """Return entries a minute apart, numbered from 2 as after the opening."""
+    """Return entries a minute apart, numbered from 2, because the opening is number 1."""
     return [Entry(number, AT + timedelta(minutes=number), event) for number, event in enumerate(happened, start=2)]
 
 
@@ -156,8 +156,8 @@ def written(opened: Opened, *happened: Event, meeting: str = ID) -> str:
     return "".join(format_entry(meeting, entry) for entry in [Entry(1, AT, opened), *entries(*happened)])
 
 
-def told(happened: Iterable[Entry]) -> list[tuple[str, Entry]]:
-    """Return entries with the type of each event: events of two types are equal if their fields are."""
+def typed_entries(happened: Iterable[Entry]) -> list[tuple[str, Entry]]:
+    """Return entries with the name of each event's type, because events of two types with equal fields are equal."""
     return [(type(entry.event).__name__, entry) for entry in happened]
 
 
@@ -173,7 +173,7 @@ def by_hand(meeting: Meeting) -> list[str]:
 
 
 def by_us(meeting: Meeting) -> list[tuple[str, Entry]]:
-    return told(entry for entry in meeting.entries if not isinstance(entry.event, Handwritten))
+    return typed_entries(entry for entry in meeting.entries if not isinstance(entry.event, Handwritten))
 
 
 # --- Written and read
@@ -189,7 +189,7 @@ def test_whatever_is_written_comes_back_to_the_letter(
     meeting = only(parse_bytes(text.encode("utf-8")))
     to_the_second = [entry._replace(at=entry.at.replace(microsecond=0)) for entry in given_entries]
     assert meeting[:3] == (ID, at.replace(microsecond=0), opened)
-    assert told(meeting.entries) == told(to_the_second)
+    assert typed_entries(meeting.entries) == typed_entries(to_the_second)
     assert [entry.at.utcoffset() for entry in meeting.entries] == [entry.at.utcoffset() for entry in to_the_second]
 
 
@@ -197,7 +197,7 @@ def test_a_note_comes_back_to_the_letter() -> None:
     for text in [*NASTY, "", "a\\", "\\\\\n\\", "\n", "a\n", "\na", "a\n\n\nb", " a ", "a\r", "1.\n2.\n", "&#35;"]:
         happened = [Noted(kind, "tek-1", text) for kind in Kind] + [Noted(Kind.NOTE, "tek-1", f"Ja{text}\n{text}nej")]
         found = only(parse(written(OPENED, TURNED, *happened)))
-        assert told(found.entries) == told(entries(TURNED, *happened)), repr(text)
+        assert typed_entries(found.entries) == typed_entries(entries(TURNED, *happened)), repr(text)
 
 
 def test_names_with_commas_are_kept_whole() -> None:
@@ -226,7 +226,7 @@ def test_an_autosaved_text_is_read_from_its_mark(text: str, fact: str) -> None:
     assert only(parse(marked)).entries[0].event == Autosaved(draft(Kind.NOTE, "tek-1", text))
 
 
-def test_a_code_of_no_character_is_read_as_it_is_written() -> None:
+def test_an_escape_that_stands_for_no_character_is_read_as_text() -> None:
     marked = written(OPENED, Autosaved(draft(Kind.NOTE, "tek-1", "ja")))
     for fact in ("%110000;", "%ffffff;"):
         (entry,) = only(parse(marked.replace("text=ja", f"text={fact}"))).entries
@@ -242,7 +242,7 @@ def test_text_that_needs_no_escape_is_written_as_it_was_typed() -> None:
 
 
 def test_the_words_of_a_notes_file_never_change() -> None:
-    """Every later version must read this text as people have it on their disks, so it is never edited."""
+    """People have this text on their disks, and every later version must read it. It is never edited."""
     text = """\
 # Møde 22. november 2026 kl. 10.30
 
@@ -298,12 +298,12 @@ def test_the_words_of_a_notes_file_never_change() -> None:
     ]
     meeting = only(parse(text))
     assert meeting[:3] == (ID, AT, opened)
-    assert told(meeting.entries) == told(wanted)
+    assert typed_entries(meeting.entries) == typed_entries(wanted)
     assert "".join(format_entry(ID, entry) for entry in [Entry(1, AT, opened), *wanted]) == text
 
 
 def test_the_words_of_an_interrupted_meeting_never_change() -> None:
-    """This text is never edited either."""
+    """Like the text above, this one is never edited."""
     text = """\
 # Møde 22. november 2026 kl. 10.30
 
@@ -330,7 +330,7 @@ def test_the_words_of_an_interrupted_meeting_never_change() -> None:
     ]
     meeting = only(parse(text))
     assert meeting[:3] == (ID, AT, opened)
-    assert told(meeting.entries) == told(entries(*happened))
+    assert typed_entries(meeting.entries) == typed_entries(entries(*happened))
     assert "".join(format_entry(ID, entry) for entry in [Entry(1, AT, opened), *entries(*happened)]) == text
 
 
@@ -390,16 +390,18 @@ def test_a_file_can_have_several_meetings(meetings: list[tuple[Opened, list[Even
     text = "\n".join(written(opened, *happened, meeting=f"m{at}") for at, (opened, happened) in enumerate(meetings))
     journal = parse(text)
     assert [meeting.opened for meeting in journal.meetings] == [opened for opened, _ in meetings]
-    assert [told(meeting.entries) for meeting in journal.meetings] == [told(entries(*done)) for _, done in meetings]
+    assert [typed_entries(meeting.entries) for meeting in journal.meetings] == [
+        typed_entries(entries(*done)) for _, done in meetings
+    ]
 
 
 def test_two_meetings_at_once_in_one_file_are_read_apart() -> None:
     one = [format_entry("a", entry) for entry in [Entry(1, AT, OPENED), *entries(TURNED, Closed())]]
     other = [format_entry("b", entry) for entry in [Entry(1, AT, OPENED), *entries(Asked("egen-1", 3, "Og vi?"))]]
     journal = parse(one[0] + other[0] + other[1] + one[1] + one[2])
-    assert [(meeting.id, told(meeting.entries)) for meeting in journal.meetings] == [
-        ("a", told(entries(TURNED, Closed()))),
-        ("b", told(entries(Asked("egen-1", 3, "Og vi?")))),
+    assert [(meeting.id, typed_entries(meeting.entries)) for meeting in journal.meetings] == [
+        ("a", typed_entries(entries(TURNED, Closed()))),
+        ("b", typed_entries(entries(Asked("egen-1", 3, "Og vi?")))),
     ]
 
 
@@ -408,7 +410,7 @@ def test_two_meetings_at_once_in_one_file_are_read_apart() -> None:
 def test_other_text_before_and_after_a_meeting_is_ignored(before: str, after: str, happened: list[Event]) -> None:
     before, after = (text.replace("kortspil", "") for text in (before, after))
     meeting = only(parse(f"{before}\n{written(OPENED, *happened, Closed())}{after}"))
-    assert told(meeting.entries) == told(entries(*happened, Closed()))
+    assert typed_entries(meeting.entries) == typed_entries(entries(*happened, Closed()))
     assert meeting.opened == OPENED
 
 
@@ -432,7 +434,7 @@ def test_bytes_that_are_not_utf_8_damage_only_their_word() -> None:
 
 
 def healed(torn: bytes) -> bytes:
-    """Return a torn file with the line end that is written before the next event."""
+    """Return a torn file with the line end that the program writes before the next event."""
     return torn if torn.endswith(b"\n") or not torn else torn + b"\n"
 
 
@@ -446,7 +448,7 @@ def test_a_torn_event_is_the_only_one_lost(happened: list[Event], data: st.DataO
     file = healed(b"".join(pieces[: at + 1]) + pieces[at + 1][:kept]) + b"".join(pieces[at + 2 :])
     expected = entries(*happened)
     del expected[at]
-    assert by_us(only(parse_bytes(file))) == told(expected)
+    assert by_us(only(parse_bytes(file))) == typed_entries(expected)
 
 
 def test_a_note_torn_at_any_byte_comes_back_as_handwriting_and_what_follows_is_read() -> None:
@@ -457,7 +459,7 @@ def test_a_note_torn_at_any_byte_comes_back_as_handwriting_and_what_follows_is_r
         file = healed(written(OPENED, TURNED).encode("utf-8") + torn) + format_entry(ID, after).encode("utf-8")
         meeting = only(parse_bytes(file))
         words = torn.decode("utf-8", "replace").split("<!-- kortspil ")[0].strip()
-        assert (by_us(meeting), by_hand(meeting)) == (told([card, after]), [words] if words else []), kept
+        assert (by_us(meeting), by_hand(meeting)) == (typed_entries([card, after]), [words] if words else []), kept
 
 
 def test_an_event_without_its_line_end_is_whole() -> None:
@@ -472,7 +474,7 @@ def test_a_meeting_written_again_after_a_full_disk_is_one_meeting() -> None:
     for kept in range(len(text)):
         torn = text[:kept] if text[:kept].endswith("\n") else text[:kept] + "\n"
         meeting = only(parse(torn + text))
-        assert (meeting.opened, set(by_us(meeting))) == (OPENED, set(told(entries(TURNED)))), kept
+        assert (meeting.opened, set(by_us(meeting))) == (OPENED, set(typed_entries(entries(TURNED)))), kept
 
 
 def test_a_torn_mark_is_no_handwriting() -> None:
@@ -489,7 +491,7 @@ EDITED = written(
 
 
 def after_editing(old: str, new: str) -> Meeting:
-    """Return the meeting after its file was edited in one place."""
+    """Return the meeting as it is read when ``old`` was replaced by ``new`` in its file."""
     assert EDITED.count(old) == 1
     return only(parse(EDITED.replace(old, new)))
 
@@ -506,25 +508,25 @@ def test_a_word_changed_by_hand_counts() -> None:
 
 
 def test_a_note_deleted_by_hand_is_gone_and_nothing_else() -> None:
-    assert by_us(after_editing(the_line("Bo ringer"), "")) == [told([entry])[0] for entry in only(parse(EDITED)).entries
-                                                              if "Bo ringer" not in str(entry)]  # fmt: skip
+    left = [entry for entry in only(parse(EDITED)).entries if "Bo ringer" not in str(entry)]
+    assert by_us(after_editing(the_line("Bo ringer"), "")) == typed_entries(left)
 
 
 def test_a_note_added_by_hand_is_handwriting_in_its_place() -> None:
     meeting = after_editing(the_line("Kursus"), "- Husk *kaffe*\n\nog\\&te\n" + the_line("Kursus"))
     assert meeting.entries[2] == Entry(0, AT + timedelta(minutes=3), Handwritten("- Husk *kaffe*\nog&te"))
-    assert by_us(meeting) == told(only(parse(EDITED)).entries)
+    assert by_us(meeting) == typed_entries(only(parse(EDITED)).entries)
 
 
-def test_text_added_behind_a_mark_is_handwriting_and_damages_no_event() -> None:
+def test_text_added_after_a_mark_is_handwriting_and_damages_no_event() -> None:
     for word in ("Bo ringer", "Kursus", "opened", "turned", "finished"):
         meeting = after_editing(the_line(word), the_line(word)[:-1] + " på mandag\n")
-        assert (by_us(meeting), by_hand(meeting)) == (told(only(parse(EDITED)).entries), ["på mandag"]), word
+        assert (by_us(meeting), by_hand(meeting)) == (typed_entries(only(parse(EDITED)).entries), ["på mandag"]), word
 
 
 def test_lines_that_an_editor_joined_are_still_two_events() -> None:
     meeting = after_editing(the_line("Bo ringer"), the_line("Bo ringer")[:-1])
-    assert told(meeting.entries) == told(only(parse(EDITED)).entries)
+    assert typed_entries(meeting.entries) == typed_entries(only(parse(EDITED)).entries)
 
 
 def test_a_note_whose_label_was_changed_or_deleted_is_still_a_note() -> None:
@@ -600,14 +602,14 @@ def test_a_meeting_reads_the_same_after_an_editor_saved_its_file_and_when_it_is_
     text = written(opened, *happened)
     for saved in (text.replace("\n", "\r\n"), "\n".join(line.rstrip() for line in text.split("\n")).rstrip()):
         meeting = only(parse(saved))
-        assert (meeting.opened, told(meeting.entries)) == (opened, told(entries(*happened)))
+        assert (meeting.opened, typed_entries(meeting.entries)) == (opened, typed_entries(entries(*happened)))
     opening = format_entry(ID, Entry(1, AT, opened))
     rest = text.removeprefix(opening)
     found = f"{stranger}\n\n{opening}\n| *Bo* | ringer |\n\n{rest}\nOgså Eva\n"
     moved = extract_meeting(found, ID)
     assert "| *Bo* | ringer |" in moved
     before, after = only(parse(found)), only(parse(moved))
-    assert (after.opened, told(after.entries)) == (before.opened, told(before.entries))
+    assert (after.opened, typed_entries(after.entries)) == (before.opened, typed_entries(before.entries))
 
 
 def test_undone_entries_and_the_undo_itself_do_not_count() -> None:
@@ -639,7 +641,7 @@ def test_deleting_one_of_two_meetings_keeps_the_handwriting_of_the_other() -> No
     assert remove_meeting(text, "to") == f"{one}Husk kaffe\n"
 
 
-def test_text_behind_the_last_mark_of_an_interrupted_meeting_is_not_deleted_with_it() -> None:
+def test_text_after_the_last_mark_of_an_interrupted_meeting_is_not_deleted_with_it() -> None:
     text = written(OPENED, Noted(Kind.NOTE, "tek-1", "Bo ringer"))
     assert remove_meeting(f"{text[:-1]} på mandag\n", ID) == " på mandag\n"
 
@@ -724,7 +726,7 @@ def count(happened: Sequence[Event], *kinds: type) -> int:
 
 @moderately
 @given(MEETINGS, st.lists(EVENTS, max_size=5))
-def test_no_text_in_the_notes_or_the_minutes_can_look_like_anything_else(opened: Opened, happened: list[Event]) -> None:
+def test_no_typed_text_becomes_markdown_in_the_notes_or_the_minutes(opened: Opened, happened: list[Event]) -> None:
     check_notes(opened, happened)
     check_minutes(opened, happened)
 
@@ -773,7 +775,7 @@ def test_a_viewer_shows_the_notes_and_the_minutes_as_they_were_typed(text: str, 
     blocks = markdown(rendered("md", minutes).decode("utf-8"))
     assert text in shown(blocks, "heading")
     (line,) = [line for card in minutes.cards for line in card.lines]
-    # The participants and the date that the words name follow them.
+    # In the minutes, an agreement is followed by the participants and the date that it names.
     words = f"{text}\n{more}"
     summary = f"{words.rstrip()} ({agreement_details(line.who, line.due)})" if line.who or line.due else words
     assert shown(blocks, "list_item")[:2] == [summary, f"Aftale: {words}"]
@@ -788,7 +790,7 @@ MEANS_SOMETHING = [
 ]  # fmt: skip
 
 
-def test_what_means_something_in_markdown_is_text() -> None:
+def test_markdown_syntax_in_a_text_stays_text() -> None:
     for text in MEANS_SOMETHING:
         notes = [Noted(Kind.NOTE, "tek-1", text), Noted(Kind.AGREEMENT, "tek-1", f"Ja\n{text}\nnej")]
         file = written(OPENED, TURNED, *notes)
@@ -804,7 +806,7 @@ def test_a_question_of_several_lines_is_one_heading() -> None:
     assert shown(blocks, "heading")[-1] == "Hvad kan I?\n\nOg hvad ikke?\n"
 
 
-def test_own_questions_are_labelled_when_asked_and_when_turned_again() -> None:
+def test_the_groups_own_questions_are_labelled_when_asked_and_when_turned_again() -> None:
     text = written(OPENED, Asked("egen-1", 3, "Og vi?"), Turned("egen-1", 3, OWN_AREA_ID, "", "Og vi?"))
     assert text.count("*Kort 3 · Gruppens egne spørgsmål*") == 2
 

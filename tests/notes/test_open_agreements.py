@@ -1,4 +1,4 @@
-"""The open agreements of earlier meetings: which are open, and which are the group's."""
+"""The open agreements of earlier meetings: which are open, and which belong to the group."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ def test_the_agreements_of_the_oldest_meeting_come_first() -> None:
 
 def test_meetings_in_different_time_zones_are_in_the_order_they_were_held() -> None:
     first = meeting("m1", agreed("Først"))
-    # An hour later on a computer in Greenland, whose clock shows an earlier time.
+    # The second meeting opens an hour later, on a computer in Greenland whose clock shows an earlier time.
     second = meeting("m2", agreed("Sidst"))
     later = (AT + timedelta(hours=1)).astimezone(timezone(timedelta(hours=-2)))
     assert later.replace(tzinfo=None) < AT.replace(tzinfo=None)
@@ -131,14 +131,14 @@ def test_the_same_words_in_two_notes_are_two_agreements() -> None:
 
 
 def test_numbers_missing_from_edited_notes_do_no_harm() -> None:
-    # The note that is replaced, deleted or reviewed is missing in the file.
+    # The notes that are replaced, deleted or reviewed here are not in the file.
     assert said(meeting("m1", agreed("Bo ringer", 99), Removed(98), Reviewed("m0", 97, "?", V.DONE))) == ["Bo ringer"]
     assert said(meeting("m1", Removed(2), Removed(2))) == []
     assert said(meeting("m1", agreed("Et"), Removed(2), Removed(2), agreed("To", 2))) == ["To"]
     assert said() == []
 
 
-# --- Which meetings are the group's
+# --- Which meetings belong to the group
 
 
 def keep(path: Path, *meetings: Meeting, group: str = "") -> Path:
@@ -175,14 +175,14 @@ def test_a_group_without_a_name_has_all_agreements_of_its_notes_file() -> None:
 
 @pytest.mark.parametrize("typed", ["Børn og unge", "BØRN OG UNGE", "  børn   og unge ", "børn\tog\nunge"])
 @pytest.mark.usefixtures("home")
-def test_a_group_is_known_by_its_name_in_any_case_and_with_any_spaces(typed: str) -> None:
+def test_the_name_of_a_group_matches_in_any_case_and_with_any_spaces(typed: str) -> None:
     keep(in_folder("103000"), meeting("m1", agreed("Bo ringer")), group="Børn og Unge")
     keep(in_folder("113000"), meeting("m2", agreed("Anna skriver"), days=1), group=" BØRN  og unge")
     assert recalled(typed) == ["Bo ringer", "Anna skriver"]
 
 
 @pytest.mark.usefixtures("home")
-def test_other_groups_and_those_without_a_name_are_not_the_group() -> None:
+def test_agreements_of_other_groups_and_of_groups_without_a_name_are_left_out() -> None:
     keep(in_folder("103000"), meeting("m1", agreed("Bo ringer")), group="Børn")
     keep(in_folder("113000"), meeting("m2", agreed("Anna skriver")), group="Børn og unge")
     keep(in_folder("123000"), meeting("m3", agreed("Ingen")))

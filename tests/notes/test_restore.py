@@ -1,4 +1,4 @@
-"""An interrupted meeting is restored from its notes alone, also after the notes or the deck have changed."""
+"""An interrupted meeting is restored from its notes alone, even if the notes or the deck have changed."""
 
 from __future__ import annotations
 
@@ -94,7 +94,7 @@ COMMANDS = st.lists(
 )
 LAST_TIME = Terms(60, ("Bo", "Anna"), (OpenAgreement("m0", 5, "Bo ringer"), OpenAgreement("m0", 9, "Anna skriver")))
 REVIEWS: st.SearchStrategy[Command] = st.sampled_from([Review(Verdict.DONE), Review(Verdict.KEPT), Finish()])
-# One drawn list of commands is mostly short, so that little happens in it.
+# Hypothesis mostly draws short lists, so several lists of commands are joined.
 MANY = st.lists(COMMANDS, min_size=2, max_size=5).map(lambda lists: [*chain.from_iterable(lists)])
 often = settings(max_examples=100)
 seldom = settings(max_examples=40)
@@ -125,16 +125,16 @@ def held(*commands: Command, warmup: bool = True, terms: Terms = UNTIMED) -> tup
 
 
 def is_in_file(meeting: MeetingController, text: str) -> bool:
-    """Return whether the notes have the whole meeting. A break is not written before anything else has happened."""
+    """Return whether the notes have the whole meeting. A break is not written until another event has been."""
     return meeting.is_kept and not (meeting.state.is_paused and " paused " not in text)
 
 
-def taken_up(text: str, deck: Deck = DECK, terms: Terms = UNTIMED) -> Resumption:
+def resume_from(text: str, deck: Deck = DECK, terms: Terms = UNTIMED) -> Resumption:
     (meeting,) = parse(text).meetings
     return resume(meeting, deck, terms.open_agreements)
 
 
-def told(*happened: Event) -> Meeting:
+def meeting_of(*happened: Event) -> Meeting:
     entries = [Entry(number, AT + timedelta(minutes=number), event) for number, event in enumerate(happened, start=2)]
     return Meeting("m1", AT, OPENED, tuple(entries))
 
@@ -144,7 +144,7 @@ def told(*happened: Event) -> Meeting:
 
 @often
 @given(st.lists(REVIEWS, max_size=3), MANY, st.booleans(), st.sampled_from([TERMS, LAST_TIME]))
-def test_a_meeting_goes_on_exactly_as_it_stood_and_can_be_undone_as_far_back(
+def test_a_resumed_meeting_has_the_same_state_and_can_be_undone_as_far_back(
     reviews: list[Command], commands: list[Command], warmup: bool, terms: Terms
 ) -> None:
     before, text = held(*reviews, *commands, warmup=warmup, terms=terms)
@@ -152,7 +152,7 @@ def test_a_meeting_goes_on_exactly_as_it_stood_and_can_be_undone_as_far_back(
         return
     deck = DECK if warmup else DECK._replace(warmup=None)
     state = before.state
-    assert layers(taken_up(text, deck, terms).state) == layers(state)
+    assert layers(resume_from(text, deck, terms).state) == layers(state)
     (meeting,) = parse(text).meetings
     lines = [(line, card.card) for card in build(meeting, {}).cards for line in card.lines if not line.is_draft]
     assert sorted((line.text, line.by, card) for line, card in lines) == sorted(
@@ -164,13 +164,13 @@ def test_a_meeting_goes_on_exactly_as_it_stood_and_can_be_undone_as_far_back(
 
 @settings(max_examples=60)
 @given(MANY, st.integers(0, 40), MANY)
-def test_an_interrupted_meeting_goes_on_as_if_it_had_not_been(
+def test_a_resumed_meeting_behaves_as_if_it_had_never_been_interrupted(
     commands: list[Command], at: int, more: list[Command]
 ) -> None:
     before, text = held(*commands[:at])
     if not is_in_file(before, text):
         return
-    again = taken_up(text).state
+    again = resume_from(text).state
     for command in more:
         straight, resumed = decide(before.state, command), decide(again, command)
         assert straight == resumed
@@ -179,7 +179,7 @@ def test_an_interrupted_meeting_goes_on_as_if_it_had_not_been(
 
 
 def test_the_clock_stops_while_the_meeting_is_interrupted() -> None:
-    meeting = told(Turned("tek-2", 1, "tek", "Teknologi", "Hvad?"), Noted(Kind.NOTE, "tek-2", "Ja"), Paused())
+    meeting = meeting_of(Turned("tek-2", 1, "tek", "Teknologi", "Hvad?"), Noted(Kind.NOTE, "tek-2", "Ja"), Paused())
     # The meeting lasted four minutes, two of them since the card was turned.
     later = AT + timedelta(hours=5)
     found = resume(meeting, DECK)
@@ -193,7 +193,7 @@ def test_the_clock_stops_while_the_meeting_is_interrupted() -> None:
 
 
 def test_a_meeting_that_goes_on_knows_how_long_it_has_lasted(tmp_path: Path) -> None:
-    meeting = told(Turned("tek-2", 1, "tek", "Teknologi", "Hvad?"), Paused())
+    meeting = meeting_of(Turned("tek-2", 1, "tek", "Teknologi", "Hvad?"), Paused())
     now = AT + timedelta(days=1)
     with NotesFile(tmp_path / "noter.md") as notes:
         going_on = controller(notes, now=lambda: now, resumption=resume(meeting, DECK), meeting=meeting)
@@ -204,8 +204,8 @@ def test_a_meeting_that_goes_on_knows_how_long_it_has_lasted(tmp_path: Path) -> 
 
 def test_the_time_on_a_card_begins_again_only_when_turning_or_leaving_it_is_undone() -> None:
     turned = Turned("tek-2", 1, "tek", "Teknologi", "Hvad?")
-    left = told(turned, Finished("tek-2"), Undone(3), Noted(Kind.NOTE, "tek-2", "Ja"))
-    noted = told(turned, Noted(Kind.NOTE, "tek-2", "Ja"), Undone(3), Paused())
+    left = meeting_of(turned, Finished("tek-2"), Undone(3), Noted(Kind.NOTE, "tek-2", "Ja"))
+    noted = meeting_of(turned, Noted(Kind.NOTE, "tek-2", "Ja"), Undone(3), Paused())
     assert resume(left, DECK).on_card == timedelta(minutes=1)
     assert resume(noted, DECK).on_card == timedelta(minutes=3)
 
@@ -232,7 +232,7 @@ def test_drafts_are_restored_until_they_are_saved() -> None:
         Drafted(draft(Kind.NEED, "tek-2", "Kurser")),
     )
     happened: list[Event] = [turned, note, need, Drafted(draft(None, "", "Hvem?"))]
-    assert resume(told(*happened), DECK).drafts == (
+    assert resume(meeting_of(*happened), DECK).drafts == (
         draft(Kind.NOTE, "tek-2", "Ja"),
         draft(Kind.NEED, "tek-2", "Kurser"),
         draft(None, "", "Hvem?"),
@@ -242,7 +242,7 @@ def test_drafts_are_restored_until_they_are_saved() -> None:
         Noted(Kind.NOTE, "tek-2", "Ja da"),
         Drafted(draft(Kind.NEED, "tek-2", "")),
     ]
-    assert resume(told(*after), DECK).drafts == (draft(None, "", "Hvem?"),)
+    assert resume(meeting_of(*after), DECK).drafts == (draft(None, "", "Hvem?"),)
 
 
 @pytest.mark.parametrize(
@@ -255,7 +255,7 @@ def test_drafts_are_restored_until_they_are_saved() -> None:
 def test_a_text_that_was_being_typed_is_in_hand_again(latest: Event) -> None:
     turned = Turned("tek-2", 1, "tek", "Teknologi", "Hvad?")
     for after in ((), (Paused(),)):
-        found = resume(told(turned, latest, *after), DECK)
+        found = resume(meeting_of(turned, latest, *after), DECK)
         assert found.in_hand == draft(Kind.NOTE, "tek-2", "Vi m")
 
 
@@ -264,8 +264,8 @@ def test_a_note_deleted_from_the_file_does_not_come_back_as_a_draft() -> None:
         Finish(), Turn(1), Autosave(draft(Kind.NOTE, "tek-2", "Bo er sy")), Write(Kind.NOTE, "Bo er syg"), Pause()
     )
     (line,) = [line for line in text.splitlines(keepends=True) if "Bo er syg" in line]
-    assert taken_up(text).state.notes
-    found = taken_up(text.replace(line, ""))
+    assert resume_from(text).state.notes
+    found = resume_from(text.replace(line, ""))
     assert (found.state.notes, found.drafts, found.in_hand) == ((), (), None)
 
 
@@ -284,7 +284,7 @@ def test_an_autosaved_text_is_written_as_a_draft_when_the_meeting_goes_on(tmp_pa
     with NotesFile(path) as notes:
         controller(notes, resumption=resume(meeting, DECK), meeting=meeting).do(Finish())
     assert "- **Kladde (note):** Bo er sy <!--" in path.read_text("utf-8")
-    assert taken_up(path.read_text("utf-8")).drafts == (draft(Kind.NOTE, "tek-2", "Bo er sy"),)
+    assert resume_from(path.read_text("utf-8")).drafts == (draft(Kind.NOTE, "tek-2", "Bo er sy"),)
 
 
 def test_a_text_is_in_hand_only_where_it_can_be_typed_on() -> None:
@@ -293,17 +293,17 @@ def test_a_text_is_in_hand_only_where_it_can_be_typed_on() -> None:
         Autosaved(draft(None, "", "Hvem?")),
         Autosaved(draft(Kind.NOTE, "udv-1", "Vi m")),
     )
-    assert resume(told(question), DECK).in_hand == draft(None, "", "Hvem?")
-    assert resume(told(turned, question), DECK).in_hand is None
-    assert resume(told(turned, elsewhere), DECK).in_hand is None
+    assert resume(meeting_of(question), DECK).in_hand == draft(None, "", "Hvem?")
+    assert resume(meeting_of(turned, question), DECK).in_hand is None
+    assert resume(meeting_of(turned, elsewhere), DECK).in_hand is None
 
 
-def test_of_several_texts_the_latest_is_in_hand() -> None:
+def test_the_latest_of_several_texts_is_in_hand() -> None:
     turned, need = (
         Turned("tek-2", 1, "tek", "Teknologi", "Hvad?"),
         Drafted(draft(Kind.NEED, "tek-2", "Kurser")),
     )
-    found = resume(told(turned, need, Autosaved(draft(Kind.NOTE, "tek-2", "Vi m"))), DECK)
+    found = resume(meeting_of(turned, need, Autosaved(draft(Kind.NOTE, "tek-2", "Vi m"))), DECK)
     assert found.in_hand == draft(Kind.NOTE, "tek-2", "Vi m")
     assert found.drafts[0] == draft(Kind.NEED, "tek-2", "Kurser")
 
@@ -314,7 +314,7 @@ def test_a_draft_that_was_left_is_not_in_hand() -> None:
     need = Noted(Kind.NEED, "tek-2", "Ja")
     several: list[list[Event]] = [[turned, put_aside], [turned, typed, put_aside], [turned, typed, need]]
     for happened in several:
-        assert resume(told(*happened), DECK).in_hand is None
+        assert resume(meeting_of(*happened), DECK).in_hand is None
 
 
 # --- A deck that has changed
@@ -324,7 +324,7 @@ def test_cards_are_known_by_their_id_and_have_the_new_words_of_the_deck() -> Non
     _, text = held(Finish(), Turn(1), Write(Kind.NOTE, "Ja"))
     new = Area("andet", "Andet navn", (Card("tek-2", "Nye ord?", "For eksempel:", ()), *AREAS[0].cards[2:]))
     left = AREAS[0]._replace(cards=AREAS[0].cards[:1])
-    found = taken_up(text, DECK._replace(areas=(new, AREAS[1], left)))
+    found = resume_from(text, DECK._replace(areas=(new, AREAS[1], left)))
     assert found.state.open == "tek-2"
     assert found.state.cards["tek-2"].card.question == "Nye ord?"
     assert found.state.gone == ()
@@ -332,7 +332,7 @@ def test_cards_are_known_by_their_id_and_have_the_new_words_of_the_deck() -> Non
 
 def test_a_card_that_is_gone_keeps_its_position_and_cannot_be_turned() -> None:
     _, text = held(Finish(), Turn(1), Finish())
-    found = taken_up(text, DECK._replace(areas=AREAS[:1])).state
+    found = resume_from(text, DECK._replace(areas=AREAS[:1])).state
     assert found.gone == ((2, "udv-1"),)
     assert decide(found, Turn(2)) is Refusal.CARD_IS_GONE
     assert found.counts == (1, 0, 2)
@@ -343,7 +343,7 @@ def test_a_card_that_is_gone_keeps_its_position_and_cannot_be_turned() -> None:
 
 def test_a_card_that_was_turned_before_it_was_gone_has_the_words_of_the_notes() -> None:
     _, text = held(Finish(), Turn(2), Write(Kind.NOTE, "Ja"), Undo(), LayBack())
-    found = taken_up(text, DECK._replace(areas=AREAS[:1])).state
+    found = resume_from(text, DECK._replace(areas=AREAS[:1])).state
     assert found.gone == ()
     known = Card("udv-1", "Hvad drømmer I om?", "", ())
     assert found.cards["udv-1"] == PlacedCard(known, "udv", "Udvikling og implementering")
@@ -352,14 +352,14 @@ def test_a_card_that_was_turned_before_it_was_gone_has_the_words_of_the_notes() 
 
 def test_a_card_whose_turning_was_undone_before_it_was_gone_can_be_turned() -> None:
     _, text = held(Finish(), Turn(2), Undo())
-    found = taken_up(text, DECK._replace(areas=AREAS[:1])).state
+    found = resume_from(text, DECK._replace(areas=AREAS[:1])).state
     assert (found.gone, found.open) == ((), "")
     assert decide(found, Turn(2)) == Turned("udv-1", 2, "udv", "Udvikling og implementering", "Hvad drømmer I om?")
 
 
 def test_a_meeting_whose_deck_has_no_opening_round_goes_on_at_the_table() -> None:
     _, text = held(Write(Kind.NOTE, "Ja"))
-    found = taken_up(text, DECK._replace(warmup=None)).state
+    found = resume_from(text, DECK._replace(warmup=None)).state
     assert found.phase is Phase.TABLE
     assert [note[1:4] for note in found.notes] == [(Kind.NOTE, WARMUP_ID, "Ja")]
 
@@ -369,14 +369,14 @@ def test_a_meeting_whose_deck_has_no_opening_round_goes_on_at_the_table() -> Non
 
 def test_notes_changed_by_hand_count() -> None:
     _, text = held(Finish(), Turn(1), Write(Kind.NOTE, "Vi mangler kurser"))
-    found = taken_up(text.replace("mangler kurser", "mangler tid") + "\nBo ringer i morgen\n").state
+    found = resume_from(text.replace("mangler kurser", "mangler tid") + "\nBo ringer i morgen\n").state
     assert [note[1:4] for note in found.notes] == [(Kind.NOTE, "tek-2", "Vi mangler tid")]
 
 
 def test_undo_after_a_line_was_deleted_undoes_no_other_event() -> None:
     _, text = held(Finish(), Turn(1), Write(Kind.NOTE, "Første"), Write(Kind.NOTE, "Anden"), Undo())
     (line,) = [line for line in text.splitlines(keepends=True) if "Anden" in line]
-    found = taken_up(text.replace(line, "")).state
+    found = resume_from(text.replace(line, "")).state
     assert [note[1:4] for note in found.notes] == [(Kind.NOTE, "tek-2", "Første")]
     event = decide(found, Undo())
     assert isinstance(event, Undone)
@@ -404,15 +404,15 @@ def test_a_file_whose_lines_were_deleted_and_moved_can_go_on_and_be_shown(
 
 def test_a_card_without_an_end_is_finished_when_the_next_is_turned() -> None:
     first, other = Turned("tek-2", 1, "tek", "T", "Hvad?"), Turned("udv-1", 2, "udv", "U", "Hvem?")
-    found = resume(told(first, other), DECK).state
+    found = resume(meeting_of(first, other), DECK).state
     assert found.open == "udv-1"
     assert found.status("tek-2") is Status.TURNED
     assert decide(found, Undo()) == Undone(3)
 
 
-def test_an_own_question_never_gets_the_number_of_an_undone_one() -> None:
+def test_a_question_of_the_groups_own_never_gets_the_number_of_an_undone_one() -> None:
     _, text = held(Finish(), Ask("Hvem?"), Undo())
-    found = taken_up(text).state
+    found = resume_from(text).state
     event = decide(found, Ask("Hvad?"))
     assert getattr(event, "card", "") == "egen-2"
 
@@ -472,6 +472,6 @@ def test_an_undone_note_stays_in_the_file_but_not_in_the_minutes() -> None:
 
 
 @pytest.mark.parametrize("card", ["egen-" + "9" * 5000, "egen-x", "egen-²"])
-def test_an_own_question_with_an_impossible_number_does_no_harm(card: str) -> None:
-    found = resume(told(Asked(card, 5, "Hvem?")), DECK).state
+def test_a_question_of_the_groups_own_with_an_impossible_number_does_no_harm(card: str) -> None:
+    found = resume(meeting_of(Asked(card, 5, "Hvem?")), DECK).state
     assert (found.open, found.asked) == (card, 0)

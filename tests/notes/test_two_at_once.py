@@ -1,4 +1,4 @@
-"""Two meetings on one notes file: the second is refused, or without locks their events are kept apart."""
+"""Two meetings in one notes file: the second is refused. On a drive without locks, their events are kept apart."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def team(home: Path) -> Path:
 
 @pytest.fixture
 def running() -> Iterator[ExitStack]:
-    """A stack for the programs of a test, which ends them after it."""
+    """A stack that holds the running programs of a test, and ends them after the test."""
     with ExitStack() as stack:
         yield stack
 
@@ -52,7 +52,7 @@ def noted(meeting: Meeting) -> list[str]:
 
 
 def is_refused(ended: Ended, path: Path) -> bool:
-    """Return whether the program ended with the error and the hint, and printed no other error."""
+    """Return whether the program ended with the error about a file in use and its hint, and no other error."""
     return ended.code == 1 and ended.err == f"{IN_USE} {path}.\n{HINT}\n"
 
 
@@ -96,7 +96,7 @@ def test_one_of_two_meetings_begun_at_once_in_an_existing_file_is_refused(team: 
     assert team.read_text("utf-8").startswith("Vores egne ord\n\n# Møde")
 
 
-def test_a_meeting_that_lost_its_file_goes_on_complete_in_another_file(
+def test_a_meeting_that_another_kept_from_its_file_is_complete_in_another_file(
     home: Path, team: Path, running: ExitStack
 ) -> None:
     loser = running.enter_context(plays(team))
@@ -115,7 +115,7 @@ def test_a_meeting_that_lost_its_file_goes_on_complete_in_another_file(
 
 
 @pytest.mark.parametrize("ending", ["closed", "interrupted", "killed"])
-def test_the_file_is_free_after_its_meeting_has_ended_in_any_way(team: Path, running: ExitStack, ending: str) -> None:
+def test_however_a_meeting_ends_its_file_is_free_afterwards(team: Path, running: ExitStack, ending: str) -> None:
     first = running.enter_context(plays(team))
     first.types("\nn Først\n")
     first.says("Note gemt")
@@ -178,9 +178,9 @@ def test_a_meeting_that_is_going_on_in_another_window_cannot_be_resumed(
     before = team.read_bytes()
     (meeting,) = meetings_in(team)
     for call in (["--resume"], ["--resume", "--notes", str(team)], ["--meeting", meeting.id]):
-        told = words("play", "--plain", *call, typed="\nn Også her\nq\n")
-        assert told.code == 2
-        assert told.err == f"{IN_USE} {team}.\nLuk først mødet i det vindue, hvor det er åbent.\n"
+        ended = words("play", "--plain", *call, typed="\nn Også her\nq\n")
+        assert ended.code == 2
+        assert ended.err == f"{IN_USE} {team}.\nLuk først mødet i det vindue, hvor det er åbent.\n"
     assert team.read_bytes() == before
     going_on.kill()
     assert words("play", "--plain", "--resume", typed="n Også her\nq\n").code == 0
@@ -203,7 +203,7 @@ def test_a_meeting_that_is_going_on_is_not_offered_for_resuming(home: Path, runn
     assert not list((home / "notes").glob(".*"))
 
 
-def test_at_the_keyboard_there_is_no_question_about_a_meeting_that_is_going_on(home: Path, running: ExitStack) -> None:
+def test_in_a_window_the_program_does_not_ask_about_a_meeting_under_way(home: Path, running: ExitStack) -> None:
     pytest.importorskip("termios", reason="Windows has no pseudo-terminals")
     from pseudo_terminal import play
 
@@ -221,12 +221,12 @@ def test_at_the_keyboard_there_is_no_question_about_a_meeting_that_is_going_on(h
 # --- On a drive without locks
 
 
-def test_meetings_without_locks_leave_every_event_of_both_whole(team: Path, running: ExitStack) -> None:
+def test_without_locks_every_event_of_both_meetings_stays_whole(team: Path, running: ExitStack) -> None:
     names = ("Anna", "Bo")
     both = [running.enter_context(plays(team, knows_locks=False)) for _ in names]
     for program in both:
         program.says("Vælg:")
-    # First in turn, so that the events of both are certainly mixed, and then both at once.
+    # The meetings first take turns, so that their events are certainly mixed. Then both write at once.
     for program in both:
         program.types("\n")
         assert program.says("Kort 1 af 6")

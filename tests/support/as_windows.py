@@ -1,8 +1,9 @@
-"""Run the program as if on Windows, as nearly as another system can: ``as_windows.py KEYS kortspil's arguments``.
+"""Run the program as if on Windows, as nearly as another system can: ``as_windows.py KEYS ARGUMENTS…``.
 
-The program sees the system's name, the missing modules, functions and signals, and the console of Windows. Python's own
-modules and the libraries still see this system, because the files are on it.
-``KEYS`` is JSON: a list of strings that are typed at full screen, or ``null`` for lines from standard input.
+The program finds the system's name and the console of Windows, and lacks the modules, functions and signals that
+Windows lacks. Python's own modules and the libraries still see the real system, because the files are on it.
+``ARGUMENTS`` are those of ``kortspil``. ``KEYS`` is JSON: a list of strings that are typed at full screen, or ``null``
+for plain mode with lines from standard input.
 """
 
 from __future__ import annotations
@@ -33,7 +34,7 @@ _NO_FUNCTIONS = (
 _SIGNALS = {"SIGINT", "SIGTERM", "SIGABRT", "SIGFPE", "SIGILL", "SIGSEGV", "SIGBREAK"}
 
 
-class _NotThere(importlib.abc.MetaPathFinder):
+class _MissingModules(importlib.abc.MetaPathFinder):
     def find_spec(self, name: str, _path: object = None, _target: object = None) -> ModuleSpec | None:
         if name.partition(".")[0] in POSIX_ONLY:
             raise ModuleNotFoundError(f"No module named {name!r}", name=name)
@@ -41,14 +42,14 @@ class _NotThere(importlib.abc.MetaPathFinder):
 
 
 class _Console:
-    """``ctypes.windll.kernel32``, for a console."""
+    """Stands in for ``ctypes.windll.kernel32``. Every call succeeds."""
 
     def __getattr__(self, name: str) -> object:
         return lambda *_: 1
 
 
 class _Keyboard:
-    """prompt_toolkit's ``Win32Input``: returns what is typed a string at a time, and then Ctrl+C."""
+    """Stands in for prompt_toolkit's ``Win32Input``. Each read returns the next typed string, and finally Ctrl+C."""
 
     handle = 1
     typed: Sequence[str] = ()
@@ -64,7 +65,7 @@ class _Keyboard:
         from prompt_toolkit.keys import Keys
 
         named = {"\r": Keys.ControlM, "\n": Keys.ControlJ, "\x1b": Keys.Escape, "\x03": Keys.ControlC}
-        # The console sends a character outside the basic plane as two halves.
+        # The console sends a character outside the basic plane as two surrogates.
         halves = (self._left.pop(0) if self._left else "\x03").encode("utf-16-le")
         units = [halves[at : at + 2].decode("utf-16-le", "surrogatepass") for at in range(0, len(halves), 2)]
         return [KeyPress(named.get(unit, unit), unit) for unit in units]
@@ -74,7 +75,7 @@ class _Keyboard:
 
 
 def _wait_for_handles(handles: list[int], timeout: int) -> int | None:
-    # The short wait is for what may follow an Esc: nothing does here.
+    # A short wait is for the rest of a sequence after Esc. Here nothing follows, so it times out.
     return None if timeout <= 50 else handles[0]
 
 
@@ -90,14 +91,14 @@ def _our_modules() -> list[str]:
 
 
 def become_windows(typed: Sequence[str] = ()) -> list[str]:
-    """Make this process look like Windows. Return the names of the program's modules, to be imported after it."""
+    """Make this process look like Windows. Return the names of the program's modules, to import afterwards."""
     names = _our_modules()
-    # This also imports all libraries, as they are on this system.
+    # Import all libraries first, while the process still looks like this system.
     for name in [*names, "filelock", "platformdirs", "prompt_toolkit.shortcuts", "urllib.parse", "difflib", "json"]:
         importlib.import_module(name)
     for name in [name for name in sys.modules if name.partition(".")[0] in {"kortspil", *POSIX_ONLY}]:
         del sys.modules[name]
-    sys.meta_path.insert(0, _NotThere())
+    sys.meta_path.insert(0, _MissingModules())
     system = types.ModuleType("os")
     system.__dict__.update(os.__dict__)
     for module in list(sys.modules.values()):
@@ -128,7 +129,7 @@ def main() -> None:
             print(name)
         return
     if typed is not None:
-        # Standard output is a pipe here: take it for a window.
+        # Standard output is a pipe. Treat it as a window.
         vars(importlib.import_module("kortspil.system.streams"))["wants_plain"] = lambda _asked: False
     sys.argv = ["kortspil", *sys.argv[2:]]
     importlib.import_module("kortspil.__main__").main()

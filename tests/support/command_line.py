@@ -1,4 +1,4 @@
-"""Command lines typed in this process, where nobody can be asked."""
+"""Run command lines in this process, through pipes, so that the program asks no questions."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ class Answer(NamedTuple):
 
 
 class CommandLine:
-    """Runs the program in this process, with a pipe on either side."""
+    """Runs the program in this process, with pipes for standard input and output."""
 
     def __init__(self, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
         self._capsys = capsys

@@ -1,8 +1,8 @@
 """Kill the real program in the middle of a meeting, and judge the notes that it leaves.
 
-An event is *acknowledged* when the program has printed the whole line that says so, read or not. All that the program
-printed is read after the kill, so the acknowledged events are known exactly. The notes file must hold all of them. It
-may also hold the events up to the next acknowledgement, and after those only the beginning of one more event.
+An event is *acknowledged* when the program has printed the whole line that says so. The test reads the rest of the
+output after the kill, so it knows exactly which events were acknowledged. The notes file must hold all of them. It may
+also hold the events up to the next acknowledgement, and after those only the beginning of one more event.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from pathlib import Path
 from random import Random
 from typing import NamedTuple
 
-from failing_disk import Plan, identity, read_book
+from failing_disk import Plan, identity, read_log
 from kortspil.cli import resolve
 from kortspil.deck import reader as deck_reader
 from kortspil.deck.model import CLOSING_ID, LAST_TIME_ID, PARKED_ID, Case
@@ -120,7 +120,7 @@ def summary(tally: Counter[str]) -> str:
     )
 
 
-# --- What is typed at a meeting, and the events it must make
+# --- What is typed at a meeting, and the events that it must make
 
 
 class Step(NamedTuple):
@@ -132,7 +132,7 @@ class Step(NamedTuple):
 
 
 class Script(NamedTuple):
-    """A meeting to be held: in a window if ``keys``, else in plain mode."""
+    """The steps of a meeting. With ``keys`` it is held in a window, otherwise in plain mode."""
 
     arguments: tuple[str, ...]
     opened: Opened
@@ -150,7 +150,7 @@ class Script(NamedTuple):
 
 
 class Writer:
-    """Write a meeting's script step by step, by the rules of the meeting. ``keys``: for a window."""
+    """Writes the script of a meeting step by step, by the rules of the meeting. With ``keys`` it is for a window."""
 
     def __init__(self, random: Random, *, warmup: bool, keys: bool = False, cases: bool = True) -> None:
         deck = deck_reader.load(paths.shipped_deck())
@@ -178,7 +178,7 @@ class Writer:
         return Script(tuple(arguments), self.opened, tuple(self.steps), self._keys)
 
     def step(self, typed: str, command: Command) -> None:
-        """Add a step whose command makes an event."""
+        """Add a step that carries out a command. Fail if the rules refuse it."""
         before = self.state
         event = decide(before, command)
         assert not isinstance(event, Refusal), (typed, event)
@@ -210,7 +210,7 @@ class Writer:
         self.step("x", Remove())
 
     def draft(self, kind: Kind) -> None:
-        """Add two steps: leave a note with Esc, then finish it."""
+        """Add two steps: leave a note with Esc, and finish it."""
         said = self.text()
         self.step(_LETTERS[kind] + said + "\x1b", KeepDraft(draft(kind, self.state.subject, said)))
         self.step(_LETTERS[kind] + " og mere\r", Write(kind, said + " og mere"))
@@ -236,14 +236,14 @@ class Writer:
         self.step("c 1", ReadCase(self._cases[0].name, self._cases[0].title))
 
     def close(self) -> None:
-        """Close the meeting from the table, after the closing round: each line may make one event only."""
+        """Close the meeting from the table after the closing round, because each line may make only one event."""
         if self.state.people:
             self.step("r", Begin(Part.ROUND))
             self.step("s", Finish())
         self.step("q", Close())
 
     def text(self) -> str:
-        """Return a text that no other step has: short or long, mostly with awkward characters."""
+        """Return a text that no other step has. It is short or long, and mostly has awkward characters."""
         self._words += 1
         bits = self.random.choices(_KEYED if self._keys else _BITS, k=self.random.randint(1, 4))
         often = self.random.choice([1, 1, 1, 1, 2] if self._keys else [1, 1, 1, 1, 1, 1, 20, 200])
@@ -288,7 +288,7 @@ class Writer:
     def _answer(self, outcome: Outcome) -> str:
         said = sanitize(reply(outcome).text)
         if self._keys:
-            # A window shows the last answer only, so the answer must be unique to this step.
+            # A window shows only the last answer, so the part that is looked for must be unique to this step.
             found = re.match(r".*?: Ord \d+:|Fortrudt: .*?Ord \d+:", said)
             answer = found[0] if found else ""
             return "" if any(step.answer == answer for step in self.steps) else answer
@@ -307,7 +307,7 @@ _BITS = (
 
 
 def any_script(random: Random, length: int, *, keys: bool = False, cases: bool = True) -> Script:
-    """Return a meeting of ``length`` random steps that is never closed."""
+    """Return a script of ``length`` random steps. It does not close the meeting."""
     writer = Writer(random, warmup=random.random() < 0.5, keys=keys, cases=cases)
     while len(writer.steps) < length:
         writer.anything()
@@ -330,18 +330,18 @@ def every_kind_of_event(random: Random) -> Script:
     writer.ask()
     writer.write(Kind.NOTE, "Ord: " + " ".join(["日本語 æøå"] * 400))
     writer.park_the_question()
-    # A parked point would have to be gone through before the meeting can close.
+    # Remove the parked point: the meeting would have to go through it before it could close.
     writer.remove()
     writer.finish()
     writer.close()
     return writer.script()
 
 
-# --- The home that it is held in
+# --- The home that a meeting is held in
 
 
-class Services(NamedTuple):
-    """A user's home, and the notes file in it that is named with --notes. ``None``: the program chooses the name."""
+class World(NamedTuple):
+    """A user's home and the file for ``--notes`` in it. If ``notes`` is ``None``, the program chooses the file."""
 
     home: Path
     notes: Path | None = None
@@ -373,21 +373,21 @@ class Services(NamedTuple):
         return {**kept, "HOME": home, "KORTSPIL_HOME": f"{home}/notes", "PYTHONUTF8": "1", "TERM": "xterm-256color"}
 
 
-def new_world(folder: Path, notes: str | None = None) -> Services:
+def new_world(folder: Path, notes: str | None = None) -> World:
     """Make an empty home."""
     home = folder / "hjem"
     home.mkdir()
-    return Services(home, Path(notes) if notes else None)
+    return World(home, Path(notes) if notes else None)
 
 
-def any_world(random: Random, folder: Path) -> Services:
-    """Make a home, at random with or without earlier notes in the meeting's file."""
+def any_world(random: Random, folder: Path) -> World:
+    """Make a home. At random, the meeting's file already has notes."""
     before = random.choice([None, None, None, *_notes_from_before()])
     if before is None:
         return new_world(folder, random.choice([None, None, "noter.md", "ny/mappe/nøter.md"]))
-    services = new_world(folder, "noter.md")
-    (services.home / "noter.md").write_bytes(before)
-    return services
+    world = new_world(folder, "noter.md")
+    (world.home / "noter.md").write_bytes(before)
+    return world
 
 
 def _notes_from_before() -> list[bytes]:
@@ -409,14 +409,14 @@ def _notes_from_before() -> list[bytes]:
 
 
 class Sitting:
-    """The real program at a meeting in plain mode, between two small pipes, so that it cannot print far ahead of the
-    reader.
+    """The real program, holding a meeting in plain mode between two pipes.
 
-    ``said`` is the output that was read so far, ``answered`` the number of steps that the program has acknowledged, and
-    ``troubles`` how often it said that it could not save.
+    The pipes are small, so the program cannot print far ahead of what the test has read. ``said`` is the output that
+    was read so far, ``answered`` the number of acknowledged steps, and ``troubles`` the number of times that the
+    program said that it could not save.
     """
 
-    def __init__(self, services: Services, script: Script, plan: Plan | None = None) -> None:
+    def __init__(self, world: World, script: Script, plan: Plan | None = None) -> None:
         self.script = script
         self.began = datetime.now().astimezone()
         self.said = b""
@@ -426,12 +426,12 @@ class Sitting:
         self._line = b""
         self._pending = b""
         self.process = subprocess.Popen(
-            [*program(plan), *script.arguments, *services.arguments],
+            [*program(plan), *script.arguments, *world.arguments],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
-            cwd=services.home,
-            env=services.environment,
+            cwd=world.home,
+            env=world.environment,
             bufsize=0,
             pipesize=_PIPE_BYTES,
         )
@@ -463,7 +463,7 @@ class Sitting:
 
     @property
     def most(self) -> int:
-        """The number of steps that can have been done. The next answer acknowledges the steps without one."""
+        """The number of steps that can have been done. Steps without an answer are acknowledged by the next answer."""
         return min(self.typed, self.next_answer() + 1)
 
     def read(self, most: int = 4096, seconds: float = 0.05) -> bool:
@@ -481,7 +481,7 @@ class Sitting:
         self.said += data
         *lines, self._line = (self._line + data).split(b"\n")
         for line in lines:
-            self._hear(line.decode())
+            self._take_line(line.decode())
         return bool(data)
 
     def until(self, is_true: Callable[[], bool], most: int = 4096, seconds: float = 0.05) -> None:
@@ -512,7 +512,10 @@ class Sitting:
         return "\n".join([f"[KORTSPIL_SEED={SEED}]", *(line[:200] for line in lines)])
 
     def hold_until_any_moment(self, random: Random, file_size: Callable[[], int]) -> None:
-        """Hold the meeting until a random number of answers or bytes, with a random number of steps typed ahead."""
+        """Hold the meeting until a random number of answers, of bytes printed or of bytes in the file has come.
+
+        A random number of steps is typed ahead.
+        """
         steps = len(self.script.steps)
         ahead = random.choice([1, 1, 2, 4, steps])
         answers, printed, written = (random.random() * steps * each for each in (1, 250, 200))
@@ -528,46 +531,48 @@ class Sitting:
             self.type_until(self.next_answer() + ahead)
             return is_time() or self.next_answer() == steps
 
-        # In small pieces, so that the moment is not missed.
+        # Read in small pieces, so that the program does not run past the moment.
         self.until(has_come, 64, 0.001)
 
     def hold_through_trouble(self, steps: range, on_trouble: Callable[[str], str | None]) -> None:
         """Do some steps. When one is not saved, type what ``on_trouble`` returns, or stop if it returns ``None``."""
         for at in steps:
             self.type_until(at + 1)
-            while self.script.steps[at].answer and self._comes_to_nothing(at):
+            while self.script.steps[at].answer and self._is_not_saved(at):
                 line = on_trouble(self.script.steps[at].typed)
                 if line is None:
                     return
                 self.type(line)
 
-    def _comes_to_nothing(self, step: int) -> bool:
+    def _is_not_saved(self, step: int) -> bool:
         troubles = self.troubles
         self.until(lambda: self.answered > step or self.troubles > troubles)
         return self.answered <= step
 
-    def _hear(self, line: str) -> None:
+    def _take_line(self, line: str) -> None:
         at = self.next_answer()
         if at < len(self.script.steps) and line == self.script.steps[at].answer:
             self.answered = at + 1
         self.troubles += line.startswith("IKKE GEMT.")
 
 
-class Watching:
-    """The real program at a meeting in a window. ``answered`` is the number of acknowledged steps, ``typed`` the number
-    that was typed. The program may skip pictures between two keys that come at once, so the answer to one step
-    acknowledges all steps before it."""
+class WindowSitting:
+    """The real program, holding a meeting in a window.
 
-    def __init__(self, services: Services, script: Script, plan: Plan | None = None) -> None:
-        self.services = services
+    ``answered`` is the number of acknowledged steps, and ``typed`` the number of typed ones. The program may draw no
+    picture between two keys that come at once, so the answer to one step acknowledges all steps before it.
+    """
+
+    def __init__(self, world: World, script: Script, plan: Plan | None = None) -> None:
+        self.world = world
         self.script = script
         self.began = datetime.now().astimezone()
         self.answered = 0
         self.typed = 0
-        self._earlier = len(parse_bytes(services.read()).meetings)
-        self.window = Window([*program(plan), *script.arguments, *services.arguments], services.home)
+        self._earlier = len(parse_bytes(world.read()).meetings)
+        self.window = Window([*program(plan), *script.arguments, *world.arguments], world.home)
 
-    def __enter__(self) -> Watching:
+    def __enter__(self) -> WindowSitting:
         self.window.__enter__()
         self.window.shows("Åbningsrunde" if self.script.opened.warmup else "▸ 1 ◂")
         return self
@@ -581,12 +586,12 @@ class Watching:
         return self.typed
 
     def hold_until_any_moment(self, random: Random) -> None:
-        """Type a few steps at a time, and stop a random number of painted bytes after the last."""
+        """Type a few steps at a time, and stop after the last when a random number of bytes has been written."""
         last = random.randint(1, len(self.script.steps))
         while self.typed < last:
             until = min(last, self.typed + random.randint(1, 4))
             steps = self.script.steps[self.typed : until]
-            # A terminal takes Esc and a key right behind it for one key.
+            # A terminal takes Esc and a key right after it for one key.
             alone = [step.typed.endswith("\x1b") for step in steps]
             until = self.typed + (max(1, alone.index(True)) if True in alone else len(steps))
             typed = "".join(step.typed for step in self.script.steps[self.typed : until])
@@ -608,7 +613,7 @@ class Watching:
 
     def _is_all_done(self) -> bool:
         self._look()
-        meetings = parse_bytes(self.services.read()).meetings[self._earlier :]
+        meetings = parse_bytes(self.world.read()).meetings[self._earlier :]
         done = len(happened(meetings[0].entries)) if meetings else 0
         is_draft = self.script.steps[self.typed - 1].typed.endswith("\x1b")
         if is_draft and "Kladden er gemt" in self.window.text and done == len(self.script.events(self.typed)):
@@ -616,14 +621,14 @@ class Watching:
         return done == len(self.script.events(self.typed)) and (not is_draft or self.answered == self.typed)
 
     def _look(self) -> None:
-        # An answer counts even if another has been painted over it since the last look.
+        # An answer counts even if another has replaced it on the screen since the last look.
         seen = self.window.text + self.window.written.decode("utf-8", "replace")
         answers = [(at, step.answer) for at, step in enumerate(self.script.steps[: self.typed], start=1)]
         self.answered = max([self.answered, *(at for at, answer in answers if answer and answer in seen)])
 
 
 def program(plan: Plan | None = None) -> list[str]:
-    """Return the command that starts the real program, on the disk of a plan or on the real disk."""
+    """Return the command that starts the real program: on a disk that fails by a plan, or on the real disk."""
     return plan.command() if plan else [sys.executable, "-m", "kortspil"]
 
 
@@ -631,9 +636,10 @@ def program(plan: Plan | None = None) -> list[str]:
 
 
 class Crash(NamedTuple):
-    """A meeting whose program was killed. The first ``acknowledged`` events must be in the file, ``most`` may be.
+    """A meeting whose program was killed.
 
-    ``tears``: the disk was full at times, so there may be torn lines in the middle of the notes too.
+    The first ``acknowledged`` events must be in the file, and at most the first ``most`` events may be. With ``tears``
+    the disk was full at times, so even the middle of the notes may have torn lines.
     """
 
     which: str
@@ -645,7 +651,7 @@ class Crash(NamedTuple):
     ended: datetime
     tears: bool = False
 
-    def told(self, what: str, data: bytes) -> str:
+    def failure(self, what: str, data: bytes) -> str:
         """Return a failure message with all that is needed to reproduce it."""
         events = self.script.events()
         done = [f"  {'x' if n < self.acknowledged else ' '} {n + 2}. {str(e)[:150]}" for n, e in enumerate(events)]
@@ -661,8 +667,10 @@ class Crash(NamedTuple):
         )
 
 
-def cut_off(kind: str, number: int, sitting: Sitting | Watching, before: bytes, *, tears: bool = False) -> Crash:
-    """Count a kill, and return the meeting that it cut off."""
+def count_kill(
+    kind: str, number: int, sitting: Sitting | WindowSitting, before: bytes, *, tears: bool = False
+) -> Crash:
+    """Add a kill to the tally, and return the meeting that it cut off."""
     TALLY[kind] += 1
     script, ended = sitting.script, datetime.now().astimezone()
     acknowledged, most = len(script.events(sitting.answered)), len(script.events(sitting.most))
@@ -670,8 +678,8 @@ def cut_off(kind: str, number: int, sitting: Sitting | Watching, before: bytes, 
 
 
 def judge(crash: Crash, data: bytes, *, has_zeros: bool = False) -> None:
-    """Fail unless the file holds what it must and nothing else. ``has_zeros``: a torn event may end in bytes of 0."""
-    assert data.startswith(crash.before), crash.told("what stood before was touched", data)
+    """Fail unless the file holds what it must and no more. With ``has_zeros`` a torn event may end in zero bytes."""
+    assert data.startswith(crash.before), crash.failure("what was in the file before has changed", data)
     ours, entries = _our_meeting(crash, data)
     got, wanted = happened(entries), crash.script.events()
     alike = sum(1 for _ in _while_equal(got, wanted))
@@ -679,13 +687,13 @@ def judge(crash: Crash, data: bytes, *, has_zeros: bool = False) -> None:
     TALLY["words"] += sum(isinstance(event, Noted) for event in wanted[: crash.acknowledged])
     TALLY["unanswered"] += max(0, len(got) - crash.acknowledged)
     TALLY["lost"] += (Counter(wanted[: crash.acknowledged]) - Counter(got)).total()
-    assert alike >= crash.acknowledged, crash.told(f"what was said to be noted is lost, from {alike + 2}. on", data)
-    assert got == wanted[: len(got)], crash.told(f"{got[alike]} was never to be noted after {alike + 1}.", data)
-    assert len(got) <= crash.most, crash.told(f"{len(got)} events are there", data)
+    assert alike >= crash.acknowledged, crash.failure(f"acknowledged events are lost, from number {alike + 2} on", data)
+    assert got == wanted[: len(got)], crash.failure(f"{got[alike]} must not follow event {alike + 1}", data)
+    assert len(got) <= crash.most, crash.failure(f"there are {len(got)} events", data)
     numbers = [entry.number for entry in entries]
-    assert numbers == sorted(set(numbers)), crash.told(f"the numbers are {numbers}", data)
+    assert numbers == sorted(set(numbers)), crash.failure(f"the numbers are {numbers}", data)
     if ours is not None:
-        assert ours.opened == crash.script.opened, crash.told(f"it opened as {ours.opened}", data)
+        assert ours.opened == crash.script.opened, crash.failure(f"it opened as {ours.opened}", data)
         _judge_lines(crash, data, ours)
     if not crash.tears:
         _judge_bytes(crash, data.rstrip(b"\x00") if has_zeros else data, ours, entries)
@@ -695,10 +703,10 @@ def _our_meeting(crash: Crash, data: bytes) -> tuple[Meeting | None, list[Entry]
     earlier, journal = parse_bytes(crash.before), parse_bytes(data)
     ours = journal.meetings[len(earlier.meetings) :]
     for old, new in zip(earlier.meetings, journal.meetings, strict=False):
-        assert (old.id, old.opened) == (new.id, new.opened), crash.told("an earlier meeting was changed", data)
-        assert _ours(old.entries) == _ours(new.entries), crash.told("an earlier meeting was changed", data)
-    assert journal.unreadable == earlier.unreadable, crash.told(f"unreadable lines: {journal.unreadable}", data)
-    assert len(ours) <= 1, crash.told(f"{len(ours)} meetings", data)
+        assert (old.id, old.opened) == (new.id, new.opened), crash.failure("an earlier meeting was changed", data)
+        assert _ours(old.entries) == _ours(new.entries), crash.failure("an earlier meeting was changed", data)
+    assert journal.unreadable == earlier.unreadable, crash.failure(f"unreadable lines: {journal.unreadable}", data)
+    assert len(ours) <= 1, crash.failure(f"{len(ours)} meetings", data)
     return (ours[0], _ours(ours[0].entries)) if ours else (None, [])
 
 
@@ -708,8 +716,11 @@ def _ours(entries: Iterable[Entry]) -> list[Entry]:
 
 
 def happened(entries: Iterable[Entry]) -> list[Event]:
-    """Return the events of a meeting that people made. Those that name another event get its number among these: the
-    program also gives numbers to events that it makes by itself."""
+    """Return the events of a meeting that people made.
+
+    An event that names another one gets its number among these events, because the program also numbers the events
+    that it makes by itself.
+    """
     done = [entry for entry in settled(entries) if not isinstance(entry.event, _OF_ITSELF)]
     numbers = {entry.number: n for n, entry in enumerate(done, start=2)}
     return [
@@ -731,29 +742,29 @@ def _while_equal(one: list[Event], other: list[Event]) -> Iterable[Event]:
 def _judge_lines(crash: Crash, data: bytes, meeting: Meeting) -> None:
     for entry in _ours(meeting.entries):
         lines = b"\n" + format_entry(meeting.id, entry).rstrip().encode()
-        assert lines in data, crash.told(f"{entry.number}. is not on lines of its own, to the letter", data)
+        assert lines in data, crash.failure(f"event {entry.number} is not on its own lines, to the letter", data)
 
 
 def _judge_bytes(crash: Crash, data: bytes, ours: Meeting | None, entries: list[Entry]) -> None:
     rest = data[len(crash.before) :]
     if rest and crash.before and not crash.before.endswith(b"\n"):
-        assert rest.startswith(b"\n"), crash.told("the line from before goes on", data)
+        assert rest.startswith(b"\n"), crash.failure("the meeting was written on an unfinished earlier line", data)
     bare = rest.lstrip(b"\n")
     written = [format_entry(ours.id, Entry(1, ours.at, ours.opened))] if ours else []
     written += [format_entry(ours.id, entry) for entry in entries] if ours else []
     whole = "".join(written).encode()
     until = [n for n, entry in enumerate(entries, start=2) if not isinstance(entry.event, _OF_ITSELF)]
     sure = "".join(written[: until[crash.acknowledged - 1]]).encode() if crash.acknowledged else b""
-    assert bare.startswith(sure), crash.told("what was said to be noted is not there to the letter", data)
+    assert bare.startswith(sure), crash.failure("an acknowledged event is not there to the letter", data)
     if bare == whole[: len(bare)]:
-        # Killed between two events, or before the last line end.
+        # The program was killed between two events, or before the last line end.
         TALLY["torn"] += len(bare) < len(whole)
         return
-    assert bare.startswith(whole), crash.told("an event is not there to the letter", data)
+    assert bare.startswith(whole), crash.failure("an event is not there to the letter", data)
     TALLY["torn"] += 1
     torn = bare[len(whole) :]
     is_next = any(_begins(following, torn) for following in _what_could_follow(crash, ours, entries))
-    assert is_next, crash.told(f"{torn[:300]!r} is no beginning of the next event", data)
+    assert is_next, crash.failure(f"{torn[:300]!r} does not begin the next event", data)
 
 
 def _what_could_follow(crash: Crash, ours: Meeting | None, entries: list[Entry]) -> Iterable[bytes]:
@@ -773,7 +784,7 @@ def _what_could_follow(crash: Crash, ours: Meeting | None, entries: list[Entry])
 
 
 def _typed(event: Event) -> Iterable[Event]:
-    # A window saves a text while it is being typed, at any length.
+    # A window saves a text while it is being typed, so it can be cut off anywhere.
     match event:
         case Noted(kind, card, text) | Drafted(Draft(Subject(card, kind), text)):
             yield from (Autosaved(draft(kind, card, text[:length])) for length in range(len(text) + 1))
@@ -789,119 +800,125 @@ def _begins(whole: bytes, part: bytes) -> bool:
     return all(w == p or (w == 0 and p in b"0123456789abcdef-") for w, p in zip(whole, part, strict=False))
 
 
-# --- After it
+# --- After a kill
 
 
-def hold_another(crash: Crash, services: Services) -> None:
-    """Hold a short new meeting in the same file. Fail unless it is whole and nothing before it has changed."""
-    torn = services.read()
+def hold_another(crash: Crash, world: World) -> None:
+    """Hold a short new meeting in the same file. Fail unless it is whole and what came before is unchanged."""
+    torn = world.read()
     # «s» skips the agreements of earlier meetings; without any, it does nothing.
-    data = _hold(crash, services, ["--no-warmup", "--area", _AREA], ["s", "", "n Efter nedbruddet: æøå", "q"])
+    data = _hold(crash, world, ["--no-warmup", "--area", _AREA], ["s", "", "n Efter nedbruddet: æøå", "q"])
     before, after = parse_bytes(torn), parse_bytes(data)
-    assert after.meetings[:-1] == before.meetings, crash.told("what stood there reads otherwise", data)
-    assert after.unreadable == before.unreadable, crash.told("a line cannot be read any more", data)
+    assert after.meetings[:-1] == before.meetings, crash.failure("what stood there reads otherwise", data)
+    assert after.unreadable == before.unreadable, crash.failure("the number of unreadable lines has changed", data)
     events = [entry.event for entry in after.meetings[-1].entries if entry.event != Finished(LAST_TIME_ID)]
     kinds = [type(event).__name__ for event in events]
-    assert kinds == ["Turned", "Noted", "Closed"], crash.told(f"the new meeting is not whole: {kinds}", data)
-    assert getattr(events[1], "text", "") == "Efter nedbruddet: æøå", crash.told("another text was noted", data)
+    assert kinds == ["Turned", "Noted", "Closed"], crash.failure(f"the new meeting is not whole: {kinds}", data)
+    assert getattr(events[1], "text", "") == "Efter nedbruddet: æøå", crash.failure("another text was noted", data)
 
 
-def go_on(crash: Crash, services: Services, meeting: Meeting) -> None:
-    """Resume the meeting and type the steps that are missing. Fail unless it ends as if it had never been killed."""
-    torn, done = services.read(), happened(meeting.entries)
-    # The steps of a window are keys, not lines: such a meeting is only closed.
+def resume_meeting(crash: Crash, world: World, meeting: Meeting) -> None:
+    """Resume the meeting and type the missing steps. Fail unless it ends as if the program had never been killed."""
+    torn, done = world.read(), happened(meeting.entries)
+    # A meeting in a window has keys for steps, which plain mode cannot take: it is only closed.
     left = [] if crash.script.keys else crash.script.lines_after(len(done))
-    # Parked points and the closing round come before the end: «q» leaves each.
-    data = _hold(crash, services, ["--resume", "--meeting", meeting.id], [*left, "q", "q", "q"])
+    # «q» leaves the parked points, leaves the closing round, and closes the meeting.
+    data = _hold(crash, world, ["--resume", "--meeting", meeting.id], [*left, "q", "q", "q"])
     before, after = parse_bytes(torn).meetings, parse_bytes(data).meetings
-    assert [m.id for m in after] == [m.id for m in before], crash.told("there is another meeting", data)
-    assert after[:-1] == before[:-1], crash.told("what stood there reads otherwise", data)
+    assert [m.id for m in after] == [m.id for m in before], crash.failure("there is another meeting", data)
+    assert after[:-1] == before[:-1], crash.failure("what stood there reads otherwise", data)
     got = [event for event in happened(after[-1].entries) if event not in _ON_THE_WAY_OUT]
     wanted = done if crash.script.keys else crash.script.events()
     all_of_it = [event for event in wanted if event not in _ON_THE_WAY_OUT]
     drafts = [event for event in got[len(done) : -1] if isinstance(event, Drafted)] if crash.script.keys else []
     closing = [] if Closed() in all_of_it else [Closed()]
-    assert got == [*all_of_it, *drafts, *closing], crash.told(f"it went on with {got[len(done) :]}", data)
-    assert after[-1].opened == crash.script.opened, crash.told("it was opened otherwise", data)
+    assert got == [*all_of_it, *drafts, *closing], crash.failure(f"it was resumed with {got[len(done) :]}", data)
+    assert after[-1].opened == crash.script.opened, crash.failure("its opening has changed", data)
     TALLY["gone on"] += 1
 
 
-def _hold(crash: Crash, services: Services, arguments: list[str], lines: list[str]) -> bytes:
+def _hold(crash: Crash, world: World, arguments: list[str], lines: list[str]) -> bytes:
     # Hold a meeting in the same file on the real disk. Return all bytes of the file after it.
-    torn, file = services.read(), services.file or services.home / "noter.md"
+    torn, file = world.read(), world.file or world.home / "noter.md"
     said = subprocess.run(
         [*program(), "play", "--plain", "--notes", str(file), *arguments],
         input="".join(f"{line}\n" for line in lines).encode(),
         capture_output=True,
-        cwd=services.home,
-        env=services.environment,
+        cwd=world.home,
+        env=world.environment,
         check=False,
     )
     data = file.read_bytes()
-    assert said.returncode == 0, crash.told(f"it cannot be opened again: {said.stderr.decode()}", data)
-    assert data.startswith(torn), crash.told("what was torn was touched", data)
+    assert said.returncode == 0, crash.failure(f"it cannot be opened again: {said.stderr.decode()}", data)
+    assert data.startswith(torn), crash.failure("bytes from before the resumption have changed", data)
     if torn and not torn.endswith(b"\n"):
-        assert data[len(torn) :].startswith(b"\n"), crash.told("the torn line was gone on with", data)
+        assert data[len(torn) :].startswith(b"\n"), crash.failure("the torn line was continued", data)
     _judge_lines(crash, data, parse_bytes(data).meetings[-1])
     TALLY["opened again"] += 1
     return data
 
 
-class Lasting(NamedTuple):
-    """What a power cut leaves: the synced names of each folder, and the synced size of each file."""
+class Synced(NamedTuple):
+    """What was synced, and so survives a power cut: the names in each folder, and the size of each file."""
 
     names: Mapping[str, frozenset[str]]
     sizes: Mapping[str, int]
 
-    def after(self, book: Path) -> Lasting:
-        """Return what lasts after the calls that a book records."""
+    def after(self, log: Path) -> Synced:
+        """Return what is synced after the calls that a log records."""
         names, sizes = dict(self.names), dict(self.sizes)
-        for call in read_book(book):
+        for call in read_log(log):
             if call.what == "listed":
                 names[call.file] = frozenset(call.names)
             elif call.what == "synced":
                 sizes[call.file] = call.size
-        return Lasting(names, sizes)
+        return Synced(names, sizes)
 
 
-def lasting(home: Path) -> Lasting:
-    """Take everything in a home as synced."""
+def everything_synced(home: Path) -> Synced:
+    """Return what is synced if everything in a home is."""
     folders = [home, *(path for path in home.rglob("*") if path.is_dir())]
     names = {identity(path.stat()): frozenset(os.listdir(path)) for path in folders}
     sizes = {identity(path.stat()): path.stat().st_size for path in home.rglob("*") if path.is_file()}
-    return Lasting(names, sizes)
+    return Synced(names, sizes)
 
 
-def cut_power(services: Services, lasts: Lasting, home: Path, keep: float, *, zeros: bool = False) -> Services:
-    """Copy a home to another folder as a power cut leaves it. The share ``keep`` of what was not synced is kept; with
-    ``zeros`` files keep their length and the rest is bytes of 0."""
+def cut_power(world: World, synced_state: Synced, home: Path, keep: float, *, zeros: bool = False) -> World:
+    """Copy what a power cut leaves of a home to the folder ``home``.
+
+    Of the bytes that were not synced, the share ``keep`` is kept. With ``zeros`` files keep their length, and the other
+    bytes are 0.
+    """
 
     def survive(folder: Path, copy: Path) -> None:
         copy.mkdir()
-        names = lasts.names.get(identity(folder.stat()), frozenset())
+        names = synced_state.names.get(identity(folder.stat()), frozenset())
         for path in folder.iterdir():
             if path.name in names and path.is_dir():
                 survive(path, copy / path.name)
             elif path.name in names:
                 data = path.read_bytes()
-                synced = lasts.sizes.get(identity(path.stat()), 0)
+                synced = synced_state.sizes.get(identity(path.stat()), 0)
                 kept = synced + int(keep * (len(data) - synced))
                 (copy / path.name).write_bytes(data[:kept] + b"\x00" * (len(data) - kept if zeros else 0))
 
-    survive(services.home, home)
+    survive(world.home, home)
     TALLY["power cuts"] += 1
-    return Services(home, services.notes)
+    return World(home, world.notes)
 
 
-def outlive(crash: Crash, services: Services, random: Random, lasts: Lasting | None = None) -> None:
-    """Judge the notes that a kill left and, with ``lasts``, those that a power cut at the same moment leaves: with
-    nothing, a part, or zeros of what was not synced. Then open the notes of one of these homes again."""
-    worlds = [services]
-    if lasts is not None:
-        homes = [services.home.with_name(name) for name in ("intet", "noget", "nuller")]
-        worlds.append(cut_power(services, lasts, homes[0], 0))
-        worlds.append(cut_power(services, lasts, homes[1], random.random()))
-        worlds.append(cut_power(services, lasts, homes[2], random.random(), zeros=True))
+def judge_and_reopen(crash: Crash, world: World, random: Random, synced_state: Synced | None = None) -> None:
+    """Judge the notes that a kill left, and open them again.
+
+    With ``synced_state`` also judge what a power cut at the same moment leaves: nothing, a part, or zeros of what was
+    not synced. The notes of only one of these homes are opened again.
+    """
+    worlds = [world]
+    if synced_state is not None:
+        homes = [world.home.with_name(name) for name in ("intet", "noget", "nuller")]
+        worlds.append(cut_power(world, synced_state, homes[0], 0))
+        worlds.append(cut_power(world, synced_state, homes[1], random.random()))
+        worlds.append(cut_power(world, synced_state, homes[2], random.random(), zeros=True))
     for number, left in enumerate(worlds):
         judge(crash, left.read(), has_zeros=number == 3)
     torn = [left for left in worlds if not left.read().endswith(b"\n")]
@@ -910,4 +927,4 @@ def outlive(crash: Crash, services: Services, random: Random, lasts: Lasting | N
     if ours is None or Closed() in happened(entries) or random.random() < 0.3:
         hold_another(crash, left)
     else:
-        go_on(crash, left, ours)
+        resume_meeting(crash, left, ours)

@@ -1,4 +1,4 @@
-"""Run the real program on a disk that records calls, fills up, or kills the program.
+"""Run the real program on a simulated disk that records calls, fills up, or kills the program.
 
     python failing_disk.py PLAN play …
 
@@ -23,16 +23,19 @@ PROGRAM = Path(__file__)
 
 
 class Plan(NamedTuple):
-    """What happens to the disk. ``book`` is the file in which all successful calls are recorded, as lines of JSON.
+    """What happens to the disk. All successful calls are recorded in the file ``log``, as lines of JSON.
 
-    The program is killed at the boundary ``kill``. ``where`` is «before» or «after» it or inside a write: at «share» of
-    its bytes, at the «first» or the «last» byte, or inside a «letter» of several bytes.
-    At the write ``full``, counted from 0 among the writes, there is room for ``share`` of the bytes, or for all but the
-    last ``short_of``. After it ``failures`` calls fail with ``error``. The write ``unsynced`` succeeds, but its sync
-    fails ``failures`` times. ``keeps``: files cannot be truncated. ``most``: how many bytes one write takes at most.
+    The program is killed at the boundary ``kill``. ``where`` says exactly when: «before» it, «after» it, or inside a
+    write. Inside, it is killed after the share ``share`` of the bytes («share»), after the «first» byte, before the
+    «last» byte, or in the middle of a «letter» of several bytes.
+
+    The disk fills up at the write ``full``, counted from 0 among the writes. There is room for the share ``share`` of
+    its bytes, or for all but the last ``short_of``. Then ``failures`` calls fail with ``error``. The write ``unsynced``
+    succeeds, but its sync fails, and ``failures`` calls fail in all. With ``cannot_truncate`` files cannot be
+    truncated. One write takes at most ``most`` bytes.
     """
 
-    book: str
+    log: str
     kill: int = -1
     where: str = ""
     share: float = 0.0
@@ -41,7 +44,7 @@ class Plan(NamedTuple):
     unsynced: int = -1
     failures: int = 1
     error: int = 0
-    keeps: bool = False
+    cannot_truncate: bool = False
     most: int = sys.maxsize
 
     def command(self) -> list[str]:
@@ -50,9 +53,10 @@ class Plan(NamedTuple):
 
 
 class Call(NamedTuple):
-    """A successful call. ``what`` is «wrote», «synced» or «listed» (a folder was synced); ``file`` identifies the file.
+    """A successful call. ``what`` is «wrote», «synced» (a file) or «listed» (a folder was synced).
 
-    ``size`` is the bytes that were written, or the synced size of the file; ``names`` are those in a synced folder.
+    ``file`` identifies the file or folder. ``size`` is the number of bytes that were written, or the size of the synced
+    file. ``names`` are the names in a synced folder.
     """
 
     what: str
@@ -62,20 +66,20 @@ class Call(NamedTuple):
 
 
 def identity(status: os.stat_result) -> str:
-    """Return the name of a file in the book. It stays the same when the file is renamed."""
+    """Return what identifies a file in the log. It does not change when the file is renamed."""
     return f"{status.st_dev}:{status.st_ino}"
 
 
-def read_book(book: Path) -> Iterator[Call]:
+def read_log(log: Path) -> Iterator[Call]:
     """Yield the recorded calls. The last line is left out if the kill tore it."""
-    for line in book.read_text("utf-8").splitlines(keepends=True):
+    for line in log.read_text("utf-8").splitlines(keepends=True):
         if line.endswith("\n"):
             what, file, size, names = json.loads(line)
             yield Call(what, file, size, tuple(names))
 
 
 class Disk:
-    """The replacements of the system's calls."""
+    """The functions that replace those of ``os``."""
 
     def __init__(self, plan: Plan) -> None:
         self._plan = plan
@@ -84,10 +88,10 @@ class Disk:
         self._refusals = 0
         self._has_refused_to_sync = False
         self._write, self._fsync, self._truncate = os.write, os.fsync, os.ftruncate
-        self._book = os.open(plan.book, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
+        self._log = os.open(plan.log, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
 
-    def stand_between(self) -> None:
-        """Replace the system's calls."""
+    def install(self) -> None:
+        """Replace the functions of ``os``."""
         os.write = self.write  # type: ignore[assignment]
         os.fsync = self.fsync  # type: ignore[assignment]
         os.ftruncate = self.truncate
@@ -109,7 +113,7 @@ class Disk:
             self._write(file, data[: self._cut(part)])
             _die()
         written = self._write(file, part)
-        self._tell(Call("wrote", identity(status), written))
+        self._record(Call("wrote", identity(status), written))
         self._end()
         return written
 
@@ -126,12 +130,12 @@ class Disk:
             self._refuse()
         names = tuple(os.listdir(file)) if is_folder else ()
         self._fsync(file)
-        self._tell(Call("listed" if is_folder else "synced", identity(status), status.st_size, names))
+        self._record(Call("listed" if is_folder else "synced", identity(status), status.st_size, names))
         self._end()
         return None
 
     def truncate(self, file: int, size: int) -> None:
-        if self._plan.keeps and _is_appended_to(file, os.fstat(file)):
+        if self._plan.cannot_truncate and _is_appended_to(file, os.fstat(file)):
             raise OSError(errno.EPERM, os.strerror(errno.EPERM))
         self._truncate(file, size)
 
@@ -164,8 +168,8 @@ class Disk:
             case _:
                 return int(self._plan.share * len(part))
 
-    def _tell(self, call: Call) -> None:
-        self._write(self._book, json.dumps(call).encode() + b"\n")
+    def _record(self, call: Call) -> None:
+        self._write(self._log, json.dumps(call).encode() + b"\n")
 
 
 def _is_appended_to(file: int, status: os.stat_result) -> bool:
@@ -179,10 +183,10 @@ def _die() -> None:
 def main() -> None:
     """Run the program with the arguments that follow the plan."""
     plan = Plan(*json.loads(sys.argv[1]))
-    # The program must not import modules of the tests.
+    # The program must not import modules from the folder of this script.
     sys.path.remove(str(PROGRAM.parent))
     sys.argv[:] = [sys.argv[0], *sys.argv[2:]]
-    Disk(plan).stand_between()
+    Disk(plan).install()
 
     from kortspil.__main__ import main as run
 

@@ -1,4 +1,4 @@
-"""Compare with the files in ``tests/golden``. ``UPDATE_GOLDEN=1`` rewrites them; read the difference."""
+"""Compare with the files in ``tests/golden``. ``UPDATE_GOLDEN=1`` rewrites them; review the difference."""
 
 from __future__ import annotations
 
@@ -27,10 +27,10 @@ def text(name: str) -> str:
 
 
 def styles(terminal: pyte.Screen) -> str:
-    """Return a terminal's rows, each with a line below it that has one letter for the style of each cell.
+    """Return the rows of a terminal, each followed by a line with one letter for the style of each cell.
 
-    A dot is the style of the terminal's last cell. A row that is all dots has no such line. The last lines give the
-    meaning of the letters.
+    A dot is the style of the terminal's last cell. A line that would be all dots is left out. The last lines say what
+    the letters mean.
     """
     ground = _style(terminal.buffer[terminal.lines - 1][terminal.columns - 1])
     letters = {ground: "."}

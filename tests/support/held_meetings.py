@@ -1,4 +1,4 @@
-"""A meeting in a notes file of its own, by a clock that the test sets. It can be interrupted and resumed."""
+"""A meeting in its own notes file, with a clock that the test sets. It can be interrupted and resumed."""
 
 from __future__ import annotations
 
@@ -108,7 +108,7 @@ class Held:
 def layers(state: MeetingState) -> list[MeetingState]:
     """Return the state and every state that undoing leads back to.
 
-    The numbers of events and of own questions are not undone: they are 0 in the states behind.
+    Undoing does not take back the numbers of events and of own questions, so they are 0 in all states but the first.
     """
     found = [state]
     while (step := state.last_step) is not None:

@@ -1,4 +1,4 @@
-"""Drive the full screen in this process: a terminal that takes its keys from the test and can be read."""
+"""Drive the full screen in this process, with a terminal that gets its keys from the test and can be read."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class Clock:
         return self.at
 
     def passes(self, seconds: float) -> None:
-        """Let time pass while the program does not look."""
+        """Let time pass without waking the program."""
         self.at += timedelta(seconds=seconds)
 
 
@@ -53,7 +53,8 @@ class Burst(NamedTuple):
 class Keyboard(Terminal):
     """A terminal that takes the steps one at a time, and then presses Ctrl+C.
 
-    ``slept`` is the seconds that the program asked to sleep each time without a key, ``written`` all that it wrote.
+    During ``Idle`` steps, ``slept`` collects how many seconds the program asked to sleep each time. ``written`` is all
+    that the program wrote.
     """
 
     def __init__(self, *steps: Step, size: Size = LARGE) -> None:
@@ -66,7 +67,7 @@ class Keyboard(Terminal):
 
     @property
     def text(self) -> str:
-        """The text on the window, one line a row."""
+        """The text in the window, one line per row."""
         return "\n".join(line.rstrip() for line in self._shown.display)
 
     def enter(self) -> None: ...
@@ -98,7 +99,7 @@ class Keyboard(Terminal):
         return [KeyEvent("interrupt")]
 
     def _sleeps(self, idle: Idle, seconds: float | None) -> bool:
-        # Whether the program wakes before the next key comes.
+        # Let time pass. Return whether the program wakes before the next key comes.
         wished = idle.seconds if seconds is None else seconds
         self.slept.append(wished)
         idle.clock.passes(min(wished, idle.seconds))
@@ -109,7 +110,7 @@ class Keyboard(Terminal):
 
 
 Step = Union[KeyEvent, str, Idle, Burst, Callable[[Keyboard], object]]  # noqa: UP007
-"""A key, letters, time without a key, keys that come at once, or a function that is called in between."""
+"""A key, letters, time without a key, keys that come at once, or a function to call."""
 
 
 def _letters(text: str) -> list[KeyEvent]:
@@ -120,7 +121,7 @@ def shows(*texts: str) -> Step:
     """Return a step that fails unless the window shows all of ``texts``."""
 
     def look(keyboard: Keyboard) -> None:
-        # A long text is wrapped.
+        # A long text may be broken into rows.
         seen = " ".join(keyboard.text.split())
         for text in texts:
             assert text in seen, f"«{text}» is not in:\n{keyboard.text}"

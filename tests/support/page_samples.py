@@ -122,7 +122,7 @@ def seen(picture: Frame) -> str:
 
 
 def painted(picture: Frame, size: Size) -> pyte.Screen:
-    """Paint a frame in a terminal that, like some, does not erase in the colour that is set."""
+    """Paint a frame in a terminal that erases without colour, as some terminals do."""
     terminal = pyte.Screen(*size)
     stream = pyte.Stream(terminal)
     Painter(lambda text: stream.feed(text.replace("\x1b[2K", "").replace("\x1b[2J", ""))).paint(picture, size)

@@ -1,4 +1,4 @@
-"""Drive plain mode in this process: type lines, let time pass between them, read what is printed."""
+"""Drive plain mode in this process: type lines, let time pass between them, and read what is printed."""
 
 from __future__ import annotations
 
@@ -35,8 +35,8 @@ Step = Union[str, int, float, Callable[[], object]]  # noqa: UP007
 """A line, minutes that pass, or a function that is called in between."""
 
 
-class InLines:
-    """A meeting in plain mode, with its output and its notes. ``options`` are those of ``Plain``."""
+class PlainMeeting:
+    """A meeting that is held in plain mode, with its output and its notes. ``options`` are passed to ``Plain``."""
 
     def __init__(self, folder: Path, *steps: Step, state: MeetingState | None = None, **options: Any) -> None:
         self.path = folder / "noter.md"
@@ -51,7 +51,7 @@ class InLines:
     def _read(self) -> str | None:
         for step in self._waiting:
             if isinstance(step, str):
-                # The next output answers this line.
+                # The output after this line answers it.
                 self.printed.append(f"> {step}")
                 return step
             if isinstance(step, (int, float)):
@@ -66,7 +66,7 @@ class InLines:
         return "\n".join(line for line in self.printed if not line.startswith("> "))
 
     def after(self, line: str, time: int = 1) -> list[str]:
-        """Return the output between a line and the next. ``time`` counts if the line was typed more than once."""
+        """Return the output between a typed line and the next. ``time`` is 2 for the second time it was typed."""
         starts = [at for at, printed in enumerate(self.printed) if printed == f"> {line}"]
         rest = self.printed[starts[time - 1] + 1 :]
         end = next((at for at, printed in enumerate(rest) if printed.startswith("> ")), len(rest))
@@ -84,12 +84,12 @@ class InLines:
         return [entry.event for entry in self.meeting.entries]
 
     def noted(self, kind: Kind) -> list[str]:
-        """Return the texts of a kind at the end of the meeting."""
+        """Return the texts of a kind that the meeting has at its end."""
         return [note.text for note in self.controller.state.notes if note.kind is kind]
 
     @property
     def happened(self) -> list[str]:
-        """The names of the events."""
+        """The names of the events' types."""
         return [type(event).__name__ for event in self.events]
 
     @property

@@ -25,7 +25,7 @@ _WITHOUT_LOCKS = (
 
 
 class Ended(NamedTuple):
-    """The exit code and the whole output of a program."""
+    """The exit code and the whole output of a program that has ended."""
 
     code: int
     out: str
@@ -33,7 +33,10 @@ class Ended(NamedTuple):
 
 
 class Program:
-    """A running program. Used as a context, it is killed at the end. ``knows_locks``: the drive has locks."""
+    """A running program. Used as a context manager, it is killed at the end.
+
+    Without ``knows_locks`` the program runs as on a drive that has no locks.
+    """
 
     def __init__(self, *words: str, knows_locks: bool = True) -> None:
         start = ["-m", "kortspil"] if knows_locks else ["-c", _WITHOUT_LOCKS]
@@ -42,7 +45,7 @@ class Program:
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, bufsize=0,
         )  # fmt: skip
         self.said = ""
-        # Ends a read that waits for a program that hangs.
+        # If the program hangs, this kills it, and a read that waits for it ends.
         self._watch = threading.Timer(PATIENCE_SECONDS, self.process.kill)
         self._watch.start()
 
@@ -61,7 +64,7 @@ class Program:
             self.process.stdin.write(lines.encode())
 
     def says(self, *texts: str) -> str:
-        """Wait until the program prints one of ``texts``, and return it; "" if it ends without."""
+        """Wait until the program prints one of ``texts``, and return that text. Return "" if the program ends first."""
         assert self.process.stdout is not None
         while line := self.process.stdout.readline().decode():
             self.said += line

@@ -1,4 +1,4 @@
-"""Run the real program in a real pseudo-terminal, and show what a person would see."""
+"""Run the real program in a real pseudo-terminal, and read what a person would see."""
 
 from __future__ import annotations
 
@@ -21,9 +21,10 @@ import pyte
 
 from programs import PICTURE_SECONDS
 
-# Makes the terminal on standard input the one that sends Ctrl+C, then becomes the program. Forking does the same, but
-# is unsafe in a process with threads, as the workers of pytest-xdist are. A program inherits the signals that are
-# ignored: a shell ignores Ctrl+C for what it starts in the background, nohup ignores the hang-up, Python the last two.
+# This code makes the terminal on standard input its controlling terminal, so that Ctrl+C arrives as a signal, and then
+# becomes the program. ``pty.fork`` does the same, but is unsafe in a process with threads, such as a worker of
+# pytest-xdist. A program inherits ignored signals, so they are reset: a shell ignores Ctrl+C for programs in the
+# background, nohup ignores SIGHUP, and Python ignores the last two.
 _BECOME = """
 import fcntl, os, signal, sys, termios
 fcntl.ioctl(0, termios.TIOCSCTTY, 0)
@@ -34,7 +35,7 @@ os.execvp(sys.argv[1], sys.argv[1:])
 
 
 class _Terminal(pyte.Screen):
-    """A screen of pyte with the alternate screen that pyte lacks: entering it keeps the buffer, leaving restores it."""
+    """A screen of pyte with an alternate screen: entering that saves the buffer, and leaving it restores the buffer."""
 
     def __init__(self, columns: int, lines: int) -> None:
         super().__init__(columns, lines)
@@ -64,9 +65,9 @@ class _Terminal(pyte.Screen):
 
 
 class Window:
-    """A terminal window with a program in it. Used as a context, it kills the program at the end.
+    """A terminal window with a program in it. Used as a context manager, it kills the program at the end.
 
-    ``process`` is the program, and ``written`` all the bytes that it wrote. The one way to wait is ``until``.
+    ``process`` is the program, and ``written`` all bytes that it wrote. All waiting goes through ``until``.
     """
 
     def __init__(
@@ -103,11 +104,11 @@ class Window:
 
     @property
     def text(self) -> str:
-        """The text on the window, one line a row."""
+        """The text in the window, one line per row."""
         return "\n".join(line.rstrip() for line in self.terminal.display)
 
     def until(self, is_true: Callable[[], bool]) -> None:
-        """Read what the program writes until ``is_true`` holds of a whole picture. Fail when it never does."""
+        """Read what the program writes until a picture is complete and ``is_true`` holds. Fail if it never does."""
         deadline = time.monotonic() + PICTURE_SECONDS
         is_running = True
         while not (self._is_whole() and is_true()):
@@ -143,7 +144,7 @@ class Window:
         self.process.send_signal(with_signal)
 
     def close(self) -> None:
-        """Close the window, which hangs the program up, and wait for the program to end."""
+        """Close the window, which sends the program SIGHUP, and wait for the program to end."""
         if self._tty >= 0:
             os.close(self._tty)
             self._tty = -1
@@ -162,14 +163,14 @@ class Window:
         fcntl.ioctl(self._tty, termios.TIOCSWINSZ, struct.pack("HHHH", lines, columns, 0, 0))
 
     def _read(self, seconds: float) -> bool:
-        # Whether there may be more to read.
+        # Read what has come. Return whether there may be more to read.
         is_running = self.process.poll() is None
         if not select.select([self._tty], [], [], seconds)[0]:
             return is_running
         try:
             data = os.read(self._tty, 65536)
         except OSError:
-            # Linux says in this way that the program has closed its end.
+            # On Linux, this error means that the program has closed its end.
             data = b""
         self.written += data
         self._stream.feed(data)

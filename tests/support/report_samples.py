@@ -42,7 +42,7 @@ TEK_1 = Turned("tek-1", 3, "tek", "Teknologiforståelse", KNOWN["tek-1"].questio
 
 
 def notes(*happened: Event, warmup: bool = False, group: str = "", id: str = "m", at: datetime = AT) -> str:
-    """Return a notes file with events a minute apart. A string is handwriting."""
+    """Return a notes file with events a minute apart. A string among them is handwriting."""
     text = format_entry(id, Entry(1, at, OPENED._replace(warmup=warmup, group=group)))
     for number, event in enumerate(happened, start=2):
         then = at + timedelta(minutes=number)
@@ -102,7 +102,7 @@ LATER_MINUTES = minutes_of(notes(*LATER, group="Team Vest", id="n", at=AT + time
 
 
 def rendered(name: str, *meetings: Minutes) -> bytes:
-    """Return the file that a format makes, by the format's suffix."""
+    """Return the content of a report in the format ``name``, such as «pdf»."""
     return b"".join(renderer(FORMATS[name])(meetings))
 
 
@@ -122,7 +122,7 @@ def write(folder: Path, name: str, *meetings: Minutes) -> Path:
 
 
 def words() -> st.SearchStrategy[str]:
-    """Generate texts, mostly of pieces that mean something to a machine."""
+    """Generate texts, mostly of pieces that have a meaning in some file format."""
     trouble = st.sampled_from([
         "=1+1", "+45", "-tal", "@Bo", "<script>alert(1)</script>", "&amp;", "#let x = 1", "\\", "'\"`", "]]>", "$x$",
         "{{ 7 * 7 }}", "{% x %}", "\x00", "\x1b[31m", "\ud800", "\ufffe", "😀", "中文", "æøå", "e\u0301", "\u202e",
@@ -133,7 +133,7 @@ def words() -> st.SearchStrategy[str]:
 
 @st.composite
 def reports(draw: st.DrawFn, *, most: int = 2) -> list[Minutes]:
-    """Generate one or more meetings with any texts. Each note ends in a number of its own, as «·17·»."""
+    """Generate between one and ``most`` meetings with any texts. Each note ends in a unique number, such as «·17·»."""
     number = 0
 
     def typed() -> str:
@@ -188,5 +188,5 @@ def reports(draw: st.DrawFn, *, most: int = 2) -> list[Minutes]:
 
 
 def typed_in(meetings: list[Minutes]) -> list[str]:
-    """Return every note of a report, in its order."""
+    """Return every note of a report, in the order of the report."""
     return [line.text for minutes in meetings for card in minutes.cards for line in card.lines]

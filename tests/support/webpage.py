@@ -22,7 +22,7 @@ EMPTY = {"meta", "rect"}
 
 
 class Element(NamedTuple):
-    """An element. ``within``: the names of the elements around it, from the outside; ``text``: all the text in it."""
+    """An element. ``within`` names the elements around it, the outermost first; ``text`` is all text in it."""
 
     tag: str
     attributes: dict[str, str]
@@ -31,7 +31,7 @@ class Element(NamedTuple):
 
 
 def elements(page: str) -> list[Element]:
-    """Return all elements in the order they begin. Raise ``AssertionError`` if one is not ended, or ends another."""
+    """Return all elements in the order they begin. Raise ``AssertionError`` if an end tag is missing or wrong."""
     reader = _Reader()
     reader.feed(page)
     reader.close()
@@ -67,7 +67,7 @@ class _Reader(HTMLParser):
         self.open: list[tuple[str, list[str]]] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        assert len(attrs) == len(dict(attrs)), f"{tag} says something twice"
+        assert len(attrs) == len(dict(attrs)), f"{tag} has an attribute twice"
         texts: list[str] = []
         within = tuple(name for name, _ in self.open)
         self.found.append((tag, {name: value or "" for name, value in attrs}, within, texts))

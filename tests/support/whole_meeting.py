@@ -65,7 +65,7 @@ STEPS: tuple[Step, ...] = (
     # The opening round.
     _write(3, "n", "Mail, Teams og journalen"),
     Step(1, *_GO_ON),
-    # The first card, and a case beside it.
+    # The first card, and a case that is read at it.
     Step(0, *_GO_ON),
     _write(4, "n", "Vi ringer til hinanden først"),
     Step(0, ("c borgerservice",), ("c", "2", _ESCAPE)),
@@ -130,7 +130,7 @@ def arguments(deck_file: Path) -> tuple[str, ...]:
 
 
 def opened() -> Opened:
-    """Return the opening event, with the cards and the participants in the order of the seed."""
+    """Return the opening event, with the cards and the participants in the order that the seed gives."""
     whole, order = deck(), Random(SEED)
     areas = tuple((area.id, area.name) for area in whole.areas)
     dealt = deal(whole.areas, order)

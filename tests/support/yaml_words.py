@@ -1,7 +1,8 @@
-"""Find out whether PyYAML still has the messages by which the Danish message of a syntax error is chosen.
+"""Find out whether PyYAML still has the messages that the program knows.
 
-A new release of PyYAML may change them. A syntax error then has one general message, and its place may be another; no
-test must fail for that. As long as PyYAML's messages are the known ones, the tests require the exact Danish message.
+The program uses them to choose the Danish message of a syntax error. A new release of PyYAML may change them. A syntax
+error then gets one general message, perhaps with another position, and no test may fail because of that. As long as
+PyYAML's messages are the known ones, the tests require the exact Danish message.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ _PROBES = {
 
 
 def is_said(told: tuple[str, ...], what: str, hint: str) -> bool:
-    """Return whether a syntax error has this message, or the general one if PyYAML's messages are not known."""
+    """Return whether a syntax error has this message and hint, or the general message if PyYAML's are not known."""
     return told == (what, hint) or (told[0] == GENERAL and not are_known())
 
 
