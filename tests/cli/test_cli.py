@@ -1,4 +1,4 @@
-"""The command line: the answers of every command, the stream they are on and the exit code."""
+"""The command line: what every command prints, on which stream, and its exit code."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def held(line: CommandLine, *words: str, typed: str = "\n\nn Vi mangler kurser\n
     return line("play", "--area", "teknologiforstaaelse", *words, typed=typed)
 
 
-# --- The main job
+# --- A meeting and its minutes
 
 
 def test_a_meeting_through_a_pipe_and_its_minutes(home: Path, line: CommandLine) -> None:
@@ -54,7 +54,7 @@ def test_a_meeting_through_a_pipe_and_its_minutes(home: Path, line: CommandLine)
     assert "Vi mangler kurser" in (home / "notes.md").read_text("utf-8")
 
 
-def test_the_closing_line_is_a_command_that_works_as_it_stands(home: Path, line: CommandLine) -> None:
+def test_the_command_in_the_last_line_of_a_meeting_works(home: Path, line: CommandLine) -> None:
     own = home / "vores noter.md"
     for words in ((), ("--notes", str(own))):
         answer = held(line, *words)
@@ -85,7 +85,7 @@ def test_the_notes_hold_the_dealt_order_and_the_seed(home: Path, line: CommandLi
     assert first.card == meeting.opened.dealt[0]
 
 
-def test_areas_are_typed_as_people_remember_them(line: CommandLine) -> None:
+def test_an_area_is_known_by_its_name_its_id_or_their_beginning(line: CommandLine) -> None:
     for typed in ("teknologiforståelse", "Teknologiforstaaelse", "tekno"):
         answer = line("play", "--area", typed, "--no-warmup", typed="\nq\n")
         assert "6 kort ligger" in answer.out
@@ -119,7 +119,7 @@ def test_a_personal_deck_can_be_played_and_the_minutes_name_its_unturned_cards(h
     assert "1 kort, som ikke længere findes i kortsættet." in line("export", "-").out
 
 
-@pytest.mark.skipif(os.name == "nt", reason="Windows has no modes")
+@pytest.mark.skipif(os.name == "nt", reason="Windows lacks these permissions")
 def test_only_the_owner_may_read_the_notes(home: Path, line: CommandLine) -> None:
     held(line)
     (file,) = (home / "notes").glob("*.md")
@@ -205,8 +205,8 @@ def test_a_wrong_call_gets_a_danish_sentence_on_standard_error(
 def test_the_sentence_for_a_wrong_call_does_not_depend_on_the_words_of_typer(
     line: CommandLine, monkeypatch: pytest.MonkeyPatch, words: str, said: str
 ) -> None:
-    told = typer.TyperException.__init__
-    monkeypatch.setattr(typer.TyperException, "__init__", lambda self, _: told(self, "Other words"))
+    real = typer.TyperException.__init__
+    monkeypatch.setattr(typer.TyperException, "__init__", lambda self, _: real(self, "Other words"))
     answer = line(*words.split())
     assert (answer.code, answer.out, answer.err.splitlines()[0]) == (2, "", said)
 
@@ -414,7 +414,7 @@ def test_windows_line_ends_in_a_pipe_are_line_ends(home: Path, line: CommandLine
 
 
 @pytest.mark.parametrize("encoding", ["ascii", "cp1252", "cp850"])
-def test_no_code_page_kills_a_meeting(home: Path, encoding: str) -> None:
+def test_no_code_page_breaks_a_meeting(home: Path, encoding: str) -> None:
     env = {"PYTHONIOENCODING": encoding, "LC_ALL": "C", "PYTHONUTF8": "0"}
     answer = program("play", "--seed", "3", typed="\n\nn Æøå – ✓ 😊\n\no\n?\nc 3\nq\n", env=env)
     assert (answer.code, answer.err) == (0, "")
@@ -429,7 +429,7 @@ def test_minutes_on_standard_output_are_utf8_whatever_the_code_page(line: Comman
     assert "Æøå – ✓ 😊" in program("export", "-", env={"PYTHONIOENCODING": "cp850"}).out
 
 
-@pytest.mark.skipif(os.name == "nt", reason="a shell's pipe")
+@pytest.mark.skipif(os.name == "nt", reason="needs a POSIX shell")
 @pytest.mark.usefixtures("home")
 def test_a_reader_that_closes_the_pipe_causes_no_error() -> None:
     result = subprocess.run(
@@ -452,18 +452,20 @@ def test_an_unexpected_error_is_reported_in_danish_without_its_message(
     assert "hemmelig" not in answer.err
 
 
-def test_an_empty_latest_meeting_leads_to_the_latest_one_with_notes(home: Path, line: CommandLine) -> None:
+def test_the_export_of_an_empty_latest_meeting_suggests_the_latest_one_with_notes(
+    home: Path, line: CommandLine
+) -> None:
     held(line)
     held(line, typed="\n\n\nq\n")
     answer = line("export", "referat.md")
     assert answer.code == 2
-    told = re.search(r"Det seneste møde med noter er fra .*: (?:python -m )?kortspil (.*)", answer.err)
-    assert told is not None
-    assert line(*shlex.split(told[1])).code == 0
+    suggested = re.search(r"Det seneste møde med noter er fra .*: (?:python -m )?kortspil (.*)", answer.err)
+    assert suggested is not None
+    assert line(*shlex.split(suggested[1])).code == 0
     assert "Vi mangler kurser" in (home / "referat.md").read_text("utf-8")
 
 
-def test_a_byte_order_mark_in_a_pipe_costs_no_line(line: CommandLine) -> None:
+def test_a_byte_order_mark_in_a_pipe_spoils_no_line(line: CommandLine) -> None:
     answer = line("play", "--no-warmup", "--seed", "1", typed=b"\xef\xbb\xbf\nn Hej\n\nq\n")
     assert "Note gemt: Hej" in answer.out
 
@@ -491,7 +493,7 @@ def test_a_meeting_that_could_not_be_saved_ends_with_an_error() -> None:
     assert "disken er fuld" in answer.err
 
 
-@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs a pipe with a name")
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs named pipes")
 @pytest.mark.parametrize(
     "words", ["play --notes rør.md", "export --from rør.md -", "export --force rør.md", "check rør.md"]
 )
@@ -502,7 +504,7 @@ def test_a_named_pipe_is_refused(home: Path, line: CommandLine, words: str) -> N
     assert "er ikke en almindelig fil." in answer.err
 
 
-@pytest.mark.skipif(os.name == "nt", reason="a shell's way of closing streams")
+@pytest.mark.skipif(os.name == "nt", reason="needs a POSIX shell")
 @pytest.mark.parametrize("call", ["play <&-", "cards >&-", "export - >&-", "play --area x 2>&-"])
 def test_closed_streams_cause_no_unexpected_error(call: str, line: CommandLine) -> None:
     held(line)
@@ -511,12 +513,12 @@ def test_closed_streams_cause_no_unexpected_error(call: str, line: CommandLine) 
     assert b"Traceback" not in done.stderr
 
 
-def test_an_own_question_that_was_put_back_is_in_the_minutes(line: CommandLine) -> None:
+def test_a_question_of_the_groups_own_that_was_put_back_is_in_the_minutes(line: CommandLine) -> None:
     held(line, typed="\ng Hvem gør hvad?\nl\n\nn Hej\n\nq\n")
     assert "Hvem gør hvad?" in line("export", "-").out.partition("## Ikke vendt")[2]
 
 
-@pytest.mark.skipif(os.name == "nt", reason="links need a right there")
+@pytest.mark.skipif(os.name == "nt", reason="Windows makes links only for privileged users")
 def test_an_export_to_a_link_writes_the_file_that_it_points_to(home: Path, line: CommandLine) -> None:
     held(line)
     (home / "link.md").symlink_to(home / "rigtig.md")
@@ -528,7 +530,7 @@ def test_an_export_to_a_link_writes_the_file_that_it_points_to(home: Path, line:
 
 @pytest.mark.skipif(not os.path.exists("/dev/full"), reason="needs a disk that is full")
 @pytest.mark.usefixtures("home")
-def test_an_answer_that_cannot_be_written_is_reported() -> None:
+def test_output_that_cannot_be_written_is_reported() -> None:
     done = subprocess.run(
         f"{sys.executable} -m kortspil cards >/dev/full", shell=True, capture_output=True, check=False
     )
@@ -541,5 +543,5 @@ def test_help_and_completion_name_every_format(line: CommandLine) -> None:
     from kortspil.export.registry import FORMATS
 
     assert [name for name, _ in complete_format("")] == list(FORMATS)
-    told = " ".join(line("export", "--help").out.split()).partition("uanset hvad filen hedder: ")[2].partition(".")[0]
-    assert re.split(r", | eller ", told) == list(FORMATS)
+    listed = " ".join(line("export", "--help").out.split()).partition("uanset hvad filen hedder: ")[2].partition(".")[0]
+    assert re.split(r", | eller ", listed) == list(FORMATS)

@@ -1,4 +1,4 @@
-"""``kortspil export``: the choice of meetings and files, and the calls that are refused."""
+"""``kortspil export``: which meetings and files it takes, and the calls that it refuses."""
 
 from __future__ import annotations
 
@@ -88,7 +88,7 @@ def test_the_report_has_the_chosen_meetings_the_oldest_first(
 
 
 def today(monkeypatch: pytest.MonkeyPatch, day: date) -> None:
-    """Set the program's today."""
+    """Set the day that the program takes for today."""
 
     class Days:
         today = staticmethod(lambda: day)
@@ -96,7 +96,7 @@ def today(monkeypatch: pytest.MonkeyPatch, day: date) -> None:
     monkeypatch.setattr("kortspil.cli.export.date", Days)
 
 
-def test_a_file_of_several_meetings_gives_the_latest_or_with_all_every_one(home: Path, line: CommandLine) -> None:
+def test_the_latest_meeting_of_a_file_is_exported_or_every_meeting_with_all(home: Path, line: CommandLine) -> None:
     keep(home, VEST, VEST_AGAIN, OST, name="team.md")
     json_of = ("export", "-", "--format", "json", "--from", "team.md")
     assert meetings_in(line(*json_of)) == [OST]
@@ -104,7 +104,7 @@ def test_a_file_of_several_meetings_gives_the_latest_or_with_all_every_one(home:
 
 
 @pytest.mark.usefixtures("archive")
-def test_a_meeting_that_lies_in_two_files_is_exported_once_from_the_longer_copy(home: Path, line: CommandLine) -> None:
+def test_a_meeting_in_two_files_is_exported_once_from_the_longer_copy(home: Path, line: CommandLine) -> None:
     whole = (home / "notes" / f"{VEST}.md").read_text("utf-8")
     (home / "notes" / "aaa.md").write_text(whole[: whole.index("Chatbots")], "utf-8")
     answer = line("export", "-", "--format", "json", "--all")
@@ -134,7 +134,7 @@ def test_a_meeting_that_lies_in_two_files_is_exported_once_from_the_longer_copy(
     ],
 )
 @pytest.mark.usefixtures("archive")
-def test_a_choice_that_fits_no_meeting_is_refused_and_no_file_is_written(
+def test_a_choice_that_matches_no_meeting_is_refused_and_no_file_is_written(
     home: Path, line: CommandLine, monkeypatch: pytest.MonkeyPatch, words: str, said: str
 ) -> None:
     today(monkeypatch, date(2027, 2, 15))
@@ -146,7 +146,7 @@ def test_a_choice_that_fits_no_meeting_is_refused_and_no_file_is_written(
 
 
 @pytest.mark.usefixtures("archive")
-def test_since_takes_the_meetings_from_a_day_that_has_been() -> None:
+def test_since_chooses_the_meetings_from_a_past_day_or_today() -> None:
     assert [one.id for one in choose(MeetingChoice(since=" 1. december "), date(2027, 2, 1)).found] == [
         VEST_AGAIN, OST, SILENT,
     ]  # fmt: skip
@@ -167,12 +167,12 @@ def test_a_report_limited_to_an_area_has_nothing_else(line: CommandLine) -> None
     assert "Kun området Teknologiforståelse." in answer.out
     assert "Chatbots" in answer.out
     assert "Regneark og formler" in answer.out
-    # Notes of other areas and of no area, and a meeting without the area.
+    # These are from notes of other areas or of no area, and from a meeting without the area.
     for word in ("Udvikling", "inviterer IT", "Mail, Teams", "Vi nåede langt", "Ib er på ferie", "10. januar 2027"):
         assert word not in answer.out
 
 
-@pytest.mark.skipif(os.name == "nt" or not hasattr(os, "geteuid"), reason="a link that points nowhere")
+@pytest.mark.skipif(os.name == "nt" or not hasattr(os, "geteuid"), reason="needs a link that points nowhere")
 def test_an_unreadable_file_is_named_and_the_rest_is_exported(archive: Path, line: CommandLine) -> None:
     (archive / "væk.md").symlink_to("findes-ikke.md")
     (archive / f"{VEST}.md").write_text(
@@ -191,7 +191,7 @@ def test_minutes_can_be_limited_to_an_area_that_the_meeting_did_not_choose(
     answer = line("export", "-", "--format", "json", "--all", "--allow-empty", "--area", "udvikling")
     meetings = json.loads(answer.out)["meetings"]
     assert [meeting["only"] for meeting in meetings] == [["Udvikling og implementering"]] * 4
-    # The time is that of the cards, not of the whole meeting.
+    # The time is the sum of the cards, not that of the whole meeting.
     assert all(meeting["seconds"] == sum(card["seconds"] for card in meeting["cards"]) for meeting in meetings)
 
 
@@ -308,7 +308,7 @@ def test_a_missing_folder_is_refused(line: CommandLine) -> None:
         ("team.md", "kortspil export --from team.md referat.md"),
         ("team.md --force", "kortspil export --from team.md referat.md"),
         ("team.md --format pdf", "kortspil export --from team.md --format pdf referat.pdf"),
-        # «--from *.md», expanded by a shell.
+        # This is «--from *.md», expanded by a shell.
         ("samlet.docx --from øst.md team.md vest.md",
          "kortspil export --from øst.md --from team.md --from vest.md samlet.docx"),
     ],
@@ -389,7 +389,7 @@ def test_all_files_that_would_be_overwritten_are_named(home: Path, line: Command
 
 @pytest.fixture
 def written_meanwhile(home: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A file that another program writes while the export writes its own to the same name."""
+    """A file that another program writes while the export makes a file of the same name."""
     from kortspil.export import markdown
 
     path = home / "ud.md"
@@ -419,7 +419,7 @@ def test_force_also_overwrites_what_another_export_wrote_meanwhile(line: Command
     assert not [path for path in written_meanwhile.parent.iterdir() if path.name.startswith(".ud")]
 
 
-@pytest.mark.skipif(os.name == "nt", reason="Windows has no such modes")
+@pytest.mark.skipif(os.name == "nt", reason="Windows lacks these permissions")
 @pytest.mark.usefixtures("archive")
 def test_an_overwritten_file_keeps_its_permissions(home: Path, line: CommandLine) -> None:
     (home / "ud.md").write_text("Mit eget", "utf-8")
@@ -436,7 +436,7 @@ def test_messages_are_not_mixed_into_a_report_on_standard_output(home: Path, lin
     assert answer.err.count("1 møde uden noter er ikke med.") == 1
 
 
-@pytest.mark.skipif(os.name == "nt", reason="links in a ring, and a pipe's reader that hangs up")
+@pytest.mark.skipif(os.name == "nt", reason="needs links and POSIX pipes")
 @pytest.mark.usefixtures("archive")
 def test_impossible_paths_are_refused_in_danish(home: Path, line: CommandLine) -> None:
     (home / "ring.md").symlink_to("ring.md")
@@ -475,7 +475,7 @@ def test_a_format_whose_library_is_not_installed_says_how_to_install_it(
 ) -> None:
     for library in ("jinja2", "docx", "typst", "xlsxwriter"):
         monkeypatch.setitem(sys.modules, library, None)
-    # Modules that are already imported would not import the library again.
+    # A module that is already imported would not import its library again.
     for module in ("html", "docx", "wordfile", "drawing", "pdf", "typesetting", "xlsx"):
         monkeypatch.delitem(sys.modules, f"kortspil.export.{module}", raising=False)
     answer = line("export", f"referat.{name}", "--meeting", VEST)
@@ -491,7 +491,7 @@ def test_a_format_whose_library_is_not_installed_says_how_to_install_it(
 # --- At a terminal
 
 
-@pytest.mark.skipif(os.name == "nt", reason="a pseudo-terminal")
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no pseudo-terminals")
 class TestAtATerminal:
     @pytest.mark.parametrize(("answer", "is_new"), [("j", True), ("", False)])
     @pytest.mark.usefixtures("archive")

@@ -1,4 +1,4 @@
-"""Questions of yes or no, on the command line and in plain mode."""
+"""Yes-or-no questions, on the command line and in plain mode."""
 
 from __future__ import annotations
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-pytest.importorskip("termios", reason="pseudo-terminals are not on Windows")
+pytest.importorskip("termios", reason="Windows has no pseudo-terminals")
 
 from command_line import CommandLine
 from kortspil.cli import app
@@ -41,14 +41,14 @@ def entries_in(file: Path) -> tuple[Entry, ...]:
 
 
 def kill(window: Window) -> None:
-    """Kill the program, as an empty battery does."""
+    """Kill the program without warning, as when the battery runs out."""
     window.kill()
     assert window.end() == 128 + signal.SIGKILL
 
 
 @pytest.fixture(scope="session")
 def interrupted(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
-    """A home with a meeting that was killed while a note was typed on the second card, and its last screen."""
+    """A home with a meeting that was killed while a note was typed on its second card, and the last text shown."""
     home = tmp_path_factory.mktemp("interrupted")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("HOME", str(home))
@@ -66,7 +66,7 @@ def interrupted(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
             window.shows("Note gemt")
             window.type("bKurser i nye sy")
             window.shows("Kurser i nye sy")
-            # Text is kept when the user has not typed for a second.
+            # The text is autosaved when nothing has been typed for a second.
             window.until(lambda: "text=Kurser_i_nye_sy " in notes_in(home).read_text("utf-8"))
             seen = window.text
             kill(window)
@@ -75,15 +75,15 @@ def interrupted(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
 
 @pytest.fixture
 def before(home: Path, interrupted: tuple[Path, str]) -> str:
-    """The last screen of an interrupted meeting, whose notes are in this home."""
+    """The last text in the window of an interrupted meeting, whose notes are in this home."""
     shutil.copytree(interrupted[0] / "notes", home / "notes")
     return interrupted[1]
 
 
-# --- In the full screen
+# --- At full screen
 
 
-def test_after_the_battery_died_all_is_on_the_table_as_it_was_and_the_text_is_in_hand(home: Path, before: str) -> None:
+def test_after_a_kill_the_table_is_as_it_was_and_the_text_is_in_the_editor(home: Path, before: str) -> None:
     with play(home, "--resume") as window:
         window.shows("Kort 2 af 6", "Note: Vi har brug for hjælp", "Kurser i nye sy", "fortsætter")
         same = [line for line in before.splitlines() if line.strip()]
@@ -168,11 +168,11 @@ def test_cards_that_are_gone_are_named_when_the_meeting_goes_on(home: Path) -> N
         assert window.end() == 130
 
 
-# --- The offer
+# --- The offer to resume
 
 
 @pytest.mark.usefixtures("before")
-def test_the_next_meeting_begins_by_asking_whether_to_go_on_with_the_last(home: Path) -> None:
+def test_the_next_start_asks_whether_to_resume_the_last_meeting(home: Path) -> None:
     with play(home) as window:
         window.shows("blev ikke lukket. Der er vendt 1 kort", "Vil I fortsætte det møde?")
         window.type("hvad?\r")
@@ -185,7 +185,7 @@ def test_the_next_meeting_begins_by_asking_whether_to_go_on_with_the_last(home: 
 
 
 @pytest.mark.usefixtures("before")
-def test_enter_does_not_give_up_a_new_meeting_that_was_described(home: Path) -> None:
+def test_enter_is_no_answer_if_options_describe_a_new_meeting(home: Path) -> None:
     with play(home, "--area", "formidling", "--notes", "ny.md", "--no-warmup") as window:
         window.shows("Vil I fortsætte det i stedet?")
         window.type("\r")
@@ -230,7 +230,7 @@ def test_plain_mode_asks_in_the_same_words(home: Path) -> None:
         assert window.end() == 0
 
 
-# --- Through a pipe, and wrong calls
+# --- Resuming through a pipe, and refused calls
 
 
 def test_in_a_pipe_the_program_says_how_to_resume_and_does_not_ask(home: Path, line: CommandLine) -> None:
@@ -301,7 +301,7 @@ def test_a_deck_that_was_moved_can_be_named(home: Path, line: CommandLine) -> No
     assert line("play", "--resume", "--deck", "flyttet.yaml", typed="q\n")[0] == 0
 
 
-def test_an_id_that_fits_no_meeting_or_several_is_refused(line: CommandLine) -> None:
+def test_an_id_that_matches_no_meeting_or_several_is_refused(line: CommandLine) -> None:
     assert line("play", *TECHNOLOGY, typed="\nn Ja\n")[0] == 0
     assert line("play", *TECHNOLOGY, typed="\nn Ja\n")[0] == 0
     code, _, err = line("play", "--meeting", "1999")

@@ -1,4 +1,4 @@
-"""``kortspil sessions``: the list of meetings, and the deletion of one."""
+"""``kortspil sessions``: listing meetings, and deleting one."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ from kortspil.system.lock import Lock
 from programs import plays
 from table_samples import AT, OPENED, draft
 
-posix = pytest.mark.skipif(os.name == "nt", reason="Windows has no such modes and links")
+posix = pytest.mark.skipif(os.name == "nt", reason="Windows lacks these permissions and links")
 
 TURNED = Turned("tek-2", 1, "tek", "Teknologiforståelse", "Hvad gør værktøjet ved jer?")
 OLD, NEW, OPEN = "20261122-1030-aaaaaa", "20261122-1230-bbbbbb", "20261122-1130-cccccc"
@@ -124,7 +124,7 @@ def test_an_empty_list_says_how_to_hold_a_meeting(line: CommandLine, home: Path)
     assert not (home / "notes").exists()
 
 
-def test_files_without_a_meeting_are_named_and_not_the_folder_of_notes(
+def test_if_the_given_files_have_no_meeting_they_are_named_and_not_the_folder_of_notes(
     line: CommandLine, home: Path, folder: Path
 ) -> None:
     for name in ("referat.md", "dagsorden.md"):
@@ -158,7 +158,7 @@ def test_a_resumed_meeting_is_open_until_it_is_closed_again(line: CommandLine, f
     assert f"{OLD}  22. november 2026 kl. 10.30, lukket" in line("sessions").out
 
 
-def test_a_meeting_that_lies_in_several_files_is_listed_once(line: CommandLine, home: Path) -> None:
+def test_a_meeting_in_several_files_is_listed_once(line: CommandLine, home: Path) -> None:
     with plays(home / "en.md") as program:
         assert program.ends("\nn Et\nf to.md\nn To\nf tre.md\nq\n").code == 0
     answer = line("sessions")
@@ -237,14 +237,16 @@ def test_in_a_pipe_a_meeting_is_deleted_only_with_the_suggested_call(
     done = subprocess.run(command, input=b"j\n", capture_output=True, check=False)
     assert (done.returncode, done.stdout) == (2, b"")
     assert everything(home) == before
-    told = re.search(r"^Slet det uden at blive spurgt: python -m kortspil (.*)$", done.stderr.decode(), re.MULTILINE)
-    assert told is not None
-    answer = line(*shlex.split(told[1]))
+    suggested = re.search(
+        r"^Slet det uden at blive spurgt: python -m kortspil (.*)$", done.stderr.decode(), re.MULTILINE
+    )
+    assert suggested is not None
+    answer = line(*shlex.split(suggested[1]))
     assert (answer.code, answer.out) == (0, "Mødet fra 22. november 2026 kl. 10.30 er slettet.\n")
     assert len(list(folder.iterdir())) == 1
 
 
-# --- Which meeting
+# --- Which meeting is deleted
 
 
 @pytest.mark.parametrize(
@@ -257,7 +259,7 @@ def test_in_a_pipe_a_meeting_is_deleted_only_with_the_suggested_call(
         ("AAAAAA", "Intet møde har et navn, der begynder med"),
     ],
 )
-def test_an_id_that_fits_no_meeting_or_several_deletes_none(
+def test_an_id_that_matches_no_meeting_or_several_deletes_none(
     line: CommandLine, home: Path, team: Path, name: str, said: str
 ) -> None:
     before = everything(home)
@@ -269,7 +271,7 @@ def test_an_id_that_fits_no_meeting_or_several_deletes_none(
     assert team.exists()
 
 
-def test_a_full_id_deletes_that_meeting_though_another_id_begins_with_it(line: CommandLine, folder: Path) -> None:
+def test_a_full_id_deletes_that_meeting_even_if_another_id_begins_with_it(line: CommandLine, folder: Path) -> None:
     longer = folder / "længere.md"
     longer.write_text(written(f"{OLD}-2", TURNED, Closed()), "utf-8")
     assert line("sessions", "--delete", OLD, "--force").code == 0
@@ -422,14 +424,14 @@ def test_a_failed_write_leaves_the_file_unchanged_and_no_temporary_file(
     real: Callable[..., int] = getattr(os, call)
 
     def fail(at: object, *more: object, **named: object) -> int:
-        # The temporary file, not the lock.
+        # Let the temporary file fail, but not the lock.
         if call == "fsync" or (".team.md." in str(at) and not str(at).endswith(".lock")):
             raise OSError(errno.ENOSPC, "No space left on device")
         return real(at, *more, **named)
 
     monkeypatch.setattr(os, call, fail)
     if call == "replace":
-        # Before Python 3.11, pathlib keeps its own reference.
+        # Before Python 3.11, pathlib has its own reference to the function.
         monkeypatch.setattr(Path, call, fail)
     answer = line("sessions", "--delete", NEW, "--force")
     monkeypatch.undo()
@@ -440,7 +442,7 @@ def test_a_failed_write_leaves_the_file_unchanged_and_no_temporary_file(
 
 
 def test_a_full_disk_leaves_the_file_unchanged(home: Path, team: Path) -> None:
-    resource = pytest.importorskip("resource", reason="no limits can be set on Windows")
+    resource = pytest.importorskip("resource", reason="Windows has no limits on the size of files")
     assert resource
     before = everything(home)
     limited = (
@@ -457,7 +459,7 @@ def test_a_full_disk_leaves_the_file_unchanged(home: Path, team: Path) -> None:
     assert team.exists()
 
 
-# --- Any file
+# --- Deletion from any file
 
 NASTY = ["# ", "## Hvad?", "- **Note:** ", "- **Kortsæt:** P", "<!--", "-->", "<!-- x -->", "\\", "\t", " ", "  ", "\r",
          "*Kort 1 · T*", "æøå", "\x0b", "\u2028", "\udcf8", "\ufeff", "Møde", "*", "---"]  # fmt: skip
@@ -506,12 +508,15 @@ def shared_file(parts: list[tuple[str, Event] | str]) -> list[tuple[str, str]]:
 
 
 def lines_of(text: str) -> list[str]:
-    """Return the lines that are not empty. The empty lines between events belong to no meeting."""
+    """Return the lines that are not empty. Empty lines between events belong to no meeting."""
     return [line for line in text.split("\n") if line.strip()]
 
 
 def entries_in(text: str) -> dict[str, list[tuple[str, Entry]]]:
-    """Return the events of each meeting with their class names: events of two classes with equal fields are equal."""
+    """Return the entries of each meeting, with the class names of their events.
+
+    Without the names, events of two classes would be equal if their fields are.
+    """
     return {
         meeting.id: [(type(e.event).__name__, e) for e in meeting.entries if not isinstance(e.event, Handwritten)]
         for meeting in parse(text).meetings
@@ -567,7 +572,7 @@ def test_the_temporary_file_of_a_killed_deletion_is_removed_by_the_next(line: Co
 def test_a_file_that_an_editor_is_saving_is_not_changed(
     line: CommandLine, team: Path, so_far: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The editor has emptied the file and not yet written all of it when the deletion reads it."""
+    """When the deletion reads the file, the editor has emptied it and has not yet written all of it."""
     words = team.read_bytes()
     sound = Lock.take
 

@@ -29,7 +29,7 @@ USUAL = Prepared((), (), None, "")
 
 
 class Asked:
-    """Answers the questions with some lines, followed by the end of input. Keeps the result and what was printed."""
+    """Answers the questions with some lines and then the end of input. Has the result and what was printed."""
 
     def __init__(self, *lines: str) -> None:
         self.printed: list[str] = []
@@ -76,8 +76,8 @@ def test_the_answers_are_returned() -> None:
 def test_an_answer_that_cannot_be_used_gets_a_reply_and_is_asked_again() -> None:
     asked = Asked("9", "blå", "1", "Anna, anna", "Anna, Anna H.", "snart", "60", "kokken", "borger")
     assert asked.prepared == Prepared(("tek",), ("Anna", "Anna H."), 60, "borgerservice")
-    told = [line for line in asked.printed if line not in Asked("", "", "", "").printed]
-    assert told == [
+    replies = [line for line in asked.printed if line not in Asked("", "", "", "").printed]
+    assert replies == [
         "Der er ikke noget nummer 9. Skriv numre fra 1 til 4, eller navne med komma imellem.",
         "»blå« er ikke et af områderne. Skriv numre fra 1 til 4, eller navne med komma imellem.",
         "anna står der to gange. Skriv navnene igen, så man kan se forskel, fx anna H.",
@@ -94,7 +94,7 @@ def test_the_end_of_input_gives_the_defaults_for_the_rest(answered: int) -> None
     whole = Prepared(("tek",), ("Anna",), 60, "borgerservice")
     expected = {name: getattr(whole if at < answered else USUAL, name) for at, name in enumerate(Prepared._fields)}
     assert asked.prepared == Prepared(**expected)
-    # A terminal can be read again after Ctrl+D, and would wait for the user.
+    # After Ctrl+D a terminal can still be read, and would wait for the user. So nothing is read after the end.
     assert asked.reads == min(answered + 1, 4)
 
 
@@ -199,7 +199,7 @@ def test_a_small_number_without_a_unit_is_not_guessed(typed: str) -> None:
 
 
 @pytest.mark.parametrize("typed", ["Anna, Anna", "Anna, Bo, ANNA", "Anna  B,anna b"])
-def test_the_same_name_twice_is_misunderstood(typed: str) -> None:
+def test_a_name_typed_twice_is_refused(typed: str) -> None:
     assert isinstance(participants(typed), Misunderstood)
 
 
@@ -301,7 +301,7 @@ if os.name != "nt":
     from pseudo_terminal import Window, play
 
 ENTER = "\r"
-in_a_terminal = pytest.mark.skipif(os.name == "nt", reason="a pseudo-terminal")
+in_a_terminal = pytest.mark.skipif(os.name == "nt", reason="Windows has no pseudo-terminals")
 
 
 def the_meeting(home: Path) -> Meeting:
@@ -311,7 +311,7 @@ def the_meeting(home: Path) -> Meeting:
 
 
 def is_asked(window: Window, first: str, answer: str, *then: str) -> None:
-    """Answer some questions, each when it is on the screen with the cursor after it."""
+    """Wait until each question is on the screen with the cursor after it, and then answer it."""
     window.until(lambda: first in window.text and window.text.rstrip().endswith(":"))
     window.type(answer + ENTER)
     if then:
@@ -337,7 +337,7 @@ def test_enter_at_every_question_leads_to_the_table_with_the_whole_deck(home: Pa
 
 @in_a_terminal
 @pytest.mark.parametrize("words", [(), ("--plain",)])
-def test_the_meeting_is_as_it_was_answered(home: Path, words: tuple[str, ...]) -> None:
+def test_the_meeting_follows_the_answers(home: Path, words: tuple[str, ...]) -> None:
     with play(home, *words, columns=120) as window:
         is_asked(window, "Hvilke områder?", "2, 3", "Hvem er med?", "Anna, Søren Ø.", "Hvor lang tid", "1 time")
         is_asked(window, "Vil I læse en case?", "borgerservice")
@@ -393,7 +393,7 @@ def test_ctrl_d_at_a_question_goes_on_to_the_meeting(home: Path) -> None:
 
 
 @in_a_terminal
-def test_after_a_no_to_resuming_the_questions_for_a_new_meeting_follow(home: Path) -> None:
+def test_the_answer_no_to_resuming_leads_to_the_questions_for_a_new_meeting(home: Path) -> None:
     with play(home, "--seed", "1") as window:
         window.shows("Åbningsrunde")
         window.type(ENTER)

@@ -144,12 +144,12 @@ def test_the_checker_finds_no_error_and_nothing_to_warn_of(files: dict[str, Path
     )  # fmt: skip
     messages = json.loads(said.stdout)["messages"]
     of_ours = [each for each in messages if not each["url"].endswith(wrong.name)]
-    # The checker guesses the language from the text, and injections look like English.
+    # The checker guesses the language from the text, and takes injections for English.
     of_ours = [
         each for each in of_ours if "injection" not in each["url"] or "written in English" not in each["message"]
     ]
     assert [(each["message"], each["url"], each.get("extract")) for each in of_ours] == []
-    # The checker has read every page.
+    # The remaining messages show that the checker has read the pages.
     assert len(messages) > len(of_ours)
 
 
@@ -198,17 +198,17 @@ def seen(browser: Browser) -> Iterator[Seen]:
 @pytest.mark.parametrize("width", [320, 1280])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("name", ["one", "several", "empty", "long", "one injection"])
-def test_axe_finds_no_barrier(seen: Seen, files: dict[str, Path], name: str, scheme: Any, width: int) -> None:
+def test_axe_finds_no_violation(seen: Seen, files: dict[str, Path], name: str, scheme: Any, width: int) -> None:
     seen.page.set_viewport_size({"width": width, "height": 800})
     seen.page.emulate_media(color_scheme=scheme)
     path = files[name]
     seen.page.goto(path.as_uri())
     seen.page.evaluate(AXE.read_text("utf-8"))
     found = seen.page.evaluate("axe.run(document)")
-    assert told(found["violations"]) == []
+    assert failures(found["violations"]) == []
     assert "color-contrast" in {rule["id"] for rule in found["passes"]}
     assert {rule["id"] for rule in found["incomplete"]} <= {"color-contrast"}
-    # axe cannot judge text in a drawing, or text with very tall characters.
+    # axe cannot judge text in a drawing, or text with very tall characters: the test measures their contrast itself.
     left = [node["target"][0] for rule in found["incomplete"] for node in rule["nodes"]]
     assert seen.page.evaluate(BACKGROUNDS) == ["html"]
     for name, ink, ground in seen.page.evaluate(INKS, left):
@@ -230,7 +230,7 @@ def rgb(computed: str) -> Colour:
     return red, green, blue
 
 
-def told(rules: list[dict[str, Any]]) -> list[tuple[str, list[str]]]:
+def failures(rules: list[dict[str, Any]]) -> list[tuple[str, list[str]]]:
     return [(rule["id"], [f"{node['html']}: {node.get('failureSummary')}" for node in rule["nodes"]]) for rule in rules]
 
 
@@ -265,7 +265,7 @@ def test_there_are_enough_different_injections() -> None:
 
 
 @needs_browser
-def test_no_injection_acts(seen: Seen, tmp_path: Path) -> None:
+def test_no_injection_runs(seen: Seen, tmp_path: Path) -> None:
     path = tmp_path / "page.html"
     for text in INJECTIONS:
         path.write_bytes(rendered("html", injected(text)))
@@ -284,7 +284,7 @@ def test_a_page_fetches_nothing_and_logs_nothing(seen: Seen, files: dict[str, Pa
 @needs_browser
 def test_the_policy_is_in_force(seen: Seen, files: dict[str, Path]) -> None:
     seen.page.goto(files["one"].as_uri())
-    # The style of the page itself is allowed and applied.
+    # The policy still allows the style of the page itself.
     assert seen.page.evaluate("getComputedStyle(document.querySelector('bdi')).whiteSpaceCollapse") == "preserve"
     for forbidden in (
         "const it = document.createElement('script'); it.textContent = 'window.acted = 1'; document.body.append(it)",
@@ -308,7 +308,7 @@ def test_no_page_scrolls_sideways(seen: Seen, files: dict[str, Path], name: str,
 
 @needs_browser
 @pytest.mark.parametrize("name", ["one", "several", "long"])
-def test_the_labels_of_a_chart_are_seen_whole_on_the_smallest_phone(
+def test_the_labels_of_a_chart_are_fully_visible_on_the_smallest_phone(
     seen: Seen, files: dict[str, Path], name: str
 ) -> None:
     seen.page.set_viewport_size({"width": 320, "height": 800})
@@ -343,7 +343,7 @@ def test_a_long_table_says_on_each_page_what_its_columns_hold(seen: Seen, files:
 
 
 @needs_browser
-def test_no_heading_stands_alone_at_the_end_of_a_page(seen: Seen, files: dict[str, Path]) -> None:
+def test_no_heading_is_alone_at_the_end_of_a_page(seen: Seen, files: dict[str, Path]) -> None:
     pages = printed(seen, files["long"])
     assert len(pages) > 5
     headings = seen.page.eval_on_selector_all("h1, h2, h3, h4, h5", "all => all.map(each => each.textContent)")
@@ -352,7 +352,7 @@ def test_no_heading_stands_alone_at_the_end_of_a_page(seen: Seen, files: dict[st
 
 
 @needs_browser
-def test_paper_is_light_also_where_the_screen_is_dark(seen: Seen, files: dict[str, Path]) -> None:
+def test_a_printed_page_is_light_even_if_the_screen_is_dark(seen: Seen, files: dict[str, Path]) -> None:
     seen.page.goto(files["one"].as_uri())
     ground = "getComputedStyle(document.documentElement).backgroundColor"
     seen.page.emulate_media(media="screen", color_scheme="dark")

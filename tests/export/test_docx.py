@@ -59,7 +59,7 @@ class Word:
             self.entries = whole.infolist()
             self.parts = {entry.filename: whole.read(entry) for entry in self.entries}
         (self.body,) = self.part("word/document.xml")
-        # With the paragraphs in tables.
+        # Paragraphs in tables are among these.
         self.shown = [shown(each) for each in self.body.iter(tag("w:p"))]
 
     def part(self, name: str) -> Xml.Element:
@@ -98,7 +98,7 @@ def shown(paragraph: Xml.Element) -> Shown:
 
 
 def as_kept(text: Xml.Element) -> str:
-    """Return a text as Word reads it: without the spaces around it, unless they are preserved."""
+    """Return a text as Word reads it: without the white space around it, unless ``xml:space`` preserves that."""
     is_whole = text.get("{http://www.w3.org/XML/1998/namespace}space") == "preserve"
     return text.text or "" if is_whole else (text.text or "").strip()
 
@@ -202,12 +202,12 @@ def test_an_empty_meeting_is_a_document() -> None:
 @given(reports())
 def test_any_report_is_a_whole_file_with_every_note_in_order_and_nothing_that_acts(meetings: list[Minutes]) -> None:
     word = Word(*meetings)
-    every_note_stands_once_in_the_details(word, meetings)
+    every_note_is_in_the_details_once(word, meetings)
     every_part_is_declared_and_every_reference_leads_to_one(word)
     the_text_has_no_other_markup(word)
 
 
-def every_note_stands_once_in_the_details(word: Word, meetings: list[Minutes]) -> None:
+def every_note_is_in_the_details_once(word: Word, meetings: list[Minutes]) -> None:
     style = "Heading1" if len(meetings) == 1 else "Heading2"
     places = [at for at, each in enumerate(word.shown) if each == (style, "Kort for kort")]
     assert len(places) == len(meetings)
@@ -243,7 +243,7 @@ def every_part_is_declared_and_every_reference_leads_to_one(word: Word) -> None:
 
 
 def the_text_has_no_other_markup(word: Word) -> None:
-    """No fields, links or scripts."""
+    """Check that a document has no fields, links or scripts."""
     kinds = {
         each.tag.removeprefix(f"{{{SPACES['w']}}}")
         for each in word.body.iter()
@@ -298,7 +298,7 @@ def test_the_properties_are_those_of_the_meetings() -> None:
     found = {each.tag: each.text for each in about}
     assert found[tag("dc:title")] == "Referat af 2 møder"
     assert found[tag("dc:creator")] == found[tag("cp:lastModifiedBy")] == "kortspil"
-    # 10.30 in Denmark, at the later of the two meetings.
+    # The later of the two meetings began at 10.30 in Denmark.
     assert found[tag("dcterms:created")] == found[tag("dcterms:modified")] == "2026-12-06T09:30:00Z"
     assert not any(b"python-docx" in part or b"Macintosh" in part for part in word.parts.values())
 
@@ -392,7 +392,7 @@ def test_a_picture_is_as_wide_as_the_text_and_never_taller_than_a_page() -> None
     for width, height in sizes(word):
         assert width <= 16
         assert height <= 22.5
-    # LibreOffice adds a margin if none is set.
+    # LibreOffice adds a margin to a picture that sets none.
     for each in word.body.iter(tag("wp:inline")):
         assert {each.get(side) for side in ("distT", "distB", "distL", "distR")} == {"0"}
 

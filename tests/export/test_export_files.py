@@ -41,7 +41,7 @@ from table_samples import draft
 
 
 def exported(*happened: Event, warmup: bool = False) -> str:
-    """Return the Markdown minutes of a meeting, by way of its notes file."""
+    """Write a meeting as a notes file, and return its minutes as Markdown."""
     (meeting,) = parse(notes(*happened, warmup=warmup)).meetings
     return markdown(build(meeting, KNOWN))
 
@@ -265,7 +265,7 @@ def test_an_unknown_suffix_is_refused_with_those_that_can_be_used(target: str, n
 
 @pytest.fixture(params=["new", "old"])
 def target(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
-    """A path without a file, or with an old one."""
+    """A path with no file yet, or with an old one."""
     path = tmp_path / "referat.md"
     if request.param == "old":
         path.write_bytes(b"det gamle referat")
@@ -331,13 +331,13 @@ def test_a_folder_is_not_overwritten(tmp_path: Path) -> None:
 
 @pytest.fixture
 def umask() -> Iterator[int]:
-    """An unusual umask."""
+    """Set an unusual umask, and return it."""
     before = os.umask(0o026)
     yield 0o026
     os.umask(before)
 
 
-@pytest.mark.skipif(os.name == "nt", reason="Windows has no such modes")
+@pytest.mark.skipif(os.name == "nt", reason="Windows lacks these permissions")
 def test_a_new_file_has_the_permissions_of_the_umask(target: Path, umask: int) -> None:
     write(target, b"nyt")
     assert target.stat().st_mode & 0o777 == 0o666 & ~umask

@@ -78,7 +78,7 @@ def test_any_report_is_a_page_that_shows_every_note_and_does_nothing(meetings: l
 
 
 def agreements_come_first(meetings: list[Minutes], found: list[Element]) -> None:
-    """A report of several meetings has each agreement in its joint list too."""
+    """Check that the agreements come first. A report of several meetings also has each of them in its joint list."""
     cells = [each.text for each in found if each.tag == "bdi" and "td" in each.within]
     for minutes in meetings:
         for said in minutes.finished(Kind.AGREEMENT):
@@ -169,7 +169,7 @@ def test_a_chart_has_its_text_for_screen_readers() -> None:
     assert {each.attributes["role"] for each in drawn} == {"img"}
 
 
-def test_a_high_chart_is_several_drawings_of_which_one_is_read_aloud() -> None:
+def test_a_tall_chart_is_several_drawings_of_which_one_is_read_aloud() -> None:
     card = FIRST_MINUTES.cards[0]
     cards = tuple(card._replace(card=f"k-{n}", question=f"Nummer {n}?") for n in range(30))
     drawn = [each for each in read(FIRST_MINUTES._replace(cards=cards)) if each.tag == "svg"]
@@ -295,7 +295,7 @@ def test_control_characters_in_a_label_are_replaced_before_it_is_measured() -> N
     assert bar.lines == ("\N{REPLACEMENT CHARACTER}txt␀",)
 
 
-def test_an_own_question_is_escaped_in_a_chart() -> None:
+def test_a_question_of_the_groups_own_is_escaped_in_a_chart() -> None:
     card = CardMinutes("egen-1", "", "", "<b>Hvem</b>?", (), FIRST_MINUTES.cards[0].spent)
     spans = [each.text for each in read(FIRST_MINUTES._replace(cards=(card,))) if each.tag == "tspan"]
     assert spans == ["<b>Hvem</b>?", "3 minutter"]

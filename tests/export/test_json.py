@@ -55,7 +55,7 @@ def names(found: object) -> Iterator[str]:
 
 
 def held(*cards: tuple[str, Line], id: str = "m", days: int = 0, group: str = "") -> Minutes:
-    """Return a meeting with some lines, each on a card of the given area."""
+    """Return a meeting with some lines. Each line comes with the area of its card."""
     at = AT + timedelta(days=days)
     found = tuple(CardMinutes(f"{area}-1", area, area, "Hvad?", (line,), timedelta(0, 60)) for area, line in cards)
     return FIRST_MINUTES._replace(meeting=id, at=at, cards=found, recalled=(), group=group)
@@ -206,7 +206,7 @@ def test_meetings_are_iterated_once(name: str) -> None:
 
 @pytest.mark.parametrize("name", ["json", "jsonl"])
 def test_ten_times_as_many_meetings_take_no_more_memory(name: str) -> None:
-    # Some 80 kB are used for a single meeting.
+    # Even a single meeting takes about 80 kB.
     assert peak(name, 200) < 4 * peak(name, 20)
 
 

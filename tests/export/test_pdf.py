@@ -75,7 +75,7 @@ def squeezed(text: str) -> str:
 
 
 def is_drawn_otherwise(text: str) -> bool:
-    """Return whether a text has right-to-left or combining characters, which pypdf reads in another order or twice."""
+    """Return whether pypdf reads a text in another order or twice: it has right-to-left or combining characters."""
     composed = unicodedata.normalize("NFC", text)
     return any(unicodedata.bidirectional(sign) in ("R", "AL", "AN", "NSM") for sign in composed)
 
@@ -262,7 +262,7 @@ def test_characters_that_count_as_available_are_available_in_every_style() -> No
     everything = "".join(sorted(EVERYWHERE - {"\n", "\xad"}))
     minutes = saying(everything, question=everything)
     with pytest.MonkeyPatch.context() as patch:
-        # Skip the search for missing glyphs that comes before the report is typeset.
+        # Skip the search for missing glyphs that comes before typesetting, so that Typst has to report each of them.
         patch.setattr("kortspil.export.pdf._without_font", lambda _: frozenset())
         whole = text_of(pdf(minutes._replace(cards=(minutes.cards[0]._replace(case=everything),))))
     assert "[U+" not in whole
@@ -322,7 +322,7 @@ def test_an_address_breaks_after_a_slash() -> None:
 
 
 def test_very_many_joiners_do_not_crash_typst() -> None:
-    # Typst panics on so many joiners in a row, and the fallback would write them as code points.
+    # So many joiners in a row would make Typst panic, and the fallback would write them as code points.
     assert "[U+" not in text_of(pdf(saying("a" + "\u200d" * 300_000 + "b")))
 
 
@@ -369,7 +369,7 @@ def test_a_failure_of_typst_is_reported_in_danish(monkeypatch: pytest.MonkeyPatc
 
 
 class PanicException(BaseException):
-    """Has the name of the exception that Rust raises."""
+    """A class with the same name as the exception that a panic in Rust raises."""
 
 
 def test_a_panic_of_typst_is_reported_in_danish(monkeypatch: pytest.MonkeyPatch) -> None:

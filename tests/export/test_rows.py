@@ -68,7 +68,7 @@ def column(header: str, *meetings: Minutes) -> list[str]:
 
 
 def as_typed(cell: str) -> str:
-    """Return a cell without the apostrophe, removed as docs/formats.md describes."""
+    """Remove the apostrophe from a cell as docs/formats.md describes."""
     return cell[1:] if cell.startswith("'") and would_run(cell) else cell
 
 
@@ -107,7 +107,7 @@ def test_drafts_and_handwriting_have_types_of_their_own() -> None:
     ]  # fmt: skip
 
 
-def test_every_own_question_is_a_row() -> None:
+def test_each_of_the_groups_own_questions_is_a_row() -> None:
     own = card(Line(Kind.NOTE, "Ja"), area=OWN_AREA_ID, name="", question="Hvem?")
     held = meeting(own)._replace(
         skipped=(CardText(OWN_AREA_ID, "", "Hvornår?"), CardText("tek", "Teknologi", "Nej")),
@@ -182,7 +182,7 @@ def test_no_cell_of_any_column_begins_like_a_formula(text: str, group: str, ques
     line = Line(Kind.NOTE, text, by=group)
     held = meeting(card(line, name=question, question=text), group=group, id=question)
     for cell in cells(held)[1]:
-        # A second implementation of the rule: white space and invisible characters, then the sign.
+        # This is a second implementation of the rule: white space and invisible characters, and then the sign.
         assert not re.match(r"[^\S]*[=+\-@＝＋－＠]", re.sub("[\u00ad\u200b-\u200f\u2060-\u2064]", "", cell))
         assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\ud800-\udfff\ufffe\uffff]", cell)
 
@@ -284,7 +284,7 @@ def test_a_workbook_has_no_links_or_formulas() -> None:
 
 
 @pytest.mark.parametrize(("sign", "extra"), [("å", 0), ("😀", -1), ("😀", 0), ("😀", 1), ("=", 0), ("\n", 0)])
-def test_a_text_that_is_longer_than_a_cell_goes_on_in_the_next_row(sign: str, extra: int) -> None:
+def test_a_text_that_is_longer_than_a_cell_continues_in_the_next_row(sign: str, extra: int) -> None:
     text = f"0{sign * (70_000 + extra)}"
     found = book(meeting(card(Line(Kind.AGREEMENT, text), Line(Kind.NOTE, "efter")), id="m1"))
     *parts, after = values(found["Noter"])[1:]
@@ -298,7 +298,7 @@ def test_a_text_that_is_longer_than_a_cell_goes_on_in_the_next_row(sign: str, ex
     assert all(text.startswith("(fortsat) ") for text in rest)
 
 
-def test_a_question_or_a_group_that_is_longer_than_a_cell_goes_on_in_the_next_row() -> None:
+def test_a_question_or_a_group_that_is_longer_than_a_cell_continues_in_the_next_row() -> None:
     question, group = "Hvorfor? " * 10_000, "Team " * 20_000
     found = values(book(meeting(card(Line(Kind.NOTE, "Fordi"), question=question), group=group))["Noter"])[1:]
     assert "".join(row[5] for row in found) == question
@@ -341,7 +341,7 @@ def test_a_workbook_is_made_without_temporary_files(monkeypatch: pytest.MonkeyPa
     assert book(FIRST_MINUTES)
 
 
-# --- Both
+# --- Both formats
 
 
 @pytest.mark.parametrize("name", ["csv", "xlsx"])

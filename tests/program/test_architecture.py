@@ -1,4 +1,4 @@
-"""The order of the packages, the place of each library, and the one package with Danish sentences."""
+"""Which packages may import each other, where each library is used, and where Danish sentences are."""
 
 from __future__ import annotations
 
@@ -71,11 +71,11 @@ def _imported(tree: ast.AST) -> Iterator[str]:
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
-            assert not node.level, "imports are written whole"
+            assert not node.level, "imports are absolute"
             yield from (f"{node.module}.{alias.name}" for alias in node.names)
 
 
-def test_a_package_imports_only_what_stands_below_it() -> None:
+def test_a_package_imports_only_packages_below_it() -> None:
     wrong = [
         f"{path.relative_to(SOURCE)} imports {name}"
         for path, tree in modules()
@@ -111,7 +111,7 @@ def test_keys_are_read_only_in_the_terminal_and_shown_only_on_the_screen() -> No
         assert "rich" not in libraries or part.startswith(("ui/screen/", "cli/progress"))
 
 
-def test_the_rules_of_a_meeting_know_no_file_no_clock_and_no_chance() -> None:
+def test_the_rules_of_a_meeting_use_no_files_no_clock_and_no_randomness() -> None:
     for path, tree in modules():
         if package_of(path) == "meeting":
             found = {name.split(".")[0] for name in imported(tree)}
@@ -121,7 +121,7 @@ def test_the_rules_of_a_meeting_know_no_file_no_clock_and_no_chance() -> None:
             assert not re.search(r"\b(now|today|utcnow|Random)\(", path.read_text("utf-8")), path
 
 
-def test_the_root_is_no_longer_than_one_look() -> None:
+def test_the_root_package_has_few_entries() -> None:
     entries = [path.name for path in SOURCE.iterdir() if path.name != "__pycache__"]
     assert len(entries) <= MOST_ENTRIES
     assert {name.removesuffix(".py") for name in entries} - {"py.typed"} == set(MAY_IMPORT)
@@ -145,7 +145,7 @@ SENTENCE = re.compile(r"[A-Za-z]+ [a-z]+ [a-z]+|[æøåÆØÅ]")
 """Three words in a row, or a Danish letter."""
 
 
-def test_no_sentence_is_said_outside_the_messages() -> None:
+def test_no_sentence_for_users_is_outside_the_messages() -> None:
     for path, tree in modules():
         if package_of(path) == "messages" or path == SOURCE / "notes" / "words.py":
             continue

@@ -1,4 +1,4 @@
-"""The benchmarks of keys and memory run in a small form and print their figures. The times are not judged."""
+"""Short runs of the benchmarks of keys and memory, which print their figures. The times are not judged."""
 
 from __future__ import annotations
 
@@ -14,20 +14,20 @@ import pytest
 from programs import PATIENCE_SECONDS
 from repository import ROOT
 
-pytest.importorskip("termios", reason="pseudo-terminals are not on Windows")
+pytest.importorskip("termios", reason="Windows has no pseudo-terminals")
 if not Path("/proc/self/status").exists():
-    pytest.skip("only Linux tells what a program that runs takes", allow_module_level=True)
+    pytest.skip("only Linux reports the memory and CPU of a running program", allow_module_level=True)
 
 
 class Found(NamedTuple):
-    """The figures of a benchmark and their bounds, by what they measure and their unit."""
+    """The figures of a benchmark and their bounds. The keys are what is measured and the unit."""
 
     figures: dict[tuple[str, str], float]
     bounds: dict[tuple[str, str], float | None]
 
 
 def benchmark(name: str, folder: Path, *options: str) -> Found:
-    """Run a benchmark in a copy of its folder, so that the kept results stay as they are."""
+    """Run a benchmark in a copy of its folder, so that the results in the repository stay as they are."""
     shutil.copytree(ROOT / "benchmarks", folder / "benchmarks")
     (folder / "benchmarks" / "results" / f"{name}.json").unlink(missing_ok=True)
     command = [sys.executable, str(folder / "benchmarks" / f"{name}.py"), "--python", sys.executable, *options]

@@ -1,4 +1,4 @@
-"""The benchmarks of notes and scale run in a small form and print their tables. The figures are not judged."""
+"""Short runs of the benchmarks of notes and scale, which print their tables. The figures are not judged."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from programs import PATIENCE_SECONDS
 from repository import ROOT
 
 pytestmark = [
-    pytest.mark.skipif(not hasattr(os, "wait4"), reason="only POSIX tells what a program took"),
+    pytest.mark.skipif(not hasattr(os, "wait4"), reason="only POSIX reports the time and memory that a program took"),
     pytest.mark.skipif(not yaml.__with_libyaml__, reason="PyYAML is built without its C loader"),
 ]
 

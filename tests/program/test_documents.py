@@ -1,4 +1,4 @@
-"""The documents agree with the program: command lines run, and pictures, keys and files are the current ones."""
+"""The documents agree with the program: their command lines work, and their pictures, keys and files are current."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def command_lines(path: Path) -> list[str]:
 
 
 @pytest.mark.parametrize("path", DOCUMENTS[:2], ids=lambda path: path.name)
-def test_every_command_line_in_a_document_works_in_the_order_it_stands(
+def test_the_command_lines_in_a_document_work_in_order(
     path: Path, home: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
     def run(line: str, typed: bytes) -> None:
@@ -81,16 +81,16 @@ def test_the_readmes_pipe_holds_a_meeting(home: Path) -> None:
 
 def test_ci_begins_with_the_readmes_test_command() -> None:
     ours = [line for line in (ROOT / ".ci" / "run").read_text().splitlines() if not line.startswith(("#", "set", "cd"))]
-    told, in_a_browser = [block.strip() for block in blocks(ROOT / "README.md", "sh") if "pytest" in block]
-    assert ours[0] == told
+    documented, in_a_browser = [block.strip() for block in blocks(ROOT / "README.md", "sh") if "pytest" in block]
+    assert ours[0] == documented
     assert all(part in "\n".join(ours) for part in in_a_browser.split(" && "))
 
 
-def test_the_lock_is_what_the_readmes_command_makes_and_tells_of_no_machine() -> None:
-    (told,) = [block.strip() for block in blocks(ROOT / "README.md", "sh") if block.startswith("uv ")]
+def test_the_lock_is_made_by_the_readmes_command_and_names_no_machine() -> None:
+    (documented,) = [block.strip() for block in blocks(ROOT / "README.md", "sh") if block.startswith("uv ")]
     first, second, *pins = (ROOT / "constraints.txt").read_text("utf-8").splitlines()
     # uv leaves --upgrade out of its header.
-    assert second == f"#    {told.replace(' --upgrade', '')}"
+    assert second == f"#    {documented.replace(' --upgrade', '')}"
     assert all(re.match(r" +# |[a-z0-9-]+==[\w.]+( ; |$)", line) for line in pins if line.strip() != "# via")
     assert "://" not in first + "".join(pins)
 
@@ -107,7 +107,7 @@ def test_the_lock_pins_every_library_that_pyproject_asks_for_within_its_bounds()
                 assert version in requirement.specifier, requirement
 
 
-def test_every_install_that_must_stay_green_is_locked_and_one_at_night_is_not() -> None:
+def test_every_install_is_locked_except_one_of_the_nightly_run() -> None:
     def installs(path: Path) -> list[bool]:
         return [
             "-c constraints.txt" in line for line in re.findall(r"pip\W* install .*-e '.*", path.read_text("utf-8"))
@@ -146,7 +146,7 @@ def test_the_pictures_are_what_the_program_shows_today(monkeypatch: pytest.Monke
     assert used == set(kept)
 
 
-@pytest.mark.skipif(not hasattr(os, "wait4"), reason="only POSIX tells what a program took")
+@pytest.mark.skipif(not hasattr(os, "wait4"), reason="only POSIX reports the time and memory that a program took")
 def test_the_benchmark_of_exports_gives_its_table(tmp_path: Path) -> None:
     shutil.copytree(ROOT / "benchmarks", tmp_path / "benchmarks")
     command = [sys.executable, str(tmp_path / "benchmarks" / "export.py"), "--python", sys.executable]
@@ -164,7 +164,7 @@ def test_the_tables_of_performance_are_those_of_the_last_run(name: str) -> None:
     assert f"<!-- {name} -->\n" + "\n".join(kept["table"]) + f"\n<!-- /{name} -->" in document
 
 
-def test_every_test_that_the_promises_rest_on_is_there() -> None:
+def test_every_test_that_the_promises_name_exists() -> None:
     named = set(re.findall(r"`(test_\w+)`", (ROOT / "docs" / "reliability.md").read_text("utf-8")))
     written = {
         name
@@ -176,7 +176,7 @@ def test_every_test_that_the_promises_rest_on_is_there() -> None:
     assert named <= written | modules
 
 
-def test_the_changelog_tells_of_this_version() -> None:
+def test_the_changelog_has_this_version() -> None:
     from kortspil import __version__
 
     assert f"## {__version__}" in (ROOT / "CHANGELOG.md").read_text("utf-8")

@@ -1,6 +1,6 @@
-"""The libraries that each call loads, to keep the start fast.
+"""The libraries that each call loads, so that the start stays fast.
 
-The program runs as from a wheel, with KL's deck ready beside its modules.
+The program runs as if from a wheel, which has KL's deck as a Python module.
 """
 
 from __future__ import annotations
@@ -21,19 +21,19 @@ import os, sys
 def seen(*_):
     os.write(2, ("MODULES " + " ".join(sorted(sys.modules)) + " END").encode()); os._exit(0)
 import kortspil.deck
-kortspil.deck.__path__.append({beside!r})
+kortspil.deck.__path__.append({ready_deck!r})
 """
 
 
 @pytest.fixture(scope="session")
-def beside(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def ready_deck(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a folder with the module that a wheel adds: KL's deck as Python."""
     sys.path.insert(0, str(ROOT))
     try:
         import hatch_build
     finally:
         sys.path.remove(str(ROOT))
-    folder = tmp_path_factory.mktemp("beside")
+    folder = tmp_path_factory.mktemp("ready_deck")
     (folder / "ready_deck.py").write_text(hatch_build.ready(ROOT / "data" / "cards.yaml"), "utf-8")
     return folder
 
@@ -43,9 +43,9 @@ def run(*words: str) -> str:
     return f"sys.argv = ['kortspil', *{list(words)!r}]\nfrom kortspil.__main__ import main\nmain()"
 
 
-def loaded_by(code: str, beside: Path, typed: str = "", **more: str) -> set[str]:
-    """Run a program and return the modules that are loaded at its end."""
-    script = _SEEN.format(beside=str(beside)) + f"import atexit; atexit.register(seen)\n{code}\n"
+def loaded_by(code: str, ready_deck: Path, typed: str = "", **more: str) -> set[str]:
+    """Run Python code and return the modules that are loaded at its end."""
+    script = _SEEN.format(ready_deck=str(ready_deck)) + f"import atexit; atexit.register(seen)\n{code}\n"
     result = subprocess.run(
         [sys.executable, "-c", script], input=typed.encode(), capture_output=True, check=False,
         timeout=PATIENCE_SECONDS, env={**os.environ, **more},
@@ -82,29 +82,29 @@ CALLS = {
 """Calls of the program, each with the heavy libraries that it uses."""
 
 
-def test_a_call_loads_only_the_heavy_libraries_that_it_uses(home: Path, beside: Path) -> None:
+def test_a_call_loads_only_the_heavy_libraries_that_it_uses(home: Path, ready_deck: Path) -> None:
     (home / "cards.yaml").write_bytes((ROOT / "data" / "cards.yaml").read_bytes())
-    loaded_by(run("play", "--plain"), beside, typed="\n\nn Hej\na Anna spørger it\n\nq\n")
+    loaded_by(run("play", "--plain"), ready_deck, typed="\n\nn Hej\na Anna spørger it\n\nq\n")
     for call, libraries in CALLS.items():
-        loaded = loaded_by(run(*call.split()), beside, typed="\nn Hej\nq\n")
+        loaded = loaded_by(run(*call.split()), ready_deck, typed="\nn Hej\nq\n")
         assert "kortspil" in loaded, call
         assert loaded & HEAVY == libraries, call
 
 
 @pytest.mark.usefixtures("home")
-def test_completion_loads_no_heavy_library(beside: Path) -> None:
+def test_completion_loads_no_heavy_library(ready_deck: Path) -> None:
     asked = {"_KORTSPIL_COMPLETE": "complete_bash", "COMP_WORDS": "kortspil play --area t", "COMP_CWORD": "3"}
-    loaded = loaded_by(run(), beside, **asked)
+    loaded = loaded_by(run(), ready_deck, **asked)
     assert "kortspil" in loaded
     assert not loaded & HEAVY
 
 
-def first_picture(home: Path, beside: Path, **environment: str) -> set[str]:
+def first_picture(home: Path, ready_deck: Path, **environment: str) -> set[str]:
     """Run the program and return the modules that are loaded after the first picture."""
     from pseudo_terminal import Window
 
     code = (
-        _SEEN.format(beside=str(beside))
+        _SEEN.format(ready_deck=str(ready_deck))
         + "from kortspil.ui.terminal import terminal\n"
         + "terminal.Terminal.make_ready = lambda self: (self.leave(), seen())\n"
         + run("play", "--seed", "1")
@@ -116,17 +116,17 @@ def first_picture(home: Path, beside: Path, **environment: str) -> set[str]:
     return set(names.partition(" END")[0].split())
 
 
-@pytest.mark.skipif(os.name == "nt", reason="a pseudo-terminal")
-def test_the_first_picture_stands_on_these_modules_of_ours_and_these_libraries(home: Path, beside: Path) -> None:
-    loaded = first_picture(home, beside, KORTSPIL_HOME="", XDG_DATA_HOME=str(home / "data"))
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no pseudo-terminals")
+def test_the_first_picture_needs_these_modules_of_ours_and_these_libraries(home: Path, ready_deck: Path) -> None:
+    loaded = first_picture(home, ready_deck, KORTSPIL_HOME="", XDG_DATA_HOME=str(home / "data"))
     assert loaded & HEAVY == {"rich"}
     ours = {module for module in loaded if module.startswith("kortspil.")}
-    others = {module.partition(".")[0] for module in loaded - ours - loaded_by("pass", beside)}
+    others = {module.partition(".")[0] for module in loaded - ours - loaded_by("pass", ready_deck)}
     libraries = others - sys.stdlib_module_names
     golden.matches("imports/first-picture.txt", "\n".join([*sorted(libraries), *sorted(ours)]) + "\n")
 
 
-@pytest.mark.skipif(os.name == "nt", reason="a pseudo-terminal")
-def test_after_a_meeting_the_first_picture_stands_on_no_more_heavy_libraries(home: Path, beside: Path) -> None:
-    loaded_by(run("play", "--plain"), beside, typed="\n\nn Hej\n\nq\n")
-    assert first_picture(home, beside) & HEAVY == {"rich"}
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no pseudo-terminals")
+def test_after_a_meeting_the_first_picture_needs_no_more_heavy_libraries(home: Path, ready_deck: Path) -> None:
+    loaded_by(run("play", "--plain"), ready_deck, typed="\n\nn Hej\n\nq\n")
+    assert first_picture(home, ready_deck) & HEAVY == {"rich"}

@@ -1,4 +1,4 @@
-"""Build the wheel, install it in an environment of its own, and hold a meeting outside the checkout."""
+"""Build the wheel, install it in a new environment, and hold a meeting outside the checkout."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from repository import ROOT
 @pytest.fixture(scope="module")
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("wheel")
-    # pip would build in an environment of its own, for which it needs a network.
+    # By default pip would build in a new environment, which takes a network.
     subprocess.run(
         [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(folder)],
         cwd=ROOT, check=True, capture_output=True,
@@ -53,7 +53,7 @@ def test_the_installed_wheel_holds_a_meeting_outside_the_checkout(wheel: Path, t
         [sys.executable, "-m", "pip", "--python", str(python), "install", "--no-index", "--no-deps", str(wheel)],
         check=True, capture_output=True,
     )  # fmt: skip
-    # The libraries come from this environment, kortspil from the wheel: its folder is searched first.
+    # kortspil comes from the wheel, whose folder is searched first. The libraries come from this environment.
     site = subprocess.run(
         [python, "-c", "import sysconfig; print(sysconfig.get_path('purelib'))"], check=True, capture_output=True
     )

@@ -36,11 +36,11 @@ SECRET = "Kvabsø"
 
 MEETING = f"\n\nn {SECRET} skal på kursus\na {SECRET} ringer\n\nq\n"
 
-posix = pytest.mark.skipif(os.name == "nt", reason="Windows has no such modes, limits or signals")
+posix = pytest.mark.skipif(os.name == "nt", reason="Windows lacks these permissions, limits and signals")
 
 
 class Seen(NamedTuple):
-    """A watched program: exit code and output, forbidden calls, and the paths that it made, changed or removed."""
+    """A watched program: exit code, output, forbidden calls, and the paths that it made, changed or removed."""
 
     code: int
     out: str
@@ -91,11 +91,13 @@ def written_meeting(path: Path) -> None:
 def log(home: Path) -> tuple[list[str], set[Path]]:
     """Return the forbidden calls and the changed paths since the last call of this function."""
     path = Path(watching(home)["KORTSPIL_TEST_WATCH"])
-    assert path.exists(), "nobody watched"
+    assert path.exists(), "the program was not watched"
     lines = path.read_text("utf-8").splitlines()
     path.unlink()
-    told = [line.split(" ", 1) for line in lines]
-    return [what for word, what in told if word == "reached"], {Path(what) for word, what in told if word == "changed"}
+    calls = [line.split(" ", 1) for line in lines]
+    return [what for word, what in calls if word == "reached"], {
+        Path(what) for word, what in calls if word == "changed"
+    }
 
 
 # --- No network, and no other program
@@ -114,7 +116,7 @@ def log(home: Path) -> tuple[list[str], set[Path]]:
         "import tempfile; tempfile.mkdtemp()",
     ],
 )
-def test_the_watch_ends_a_program_that_reaches_out(home: Path, code: str) -> None:
+def test_the_watch_ends_a_program_that_makes_a_forbidden_call(home: Path, code: str) -> None:
     seen = python(home, "-c", f"{code}\nprint('came through')")
     assert (seen.code, seen.out) == (CAUGHT, "")
     assert len(seen.reached) == 1
@@ -145,21 +147,21 @@ EVERY_CALL = [
 
 
 @pytest.mark.parametrize("words", EVERY_CALL, ids=" ".join)
-def test_no_command_reaches_out(home: Path, words: list[str]) -> None:
+def test_no_command_uses_the_network_or_another_program(home: Path, words: list[str]) -> None:
     (home / "forkert.yaml").write_text("title: Kort\n", "utf-8")
     seen = watched(home, *words)
     assert (seen.reached, seen.changed) == ([], set())
     assert seen.code in (0, 2)
 
 
-def test_completion_reaches_for_nothing(home: Path) -> None:
+def test_completion_uses_no_network_and_no_other_program(home: Path) -> None:
     env = {"_KORTSPIL_COMPLETE": "complete_bash", "COMP_WORDS": "kortspil play --area tekno", "COMP_CWORD": "3"}
     seen = watched(home, env=env)
     assert (seen.code, seen.out.split(), seen.reached) == (0, ["teknologiforstaaelse"], [])
 
 
-@pytest.mark.skipif(not os.path.exists("/proc/self/stat"), reason="elsewhere «ps» is asked which shell it is")
-def test_setting_completion_up_reaches_for_nothing(home: Path) -> None:
+@pytest.mark.skipif(not os.path.exists("/proc/self/stat"), reason="without /proc, «ps» is run to find the shell")
+def test_installing_completion_uses_no_network_and_no_other_program(home: Path) -> None:
     seen = watched(home, "--install-completion")
     assert seen.reached == []
     assert all(path.is_relative_to(home) for path in seen.changed)
@@ -173,7 +175,7 @@ NEVER_IMPORTED = {
 }  # fmt: skip
 
 
-def test_no_module_asks_for_a_network_or_a_place_to_leave_copies() -> None:
+def test_no_module_imports_networking_processes_or_temporary_files() -> None:
     for path in sorted(SOURCE.rglob("*.py")):
         imported = set()
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
@@ -181,7 +183,7 @@ def test_no_module_asks_for_a_network_or_a_place_to_leave_copies() -> None:
                 imported |= {alias.name for alias in node.names}
             elif isinstance(node, ast.ImportFrom):
                 imported.add(node.module or "")
-        # urllib.parse only quotes file names.
+        # urllib.parse is allowed: it only quotes file names.
         imported.discard("urllib.parse")
         assert not {name.split(".")[0] for name in imported} & NEVER_IMPORTED, path
 
@@ -190,16 +192,16 @@ def test_no_module_asks_for_a_network_or_a_place_to_leave_copies() -> None:
 
 
 def places_with(word: str, *folders: Path) -> set[Path]:
-    """Return every file in some folders that has a word in its name or its content."""
+    """Return every file in some folders whose name or content has a word."""
     files = [path for folder in folders for path in folder.rglob("*") if path.is_file()]
     return {path for path in files if word.encode() in path.read_bytes() or word in path.name}
 
 
 def assert_only_changed(seen_paths: set[Path], *allowed: Path) -> None:
-    """Fail if a changed path is not allowed, not in an allowed folder, and not the temporary file beside one."""
+    """Fail unless each changed path is allowed, is in an allowed folder, or is the temporary file of an allowed one."""
     for path in seen_paths - {Path(os.devnull)}:
-        beside = [at.parent for at in allowed if path.name.startswith(f".{at.name}.")]
-        assert path in allowed or path.parent in [*allowed, *beside], path
+        temporary_in = [at.parent for at in allowed if path.name.startswith(f".{at.name}.")]
+        assert path in allowed or path.parent in [*allowed, *temporary_in], path
 
 
 def test_a_meeting_and_its_minutes_leave_nothing_but_their_files(home: Path) -> None:
@@ -220,7 +222,7 @@ def test_a_meeting_and_its_minutes_leave_nothing_but_their_files(home: Path) -> 
     assert list(Path(watching(home)["TMPDIR"]).iterdir()) == []
 
 
-def test_a_meeting_that_is_taken_up_moved_and_deleted_leaves_nothing_at_all(home: Path) -> None:
+def test_a_meeting_that_is_resumed_moved_and_deleted_leaves_nothing_at_all(home: Path) -> None:
     notes, first, second = home / "notes", home / "vores.md", home / "flyttet.md"
     whole = [
         watched(home, "play", "--notes", "vores.md", typed=f"\n\nn {SECRET} ringer\n"),
@@ -252,7 +254,7 @@ def test_a_meeting_at_full_screen_leaves_nothing_but_its_file(home: Path) -> Non
         window.shows("▸ 1 ◂")
         window.type("\rn")
         window.shows("Note:")
-        # By default prompt_toolkit opens another program on a copy of the text at Ctrl-X Ctrl-E.
+        # By default, Ctrl-X Ctrl-E makes prompt_toolkit open a copy of the text in another program.
         window.type(f"{SECRET} skal på kursus\x18\x05")
         window.shows(SECRET)
         window.type("\r")
@@ -265,7 +267,7 @@ def test_a_meeting_at_full_screen_leaves_nothing_but_its_file(home: Path) -> Non
         window.shows("Luk mødet")
         window.type("\r")
         assert window.end() == 0
-        # The words are neither on the screen that comes back, nor sent to the clipboard or the window's title.
+        # The words are not on the restored screen, and were not sent to the clipboard or the title of the window.
         assert SECRET not in window.text
         assert b"\x1b]" not in window.written
     reached, changed = log(home)
@@ -276,23 +278,23 @@ def test_a_meeting_at_full_screen_leaves_nothing_but_its_file(home: Path) -> Non
 
 
 @posix
-@pytest.mark.parametrize("stood_there", [None, "Det gamle referat"])
-def test_minutes_that_do_not_fit_on_the_disk_leave_no_half_copy(home: Path, stood_there: str | None) -> None:
+@pytest.mark.parametrize("existing", [None, "Det gamle referat"])
+def test_minutes_that_do_not_fit_on_the_disk_leave_no_half_copy(home: Path, existing: str | None) -> None:
     written_meeting(home / "notes" / "2026-11-22-103000.md")
-    if stood_there:
-        (home / "referat.md").write_text(stood_there, "utf-8")
+    if existing:
+        (home / "referat.md").write_text(existing, "utf-8")
     before = {path.name for path in home.iterdir()}
     done = limited(300, "export", "--force", "referat.md")
     assert done.code == 1
     assert "filen må ikke blive større" in done.err
     assert SECRET not in done.out + done.err
     assert {path.name for path in home.iterdir()} == before
-    if stood_there:
-        assert (home / "referat.md").read_text("utf-8") == stood_there
+    if existing:
+        assert (home / "referat.md").read_text("utf-8") == existing
 
 
 def limited(most: int, *words: str, typed: str = "") -> Seen:
-    """Run the program on a disk where no file can grow beyond ``most`` bytes."""
+    """Run the program with a limit on the size of files, in bytes."""
     import resource
 
     done = subprocess.run(
@@ -312,7 +314,7 @@ def mode(path: Path) -> int:
 
 @posix
 @pytest.mark.parametrize("umask", [0o000, 0o077])
-def test_notes_are_for_their_owner_alone_whatever_the_machine_is_set_to(
+def test_only_the_owner_can_read_the_notes_whatever_the_umask(
     home: Path, umask: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("KORTSPIL_HOME", str(home / "data" / "kortspil"))
@@ -332,7 +334,7 @@ def test_notes_are_for_their_owner_alone_whatever_the_machine_is_set_to(
 
 
 @posix
-def test_an_export_leaves_the_notes_as_closed_as_they_were(home: Path) -> None:
+def test_an_export_does_not_change_the_permissions_of_the_notes(home: Path) -> None:
     notes = home / "notes" / "2026-11-22-103000.md"
     written_meeting(notes)
     notes.chmod(0o600)
@@ -342,7 +344,7 @@ def test_an_export_leaves_the_notes_as_closed_as_they_were(home: Path) -> None:
 
 
 @posix
-def test_the_folders_of_a_first_meeting_that_is_kept_elsewhere_are_for_their_owner_alone(
+def test_only_the_owner_can_read_the_folders_of_a_first_meeting_that_is_kept_elsewhere(
     home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("KORTSPIL_HOME", str(home / "data" / "kortspil"))
@@ -428,7 +430,7 @@ CALLS_THAT_READ = {
     ("words", "place"), [(words, at) for words, places in CALLS_THAT_READ.items() for at in places]
 )
 @pytest.mark.parametrize("error", [ValueError, KINDS_OF_ERRORS[-1]])
-def test_whatever_breaks_where_notes_are_read_the_error_does_not_quote_them(
+def test_whatever_breaks_while_notes_are_read_the_error_does_not_quote_them(
     home: Path,
     words: tuple[str, ...],
     place: str,
@@ -439,7 +441,7 @@ def test_whatever_breaks_where_notes_are_read_the_error_does_not_quote_them(
     written_meeting(home / "notes" / "2026-11-22-103000.md")
     breaking(monkeypatch, place, error)
     seen = here(monkeypatch, capsys, *words, typed=f"\n\nn {SECRET}\n")
-    # «sessions» leaves out a file that it cannot read.
+    # «sessions» skips a file that it cannot read.
     assert (seen.code in (1, 2) and seen.err) or words == ("sessions",)
     assert SECRET not in seen.err
     assert [path.name for path in home.iterdir()] == ["notes"]
@@ -484,7 +486,7 @@ def test_notes_taken_for_a_deck_are_not_quoted(
 
 @posix
 @pytest.mark.parametrize("most", [64, 4096])
-def test_a_disk_that_fills_up_gives_the_words_back_and_does_not_quote_them(home: Path, most: int) -> None:
+def test_on_a_full_disk_unsaved_words_are_printed_back_but_not_in_the_error(home: Path, most: int) -> None:
     typed = f"\n\nn Kort\nn {SECRET} {'skal på kursus ' * 500}\nq\n"
     seen = limited(most, "play", "--notes", "vores.md", typed=typed)
     assert f"Det, der ikke blev gemt: {SECRET} skal på kursus" in seen.out
@@ -492,7 +494,7 @@ def test_a_disk_that_fills_up_gives_the_words_back_and_does_not_quote_them(home:
     assert not places_with(SECRET, home)
 
 
-@pytest.mark.skipif(os.name == "nt", reason="a shell's way of closing streams")
+@pytest.mark.skipif(os.name == "nt", reason="needs a POSIX shell")
 @pytest.mark.parametrize(
     "call",
     [
@@ -501,7 +503,7 @@ def test_a_disk_that_fills_up_gives_the_words_back_and_does_not_quote_them(home:
         "play --notes notes",
     ],
 )  # fmt: skip
-def test_streams_and_targets_that_fail_say_nothing_of_the_meeting(home: Path, call: str) -> None:
+def test_errors_about_streams_and_targets_do_not_quote_the_meeting(home: Path, call: str) -> None:
     written_meeting(home / "notes" / "2026-11-22-103000.md")
     done = subprocess.run(
         f"{sys.executable} -m kortspil {call}", shell=True, input=MEETING.encode(), capture_output=True, check=False,
@@ -511,7 +513,7 @@ def test_streams_and_targets_that_fail_say_nothing_of_the_meeting(home: Path, ca
 
 
 def errors_apart(home: Path, code: str) -> list[str]:
-    """Return a command that writes its errors to a file, apart from its output."""
+    """Return a command that runs Python with standard error in a file, apart from its output."""
     return ["/bin/sh", "-c", f'exec "{sys.executable}" {code} 2>"{home / "errors.txt"}"']
 
 
@@ -527,7 +529,7 @@ def full_screen_with(home: Path, broken: str) -> list[str]:
 @posix
 @pytest.mark.parametrize("ending", [signal.SIGTERM, signal.SIGHUP])
 @pytest.mark.parametrize("plain", ["", "--plain"])
-def test_a_meeting_that_is_ended_from_outside_says_nothing_of_what_was_written(
+def test_a_meeting_that_is_ended_by_a_signal_does_not_quote_its_notes(
     home: Path, ending: signal.Signals, plain: str
 ) -> None:
     from pseudo_terminal import Window
@@ -545,7 +547,7 @@ def test_a_meeting_that_is_ended_from_outside_says_nothing_of_what_was_written(
 
 
 @posix
-def test_a_folder_that_is_taken_away_says_nothing_of_what_was_written(home: Path) -> None:
+def test_the_error_about_a_missing_folder_does_not_quote_the_notes(home: Path) -> None:
     from pseudo_terminal import Window
 
     with Window(errors_apart(home, "-m kortspil play --no-warmup"), home) as window:
@@ -575,10 +577,10 @@ part.page = page
 
 
 @posix
-# A traceback ends with the error's own message, so that message has no note here. The rest of the traceback must not
-# quote the notes that the program holds.
+# A traceback ends with the message of the error, so here that message is without a note. The rest of the traceback must
+# not quote the notes in the program's variables.
 @pytest.mark.parametrize(("traceback", "words"), [("", "noted"), ("1", "'et sted'")])
-def test_a_picture_that_cannot_be_painted_says_nothing_of_what_was_written(
+def test_the_error_about_a_picture_that_cannot_be_painted_does_not_quote_the_notes(
     home: Path, traceback: str, words: str
 ) -> None:
     from pseudo_terminal import Window

@@ -1,5 +1,8 @@
-"""What must not grow, measured without a clock: the work for a key with the number of cards and with the length of the
-meeting, and the files that are read at the start with the number of meetings."""
+"""What must not grow, measured without a clock.
+
+The work for a key must not grow with the length of the meeting, and only a little with the number of cards. The number
+of files that are read at the start must not grow with the number of meetings.
+"""
 
 from __future__ import annotations
 
@@ -44,7 +47,7 @@ from table_samples import AT, OPENED, controller
 
 
 class Lines:
-    """Count the lines of the program that are run. A loop counts its lines once a turn."""
+    """Count the lines of the program that are executed. A line in a loop counts each time."""
 
     def __init__(self) -> None:
         self.run: list[int] = [0]
@@ -73,7 +76,7 @@ ASKING: tuple[KeyEvent | str, ...] = ("g", "H", ENTER, ENTER, "u", "u", "u")
 
 
 def work_at_keys(folder: Path, state: MeetingState, presses: Sequence[KeyEvent | str]) -> list[int]:
-    """Return the number of lines that are run for each press."""
+    """Return the number of lines that are executed for each press."""
     opened = OPENED._replace(areas=(("o0", "Område 0"), ("o1", "Område 1")), dealt=())
     lines = Lines()
 
@@ -108,14 +111,14 @@ def after(state: MeetingState, *commands: Command) -> MeetingState:
     return state
 
 
-def test_a_key_goes_through_the_cards_a_few_times_at_most(tmp_path: Path) -> None:
+def test_a_key_visits_each_card_a_few_times_at_most(tmp_path: Path) -> None:
     presses = (*PRESSES, *ASKING)
     few, many = (work_at_keys(tmp_path / str(cards), table_of(cards), presses) for cards in (200, 5000))
     for press, at_few, at_many in zip(presses, few, many, strict=True):
         assert at_many <= 1.1 * at_few + 12 * 5000, press
 
 
-def test_the_overview_makes_the_cards_in_sight_and_those_that_were_taken_up(
+def test_the_overview_lays_out_the_cards_in_sight_and_those_that_were_turned(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     made: list[int] = []
@@ -132,7 +135,7 @@ def test_the_overview_makes_the_cards_in_sight_and_those_that_were_taken_up(
     assert {1, 700} <= set(made)
 
 
-def test_the_overview_scrolls_over_what_is_tall_to_its_last_card() -> None:
+def test_the_overview_scrolls_past_a_tall_card_to_its_last_card() -> None:
     state = after(table_of(400), Turn(3), *[Write(Kind.NOTE, f"Note {n}") for n in range(9)], Finish(), Turn(390))
     listing = overview.overview(state, ScreenState(), title="Mange kort")
     whole = text_of(listing.rows(80, 0))
@@ -150,7 +153,7 @@ def text_of(rows: Iterable[list[Segment]]) -> list[str]:
 # --- The length of a meeting
 
 
-def test_a_meeting_takes_memory_by_its_events_and_not_by_events_times_cards() -> None:
+def test_the_memory_of_a_meeting_grows_with_its_events_and_not_with_events_times_cards() -> None:
     def held(cards: int) -> int:
         state = table_of(cards)
         before = len(pickle.dumps(state))
@@ -166,7 +169,7 @@ def test_what_was_deleted_is_not_the_latest_note() -> None:
     assert after(table_of(20), Turn(1), *both * 300).latest_here is None
 
 
-def test_to_take_something_back_is_no_more_work_than_to_take_the_steps_that_are_left() -> None:
+def test_undoing_is_no_more_work_than_repeating_the_steps_that_are_left() -> None:
     def work(notes: int) -> int:
         lines = Lines()
         state = after(table_of(20), Turn(1), *[Write(Kind.NOTE, "Hej")] * notes)
@@ -191,7 +194,7 @@ def test_writing_is_no_more_work_at_the_end_of_a_long_meeting(tmp_path: Path) ->
     assert work(3000) <= 1.2 * work(100)
 
 
-def test_marks_that_cannot_be_read_are_each_looked_at_with_a_few_lines(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_each_unreadable_mark_is_parsed_with_few_lines(monkeypatch: pytest.MonkeyPatch) -> None:
     given: list[int] = []
     sound = codec.read_entry
 
@@ -220,7 +223,7 @@ NOTE = Noted(Kind.NOTE, "tek-2", "Vi mangler kurser")
 
 
 class Shelf:
-    """Earlier meetings: in the folder of notes, and in files elsewhere that the folder remembers."""
+    """Earlier meetings, in the folder of notes and in files elsewhere that the folder lists."""
 
     def __init__(self, home: Path) -> None:
         self.folder = home / "notes"
@@ -277,12 +280,12 @@ def test_the_start_opens_the_latest_file_and_no_other(shelf: Shelf, opened: list
     assert opened == [latest]
 
 
-def test_a_meeting_where_something_was_taken_back_was_closed_all_the_same(shelf: Shelf) -> None:
+def test_a_closed_meeting_with_undone_events_counts_as_closed(shelf: Shelf) -> None:
     shelf.holds(0, NOTE, Undone(2), NOTE, Voided(4), Closed())
     assert store.unfinished(shelf.folder) is None
 
 
-def test_older_meetings_elsewhere_that_were_broken_off_are_not_offered_though_they_were_copied_lately(
+def test_older_interrupted_meetings_elsewhere_are_not_offered_even_if_they_were_copied_lately(
     shelf: Shelf,
 ) -> None:
     for days in range(20):
@@ -305,7 +308,7 @@ def test_a_meeting_counts_whatever_the_date_of_its_file(shelf: Shelf, year: int)
         path.unlink()
 
 
-def test_an_older_meeting_that_was_pasted_behind_a_newer_one_hides_nothing(shelf: Shelf) -> None:
+def test_an_older_meeting_pasted_after_a_newer_one_does_not_hide_it(shelf: Shelf) -> None:
     shelf.holds(5, NOTE, Closed())
     newer = shelf.holds(9, NOTE, elsewhere=True)
     with newer.open("a", encoding="utf-8") as file:
@@ -323,48 +326,48 @@ def test_an_older_meeting_that_was_pasted_behind_a_newer_one_hides_nothing(shelf
         "<!-- kortspil m0 4 undone 2026-11-22T11:00:00+01:00 of=3 -->\n"
         "<!-- kortspil m0 3 closed 2026-11-22T11:00:00+01:00 -->",
     ],
-    ids=["a number that is too long", "a fact that is none", "taken back before it stands there"],
+    ids=["a number that is too long", "a malformed mark", "undone before it is written"],
 )
-def test_a_meeting_is_not_taken_for_closed_by_a_mark_that_closes_nothing(shelf: Shelf, mark: str) -> None:
+def test_a_mark_that_does_not_count_closes_no_meeting(shelf: Shelf, mark: str) -> None:
     path = shelf.holds(0, NOTE)
     with path.open("a", encoding="utf-8") as file:
         file.write(f"*Slut* {mark}\n")
     assert store.unfinished(shelf.folder) is not None
 
 
-_TELLS = """
+_LOGS_OPENS = """
 import os, sys
-def tell(event, given):
+def log(event, given):
     if event == "open" and not isinstance(given[0], int):
         os.write(2, b"OPENS " + os.fsencode(given[0]) + b"\\n")
-sys.addaudithook(tell)
+sys.addaudithook(log)
 sys.argv = ["kortspil", "play", "--plain"]
 from kortspil.__main__ import main
 main()
 """
 
 
-def test_a_new_meeting_opens_the_latest_file_of_the_folder_and_no_other_whoever_asks(home: Path) -> None:
+def test_a_whole_new_meeting_opens_the_latest_file_of_the_folder_and_no_other(home: Path) -> None:
     shelf = Shelf(home)
     for days in range(20):
         shelf.holds(days, NOTE, Closed())
     shelf.holds(5, NOTE, elsewhere=True)
     latest = shelf.holds(30, NOTE, Closed())
     before = {*shelf.folder.iterdir()}
-    told = subprocess.run(
-        [sys.executable, "-c", _TELLS],
+    stderr = subprocess.run(
+        [sys.executable, "-c", _LOGS_OPENS],
         input=b"\n\nn Hej\n\nq\n",
         capture_output=True,
         check=True,
         timeout=PATIENCE_SECONDS,
     ).stderr.decode()
-    opened = {home / line.removeprefix("OPENS ") for line in told.splitlines() if line.startswith("OPENS ")}
+    opened = {home / line.removeprefix("OPENS ") for line in stderr.splitlines() if line.startswith("OPENS ")}
     assert opened & before == {latest, shelf.folder / store.LISTING}
-    # The meeting was held to its end.
+    # The meeting was written.
     assert any("Hej" in path.read_text("utf-8") for path in {*shelf.folder.glob("*.md")} - before)
 
 
-def test_the_latest_meeting_of_the_folder_is_offered_where_it_was_broken_off(shelf: Shelf, opened: list[Path]) -> None:
+def test_the_latest_meeting_of_the_folder_is_offered_if_it_was_interrupted(shelf: Shelf, opened: list[Path]) -> None:
     shelf.holds(0, NOTE, Closed())
     latest = shelf.holds(1, NOTE)
     opened.clear()
@@ -373,7 +376,7 @@ def test_the_latest_meeting_of_the_folder_is_offered_where_it_was_broken_off(she
     assert (kept.path, set(opened)) == (latest, {latest})
 
 
-def test_where_all_meetings_lie_elsewhere_the_latest_of_them_is_read(shelf: Shelf) -> None:
+def test_if_all_meetings_are_elsewhere_the_latest_is_offered(shelf: Shelf) -> None:
     for days in range(20):
         shelf.holds(days, NOTE, Closed(), elsewhere=True)
     latest = shelf.holds(30, NOTE, elsewhere=True)
@@ -419,15 +422,15 @@ def test_a_later_meeting_elsewhere_is_the_one_that_counts(
     assert (kept and kept.path) == (later if offered else None)
 
 
-def test_a_meeting_that_was_moved_while_it_went_on_is_as_its_later_copy_says(shelf: Shelf) -> None:
-    # Both files have the beginning; the meeting was closed in the second.
+def test_a_moved_meeting_is_closed_if_its_later_copy_is(shelf: Shelf) -> None:
+    # Both files have the beginning of the meeting. It was closed in the second.
     shelf.holds(0, NOTE)
     shelf.holds(0, NOTE, NOTE, Closed(), elsewhere=True)
     assert store.unfinished(shelf.folder) is None
 
 
-def test_a_meeting_that_is_gone_on_with_in_the_middle_of_a_file_is_found(shelf: Shelf) -> None:
-    # The last mark closes a meeting, but not the one that was opened last.
+def test_an_interrupted_meeting_in_the_middle_of_a_file_is_found(shelf: Shelf) -> None:
+    # The last mark in the file closes a meeting, but not the one that was opened last.
     path = shelf.holds(0, NOTE)
     text = path.read_text("utf-8")
     between = written("m1", NOTE, at=AT + timedelta(hours=1))
@@ -450,7 +453,7 @@ def test_a_meeting_elsewhere_is_found_whatever_its_file_ends_in(shelf: Shelf, en
     assert kept.path == later
 
 
-def test_the_latest_meeting_is_found_where_the_clock_that_dates_files_is_years_behind(
+def test_the_latest_meeting_is_found_even_if_files_are_dated_years_too_early(
     shelf: Shelf,
 ) -> None:
     shelf.holds(5, NOTE, Closed(), changed=-4000)
@@ -461,9 +464,9 @@ def test_the_latest_meeting_is_found_where_the_clock_that_dates_files_is_years_b
     assert kept.path == later
 
 
-@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="a system without pipes that have a name")
-def test_what_is_no_file_is_not_opened(shelf: Shelf, opened: list[Path]) -> None:
-    # Opening a pipe waits until another program writes in it.
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
+def test_only_regular_files_are_opened(shelf: Shelf, opened: list[Path]) -> None:
+    # Opening a named pipe would wait until another program writes to it.
     for path in (shelf.folder / "2099-01-01-1200.md", shelf.folder / "rør.md", shelf.folder.parent / "andet rør.md"):
         os.mkfifo(path)
     store.remember(shelf.folder, shelf.folder.parent / "andet rør.md")
@@ -473,14 +476,14 @@ def test_what_is_no_file_is_not_opened(shelf: Shelf, opened: list[Path]) -> None
     assert opened == []
 
 
-def test_a_folder_that_nobody_may_look_into_has_no_meetings(tmp_path: Path) -> None:
+def test_a_missing_folder_or_a_file_in_its_place_has_no_meetings(tmp_path: Path) -> None:
     (tmp_path / "fil").write_text("")
     for folder in (tmp_path / "fil", tmp_path / "ingen"):
         assert store.files(folder) == []
         assert store.unfinished(folder) is None
 
 
-def test_of_the_meetings_that_are_found_none_is_kept_in_memory(shelf: Shelf) -> None:
+def test_the_meetings_that_are_found_are_not_kept_in_memory(shelf: Shelf) -> None:
     for days in range(20):
         shelf.holds(days, *[NOTE] * 5, Closed())
     kept: list[int] = []
@@ -497,7 +500,7 @@ def test_of_the_meetings_that_are_found_none_is_kept_in_memory(shelf: Shelf) -> 
     assert kept == [kept[0]] * 20
 
 
-def test_of_two_copies_of_a_meeting_the_one_that_goes_further_is_found(shelf: Shelf) -> None:
+def test_the_longer_of_two_copies_of_a_meeting_is_found(shelf: Shelf) -> None:
     shelf.holds(0, NOTE)
     further = shelf.holds(0, NOTE, NOTE, elsewhere=True)
     assert [one.path for one in selection.everything(shelf.folder).found] == [further]

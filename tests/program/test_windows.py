@@ -1,4 +1,4 @@
-"""What can be tested of Windows on other systems: code pages, file names, and missing modules."""
+"""The parts of Windows that can be tested on other systems: code pages, file names, and missing modules."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ from repository import ROOT, TESTS
 SOURCE = ROOT / "src" / "kortspil"
 DECK = "title: Prøve\nareas:\n  - id: a\n    name: Første\n    cards:\n      - {id: a-1, question: Hvad nu – og så?}\n"
 
-OFFICES = {
+LOCALES = {
     "cp850": {"PYTHONIOENCODING": "cp850", "PYTHONUTF8": "0"},
     "cp1252": {"PYTHONIOENCODING": "cp1252", "PYTHONUTF8": "0"},
     "ascii": {"PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0"},
@@ -68,9 +68,9 @@ def noted_in(path: Path) -> list[str]:
     return [entry.event.text for entry in the_meeting_in(path).entries if isinstance(entry.event, Noted)]
 
 
-@pytest.fixture(params=OFFICES)
-def office(request: pytest.FixtureRequest) -> dict[str, str]:
-    return OFFICES[request.param]
+@pytest.fixture(params=LOCALES)
+def variables(request: pytest.FixtureRequest) -> dict[str, str]:
+    return LOCALES[request.param]
 
 
 # --- Code pages: a whole meeting, and every command that only reads
@@ -79,18 +79,18 @@ NOTE = "Blåbærgrød på Ærø – »ja« ✓ 😊 👩‍💻"
 MEETING = f"\n\nn {NOTE}\nb Kurser\np\nm\nt\ne\n\nc borger\no\n?\ng Hvem hjælper 😊 os?\n\nu\nf andet sted ø.md\nq\n"
 
 
-def test_a_whole_meeting_is_held_in_every_office(home: Path, office: dict[str, str]) -> None:
+def test_a_whole_meeting_is_held_in_every_locale(home: Path, variables: dict[str, str]) -> None:
     words = ("--seed", "3", "--notes", "mødet.md", "--participants", "Søren Ø, Bo", "--area", "teknologiforståelse")
-    answer = program("play", *words, typed=MEETING, **office)
+    answer = program("play", *words, typed=MEETING, **variables)
     assert (answer.code, answer.err) == (0, b"")
     assert noted_in(home / "andet sted ø.md")[:2] == [NOTE, "Kurser"]
     opened = the_meeting_in(home / "andet sted ø.md").opened
     assert opened.participants == ("Søren Ø", "Bo")
     assert [area for area, _ in opened.areas] == ["teknologiforstaaelse"]
     # The minutes are the same bytes with and without the code page.
-    assert program("export", "referat æ.md", **office).code == 0
+    assert program("export", "referat æ.md", **variables).code == 0
     assert NOTE.replace("<", "\\<") in (home / "referat æ.md").read_bytes().decode("utf-8")
-    assert program("export", "-").out == (home / "referat æ.md").read_bytes() == program("export", "-", **office).out
+    assert program("export", "-").out == (home / "referat æ.md").read_bytes() == program("export", "-", **variables).out
     assert b"\r" not in (home / "referat æ.md").read_bytes()
 
 
@@ -102,8 +102,8 @@ COMMANDS = (
 )  # fmt: skip
 """Every command that only reads, with letters that not every code page has."""
 
-# One process runs all of them: a process for each would find no more. The words are passed as arguments, because
-# arguments too are decoded in the environment's encoding.
+# One process runs all commands: a process for each would find no more. The words are passed as arguments, because
+# the encoding of the environment applies to arguments as well.
 _RUN_EACH = """
 import os, sys
 from kortspil.__main__ import main
@@ -133,13 +133,13 @@ def answers(**environment: str) -> dict[str, Answer]:
     }
 
 
-def test_every_command_that_reads_does_so_in_every_office(home: Path) -> None:
+def test_every_command_that_reads_does_so_in_every_locale(home: Path) -> None:
     (home / "kørt.yaml").write_text(DECK, "utf-8")
     program("play", "--seed", "1", "--notes", "mødet.md", typed="\n\nn Rødgrød 😊\n\nq\n")
     usual = answers()
     assert {answer.code for answer in usual.values()} == {0, 2}
-    for name, office in OFFICES.items():
-        for command, answer in answers(**office).items():
+    for name, variables in LOCALES.items():
+        for command, answer in answers(**variables).items():
             case = f"{command!r} with {name}: {answer}"
             assert answer.code == usual[command].code, case
             assert bool(answer.out) == bool(usual[command].out), case
@@ -149,15 +149,15 @@ def test_every_command_that_reads_does_so_in_every_office(home: Path) -> None:
 
 
 @pytest.mark.parametrize("name", ["cp850", "no language"])
-def test_a_meeting_that_another_locale_knows_of_is_found(home: Path, name: str) -> None:
-    office = OFFICES[name]
+def test_a_meeting_that_was_listed_in_another_locale_is_found(home: Path, name: str) -> None:
+    variables = LOCALES[name]
     (home / "kørt.yaml").write_text(DECK, "utf-8")
     held = ("play", "--deck", "kørt.yaml", "--notes", "mødet.md", "--no-warmup", "--cards", "1")
-    for first, then in ((office, {}), ({}, office)):
+    for first, then in ((variables, {}), ({}, variables)):
         assert program(*held, typed="\nn Hæ\n\nq\n", **first).code == 0
         minutes = program("export", "-", **then)
         assert "Hæ" in minutes.out.decode()
-        # The deck is found, too, by the path in the notes.
+        # The path of the deck in the notes works as well.
         assert program("play", "--meeting", the_meeting_in(home / "mødet.md").id, typed="\nq\n", **then).code == 0
         assert (home / "notes" / "elsewhere.txt").read_bytes() == os.fsencode(home / "mødet.md") + b"\n"
         (home / "mødet.md").unlink()
@@ -168,7 +168,7 @@ def every_sign() -> set[str]:
     signs: set[str] = set()
     for path in [*SOURCE.joinpath("messages").rglob("*.py"), *SOURCE.joinpath("ui", "screen", "pages").rglob("*.py")]:
         tree = ast.parse(path.read_text("utf-8"))
-        # text_layout measures characters that it does not show.
+        # text_layout only measures the characters that it names.
         said = [] if path.name == "text_layout.py" else ast.walk(tree)
         signs |= {sign for node in said if isinstance(node, ast.Constant) for sign in str(node.value)}
     for path in [*ROOT.joinpath("data").rglob("*.md"), *ROOT.joinpath("data").rglob("*.yaml")]:
@@ -177,17 +177,17 @@ def every_sign() -> set[str]:
 
 
 @pytest.mark.parametrize("code_page", ["ascii", "cp437", "cp850", "cp865", "cp1252", "iso8859-1"])
-def test_every_sign_the_program_says_has_a_plain_one(code_page: str) -> None:
+def test_every_character_the_program_shows_has_a_replacement(code_page: str) -> None:
     streams.set_up_streams()
     signs = every_sign() - {"?"}
     assert {"»", "…", "·", "ø", "✓", "╭", "▸"} <= signs
     assert [sign for sign in signs if sign.encode(code_page, "kortspil") == b"?"] == []
-    # Only a character that is invisible by itself may become nothing.
+    # Only a character that is invisible by itself may be removed.
     assert {sign for sign in signs if not sign.encode(code_page, "kortspil")} <= {"\N{VARIATION SELECTOR-16}"}
 
 
 @given(st.text(st.characters()), st.sampled_from(["ascii", "cp850", "cp1252"]))
-def test_no_text_whatever_stops_the_output(text: str, code_page: str) -> None:
+def test_no_text_stops_the_output(text: str, code_page: str) -> None:
     streams.set_up_streams()
     shown = text.encode(code_page, "kortspil")
     assert shown == b"".join(sign.encode(code_page, "kortspil") for sign in text)
@@ -201,7 +201,7 @@ def test_no_text_whatever_stops_the_output(text: str, code_page: str) -> None:
         ("1½ time", "1 1/2 time"),
     ],
 )  # fmt: skip
-def test_letters_are_written_as_they_are_without_the_keys(typed: str, shown: str) -> None:
+def test_a_character_that_ascii_lacks_is_replaced_by_its_nearest_letters(typed: str, shown: str) -> None:
     streams.set_up_streams()
     assert typed.encode("ascii", "kortspil").decode() == shown
 
@@ -223,7 +223,7 @@ def test_typographic_signs_of_windows_are_not_taken_for_letters_of_dos() -> None
 
 
 @pytest.mark.parametrize("said", ["cp437", "latin-1", "cp865"])
-def test_what_a_stream_is_said_to_be_in_counts(said: str) -> None:
+def test_the_declared_encoding_of_a_stream_is_used(said: str) -> None:
     assert streams.decoded("Müller på æ".encode(said), said) == "Müller på æ"
 
 
@@ -247,7 +247,7 @@ def _is_safe(call: ast.Call) -> bool:
     constants = [arg.value for arg in call.args if isinstance(arg, ast.Constant)]
     name = call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
     if isinstance(call.func, ast.Attribute) and ast.unparse(call.func) == "os.open":
-        return True  # It opens bytes.
+        return True  # It opens a file as bytes.
     if name in ("read_text", "write_text"):
         return "encoding" in named or any(str(value).startswith("utf-8") for value in constants)
     return "encoding" in named or any(isinstance(value, str) and "b" in value for value in constants)
@@ -260,7 +260,7 @@ def test_every_file_is_opened_in_an_encoding_that_is_named() -> None:
             if not isinstance(node, ast.Call):
                 continue
             name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
-            # Other objects have an open method, too.
+            # Objects that are not files have an open method as well.
             is_file = ast.unparse(node.func).startswith(("open", "os.", "path.", "self.path.", "kept.path.", "io."))
             if name in _OPENS and (is_file or name != "open"):
                 seen += 1
@@ -273,7 +273,7 @@ def test_every_file_is_opened_in_an_encoding_that_is_named() -> None:
 # --- Missing modules
 
 
-def test_what_only_posix_has_is_asked_for_in_one_module() -> None:
+def test_the_modules_that_only_posix_has_are_imported_in_one_module() -> None:
     for path in SOURCE.rglob("*.py"):
         names: set[str] = set()
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
@@ -284,7 +284,7 @@ def test_what_only_posix_has_is_asked_for_in_one_module() -> None:
         assert not names & POSIX_ONLY or path.name == "posix.py", path
 
 
-posix = pytest.mark.skipif(os.name == "nt", reason="Windows itself is better than a likeness of it")
+posix = pytest.mark.skipif(os.name == "nt", reason="Windows itself needs no imitation")
 
 
 def as_windows(*words: str, keys: str = "null", typed: str = "", **environment: str) -> Answer:
@@ -347,7 +347,7 @@ def test_a_name_that_windows_takes_for_something_else_is_refused(home: Path, wor
     assert sorted(home.iterdir()) == before
 
 
-def test_those_names_are_names_like_any_other_elsewhere(home: Path) -> None:
+def test_those_names_are_allowed_elsewhere(home: Path) -> None:
     if os.name != "nt":
         assert program("play", "--notes", "10:30.md", typed="\n\nn Hej\n\nq\n").code == 0
         assert noted_in(home / "10:30.md") == ["Hej"]
@@ -362,7 +362,7 @@ def test_those_names_are_names_like_any_other_elsewhere(home: Path) -> None:
      r".\..\noter.md", "~/noter.md", "D:/noter/", ".noter.md", "console.md", "com10.md", "lpt.md", "auxiliær.md",
      "møde 22. november.md", "a..b.md", r"\\?\C:\hvad:som helst.", "/tmp/noter.md", "com0.md"],
 )  # fmt: skip
-def test_a_name_that_windows_can_have(path: str) -> None:
+def test_a_name_that_windows_allows_is_accepted(path: str) -> None:
     assert trouble_on_windows(path) is None
 
 
@@ -388,7 +388,7 @@ def test_a_name_that_windows_can_have(path: str) -> None:
         ("...", texts.file_name_ends_badly("...")),
     ],
 )
-def test_a_name_that_windows_cannot_have_is_said_to_be_one(path: str, said: str) -> None:
+def test_a_name_that_windows_does_not_allow_is_refused(path: str, said: str) -> None:
     assert trouble_on_windows(path) == said
 
 
@@ -396,7 +396,7 @@ def test_a_name_that_windows_cannot_have_is_said_to_be_one(path: str, said: str)
 
 
 class Holding:
-    """Another program that holds a file open for a number of tries."""
+    """Another program that has a file open for a number of tries."""
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch, tries: int) -> None:
         self.tries = 0
@@ -413,9 +413,7 @@ class Holding:
         monkeypatch.setattr("kortspil.system.files.time.sleep", self.pauses.append)
 
 
-def test_a_file_that_a_virus_scanner_looks_at_is_written_when_it_has_looked(
-    home: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_file_is_written_when_a_virus_scanner_has_released_it(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(system_files, "_TRIES", 20)
     holding = Holding(monkeypatch, 3)
     system_files.write(home / "referat.md", b"Nyt")
@@ -423,9 +421,7 @@ def test_a_file_that_a_virus_scanner_looks_at_is_written_when_it_has_looked(
     assert len(holding.pauses) == 3
 
 
-def test_a_file_that_word_keeps_open_is_said_to_be_and_stands_as_it_was(
-    home: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_file_that_word_has_open_is_reported_and_stays_unchanged(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(system_files, "_TRIES", 20)
     holding = Holding(monkeypatch, 1000)
     (home / "referat.md").write_bytes(b"Gammelt")
@@ -434,13 +430,13 @@ def test_a_file_that_word_keeps_open_is_said_to_be_and_stands_as_it_was(
     assert "åben i et andet program" in raised.value.hint
     assert [path.name for path in home.iterdir()] == ["referat.md"]
     assert (home / "referat.md").read_bytes() == b"Gammelt"
-    # The pauses must not be noticeable.
+    # The pauses must be too short to be noticed.
     assert holding.tries == 20
     assert sum(holding.pauses) <= 1
 
 
 @posix
-def test_elsewhere_nobody_waits_for_what_will_not_change(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_elsewhere_a_refused_write_is_not_tried_again(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     holding = Holding(monkeypatch, 1000)
     with pytest.raises(FileError):
         system_files.write(home / "referat.md", b"Nyt")

@@ -1,4 +1,4 @@
-"""The answer to an agreement: what was understood, at full screen and in plain mode."""
+"""The answers to commands. The answer to an agreement says what was understood, at full screen and in plain mode."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def noted(path: Path) -> list[Noted]:
     return [entry.event for entry in meeting.entries if isinstance(entry.event, Noted)]
 
 
-def in_lines(controller: MeetingController, *lines: str) -> list[str]:
+def in_plain_mode(controller: MeetingController, *lines: str) -> list[str]:
     """Hold a meeting in plain mode. Return what was printed."""
     printed: list[str] = []
     waiting = iter(lines)
@@ -57,7 +57,7 @@ WITH_PEOPLE = table(terms=Terms(turns=("Anna", "Bo")))
 
 
 @pytest.mark.parametrize("refusal", Refusal)
-def test_whatever_is_refused_is_answered_with_a_reason(refusal: Refusal) -> None:
+def test_every_refusal_is_answered_with_a_reason(refusal: Refusal) -> None:
     about_people = refusal in (Refusal.KNOWN_ALREADY, Refusal.NOT_HERE)
     answer = reply(Outcome(WITH_PEOPLE, Arrive("Anna") if about_people else Turn(99), refusal=refusal))
     assert answer.is_alert
@@ -65,14 +65,14 @@ def test_whatever_is_refused_is_answered_with_a_reason(refusal: Refusal) -> None
 
 
 @each_agreement
-def test_a_group_in_lines_is_told_what_was_understood_of_an_agreement(tmp_path: Path, text: str, said: str) -> None:
+def test_plain_mode_says_what_was_understood_of_an_agreement(tmp_path: Path, text: str, said: str) -> None:
     with NotesFile(tmp_path / "noter.md") as notes:
-        assert said in in_lines(controller(notes, WITH_PEOPLE), "", f"a {text}", "q")
+        assert said in in_plain_mode(controller(notes, WITH_PEOPLE), "", f"a {text}", "q")
     assert noted(tmp_path / "noter.md") == [Noted(Kind.AGREEMENT, DEALT[0], text)]
 
 
 @each_agreement
-def test_a_group_at_a_window_is_told_what_was_understood_of_an_agreement(tmp_path: Path, text: str, said: str) -> None:
+def test_the_full_screen_says_what_was_understood_of_an_agreement(tmp_path: Path, text: str, said: str) -> None:
     with NotesFile(tmp_path / "noter.md") as notes:
         at_full_screen(controller(notes, WITH_PEOPLE), ENTER, "a", KeyEvent("paste", text), ENTER, shows(said))
     assert noted(tmp_path / "noter.md") == [Noted(Kind.AGREEMENT, DEALT[0], text)]
@@ -97,7 +97,7 @@ def test_the_editor_shows_how_to_say_who_and_when_for_an_agreement_only(tmp_path
 
 def test_plain_mode_asks_for_an_agreement_with_who_and_when(tmp_path: Path) -> None:
     with NotesFile(tmp_path / "noter.md") as notes:
-        printed = in_lines(controller(notes), "", "a", "@Bo ringer", "n", "Hej", "q")
+        printed = in_plain_mode(controller(notes), "", "a", "@Bo ringer", "n", "Hej", "q")
     asked = (
         "skriv teksten på næste linje, gerne med hvem og hvornår, fx @Anna senest 1. december. En tom linje fortryder."
     )
@@ -105,20 +105,20 @@ def test_plain_mode_asks_for_an_agreement_with_who_and_when(tmp_path: Path) -> N
     assert "Note: skriv teksten på næste linje. En tom linje fortryder." in printed
 
 
-def test_a_participants_whole_name_is_told_as_one(tmp_path: Path) -> None:
+def test_a_participants_name_of_two_words_is_understood_as_one(tmp_path: Path) -> None:
     with NotesFile(tmp_path / "noter.md") as notes:
         meeting = controller(notes, table(terms=Terms(turns=("Anna Marie",))))
-        assert "Aftale gemt (Anna Marie): @anna marie ringer" in in_lines(meeting, "", "a @anna marie ringer", "q")
+        assert "Aftale gemt (Anna Marie): @anna marie ringer" in in_plain_mode(meeting, "", "a @anna marie ringer", "q")
 
 
-def test_nothing_is_read_out_of_other_notes_or_out_of_a_day_that_is_not_known() -> None:
+def test_who_and_when_are_understood_only_in_agreements_with_a_known_time() -> None:
     text, state = "@Bo ringer senest 1. december", table(Turn(1))
     for kind, at, said in ((Kind.NEED, AT, "Kompetencebehov gemt"), (Kind.AGREEMENT, None, "Aftale gemt")):
         outcome = Outcome(state, Write(kind, text), Noted(kind, DEALT[0], text), at=at)
         assert reply(outcome).text == f"{said}: {text}"
 
 
-def test_what_was_understood_is_seen_however_long_the_agreement_is(tmp_path: Path) -> None:
+def test_what_was_understood_is_shown_however_long_the_agreement_is(tmp_path: Path) -> None:
     text = "Vi ser på det hele en gang til. " * 40 + "@Bo senest 1. december"
     with NotesFile(tmp_path / "noter.md") as notes:
         at_full_screen(
@@ -126,7 +126,7 @@ def test_what_was_understood_is_seen_however_long_the_agreement_is(tmp_path: Pat
         )
 
 
-def test_an_event_is_told_with_the_moment_it_stands_with_in_the_notes(tmp_path: Path) -> None:
+def test_the_outcome_of_an_event_has_its_time_in_the_notes(tmp_path: Path) -> None:
     with NotesFile(tmp_path / "noter.md") as notes:
         outcome = controller(notes).do(Turn(1))
     (meeting,) = parse((tmp_path / "noter.md").read_text("utf-8")).meetings

@@ -20,7 +20,7 @@ from table_samples import AT, DEALT, controller, draft
 
 
 class Script:
-    """A front end that gives commands, and reads the file each time it is told an outcome."""
+    """A front end that gives commands. Each time it gets an outcome, it counts the entries in the file."""
 
     def __init__(self, path: Path, *commands: Command, draft: str = "", breaks: bool = False) -> None:
         self._path, self._commands, self._draft, self._breaks = path, list(commands), draft, breaks
@@ -44,7 +44,7 @@ class Script:
         return [KeepDraft(draft(Kind.NOTE, controller.state.subject, self._draft))] if self._draft else []
 
 
-def test_what_is_told_is_in_the_file_already(tmp_path: Path) -> None:
+def test_an_event_is_in_the_file_before_it_is_shown(tmp_path: Path) -> None:
     path = tmp_path / "noter.md"
     front = Script(path, Turn(), Write(Kind.NOTE, "Hej"), Close())
     with NotesFile(path) as notes:
@@ -77,7 +77,7 @@ def test_a_draft_is_kept_however_the_meeting_ends(tmp_path: Path, breaks: bool) 
     ]
 
 
-def test_a_break_before_anything_else_is_in_the_notes_of_what_follows(tmp_path: Path) -> None:
+def test_a_break_before_the_first_event_is_written_together_with_it(tmp_path: Path) -> None:
     path = tmp_path / "noter.md"
     with NotesFile(path) as notes:
         held = controller(notes)
@@ -89,7 +89,7 @@ def test_a_break_before_anything_else_is_in_the_notes_of_what_follows(tmp_path: 
     assert [type(entry.event) for entry in meeting.entries] == [Paused, Resumed, Turned]
 
 
-def test_what_could_not_be_written_did_not_happen_and_can_be_tried_again(
+def test_an_event_that_cannot_be_written_does_not_happen_and_can_be_tried_again(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = tmp_path / "noter.md"
@@ -149,7 +149,7 @@ class Clock:
         self.now += timedelta(minutes=5)
 
 
-def test_a_group_that_talks_without_touching_a_key_leaves_a_sign_of_life_every_five_minutes(tmp_path: Path) -> None:
+def test_a_heartbeat_is_written_every_five_minutes_while_no_key_is_pressed(tmp_path: Path) -> None:
     path, clock = tmp_path / "noter.md", Clock()
     with NotesFile(path) as notes:
         at_full_screen(controller(notes, now=clock), ENTER, clock.turn, PAUSE, PAUSE, clock.turn, PAUSE)

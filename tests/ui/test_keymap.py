@@ -1,4 +1,4 @@
-"""The table of keys, and what keys do on each page of the full screen."""
+"""The table of keys, and what each key does on the pages of the full screen."""
 
 from __future__ import annotations
 
@@ -212,7 +212,7 @@ def test_a_note_is_edited_like_any_text(text: str, names: tuple[str, ...], resul
     assert (editor.text, editor.cursor) == (result, cursor)
 
 
-def test_a_question_of_ones_own_stays_on_one_line() -> None:
+def test_a_question_of_the_groups_own_stays_on_one_line() -> None:
     editor = LineEditor(one_line=True)
     editor.press(KeyEvent("paste", "Hvem\ngør hvad?"))
     assert editor.text == "Hvem gør hvad?"
@@ -230,7 +230,7 @@ def test_the_four_ways_of_writing_write_four_kinds() -> None:
         ("g", AT_CARD, "Bliv først færdige her (Enter)."),
     ],
 )
-def test_a_key_in_the_wrong_place_is_told_why(key: str, state: object, said: str) -> None:
+def test_a_key_in_the_wrong_place_is_answered_with_the_reason(key: str, state: object, said: str) -> None:
     screen, ui_action = pressed(key, state)
     assert ui_action is None
     assert screen.message.startswith(said)

@@ -41,7 +41,7 @@ every_text = pytest.mark.parametrize("text", TEXTS.values(), ids=TEXTS.keys())
 
 @pytest.fixture
 def laid_out(monkeypatch: pytest.MonkeyPatch) -> list[int]:
-    """Collect how many characters each call of the layout is given."""
+    """The number of characters in each text that was laid out."""
     counted: list[int] = []
     lay_out: Callable[..., Iterator[tuple[int, int]]] = text_layout._rows
 
@@ -150,7 +150,7 @@ def test_undo_does_not_keep_the_whole_text_for_each_step() -> None:
             editor.press(KeyEvent("text", letter))
         for _ in range(50):
             editor.press(KeyEvent("backspace"))
-        # One new text, and not one for each step.
+        # There is room for one new text, but not for one at each step.
         assert tracemalloc.get_traced_memory()[0] < 5 * hostile_texts.MEGABYTE
     finally:
         tracemalloc.stop()

@@ -1,4 +1,4 @@
-"""Notes that cannot be written: the program says so at once, loses nothing, and asks for another place."""
+"""When notes cannot be written, the program says so at once, loses nothing, and asks for another place."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ import pytest
 
 from programs import PATIENCE_SECONDS
 
-pytest.importorskip("termios", reason="pseudo-terminals are not on Windows")
+pytest.importorskip("termios", reason="Windows has no pseudo-terminals")
 
 import resource
 
@@ -55,8 +55,8 @@ RETURN, ESC, CTRL_U = "\r", "\x1b", "\x15"
 WHERE = "Nyt sted til noterne"
 MANY_WORDS = "Teamets egne ord, som ikke er fra noget møde.\n" * 200
 
-limits = pytest.mark.skipif(not hasattr(resource, "prlimit"), reason="no limits can be set for another program here")
-full = pytest.mark.skipif(not os.path.exists("/dev/full"), reason="needs a disk that is full")
+limits = pytest.mark.skipif(not hasattr(resource, "prlimit"), reason="only Linux can limit a running program")
+full = pytest.mark.skipif(not os.path.exists("/dev/full"), reason="needs /dev/full")
 
 
 class Drive:
@@ -66,7 +66,7 @@ class Drive:
         self._pid = program.process.pid
 
     def fill(self, path: Path, room: int = 0) -> None:
-        """Let no file grow to more than ``room`` bytes above the present size of ``path``."""
+        """Let no file grow beyond the present size of ``path`` plus ``room`` bytes."""
         self._limit(path.stat().st_size + room)
 
     def clear(self) -> None:
@@ -78,7 +78,7 @@ class Drive:
 
 
 def meeting_in(path: Path) -> Meeting:
-    """Return the only meeting of a file. Assert that it is whole, in order, and without repetition."""
+    """Return the one meeting of a file. Fail unless its events are whole, in order, and not repeated."""
     journal = parse(path.read_text("utf-8"))
     assert journal.unreadable == ()
     (meeting,) = journal.meetings
@@ -315,7 +315,7 @@ def test_when_the_network_drive_fails_the_whole_meeting_is_written_elsewhere(hom
     assert share.read_text("utf-8") == "Her var et drev.\n"
 
 
-def test_a_folder_that_was_cleared_away_is_made_again_with_all_that_was_noted(home: Path) -> None:
+def test_a_folder_that_was_removed_is_made_again_with_all_notes(home: Path) -> None:
     with play(home, *TECHNOLOGY, "--plain", "--notes", "mappe/team.md", columns=160) as window:
         window.shows("Skriv:")
         window.type("\nn Et\n")
@@ -418,7 +418,7 @@ class Disk:
         self.error = errno.ENOSPC
 
     def has_little_room(self, _: object = None) -> None:
-        """Let every write but a short one fail from now on."""
+        """Let every write fail from now on, except short ones."""
         self.error, self.most = errno.ENOSPC, 400
 
     def works(self, _: object = None) -> None:
@@ -461,7 +461,7 @@ def disk(old: Path, monkeypatch: pytest.MonkeyPatch) -> Disk:
 
 
 class Held(NamedTuple):
-    """A meeting that was held: what plain mode printed, and what is unsaved or wrong at its end."""
+    """A meeting that has ended: what plain mode printed, and what is unsaved or wrong at its end."""
 
     said: list[str]
     unsaved: list[str]
@@ -556,13 +556,13 @@ def test_a_command_that_fails_changes_nothing_and_takes_effect_once_when_it_is_r
             assert held.state == table_before._replace(number=held.state.number)
         disk.works()
         assert held.do(command).event is not None
-    assert told(old) == told(new)
+    assert typed_events(old) == typed_events(new)
     numbers = [entry.event.number for entry in meeting_in(old).entries if isinstance(entry.event, Voided)]
     assert set(numbers) == {2 + len(before), 4 + len(before)}
 
 
-def told(path: Path) -> list[tuple[str, Event]]:
-    # Events of different kinds are equal if their fields are.
+def typed_events(path: Path) -> list[tuple[str, Event]]:
+    # Without the type names, events of different types would be equal if their fields are.
     return [(type(event).__name__, event) for event in happened(path)]
 
 
@@ -592,11 +592,11 @@ def pipe(folder: Path) -> str:
 
 WRONG_PLACES: dict[str, tuple[Callable[[Path], str], str]] = {
     "nothing": (lambda _: "", "Skriv, hvilken fil noterne skal ligge i."),
-    "the home of nobody": (lambda _: "~ingen-hedder-det/x.md", "mappen findes ikke"),
+    "the home of an unknown user": (lambda _: "~ingen-hedder-det/x.md", "mappen findes ikke"),
     "a name too long": (lambda folder: str(folder / ("x" * 300)), "navnet er for langt"),
-    "a sign no name has": (lambda _: "a\0b.md", "navnet kan ikke bruges"),
+    "a character that no name can have": (lambda _: "a\0b.md", "navnet kan ikke bruges"),
     "a folder that is a file": (under_a_file, "en del af stien er en fil, ikke en mappe"),
-    "a folder one may not write in": (unwritable, "Der kan ikke skrives i"),
+    "a folder without permission to write": (unwritable, "Der kan ikke skrives i"),
     "a Word document": (word_document, "er ikke en tekstfil"),
     "a pipe": (pipe, "er ikke en almindelig fil"),
     "a full disk": (lambda _: "/dev/full", "disken er fuld"),
@@ -750,10 +750,10 @@ def test_a_meeting_takes_all_its_notes_from_a_drive_where_even_closing_a_file_fa
     assert noted(new) == ["Et", "To"]
 
 
-# --- What is left at the end of the meeting, whether or not the disk works by then
+# --- What is unsaved at the end of the meeting, whether or not the disk works again
 
 
-def test_in_plain_mode_what_failed_long_ago_is_not_done_when_the_notes_are_moved_later(
+def test_in_plain_mode_a_command_that_failed_earlier_is_not_done_when_the_notes_are_moved(
     old: Path, new: Path, disk: Disk
 ) -> None:
     in_lines(old, "", disk.fails, "n Om kort et", "q", disk.works, "", "", f"f {new}", "n Om kort to")
@@ -803,7 +803,9 @@ def test_a_text_that_is_saved_in_the_new_place_is_not_kept_there_as_a_draft_too(
     assert new.read_text("utf-8").count("Vigtigt") == 1
 
 
-def test_the_new_place_is_shown_beside_the_answer_to_the_retried_command(old: Path, new: Path, disk: Disk) -> None:
+def test_the_new_place_is_shown_together_with_the_answer_to_the_retried_command(
+    old: Path, new: Path, disk: Disk
+) -> None:
     in_the_window(old, ENTER, disk.fails, "u", CLEAR, str(new), ENTER,
                   shows("Noterne ligger nu i", "kort 1 er ikke vendt alligevel"))  # fmt: skip
 
@@ -819,7 +821,7 @@ def test_the_suggested_place_exists(home: Path, monkeypatch: pytest.MonkeyPatch)
     assert suggestion(Path("noter.md")) == home / "kortspil-noter.md"
 
 
-def test_notes_put_in_the_persons_own_folder_under_any_name_are_found_again(
+def test_notes_in_the_users_own_folder_are_found_again_under_any_name(
     home: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     (home / "notes").mkdir()

@@ -1,4 +1,4 @@
-"""The same whole meeting in plain mode and at full screen, with the same minutes."""
+"""The same whole meeting in plain mode and at full screen, which must end in the same minutes."""
 
 from __future__ import annotations
 
@@ -25,11 +25,11 @@ from programs import Program
 from pseudo_terminal import Window
 from table_samples import AT, CASES, controller
 
-posix = pytest.mark.skipif(os.name == "nt", reason="a pseudo-terminal")
+posix = pytest.mark.skipif(os.name == "nt", reason="Windows has no pseudo-terminals")
 
 
-def in_lines(held: MeetingController, clock: Clock) -> list[str]:
-    """Hold the meeting in plain mode. Return what was printed, each typed line before its answer."""
+def in_plain_mode(held: MeetingController, clock: Clock) -> list[str]:
+    """Hold the meeting in plain mode. Return the output, with each typed line before its answer."""
     printed: list[str] = []
     typed = (
         (step.minutes if at == 0 else 0, line) for step in whole_meeting.STEPS for at, line in enumerate(step.lines)
@@ -45,7 +45,7 @@ def in_lines(held: MeetingController, clock: Clock) -> list[str]:
     return printed
 
 
-def in_the_window(held: MeetingController, clock: Clock) -> None:
+def in_a_window(held: MeetingController, clock: Clock) -> None:
     """Hold the meeting at full screen."""
 
     def pass_by(minutes: int) -> Callable[[object], None]:
@@ -69,8 +69,8 @@ def held(
     return whole_meeting.meeting_in(path), seen
 
 
-@pytest.mark.parametrize("hold", [in_lines, in_the_window])
-def test_a_whole_meeting_ends_in_the_same_minutes_in_lines_and_at_full_screen(
+@pytest.mark.parametrize("hold", [in_plain_mode, in_a_window])
+def test_a_whole_meeting_ends_in_the_same_minutes_in_plain_mode_and_at_full_screen(
     tmp_path: Path, hold: Callable[[MeetingController, Clock], object]
 ) -> None:
     meeting, _ = held(tmp_path / "noter.md", hold)
@@ -78,21 +78,21 @@ def test_a_whole_meeting_ends_in_the_same_minutes_in_lines_and_at_full_screen(
     golden.matches("et-helt-moede.md", whole_meeting.minutes(meeting))
 
 
-def test_a_whole_meeting_in_lines_reads_as_it_is_heard(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_whole_meeting_in_plain_mode_prints_the_golden_text(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
-    _, printed = held(Path("noter.md"), in_lines, CASES)
+    _, printed = held(Path("noter.md"), in_plain_mode, CASES)
     assert isinstance(printed, list)
     golden.matches("et-helt-moede-i-linjer.txt", "\n".join([*printed, ""]))
 
 
-def typed_in_lines(_home: Path, words: tuple[str, ...]) -> None:
+def typed_in_plain_mode(_home: Path, words: tuple[str, ...]) -> None:
     typed = "".join(f"{line}\n" for step in whole_meeting.STEPS for line in step.lines)
     with Program(*words, "--plain") as program:
         assert program.ends(typed).code == 0
 
 
 def pressed_in_a_terminal(home: Path, words: tuple[str, ...]) -> None:
-    # Every key is typed ahead: none may be lost, and none may be read too early.
+    # All keys are typed ahead. None may be lost, and none may be read too early.
     with Window([sys.executable, "-m", "kortspil", *words], home, 100, 30) as window:
         window.shows("hvad I forstår ved digitale værktøjer")
         window.type("".join(key for step in whole_meeting.STEPS for key in whole_meeting.as_typed(step.keys)))
@@ -100,12 +100,12 @@ def pressed_in_a_terminal(home: Path, words: tuple[str, ...]) -> None:
 
 
 def without_times(minutes: str) -> str:
-    """Return minutes without the time and the length of the meeting and the days that agreements are due."""
+    """Remove the time and the length of the meeting, and the days on which agreements are due, from minutes."""
     kept = re.sub(r"^(# Referat: [^,]*|Møde|Tid brugt:).*$", r"\1", minutes, flags=re.MULTILINE)
     return re.sub(r" \((Bo|Cille)[^)]*\)", r" (\1)", kept)
 
 
-@pytest.mark.parametrize("hold", [typed_in_lines, pytest.param(pressed_in_a_terminal, marks=posix)])
+@pytest.mark.parametrize("hold", [typed_in_plain_mode, pytest.param(pressed_in_a_terminal, marks=posix)])
 def test_the_real_program_ends_in_the_same_minutes(
     home: Path, hold: Callable[[Path, tuple[str, ...]], None], capfd: pytest.CaptureFixture[str]
 ) -> None:
@@ -115,10 +115,10 @@ def test_the_real_program_ends_in_the_same_minutes(
     capfd.readouterr()
     assert main(["export", "-", "--from", str(notes)]) == 0
     assert without_times(capfd.readouterr().out) == without_times(golden.text("et-helt-moede.md"))
-    wanted, _ = held(home / "ur.md", in_lines)
+    wanted, _ = held(home / "ur.md", in_plain_mode)
     got = whole_meeting.meeting_in(notes)
     assert got.opened.turns == wanted.opened.turns
-    # Its clock is the machine's, so events that hold a suggested time are not compared.
+    # The real program uses the machine's clock, so events that contain a suggested time are not compared.
     kept = (Noted, Removed, Undone, Passed, Began, Closed)
     assert [it.event for it in got.entries if isinstance(it.event, kept)] == [
         it.event for it in wanted.entries if isinstance(it.event, kept)

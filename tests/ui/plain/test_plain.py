@@ -1,4 +1,4 @@
-"""Plain mode: a whole meeting in lines, as for a screen reader or through a pipe."""
+"""Plain mode, for a screen reader or through a pipe: a whole meeting, line by line."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def clock() -> Iterator[datetime]:
 
 
 class Meeting:
-    """Hold a meeting by typing lines. Return what was printed and what was kept."""
+    """A meeting that is held by typing lines, with what was printed and written."""
 
     def __init__(self, folder: Path, *lines: str, state: MeetingState | None = None) -> None:
         self.path = folder / "noter.md"
@@ -63,7 +63,7 @@ class Meeting:
         return [entry.event for entry in self.entries]
 
 
-def test_a_whole_meeting_is_held_in_lines(tmp_path: Path) -> None:
+def test_a_whole_meeting_is_held_in_plain_mode(tmp_path: Path) -> None:
     meeting = Meeting(
         tmp_path, "", "", "n Vi mangler kurser", "b Sikre mails", "a Erkan viser os", "p Økonomi", "u", "", "4", "s",
         "g Hvad koster det?",         "n Spørg Sally", "", "c 1", "q", state=table(warmup=WARMUP),
@@ -98,13 +98,13 @@ def test_nothing_printed_moves_a_cursor_or_draws_a_box(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("typed", ["nej, det er svært", "y", "12a", "qq", "s nu", "-5", "n" * 500])
-def test_a_line_that_is_no_command_is_said_back_and_changes_nothing(tmp_path: Path, typed: str) -> None:
+def test_a_line_that_is_no_command_is_repeated_and_changes_nothing(tmp_path: Path, typed: str) -> None:
     meeting = Meeting(tmp_path, "", typed, "q")
     assert f"»{typed}« kan ikke bruges her." in meeting.text
     assert [type(event) for event in meeting.events] == [Turned, Closed]
 
 
-def test_a_line_of_words_at_a_card_is_told_how_to_be_noted(tmp_path: Path) -> None:
+def test_words_alone_at_a_card_are_answered_with_how_to_note_them(tmp_path: Path) -> None:
     meeting = Meeting(tmp_path, "", "Vi mangler tid", "q")
     assert "n Vi mangler tid" in meeting.text
 
@@ -140,7 +140,9 @@ def test_capital_letters_are_the_same_keys(tmp_path: Path) -> None:
         (["", "", "", "", "", "", "", "", ""], "Der er ikke flere kort med bagsiden opad."),
     ],
 )
-def test_what_cannot_be_done_is_answered(tmp_path: Path, lines: list[str], answer: str) -> None:
+def test_a_command_that_cannot_be_done_is_answered_with_the_reason(
+    tmp_path: Path, lines: list[str], answer: str
+) -> None:
     assert answer in Meeting(tmp_path, *lines, "q").text
 
 
@@ -163,18 +165,18 @@ def test_more_time_comes_in_shrinking_portions(tmp_path: Path) -> None:
     assert [portion.split()[2] for portion in portions] == ["5", "2", "1", "1"]
 
 
-def test_time_is_told_in_words(tmp_path: Path) -> None:
+def test_the_time_is_printed_in_words(tmp_path: Path) -> None:
     meeting = Meeting(tmp_path, "", "t", "q")
     assert "Mødet begyndte kl. 10.30 og har varet" in meeting.text
 
 
-def test_the_end_of_the_input_is_no_disaster(tmp_path: Path) -> None:
+def test_the_end_of_the_input_loses_nothing(tmp_path: Path) -> None:
     meeting = Meeting(tmp_path, "", "n Sidste ord")
     assert "Indtastningen sluttede, før mødet blev lukket." in meeting.text
     assert Noted(Kind.NOTE, DEALT[0], "Sidste ord") in meeting.events
 
 
-def test_an_own_question_can_be_laid_back_and_turned_again(tmp_path: Path) -> None:
+def test_a_question_of_the_groups_own_can_be_laid_back_and_turned_again(tmp_path: Path) -> None:
     meeting = Meeting(tmp_path, "g Hvem gør hvad?", "l", "5", "q")
     assert isinstance(meeting.events[0], Asked)
     assert meeting.events[2] == Turned("egen-1", 5, "egne", "", "Hvem gør hvad?")
@@ -186,7 +188,7 @@ def test_a_meeting_where_nothing_happens_leaves_no_trace(tmp_path: Path) -> None
     assert not meeting.controller.is_kept
 
 
-def test_the_choices_are_said_whole_once_in_each_phase(tmp_path: Path) -> None:
+def test_the_choices_are_printed_in_full_once_in_each_phase(tmp_path: Path) -> None:
     meeting = Meeting(tmp_path, "", "", "", "", "h", "q")
     at_table = [line for line in meeting.printed if line.startswith("Vælg: Enter vend")]
     assert len(at_table) == 2  # At the beginning, and on request.
@@ -204,7 +206,7 @@ def test_undoing_says_what_was_undone(tmp_path: Path) -> None:
     ]
 
 
-def test_it_is_said_once_when_a_cards_time_is_up(tmp_path: Path) -> None:
+def test_the_end_of_a_cards_time_is_announced_once(tmp_path: Path) -> None:
     meeting = Meeting(tmp_path, "", "m", *["o"] * 12, "q")
     assert sum(line.startswith("Tiden til kortet er gået.") for line in meeting.printed) == 1
 
@@ -215,7 +217,7 @@ def test_a_case_ends_by_naming_the_card_or_the_table(tmp_path: Path) -> None:
     assert "Casen er slut. I er ved kort 1." in meeting.printed
 
 
-def test_what_could_not_be_saved_is_said_back_and_kept_as_a_draft(tmp_path: Path) -> None:
+def test_an_unsaved_text_is_printed_back_and_kept_as_a_draft(tmp_path: Path) -> None:
     lines = iter(["", "n Vigtigt", "q"])
     printed: list[str] = []
     ticks = clock()
@@ -239,11 +241,11 @@ def test_what_could_not_be_saved_is_said_back_and_kept_as_a_draft(tmp_path: Path
     assert Drafted(draft(Kind.NOTE, DEALT[0], "Vigtigt")) in [entry.event for entry in meeting.entries]
 
 
-def test_closing_tells_what_was_turned_skipped_and_noted_and_nothing_else(tmp_path: Path) -> None:
+def test_closing_prints_what_was_turned_skipped_and_noted_and_nothing_else(tmp_path: Path) -> None:
     meeting = Meeting(tmp_path, "", "n Hej", "", "", "s", "q")
     closing = meeting.printed[meeting.printed.index("Kort 2 er sprunget over.") :]
-    told = [line for line in closing if line.startswith("Kort ")][1:]
-    assert told == [
+    cards = [line for line in closing if line.startswith("Kort ")][1:]
+    assert cards == [
         "Kort 1. Teknologiforståelse, vendt: Hvad gør værktøj nummer 2 ved jer?",
         "Kort 1, note: Hej",
         "Kort 2. Udvikling og implementering, sprunget over: Hvad drømmer I om?",

@@ -1,4 +1,4 @@
-"""What is written when a window changes: only the rows that differ, and nothing old stays on the screen."""
+"""When a window changes, only the rows that differ are written, and nothing old stays on the screen."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ class Cells:
             elif token["sign"] == "\r":
                 self._column = 0
             else:
-                # Without wrapping, the last cell is overwritten.
+                # The program turns wrapping off, so further characters overwrite the last cell.
                 self._column = min(self._column, self.size.width - 1)
                 self.cells[self._row, self._column] = (token["sign"], self._style)
                 self._column += 1
@@ -74,7 +74,7 @@ class Cells:
             assert final in "hl", final
 
     def _set(self, args: str) -> None:
-        # Weight, colour and ground colour.
+        # The codes set the weight, the colour and the background.
         for code in re.findall(r"[34]8;2;\d+;\d+;\d+|\d+", args):
             weight, color, ground = self._style
             if code == "0":
@@ -89,14 +89,14 @@ class Cells:
 
 
 def as_terminals_show(frames: list[Frame], size: Size) -> list[list[object]]:
-    """Show frames in two terminals, one after the other, and return the cells of each.
+    """Show a sequence of frames in each of two terminals, and return the final cells of both.
 
     ``Cells`` draws every character one cell wide and erases in colour. pyte knows wide and combining characters and
     erases without colour.
     """
     cells, screen = Cells(size), pyte.Screen(*size)
     stream = pyte.Stream(screen)
-    # pyte shows nothing after a joiner, a selector or a keycap.
+    # pyte would show nothing after a joiner, a variation selector or a keycap.
     unknown = re.compile("\x1b\\[2J|[\u200d\ufe0f\u20e3]")
     for feed in (cells.feed, lambda text: stream.feed(unknown.sub("", text))):
         painter = Painter(feed)
@@ -107,7 +107,7 @@ def as_terminals_show(frames: list[Frame], size: Size) -> list[list[object]]:
 
 
 def written_for(*frames: Frame, size: Size) -> list[str]:
-    """Return what is written for each of some frames that follow each other."""
+    """Paint frames one after the other. Return what is written for each."""
     written: list[str] = []
     painter = Painter(written.append)
     for each in frames:
@@ -141,7 +141,7 @@ ROWS = st.lists(
 def test_a_row_that_was_changed_looks_like_one_that_was_painted_whole(
     rows: list[list[tuple[str, str]]], is_painted: bool
 ) -> None:
-    # Wider than any of the rows, because terminals differ on where they cut.
+    # The window is wider than any of the rows, because terminals differ in where they cut a row.
     size, ground = Size(60, 2), _GROUND if is_painted else ""
     frames = [frame_of(row(parts, ground), ground) for parts in rows]
     assert as_terminals_show(frames, size) == as_terminals_show(frames[-1:], size)
@@ -177,7 +177,7 @@ def test_nothing_is_written_where_nothing_changed() -> None:
 
 
 def changes(screen: ScreenState) -> Iterator[ScreenState]:
-    """Yield screens that the next key or minute can lead to."""
+    """Yield some screens that the next key or minute can lead to."""
     yield screen._replace(message="Note gemt: Vi mangler et kursus i det nye system, og ingen ved, hvem der har det.")
     yield screen._replace(message="»z« kan ikke bruges her. Tryk på ? for at se, hvad der kan.", is_alert=True)
     yield screen._replace(digits="1")
@@ -204,7 +204,7 @@ def test_a_change_writes_the_rows_that_differ_and_clears_nothing(name: str, dres
             changed = rendered(state, other._replace(theme=THEMES[dressed]), size)
             for before, after in ((begun, changed), (changed, begun)):
                 text = "".join(written_for(before, after, size=size)[1:])
-                # The cursor is placed last, after it is shown.
+                # The cursor is placed after the rows. In the first column, this looks like the beginning of a row.
                 begins = [int(found) - 1 for found in re.findall(r"\x1b\[(\d+);1H", text.partition("\x1b[?25h")[0])]
                 differ = [number for number in range(size.height) if before.lines[number] != after.lines[number]]
                 at_cursor = [after.cursor[0]] if text and after.cursor and after.cursor[1] == 0 else []
@@ -225,7 +225,7 @@ def test_a_letter_in_a_long_line_writes_few_bytes(size: Size, dressed: str) -> N
             screen = ScreenState(Mode.WRITING, writing=writing, theme=THEMES[dressed])
             before, shown = shown, rendered(table(Turn(1), terms=TERMS), screen, size)
             painter.paint(shown, size)
-            # A word that moves to the next row changes two rows.
+            # A letter that moves a word to the next row changes two rows, and does not count.
             if sum(a != b for a, b in zip(before.lines, shown.lines, strict=True)) > 1:
                 written.pop()
         assert len(written) > 30
@@ -249,7 +249,7 @@ MOMENTS: dict[str, tuple[MeetingState, ScreenState]] = {
     dressed=st.sampled_from(DRESSED),
 )
 @settings(max_examples=60, deadline=None)
-def test_whatever_was_shown_before_the_window_shows_the_same(names: list[str], dressed: str) -> None:
+def test_a_frame_looks_the_same_whatever_was_shown_before(names: list[str], dressed: str) -> None:
     frames = []
     for name in names:
         state, screen = MOMENTS[name]
@@ -268,10 +268,10 @@ def test_a_window_of_another_size_is_cleared_and_painted_whole() -> None:
     assert [cells.cells.get(place, _BLANK) for place in inside] == fresh
 
 
-# --- A question in the middle
+# --- Blank rows around a question
 
 
-def test_a_large_window_gives_a_question_air() -> None:
+def test_a_large_window_has_blank_rows_within_a_question() -> None:
     state = table(Ask(LONG))
     tall = seen(rendered(state, ScreenState(), Size(120, 40))).split("\n")
     low = seen(rendered(state, ScreenState(), Size(80, 24))).split("\n")
@@ -283,9 +283,9 @@ def test_a_large_window_gives_a_question_air() -> None:
 
 @given(height=st.integers(20, 60), notes=st.integers(0, 12))
 @settings(max_examples=60, deadline=None)
-def test_air_pushes_no_note_out_of_the_window(height: int, notes: int) -> None:
+def test_blank_rows_push_no_note_out_of_the_window(height: int, notes: int) -> None:
     written = [Write(Kind.NOTE, f"Note nummer {number}") for number in range(notes)]
     picture = rendered(table(Turn(1), *written), ScreenState(), Size(120, height))
-    # A heading, a question, three rows of examples and the notes, with a blank row between each.
+    # There are a heading, a question, three rows of examples and the notes, with blank rows between them.
     if picture.space >= 8 + notes + bool(notes):
         assert picture.furthest == 0

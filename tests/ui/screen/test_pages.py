@@ -1,4 +1,4 @@
-"""What the window shows: golden frames of every page at several sizes, and properties of every frame."""
+"""What the window shows: golden frames of every page at several sizes, and what holds of every frame."""
 
 from __future__ import annotations
 
@@ -81,7 +81,7 @@ COMMANDS: st.SearchStrategy[Command] = st.one_of(
     st.sampled_from([Turn(), Finish(), Skip(), LayBack(), Undo()]),
     st.integers(1, 4).map(Turn),
     st.just(Write(Kind.NOTE, "et notat")),
-    # What the keys p and Enter do: they park the question itself.
+    # The keys p and Enter do this: they park the question itself.
     st.just(Write(Kind.PARKED, "spørgsmålet")),
     st.just(Ask("Vores eget spørgsmål?")),
 )

@@ -61,7 +61,7 @@ class Table:
         size: Size = LARGE,
         **options: object,
     ) -> str:
-        """Begin the meeting, take some steps, and press Ctrl+C. Return what the window showed last."""
+        """Begin the meeting, take some steps, and press Ctrl+C. Return the last text in the window."""
         opening = WARMUP if warmup else None
         terms = Terms(minutes, tuple(people), tuple(open_agreements))
         areas = tuple((area.id, area.name) for area in AREAS)
@@ -126,7 +126,7 @@ class Table:
         (self.path.parent / "kept.md").write_bytes(self.path.read_bytes())
 
     def was_killed(self) -> None:
-        """Restore the notes as they were when the power was cut."""
+        """Restore the notes as they were when ``dies`` cut the power."""
         self.path.write_bytes((self.path.parent / "kept.md").read_bytes())
 
     def disk_is_full(self, _: object = None) -> None:
@@ -149,7 +149,7 @@ def meeting(home: Path) -> Table:
 
 
 def typed(*lines: str) -> Iterator[Step]:
-    """Yield each line and then Enter."""
+    """Yield steps that type each line and press Enter."""
     for line in lines:
         yield from (line, ENTER)
 
@@ -163,7 +163,7 @@ def test_names_are_written_down_before_the_next_key(meeting: Table) -> None:
     assert meeting.state.people == ("Anna", "Carla")
 
 
-def test_keys_that_come_at_once_are_each_taken_where_the_one_before_led(meeting: Table) -> None:
+def test_each_key_of_a_burst_is_taken_on_the_page_that_the_one_before_led_to(meeting: Table) -> None:
     meeting.holds(ENTER, ENTER, Burst(("d", "Carla", ENTER, "q")), shows("Afrunding", "Bo har ordet"), "q")
     assert meeting.state.people == ("Anna", "Bo", "Carla")
     assert sum(isinstance(event, Turned) for event in meeting.happened) == 1
@@ -200,7 +200,7 @@ def test_escape_from_the_names_leads_back_to_the_card_and_keeps_what_was_typed(m
     assert meeting.state.people == ("Anna", "Bo")
 
 
-def test_names_that_came_while_the_disk_was_full_are_all_there_when_it_is_not(meeting: Table) -> None:
+def test_names_typed_while_the_disk_is_full_are_all_saved_once_there_is_room(meeting: Table) -> None:
     meeting.holds(
         meeting.disk_is_full, "d", "Carla, Dorte", ENTER, shows("IKKE GEMT"), meeting.disk_has_room,
         CLEAR, str(meeting.path.with_name("andet.md")), ENTER, shows("Carla er kommet til. Dorte er kommet til."),
@@ -208,7 +208,7 @@ def test_names_that_came_while_the_disk_was_full_are_all_there_when_it_is_not(me
     assert meeting.state.people == ("Anna", "Bo", "Carla", "Dorte")
 
 
-def test_given_up_names_are_asked_for_once_and_not_again(meeting: Table) -> None:
+def test_names_that_are_given_up_on_a_full_disk_do_not_ask_for_a_place_again(meeting: Table) -> None:
     meeting.holds(meeting.disk_is_full, "d", "Carla, Dorte", ENTER, shows("Nyt sted"), ESCAPE,
                   hides("Nyt sted"), "o", shows("Overblik"))  # fmt: skip
     assert meeting.state.people == ("Anna", "Bo")
@@ -225,7 +225,7 @@ def test_the_turn_goes_round_and_can_be_passed(meeting: Table) -> None:
 # --- Notes typed, changed and deleted
 
 
-def test_an_edit_that_was_left_is_gone_on_with_and_the_note_stands_until_it_is_saved(meeting: Table) -> None:
+def test_an_edit_can_be_left_and_continued_and_changes_the_note_only_when_saved(meeting: Table) -> None:
     meeting.holds(
         ENTER, "n", "linje 1", KeyEvent("newline"), "linje 2", ENTER,
         "r", shows("linje 1 linje 2"), "b", ESCAPE, shows("Kladde", "linje 2"), hides("linje 2b"),
@@ -284,14 +284,14 @@ def test_a_meeting_ends_with_the_parked_points_and_a_sentence_from_each(meeting:
     assert isinstance(meeting.happened[-1], Closed)
 
 
-def test_what_was_understood_of_the_last_agreement_is_seen_though_the_closing_round_begins(meeting: Table) -> None:
+def test_what_was_understood_of_the_last_agreement_is_shown_even_if_the_closing_round_begins(meeting: Table) -> None:
     meeting.holds(
         *parks("Vi ringer"), ENTER, "q", "a", " senest næste fredag", ENTER,
         shows("Afrunding", "»næste fredag« er ikke en bestemt dag"),
     )  # fmt: skip
 
 
-def test_q_by_mistake_at_a_card_is_taken_back_and_the_end_still_has_its_parts(meeting: Table) -> None:
+def test_q_by_mistake_at_a_card_can_be_undone_and_the_end_still_has_all_its_parts(meeting: Table) -> None:
     for back in (ESCAPE, "u"):
         meeting.path.unlink(missing_ok=True)
         meeting.holds(
@@ -317,20 +317,20 @@ def test_escape_from_a_round_where_somebody_has_spoken_leads_to_the_table(meetin
     assert [note.text for note in meeting.state.notes] == ["Jeg spørger"]
 
 
-def test_a_slip_among_the_parked_points_does_not_lose_the_way_to_the_end(meeting: Table) -> None:
+def test_undo_among_the_parked_points_does_not_stop_the_end_of_the_meeting(meeting: Table) -> None:
     meeting.holds(
         *parks("Chatbots", "Kaffe"), ENTER, "q", ENTER, shows("Kaffe"), "u", shows("Chatbots"),
         "n", CLEAR, ENTER, shows("Der blev ikke skrevet noget."), ENTER, ENTER, shows("Afrunding"),
     )  # fmt: skip
 
 
-def test_a_round_held_early_takes_the_parked_points_along_when_the_meeting_closes(meeting: Table) -> None:
+def test_after_a_round_held_early_the_parked_points_come_before_the_meeting_closes(meeting: Table) -> None:
     meeting.holds(
         *parks("Chatbots"), ENTER, "r", shows("Bo har ordet"), "q", shows("Chatbots"), "s", shows("Luk mødet")
     )
 
 
-def test_own_questions_are_kept_from_the_closing_page_and_it_is_said_whole(meeting: Table) -> None:
+def test_own_questions_can_be_kept_on_the_closing_page_and_the_whole_answer_is_shown(meeting: Table) -> None:
     kept: list[Sequence[str]] = []
 
     def keep_own(questions: Sequence[str]) -> str:
@@ -393,9 +393,9 @@ def test_a_screen_with_a_clock_wakes_once_a_minute_and_writes_only_what_has_chan
     ("steps", "most"),
     [
         ((), 10), ((ENTER,), 10), (("o",), 10), (("?",), 10), (("c",), 10), (("d",), 10), ((ENTER, "n"), 10),
-        # The minutes of the meeting and those of the card, which was turned between two of them.
+        # The page shows the minutes of the meeting and those of the card, which change at different seconds.
         ((ENTER, "t"), 20),
-        # A text is saved after a pause of a second, and not compared every second after that.
+        # The program wakes once more, to autosave the text after a second. It does not wake every second after that.
         ((ENTER, "n", "Halv"), 11),
     ],
 )  # fmt: skip
@@ -408,8 +408,8 @@ def test_a_page_that_nobody_touches_wakes_when_its_minute_changes_and_not_before
         pictures.append(keyboard.written.count("\x1b[?2026h"))
 
     meeting.holds(Idle(meeting.clock, 20), *steps, count, Idle(meeting.clock, 600), count, minutes=60)
-    # The keys cause the first and the last of them.
-    assert len(meeting.keyboard.slept) - 2 <= most + 2  # A sign of life is written every five minutes.
+    # The first and the last sleep are due to keys.
+    assert len(meeting.keyboard.slept) - 2 <= most + 2  # A heartbeat is written every five minutes.
     assert pictures[1] - pictures[0] <= most + 1
 
 
@@ -423,7 +423,7 @@ def test_nothing_is_written_when_a_key_or_a_moment_changes_nothing(
     def look(keyboard: Keyboard) -> None:
         written.append(keyboard.written)
 
-    # The first key clears the answer to the one before.
+    # The first key without a meaning clears the answer to the key before it.
     meeting.holds(
         *begun, page, KeyEvent("nothing"), look, PAUSE, look, KeyEvent("nothing"), look,
         Idle(meeting.clock, 5), look, minutes=60,
@@ -447,7 +447,7 @@ def test_the_time_page_changes_in_the_right_minute(meeting: Table) -> None:
 
 def test_a_long_text_is_autosaved_after_a_rest_without_polling(meeting: Table) -> None:
     meeting.holds(ENTER, "n", KeyEvent("paste", "ord " * 50_000), Idle(meeting.clock, 100))
-    # Twenty seconds for 200,000 letters.
+    # A text of 200,000 characters is saved after a rest of twenty seconds.
     assert 19 < meeting.keyboard.slept[0] < 21
     assert len(meeting.keyboard.slept) <= 2
 
@@ -488,14 +488,14 @@ def test_an_answer_makes_room_for_the_time_when_it_comes(meeting: Table) -> None
     )  # fmt: skip
 
 
-def test_an_answer_is_not_taken_away_each_minute_because_few_are_left(meeting: Table) -> None:
+def test_an_answer_stays_when_a_minute_passes_near_the_end(meeting: Table) -> None:
     meeting.holds(
         ENTER, Idle(meeting.clock, 56 * 60), shows("Tid til afrundingen"), "n", "Ja", ENTER,
         Idle(meeting.clock, 90), shows("Note gemt: Ja"), minutes=60,
     )  # fmt: skip
 
 
-def test_the_time_for_a_card_is_the_same_minute_however_the_seconds_fall(meeting: Table) -> None:
+def test_the_time_for_a_card_ends_in_the_same_minute_whatever_the_seconds(meeting: Table) -> None:
     meeting.clock.passes(0.5)
     meeting.holds(
         lambda _: meeting.clock.passes(59), ENTER, shows("Kortet har tid til kl. 10.43"),
@@ -503,7 +503,7 @@ def test_the_time_for_a_card_is_the_same_minute_however_the_seconds_fall(meeting
     )  # fmt: skip
 
 
-def test_where_nothing_comes_before_closing_the_last_minutes_do_not_promise_it(meeting: Table) -> None:
+def test_without_a_closing_round_the_last_minutes_announce_none(meeting: Table) -> None:
     meeting.holds(
         ENTER, ENTER, lambda _: meeting.clock.passes(57 * 60), KeyEvent("redraw"),
         shows("Der er 3 minutter tilbage. Tid til at runde af: q lukker mødet."), people=(), minutes=60,
@@ -599,7 +599,7 @@ PLACES: dict[str, tuple[Step, ...]] = {
 
 
 def essence(state: MeetingState) -> list[MeetingState]:
-    """Return a state and those that undo leads back to, without counts of events and breaks."""
+    """Return a state and those that undo leads back to, without the counts of events and breaks."""
     return [table._replace(number=0, asked=0, is_paused=False) for table in layers(state)]
 
 
@@ -667,7 +667,7 @@ def test_a_text_that_was_deleted_in_the_editor_is_gone_from_screens_and_minutes(
     meeting.goes_on(hides("Hemmeligt"), "o", hides("Hemmeligt"))
 
 
-def test_a_text_that_cannot_be_deleted_from_a_full_disk_is_asked_about(meeting: Table) -> None:
+def test_a_draft_that_a_full_disk_kept_can_be_deleted_once_there_is_room(meeting: Table) -> None:
     meeting.holds(
         ENTER, "n", "Hemmeligt", ESCAPE, "n", CLEAR, meeting.disk_is_full, ENTER, shows("IKKE GEMT"), ESCAPE,
         meeting.disk_has_room, ENTER, shows("Kladden er slettet"), meeting.dies,
@@ -675,7 +675,7 @@ def test_a_text_that_cannot_be_deleted_from_a_full_disk_is_asked_about(meeting: 
     assert drafts(meeting.meeting.entries) == ()
 
 
-def test_parked_points_that_were_taken_out_by_hand_are_not_gone_through(meeting: Table) -> None:
+def test_parked_points_that_were_deleted_by_hand_are_not_gone_through(meeting: Table) -> None:
     meeting.holds(*parks("Chatbots"), ENTER, "q", meeting.dies)
     meeting.was_killed()
     lines = meeting.path.read_text("utf-8").splitlines(keepends=True)
@@ -705,7 +705,7 @@ def test_notes_that_an_editor_overwrote_are_reported_when_the_last_card_is_done(
 # --- A full disk
 
 
-def test_a_full_disk_among_the_parked_points_loses_none_and_asks_once_a_key(meeting: Table) -> None:
+def test_a_full_disk_loses_no_parked_point_and_asks_for_a_place_once_per_key(meeting: Table) -> None:
     elsewhere = meeting.path.with_name("andet.md")
     meeting.holds(
         *parks("Chatbots", "Kaffe"), ENTER, "q", meeting.disk_is_full, ENTER, shows("IKKE GEMT"), ESCAPE,
@@ -722,7 +722,7 @@ def test_a_full_disk_among_the_parked_points_loses_none_and_asks_once_a_key(meet
     assert [event.text for event in meeting.happened if isinstance(event, Noted)][-1] == "Chatbots!"
 
 
-def test_a_meeting_on_a_full_disk_is_not_closed_until_there_is_room(meeting: Table) -> None:
+def test_closing_that_failed_on_a_full_disk_is_not_retried_by_itself(meeting: Table) -> None:
     meeting.holds(
         ENTER, ENTER, meeting.disk_is_full, "q", shows("IKKE GEMT"), ESCAPE, shows("Bo vender næste kort"), "o",
         shows("Overblik"), ESCAPE, meeting.disk_has_room, ENTER, shows("Kort 2 af 4"), hides("Afrunding"),
@@ -740,7 +740,7 @@ def test_a_full_disk_in_the_closing_round_loses_no_sentence(meeting: Table) -> N
 
 # --- Whatever is pressed
 
-# «f» moves the notes to another file, which this test does not read.
+# «f» is left out: it moves the notes to another file, which this test does not read.
 KEYS = sorted({key.typed for key in TABLE if key.typed} - {"f"} | set("1234 z"))
 PRESSES = st.one_of(
     st.sampled_from(KEYS),
@@ -779,7 +779,7 @@ WHERE_TO_PASTE: dict[str, tuple[Step, ...]] = {
 
 
 @pytest.mark.parametrize("place", WHERE_TO_PASTE)
-def test_what_is_pasted_where_nothing_is_written_does_nothing(meeting: Table, place: str) -> None:
+def test_a_paste_on_a_page_without_an_editor_does_nothing(meeting: Table, place: str) -> None:
     kept: list[bytes] = []
 
     def look(_: Keyboard) -> None:
@@ -789,7 +789,7 @@ def test_what_is_pasted_where_nothing_is_written_does_nothing(meeting: Table, pl
     assert kept[0] == kept[1]
 
 
-# --- Calm
+# --- Nothing unneeded on the screen, and texts that fit
 
 
 HINTS = {
@@ -826,7 +826,7 @@ SENTENCES = [
 ]  # fmt: skip
 
 
-def test_what_the_program_says_is_whole_in_a_narrow_window() -> None:
+def test_every_message_is_whole_in_a_narrow_window() -> None:
     for sentence in SENTENCES:
         rows = ["".join(part.text for part in row) for row in message(sentence, 40, is_alert=False)]
         assert " ".join(rows) == sentence
@@ -847,19 +847,19 @@ def test_a_place_that_was_typed_and_left_is_there_the_next_time(meeting: Table) 
     meeting.holds("f", "E:/noter.md", ESCAPE, hides("E:/noter.md"), "f", shows("E:/noter.md"), ESCAPE)
 
 
-def test_the_editor_says_that_nobody_has_to_speak_until_somebody_does(meeting: Table) -> None:
+def test_the_editor_says_that_no_text_passes_the_turn_until_text_is_typed(meeting: Table) -> None:
     passes = "uden tekst giver ordet videre"
     meeting.holds(ENTER, ENTER, "r", ENTER, shows(passes), "Ja", hides(passes), ENTER)
 
 
-def test_a_sign_of_life_is_written_every_five_minutes_on_every_page(meeting: Table) -> None:
+def test_a_heartbeat_is_written_every_five_minutes_on_every_page(meeting: Table) -> None:
     meeting.holds(ENTER, Idle(meeting.clock, 299), "?", Idle(meeting.clock, 400))
     turned, *ticks = (entry for entry in meeting.meeting.entries if isinstance(entry.event, (Turned, Heartbeat)))
     assert [(entry.at - turned.at).total_seconds() // 3 for entry in ticks] == [100, 200]
 
 
 @pytest.mark.parametrize(("key", "reached"), [("end", 10**6), ("home", 0), ("pagedown", 24), ("up", 4)])
-def test_a_page_is_left_at_its_ends_by_home_and_end(key: str, reached: int) -> None:
+def test_home_and_end_scroll_to_the_ends_of_a_page(key: str, reached: int) -> None:
     screen = ScreenState(mode=Mode.OVERVIEW, scroll=5)
     assert min(scrolled(screen, key, Space(3, 20)).scroll, 10**6) == reached
 
@@ -868,7 +868,7 @@ def test_a_page_is_left_at_its_ends_by_home_and_end(key: str, reached: int) -> N
     ("chosen", "key", "reached"),
     [(1, "pagedown", 16), (16, "pageup", 1), (2, "pageup", 1), (390, "pagedown", 400), (7, "end", 400), (7, "home", 1)],
 )
-def test_page_keys_go_several_rows_of_cards_further(chosen: int, key: str, reached: int) -> None:
+def test_page_keys_move_several_rows_of_cards(chosen: int, key: str, reached: int) -> None:
     areas = (Area("a", "A", tuple(Card(f"k-{number}", "Hvad virker?", "Fx", ()) for number in range(400))),)
     state = begin(areas, [card.id for card in areas[0].cards], None, Terms())
     screen, _ = steer(ScreenState(selected=chosen), state, KeyEvent(key), Space(3, 20))

@@ -1,4 +1,4 @@
-"""Text in cells: it breaks between words and characters, none of it is lost, and no row is too wide."""
+"""Laying out text in rows of cells: it breaks between words or characters, nothing is lost, and no row is too wide."""
 
 from __future__ import annotations
 
@@ -73,7 +73,7 @@ def test_no_row_ends_inside_a_character_that_fits_a_row(text: str, width: int) -
 @moderately
 @given(SHOWN)
 def test_nothing_is_wider_to_rich_than_to_us(text: str) -> None:
-    # Rich cuts a row that it takes for too wide.
+    # Rich would cut a row that it measures as too wide.
     assert all(cell_len(line) <= cells(line) for line in text.split("\n"))
 
 
@@ -105,7 +105,7 @@ def test_words_and_joined_signs_are_kept_together(text: str, width: int, lines: 
     assert [text[start:end].rstrip() for start, end in rows(text, width)] == lines
 
 
-def test_spaces_at_row_ends_are_hidden_in_a_read_text_and_shown_in_a_typed_one() -> None:
+def test_spaces_at_row_ends_are_hidden_in_text_that_is_read_and_shown_in_text_that_is_typed() -> None:
     text = "Det her er   en note"
     assert list(wrapped(text, 10)) == ["Det her er", "en note"]
     assert [text[start:end] for start, end in rows(text, 10)] == ["Det her ", "er   en ", "note"]

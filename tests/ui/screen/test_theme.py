@@ -1,4 +1,4 @@
-"""The themes: every text has enough contrast, and nothing is told by colour alone."""
+"""The themes: every text has enough contrast, and no meaning depends on colour alone."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ PAIRS: dict[str, ColourPair] = {
 
 @cache
 def contrast(one: str, other: str) -> float:
-    """Return the contrast ratio of two colours, each six hexadecimal digits, after WCAG 2.1."""
+    """Return the contrast ratio of two colours by WCAG 2.1, from 1 to 21. Each has six hexadecimal digits."""
     lighter, darker = sorted((_luminance(one), _luminance(other)), reverse=True)
     return (lighter + 0.05) / (darker + 0.05)
 
@@ -67,7 +67,7 @@ def test_every_text_on_its_ground_has_a_contrast_of_at_least_four_and_a_half(nam
     assert contrast(*(Color.from_ansi(number).get_truecolor().hex[1:] for number in pair.palette)) >= 4.5
     for sixteen in (XTERM, WINDOWS):
         assert contrast(*(sixteen[number] for number in pair.sixteen)) >= 4.5
-    # People choose the first sixteen of the 256 themselves.
+    # Users choose the first 16 of the 256 colours themselves, so no theme may use these.
     assert min(pair.palette) >= 16
 
 
@@ -102,21 +102,21 @@ def test_a_window_that_is_too_small_has_the_theme_too(dressed: str) -> None:
     assert all(terminal.buffer[row][column].bg != "default" for row in range(6) for column in range(20))
 
 
-def test_a_row_is_painted_to_its_end_also_where_the_terminal_takes_a_sign_for_narrower() -> None:
+def test_a_row_is_painted_to_its_end_even_if_the_terminal_takes_a_character_for_narrower() -> None:
     family = "\U0001f468\u200d\U0001f469\u200d\U0001f467"
     state = table(Turn(1), Write(Kind.NOTE, family * 10))
     terminal = painted(rendered(state, ScreenState(theme=THEMES["light"]), USUAL), USUAL)
     assert all(terminal.buffer[row][79].bg != "default" for row in range(24))
 
 
-def test_what_is_faint_in_the_terminals_own_theme_is_a_line_and_no_text() -> None:
+def test_only_lines_are_faint_in_the_terminals_own_theme() -> None:
     for name, page in PAGES.items():
         picture = rendered(*page, USUAL, no_color="1")
         faint = re.findall(r"\x1b\[(?:[0-9]+;)*2(?:;[0-9]+)*m(.*?)\x1b", "".join(picture.lines))
         assert set("".join(faint)) == {"─"}, name
 
 
-def test_no_color_takes_a_theme_away_and_leaves_weight_and_signs() -> None:
+def test_no_color_removes_a_theme_and_leaves_weight_and_signs() -> None:
     for name, (state, screen) in PAGES.items():
         usual = rendered(state, screen, USUAL, no_color="1")
         for dressed in PAINTED:
@@ -135,7 +135,7 @@ def without_color(screen: ScreenState, *commands: object, size: Size = USUAL) ->
     return "\n".join(rendered(table(*commands), screen, size, no_color="1").lines)  # type: ignore[arg-type]
 
 
-def test_a_back_a_face_a_skipped_and_the_chosen_card_differ_without_colour() -> None:
+def test_turned_skipped_chosen_and_face_down_cards_differ_without_colour() -> None:
     # Card 1 is turned, 2 is skipped, 3 and 4 are face down, and 3 is chosen.
     text = seen(rendered(table(Turn(1), Finish(), Turn(2), Skip()), ScreenState(selected=3), USUAL, no_color="1"))
     turned, skipped, chosen, back = (_row_of(text, number) for number in "1234")
@@ -146,7 +146,7 @@ def test_a_back_a_face_a_skipped_and_the_chosen_card_differ_without_colour() -> 
 
 
 def _row_of(text: str, number: str) -> str:
-    # Return the row with a card's number, from the left side of the card to the right.
+    # Return the row with the number of a card, from the left edge of the card to its right edge.
     return next(match[0] for match in re.finditer(r"([│┆┃])[^│┆┃]*?\1", text) if number in match[0].split())
 
 
@@ -157,14 +157,14 @@ def test_which_area_a_back_belongs_to_is_written_on_it_or_under_the_table() -> N
     assert "Kort 2 · Udvikling og implementering" in small.replace("\n", " ")
 
 
-def test_an_open_card_says_where_it_belongs_without_colour() -> None:
+def test_an_open_card_names_its_area_without_colour() -> None:
     assert "Teknologiforståelse · Kort 1 af 4" in without_color(ScreenState(), Turn(1))
     # The question is bold, the examples are not.
     assert "\x1b[1mHvad gør værktøj nummer 2 ved jer?\x1b[0m" in without_color(ScreenState(), Turn(1))
     assert "\x1b[1mFor eksempel" not in without_color(ScreenState(), Turn(1))
 
 
-def test_the_groups_own_question_is_told_by_its_name_without_colour() -> None:
+def test_the_groups_own_question_is_named_as_such_without_colour() -> None:
     assert "Gruppens egne spørgsmål · Kort 5 af 5" in without_color(ScreenState(), Ask("Hvad koster det?"))
     assert "Jeres eget" in without_color(ScreenState(), Ask("Hvad koster det?"), LayBack())
 
@@ -204,7 +204,7 @@ def test_the_cursor_is_drawn_where_the_terminals_own_could_be_invisible(dressed:
     row, column = picture.cursor
     turned = [(y, x) for y in range(24) for x in range(80) if terminal.buffer[y][x].reverse]
     assert turned == [(row, column)]
-    # The terminal's own cursor is there too, hidden: input methods open their windows beside it.
+    # The terminal's own cursor is hidden at the same place, because input methods open their windows next to it.
     assert (terminal.cursor.y, terminal.cursor.x) == (row, column)
     assert terminal.cursor.hidden
 
@@ -237,7 +237,7 @@ def test_everything_written_ends_in_the_terminals_own_colours(dressed: str) -> N
         assert re.findall(r"\x1b\[[0-9;]*m", text)[-1] == "\x1b[0m"
 
 
-# --- As it is typed
+# --- Names of themes
 
 
 @pytest.mark.parametrize(
@@ -245,7 +245,7 @@ def test_everything_written_ends_in_the_terminals_own_colours(dressed: str) -> N
     [
         ("lys", "light"), ("LYS", "light"), ("light", "light"), ("mørk", "dark"), ("Mørk", "dark"), ("moerk", "dark"),
         ("mork", "dark"), ("dark", "dark"), ("Auto", "auto"), (" lys ", "light"),
-        # A decomposed ø, and one that a console passed on wrongly (0x9b in code page 850).
+        # A decomposed ø, and one that a console passed on as a lone byte (0x9b in code page 850).
         ("mo\u0338rk", "dark"), ("m\udc9brk", "dark"), ("m?rk", "dark"),
     ],
 )  # fmt: skip

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-pytest.importorskip("termios", reason="pseudo-terminals are not on Windows")
+pytest.importorskip("termios", reason="Windows has no pseudo-terminals")
 
 import hostile_texts
 from kortspil.meeting.events import Drafted, Handwritten, Noted, Turned
@@ -15,7 +15,7 @@ from pseudo_terminal import Window, play
 
 TECHNOLOGY = ("--area", "teknologiforstaaelse", "--seed", "1", "--no-warmup")
 ENTER, ESCAPE = "\r", "\x1b"
-# Terminals take the sequence that ends a paste out of a paste, and send line ends as one character.
+# Terminals remove the sequence that ends a paste from pasted text, and send each line end as one character.
 PASTED = (hostile_texts.EVERYTHING + hostile_texts.LONG[1][1]).replace("\x1b[201~", "").replace("\r", "")
 """Escape sequences, markup, HTML, marks of notes files, emoji, direction marks, and a pile of accents."""
 

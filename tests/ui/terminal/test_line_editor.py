@@ -1,4 +1,4 @@
-"""The line editor moves and deletes by what a reader sees as a character and a word."""
+"""The line editor moves and deletes by whole characters and words, as a reader sees them."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ BETWEEN = [
     " ", "  ", "\n", ", ", ". ", "-", "/", " «", "» ", "@", "…", " – ", "🇩🇰", FAMILY, "👍🏽", '"', "'", ";", "e-", "\t",
 ]  # fmt: skip
 DANISH = st.lists(st.sampled_from([*WORDS, *BETWEEN])).map("".join)
-# Line ends arrive as «\n»: a carriage return is never in a text.
+# The editor gets line ends as «\n», so a text never has a carriage return.
 TEXTS = st.lists(st.one_of(st.sampled_from([*CLUSTERS, *WORDS, *BETWEEN, RING, "🇩", "\u200d"]), st.characters())).map(
     lambda parts: "".join(parts).replace("\r", "")
 )
@@ -38,7 +38,7 @@ DELETIONS = ["backspace", "delete", "delete-word", "delete-to-start", "delete-to
 
 
 def editor(text: str, *keys: str) -> LineEditor:
-    """An editor with a text, after some keys."""
+    """Return an editor with a text, after some keys."""
     made = LineEditor(text)
     for key in keys:
         made.press(KeyEvent(key))
@@ -46,12 +46,12 @@ def editor(text: str, *keys: str) -> LineEditor:
 
 
 def boundaries(text: str) -> list[int]:
-    """The indexes at which the grapheme clusters of a text begin and end."""
+    """Return the indexes at which the grapheme clusters of a text begin and end."""
     return [0, *accumulate(map(len, iter_graphemes(text)))]
 
 
 def word_spans(text: str) -> list[tuple[int, int]]:
-    """Where uniseg finds a word, a number or an emoji in a text."""
+    """Return where uniseg finds words, numbers and emoji in a text."""
     ends = list(accumulate(map(len, words(text))))
     spans = zip([0, *ends], ends, strict=False)
     return [(start, end) for start, end in spans if text[start].isalnum() or category(text[start]) == "So"]

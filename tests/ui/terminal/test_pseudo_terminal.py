@@ -1,4 +1,4 @@
-"""The program in a pseudo-terminal: a whole meeting, and everything that can happen to its window."""
+"""The program in a pseudo-terminal: a whole meeting, keys, pastes, signals and changes of the window."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-pytest.importorskip("termios", reason="pseudo-terminals are not on Windows")
+pytest.importorskip("termios", reason="Windows has no pseudo-terminals")
 
 from kortspil.meeting.events import CaseRead, Drafted, Finished, Handwritten, Kind, Noted, Skipped, Turned
 from kortspil.notes.history import Meeting
@@ -21,7 +21,7 @@ RIGHT, DOWN, ESCAPE, ENTER, ALT_ENTER = "\x1b[C", "\x1b[B", "\x1b", "\r", "\x1b\
 
 
 def meeting_in(home: Path) -> Meeting:
-    """Return the only meeting that was kept."""
+    """Return the one meeting in the notes."""
     (file,) = (home / "notes").glob("*.md")
     (meeting,) = parse(file.read_text("utf-8")).meetings
     return meeting
@@ -39,7 +39,7 @@ def begin_a_note(window: Window) -> None:
 
 
 def is_put_back(window: Window) -> bool:
-    """Whether the terminal is as it was before the program started."""
+    """Return whether the terminal is as it was before the program started."""
     terminal = window.terminal
     return not terminal.is_alternate and terminal.is_cursor_shown and not terminal.takes_paste
 
@@ -91,7 +91,7 @@ def test_a_whole_meeting_is_held_at_full_screen(home: Path) -> None:
     assert meeting_in(home).opened.participants == ("Anna", "Bo")
 
 
-def test_typed_names_are_taken_without_another_key(home: Path) -> None:
+def test_enter_after_typed_names_saves_them(home: Path) -> None:
     with play(home, *TECHNOLOGY, "--no-warmup") as window:
         window.shows("▸ 1 ◂")
         window.type("d")
@@ -107,7 +107,7 @@ def test_three_hundred_keys_at_once_are_taken_one_by_one(home: Path) -> None:
         window.shows("6 vendt", "Der er ikke flere kort med bagsiden opad.")
         window.type("q" + ENTER + "Vi ses" + ENTER)
         window.shows("Vi ses", "har ordet")
-    # Every other key turned a card. When all are turned, the last one is opened again.
+    # Every other key turned a card. When all had been turned, the last one was opened again.
     assert sum(isinstance(event, Turned) for event in events_in(home)) == 150
 
 
@@ -212,7 +212,7 @@ def test_three_hundred_arrows_at_once_each_move_one_card(home: Path) -> None:
         window.shows("Kort 301 af 320")
 
 
-def test_waiting_for_a_key_takes_as_long_as_it_is_asked_to(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_waiting_for_a_key_takes_as_long_as_requested(monkeypatch: pytest.MonkeyPatch) -> None:
     import pty
     import select
     from types import SimpleNamespace
@@ -242,7 +242,7 @@ def test_waiting_for_a_key_takes_as_long_as_it_is_asked_to(monkeypatch: pytest.M
             assert terminal.wait(300) == []
         finally:
             terminal.restore()
-    # After a key it waits once for the rest of a longer sequence.
+    # After a key, the terminal waits once for the rest of a longer sequence.
     assert asked == [60, ESCAPE_SECONDS, 60, 300]
 
 
@@ -265,14 +265,14 @@ def test_a_note_of_two_lines_is_edited_and_saved(home: Path) -> None:
     assert [(note.kind, note.text) for note in saved] == [(Kind.AGREEMENT, "Erkan viser os\nplanlægningen")]
 
 
-def test_escape_keeps_the_draft_and_the_same_letter_goes_on_with_it(home: Path) -> None:
+def test_escape_keeps_the_draft_and_the_same_letter_continues_it(home: Path) -> None:
     with play(home, *TECHNOLOGY, "--no-warmup") as window:
         begin_a_note(window)
         window.type("Halvt")
         window.shows("Halvt")
         window.type(ESCAPE)
         window.shows("Kladden er gemt")
-        # The draft is in the notes when the program says so.
+        # The draft is already in the notes when the program says that it is.
         assert [event.draft.text for event in events_in(home) if isinstance(event, Drafted)] == ["Halvt"]
         window.type("n")
         window.shows("Halvt", "gemmer")
@@ -281,7 +281,7 @@ def test_escape_keeps_the_draft_and_the_same_letter_goes_on_with_it(home: Path) 
 
 
 @pytest.mark.parametrize("ending", ["key", signal.SIGTERM, signal.SIGINT])
-def test_a_note_half_written_survives_an_interruption(home: Path, ending: str | signal.Signals) -> None:
+def test_a_half_written_note_survives_an_interruption(home: Path, ending: str | signal.Signals) -> None:
     with play(home, *TECHNOLOGY, "--no-warmup") as window:
         begin_a_note(window)
         window.type("Halv tanke")
@@ -326,7 +326,7 @@ def test_a_suspended_program_continues(home: Path) -> None:
         window.end()
 
 
-def test_a_note_half_written_is_kept_before_the_program_is_stopped(home: Path) -> None:
+def test_a_half_written_note_is_kept_before_the_program_is_stopped(home: Path) -> None:
     shell = Window(["bash", "--norc", "--noprofile", "-i"], home, environment={"PS1": "SKAL> "})
     with shell as window:
         window.shows("SKAL>")
@@ -365,7 +365,7 @@ def test_the_card_can_be_scrolled_while_a_note_is_written(home: Path) -> None:
         window.shows("▲")
 
 
-def test_an_error_in_the_middle_puts_the_terminal_back_and_says_it_in_danish(home: Path) -> None:
+def test_an_error_during_a_meeting_restores_the_terminal_and_is_reported_in_danish(home: Path) -> None:
     broken = (
         "import sys; from kortspil.ui.screen import app; from kortspil.__main__ import main\n"
         "def fail(*_): raise ValueError('hemmelig note')\n"
@@ -400,7 +400,7 @@ def test_a_key_that_changes_one_line_writes_little_and_one_that_changes_nothing_
         assert len(window.written) - before <= 500
 
 
-def test_no_color_takes_the_colours_away_and_leaves_the_signs(home: Path) -> None:
+def test_no_color_removes_the_colours_and_leaves_the_signs(home: Path) -> None:
     with play(home, *TECHNOLOGY, "--no-warmup", NO_COLOR="1", COLORTERM="truecolor") as window:
         window.shows("▸ 1 ◂")
         window.type(ENTER)
@@ -437,7 +437,7 @@ def test_the_program_sends_the_terminal_no_queries(home: Path, terminal: str) ->
         assert b"\x1b]" not in window.written
 
 
-def test_the_cursor_stands_where_the_next_letter_goes(home: Path) -> None:
+def test_the_cursor_is_where_the_next_letter_goes(home: Path) -> None:
     with play(home, *TECHNOLOGY, "--no-warmup") as window:
         window.shows("▸ 1 ◂")
         assert not window.terminal.is_cursor_shown
@@ -467,8 +467,8 @@ def test_hostile_words_in_a_note_are_shown_and_not_obeyed(home: Path) -> None:
     assert not any(isinstance(event, Handwritten) for event in events_in(home))
 
 
-@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="needs a disk that is full")
-def test_a_full_disk_is_said_at_once_and_the_words_stay_on_the_screen(home: Path) -> None:
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="needs /dev/full")
+def test_a_full_disk_is_reported_at_once_and_the_words_stay_on_the_screen(home: Path) -> None:
     with play(home, *TECHNOLOGY, "--no-warmup", "--notes", "/dev/full") as window:
         window.shows("▸ 1 ◂")
         window.type(ENTER)
@@ -501,8 +501,8 @@ def test_ctrl_c_in_a_plain_meeting_says_where_the_notes_are(home: Path) -> None:
         assert "Traceback" not in window.text
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="each system's terminals have a limit of their own")
-def test_in_plain_mode_a_line_that_the_terminal_cuts_is_told_and_its_beginning_kept(home: Path) -> None:
+@pytest.mark.skipif(sys.platform != "linux", reason="the longest line differs between systems")
+def test_plain_mode_reports_a_line_that_the_terminal_cut_and_keeps_its_beginning(home: Path) -> None:
     with play(home, *TECHNOLOGY, "--no-warmup", "--plain", lines=100) as window:
         window.shows("Skriv:")
         window.type("\n")
