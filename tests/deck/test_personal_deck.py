@@ -200,6 +200,7 @@ def test_a_file_with_something_after_the_cards_is_refused_with_that_line_and_unc
         (b"# kun en note til mig selv\n", InvalidFile, "kan ikke bruges"),
         (b"# M\xc3\xb8de\n<!-- kortspil x 1 opened -->\n", UsageError, "er en notefil"),
     ],
+    ids=["a wrong key", "an open quote", "UTF-16 without an end", "ANSI", "a comment", "notes"],
 )
 def test_a_file_that_is_not_a_deck_is_refused_and_unchanged(
     own: Path, data: bytes, error: type[KortspilError], said: str

@@ -340,7 +340,7 @@ def every_kind_of_event(random: Random) -> Script:
 # --- The home that a meeting is held in
 
 
-class World(NamedTuple):
+class MeetingHome(NamedTuple):
     """A user's home and the file for ``--notes`` in it. If ``notes`` is ``None``, the program chooses the file."""
 
     home: Path
@@ -373,21 +373,21 @@ class World(NamedTuple):
         return {**kept, "HOME": home, "KORTSPIL_HOME": f"{home}/notes", "PYTHONUTF8": "1", "TERM": "xterm-256color"}
 
 
-def new_world(folder: Path, notes: str | None = None) -> World:
+def new_home(folder: Path, notes: str | None = None) -> MeetingHome:
     """Make an empty home."""
     home = folder / "hjem"
     home.mkdir()
-    return World(home, Path(notes) if notes else None)
+    return MeetingHome(home, Path(notes) if notes else None)
 
 
-def any_world(random: Random, folder: Path) -> World:
+def any_home(random: Random, folder: Path) -> MeetingHome:
     """Make a home. At random, the meeting's file already has notes."""
     before = random.choice([None, None, None, *_notes_from_before()])
     if before is None:
-        return new_world(folder, random.choice([None, None, "noter.md", "ny/mappe/nøter.md"]))
-    world = new_world(folder, "noter.md")
-    (world.home / "noter.md").write_bytes(before)
-    return world
+        return new_home(folder, random.choice([None, None, "noter.md", "ny/mappe/nøter.md"]))
+    meeting_home = new_home(folder, "noter.md")
+    (meeting_home.home / "noter.md").write_bytes(before)
+    return meeting_home
 
 
 def _notes_from_before() -> list[bytes]:
@@ -416,7 +416,7 @@ class Sitting:
     program said that it could not save.
     """
 
-    def __init__(self, world: World, script: Script, plan: Plan | None = None) -> None:
+    def __init__(self, meeting_home: MeetingHome, script: Script, plan: Plan | None = None) -> None:
         self.script = script
         self.began = datetime.now().astimezone()
         self.said = b""
@@ -426,12 +426,12 @@ class Sitting:
         self._line = b""
         self._pending = b""
         self.process = subprocess.Popen(
-            [*program(plan), *script.arguments, *world.arguments],
+            [*program(plan), *script.arguments, *meeting_home.arguments],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
-            cwd=world.home,
-            env=world.environment,
+            cwd=meeting_home.home,
+            env=meeting_home.environment,
             bufsize=0,
             pipesize=_PIPE_BYTES,
         )
@@ -556,23 +556,23 @@ class Sitting:
         self.troubles += line.startswith("IKKE GEMT.")
 
 
-class WindowSitting:
+class WindowedMeeting:
     """The real program, holding a meeting in a window.
 
     ``answered`` is the number of acknowledged steps, and ``typed`` the number of typed ones. The program may draw no
     picture between two keys that come at once, so the answer to one step acknowledges all steps before it.
     """
 
-    def __init__(self, world: World, script: Script, plan: Plan | None = None) -> None:
-        self.world = world
+    def __init__(self, meeting_home: MeetingHome, script: Script, plan: Plan | None = None) -> None:
+        self.meeting_home = meeting_home
         self.script = script
         self.began = datetime.now().astimezone()
         self.answered = 0
         self.typed = 0
-        self._earlier = len(parse_bytes(world.read()).meetings)
-        self.window = Window([*program(plan), *script.arguments, *world.arguments], world.home)
+        self._earlier = len(parse_bytes(meeting_home.read()).meetings)
+        self.window = Window([*program(plan), *script.arguments, *meeting_home.arguments], meeting_home.home)
 
-    def __enter__(self) -> WindowSitting:
+    def __enter__(self) -> WindowedMeeting:
         self.window.__enter__()
         self.window.shows("Åbningsrunde" if self.script.opened.warmup else "▸ 1 ◂")
         return self
@@ -613,7 +613,7 @@ class WindowSitting:
 
     def _is_all_done(self) -> bool:
         self._look()
-        meetings = parse_bytes(self.world.read()).meetings[self._earlier :]
+        meetings = parse_bytes(self.meeting_home.read()).meetings[self._earlier :]
         done = len(happened(meetings[0].entries)) if meetings else 0
         is_draft = self.script.steps[self.typed - 1].typed.endswith("\x1b")
         if is_draft and "Kladden er gemt" in self.window.text and done == len(self.script.events(self.typed)):
@@ -668,7 +668,7 @@ class Crash(NamedTuple):
 
 
 def count_kill(
-    kind: str, number: int, sitting: Sitting | WindowSitting, before: bytes, *, tears: bool = False
+    kind: str, number: int, sitting: Sitting | WindowedMeeting, before: bytes, *, tears: bool = False
 ) -> Crash:
     """Add a kill to the tally, and return the meeting that it cut off."""
     TALLY[kind] += 1
@@ -803,11 +803,11 @@ def _begins(whole: bytes, part: bytes) -> bool:
 # --- After a kill
 
 
-def hold_another(crash: Crash, world: World) -> None:
+def hold_another(crash: Crash, meeting_home: MeetingHome) -> None:
     """Hold a short new meeting in the same file. Fail unless it is whole and what came before is unchanged."""
-    torn = world.read()
+    torn = meeting_home.read()
     # «s» skips the agreements of earlier meetings; without any, it does nothing.
-    data = _hold(crash, world, ["--no-warmup", "--area", _AREA], ["s", "", "n Efter nedbruddet: æøå", "q"])
+    data = _hold(crash, meeting_home, ["--no-warmup", "--area", _AREA], ["s", "", "n Efter nedbruddet: æøå", "q"])
     before, after = parse_bytes(torn), parse_bytes(data)
     assert after.meetings[:-1] == before.meetings, crash.failure("what stood there reads otherwise", data)
     assert after.unreadable == before.unreadable, crash.failure("the number of unreadable lines has changed", data)
@@ -817,13 +817,13 @@ def hold_another(crash: Crash, world: World) -> None:
     assert getattr(events[1], "text", "") == "Efter nedbruddet: æøå", crash.failure("another text was noted", data)
 
 
-def resume_meeting(crash: Crash, world: World, meeting: Meeting) -> None:
+def resume_meeting(crash: Crash, meeting_home: MeetingHome, meeting: Meeting) -> None:
     """Resume the meeting and type the missing steps. Fail unless it ends as if the program had never been killed."""
-    torn, done = world.read(), happened(meeting.entries)
+    torn, done = meeting_home.read(), happened(meeting.entries)
     # A meeting in a window has keys for steps, which plain mode cannot take: it is only closed.
     left = [] if crash.script.keys else crash.script.lines_after(len(done))
     # «q» leaves the parked points, leaves the closing round, and closes the meeting.
-    data = _hold(crash, world, ["--resume", "--meeting", meeting.id], [*left, "q", "q", "q"])
+    data = _hold(crash, meeting_home, ["--resume", "--meeting", meeting.id], [*left, "q", "q", "q"])
     before, after = parse_bytes(torn).meetings, parse_bytes(data).meetings
     assert [m.id for m in after] == [m.id for m in before], crash.failure("there is another meeting", data)
     assert after[:-1] == before[:-1], crash.failure("what stood there reads otherwise", data)
@@ -837,15 +837,15 @@ def resume_meeting(crash: Crash, world: World, meeting: Meeting) -> None:
     TALLY["gone on"] += 1
 
 
-def _hold(crash: Crash, world: World, arguments: list[str], lines: list[str]) -> bytes:
+def _hold(crash: Crash, meeting_home: MeetingHome, arguments: list[str], lines: list[str]) -> bytes:
     # Hold a meeting in the same file on the real disk. Return all bytes of the file after it.
-    torn, file = world.read(), world.file or world.home / "noter.md"
+    torn, file = meeting_home.read(), meeting_home.file or meeting_home.home / "noter.md"
     said = subprocess.run(
         [*program(), "play", "--plain", "--notes", str(file), *arguments],
         input="".join(f"{line}\n" for line in lines).encode(),
         capture_output=True,
-        cwd=world.home,
-        env=world.environment,
+        cwd=meeting_home.home,
+        env=meeting_home.environment,
         check=False,
     )
     data = file.read_bytes()
@@ -883,7 +883,9 @@ def everything_synced(home: Path) -> Synced:
     return Synced(names, sizes)
 
 
-def cut_power(world: World, synced_state: Synced, home: Path, keep: float, *, zeros: bool = False) -> World:
+def cut_power(
+    meeting_home: MeetingHome, synced_state: Synced, home: Path, keep: float, *, zeros: bool = False
+) -> MeetingHome:
     """Copy what a power cut leaves of a home to the folder ``home``.
 
     Of the bytes that were not synced, the share ``keep`` is kept. With ``zeros`` files keep their length, and the other
@@ -902,23 +904,25 @@ def cut_power(world: World, synced_state: Synced, home: Path, keep: float, *, ze
                 kept = synced + int(keep * (len(data) - synced))
                 (copy / path.name).write_bytes(data[:kept] + b"\x00" * (len(data) - kept if zeros else 0))
 
-    survive(world.home, home)
+    survive(meeting_home.home, home)
     TALLY["power cuts"] += 1
-    return World(home, world.notes)
+    return MeetingHome(home, meeting_home.notes)
 
 
-def judge_and_reopen(crash: Crash, world: World, random: Random, synced_state: Synced | None = None) -> None:
+def judge_and_reopen(
+    crash: Crash, meeting_home: MeetingHome, random: Random, synced_state: Synced | None = None
+) -> None:
     """Judge the notes that a kill left, and open them again.
 
     With ``synced_state`` also judge what a power cut at the same moment leaves: nothing, a part, or zeros of what was
     not synced. The notes of only one of these homes are opened again.
     """
-    worlds = [world]
+    worlds = [meeting_home]
     if synced_state is not None:
-        homes = [world.home.with_name(name) for name in ("intet", "noget", "nuller")]
-        worlds.append(cut_power(world, synced_state, homes[0], 0))
-        worlds.append(cut_power(world, synced_state, homes[1], random.random()))
-        worlds.append(cut_power(world, synced_state, homes[2], random.random(), zeros=True))
+        homes = [meeting_home.home.with_name(name) for name in ("intet", "noget", "nuller")]
+        worlds.append(cut_power(meeting_home, synced_state, homes[0], 0))
+        worlds.append(cut_power(meeting_home, synced_state, homes[1], random.random()))
+        worlds.append(cut_power(meeting_home, synced_state, homes[2], random.random(), zeros=True))
     for number, left in enumerate(worlds):
         judge(crash, left.read(), has_zeros=number == 3)
     torn = [left for left in worlds if not left.read().endswith(b"\n")]
