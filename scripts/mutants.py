@@ -24,7 +24,22 @@ from typing import NamedTuple
 ROOT = Path(__file__).parents[1]
 PACKAGES = ("meeting", "notes", "deck", "minutes")
 
-_COMMAND = (sys.executable, "-m", "mutmut")
+# mutmut names each test with its parameters. pytest escapes the backslashes of such a name once more each time that it
+# collects tests in one process, as mutmut lets it do, and then does not find the test: name it without its parameters.
+_MUTMUT = """
+from mutmut.__main__ import cli
+from mutmut.runners.harness import PytestRunner
+
+arguments = PytestRunner._pytest_args_regular_run
+
+def without_backslashes(runner, tests):
+    names = (test.partition("[")[0] if chr(92) in test else test for test in tests)
+    return arguments(runner, dict.fromkeys(names))
+
+PytestRunner._pytest_args_regular_run = without_backslashes
+cli()
+"""
+_COMMAND = (sys.executable, "-c", _MUTMUT)
 _RESULT = re.compile(r"\s*(kortspil\.(\w+)\S*): (.+)")
 _CHANGED_LINE = re.compile(r"([-+])(?![-+]{2} )\s*(.*)")
 
