@@ -141,6 +141,12 @@ def test_a_group_that_stops_in_the_middle_leaves_the_rest_parked_and_is_not_aske
     assert decide(left, PARKED_ROUND) is Refusal.NOTHING_PARKED
 
 
+def test_notes_that_begin_the_parked_points_twice_count_them_once() -> None:
+    state = after(table(*TWO_PARKED), PARKED_ROUND, Stay())
+    again = apply(state, Began(Part.PARKED))
+    assert (again.points, texts(again.parked)) == (2, ["Ferie"])
+
+
 def test_the_next_time_the_group_goes_through_only_the_points_parked_since() -> None:
     state = table(*TWO_PARKED, PARKED_ROUND, Stay(), Finish(), Turn(3), Write(P, "Chat"), Finish())
     assert (texts(state.parked), state.next_part) == (["Chat"], Part.PARKED)

@@ -58,6 +58,8 @@ DAYS: list[tuple[str, date]] = [
         "01-12-26", "1/12/26", "2026-12-01", "tirsdag d. 1/12", "1/12 kl. 10",
     )),
     ("12/1", at(12, 1, 2027)), ("31/12", at(31, 12)), ("1/2", at(1, 2, 2027)), ("24.12", at(24, 12)),
+    # No clock shows 24.05, so it is a day. 23.05 can be a time.
+    ("24.05", at(24, 5, 2027)),
     ("3.5", at(3, 5, 2027)), ("1/12 næste år", at(1, 12, 2027)), ("den 9.10", at(9, 10, 2027)),
     # Days near today
     ("i dag", SUNDAY), ("I dag", SUNDAY), ("idag", SUNDAY), ("i morgen", at(23, 11)), ("I MORGEN", at(23, 11)),
@@ -87,7 +89,7 @@ NO_CERTAIN_DAY = [
     "31. november", "30. februar", "0. december", "32. december", "12/13", "31/11", "0/12", "29. februar",
     "fredag den 1. december", "fredag den 11.", "mandag i uge 60", "mandag i uge 0",
     # Two readings
-    "søndag", "næste fredag", "naeste fredag", "om otte dage", "om 8 dage", "9.10", "8.05",
+    "søndag", "næste fredag", "naeste fredag", "om otte dage", "om 8 dage", "9.10", "8.05", "23.05",
     "27-12-28", "1. december 27", "1/12-25", "den 1.", "d. 15.", "den 25. i hver måned", "24/7",
     # Not one day
     "uge 49", "i uge 49", "i næste uge", "næste uge", "i december", "december", "maj", "medio december",
@@ -108,7 +110,7 @@ NO_CERTAIN_DAY = [
 ]  # fmt: skip
 
 
-NOT_AFTER_A_NAME = ("1.12", "1.12.", "24.12", "3.5", "1/2")
+NOT_AFTER_A_NAME = ("1.12", "1.12.", "24.12", "24.05", "3.5", "1/2")
 """Phrases that may also be a number of something. They are a day only after a word such as «senest»."""
 
 
