@@ -4,8 +4,9 @@
     python scripts/mutants.py --sample meeting deck
 
 Without names, all packages in ``PACKAGES`` are tested, which takes hours. With ``--sample``, only the mutants whose
-number ends in 7 are tested, about a tenth. ``[tool.mutmut]`` in pyproject.toml has the tests that are run. The report has the number of mutants of each package by result: «killed»,
-«timeout», «survived» or «no tests». Mutants with the last two results are shown, unless they are in ``NO_DIFFERENCE``.
+number ends in 7 are tested, about a tenth. ``[tool.mutmut]`` in pyproject.toml has the tests that are run. The report
+has the number of mutants of each package by result: «killed», «timeout», «survived» or «no tests». Mutants with the last
+two results are shown, unless they are in ``NO_DIFFERENCE``.
 
 mutmut changes only the bodies of functions, not those of properties. It works in ``mutants/``, which may be deleted
 afterwards, and needs a system with ``fork``.
