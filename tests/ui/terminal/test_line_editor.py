@@ -107,6 +107,19 @@ def test_words_are_those_of_unicode(text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "keys", "left"),
+    [
+        ("Linje et\n- ", ("delete-word",), "Linje et\n"),
+        ("Linje et\n- ", ("delete-word", "delete-word"), "Linje et"),
+        ("Linje et\nto", ("home", "delete-word"), "Linje etto"),
+        ("Linje et\n\n", ("delete-word",), "Linje et\n"),
+    ],
+)
+def test_deleting_a_word_stops_at_the_start_of_its_line(text: str, keys: tuple[str, ...], left: str) -> None:
+    assert editor(text, *keys).text == left
+
+
+@pytest.mark.parametrize(
     ("text", "keys", "left", "cursor"),
     [
         ("Smørrebrød og øl", ("home", "word-right"), "Smørrebrød og øl", 10),

@@ -63,7 +63,7 @@ def translate(presses: Iterable[KeyPress]) -> Iterator[KeyEvent]:
     high_surrogate = ""
     for press in presses:
         if is_sequence:
-            # The rest of an unknown control sequence, which line_ends with a character from «@» to «~» (ECMA-48, 5.4).
+            # The rest of an unknown control sequence, which ends with a character from «@» to «~» (ECMA-48, 5.4).
             is_sequence = not ("@" <= press.data <= "~")
             continue
         if len(press.data) == 1 and "\ud800" <= press.data <= "\udbff":

@@ -63,7 +63,7 @@ class LineEditor:
         elif target is None:
             return
         elif press.name in _DELETIONS:
-            self._delete(target)
+            self._delete(self._within_line(target))
         else:
             self._cursor = target
 
@@ -95,6 +95,15 @@ class LineEditor:
         start = self._line_start(start - 1) if name == "up" else end + 1
         line = self._text[start : self._line_end(start)]
         self._cursor = start + segmentation.index_at_column(line, self._column)
+
+    def _within_line(self, target: int) -> int:
+        # A deletion stops at the ends of its line. From there it takes the line end and nothing more.
+        start, end = self._line_start(self._cursor), self._line_end(self._cursor)
+        if target < start:
+            return start if self._cursor > start else start - 1
+        if target > end:
+            return end if self._cursor < end else end + 1
+        return target
 
     def _line_start(self, at: int) -> int:
         return self._text.rfind("\n", 0, at) + 1
