@@ -5,8 +5,8 @@
 
 Without names, all packages in ``PACKAGES`` are tested, which takes hours. With ``--sample``, only the mutants whose
 number ends in 7 are tested, about a tenth. ``[tool.mutmut]`` in pyproject.toml has the tests that are run. The report
-has the number of mutants of each package by result: «killed», «timeout», «survived» or «no tests». Mutants with the last
-two results are shown, unless they are in ``NO_DIFFERENCE``.
+has the number of mutants of each package by result: «killed», «timeout», «survived» or «no tests». Mutants with the
+last two results are shown, unless they are in ``NO_DIFFERENCE``.
 
 mutmut changes only the bodies of functions, not those of properties. It works in ``mutants/``, which may be deleted
 afterwards, and needs a system with ``fork``.

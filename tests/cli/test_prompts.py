@@ -29,15 +29,15 @@ def ask(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Ask:
     return on_the_command_line if request.param == "command line" else in_plain_mode
 
 
-def test_yes_and_no_are_understood_in_any_case_with_spaces_and_a_full_stop(ask: Ask) -> None:
-    for answer in ("j", "J", "ja", "Ja.", " JA ", "ja .", "y", "Yes"):
+def test_yes_and_no_are_understood_in_any_case_with_spaces_and_punctuation(ask: Ask) -> None:
+    for answer in ("j", "J", "ja", "Ja.", " JA ", "ja .", "JA!", "ja,", "Ja tak.", "y", "Yes"):
         assert ask([answer, "n"]) == (True, 1), answer
-    for answer in ("n", "N.", "nej", " Nej. ", "no", "NO"):
+    for answer in ("n", "N.", "nej", " Nej. ", "no", "NO", "nej!", "Nej tak"):
         assert ask([answer, "j"]) == (False, 1), answer
 
 
 def test_any_other_answer_asks_again(ask: Ask) -> None:
-    for answer in ("", " ", ".", "jo", "jada", "ja?", "ja..", "j n", "okay", "nix", "1"):
+    for answer in ("", " ", ".", "jo", "jada", "ja?", "j n", "okay", "nix", "1"):
         assert ask([answer, "ja"]) == (True, 2), answer
 
 

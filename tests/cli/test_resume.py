@@ -268,12 +268,22 @@ def test_a_closed_meeting_can_be_resumed_by_its_id(home: Path, line: CommandLine
     code, _, err = line("play", "--resume")
     assert code == 2
     assert "Der er ikke noget afbrudt møde." in err
+
     assert "kortspil sessions" in err
     assert line("play", "--meeting", meeting.id[:13], typed="\nn Og nej\n\nq\n")[0] == 0
     code, out, _ = line("export", "-")
     assert code == 0
     assert "Og nej" in out
     assert "Mødet er ikke lukket" not in out
+
+
+@pytest.mark.parametrize(
+    "words", ["play --resume --notes", "play --resume --meeting 2026 --notes", "sessions --delete 2026 --from"]
+)
+def test_a_file_without_a_meeting_is_named(home: Path, line: CommandLine, words: str) -> None:
+    (home / "referat.md").write_text("# Referat\n", "utf-8")
+    answer = line(*words.split(), "referat.md")
+    assert (answer.code, "Der er ingen møder i referat.md." in answer.err) == (2, True), answer.err
 
 
 @pytest.mark.parametrize(

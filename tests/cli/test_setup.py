@@ -153,7 +153,7 @@ def test_areas_are_understood_by_number_and_by_name(typed: str, ids: tuple[str, 
         ("1-9999", "Der er ikke noget nummer 9999."),
         ("Tekhnologi", "Mente I »Teknologiforståelse«?"),
         ("implementering og", "Mente I »Udvikling og implementering«?"),
-        ("og", "eller »Udvikling og implementering« eller »Formidling og kommunikation«?"),
+        ("og", ", »Udvikling og implementering« eller »Formidling og kommunikation«?"),
         ("x" * 5000, f"»{'x' * 40}…« er ikke et af områderne."),
     ],
 )

@@ -243,6 +243,9 @@ def test_a_character_that_windows_sends_as_two_surrogates_is_one() -> None:
         KeyPress(Keys.BracketedPaste, "a\ud83d\udc4d\r\n"),
     ]
     assert list(translate(halves)) == [KeyEvent("text", "👍"), KeyEvent("paste", "a👍\n")]
+    # Half a character alone is not typed, and not joined to a letter that comes later.
+    half = [KeyPress("\ud83d", "\ud83d"), KeyPress(Keys.Home, ""), KeyPress("a", "a")]
+    assert list(translate(half)) == [KeyEvent("home"), KeyEvent("text", "a")]
 
 
 @pytest.mark.parametrize(

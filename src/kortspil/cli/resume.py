@@ -29,7 +29,10 @@ def named(wanted: PlayOptions) -> StoredMeeting:
     folder, files = paths.notes_folder(), (resolve.typed_path(wanted.notes),) if wanted.notes else ()
     if wanted.meeting:
         return store.find(folder, wanted.meeting, files)
-    interrupted = [kept for kept in store.meetings(folder, files) if not kept.is_closed]
+    found = store.meetings(folder, files)
+    if files and not found:
+        raise store.no_meeting(folder, files)
+    interrupted = [kept for kept in found if not kept.is_closed]
     if not interrupted:
         raise UsageError(texts.NOTHING_TO_RESUME, texts.nothing_to_resume_hint(program()))
     # A meeting that is open in another window is returned only if there is no other. ``controller`` then refuses it.

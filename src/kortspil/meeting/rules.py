@@ -187,8 +187,7 @@ def _ask(state: MeetingState, question: str) -> Event | Refusal:
 
 
 def _extend(state: MeetingState, used: int) -> Event | Refusal:
-    is_over = state.ends is not None and used >= state.ends
-    if state.open and not is_over:
+    if state.open and not state.is_over(used):
         minutes = portion(state.card_portions)
         return Extended(state.open, minutes, extend(state.card_ends, used, state.card_portions))
     if state.ends is None:

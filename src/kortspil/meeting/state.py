@@ -247,6 +247,10 @@ class MeetingState(NamedTuple):
         # Whether a card was turned or skipped, or has a note.
         return any(self.counts[:2]) or any(note.card in self.layout for note in self.notes)
 
+    def is_over(self, used: float) -> bool:
+        """Return whether the meeting's time is up when it has lasted ``used`` seconds."""
+        return self.ends is not None and used >= self.ends
+
     def closing_round_is_due(self, used: int) -> bool:
         """Return whether the closing round is due when the meeting has lasted ``used`` seconds."""
         is_near = self.ends is not None and self.ends - closing(self.ends) <= used < self.ends

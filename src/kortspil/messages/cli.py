@@ -180,7 +180,7 @@ def cases_are(names: list[str]) -> str:
 
 
 def meant(near: list[str], who: str = "du") -> str:
-    return f" Mente {who} {' eller '.join(f'»{name}«' for name in near)}?" if near else ""
+    return f" Mente {who} {listed([f'»{name}«' for name in near], OR)}?" if near else ""
 
 
 NO_GUIDE = "Kortsættet har ingen vejledning."

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from kortspil.messages.dates import clock, count, duration, listed, number
+from kortspil.messages.dates import OR, clock, count, duration, listed, number
 from kortspil.messages.keys import ENTER, NEW_LINE
 from kortspil.messages.notes import KIND_LABELS, OWN_AREA, ROUND_TITLE, WARMUP_TITLE
 
@@ -142,7 +142,7 @@ def not_understood_line(typed: str) -> str:
 
 
 def no_such_case(typed: str, near: list[str], last: int) -> str:
-    meant = f"Mente I {' eller '.join(f'»{name}«' for name in near)}?" if near else f"Der er case 1 til {last}."
+    meant = f"Mente I {listed([f'»{name}«' for name in near], OR)}?" if near else f"Der er case 1 til {last}."
     return f"Der er ingen case, der hedder »{typed}«. {meant}"
 
 

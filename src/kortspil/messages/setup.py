@@ -24,7 +24,7 @@ def case(number: int, department: str, title: str) -> str:
 
 # --- Words in an answer
 
-YES, NO = frozenset({"j", "ja", "y", "yes"}), frozenset({"n", "nej", "no"})
+YES, NO = frozenset({"j", "ja", "ja tak", "y", "yes"}), frozenset({"n", "nej", "nej tak", "no"})
 NONE = NO | {"ingen", "-"}
 NO_TIME = NONE | {"0", "uden"}
 ALL = frozenset({"alle", "alt", "det hele"})

@@ -90,7 +90,7 @@ def drafts(entries: Iterable[Entry]) -> tuple[Draft, ...]:
                 found.pop(subject, None)
             case Noted() as note:
                 found.pop(note.subject, None)
-            case Removed(number):
+            case Removed(number) | Undone(number):
                 # A draft that corrects a note is dropped when the note is deleted.
                 found = {subject: text for subject, text in found.items() if subject.replaces != number}
             case Asked():

@@ -167,6 +167,8 @@ def meetings(folder: Path, files: tuple[Path, ...] = ()) -> list[StoredMeeting]:
 def find(folder: Path, name: str, files: tuple[Path, ...] = ()) -> StoredMeeting:
     """Return the meeting whose id begins with a name. Raises ``UsageError`` if not exactly one does."""
     found = {kept.meeting.id: kept for kept in meetings(folder, files)}
+    if files and not found:
+        raise no_meeting(folder, files)
     return found[matching_id(found, name)]
 
 

@@ -35,8 +35,8 @@ def fold(text: str) -> str:
 
 
 def fold_answer(typed: str) -> str:
-    """Return a typed answer in lower case, without the white space around it and the full stop at its end."""
-    return typed.strip().casefold().removesuffix(".").rstrip()
+    """Return a typed answer in lower case, without the white space around it and the punctuation at its end."""
+    return typed.strip().casefold().rstrip(" .,!")
 
 
 def yes_or_no(typed: str) -> bool | None:

@@ -26,6 +26,7 @@ from kortspil.meeting.events import (
     Removed,
     Resumed,
     Subject,
+    Undone,
     Voided,
 )
 from kortspil.meeting.rules import decide
@@ -220,7 +221,7 @@ class MeetingController:
                     self._drafts.discard(draft.subject)
             case Noted():
                 self._drafts.discard(event.subject)
-            case Removed(number):
+            case Removed(number) | Undone(number):
                 self._drafts = {subject for subject in self._drafts if subject.replaces != number}
             case Asked():
                 self._drafts.discard(Subject("", None))

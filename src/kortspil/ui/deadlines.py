@@ -22,7 +22,7 @@ class DueTimes(NamedTuple):
 def due_times(state: MeetingState, used: float) -> DueTimes:
     """Return what is due when the meeting has lasted ``used`` seconds."""
     return DueTimes(
-        is_over=state.ends is not None and used >= state.ends,
+        is_over=state.is_over(used),
         is_card_up=state.card_ends is not None and used >= state.card_ends,
         is_near=state.closing_round_is_due(int(used)),
     )

@@ -651,6 +651,9 @@ DELETED = [
     pytest.param(("g", "Hemmeligt", ESCAPE, "g", CLEAR, ENTER), id="a question of their own"),
     pytest.param((ENTER, ENTER, "q", ENTER, "Hemmeligt", ESCAPE, ENTER, CLEAR, ENTER), id="a sentence of the round"),
     pytest.param((ENTER, "n", "Ja", ENTER, "r", " Hemmeligt", ESCAPE, "r", CLEAR, ENTER), id="a correction"),
+    pytest.param((ENTER, "n", "Ja", ENTER, "r", " Hemmeligt", ESCAPE, "x"), id="a correction of a deleted note"),
+    pytest.param((ENTER, "n", "Ja", ENTER, "r", " Hemmeligt", ESCAPE, "u"), id="a correction of an undone note"),
+    pytest.param((ENTER, "n", "Hemmeligt", PAUSE, CLEAR, "   ", PAUSE, ESCAPE), id="replaced by spaces"),
 ]
 
 
@@ -661,9 +664,10 @@ def test_a_text_that_was_deleted_in_the_editor_is_gone_from_screens_and_minutes(
     meeting.holds(*steps, hides("Hemmeligt", "Kladde:", "beholder"), "o", hides("Hemmeligt"), meeting.dies)
     assert not meeting.has_drafts
     assert drafts(meeting.meeting.entries) == ()
+    meeting.was_killed()
+    assert drafts(meeting.meeting.entries) == ()
     minutes = build(meeting.meeting, {})
     assert "Hemmeligt" not in repr(minutes)
-    meeting.was_killed()
     meeting.goes_on(hides("Hemmeligt"), "o", hides("Hemmeligt"))
 
 

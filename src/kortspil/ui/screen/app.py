@@ -9,7 +9,7 @@ from types import TracebackType
 from kortspil.deck.model import Case
 from kortspil.errors import INTERRUPTED
 from kortspil.meeting.commands import Autosave, Command, KeepAlive, KeepDraft, ReadCase
-from kortspil.meeting.events import Autosaved, Drafted, Removed, Subject
+from kortspil.meeting.events import Autosaved, Drafted, Removed, Subject, Undone
 from kortspil.messages import meeting as texts
 from kortspil.ui import keymap
 from kortspil.ui.answers import Reply, beginning, reply
@@ -140,7 +140,7 @@ class FullScreen:
             self._screen = self._previous
         if isinstance(outcome.event, Drafted):
             self._draft_editor.mark_kept(outcome.event)
-        if isinstance(outcome.event, Removed):
+        if isinstance(outcome.event, (Removed, Undone)):
             self._draft_editor.forget(outcome.event.number)
         self._screen = after(self._screen, outcome, answer, controller.state, self._prefix)
         if self._screen.is_closing and controller.state.phase not in keymap.BEFORE_CLOSING:

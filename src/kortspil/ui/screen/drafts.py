@@ -88,7 +88,8 @@ class DraftEditor:
         if self._subject is None or not self.has_new:
             return None
         self._last_tried = self._editor.text
-        return Autosave(Draft(self._subject, self._last_tried))
+        # Spaces alone are no draft.
+        return Autosave(Draft(self._subject, self._last_tried if self._last_tried.strip() else ""))
 
     def mark_kept(self, event: Drafted | Autosaved) -> None:
         """Remember that the notes hold a draft."""

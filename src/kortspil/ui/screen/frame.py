@@ -18,6 +18,7 @@ from kortspil.ui.screen.input import Space
 from kortspil.ui.screen.pages.page import Page, page
 from kortspil.ui.screen.pages.scrolling import Listing
 from kortspil.ui.screen.pages.table import CardTable
+from kortspil.ui.screen.pages.text_layout import is_single
 from kortspil.ui.screen.pages.theme import AUTO, Theme
 from kortspil.ui.screen.state import ScreenState
 from kortspil.ui.terminal.terminal import Terminal
@@ -37,9 +38,6 @@ _ERASE = "\x1b[2K"
 _PLAIN = "\x1b[0m"
 
 _STYLE = re.compile(r"\x1b\[[0-9;]*m")
-# Characters that are one cell wide in every terminal and never combine: Latin, Greek, Cyrillic, and the punctuation of
-# running text.
-_SINGLE = re.compile("[ -~\xa0-\xac\xae-\u02ff\u0370-\u0482\u048a-\u052f\u2010-\u2027]*").fullmatch
 
 COLOR_SYSTEMS = {
     "standard": ColorSystem.STANDARD,
@@ -207,7 +205,7 @@ def _changed(old: Frame, new: Frame, size: Size) -> list[str]:
 
 def _replaced(old: str, new: str, size: Size) -> str:
     before, after = _STYLE.sub("", old), _STYLE.sub("", new)
-    if _SINGLE(before) and _SINGLE(after):
+    if is_single(before) and is_single(after):
         return new + " " * (len(before) - len(after))
     return _filled(new, size)
 

@@ -217,7 +217,7 @@ def _act(screen: ScreenState, state: MeetingState, action: Action) -> Steered:
     if action is Action.EXAMPLES:
         return _examples(screen, state), None
     command = keymap.command(state, action)
-    # Action.SPEAK has no command while somebody has not spoken: the sentence must be typed first.
+    # Action.SPEAK has no command while a participant has not spoken: the sentence must be typed first.
     return screen, action if command is None else command
 
 

@@ -59,46 +59,65 @@ def translate(presses: Iterable[KeyPress]) -> Iterator[KeyEvent]:
     ``presses`` are all from the same read. A terminal sends Alt as an Escape right before the key: Alt+Enter becomes
     «newline», and Alt with a character becomes «alt». Ctrl+J becomes «newline» too. On Windows, Ctrl+Enter sends it.
     """
-    escaped = is_sequence = False
-    high_surrogate = ""
+    return _join_alt(map(_event, _join_surrogates(presses)))
+
+
+def _join_surrogates(presses: Iterable[KeyPress]) -> Iterator[KeyPress]:
+    # Windows sends a character outside the basic plane, such as an emoji, as two key presses, a surrogate each.
+    high = ""
     for press in presses:
-        if is_sequence:
-            # The rest of an unknown control sequence, which ends with a character from «@» to «~» (ECMA-48, 5.4).
-            is_sequence = not ("@" <= press.data <= "~")
-            continue
         if len(press.data) == 1 and "\ud800" <= press.data <= "\udbff":
-            high_surrogate = press.data
+            high = press.data
             continue
-        name = _NAMES.get(press.key) if isinstance(press.key, Keys) else None
-        is_text = not isinstance(press.key, Keys)
-        if escaped and (name in ("enter", "newline") or is_text):
-            escaped, is_sequence = False, press.data == "["
-            if not is_sequence:
-                yield KeyEvent("alt", press.data) if is_text else KeyEvent("newline")
-            continue
-        if escaped and name in _WITH_ALT:
-            escaped = False
-            if _WITH_ALT[name]:
-                yield KeyEvent(_WITH_ALT[name])
-            continue
-        if escaped:
-            yield KeyEvent("escape")
-        escaped = name == "escape"
-        if escaped:
-            continue
-        if press.key == Keys.BracketedPaste:
-            yield KeyEvent("paste", _whole(press.data).replace("\r\n", "\n").replace("\r", "\n"))
-        elif name is not None:
-            yield KeyEvent(name)
-        elif is_text:
-            yield KeyEvent("text", _whole(high_surrogate + press.data))
-            high_surrogate = ""
-    if escaped:
+        is_low = len(press.data) == 1 and "\udc00" <= press.data <= "\udfff"
+        yield KeyPress(press.key, high + press.data) if high and is_low else press
+        high = ""
+
+
+def _event(press: KeyPress) -> KeyEvent:
+    # The name of an unknown key is "".
+    if press.key == Keys.BracketedPaste:
+        return KeyEvent("paste", _whole(press.data).replace("\r\n", "\n").replace("\r", "\n"))
+    if isinstance(press.key, Keys):
+        return KeyEvent(_NAMES.get(press.key, ""))
+    return KeyEvent("text", _whole(press.data))
+
+
+def _join_alt(events: Iterable[KeyEvent]) -> Iterator[KeyEvent]:
+    # Join each Escape with the key after it, and leave out unknown keys and unknown control sequences.
+    is_escaped = is_in_sequence = False
+    for event in events:
+        if is_in_sequence:
+            # A sequence ends with a character from «@» to «~» (ECMA-48, 5.4).
+            is_in_sequence = not ("@" <= event.text <= "~")
+        elif is_escaped and event == KeyEvent("text", "["):
+            is_escaped, is_in_sequence = False, True
+        elif is_escaped and (joined := _with_alt(event)) is not None:
+            is_escaped = False
+            yield from joined
+        else:
+            if is_escaped:
+                yield KeyEvent("escape")
+            is_escaped = event.name == "escape"
+            if event.name and not is_escaped:
+                yield event
+    if is_escaped:
         yield KeyEvent("escape")
 
 
+def _with_alt(event: KeyEvent) -> list[KeyEvent] | None:
+    # What a key means after an Escape; None if the Escape is a key of its own.
+    if event.name == "text":
+        return [KeyEvent("alt", event.text)]
+    if event.name in ("enter", "newline"):
+        return [KeyEvent("newline")]
+    if event.name in _WITH_ALT:
+        return [KeyEvent(_WITH_ALT[event.name])] if _WITH_ALT[event.name] else []
+    return None
+
+
 def _whole(text: str) -> str:
-    # Windows sends a character outside the basic plane, such as an emoji, as two surrogates.
+    # The same text with each pair of surrogates joined to one character.
     return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "surrogatepass")
 
 

@@ -23,14 +23,15 @@ LONGEST = 20_000
 _MOST_LINES = 1000
 _CODE_POINTS_PER_CELL = 16
 
-# Characters that are one cell wide in every terminal and never combine: Latin, and the punctuation of running text.
-_SINGLE = re.compile("[ -~\xa0-\xac\xae-\u02ff\u2010-\u2027]*").fullmatch
+is_single = re.compile("[ -~\xa0-\xac\xae-\u02ff\u2010-\u2027]*").fullmatch
+"""Match a text of characters that are one cell wide in every terminal and never combine: Latin, and the punctuation of
+running text."""
 _EMOJI_SELECTOR = "\ufe0f"
 
 
 def cells(text: str) -> int:
     """Return the width of a text in terminal cells."""
-    return len(text) if _SINGLE(text) else sum(_sizes(text))
+    return len(text) if is_single(text) else sum(_sizes(text))
 
 
 def first_cluster(text: str) -> str:
@@ -87,8 +88,8 @@ def wrapped(text: str, width: int) -> Iterator[str]:
 def _rows(text: str, width: int, *, spaces_hang: bool) -> Iterator[tuple[int, int]]:
     start = 0
     for line in text.split("\n"):
-        is_single = _SINGLE(line) is not None
-        spans = _single_rows(line, width, spaces_hang) if is_single else _mixed_rows(line, width, spaces_hang)
+        rows = _single_rows if is_single(line) else _mixed_rows
+        spans = rows(line, width, spaces_hang)
         for begin, end in spans:
             yield start + begin, start + end
         start += len(line) + 1
@@ -144,7 +145,7 @@ def _cluster_cells(cluster: str) -> int:
 
 
 def _clusters(text: str) -> Iterator[str]:
-    if _SINGLE(text):
+    if is_single(text):
         return iter(text)
     # Imported here because the first picture rarely needs it.
     from wcwidth import iter_graphemes
