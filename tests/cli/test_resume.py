@@ -13,6 +13,8 @@ pytest.importorskip("termios", reason="Windows has no pseudo-terminals")
 from command_line import CommandLine
 from kortspil.cli import app
 from kortspil.meeting.events import Autosaved, Closed, Drafted, Entry, Kind, Noted, Paused, Resumed, Turned
+from kortspil.notes import store
+from kortspil.notes.file import NotesFile
 from kortspil.notes.reader import parse
 from pseudo_terminal import Window, play
 
@@ -260,6 +262,18 @@ def test_an_interrupted_meeting_in_a_file_outside_the_folder_is_found(home: Path
         kill(window)
     assert line("play", "--resume", typed="n Ja\nq\n")[0] == 0
     assert [type(entry.event) for entry in entries_in(home / "team.md")] == [Turned, Resumed, Noted, Closed]
+
+
+def test_a_meeting_that_goes_on_in_another_window_is_passed_over_for_the_interrupted_one(
+    home: Path, line: CommandLine
+) -> None:
+    for said in ("Ja", "Nej"):
+        assert line("play", *TECHNOLOGY, typed=f"\nn {said}\n")[0] == 0
+    goes_on, interrupted = store.meetings(home / "notes")
+    with NotesFile(goes_on.path):
+        assert line("play", "--resume", typed="n Og vi?\nq\n")[0] == 0
+    assert [type(entry.event) for entry in entries_in(interrupted.path)[-3:]] == [Resumed, Noted, Closed]
+    assert entries_in(goes_on.path) == goes_on.meeting.entries
 
 
 def test_a_closed_meeting_can_be_resumed_by_its_id(home: Path, line: CommandLine) -> None:

@@ -264,6 +264,11 @@ def test_east_asian_characters_are_wide_and_accents_have_no_width() -> None:
     assert svg.width("e\u0301") == svg.width("e")
 
 
+def test_what_a_reader_does_not_see_in_a_label_takes_no_room() -> None:
+    assert svg.width("👩\u200d👧") == svg.width("👩👧")
+    assert svg.width("kom\u00admune") == svg.width("kommune")
+
+
 def test_bars_are_proportional_and_every_value_above_zero_is_visible() -> None:
     assert [bar.per_cent for bar in drawn(("a", 8), ("b", 4), ("c", 0), ("d", 0.001))] == [100, 50, 0, 0.5]
 

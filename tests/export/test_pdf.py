@@ -239,6 +239,7 @@ def test_a_chart_has_an_alternative_text_and_a_caption() -> None:
         ("中文", "[U+4E2D][U+6587]"),
         ("Tak \U0001f44d\U0001f3fd!", "Tak [U+1F44D][U+1F3FD]!"),
         ("\U0001f469\u200d\U0001f467", "[U+1F469][U+200D][U+1F467]"),
+        ("\U0001f6e0\ufe0f", "[U+1F6E0][U+FE0F]"),
         ("\U0001f1e9\U0001f1f0", "[U+1F1E9][U+1F1F0]"),
         ("\ue000\U000f0000", "[U+E000][U+F0000]"),
         ("b\U0001e8d0c", "b[U+1E8D0]c"),

@@ -451,3 +451,10 @@ def test_each_deadline_is_reported_once_and_a_new_deadline_again() -> None:
     ]
     assert deadlines.new(state._replace(ends=900), 900).is_over
     assert not any(deadlines.new(timed(minutes=None), 10**6))
+
+
+def test_the_times_of_the_meeting_and_of_the_card_are_both_reported_if_they_are_up_at_once() -> None:
+    deadlines = Deadlines()
+    state = timed()._replace(ends=600, card_ends=600)
+    assert deadlines.new(state, 600) == DueTimes(is_over=True, is_card_up=True, is_near=False)
+    assert deadlines.new(state, 601) == DueTimes(False, False, False)

@@ -106,6 +106,7 @@ DAYS: list[tuple[date, str, str]] = [
     # Two days, or none
     (FRIDAY, "26-11-26", "2026-11-26"),
     (FRIDAY, "01-09-26", "2026-09-01"),
+    (FRIDAY, "15-03-04", "2004-03-15"),
 ]
 
 # The day that the phrase is typed on, the phrase, and the reason why it is refused.
@@ -148,6 +149,7 @@ REFUSED: list[tuple[date, str, str]] = [
     (FRIDAY, "udgangen af måneden", IN_THE_FUTURE),
     # Two days, or none
     (FRIDAY, "24-12-25", "kan være 24. december 2025 eller 25. december 2024"),
+    (FRIDAY, "16-03-04", "kan være 16. marts 2004 eller 4. marts 2016"),
     (FRIDAY, "1-11", NOT_A_DAY),
     (FRIDAY, "uge 48", NOT_A_DAY),
     (FRIDAY, "forrige fredag", NOT_A_DAY),

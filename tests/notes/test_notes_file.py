@@ -597,6 +597,14 @@ def test_a_file_is_listed_once_by_its_full_path(folder: Path, tmp_path: Path, mo
     assert (folder / "elsewhere.txt").read_text("utf-8") == f"{tmp_path / 'vores.md'}\n"
 
 
+def test_a_file_is_found_although_a_power_cut_tore_the_line_above_it(folder: Path, tmp_path: Path) -> None:
+    (tmp_path / "vores.md").write_text(meeting("elsewhere", 2), "utf-8")
+    (folder / "elsewhere.txt").write_bytes(os.fsencode(tmp_path / "bor"))
+    store.remember(folder, tmp_path / "vores.md")
+    assert newest(folder) == "elsewhere"
+    assert store.remembered(folder) == (tmp_path / "bor", tmp_path / "vores.md")
+
+
 @pytest.mark.skipif(sys.platform in ("win32", "darwin"), reason="on this system, file names are always Unicode")
 def test_a_file_whose_name_is_not_utf_8_is_listed(folder: Path, tmp_path: Path) -> None:
     path = Path(os.fsdecode(os.fsencode(tmp_path) + b"/m\xf8der.md"))

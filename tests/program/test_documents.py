@@ -12,7 +12,10 @@ import subprocess
 import sys
 from importlib.metadata import requires
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
+import conftest
 import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
@@ -181,3 +184,18 @@ def test_the_changelog_has_this_version() -> None:
 
     assert f"## {__version__}" in (ROOT / "CHANGELOG.md").read_text("utf-8")
     assert f'version = "{__version__}"' in (ROOT / "pyproject.toml").read_text("utf-8")
+
+
+@pytest.mark.parametrize(("worker", "processes"), [(None, 3), ("gw0", None)])
+def test_the_tests_run_on_all_cores_and_no_worker_starts_workers_of_its_own(
+    worker: str | None, processes: int | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("PYTEST_XDIST_WORKER", raising=False)
+    if worker:
+        monkeypatch.setenv("PYTEST_XDIST_WORKER", worker)
+    monkeypatch.setattr(os, "sched_getaffinity", lambda _: {0, 1, 2}, raising=False)
+    config: Any = SimpleNamespace(
+        option=SimpleNamespace(numprocesses=None, dist="no", usepdb=False, markexpr="", capture="fd")
+    )
+    conftest.pytest_cmdline_main(config)
+    assert config.option.numprocesses == processes

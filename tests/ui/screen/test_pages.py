@@ -154,16 +154,55 @@ def test_a_long_text_keeps_the_cursor_in_sight() -> None:
         assert "Note:" in seen(picture)
 
 
-def test_a_hundred_cards_scroll_with_the_chosen_one() -> None:
+@pytest.mark.parametrize("height", [15, 24, 50])
+def test_the_field_of_a_long_text_takes_the_same_share_of_every_window(height: int) -> None:
+    text = "\n".join(f"linje {number}" for number in range(100))
+    for cursor in (0, len(text) // 2, len(text)):
+        writing = Writing("Note", texts.EDITOR_HINTS, text, cursor)
+        picture = rendered(table(Turn(1)), ScreenState(Mode.WRITING, writing=writing), Size(80, height))
+        assert len(re.findall(r"^linje \d+$", seen(picture), re.MULTILINE)) == height // 2 - 3
+
+
+@pytest.mark.parametrize(
+    ("width", "height", "blank"), [(100, 34, 4), (99, 34, 2), (100, 33, 2), (60, 20, 2), (59, 20, 1), (60, 19, 1)]
+)
+def test_the_question_on_a_card_gets_more_air_in_a_larger_window(width: int, height: int, blank: int) -> None:
+    state, screen = PAGES["card"]
+    rows = seen(rendered(state, screen._replace(shows_examples=False), Size(width, height))).split("\n")
+    (heading,) = (row for row, text in enumerate(rows) if "Kort 3 af 4" in text)
+    (question,) = (row for row, text in enumerate(rows) if "Hvad gør værktøj nummer 1" in text)
+    assert question - heading - 1 == blank
+
+
+@pytest.mark.parametrize(("width", "stays"), [(110, True), (109, False)])
+def test_the_card_stays_beside_its_case_if_the_window_is_wide_enough_for_both(width: int, stays: bool) -> None:
+    text = seen(rendered(*PAGES["case-beside-a-card"], Size(width, 30)))
+    assert "Sally var chef." in text
+    assert ("Kort 3 af 4" in text) == stays
+
+
+def among_a_thousand_cards(selected: int, height: int) -> str:
+    """Return the text of a small window in which one of a thousand cards is chosen."""
     from kortspil.deck.model import Area, Card
     from kortspil.meeting.state import begin
 
     cards = tuple(Card(f"c-{n}", "?", "", ()) for n in range(1000))
     state = begin((Area("tek", "Mange", cards),), [card.id for card in cards], None)
+    return seen(rendered(state, ScreenState(selected=selected), Size(40, height)))
+
+
+@pytest.mark.parametrize("selected", [1, 500, 1000])
+def test_a_thousand_cards_scroll_with_the_chosen_one(selected: int) -> None:
+    text = among_a_thousand_cards(selected, 15)
+    assert f"▸ {selected} ◂" in text
+    assert "▲" in text or "▼" in text
+
+
+@pytest.mark.parametrize(("height", "rows"), [(12, 1), (15, 2), (17, 3), (20, 4)])
+def test_the_window_is_as_full_of_cards_at_the_last_one_as_at_the_first(height: int, rows: int) -> None:
     for selected in (1, 500, 1000):
-        text = seen(rendered(state, ScreenState(selected=selected), Size(40, 15)))
-        assert f"▸ {selected} ◂" in text
-        assert "▲" in text or "▼" in text
+        text = among_a_thousand_cards(selected, height)
+        assert len(re.findall("^ *[╰┗]", text, re.MULTILINE)) == rows
 
 
 @pytest.mark.parametrize(("system", "areas"), [("truecolor", 8), ("256", 8), ("standard", 6)])

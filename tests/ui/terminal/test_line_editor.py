@@ -24,6 +24,7 @@ CLUSTERS = [
 
 WORDS = [
     "Smørrebrød", "kålhøgen", f"ka{RING}lho\u0338gen", "f.eks", "3,5", "d.10", "det's", "A_1", "kom\u00admune", "it’s",
+    "1;2",
 ]  # fmt: skip
 BETWEEN = [
     " ", "  ", "\n", ", ", ". ", "-", "/", " «", "» ", "@", "…", " – ", "🇩🇰", FAMILY, "👍🏽", '"', "'", ";", "e-", "\t",
@@ -93,8 +94,20 @@ def test_what_was_deleted_is_undone(text: str, moves: list[str], key: str) -> No
     assert (edited.text, edited.cursor) == (text, cursor)
 
 
+def test_one_undo_takes_back_the_last_typed_word_and_not_the_whole_sentence() -> None:
+    edited = LineEditor()
+    for letter in "Anna spørger it":
+        edited.press(KeyEvent("text", letter))
+    left = []
+    for _ in range(3):
+        edited.press(KeyEvent("undo"))
+        left.append(edited.text)
+    assert left == ["Anna spørger", "Anna", ""]
+
+
 @given(DANISH)
 @example("Vi køber Smørrebrød på kålhøgen, f.eks. kl. 10.30")
+@example("Kort 1;2 til os;jer")
 def test_words_are_those_of_unicode(text: str) -> None:
     spans, places = word_spans(text), boundaries(text)
     for back, cursor in enumerate(reversed(places)):
