@@ -129,7 +129,7 @@ class MeetingController:
 
     @property
     def on_card(self) -> timedelta:
-        """How long the open card or the current part has lasted, not counting breaks and interruptions."""
+        """How long the open card has been open, not counting breaks and interruptions."""
         return self.elapsed - self._card_opened
 
     def at(self, used: int) -> datetime:
@@ -156,7 +156,7 @@ class MeetingController:
         self._count_drafts(event)
         # Read the clock before the state changes: whether the clock runs depends on the state.
         self._used, self._since = self._elapsed(now), now
-        if after.open != before.open or after.phase != before.phase:
+        if after.open != before.open:
             self._card_opened = self._used
         self.state = after
         return Outcome(before, command, event=event, was_lost=self.notes.was_lost, at=now)
