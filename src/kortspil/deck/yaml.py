@@ -33,8 +33,8 @@ _MAX_SYNTAX_ERRORS = 25
 _MAX_COST = 500_000
 """The sum of the costs of all scans (``_Scan.cost``) after which a text is not scanned again."""
 
-# PyYAML compares each directive with all those before it: a file of nothing else would take days. The pattern begins
-# with the letters and looks back for the beginning of the line, because that is the faster search.
+# PyYAML compares each directive with all those before it: a file of nothing else would take days. The pattern matches
+# «%TAG» first and then looks back for the beginning of the line, because that search is faster.
 _TAG_DIRECTIVE = re.compile(r"%TAG(?<![^\n]%TAG)")
 _PLAIN_TAGS = (None, "!", "tag:yaml.org,2002:str", "tag:yaml.org,2002:seq", "tag:yaml.org,2002:map")
 
@@ -88,10 +88,10 @@ Node = Scalar | Sequence | Mapping
 class Composed(NamedTuple):
     """The result of ``compose``.
 
-    ``root`` is the outermost node, or ``None`` if the text has none or is refused. ``text`` is the text that the tree
-    was built from: values with syntax errors are removed, and every line keeps its number. ``removed_lines`` are the
-    lines, counted from 0, that were removed as a whole. If ``is_incomplete`` is true, the text was not read to its
-    end, and there may be more syntax errors than ``problems`` has.
+    ``root`` is the outermost node, or ``None`` if the text has none, is refused or was not read to its end. ``text`` is
+    the text that the tree was built from: values with syntax errors are removed, and every line keeps its number.
+    ``removed_lines`` are the lines, counted from 0, that were removed as a whole. If ``is_incomplete`` is true, the
+    text was not read to its end, and there may be more syntax errors than ``problems`` has.
     """
 
     root: Node | None
@@ -126,7 +126,7 @@ def compose(source: Source) -> Composed:
         error = scan.run()
         cost += scan.cost
         if scan.refused:
-            # Checked after every scan, because there may be a reason to refuse the text below a syntax error.
+            # Checked after every scan: what the text is refused for may be further down than a syntax error.
             return Composed(None, problems + scan.refused, "\n".join(lines), removed_lines)
         if error is None and lines_to_scan == lines:
             text = "\n".join(lines)
@@ -247,10 +247,10 @@ class _Scan:
     """One scan of a text, up to its end or its first syntax error.
 
     ``refused`` has the problems for which the whole text is refused. ``values`` is the number of values that were
-    scanned, and ``cost`` is that number plus one for every hundred characters before the error. For each list with
-    dashes before its items, ``block_lists`` has the lines on which the items begin.
+    scanned, and ``cost`` is that number plus one for every hundred characters before the error, a second scan included.
+    For each list with dashes before its items, ``block_lists`` has the lines on which the items begin.
 
-    A tag is a problem of its node and is reported when the tree is read. A text with too many tags is refused here.
+    A tag is not refused here: the reader of the tree reports it at its node. But a text with too many tags is refused.
     """
 
     def __init__(self, source: Source, text: str) -> None:
@@ -337,9 +337,9 @@ class _Scan:
         """Refuse the text if it is nested too deep before a syntax error.
 
         PyYAML reads ahead. When it raises an error, it may have read brackets whose events it has not returned yet, and
-        too many of these may be the cause of the error. So the text before the error is scanned on its own, which
-        returns their events. If that second scan stops at another error before it gets to the brackets, return that
-        other error.
+        too many of these may be the cause of the error. So the text before the error is scanned on its own, and
+        PyYAML then returns the events of those brackets. If that second scan stops at another error before it gets to
+        the brackets, return that other error.
         """
         end = error.problem_mark.index if error.problem_mark else 0
         # A bracket opens at most two levels: a list, and a mapping for «a: b» in it.

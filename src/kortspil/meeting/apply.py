@@ -190,7 +190,8 @@ def _change_time(state: MeetingState, event: Event | PlacedCard) -> MeetingState
 
 
 def _turned(state: MeetingState, card: str) -> MeetingState:
-    # Nobody's turn is used up by a card that is turned again, or by one of the group's own questions.
+    # Only a face-down card from the deck uses up a turn: not a card that was turned or skipped before, nor one of the
+    # group's own questions.
     is_turn = state.queue and state.status(card) is Status.FACE_DOWN and state.cards[card].area != OWN_AREA_ID
     if not is_turn:
         return _open(state, card)
@@ -251,7 +252,7 @@ def _silent(state: MeetingState) -> tuple[str, ...]:
 
 def _place(state: MeetingState, placed: PlacedCard) -> MeetingState:
     # A new card is placed face down after all others. A card that was gone is placed at the position where it was
-    # dealt. A card that is on the table already only gets the new words.
+    # dealt. If the card is already on the table, only its words change.
     card = placed.card.id
     if card in state.cards:
         return state._replace(cards={**state.cards, card: state.cards[card]._replace(card=placed.card)})

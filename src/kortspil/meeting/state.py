@@ -63,7 +63,7 @@ class Note(NamedTuple):
 
 
 class Step(NamedTuple):
-    """A change of the table that can be undone, with the number of its event.
+    """A change of the meeting's state that can be undone, with the number of its event.
 
     ``is_implied`` marks a step that ``replay`` adds because the notes lack its event. It is undone together with the
     step before it. ``event`` is a ``PlacedCard`` when the notes turn a card that was never dealt.
@@ -106,14 +106,14 @@ _PLACES = {
 class MeetingState(NamedTuple):
     """The state of a meeting after one of its events.
 
-    The cards: ``dealt`` has their ids in the order they lie, ``layout`` how each of them lies, and ``cards`` the cards
-    whose words are known. ``open`` is the id of the open card, ``reader`` the participant who turned it, and ``case``
+    The cards: ``dealt`` has their ids in the order they lie. ``layout`` maps each id to the status of its card, and
+    ``cards`` maps ids to the cards whose words are known. ``open`` is the id of the open card, ``reader`` the participant who turned it, and ``case``
     the title of the latest case that leads the discussion of the cards.
 
     The texts: ``notes`` are in the order they were written; a note that is changed keeps its place. ``open_agreements``
     are still to be reviewed, and ``reviewed`` counts those that were. ``points`` is the number of parked points when
-    the group began to go through them, and ``stayed`` has the numbers of those that stay parked. ``held`` are the parts
-    that the meeting has had.
+    the group began to go through them, and ``stayed`` has the numbers of those that stay parked. ``held`` has the parts
+    that a ``Began`` event has begun.
 
     The participants: ``people`` are all of them, ``queue`` has them in the order of their turns, and ``waiting`` those
     who have not spoken in the closing round. ``places_left`` has the place in ``queue`` of each participant who left.
@@ -236,7 +236,7 @@ class MeetingState(NamedTuple):
 
     @property
     def next_part(self) -> Part | None:
-        """The part that comes before the meeting closes: the parked points, then the closing round, or ``None``."""
+        """The part to hold before the meeting closes, or ``None``. Parked points come before the closing round."""
         if self.parked:
             return Part.PARKED
         has_met = bool(self.people and self._is_begun)
@@ -272,7 +272,7 @@ class MeetingState(NamedTuple):
         return next((known for known in self.people if fold_name(known) == wanted), "")
 
     def about(self, kind: Kind | None) -> Subject:
-        """Return the subject of a new text of a kind. ``None`` is a question of the group's own."""
+        """Return the subject that a new text has here. A ``kind`` of ``None`` means a question of the group's own."""
         if kind is None:
             return Subject("", None)
         if self.phase is Phase.PARKED and self.parked:
@@ -286,7 +286,7 @@ class MeetingState(NamedTuple):
 
     @property
     def first_choice(self) -> int:
-        """The position of the open card, or of the card that is turned next."""
+        """The position of the open card, or of the card that is turned next; 1 if none is left."""
         return self.position(self.open) if self.open else self.next_position() or 1
 
     def next_position(self, start: int = 1) -> int | None:
@@ -316,16 +316,16 @@ def deal(areas: Sequence[Area], random: Random, limit: int | None = None) -> tup
 
 
 def seat(participants: Sequence[str], random: Random) -> tuple[str, ...]:
-    """Return the participants in the random order of their turns."""
+    """Return the participants in a random order, which is the order of their turns."""
     order = list(participants)
     random.shuffle(order)
     return tuple(order)
 
 
 def begin(areas: Sequence[Area], dealt: Sequence[str], warmup: Warmup | None, terms: Terms = _NO_TERMS) -> MeetingState:
-    """Return the state after the event that opens a meeting, which has number 1.
+    """Return the state after a meeting was opened. The opening event has number 1.
 
-    A dealt card that no area has is gone.
+    A dealt card that is in none of the areas gets ``Status.GONE``.
     """
     on_table = set(dealt)
     cards = {

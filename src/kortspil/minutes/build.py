@@ -77,7 +77,7 @@ class _Builder:
                 pass
 
     def set_time(self, used: timedelta) -> None:
-        """Set how long the meeting had lasted at the event that is taken next."""
+        """Set how long the meeting had lasted at the event that ``take`` gets next."""
         self._used = used
 
     def take(self, entry: Entry) -> None:

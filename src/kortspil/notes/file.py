@@ -80,7 +80,7 @@ class NotesFile:
         with suppress(OSError):
             os.close(self._file)
         with suppress(OSError):
-            # Another meeting that writes in the file has its lock.
+            # If another meeting writes in the file, it holds the lock, and the file is kept.
             if self._is_untouched() and (self._lock.is_taken or self._lock.take()) and self._is_untouched():
                 self.path.unlink()
         self._unwritten = None
@@ -116,7 +116,7 @@ class NotesFile:
             return False
 
     def take_over(self, other: NotesFile) -> None:
-        """Append what another file has of the meeting, except for the events that this file has already.
+        """Append the meeting's events that ``other`` holds, except those that are already in this file.
 
         Raises as ``append`` does.
         """
@@ -171,7 +171,7 @@ class NotesFile:
             if done and os.fstat(self._file).st_size == size + done:
                 os.ftruncate(self._file, size)
                 now = os.fstat(self._file)
-                # The file counts as unwritten again if it did before: no write was acknowledged.
+                # A file that was unwritten before is unwritten again, because the write was not acknowledged.
                 if unwritten is not None and os.path.samestat(unwritten, now):
                     self._unwritten = now
 
@@ -205,7 +205,8 @@ class NotesFile:
             os.close(file)
             raise FileError(texts.notes_are_no_text(str(self.path)), texts.NOTES_NO_TEXT_HINT)
         held = data.decode("utf-8", "replace")
-        # The old file is kept until the new one can be read, so that all this can be tried again. Closing it can fail.
+        # The old file is kept until the new one can be read, so that all this can be tried again. It is closed last,
+        # because closing can fail.
         old, self._file = self._file, file
         os.close(old)
         kept = [number for number, text in enumerate(self._written, start=1) if _trace(text) in held]

@@ -39,7 +39,7 @@ def is_utf_16(data: bytes) -> bool:
 
 
 def remove_meeting(text: str, meeting: str) -> str:
-    """Return the text of a notes file without a meeting. Every other character stays as it is.
+    """Remove one meeting from the text of a notes file, and return the rest. Every other character stays as it is.
 
     Lines written by hand between the events of the meeting are removed with it. Those after its last event stay,
     except for a note that was torn there.
@@ -90,7 +90,7 @@ class _Reader:
         self._latest = ""
         # The pieces since the last event.
         self._waiting: list[_Piece] = []
-        # The indexes in ``_waiting`` just after the latest marks that could not be read.
+        # For each of the latest unreadable marks, the index in ``_waiting`` of the piece that follows it.
         self._unread_marks: deque[int] = deque(maxlen=_MOST_MARKS)
         self._unreadable: list[int] = []
 
@@ -132,7 +132,8 @@ class _Reader:
         return found
 
     def _add_mark(self, number: int, mark: re.Match[str]) -> None:
-        # An event reaches back over a few marks that could not be read, but not over thousands.
+        # Unreadable marks may lie between the lines of an event. Only the last few are searched past, so that a file
+        # with thousands of them is not slow to read.
         start = self._unread_marks[0] if len(self._unread_marks) == _MOST_MARKS else 0
         try:
             meeting, entry, used = read_entry(mark, [piece.line for piece in self._waiting[start:]])
@@ -168,7 +169,7 @@ class _Reader:
         owner = "" if self._latest in self._closed else self._latest
         if self._keeps_pieces:
             self.done += [piece._replace(owner=owner) for piece in pieces]
-        # A power cut can leave NUL bytes. A typed NUL is in the file as a reference, so it is not lost here.
+        # A power cut can leave NUL bytes. A typed NUL is in the file as a character reference, so it is kept.
         lines = [cut_torn_mark(piece.line).replace("\0", "") for piece in pieces]
         text = decode([line for line in lines if line.strip()])
         if text.strip() and owner:
@@ -189,5 +190,6 @@ class _Reader:
 
 
 def _is_torn(line: str, *, goes_on: bool) -> bool:
-    # Whether a line begins an event that was torn, or goes on with the one in the line before.
+    # Whether a line is part of a torn event: it has the event's label or a torn mark, or it is indented and goes on
+    # with the torn event above it.
     return bool(LABEL.match(line)) or cut_torn_mark(line) != line or (goes_on and line.startswith(INDENT))

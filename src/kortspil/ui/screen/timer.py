@@ -53,7 +53,7 @@ class MeetingTimer:
         return min(wait, longest)
 
     def skip_past(self, controller: MeetingController) -> None:
-        """Count what is due when the meeting is resumed as announced, so that it is not announced again."""
+        """Mark everything that is due when a meeting is resumed as announced, so that it is not announced again."""
         self._newly_due(controller)
 
     def ring_if_due(self, controller: MeetingController) -> bool:
@@ -75,7 +75,8 @@ class MeetingTimer:
         """
         now = controller.now()
         if _has_heartbeat(controller) and now - controller.written_at >= _HEARTBEAT:
-            # A group can talk for an hour without pressing a key. A power failure must not lose the time that it used.
+            # A group can talk for an hour without pressing a key. The time that the group has used must survive a
+            # power failure.
             return KeepAlive()
         # While a person types without a pause, the text is saved every few seconds.
         since = now - (self._typing_kept_at or now)
