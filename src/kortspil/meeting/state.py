@@ -107,8 +107,8 @@ class MeetingState(NamedTuple):
     """The state of a meeting after one of its events.
 
     The cards: ``dealt`` has their ids in the order they lie. ``layout`` maps each id to the status of its card, and
-    ``cards`` maps ids to the cards whose words are known. ``open`` is the id of the open card, ``reader`` the participant who turned it, and ``case``
-    the title of the latest case that leads the discussion of the cards.
+    ``cards`` maps ids to the cards whose words are known. ``open`` is the id of the open card, ``reader`` the
+    participant who turned it, and ``case`` the title of the latest case that leads the discussion of the cards.
 
     The texts: ``notes`` are in the order they were written; a note that is changed keeps its place. ``open_agreements``
     are still to be reviewed, and ``reviewed`` counts those that were. ``points`` is the number of parked points when
