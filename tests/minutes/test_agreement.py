@@ -369,6 +369,11 @@ def test_a_day_of_a_week_is_the_next_one_in_a_week_of_that_number(said: date, we
     assert 0 <= (found - said).days <= 53 * 7
 
 
+def test_a_day_of_this_week_can_be_today() -> None:
+    monday = date(2026, 11, 23)
+    assert due("@Bo senest mandag i uge 48", monday) == monday
+
+
 @pytest.mark.parametrize("said", [date.min, date(9999, 12, 30), date.max])
 def test_a_day_beyond_the_calendar_raises_no_error(said: date) -> None:
     for typed, _ in DAYS:

@@ -118,6 +118,7 @@ REFUSED: list[tuple[date, str, str]] = [
     (FRIDAY, "2026-11-28", IN_THE_FUTURE),
     # The 29th of February
     (LEAP_DAY, "29. februar sidste år", "Februar 2027 har 28 dage"),
+    (FRIDAY, "1/12-25 sidste år", "kan ikke læses som en dag"),
     (LEAP_DAY - timedelta(days=1), "29. februar", "Februar 2027 har 28 dage"),
     (FRIDAY, "29. februar", "Februar 2026 har 28 dage"),
     (FRIDAY, "31. september", "September 2026 har 30 dage"),
