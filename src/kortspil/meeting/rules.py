@@ -105,10 +105,12 @@ def decide(state: MeetingState, command: Command, used: int = 0) -> Event | Refu
         case Close():
             return Closed()
         case _:
-            return _take_part(state, command)
+            return _decide_part_or_people(state, command)
 
 
-def _take_part(state: MeetingState, command: Begin | Review | Stay | Pass | Arrive | Depart) -> Event | Refusal:
+def _decide_part_or_people(
+    state: MeetingState, command: Begin | Review | Stay | Pass | Arrive | Depart
+) -> Event | Refusal:
     match command:
         case Begin(part):
             return _begin(state, part)

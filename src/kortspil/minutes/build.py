@@ -107,12 +107,12 @@ class _Builder:
             case Handwritten(text):
                 self._write(self._heading, Line(None, text))
             case _:
-                self._take_part(event)
+                self._take_other_event(event)
         # Set at every event, because a closed meeting can be resumed.
         self._is_closed = isinstance(event, Closed)
         self._just_arrived = event.name if isinstance(event, Arrived) else ""
 
-    def _take_part(self, event: Event) -> None:
+    def _take_other_event(self, event: Event) -> None:
         match event:
             case Began(part):
                 self._leave()

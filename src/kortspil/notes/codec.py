@@ -335,19 +335,20 @@ def _write_noted(event: Noted, _at: datetime) -> _Written:
     # A label must not hold characters that end it. The whole name is in the mark.
     by = _UNLABELLED.sub("", event.by).strip()
     label = words.noted_label(kind, by, is_changed=event.replaces > 0)
-    return _item(label, event.text), {"kind": kind, "card": event.card, **_aside(event.subject)}
+    return _item(label, event.text), {"kind": kind, "card": event.card, **_optional_facts(event.subject)}
 
 
 def _read_noted(lines: list[str], facts: Facts) -> _Read:
     text, used = _read_item(lines)
-    return Noted(_KINDS[facts["kind"]], facts["card"], text, *_read_aside(facts)), used
+    return Noted(_KINDS[facts["kind"]], facts["card"], text, *_read_optional_facts(facts)), used
 
 
 def _write_drafted(event: Drafted, _at: datetime) -> _Written:
     subject, text = event.draft
     kind = _KIND_NAMES[subject.kind]
     in_hand = {"hand": 1} if event.in_hand else {}
-    return _item(words.DRAFT_LABELS[kind], text), {"kind": kind, "card": subject.card, **in_hand, **_aside(subject)}
+    facts = {"kind": kind, "card": subject.card, **in_hand, **_optional_facts(subject)}
+    return _item(words.DRAFT_LABELS[kind], text), facts
 
 
 def _read_drafted(lines: list[str], facts: Facts) -> _Read:
@@ -359,7 +360,7 @@ def _write_typed(event: Autosaved, _at: datetime) -> _Written:
     # The text is in the mark, so that a reader of the notes does not see every stage of it.
     subject, text = event.draft
     facts = {"kind": _KIND_NAMES[subject.kind], "card": subject.card, "text": quote_text(text)}
-    return [""], {**facts, **_aside(subject)}
+    return [""], {**facts, **_optional_facts(subject)}
 
 
 def _read_typed(lines: list[str], facts: Facts) -> _Read:
@@ -367,10 +368,10 @@ def _read_typed(lines: list[str], facts: Facts) -> _Read:
 
 
 def _read_subject(facts: Facts) -> Subject:
-    return Subject(facts["card"], _DRAFT_KINDS[facts["kind"]], *_read_aside(facts))
+    return Subject(facts["card"], _DRAFT_KINDS[facts["kind"]], *_read_optional_facts(facts))
 
 
-def _aside(subject: Subject) -> dict[str, str | int]:
+def _optional_facts(subject: Subject) -> dict[str, str | int]:
     facts: dict[str, str | int] = {}
     if subject.by:
         facts["by"] = quote_text(subject.by)
@@ -379,7 +380,7 @@ def _aside(subject: Subject) -> dict[str, str | int]:
     return facts
 
 
-def _read_aside(facts: Facts) -> tuple[str, int]:
+def _read_optional_facts(facts: Facts) -> tuple[str, int]:
     return unquote_text(facts.get("by", "")), read_number(facts.get("replaces", "0"))
 
 

@@ -96,7 +96,7 @@ class DraftEditor:
         self._kept[event.draft.subject] = _Kept(event.draft.text, isinstance(event, Drafted))
 
     def forget(self, number: int) -> None:
-        """Drop the draft of a correction, because the note with this number was deleted."""
+        """Drop the draft of a correction, because the note with this number was deleted or undone."""
         for drafts in (self._drafts, self._kept):
             for subject in [subject for subject in drafts if subject.replaces == number]:
                 del drafts[subject]
